@@ -1,0 +1,135 @@
+// Who may import whom? Imports point towards src/domain; this file is the whole layer rule, and
+// test/tools/layers.test.ts shows that each of its rules can fail. A folder's line says all that it may import from
+// src/ besides itself; node's own modules are free to all but src/domain.
+
+const layers = {
+  domain: [],
+  runtime: ['domain'],
+  checker: ['domain'],
+  diagnosis: ['domain'],
+  report: ['domain'],
+  scenario: ['domain'],
+  observation: ['domain'],
+  broker: ['domain', 'runtime/ports', 'runtime/bounded-queue'],
+  workload: ['domain', 'runtime/ports', 'runtime/bounded-queue'],
+  dispatch: ['domain', 'runtime/ports', 'runtime/bounded-queue'],
+  handler: ['domain', 'runtime/ports', 'runtime/bounded-queue'],
+  subscription: ['domain', 'runtime/ports', 'runtime/bounded-queue', 'broker/port'],
+  strategy: ['domain', 'dispatch', 'subscription'],
+  run: [
+    'domain',
+    'runtime',
+    'checker',
+    'diagnosis',
+    'report',
+    'scenario',
+    'observation',
+    'broker',
+    'workload',
+    'dispatch',
+    'handler',
+    'subscription',
+    'strategy',
+  ],
+  cli: ['domain', 'run', 'scenario', 'checker', 'diagnosis', 'report'],
+};
+
+/** Packages that only some folders may import: client libraries in their driver, parsers where input comes in. */
+const packages = {
+  nats: ['broker/nats'],
+  kafkajs: ['broker/kafka'],
+  yaml: ['scenario'],
+  zod: ['scenario', 'report'],
+};
+
+/** A path that names a folder (`dispatch`) or one file without its ending (`broker/port`). */
+const under = (paths) => `^src/(?:${paths.join('|')})(?:/|\\.ts$)`;
+
+const layerRules = Object.entries(layers).map(([folder, allowed]) => ({
+  name: `layer-${folder}`,
+  comment: `src/${folder} imports ${allowed.length === 0 ? 'nothing' : allowed.join(', ')} and itself only.`,
+  severity: 'error',
+  from: { path: under([folder]) },
+  to: { path: '^src/', pathNot: under([folder, ...allowed]) },
+}));
+
+const packageRules = Object.entries(packages).map(([name, folders]) => ({
+  name: `only-there-${name}`,
+  comment: `The package ${name} is imported in src/${folders.join(' and src/')} only.`,
+  severity: 'error',
+  from: { pathNot: under(folders) },
+  to: { path: `(?:^|/)node_modules/${name}/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...layerRules,
+    ...packageRules,
+    {
+      name: 'domain-is-pure',
+      comment: 'src/domain is vocabulary: it imports neither packages nor node modules.',
+      severity: 'error',
+      from: { path: '^src/domain/' },
+      to: { pathNot: '^src/domain/' },
+    },
+    {
+      name: 'drivers-stand-alone',
+      comment: 'A broker driver knows the port, never another driver.',
+      severity: 'error',
+      from: { path: '^src/broker/([^/]+)/' },
+      to: { path: '^src/broker/[^/]+/', pathNot: '^src/broker/$1/' },
+    },
+    {
+      name: 'no-folder-outside-the-layers',
+      comment: 'Every folder of src has a line in the layer rule.',
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: under(Object.keys(layers)) },
+      to: {},
+    },
+    {
+      name: 'no-circular',
+      comment: 'Two files that need each other are one idea, or a type is in the wrong place.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A file that nobody imports is dead, unless a process or a thread begins there.',
+      severity: 'error',
+      from: {
+        orphan: true,
+        pathNot: ['^src/index\\.ts$', '^src/cli/main\\.ts$', '-worker\\.ts$', '(?:^|[/-])watchdog\\.ts$', '\\.d\\.ts$'],
+      },
+      to: {},
+    },
+    {
+      name: 'no-unresolvable',
+      comment: 'An import that leads nowhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-dev-dependencies',
+      comment: 'What is shipped runs without development dependencies.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'no-way-back-to-the-tests',
+      comment: 'src imports nothing from tests, tools or benchmarks.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(?:test|tools|benchmarks)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    // Type imports are imports: a layer that knows another's types knows it.
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+  },
+};

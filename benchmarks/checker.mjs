@@ -1,0 +1,192 @@
+// How fast is the checker alone, and how much memory does an aggregate take? An *event* is its complete life: publish,
+// publish result, deliver, submit, start, finish and ack, one call each, fed in stamp order on one core. Feeding is part
+// of the time; it fills the same few objects again and again, so that it costs as little as it can.
+//
+//   npm run build && node --expose-gc benchmarks/checker.mjs
+import { StreamingChecker } from '../dist/checker/streaming-checker.js';
+
+const topics = 5;
+const drained = { complete: true, reason: null, brokerLost: false, givenUp: 0 };
+
+/** Stages of a life, by how many rounds (one event of each aggregate) after its publish call an event reaches them. */
+const lagRounds = { publishResult: 0.7, deliver: 1.5, start: 2.2, finish: 2.9 };
+
+function newChecker(aggregates) {
+  const names = {
+    aggregates: Array.from({ length: aggregates }, (_, index) => `agg-${index}`),
+    topics: Array.from({ length: topics }, (_, index) => `topic-${index}`),
+    subscriptions: ['subscription-0'],
+  };
+  return new StreamingChecker({ names, orderScope: 'topic', allow: [] });
+}
+
+/**
+ * Feeds `aggregates` times `versions` events: all aggregates in turn, version after version. With `swapEvery`, of that
+ * many versions of an aggregate the last two change places on delivery.
+ */
+function feed(checker, { aggregates, versions, swapEvery }) {
+  const event = { aggregate: 0, topic: 0, version: 0, publisher: 0, publishStamp: 1, publishedAtMs: 0 };
+  const result = { stamp: 1, atMs: 0, ok: true, partition: 0, position: 0, duplicate: false, error: null };
+  const delivery = newDelivery();
+  const attempt = newAttempt(delivery);
+  const events = aggregates * versions;
+  const lag = Object.fromEntries(Object.entries(lagRounds).map(([stage, rounds]) => [stage, Math.round(rounds * aggregates)]));
+  const publishAt = (step) => {
+    event.aggregate = step % aggregates;
+    event.topic = event.aggregate % topics;
+    event.version = (step - event.aggregate) / aggregates + 1;
+  };
+  const deliverAt = (step) => {
+    delivery.id = step;
+    delivery.aggregate = step % aggregates;
+    delivery.topic = delivery.aggregate % topics;
+    const round = (step - delivery.aggregate) / aggregates;
+    const delivered = swapEvery > 0 ? swapped(round, swapEvery) : round;
+    delivery.version = delivered + 1;
+    delivery.position = delivered * aggregates + delivery.aggregate + 1;
+    delivery.publishStamp = delivery.position;
+    delivery.deliverStamp = step + 1;
+    delivery.submitStamp = step + 1;
+  };
+  for (let step = 0; step < events + lag.finish; step++) {
+    if (step < events) {
+      publishAt(step);
+      checker.publish(event);
+    }
+    const acked = step - lag.publishResult;
+    if (acked >= 0 && acked < events) {
+      publishAt(acked);
+      result.position = acked + 1;
+      checker.publishResult(event, result);
+    }
+    const delivered = step - lag.deliver;
+    if (delivered >= 0 && delivered < events) {
+      deliverAt(delivered);
+      checker.deliver(delivery);
+      checker.submit(delivery);
+    }
+    const started = step - lag.start;
+    if (started >= 0 && started < events) {
+      deliverAt(started);
+      attempt.outcome = null;
+      attempt.startStamp = started + 1;
+      checker.start(attempt);
+    }
+    const finished = step - lag.finish;
+    if (finished >= 0 && finished < events) {
+      deliverAt(finished);
+      attempt.outcome = 'done';
+      checker.finish(attempt);
+      checker.ack(delivery, 'ack', step, 0);
+    }
+  }
+}
+
+function newDelivery() {
+  return {
+    id: 0,
+    aggregate: 0,
+    topic: 0,
+    version: 0,
+    publisher: 0,
+    publishStamp: 0,
+    publishedAtMs: 0,
+    partition: 0,
+    position: 0,
+    deliveryCount: 1,
+    subscription: 0,
+    owned: true,
+    deliverStamp: 0,
+    deliveredAtMs: 0,
+    ackToken: 0,
+    submitStamp: 0,
+  };
+}
+
+function newAttempt(delivery) {
+  return { delivery, number: 1, lane: 0, startStamp: 0, startedAtMs: 0, finishStamp: 0, finishedAtMs: 0, outcome: null };
+}
+
+/** The round whose event is delivered in this round. */
+function swapped(round, every) {
+  const place = round % every;
+  if (place === every - 2) return round + 1;
+  return place === every - 1 ? round - 1 : round;
+}
+
+const nothing = () => {};
+/** Takes the same calls and does nothing: what feeding costs. */
+const nullSink = {
+  publish: nothing,
+  publishResult: nothing,
+  deliver: nothing,
+  submit: nothing,
+  start: nothing,
+  finish: nothing,
+  ack: nothing,
+};
+
+/** Processor time so far, in nanoseconds: unlike the wall clock, it stands still while others have the core. */
+function cpuNs() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) * 1000;
+}
+
+/** Nanoseconds an event, the best of several runs after one to warm up. */
+function nsPerEvent(shape, makeSink) {
+  let best = Infinity;
+  let sink;
+  for (let run = 0; run < 8; run++) {
+    sink = makeSink(shape.aggregates);
+    const begun = cpuNs();
+    feed(sink, shape);
+    const ns = (cpuNs() - begun) / (shape.aggregates * shape.versions);
+    if (run > 0) best = Math.min(best, ns);
+  }
+  return { best, sink };
+}
+
+function timeRow(name, shape) {
+  const { best, sink } = nsPerEvent(shape, newChecker);
+  const { regressions, published } = sink.end(drained).counts;
+  const share = `${((regressions / published) * 100).toFixed(1)} %`;
+  return [name, `${(1000 / best).toFixed(2)} M`, `${best.toFixed(0)} ns`, share];
+}
+
+/** Heap that the checker holds once all events are over, by aggregate. */
+function bytesPerAggregate(shape) {
+  globalThis.gc();
+  const held = () => process.memoryUsage().heapUsed + process.memoryUsage().external;
+  const checker = newChecker(0);
+  const before = held();
+  feed(checker, shape);
+  globalThis.gc();
+  const bytes = (held() - before) / shape.aggregates;
+  if (checker.end(drained).counts.published !== shape.aggregates * shape.versions) throw new Error('fed too little');
+  return `${Math.round(bytes).toLocaleString('en-US')} B`;
+}
+
+function print(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const line = (row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('   ');
+  console.log(`${rows.map(line).join('\n')}\n`);
+}
+
+const shape = { aggregates: 1000, versions: 1000, swapEvery: 0 };
+print([
+  [`${shape.aggregates} aggregates on ${topics} topics`, 'events/s', 'an event', 'regressions'],
+  timeRow('in order', shape),
+  timeRow('every tenth event late', { ...shape, swapEvery: 10 }),
+  ['(feeding alone)', '', `${nsPerEvent(shape, () => nullSink).best.toFixed(0)} ns`, ''],
+]);
+
+if (globalThis.gc === undefined) console.log('for bytes an aggregate, run with --expose-gc');
+else {
+  const many = { aggregates: 100_000, swapEvery: 0 };
+  print([
+    ['100,000 aggregates, all handled', 'an aggregate'],
+    ['1 version each', bytesPerAggregate({ ...many, versions: 1 })],
+    ['10 versions each', bytesPerAggregate({ ...many, versions: 10 })],
+    ['10,000 aggregates, 2,000 versions each', bytesPerAggregate({ ...many, aggregates: 10_000, versions: 2000 })],
+  ]);
+}

@@ -1,0 +1,47 @@
+/**
+ * What does a delivered message say about itself? JetStream puts it into the reply subject, which is also where the
+ * acknowledgement goes:
+ *
+ *   $JS.ACK.<stream>.<durable>.<delivery count>.<stream sequence>.<consumer sequence>.<time>.<pending>          9 tokens
+ *   $JS.ACK.<domain>.<account>.<stream>.<durable>.<delivery count>.<stream sequence>. … .<pending>[.<random>]   11 or 12
+ *
+ * The longer form is used across accounts and domains.
+ */
+export interface DeliveryMetadata {
+  /** From 1. */
+  deliveryCount: number;
+  streamSequence: number;
+}
+
+const dot = 0x2e;
+const longest = 12;
+const tokenStart = new Int32Array(longest + 1);
+
+/** Fills `into`. False if the subject is not of this form. */
+export function readAckSubject(subject: string, into: DeliveryMetadata): boolean {
+  if (!subject.startsWith('$JS.ACK.')) return false;
+  let tokens = 1;
+  tokenStart[0] = 0;
+  for (let i = 0; i < subject.length; i++) {
+    if (subject.charCodeAt(i) !== dot) continue;
+    if (tokens === longest) return false;
+    tokenStart[tokens++] = i + 1;
+  }
+  tokenStart[tokens] = subject.length + 1;
+  if (tokens !== 9 && tokens !== 11 && tokens !== 12) return false;
+  const first = tokens === 9 ? 4 : 6;
+  into.deliveryCount = wholeNumber(subject, tokenStart[first]!, tokenStart[first + 1]! - 1);
+  into.streamSequence = wholeNumber(subject, tokenStart[first + 1]!, tokenStart[first + 2]! - 1);
+  return into.deliveryCount > 0 && into.streamSequence > 0;
+}
+
+/** 0 if it is none. */
+function wholeNumber(text: string, start: number, end: number): number {
+  let value = 0;
+  for (let i = start; i < end; i++) {
+    const digit = text.charCodeAt(i) - 0x30;
+    if (digit < 0 || digit > 9) return 0;
+    value = value * 10 + digit;
+  }
+  return value;
+}

@@ -1,0 +1,221 @@
+/**
+ * How do the stream and the durables of a run come and go? They are made as the topology says, marked as this tool's
+ * own, watched while the run drains, and removed at its end. What the server cannot honour is refused before anything
+ * is made.
+ */
+import { createRequire } from 'node:module';
+import { AckPolicy, DeliverPolicy, DiscardPolicy, ReplayPolicy, RetentionPolicy, StorageType } from 'nats';
+import type { ConsumerConfig, JetStreamManager, StreamConfig } from 'nats';
+import { BrokerError, InternalError } from '../../domain/errors.js';
+import type { BrokerInfo, ClientInfo } from '../../domain/run-report.js';
+import type { DurableSpec, StreamSpec, Topology } from '../../domain/topology.js';
+import type { BrokerAdmin, DurableState } from '../port.js';
+import { openLink } from './connect.js';
+import type { NatsLink } from './connect.js';
+import type { NatsConnectionOptions } from './connection-options.js';
+import { sayHello } from './hello.js';
+import { describeOwner, ownerMetadata, ownerOf, streamMark, thisProcess } from './mark.js';
+import type { OnNatsNote } from './notes.js';
+import { isStreamNotFound, requestError } from './request-errors.js';
+import { capabilities, hasCapability } from './server-version.js';
+
+export interface NatsAdminOptions {
+  readonly runId: string;
+  /** Where the stream keeps its events. */
+  readonly storage: 'file' | 'memory';
+  readonly onNote: OnNatsNote;
+}
+
+const helloTimeoutMs = 5_000;
+const requestTimeoutMs = 5_000;
+
+/** @throws {BrokerError} if the server cannot be reached, is too old, or has no JetStream for us */
+export async function openAdmin(connection: NatsConnectionOptions, options: NatsAdminOptions): Promise<NatsAdmin> {
+  await sayHello(connection, helloTimeoutMs);
+  const link = await openLink(connection, `eventbus-bench ${options.runId} admin`);
+  try {
+    return new NatsAdmin(connection, link, await openManager(link), options);
+  } catch (error) {
+    await link.close();
+    throw error;
+  }
+}
+
+/** @throws {BrokerError} if JetStream cannot be used */
+export async function openManager(link: NatsLink): Promise<JetStreamManager> {
+  try {
+    const manager = await link.client.jetstreamManager({ timeout: requestTimeoutMs, checkAPI: false });
+    await manager.getAccountInfo();
+    return manager;
+  } catch (error) {
+    throw link.failure ?? requestError(error, { doing: 'open JetStream', where: link.where });
+  }
+}
+
+export class NatsAdmin implements BrokerAdmin {
+  readonly broker: BrokerInfo;
+  readonly client: ClientInfo = natsClient();
+  readonly #connection: NatsConnectionOptions;
+  readonly #options: NatsAdminOptions;
+  #link: NatsLink;
+  #manager: JetStreamManager;
+  /** Set before the stream is asked for, so that it is removed even if the answer was lost. */
+  #topology: Topology | null = null;
+  #givenUp = 0;
+
+  constructor(connection: NatsConnectionOptions, link: NatsLink, manager: JetStreamManager, options: NatsAdminOptions) {
+    this.#connection = connection;
+    this.#link = link;
+    this.#manager = manager;
+    this.#options = options;
+    this.broker = { kind: 'nats', version: link.client.info?.version ?? null, url: link.where };
+  }
+
+  /** Events that the server gave up on after max_deliver deliveries, as far as it told. */
+  get givenUp(): number {
+    return this.#givenUp;
+  }
+
+  async create(topology: Topology): Promise<void> {
+    const { stream, durables } = topology;
+    if (!stream.name.startsWith(streamMark)) {
+      throw new InternalError(`the stream ${stream.name} does not begin with ${streamMark}`);
+    }
+    if (this.#topology !== null) throw new InternalError('a second topology was made before the first was removed');
+    refuseUnsupported(topology, this.broker.version, this.#link.where);
+    this.#topology = topology;
+    await this.#request(`make the stream ${stream.name}`, () => this.#manager.streams.add(this.#streamConfig(stream)));
+    this.#watchGivenUp(stream.name);
+    for (const durable of durables) {
+      await this.#request(`make the durable ${durable.name}`, () =>
+        this.#manager.consumers.add(stream.name, consumerConfig(durable)),
+      );
+    }
+  }
+
+  async durables(): Promise<readonly DurableState[]> {
+    const topology = this.#topology;
+    if (topology === null) return [];
+    return Promise.all(
+      topology.durables.map(async ({ name }) => {
+        const info = await this.#request(`tell the state of the durable ${name}`, () =>
+          this.#manager.consumers.info(topology.stream.name, name),
+        );
+        return { name, pending: info.num_pending, ackPending: info.num_ack_pending };
+      }),
+    );
+  }
+
+  /** @throws {BrokerError} if the server cannot be reached, so that the stream may still be there */
+  async remove(): Promise<void> {
+    const topology = this.#topology;
+    if (topology === null) return;
+    const { name } = topology.stream;
+    if (this.#link.client.isClosed()) {
+      this.#link = await openLink(this.#connection, `eventbus-bench ${this.#options.runId} admin`);
+      this.#manager = await openManager(this.#link);
+    }
+    await this.#request(`remove the stream ${name}`, () => removeOwnStream(this.#manager, name, this.#options.runId));
+    this.#topology = null;
+  }
+
+  async close(): Promise<void> {
+    await this.#link.close();
+  }
+
+  async #request<T>(doing: string, request: () => Promise<T>): Promise<T> {
+    try {
+      return await request();
+    } catch (error) {
+      throw this.#link.failure ?? requestError(error, { doing, where: this.#link.where });
+    }
+  }
+
+  #streamConfig(stream: StreamSpec): Partial<StreamConfig> {
+    const owner = thisProcess(this.#options.runId);
+    return {
+      name: stream.name,
+      subjects: [...stream.subjects],
+      description: describeOwner(owner),
+      retention: RetentionPolicy.Limits,
+      discard: DiscardPolicy.New,
+      storage: this.#options.storage === 'file' ? StorageType.File : StorageType.Memory,
+      num_replicas: 1,
+      ...(hasCapability(this.broker.version, capabilities.metadata) ? { metadata: ownerMetadata(owner) } : {}),
+    };
+  }
+
+  /** Advisories are a convenience: a server that does not permit them is no obstacle. */
+  #watchGivenUp(stream: string): void {
+    const subject = `$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.${stream}.*`;
+    this.#link.client.subscribe(subject, {
+      callback: (error, message) => {
+        if (error !== null) return;
+        this.#givenUp++;
+        this.#options.onNote('given-up', givenUpDetail(message.data));
+      },
+    });
+  }
+}
+
+/** Removes the stream if it is there and was made by this run; anybody else's is left as it is. */
+async function removeOwnStream(manager: JetStreamManager, name: string, runId: string): Promise<void> {
+  try {
+    const { config } = await manager.streams.info(name);
+    if (ownerOf(name, config.description)?.runId !== runId) return;
+    await manager.streams.delete(name);
+  } catch (error) {
+    if (!isStreamNotFound(error)) throw error;
+  }
+}
+
+function refuseUnsupported(topology: Topology, version: string | null, where: string): void {
+  const needed = [
+    capabilities.pullConsumers,
+    ...(topology.durables.some((durable) => durable.filterSubjects.length > 1) ? [capabilities.multipleFilters] : []),
+  ];
+  const missing = needed.find((capability) => !hasCapability(version, capability));
+  if (missing === undefined) return;
+  throw new BrokerError(
+    `${where} is nats-server ${version ?? 'of an unknown version'}; ${missing.name} needs ${missing.since} or later`,
+    'use a newer server (npm run brokers fetches one), or a mode or strategy that does without',
+  );
+}
+
+function consumerConfig(durable: DurableSpec): Partial<ConsumerConfig> {
+  const { filterSubjects } = durable;
+  const [onlyFilter] = filterSubjects;
+  return {
+    durable_name: durable.name,
+    ack_policy: AckPolicy.Explicit,
+    deliver_policy: DeliverPolicy.All,
+    replay_policy: ReplayPolicy.Instant,
+    ack_wait: nanoseconds(durable.ackWaitMs),
+    max_ack_pending: durable.maxAckPending,
+    max_deliver: durable.maxDeliver ?? -1,
+    ...(durable.backoffMs.length === 0 ? {} : { backoff: durable.backoffMs.map(nanoseconds) }),
+    ...(filterSubjects.length === 1 && onlyFilter !== undefined ? { filter_subject: onlyFilter } : {}),
+    ...(filterSubjects.length > 1 ? { filter_subjects: [...filterSubjects] } : {}),
+  };
+}
+
+function nanoseconds(ms: number): number {
+  return Math.round(ms * 1e6);
+}
+
+function givenUpDetail(advisory: Uint8Array): { durable: string | null; position: number | null } {
+  try {
+    const { consumer, stream_seq } = JSON.parse(new TextDecoder().decode(advisory)) as Record<string, unknown>;
+    return {
+      durable: typeof consumer === 'string' ? consumer : null,
+      position: typeof stream_seq === 'number' ? stream_seq : null,
+    };
+  } catch {
+    return { durable: null, position: null };
+  }
+}
+
+function natsClient(): ClientInfo {
+  const manifest = createRequire(import.meta.url)('nats/package.json') as { version: string };
+  return { name: 'nats', version: manifest.version };
+}

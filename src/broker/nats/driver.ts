@@ -1,0 +1,49 @@
+/**
+ * The NATS JetStream driver: opens the connections of one run. Built from plain data, so that every worker thread builds
+ * its own; each call opens a connection of its own.
+ */
+import type { SubscriptionSpec, Topology } from '../../domain/topology.js';
+import type { BrokerDriver } from '../port.js';
+import { openAdmin } from './admin.js';
+import type { NatsAdmin } from './admin.js';
+import { openLink } from './connect.js';
+import type { NatsConnectionOptions } from './connection-options.js';
+import type { OnNatsNote } from './notes.js';
+import { NatsPublisher } from './publisher.js';
+import { NatsPullConnection } from './pull-connection.js';
+
+export interface NatsRun {
+  readonly runId: string;
+  /** Where the stream keeps its events; `file` if not given. */
+  readonly storage?: 'file' | 'memory' | undefined;
+  /** How long a publish may take to be acknowledged; 5 s if not given. */
+  readonly publishTimeoutMs?: number | undefined;
+  /** Told of what happens to connections; nobody if not given. */
+  readonly onNote?: OnNatsNote | undefined;
+}
+
+export interface NatsDriver extends BrokerDriver {
+  openAdmin(): Promise<NatsAdmin>;
+  openPublisher(topology: Topology): Promise<NatsPublisher>;
+  openSubscription(topology: Topology, subscription: SubscriptionSpec): Promise<NatsPullConnection>;
+}
+
+const publishTimeoutMsDefault = 5_000;
+
+/** Every method throws a BrokerError if the server cannot be reached or refuses. */
+export function natsDriver(connection: NatsConnectionOptions, run: NatsRun): NatsDriver {
+  const { runId, storage = 'file', publishTimeoutMs = publishTimeoutMsDefault, onNote = () => {} } = run;
+  return {
+    openAdmin: () => openAdmin(connection, { runId, storage, onNote }),
+
+    openPublisher: async ({ stream }) => {
+      const link = await openLink(connection, `eventbus-bench ${runId} publisher`);
+      return new NatsPublisher(link, { subjects: stream.subjects, timeoutMs: publishTimeoutMs });
+    },
+
+    openSubscription: async ({ stream }, { name, durable }) => {
+      const link = await openLink(connection, `eventbus-bench ${runId} ${name}`);
+      return new NatsPullConnection(link, { stream: stream.name, durable, subscription: name, onNote });
+    },
+  };
+}

@@ -1,0 +1,104 @@
+/**
+ * What must a broker driver do? One driver a broker; the pipeline knows brokers only through this port. A driver
+ * refuses, before anything is published, a topology that it cannot honour, naming what it would take
+ * ({@link BrokerError}). It never silently does something else.
+ */
+import type { BrokerInfo, ClientInfo } from '../domain/run-report.js';
+import type { SubscriptionSpec, Topology } from '../domain/topology.js';
+
+/** What the publisher puts into a message and the subscription finds in it. */
+export interface EventMessage {
+  readonly aggregateId: string;
+  /** Index of the aggregate in the run's names. */
+  readonly aggregate: number;
+  readonly topic: number;
+  readonly version: number;
+  readonly publisher: number;
+  readonly publishStamp: number;
+  /** Milliseconds since the run began. */
+  readonly publishedAtMs: number;
+}
+
+/** The broker's answer to a publish. */
+export interface PublishAck {
+  readonly partition: number;
+  /** Stream sequence, or Kafka offset + 1. */
+  readonly position: number;
+  readonly duplicate: boolean;
+}
+
+/** A publish that was refused or not answered: whether the event was stored is not known unless `stored` says so. */
+export class PublishFailure extends Error {
+  override readonly name = 'PublishFailure';
+}
+
+export interface PublisherConnection {
+  /** @throws {PublishFailure} on an error from the broker or a time-out */
+  publish(message: EventMessage): Promise<PublishAck>;
+  close(): Promise<void>;
+}
+
+/** One message as a subscription's client hands it over. */
+export interface BrokerMessage {
+  readonly kind: 'message';
+  readonly event: EventMessage;
+  readonly partition: number;
+  readonly position: number;
+  readonly deliveryCount: number | null;
+  /** What the connection needs to acknowledge it; opaque to everybody else, and a plain value. */
+  readonly token: AckToken;
+}
+
+/** Handle for an acknowledgement: an integer that the connection gave out. */
+export type AckToken = number;
+
+/** The end of one pull request: satisfied, expired (408), nothing there (404), queue full or deleted (409). */
+export interface PullEnd {
+  readonly kind: 'end';
+  readonly status: 'complete' | 'expired' | 'empty' | 'conflict' | 'closed';
+  readonly detail: string;
+}
+
+/** One subscription's own connection, bound to its durable. */
+export interface PullConnection {
+  /** Sends one pull request. At most one is outstanding. */
+  pull(batch: number, expiresMs: number): void;
+  /** What has come in already, without waiting. */
+  poll(): BrokerMessage | PullEnd | undefined;
+  /** Waits for what comes next. */
+  next(): Promise<BrokerMessage | PullEnd>;
+  /** Acknowledges. Each returns as soon as it has been handed to the connection. */
+  ack(token: AckToken): void;
+  /** Negative: redeliver, after `delayMs` if given. */
+  nak(token: AckToken, delayMs?: number): void;
+  /** Never redeliver. */
+  term(token: AckToken): void;
+  /** Restarts the ack wait. */
+  inProgress(token: AckToken): void;
+  close(): Promise<void>;
+}
+
+/** How far a durable is: both 0 when everything was delivered and settled. */
+export interface DurableState {
+  readonly name: string;
+  readonly pending: number;
+  readonly ackPending: number;
+}
+
+export interface BrokerAdmin {
+  readonly broker: BrokerInfo;
+  readonly client: ClientInfo;
+  /** Makes the stream and the durables. @throws {BrokerError} if it cannot honour the topology */
+  create(topology: Topology): Promise<void>;
+  durables(): Promise<readonly DurableState[]>;
+  /** Removes what {@link create} made. Safe to call twice, and after a failure. */
+  remove(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens connections to one broker. Under the thread runtime every thread opens its own. */
+export interface BrokerDriver {
+  openAdmin(): Promise<BrokerAdmin>;
+  openPublisher(topology: Topology): Promise<PublisherConnection>;
+  openSubscription(topology: Topology, subscription: SubscriptionSpec): Promise<PullConnection>;
+}

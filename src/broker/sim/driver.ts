@@ -1,0 +1,292 @@
+/**
+ * How does the pipeline talk to the simulated JetStream? As to the real one, through `broker/port.ts`: every
+ * connection has a link to the server and one back, messages arrive in the order sent on a link and in no particular
+ * order across links. What the server does with them is `jetstream-model.ts`; nothing here reorders anything.
+ */
+import type { BrokerInfo, ClientInfo } from '../../domain/run-report.js';
+import type { SubscriptionSpec, Topology } from '../../domain/topology.js';
+import type { Prng, Scheduler, Signal, VirtualTime } from '../../runtime/ports.js';
+import type {
+  AckToken,
+  BrokerAdmin,
+  BrokerDriver,
+  BrokerMessage,
+  DurableState,
+  EventMessage,
+  PublishAck,
+  PublisherConnection,
+  PullConnection,
+  PullEnd,
+} from '../port.js';
+import { JetStreamModel, type DeliveredMessage, type ModelOutput } from './jetstream-model.js';
+import { clientTable, Latency, networkTable, taskTable, wakeUpTable } from './latency.js';
+import { Link } from './link.js';
+
+export interface SimulatedJetStreamOptions {
+  readonly time: VirtualTime;
+  readonly scheduler: Scheduler;
+  /** Draws latencies. */
+  readonly prng: Prng;
+  /** Version of this tool: the simulator's own. */
+  readonly toolVersion: string;
+  /** Told when the broker gives a message up after max_deliver. */
+  readonly onGivenUp?: (streamSequence: number) => void;
+}
+
+export function simulatedJetStream(options: SimulatedJetStreamOptions): BrokerDriver {
+  const server = new SimulatedServer(options);
+  return {
+    openAdmin: () => Promise.resolve(new SimulatedAdmin(server, options.toolVersion)),
+    openPublisher: (topology) => Promise.resolve(new SimulatedPublisher(server, topology)),
+    openSubscription: (_topology, subscription) => Promise.resolve(new SimulatedPull(server, subscription)),
+  };
+}
+
+/** The model with a clock of its own: it is advanced whenever one of its deadlines has come. */
+class SimulatedServer implements ModelOutput<EventMessage> {
+  readonly model: JetStreamModel<EventMessage>;
+  readonly options: SimulatedJetStreamOptions;
+  readonly #pulls = new Map<string, SimulatedPull>();
+  #wakeAtMs = Infinity;
+
+  constructor(options: SimulatedJetStreamOptions) {
+    this.options = options;
+    this.model = new JetStreamModel<EventMessage>(this);
+  }
+
+  link(): Link {
+    return new Link(this.options.time, new Latency(this.options.prng, networkTable));
+  }
+
+  /** Lets a request that has arrived take effect. */
+  serve(request: (model: JetStreamModel<EventMessage>, nowMs: number) => void): void {
+    request(this.model, this.options.time.nowMs());
+    this.#arm();
+  }
+
+  attach(inbox: string, pull: SimulatedPull): void {
+    this.#pulls.set(inbox, pull);
+  }
+
+  detach(inbox: string): void {
+    this.#pulls.delete(inbox);
+    this.model.dropInterest(inbox);
+  }
+
+  deliver(inbox: string, _durable: string, message: DeliveredMessage<EventMessage>): void {
+    this.#pulls.get(inbox)?.send(message);
+  }
+
+  status(inbox: string, code: 404 | 408 | 409, description: string): void {
+    this.#pulls.get(inbox)?.sendStatus(code, description);
+  }
+
+  advisory(_kind: 'max-deliver', _durable: string, streamSequence: number): void {
+    this.options.onGivenUp?.(streamSequence);
+  }
+
+  #arm(): void {
+    const deadlineMs = this.model.nextDeadlineMs();
+    if (deadlineMs === null || deadlineMs >= this.#wakeAtMs) return;
+    this.#wakeAtMs = deadlineMs;
+    this.options.time.at(deadlineMs, () => {
+      if (this.#wakeAtMs === deadlineMs) this.#wakeAtMs = Infinity;
+      this.model.advance(this.options.time.nowMs());
+      this.#arm();
+    });
+  }
+}
+
+class SimulatedAdmin implements BrokerAdmin {
+  readonly broker: BrokerInfo;
+  readonly client: ClientInfo;
+  readonly #server: SimulatedServer;
+  #durables: readonly string[] = [];
+
+  constructor(server: SimulatedServer, toolVersion: string) {
+    this.#server = server;
+    this.broker = { kind: 'sim:jetstream', version: toolVersion, url: null };
+    this.client = { name: 'simulated', version: toolVersion };
+  }
+
+  create(topology: Topology): Promise<void> {
+    this.#server.model.createStream(topology.stream);
+    for (const durable of topology.durables) this.#server.model.createDurable(durable);
+    this.#durables = topology.durables.map((durable) => durable.name);
+    return Promise.resolve();
+  }
+
+  durables(): Promise<readonly DurableState[]> {
+    return Promise.resolve(
+      this.#durables.map((name) => {
+        const { pending, ackPending } = this.#server.model.durableState(name);
+        return { name, pending, ackPending };
+      }),
+    );
+  }
+
+  remove(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+class SimulatedPublisher implements PublisherConnection {
+  readonly #server: SimulatedServer;
+  readonly #subjects: readonly string[];
+  readonly #up: Link;
+  readonly #down: Link;
+  readonly #taskTime: Latency;
+
+  constructor(server: SimulatedServer, topology: Topology) {
+    this.#server = server;
+    this.#subjects = topology.stream.subjects;
+    this.#up = server.link();
+    this.#down = server.link();
+    this.#taskTime = new Latency(server.options.prng, taskTable);
+  }
+
+  publish(message: EventMessage): Promise<PublishAck> {
+    const subject = this.#subjects[message.topic]!;
+    const { time } = this.#server.options;
+    return time.completion((complete) => {
+      this.#up.send(() => {
+        this.#server.serve((model, nowMs) => {
+          const { sequence, duplicate } = model.publish(nowMs, subject, message);
+          this.#down.send(() => {
+            time.at(time.nowMs() + this.#taskTime.draw(), () => {
+              complete({ partition: 0, position: sequence, duplicate });
+            });
+          });
+        });
+      });
+    });
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+class SimulatedPull implements PullConnection {
+  readonly #server: SimulatedServer;
+  readonly #durable: string;
+  readonly #inbox: string;
+  readonly #up: Link;
+  readonly #down: Link;
+  readonly #clientTime: Latency;
+  readonly #wakeUp: Latency;
+  readonly #arrived: (BrokerMessage | PullEnd)[] = [];
+  #head = 0;
+  readonly #arrival: Signal;
+  /** Messages that the pull request under way still asks for. */
+  #wanted = 0;
+  #closed = false;
+
+  constructor(server: SimulatedServer, subscription: SubscriptionSpec) {
+    this.#server = server;
+    this.#durable = subscription.durable;
+    this.#inbox = `_INBOX.${subscription.index}`;
+    this.#up = server.link();
+    this.#down = server.link();
+    this.#clientTime = new Latency(server.options.prng, clientTable);
+    this.#wakeUp = new Latency(server.options.prng, wakeUpTable);
+    this.#arrival = server.options.scheduler.signal();
+    server.attach(this.#inbox, this);
+  }
+
+  pull(batch: number, expiresMs: number): void {
+    this.#wanted = batch;
+    this.#request((model, nowMs) => {
+      model.pull(nowMs, this.#durable, { inbox: this.#inbox, batch, expiresMs, noWait: false });
+    });
+  }
+
+  poll(): BrokerMessage | PullEnd | undefined {
+    return undefined;
+  }
+
+  async next(): Promise<BrokerMessage | PullEnd> {
+    if (this.#head === this.#arrived.length) {
+      await this.#arrival.wait();
+      await this.#server.options.time.sleep(this.#wakeUp.draw());
+    }
+    const item = this.#arrived[this.#head]!;
+    this.#head++;
+    if (this.#head === this.#arrived.length) {
+      this.#arrived.length = 0;
+      this.#head = 0;
+    }
+    if (item.kind === 'message') await this.#server.options.time.sleep(this.#clientTime.draw());
+    return item;
+  }
+
+  ack(token: AckToken): void {
+    this.#request((model, nowMs) => {
+      model.ack(nowMs, this.#durable, token);
+    });
+  }
+
+  nak(token: AckToken, delayMs?: number): void {
+    this.#request((model, nowMs) => {
+      model.nak(nowMs, this.#durable, token, delayMs);
+    });
+  }
+
+  term(token: AckToken): void {
+    this.#request((model, nowMs) => {
+      model.term(nowMs, this.#durable, token);
+    });
+  }
+
+  inProgress(token: AckToken): void {
+    this.#request((model, nowMs) => {
+      model.inProgress(nowMs, this.#durable, token);
+    });
+  }
+
+  close(): Promise<void> {
+    this.#server.detach(this.#inbox);
+    this.#hand({ kind: 'end', status: 'closed', detail: 'the connection was closed' });
+    this.#closed = true;
+    return Promise.resolve();
+  }
+
+  /** The server sends a message: it counts against the request, whose end the client then knows by itself. */
+  send(message: DeliveredMessage<EventMessage>): void {
+    this.#down.send(() => {
+      this.#hand({
+        kind: 'message',
+        event: message.payload,
+        partition: 0,
+        position: message.streamSequence,
+        deliveryCount: message.deliveryCount,
+        token: message.streamSequence,
+      });
+      this.#wanted--;
+      if (this.#wanted === 0) this.#hand({ kind: 'end', status: 'complete', detail: 'the batch is complete' });
+    });
+  }
+
+  sendStatus(code: 404 | 408 | 409, description: string): void {
+    const status = ({ 404: 'empty', 408: 'expired', 409: 'conflict' } as const)[code];
+    this.#down.send(() => {
+      this.#hand({ kind: 'end', status, detail: `${code} ${description}` });
+    });
+  }
+
+  #request(take: (model: JetStreamModel<EventMessage>, nowMs: number) => void): void {
+    this.#up.send(() => {
+      this.#server.serve(take);
+    });
+  }
+
+  #hand(item: BrokerMessage | PullEnd): void {
+    if (this.#closed) return;
+    this.#arrived.push(item);
+    this.#arrival.notifyOne();
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * With which settings does a durable run? What a {@link DurableSpec} says, completed with the server's defaults, and
+ * refused where the server would refuse it.
+ */
+import { BrokerError } from '../../domain/errors.js';
+import type { DurableSpec } from '../../domain/topology.js';
+import { subjectMatches } from './jetstream-subjects.js';
+import { versionTraits, type JetStreamVersion, type VersionTraits } from './jetstream-versions.js';
+
+/** The settings of a durable beyond those that every driver knows. */
+export interface ModelDurableSpec extends DurableSpec {
+  /** Pull requests that may wait at once; 512 if absent or 0. */
+  readonly maxWaiting?: number;
+  /** `explicit` if absent. With `all` an ack settles every lower sequence too. */
+  readonly ackPolicy?: 'explicit' | 'all';
+  /** May be left out while there is one stream only. */
+  readonly stream?: string;
+}
+
+export interface DurableConfig {
+  readonly name: string;
+  readonly ackPolicy: 'explicit' | 'all';
+  readonly ackWaitMs: number;
+  readonly backoffMs: readonly number[];
+  /** Infinity: unlimited. */
+  readonly maxAckPending: number;
+  /** Infinity: unlimited. */
+  readonly maxDeliver: number;
+  readonly maxWaiting: number;
+  readonly traits: VersionTraits;
+  passes(subject: string): boolean;
+}
+
+const defaults = { ackWaitMs: 30_000, maxAckPending: 1000, maxWaiting: 512 } as const;
+
+/** @throws {BrokerError} if the server of this version would refuse the durable */
+export function durableConfig(spec: ModelDurableSpec, version: JetStreamVersion): DurableConfig {
+  const traits = versionTraits[version];
+  refuseUnsupported(spec, version, traits);
+  const { filterSubjects, backoffMs } = spec;
+  return {
+    name: spec.name,
+    ackPolicy: spec.ackPolicy ?? 'explicit',
+    ackWaitMs: backoffMs[0] ?? (spec.ackWaitMs > 0 ? spec.ackWaitMs : defaults.ackWaitMs),
+    backoffMs,
+    maxAckPending: limit(spec.maxAckPending === 0 ? defaults.maxAckPending : spec.maxAckPending),
+    maxDeliver: limit(spec.maxDeliver ?? -1),
+    maxWaiting: spec.maxWaiting === undefined || spec.maxWaiting <= 0 ? defaults.maxWaiting : spec.maxWaiting,
+    traits,
+    passes: (subject) =>
+      filterSubjects.length === 0 || filterSubjects.some((filter) => subjectMatches(filter, subject)),
+  };
+}
+
+/** The server takes 0 and less for "no limit". */
+function limit(value: number): number {
+  return value <= 0 ? Infinity : value;
+}
+
+function refuseUnsupported(spec: ModelDurableSpec, version: JetStreamVersion, traits: VersionTraits): void {
+  const refuse = (what: string, wayOut: string): never => {
+    throw new BrokerError(`durable ${spec.name}: ${what}`, wayOut);
+  };
+  if (spec.filterSubjects.length > 1 && !traits.severalFilters) {
+    refuse(`a ${version} server knows only one filter subject`, 'use one filter, or a server from 2.10 on');
+  }
+  const steps = spec.backoffMs.length;
+  if (steps === 0) return;
+  const { maxDeliver } = spec;
+  if (traits.backoffNeedsMaxDeliver && (maxDeliver === null || maxDeliver <= steps)) {
+    refuse(`max_deliver must be greater than the ${steps} backoff steps`, `set max_deliver to ${steps + 1} or more`);
+  }
+  if (maxDeliver !== null && maxDeliver > 0 && maxDeliver < steps) {
+    refuse(`max_deliver ${maxDeliver} is less than the ${steps} backoff steps`, `set max_deliver to ${steps} or more`);
+  }
+}

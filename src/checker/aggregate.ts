@@ -1,0 +1,48 @@
+/**
+ * Within what is an aggregate's order judged? Within its *units*: one for each topic that it is met in, or a single one
+ * where order is promised across topics. Most aggregates live in one topic and so have one unit.
+ */
+import { AggregateWide } from './aggregate-wide.js';
+import { CrossTopicArrivals } from './cross-topic.js';
+import { Unit, type UnitContext } from './unit.js';
+
+export class Aggregate {
+  /** The unit that it was met in first. */
+  readonly home: Unit;
+  readonly #others: Unit[] = [];
+  readonly #wide: AggregateWide;
+  readonly #context: UnitContext;
+
+  /** @param unitKey the topic, or 0 where all topics are one unit */
+  constructor(index: number, unitKey: number, topic: number, context: UnitContext) {
+    this.#wide = new AggregateWide(index);
+    this.#context = context;
+    this.home = new Unit(this.#wide, unitKey, topic, context);
+  }
+
+  get units(): readonly Unit[] {
+    return [this.home, ...this.#others];
+  }
+
+  /** Versions that arrived after a higher one of another topic; 0 where there is but one unit. */
+  get crossTopic(): number {
+    return this.#wide.crossTopic?.count ?? 0;
+  }
+
+  /** The unit with this key; makes it if need be. */
+  unit(unitKey: number, topic: number): Unit {
+    if (this.home.key === unitKey) return this.home;
+    const known = this.#others.find(({ key }) => key === unitKey);
+    if (known !== undefined) return known;
+    this.#wide.crossTopic ??= new CrossTopicArrivals(this.home.arrivals);
+    const unit = new Unit(this.#wide, unitKey, topic, this.#context);
+    this.#others.push(unit);
+    return unit;
+  }
+
+  publish(unit: Unit, version: number): void {
+    const isNew = unit.publish(version);
+    if (!isNew || this.#others.length === 0) return;
+    for (const other of this.units) if (other !== unit) other.publishedElsewhere(version);
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * At which stage was a pair first in the wrong order? Walks the stages from `publish` on and returns the first at which
+ * the late event comes after the early one; later stages merely carry the inversion onward. At `store` log positions
+ * are compared, everywhere else stamps.
+ *
+ * A redelivered event that was in order in the log came late because it was delivered again: `deliver`. A stamp or
+ * position that is missing where it must be compared makes the origin `unknown`; no later stage is blamed for it.
+ */
+import { missing, type Origin } from '../domain/observation.js';
+import type { Sighting } from './sighting.js';
+
+type Order = 'kept' | 'lost' | 'unknown';
+
+/** Of a regression: `late` has the lower version and started after `early`. */
+export function originOf(late: Sighting, early: Sighting): Origin {
+  const published = orderOf(late.publishStamp, early.publishStamp);
+  if (published !== 'kept') return published === 'lost' ? 'publish' : 'unknown';
+  const stored = storeOrderOf(late, early);
+  if (stored !== 'kept') return stored === 'lost' ? 'store' : 'unknown';
+  if (late.isRedelivery) return 'deliver';
+  const delivered = orderOf(late.deliverStamp, early.deliverStamp);
+  if (delivered !== 'kept') return delivered === 'lost' ? 'deliver' : 'unknown';
+  const submitted = orderOf(late.submitStamp, early.submitStamp);
+  if (submitted !== 'kept') return submitted === 'lost' ? 'submit' : 'unknown';
+  return 'start';
+}
+
+function orderOf(late: number, early: number): Order {
+  if (late === missing || early === missing) return 'unknown';
+  return late > early ? 'lost' : 'kept';
+}
+
+/** Between two partitions the log holds no order: there the key was split. */
+function storeOrderOf(late: Sighting, early: Sighting): Order {
+  if (late.partition < 0 || early.partition < 0) return 'unknown';
+  if (late.partition !== early.partition) return 'lost';
+  return orderOf(late.position, early.position);
+}

@@ -1,0 +1,80 @@
+/**
+ * Which aggregates would one look at first? Lists every unit with an anomaly: most regressions first, then most other
+ * anomalies, then most losses, then by topic and aggregate name. The first hundred carry examples.
+ */
+import type { Names } from '../domain/observation.js';
+import type { AggregateFinding, RegressionExample } from '../domain/verdict.js';
+import { nameOf, pairMemberOf } from './sighting.js';
+import type { RegressionStory } from './unit.js';
+import type { UnitEnd } from './unit-end.js';
+
+const withExamplesMax = 100;
+
+interface Ranked {
+  readonly end: UnitEnd;
+  readonly others: number;
+  readonly topic: string;
+  readonly aggregateId: string;
+}
+
+export function rankFindings(ends: readonly UnitEnd[], names: Names): AggregateFinding[] {
+  const ranked = ends
+    .filter((end) => end.unit.regressions + otherAnomaliesOf(end) + end.lost > 0)
+    .map((end) => ({
+      end,
+      others: otherAnomaliesOf(end),
+      topic: nameOf(names.topics, end.unit.topic),
+      aggregateId: nameOf(names.aggregates, end.unit.wide.index),
+    }));
+  ranked.sort(worstFirst);
+  return ranked.map((entry, rank) => findingOf(entry, rank < withExamplesMax, names));
+}
+
+/** Neither regressions nor losses, which rank on their own; gaps are listed although they decide nothing. */
+function otherAnomaliesOf({ unit }: UnitEnd): number {
+  const { duplicates, arrivals, phantoms, storeInversions, splitKeys, running, completions } = unit;
+  const atStart = duplicates.total + arrivals.gaps + phantoms;
+  const inTheLog = storeInversions.count + splitKeys.count;
+  return atStart + inTheLog + running.overlaps + completions.count;
+}
+
+function worstFirst(a: Ranked, b: Ranked): number {
+  return (
+    b.end.unit.regressions - a.end.unit.regressions ||
+    b.others - a.others ||
+    b.end.lost - a.end.lost ||
+    byCodeUnits(a.topic, b.topic) ||
+    byCodeUnits(a.aggregateId, b.aggregateId)
+  );
+}
+
+/** The same on every machine, whatever its locale. */
+function byCodeUnits(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function findingOf({ end, topic, aggregateId }: Ranked, withExamples: boolean, names: Names): AggregateFinding {
+  const { unit, lost } = end;
+  return {
+    aggregateId,
+    topic,
+    published: unit.published,
+    handled: unit.handled,
+    regressions: unit.regressions,
+    duplicates: unit.duplicates.total,
+    gaps: unit.arrivals.gaps,
+    lost,
+    examples: withExamples ? (unit.stories ?? []).map((story) => exampleOf(story, names)) : [],
+  };
+}
+
+function exampleOf({ late, early, extent, origin }: RegressionStory, names: Names): RegressionExample {
+  return {
+    version: late.version,
+    afterVersion: early.version,
+    receivedSequence: late.position > 0 ? late.position : null,
+    origin,
+    witness: { late: pairMemberOf(late, names), early: pairMemberOf(early, names), extent },
+  };
+}

@@ -1,0 +1,25 @@
+/**
+ * Did the broker hand over a delivery before? Its own count says so. Where it has none (Kafka), a delivery is a
+ * redelivery if the same event was delivered before from the same partition and offset; the places are kept in the
+ * event's record until it has started, since only first observations are asked.
+ */
+import type { Delivery } from '../domain/observation.js';
+import type { OpenEvent } from './open-event.js';
+
+export function isRedelivery(delivery: Delivery, event: OpenEvent | null): boolean {
+  if (delivery.deliveryCount !== null) return delivery.deliveryCount > 1;
+  return event?.redeliveries?.includes(delivery.id) === true;
+}
+
+/** Notes the log place of a delivery by a broker without delivery counts. */
+export function notePlace(delivery: Delivery, event: OpenEvent): void {
+  const { id, partition, position } = delivery;
+  if (position <= 0 || event.started) return;
+  const places = (event.places ??= []);
+  for (let i = 0; i < places.length; i += 2) {
+    if (places[i] !== partition || places[i + 1] !== position) continue;
+    (event.redeliveries ??= []).push(id);
+    return;
+  }
+  places.push(partition, position);
+}

@@ -1,0 +1,26 @@
+/**
+ * How many anomalies decide the verdict? The sum of the deciding kinds that the scenario does not allow. Gaps,
+ * misroutes, descents, the naive count and unseen events are evidence and never decide.
+ */
+import type { AnomalyKind } from '../domain/scenario.js';
+import type { Counts } from '../domain/verdict.js';
+
+export type DecidingCounts = Omit<Counts, 'violations'>;
+
+/** The count of each deciding kind, in the order in which a report names them. */
+export function decidingAnomalies(counts: DecidingCounts): readonly (readonly [kind: AnomalyKind, count: number])[] {
+  return [
+    ['regression', counts.regressions],
+    ['duplicate', counts.duplicates.total],
+    ['loss', counts.lost],
+    ['phantom', counts.phantoms],
+    ['store-inversion', counts.storeInversions],
+    ['split-key', counts.splitKeys],
+    ['overlap', counts.overlaps],
+    ['completion-inversion', counts.completionInversions],
+  ];
+}
+
+export function violationsOf(counts: DecidingCounts, allow: readonly AnomalyKind[]): number {
+  return decidingAnomalies(counts).reduce((sum, [kind, count]) => (allow.includes(kind) ? sum : sum + count), 0);
+}

@@ -1,0 +1,59 @@
+/** `check`: the verdict on a recorded trace, offline. Always a gate: what is not shown to be ordered is not a pass. */
+import { Command } from 'commander';
+import type { CliContext } from '../context.js';
+import { exitCodeOfCheck } from '../exit-code.js';
+import { addOutputOptions, addProgressOptions } from '../options/output-options.js';
+import type { OutputOptions, ProgressOptions } from '../options/output-options.js';
+
+const examples = `
+Examples:
+  eventbus-bench run --trace trace.ndjson && eventbus-bench check trace.ndjson
+      record a run, then compute its verdict again from the trace alone
+  eventbus-bench check trace.ndjson --json | jq '.runs[].counts'
+      the counts of every row
+
+Exit codes: 0 ordered; 1 violated; 2 inconclusive (a trace that was cut off
+is); 64 no such file, or not a trace.`;
+
+export function createCheckCommand(context: CliContext): Command {
+  const command = new Command('check')
+    .summary('compute the verdict on a recorded trace')
+    .description(
+      'Compute the verdict on a trace that run --trace recorded. Needs no broker. Exits 0 only if every row is ordered.',
+    )
+    .argument('<trace>', 'trace file (NDJSON)');
+  addOutputOptions(command);
+  addProgressOptions(command);
+  return command
+    .addHelpText('after', examples)
+    .action((trace: string) =>
+      check(context, command.opts(), trace).then((exitCode) => void (context.exitCode = exitCode)),
+    );
+}
+
+async function check(context: CliContext, options: OutputOptions & ProgressOptions, trace: string): Promise<number> {
+  const { console, interrupt } = context;
+  const { checkTrace } = await import('../../run/check-trace.js');
+  const { createProgressLine } = await import('../progress-line.js');
+  const progress = createProgressLine({
+    stream: console.stderr,
+    enabled: options.progress && options.quiet !== true && console.interactive,
+    color: console.color('stderr', options.color),
+  });
+  const troubles: string[] = [];
+  const report = await checkTrace(trace, {
+    onProgress: (now) => progress.update(now),
+    onTrouble: (sentence) => void troubles.push(sentence),
+    signal: interrupt.listen(),
+  }).finally(() => progress.done());
+  for (const trouble of troubles) await console.err(`note: ${trouble}`);
+  if (options.json === true) {
+    const { renderJson } = await import('../../report/json.js');
+    await console.out(renderJson(report));
+  } else {
+    const { renderTerminal } = await import('../../report/terminal.js');
+    const look = { width: console.width, color: console.color('stdout', options.color), ascii: console.ascii };
+    await console.out(renderTerminal(report, { ...look, reportPath: null }));
+  }
+  return exitCodeOfCheck(report);
+}

@@ -1,0 +1,67 @@
+/**
+ * Where does output go, and how may it look there? Standard output carries the result, standard error everything else.
+ * A reader that went away (EPIPE, `| head`) ends the output, not the command.
+ */
+import { supportsColor, supportsColorStderr } from 'chalk';
+
+export interface Console {
+  /** Writes to standard output; settles once the text was handed on. */
+  out(text: string): Promise<void>;
+  /** Writes one line to standard error. */
+  err(line: string): Promise<void>;
+  /** Columns of standard output; 80 where that is no terminal. */
+  readonly width: number;
+  readonly stderr: NodeJS.WriteStream;
+  /** Whether the locale names another character set than UTF-8, so that only ASCII is safe. */
+  readonly ascii: boolean;
+  /** @param wanted false if --no-color was given */
+  color(stream: 'stdout' | 'stderr', wanted: boolean): boolean;
+  /** Whether a line that rewrites itself has a place: a terminal, and not a build log. */
+  readonly interactive: boolean;
+}
+
+const widthDefault = 80;
+const widthMin = 40;
+
+export function createConsole(process: NodeJS.Process): Console {
+  const { stdout, stderr, env } = process;
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
+  const detected = { stdout: supportsColor, stderr: supportsColorStderr };
+  return {
+    out: (text) => write(stdout, text),
+    err: (line) => write(stderr, `${line}\n`),
+    width: Math.max(
+      widthMin,
+      (stdout.isTTY ? stdout.columns : 0) || Number.parseInt(env['COLUMNS'] ?? '', 10) || widthDefault,
+    ),
+    ascii: stdout.isTTY && speaksOtherThanUtf8(env),
+    stderr,
+    color: (stream, wanted) => wanted && colorByEnvironment(env, detected[stream] !== false),
+    interactive: stderr.isTTY && !isSet(env['CI']) && env['TERM'] !== 'dumb',
+  };
+}
+
+/** FORCE_COLOR wins over NO_COLOR, as in Node.js itself; without either, what was detected. */
+export function colorByEnvironment(env: NodeJS.ProcessEnv, detected: boolean): boolean {
+  const forced = env['FORCE_COLOR'];
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return !isSet(env['NO_COLOR']) && detected;
+}
+
+function speaksOtherThanUtf8(env: NodeJS.ProcessEnv): boolean {
+  const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(isSet);
+  return locale !== undefined && /\.(?!utf-?8)/i.test(locale);
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== '' && value !== 'false';
+}
+
+function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  if (stream.destroyed) return Promise.resolve();
+  return new Promise((resolve) => stream.write(text, () => resolve()));
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+}

@@ -1,0 +1,95 @@
+/** How is a diagnosis of the machine shown? One part a line: what it is, its state, and for what is missing the way to it. */
+import { Chalk } from 'chalk';
+import { printable, wrapText } from '../report/text.js';
+import type { Diagnosis } from '../run/doctor.js';
+
+export interface DoctorLine {
+  readonly part: string;
+  readonly state: 'ok' | 'missing' | 'failed' | 'unused';
+  readonly detail: string;
+  /** What to do about it; null where there is nothing to do. */
+  readonly wayOut: string | null;
+}
+
+const waysToAServer =
+  'npm run brokers fetches one; or install nats-server so that it is on the PATH; or name a running server with --nats-url or NATS_URL (docker compose up -d nats starts one)';
+
+export function doctorLines(found: Diagnosis): readonly DoctorLine[] {
+  return [nodeLine(found), simulatorLine(found), binaryLine(found), serverLine(found), dockerLine(found)];
+}
+
+export function renderDoctor(found: Diagnosis, { width, color }: { width: number; color: boolean }): string {
+  const chalk = new Chalk({ level: color ? 1 : 0 });
+  const paint = { ok: chalk.green, missing: chalk.yellow, failed: chalk.red, unused: chalk.dim };
+  const lines = doctorLines(found).flatMap(({ part, state, detail, wayOut }) => [
+    ...wrapText(printable(detail), width, `  ${part.padEnd(13)}${paint[state](state.padEnd(9))}`, 24),
+    ...(wayOut === null ? [] : wrapText(printable(wayOut), width, ' '.repeat(24) + '> ', 26)),
+  ]);
+  return `${found.tool.name} ${found.tool.version}\n\n${lines.join('\n')}\n`;
+}
+
+function nodeLine({ node }: Diagnosis): DoctorLine {
+  return { part: 'Node.js', state: 'ok', detail: `${node.version}; ${node.since} or later is needed`, wayOut: null };
+}
+
+function simulatorLine({ simulator }: Diagnosis): DoctorLine {
+  const part = 'simulator';
+  if (simulator.kind === 'usable') {
+    return { part, state: 'ok', detail: 'sim:jetstream, embedded; a small run went through', wayOut: null };
+  }
+  return { part, state: 'failed', detail: simulator.message, wayOut: 'please report this' };
+}
+
+function binaryLine({ natsBinaries }: Diagnosis): DoctorLine {
+  const part = 'nats-server';
+  if (natsBinaries.length === 0) {
+    return { part, state: 'missing', detail: 'no binary in the broker cache or on the PATH', wayOut: waysToAServer };
+  }
+  const places = natsBinaries.map(
+    ({ version, source }) => `${version} ${source === 'cache' ? 'in the broker cache' : 'on the PATH'}`,
+  );
+  const detail = `${places.join(', ')}${places.length > 1 ? '; private servers are the first' : ', for private servers'}`;
+  return { part, state: 'ok', detail, wayOut: null };
+}
+
+function serverLine({ natsServer }: Diagnosis): DoctorLine {
+  const part = 'NATS server';
+  if (natsServer === null) {
+    return { part, state: 'unused', detail: 'none named; --nats-url or NATS_URL names one', wayOut: null };
+  }
+  const { url, version } = natsServer;
+  if (natsServer.kind === 'unusable') {
+    return { part, state: 'failed', detail: `${url}: ${natsServer.error.message}`, wayOut: natsServer.error.wayOut };
+  }
+  const lacking = natsServer.capabilities.filter(({ available }) => !available);
+  const without = lacking.map(({ name, since }) => `; without ${name} (from ${since})`).join('');
+  const roundTrip = `round trip ${natsServer.roundTripMs.toFixed(2)} ms`;
+  return {
+    part,
+    state: 'ok',
+    detail: `${url}, version ${version ?? 'unknown'}, JetStream on, ${roundTrip}${without}`,
+    wayOut: null,
+  };
+}
+
+function dockerLine({ docker }: Diagnosis): DoctorLine {
+  const part = 'Docker';
+  switch (docker.kind) {
+    case 'running':
+      return {
+        part,
+        state: 'ok',
+        detail: `${docker.version}; docker compose up -d starts the brokers of docker-compose.yml`,
+        wayOut: null,
+      };
+    case 'no-daemon':
+      return {
+        part,
+        state: 'missing',
+        detail: 'installed, but its daemon does not answer',
+        wayOut: 'start it, or do without: npm run brokers',
+      };
+    case 'missing':
+      return { part, state: 'missing', detail: 'not installed; only one of several ways to a server', wayOut: null };
+  }
+}

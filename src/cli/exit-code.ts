@@ -1,0 +1,53 @@
+/**
+ * With which code does a finished run exit? Interrupted before anything else; then a breach, which is certain; then a row
+ * that an error ended; then a gate that could not be decided.
+ */
+import { exitCodes } from '../domain/errors.js';
+import type { RunReport, RunRow } from '../domain/run-report.js';
+import type { GateResult } from '../run/gate.js';
+
+export function exitCodeOfRun(report: Pick<RunReport, 'runs'>, gates: GateResult, interrupted: boolean): number {
+  const rowCodes = report.runs.map(exitCodeOfRow);
+  if (interrupted || rowCodes.includes(exitCodes.interrupted)) return exitCodes.interrupted;
+  if (gates.breaches.length > 0) return exitCodes.breached;
+  const failed = worstExitCode(rowCodes);
+  if (failed !== exitCodes.ok) return failed;
+  return gates.given && gates.inconclusive.length > 0 ? exitCodes.inconclusive : exitCodes.ok;
+}
+
+/** `check` always gates: on the outcome of every row. */
+export function exitCodeOfCheck(report: Pick<RunReport, 'runs'>): number {
+  const found = report.runs.map((row) => row.outcome);
+  if (found.includes('violated')) return exitCodes.breached;
+  return found.length === 0 || found.includes('inconclusive') ? exitCodes.inconclusive : exitCodes.ok;
+}
+
+const severity: readonly number[] = [
+  exitCodes.ok,
+  exitCodes.inconclusive,
+  exitCodes.brokerUnavailable,
+  exitCodes.usage,
+  exitCodes.breached,
+  exitCodes.internal,
+  exitCodes.interrupted,
+];
+
+/** The code that says most, of several runs. */
+export function worstExitCode(codes: readonly number[]): number {
+  return codes.reduce((worst, code) => (severity.indexOf(code) > severity.indexOf(worst) ? code : worst), exitCodes.ok);
+}
+
+function exitCodeOfRow({ error }: RunRow): number {
+  switch (error?.code) {
+    case undefined:
+      return exitCodes.ok;
+    case 'broker-unavailable':
+      return exitCodes.brokerUnavailable;
+    case 'interrupted':
+      return exitCodes.interrupted;
+    case 'usage':
+      return exitCodes.usage;
+    default:
+      return exitCodes.internal;
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * What does a user see of an error, and with which code does the command exit? One sentence and the way out. A stack
+ * trace is shown only on request (EVENTBUS_BENCH_DEBUG=1); what is not a {@link ToolError} is a bug of ours.
+ */
+import { CommanderError } from 'commander';
+import { ToolError, UsageError, exitCodes } from '../domain/errors.js';
+
+export interface Failure {
+  readonly exitCode: number;
+  readonly text: string;
+}
+
+const issuesHint =
+  'please report this, with the command and what it printed; EVENTBUS_BENCH_DEBUG=1 shows the stack trace';
+
+/** @param help command line that shows the help to consult for a wrong flag */
+export function describeFailure(error: unknown, debug: boolean, help = 'eventbus-bench --help'): Failure {
+  const known = error instanceof CommanderError ? usageErrorOf(error, help) : error;
+  if (known instanceof ToolError) {
+    const wayOut = known.code === 'internal' ? issuesHint : known.wayOut;
+    return { exitCode: known.exitCode, text: withStack(`error: ${known.message}\n  ${wayOut}`, error, debug) };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    exitCode: exitCodes.internal,
+    text: withStack(`error: something went wrong inside eventbus-bench: ${message}\n  ${issuesHint}`, error, debug),
+  };
+}
+
+/** `error: unknown option '--topcis'\n(Did you mean --topics?)` → the same as an error with a way out. */
+export function usageErrorOf(error: CommanderError, help: string): UsageError {
+  const [first = '', hint] = error.message.replace(/^error: /, '').split('\n');
+  const meant = hint === undefined ? undefined : /^\(Did you mean (.*)\?\)$/.exec(hint)?.[1];
+  const message = first.replace(/\.$/, '');
+  return new UsageError(message, meant === undefined ? `see ${help}` : `did you mean ${meant}?`, {
+    cause: error,
+  });
+}
+
+function withStack(text: string, error: unknown, debug: boolean): string {
+  return debug && error instanceof Error && error.stack !== undefined ? `${text}\n${error.stack}` : text;
+}
+
+export function debugRequested(): boolean {
+  return process.env['EVENTBUS_BENCH_DEBUG'] === '1';
+}

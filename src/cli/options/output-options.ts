@@ -1,0 +1,44 @@
+/** How is the result shown? Flags that commands share: as JSON or for a terminal, with or without colour and progress. */
+import { Option } from 'commander';
+import type { Command } from 'commander';
+
+const heading = 'Output:';
+
+export interface OutputOptions {
+  readonly json?: boolean;
+  readonly color: boolean;
+}
+
+export interface ProgressOptions {
+  readonly quiet?: boolean;
+  readonly progress: boolean;
+}
+
+export function addOutputOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--json', 'Print JSON and nothing else on standard output.').helpGroup(heading))
+    .addOption(new Option('--no-color', 'No colour; NO_COLOR and FORCE_COLOR are followed too.').helpGroup(heading));
+}
+
+export function addProgressOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--quiet', 'Nothing on standard error but errors and gates.').helpGroup(heading))
+    .addOption(new Option('--no-progress', 'No progress line.').helpGroup(heading));
+}
+
+export function addReportOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--format <format>', 'How the result is printed. (default: terminal)')
+        .choices(['terminal', 'json'])
+        .helpGroup(heading),
+    )
+    .addOption(
+      new Option('--report-dir <folder>', 'Folder that the JSON report is written to.')
+        .default('reports')
+        .helpGroup(heading),
+    )
+    .addOption(
+      new Option('--trace <file>', 'Also record every observation, for eventbus-bench check.').helpGroup(heading),
+    );
+}

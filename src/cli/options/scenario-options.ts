@@ -1,0 +1,81 @@
+/**
+ * Which flags describe a scenario? One for every field of a scenario file, of the same name in kebab-case and with the
+ * same sentence. None has a default here: what is not given comes from the file or from `scenario/defaults.ts`.
+ */
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { defaultText } from '../../scenario/defaults.js';
+import { fieldSentences, flagOf } from '../../scenario/fields.js';
+import type { FlagField } from '../../scenario/fields.js';
+import type { ScenarioFlags } from '../../scenario/flags.js';
+import { strategyIds } from '../../run/strategy-list.js';
+
+/** Group heading → fields and their placeholders, in the order of the help. */
+const groups = {
+  'Workload:': {
+    topics: '<n>',
+    aggregates: '<n>',
+    versions: '<n>',
+    publish: '<when>',
+    rate: '<n>',
+    publishersPerAggregate: '<n>',
+    topicChoice: '<how>',
+  },
+  'Broker and subscriptions:': {
+    broker: '<broker>',
+    mode: '<mode>',
+    durable: '<durable>',
+    batch: '<n>',
+    maxWait: '<duration>',
+    ackWait: '<duration>',
+    maxAckPending: '<n>',
+    maxDeliver: '<n>',
+    backoff: '<durations>',
+    ack: '<when>',
+  },
+  'Bus under test:': {
+    strategy: '<id>',
+    workers: '<n>',
+    queueSize: '<n>',
+    laneSize: '<n>',
+    overflow: '<policy>',
+    handlerTime: '<time>',
+    handlerFail: '<share>',
+  },
+  'Run:': { seed: '<n>', repeat: '<n>', name: '<name>', drainTimeout: '<duration>' },
+  'Verdict and gates:': {
+    orderScope: '<scope>',
+    allow: '<kinds>',
+    maxViolations: '<n>',
+    failOn: '<expression>',
+  },
+} as const satisfies Record<string, Partial<Record<FlagField, string>>>;
+
+const repeatable: readonly string[] = ['allow', 'failOn', 'backoff'] satisfies FlagField[];
+
+export function addScenarioOptions(command: Command): Command {
+  for (const [heading, fields] of Object.entries(groups)) {
+    for (const [field, placeholder] of Object.entries(fields) as [FlagField, string][]) {
+      command.addOption(scenarioOption(field, placeholder).helpGroup(heading));
+    }
+  }
+  return command;
+}
+
+/** The scenario flags among a command's options, as they were typed. */
+export function scenarioFlags(options: Readonly<Record<string, unknown>>): ScenarioFlags {
+  const fields = Object.values(groups).flatMap((group) => Object.keys(group));
+  return Object.fromEntries(
+    fields.filter((field) => options[field] !== undefined).map((field) => [field, options[field]]),
+  );
+}
+
+function scenarioOption(field: FlagField, placeholder: string): Option {
+  const usual = defaultText(field);
+  const choices = field === 'strategy' ? ` One of ${strategyIds.join(', ')}.` : '';
+  const text = fieldSentences[field] + choices + (usual === undefined ? '' : ` (default: ${usual})`);
+  const option = new Option(`${flagOf(field)} ${placeholder}`, text);
+  if (!repeatable.includes(field)) return option;
+  option.description += ' Separated by commas, or given several times.';
+  return option.argParser((text: string, earlier: string[] | undefined) => [...(earlier ?? []), text]);
+}

@@ -1,0 +1,146 @@
+/**
+ * How far is the run? One line on standard error that rewrites itself: the row under way, how much of it is done,
+ * published, handled, regressions, rate and time left. Shown once a run has lasted a second, at most ten times a second,
+ * gone at the end. Time is taken from the progress itself.
+ */
+import { Chalk } from 'chalk';
+import { createLogUpdate } from 'log-update';
+import type { Progress } from '../domain/progress.js';
+import { formatCount, formatRate, formatShort } from '../report/format.js';
+
+export interface ProgressLine {
+  update(progress: Progress): void;
+  /** Clears the line; nothing is shown afterwards. */
+  done(): void;
+}
+
+export interface ProgressLineOptions {
+  readonly stream: NodeJS.WriteStream;
+  readonly enabled: boolean;
+  readonly color: boolean;
+}
+
+const shownAfterMs = 1000;
+const betweenMs = 100;
+const columnsDefault = 80;
+
+export function createProgressLine({ stream, enabled, color }: ProgressLineOptions): ProgressLine {
+  if (!enabled) return { update: () => {}, done: () => {} };
+  const log = createLogUpdate(stream, { showCursor: true });
+  const chalk = new Chalk({ level: color ? 1 : 0 });
+  let rowIndex = 0;
+  let earlierRowsMs = 0;
+  let rowMs = 0;
+  let drawnAtMs = -Infinity;
+  let finished = false;
+
+  const update = (progress: Progress): void => {
+    if (finished) return;
+    if (progress.rowIndex !== rowIndex) {
+      earlierRowsMs += rowMs;
+      rowIndex = progress.rowIndex;
+    }
+    rowMs = progress.elapsedMs;
+    const nowMs = earlierRowsMs + rowMs;
+    if (nowMs < shownAfterMs || nowMs - drawnAtMs < betweenMs) return;
+    drawnAtMs = nowMs;
+    log(renderProgress(progress, { earlierRowsMs, width: (stream.columns || columnsDefault) - 1, bad: chalk.red }));
+  };
+  const done = (): void => {
+    finished = true;
+    if (drawnAtMs >= 0) log.clear();
+  };
+  return { update, done };
+}
+
+export interface ProgressView {
+  /** What the rows before this one took. */
+  readonly earlierRowsMs: number;
+  readonly width: number;
+  /** How a count of regressions other than 0 looks. */
+  readonly bad?: (text: string) => string;
+}
+
+/** The line for one moment, in the fullest form that fits into `width`. */
+export function renderProgress(
+  progress: Progress,
+  { earlierRowsMs, width, bad = (text) => text }: ProgressView,
+): string {
+  const done = progress.publishTotal > 0 ? Math.min(1, progress.handled / progress.publishTotal) : null;
+  const row = `${progress.rowIndex + 1}/${progress.rowsTotal}`;
+  const percent = done === null ? '' : `${Math.floor(done * 100)} %`.padStart(5);
+  const left = leftOf(progress, done, earlierRowsMs);
+  const rate = progress.elapsedMs > 0 ? (progress.handled * 1000) / progress.elapsedMs : null;
+  const regressions = (text: string): Piece => ({ text, ...(progress.regressions > 0 ? { paint: bad } : {}) });
+  const long = [
+    { text: `published ${formatCount(progress.published)}` },
+    { text: `handled ${formatCount(progress.handled)}` },
+    regressions(`regressions ${formatCount(progress.regressions)}`),
+    { text: `${formatRate(rate)}/s` },
+    { text: left },
+  ];
+  const short = [
+    { text: `publ ${formatShort(progress.published)}` },
+    { text: `handled ${formatShort(progress.handled)}` },
+    regressions(`regr ${formatShort(progress.regressions)}`),
+    { text: `${rate === null ? formatRate(null) : formatShort(rate)}/s` },
+    { text: left },
+  ];
+  const named = { text: `${row} ${progress.rowId}` };
+  const forms: readonly (readonly Piece[])[] = [
+    [named, { text: `${barOf(done, 20)}${percent}` }, ...long],
+    [named, { text: `${barOf(done, 10)}${percent}` }, ...long],
+    [named, { text: percent.trim() }, ...long],
+    [named, { text: percent.trim() }, ...short],
+    [{ text: row }, { text: percent.trim() }, ...short],
+  ];
+  const fitting = forms.find((form) => widthOf(form) <= width);
+  return fitting === undefined ? `${row} ${percent.trim()}`.slice(0, width) : joined(fitting);
+}
+
+interface Piece {
+  readonly text: string;
+  readonly paint?: (text: string) => string;
+}
+
+function widthOf(pieces: readonly Piece[]): number {
+  return shown(pieces)
+    .map((piece) => piece.text)
+    .join('  ').length;
+}
+
+function joined(pieces: readonly Piece[]): string {
+  return shown(pieces)
+    .map(({ text, paint }) => (paint === undefined ? text : paint(text)))
+    .join('  ');
+}
+
+function shown(pieces: readonly Piece[]): readonly Piece[] {
+  return pieces.filter((piece) => piece.text !== '');
+}
+
+function barOf(done: number | null, width: number): string {
+  if (done === null) return '';
+  const full = Math.floor(done * width);
+  return '█'.repeat(full) + '░'.repeat(width - full);
+}
+
+/** Time left for all rows, taking those to come to last as long as those so far; or what the row is at. */
+function leftOf(
+  { phase, elapsedMs, rowIndex, rowsTotal }: Progress,
+  done: number | null,
+  earlierRowsMs: number,
+): string {
+  if (phase === 'starting' || phase === 'draining') return phase;
+  if (done === null || done < 0.02) return '';
+  const thisRowMs = elapsedMs / done;
+  const meanRowMs = (earlierRowsMs + thisRowMs) / (rowIndex + 1);
+  return `ETA ${secondsOf(thisRowMs - elapsedMs + meanRowMs * (rowsTotal - rowIndex - 1))}`;
+}
+
+function secondsOf(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 100 ? `${minutes} min` : `${formatCount(Math.ceil(minutes / 60))} h`;
+}

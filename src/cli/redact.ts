@@ -1,0 +1,27 @@
+/**
+ * How is a command recorded in a report without its secrets? Passwords and tokens are replaced, and a server's URL loses
+ * user and password; everything else stays as it was typed, so that the command can be repeated.
+ */
+import { redactUrl } from '../run/connection.js';
+
+const secretFlags = ['--nats-password', '--nats-token'];
+const replacement = 'REDACTED';
+
+export function redactCommand(args: readonly string[]): readonly string[] {
+  return args.map((argument, at) => {
+    const before = args[at - 1] ?? '';
+    const [flag, value] = splitAssignment(argument);
+    if (value !== undefined && (secretFlags.includes(flag) || flag === '--nats-url'))
+      return `${flag}=${redacted(flag, value)}`;
+    return secretFlags.includes(before) || before === '--nats-url' ? redacted(before, argument) : argument;
+  });
+}
+
+function redacted(flag: string, value: string): string {
+  return flag === '--nats-url' ? redactUrl(value) : replacement;
+}
+
+function splitAssignment(argument: string): [string, string | undefined] {
+  const at = argument.indexOf('=');
+  return argument.startsWith('--') && at > 0 ? [argument.slice(0, at), argument.slice(at + 1)] : [argument, undefined];
+}

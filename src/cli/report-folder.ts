@@ -1,0 +1,39 @@
+/**
+ * Can a report be written where it is to go? Asked before the run, so that an hour's result is not lost to a folder that
+ * cannot be made.
+ */
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { UsageError } from '../domain/errors.js';
+
+/** @throws {UsageError} if the folder is not there and cannot be made, is a file, or cannot be written to */
+export function checkReportFolder(folder: string): void {
+  if (folder === '')
+    throw new UsageError('--report-dir is empty; allowed: a folder', 'the default is --report-dir reports');
+  const existing = nearestExisting(resolve(folder));
+  if (!statSync(existing).isDirectory()) {
+    throw new UsageError(
+      `--report-dir is ${folder}, but ${existing} is not a folder`,
+      'name a folder that is there or can be made',
+    );
+  }
+  try {
+    accessSync(existing, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new UsageError(
+      `--report-dir is ${folder}, but ${existing} cannot be written to`,
+      'name another folder, or change its permissions',
+      { cause },
+    );
+  }
+}
+
+function nearestExisting(path: string): string {
+  try {
+    statSync(path);
+    return path;
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : nearestExisting(parent);
+  }
+}

@@ -1,0 +1,44 @@
+/** From arguments to an exit code: parses, calls the command, and says what went wrong if something did. */
+import { CommanderError } from 'commander';
+import type { Command } from 'commander';
+import { exitCodes } from '../domain/errors.js';
+import { readToolInfo } from '../run/tool-info.js';
+import { createConsole } from './console.js';
+import type { CliContext } from './context.js';
+import { debugRequested, describeFailure } from './failure.js';
+import { watchInterrupts } from './interrupt.js';
+import { createProgram } from './program.js';
+
+export async function runCli(process: NodeJS.Process): Promise<number> {
+  const console = createConsole(process);
+  const fail = async (error: unknown, help?: string): Promise<number> => {
+    const { text, exitCode } = describeFailure(error, debugRequested(), help);
+    await console.err(text);
+    return exitCode;
+  };
+  const exitAfterBug = (error: unknown): void => void fail(error).then((exitCode) => process.exit(exitCode));
+  process.on('uncaughtException', exitAfterBug);
+  process.on('unhandledRejection', exitAfterBug);
+
+  const interrupt = watchInterrupts(process, () => {
+    void console.err('interrupted: ending the run and reporting what was recorded; Ctrl-C again ends it at once');
+  });
+  const context: CliContext = { console, interrupt, args: process.argv.slice(2), exitCode: exitCodes.ok };
+  const program = createProgram(context, readToolInfo().version);
+  try {
+    await program.parseAsync(context.args, { from: 'user' });
+    return context.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return exitCodes.ok;
+      if (error.code === 'commander.help') return exitCodes.usage;
+    }
+    return await fail(error, helpOf(program, context.args));
+  }
+}
+
+/** The help of the command that was meant, as far as one was. */
+function helpOf(program: Command, args: readonly string[]): string {
+  const command = program.commands.find((candidate) => candidate.name() === args[0]);
+  return command === undefined ? 'eventbus-bench --help' : `eventbus-bench ${command.name()} --help`;
+}

@@ -1,0 +1,119 @@
+/**
+ * How does one scenario become a result? It is run, its gates are applied, its report is written and shown. A report that
+ * cannot be written is shown all the same, and a scenario that cannot begin does not keep the next one from running.
+ */
+import { ToolError } from '../domain/errors.js';
+import type { RunReport } from '../domain/run-report.js';
+import type { Scenario } from '../domain/scenario.js';
+import { renderJson } from '../report/json.js';
+import { renderTerminal } from '../report/terminal.js';
+import type { GateSummary } from '../report/terminal.js';
+import type { NatsConnectionOptions } from '../run/connection.js';
+import { evaluateGates } from '../run/gate.js';
+import type { GateResult } from '../run/gate.js';
+import { writeReport } from '../run/report-files.js';
+import { runScenario } from '../run/run-scenario.js';
+import type { CliContext } from './context.js';
+import { exitCodeOfRun, worstExitCode } from './exit-code.js';
+import { debugRequested, describeFailure } from './failure.js';
+import { createProgressLine } from './progress-line.js';
+import { redactCommand } from './redact.js';
+import type { RunInput } from './run-inputs.js';
+
+export interface RunSettings {
+  readonly connection: NatsConnectionOptions | null;
+  readonly signal: AbortSignal;
+  readonly json: boolean;
+  readonly color: boolean;
+  readonly progress: boolean;
+  readonly quiet?: boolean;
+  readonly trace?: string;
+  readonly reportDir: string;
+}
+
+export interface FinishedRun {
+  readonly exitCode: number;
+  /** The report as JSON; null where there is none, or where it was printed as a table. */
+  readonly json: string | null;
+}
+
+export async function runInput(context: CliContext, input: RunInput, settings: RunSettings): Promise<FinishedRun> {
+  if (settings.quiet !== true) for (const note of input.notes) await context.console.err(note);
+  try {
+    const report = await runWithProgress(context, input.scenario, settings);
+    return await conclude(context, input.scenario, report, settings);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return { exitCode: await tell(context, error), json: null };
+  }
+}
+
+async function runWithProgress(context: CliContext, scenario: Scenario, settings: RunSettings): Promise<RunReport> {
+  const { console } = context;
+  const progress = createProgressLine({
+    stream: console.stderr,
+    enabled: settings.progress && settings.quiet !== true && console.interactive,
+    color: console.color('stderr', settings.color),
+  });
+  try {
+    return await runScenario(scenario, {
+      connection: settings.connection,
+      signal: settings.signal,
+      onProgress: (now) => progress.update(now),
+      tracePath: settings.trace ?? null,
+      command: redactCommand(context.args),
+    });
+  } finally {
+    progress.done();
+  }
+}
+
+async function conclude(
+  context: CliContext,
+  scenario: Scenario,
+  report: RunReport,
+  settings: RunSettings,
+): Promise<FinishedRun> {
+  const { console, interrupt } = context;
+  const gates = evaluateGates(scenario, report);
+  const exitCode = exitCodeOfRun(report, gates, interrupt.interrupted);
+  let reportPath: string | null = null;
+  let writeCode = 0;
+  try {
+    reportPath = (await writeReport(report, { reportDir: settings.reportDir, name: scenario.name })).path;
+  } catch (error) {
+    writeCode = await tell(context, error);
+  }
+  if (settings.json) {
+    for (const line of gateLines(gates)) await console.err(line);
+  } else {
+    const look = { width: console.width, color: console.color('stdout', settings.color), ascii: console.ascii };
+    await console.out(renderTerminal(report, { ...look, reportPath, gate: gateSummary(gates) }));
+  }
+  for (const { id, error } of report.runs) {
+    if (error !== null) await console.err(`error: ${id}: ${error.message}\n  ${error.wayOut}`);
+  }
+  return { exitCode: worstExitCode([exitCode, writeCode]), json: settings.json ? renderJson(report) : null };
+}
+
+/** @returns the exit code that the error stands for */
+async function tell(context: CliContext, error: unknown): Promise<number> {
+  const { text, exitCode } = describeFailure(error, debugRequested());
+  await context.console.err(text);
+  return exitCode;
+}
+
+function gateLines({ breaches, inconclusive }: GateResult): string[] {
+  return [
+    ...breaches.map((breach) => `gate breached: ${breach}`),
+    ...inconclusive.map((reason) => `gate undecided: ${reason}`),
+  ];
+}
+
+function gateSummary({ given, breaches, inconclusive }: GateResult): GateSummary | null {
+  if (!given) return null;
+  if (breaches.length > 0) return { outcome: 'breached', findings: [...breaches, ...inconclusive] };
+  return inconclusive.length > 0
+    ? { outcome: 'inconclusive', findings: inconclusive }
+    : { outcome: 'held', findings: [] };
+}

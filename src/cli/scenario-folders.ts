@@ -1,0 +1,9 @@
+/** Where are scenarios usually found? In the folder at hand, and in the one that comes with the tool. */
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Written as a user would type them, each folder once. */
+export function scenarioFolders(): readonly string[] {
+  const shipped = relative(process.cwd(), fileURLToPath(new URL('../../scenarios', import.meta.url)));
+  return [...new Set(['scenarios', shipped])];
+}

@@ -1,0 +1,64 @@
+/**
+ * A first-in-first-out queue for every aggregate in front of the lanes: a free lane takes the aggregate that has been
+ * ready longest, handles its oldest event, and puts the aggregate back if it has more. At most one event of an
+ * aggregate is with a lane, so its events start in the order in which they were submitted, and a slow aggregate
+ * blocks nobody else. It cannot repair the order of its input.
+ *
+ * Memory: a queue for every aggregate that has something waiting. As many deliveries are held as the lanes of a keyed
+ * pool would hold; beyond that the dispatcher waits.
+ */
+import type { Delivery } from '../domain/observation.js';
+import { BoundedQueue } from '../runtime/bounded-queue.js';
+import type { DispatchContext, Dispatcher } from './dispatcher.js';
+
+export function aggregateQueue(context: DispatchContext): Dispatcher {
+  const { scheduler } = context.ports;
+  const capacity = context.workers * context.laneSize;
+  /** What waits behind the event being handled, of every aggregate that has one being handled or ready. */
+  const waiting = new Map<number, Delivery[]>();
+  const ready = new BoundedQueue<Delivery>(scheduler, capacity);
+  const places = new BoundedQueue<true>(scheduler, capacity);
+
+  const admit = async (delivery: Delivery): Promise<void> => {
+    await places.put(true);
+    const queue = waiting.get(delivery.aggregate);
+    if (queue !== undefined) {
+      queue.push(delivery);
+      return;
+    }
+    waiting.set(delivery.aggregate, []);
+    await ready.put(delivery);
+  };
+
+  const settle = (delivery: Delivery): void => {
+    places.tryTake();
+    const next = waiting.get(delivery.aggregate)?.shift();
+    if (next === undefined) waiting.delete(delivery.aggregate);
+    else ready.tryPut(next);
+  };
+
+  const work = async (lane: number): Promise<void> => {
+    for (;;) {
+      const delivery = await ready.take();
+      if (delivery === null) return;
+      await context.handle(delivery, lane);
+      settle(delivery);
+    }
+  };
+
+  return {
+    run: async () => {
+      const lanes = Array.from({ length: context.workers }, (_, lane) =>
+        scheduler.spawn(`lane ${lane}`, () => work(lane)),
+      );
+      for (;;) {
+        const delivery = await context.inbox.take();
+        if (delivery === null) break;
+        await admit(delivery);
+      }
+      for (let free = 0; free < capacity; free++) await places.put(true);
+      ready.close();
+      for (const lane of lanes) await lane.join();
+    },
+  };
+}

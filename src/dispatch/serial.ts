@@ -1,0 +1,14 @@
+/** No lanes: one handler at a time, in the order of the inbox. The slowest, and as good as its input. */
+import type { DispatchContext, Dispatcher } from './dispatcher.js';
+
+export function serial(context: DispatchContext): Dispatcher {
+  return {
+    run: async () => {
+      for (;;) {
+        const delivery = await context.inbox.take();
+        if (delivery === null) return;
+        await context.handle(delivery, 0);
+      }
+    },
+  };
+}

@@ -1,0 +1,12 @@
+/** What does the checker have to know beforehand? The names, the scope of the promise, and what is allowed. */
+import type { Names } from './observation.js';
+import type { AnomalyKind } from './scenario.js';
+
+export interface CheckerOptions {
+  /** May grow while the run goes on (a trace is read line by line); indices never change their name. */
+  readonly names: Names;
+  readonly orderScope: 'topic' | 'aggregate';
+  readonly allow: readonly AnomalyKind[];
+  /** Log positions remembered per aggregate; 1,024 if absent. A duplicate from before is `unflagged`. */
+  readonly positionWindow?: number;
+}

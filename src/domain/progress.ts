@@ -1,0 +1,16 @@
+/** How far is a run? What a progress line shows, updated as observations come in. */
+export interface Progress {
+  /** The row under way, as the report names it: `multi/shared#1`. */
+  readonly rowId: string;
+  /** From 0. */
+  readonly rowIndex: number;
+  readonly rowsTotal: number;
+  readonly published: number;
+  /** Events that this row will publish. */
+  readonly publishTotal: number;
+  readonly handled: number;
+  readonly regressions: number;
+  /** Since this row began, on the wall clock. */
+  readonly elapsedMs: number;
+  readonly phase: 'starting' | 'running' | 'draining' | 'done';
+}

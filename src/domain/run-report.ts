@@ -1,0 +1,104 @@
+/**
+ * What is written to `reports/`? The JSON contract that other programs rely on: extend it freely, rename or redefine
+ * nothing. Units are in the names; every field is always there; absent knowledge is null, never 0.
+ */
+import type { Outcome, Scenario } from './scenario.js';
+import type { AggregateFinding, Counts, Exposure, Origins, Reordering } from './verdict.js';
+
+export interface BrokerInfo {
+  readonly kind: string;
+  readonly version: string | null;
+  /** Without secrets; null for the simulator. */
+  readonly url: string | null;
+}
+
+export interface ClientInfo {
+  readonly name: string;
+  readonly version: string;
+}
+
+export interface Quantiles {
+  readonly p50: number | null;
+  readonly p90: number | null;
+  readonly p99: number | null;
+  readonly p999: number | null;
+  readonly max: number | null;
+}
+
+export interface LatencyMs {
+  /** Publish call to its acknowledgement. */
+  readonly publish: Quantiles;
+  /** Hand-over to the subscription until the handler starts. */
+  readonly queue: Quantiles;
+  /** Handler start to its end. */
+  readonly handle: Quantiles;
+  /** Publish call to the end of the first handling that did not fail. */
+  readonly endToEnd: Quantiles;
+}
+
+export interface Explained {
+  readonly regressions: number;
+  readonly duplicates: number;
+  readonly lost: number;
+  readonly overlaps: number;
+}
+
+export interface Cause {
+  readonly id: string;
+  readonly explains: Explained;
+  readonly latent: boolean;
+  readonly confidence: 'certain' | 'likely' | 'possible';
+  readonly evidence: readonly string[];
+  readonly refutes: readonly string[];
+  readonly remedy: string;
+}
+
+export interface RunError {
+  readonly code: string;
+  readonly message: string;
+  readonly wayOut: string;
+}
+
+export interface RunRow {
+  readonly id: string;
+  readonly broker: BrokerInfo;
+  readonly client: ClientInfo;
+  readonly mode: 'multi' | 'single';
+  readonly durable: 'shared' | 'per-topic' | null;
+  readonly strategy: string;
+  readonly repeat: number;
+  /** Which clock times and rates are in: `virtual` for the simulator's own, `wall` for real brokers. */
+  readonly clock: 'virtual' | 'wall';
+  readonly outcome: Outcome;
+  readonly reasons: readonly string[];
+  readonly orderJudgedAt: 'start';
+  readonly counts: Counts;
+  readonly exposure: Exposure;
+  readonly reordering: Reordering;
+  readonly origins: Origins;
+  readonly causes: readonly Cause[];
+  readonly unexplained: Explained;
+  readonly throughput: { readonly publishedPerSecond: number | null; readonly handledPerSecond: number | null };
+  readonly latencyMs: LatencyMs;
+  readonly aggregates: readonly AggregateFinding[];
+  readonly aggregatesTotal: number;
+  readonly aggregatesWithAnomalies: number;
+  /** In the row's own clock. */
+  readonly durationMs: number;
+  readonly wallDurationMs: number;
+  readonly peakRssBytes: number | null;
+  readonly error: RunError | null;
+}
+
+export interface RunReport {
+  readonly schemaVersion: '1.0';
+  readonly tool: { readonly name: 'eventbus-bench'; readonly version: string; readonly gitCommit: string | null };
+  readonly command: readonly string[];
+  readonly replay: string;
+  readonly startedAt: string;
+  readonly seed: number | null;
+  readonly environment: { readonly node: string; readonly os: string; readonly cpu: string; readonly cores: number };
+  /** null where it is not known: a trace whose header is gone. */
+  readonly scenario: Scenario | null;
+  readonly runs: readonly RunRow[];
+}

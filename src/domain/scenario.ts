@@ -1,0 +1,122 @@
+/**
+ * What is to be run? A {@link Scenario} is fully resolved: every default is spelled out, every value was validated.
+ * Flags and YAML files become one in `scenario/`; nothing else makes one.
+ */
+
+export const brokerKinds = ['sim:jetstream', 'nats'] as const;
+export type BrokerKind = (typeof brokerKinds)[number];
+
+/** The rows of the result table, in their order. */
+export const modeRows = ['multi/shared', 'multi/per-topic', 'single'] as const;
+export type ModeRow = (typeof modeRows)[number];
+
+export const ackPolicies = ['after-handling', 'on-delivery', 'never'] as const;
+export type AckPolicy = (typeof ackPolicies)[number];
+
+export const overflowPolicies = ['block', 'reject', 'inline'] as const;
+export type OverflowPolicy = (typeof overflowPolicies)[number];
+
+/** Kinds of anomaly that decide a verdict, by their SEMANTICS name; `allow` and the count of violations speak of these. */
+export const anomalyKinds = [
+  'regression',
+  'duplicate',
+  'loss',
+  'phantom',
+  'store-inversion',
+  'split-key',
+  'overlap',
+  'completion-inversion',
+] as const;
+export type AnomalyKind = (typeof anomalyKinds)[number];
+
+export const outcomes = ['ordered', 'violated', 'inconclusive'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/**
+ * When is an aggregate's next version sent? `serial`: when the last one is acknowledged. `async`: with up to `window`
+ * outstanding per aggregate. `handled`: when the last one was handled.
+ */
+export type PublishMode =
+  { readonly kind: 'serial' } | { readonly kind: 'async'; readonly window: number } | { readonly kind: 'handled' };
+
+/** A duration drawn evenly from [minMs, maxMs]; constant where both are equal. */
+export interface DurationRange {
+  readonly minMs: number;
+  readonly maxMs: number;
+}
+
+/** What a scenario file expects of a row; a row that differs breaches the scenario's gate. */
+export interface RowExpectation {
+  /** Any of these outcomes will do. */
+  readonly outcome?: readonly Outcome[];
+  /** Expressions over the row as `--fail-on` has them, all of which must hold: `regressions>0`. */
+  readonly that?: readonly string[];
+}
+
+export interface Scenario {
+  /** Used in the report's file name: letters, digits, dot, dash and underscore. */
+  readonly name: string;
+  readonly broker: BrokerKind;
+  readonly modes: readonly ModeRow[];
+  readonly seed: number;
+  readonly repeat: number;
+
+  readonly topics: number;
+  readonly aggregates: number;
+  /** Versions per aggregate. */
+  readonly versions: number;
+  readonly publish: PublishMode;
+  /** Events per second over all publishers; null: as fast as they go. */
+  readonly ratePerSecond: number | null;
+  /** More than 1 is the fault `several publishers own one aggregate`. */
+  readonly publishersPerAggregate: number;
+  /** `spread` is the fault `one aggregate on several topics`: version v goes to topic (home + v − 1) mod topics. */
+  readonly topicChoice: 'home' | 'spread';
+  /** Within what order is promised. */
+  readonly orderScope: 'topic' | 'aggregate';
+
+  /** Messages asked for by one pull request. */
+  readonly batch: number;
+  /** Expiry of one pull request. */
+  readonly maxWaitMs: number;
+  readonly ackWaitMs: number;
+  readonly maxAckPending: number;
+  /** Deliveries of one message before the broker gives up; null: unlimited. */
+  readonly maxDeliver: number | null;
+  /** Replaces the ack wait per delivery; empty: none. */
+  readonly backoffMs: readonly number[];
+  readonly ack: AckPolicy;
+
+  readonly strategy: string;
+  readonly workers: number;
+  /** Places in the dispatcher's inbox. */
+  readonly queueSize: number;
+  /** Places in one lane, behind the event that it is handling. */
+  readonly laneSize: number;
+  readonly overflow: OverflowPolicy;
+  readonly handlerTime: DurationRange;
+  /** Share of deliveries, 0 to 1, whose handler fails and is nak'd. */
+  readonly handlerFailShare: number;
+
+  /** How long a run may go on after the last publish has settled before its drain counts as incomplete. */
+  readonly drainTimeoutMs: number;
+  readonly allow: readonly AnomalyKind[];
+  /** Gate: more violations than this in any row is a breach; null: no such gate. */
+  readonly maxViolations: number | null;
+  /** Gate: any expression that holds in any row is a breach. */
+  readonly failOn: readonly string[];
+  /** Gate: by row (`multi/shared`), what is expected. */
+  readonly expect: Readonly<Partial<Record<ModeRow, RowExpectation>>>;
+}
+
+/** The durable part of a row's name, as the report has it: null where the mode has no choice. */
+export function modeOfRow(row: ModeRow): { mode: 'multi' | 'single'; durable: 'shared' | 'per-topic' | null } {
+  switch (row) {
+    case 'multi/shared':
+      return { mode: 'multi', durable: 'shared' };
+    case 'multi/per-topic':
+      return { mode: 'multi', durable: 'per-topic' };
+    case 'single':
+      return { mode: 'single', durable: null };
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * What does the checker say of one run? Pure data; every count has the meaning that docs/CHECKER.md defines.
+ */
+import type { Origin } from './observation.js';
+
+export interface DuplicateCounts {
+  total: number;
+  redelivered: number;
+  storedTwice: number;
+  unflagged: number;
+  /** Beside the kinds, overlapping with any: another attempt of the same event was running. */
+  concurrent: number;
+}
+
+export interface Counts {
+  published: number;
+  acked: number;
+  delivered: number;
+  handled: number;
+  retries: number;
+  violations: number;
+  regressions: number;
+  descents: number;
+  naive: number;
+  crossTopic: number;
+  duplicates: DuplicateCounts;
+  gaps: number;
+  openGaps: number;
+  lost: number;
+  unseen: number;
+  phantoms: number;
+  /** Published with an error and observed all the same: not a phantom, not an anomaly. */
+  recovered: number;
+  storeInversions: number;
+  splitKeys: number;
+  misroutes: number;
+  overlaps: number;
+  completionInversions: number;
+}
+
+/** A share with its 95 % interval; all null where the denominator is 0. */
+export interface Rate95 {
+  value: number | null;
+  low95: number | null;
+  high95: number | null;
+}
+
+export interface Exposure {
+  /** Consecutive versions (v, v+1), both published, of one aggregate in one topic. */
+  pairs: number;
+  contestedPairs: number;
+  inFlightPairs: number;
+  splitPairs: number;
+  /** Contested pairs whose handlers started in the wrong order. */
+  invertedPairs: number;
+  regressionRate: Rate95;
+}
+
+export interface Reordering {
+  extentP50: number | null;
+  extentMax: number | null;
+  resequencerDepth: number | null;
+}
+
+export type Origins = Record<Origin, number>;
+
+/** One event of a regressing pair, as it was seen at each stage. A stamp of 0 is unknown. */
+export interface PairMember {
+  readonly version: number;
+  readonly topic: string;
+  readonly publisher: number;
+  readonly publishStamp: number;
+  readonly partition: number;
+  readonly position: number;
+  readonly deliveryCount: number | null;
+  readonly subscription: string;
+  readonly owned: boolean;
+  readonly deliverStamp: number;
+  readonly submitStamp: number;
+  readonly lane: number;
+  readonly startStamp: number;
+}
+
+/** The pair that proves a regression: `late` was observed after `early`, though its version is lower. */
+export interface Witness {
+  readonly late: PairMember;
+  readonly early: PairMember;
+  readonly extent: number;
+}
+
+export interface RegressionExample {
+  /** The version that came late. */
+  readonly version: number;
+  /** The earliest observed higher version. */
+  readonly afterVersion: number;
+  /** Position in the log of the late version (stream sequence, or offset + 1); null if unknown. */
+  readonly receivedSequence: number | null;
+  readonly origin: Origin;
+  readonly witness: Witness;
+}
+
+export interface AggregateFinding {
+  readonly aggregateId: string;
+  readonly topic: string;
+  readonly published: number;
+  readonly handled: number;
+  readonly regressions: number;
+  readonly duplicates: number;
+  readonly gaps: number;
+  readonly lost: number;
+  readonly examples: readonly RegressionExample[];
+}
+
+/**
+ * How the pairs of regressions looked, counted by everything that tells one mechanism from another. The diagnosis reads
+ * these, never single examples, so what it says holds for all of them.
+ */
+export interface PairPattern {
+  readonly origin: Origin;
+  /** Both events were fetched by one subscription. */
+  readonly sameSubscription: boolean;
+  /** At least one of the two was fetched by a subscription that does not own its topic. */
+  readonly misrouted: boolean;
+  readonly samePublisher: boolean;
+  readonly sameLane: boolean;
+  readonly sameTopic: boolean;
+  /** The late event's delivery was a redelivery. */
+  readonly lateRedelivered: boolean;
+  /** At least one of the two ran outside the lanes. */
+  readonly outsideLanes: boolean;
+  readonly count: number;
+}
+
+/** All that the checker knows at the end of a run. */
+export interface Verdict {
+  readonly counts: Counts;
+  readonly exposure: Exposure;
+  readonly reordering: Reordering;
+  readonly origins: Origins;
+  readonly patterns: readonly PairPattern[];
+  /** Every aggregate with an anomaly, worst first; the first 100 carry up to 10 examples each. */
+  readonly aggregates: readonly AggregateFinding[];
+  readonly aggregatesTotal: number;
+  readonly aggregatesWithAnomalies: number;
+}

@@ -1,0 +1,22 @@
+/**
+ * What can a program use of this tool without the command line? Resolve a scenario, run it, check a trace; and the
+ * streaming checker on its own, for a bus that records its own observations.
+ */
+export { judge } from './checker/outcome.js';
+export { StreamingChecker } from './checker/streaming-checker.js';
+export { diagnose, type Diagnosis } from './diagnosis/diagnose.js';
+export type { CheckerOptions } from './domain/checker-options.js';
+export type { Drain } from './domain/drain.js';
+export { BrokerError, InternalError, InterruptedError, ToolError, UsageError } from './domain/errors.js';
+export type * from './domain/observation.js';
+export type { Progress } from './domain/progress.js';
+export type * from './domain/run-report.js';
+export type * from './domain/scenario.js';
+export type * from './domain/verdict.js';
+export { renderJson } from './report/json.js';
+export { renderTerminal } from './report/terminal.js';
+export { checkTrace } from './run/check-trace.js';
+export { runScenario, type RunHooks } from './run/run-scenario.js';
+export { resolveScenario } from './scenario/resolve.js';
+export { strategies } from './strategy/registry.js';
+export type { Strategy } from './strategy/strategy.js';

@@ -1,0 +1,26 @@
+/**
+ * Has this event been handled before? Per aggregate, the highest version handled and which versions below it are still
+ * missing: memory goes with aggregates and open gaps, not with events.
+ */
+
+/** A version further ahead than this is taken as first without remembering what it skipped. */
+const widestGap = 65_536;
+
+export class FirstHandlings {
+  readonly #highest: number[] = [];
+  readonly #missing: (Set<number> | undefined)[] = [];
+
+  /** True the first time that it is asked about this event. */
+  isFirst(aggregate: number, version: number): boolean {
+    const highest = this.#highest[aggregate] ?? 0;
+    if (version <= highest) return this.#missing[aggregate]?.delete(version) ?? false;
+    if (version > highest + 1) this.#skip(aggregate, highest, version);
+    this.#highest[aggregate] = version;
+    return true;
+  }
+
+  #skip(aggregate: number, highest: number, version: number): void {
+    const missing = (this.#missing[aggregate] ??= new Set());
+    for (let v = Math.max(highest + 1, version - widestGap); v < version; v++) missing.add(v);
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * How is what may still be asked for kept in bounded memory? In two generations: whatever is put goes to the young one;
+ * every `spanStamps` stamps the old one is let go and the young one becomes old. A value is therefore kept for at least
+ * one span and less than two, and letting go costs nothing per value.
+ */
+const nothing: readonly never[] = [];
+
+export class Generations<Value> {
+  readonly #spanStamps: number;
+  #young = new Map<number, Value>();
+  #old = new Map<number, Value>();
+  #turnAt: number;
+
+  constructor(spanStamps: number) {
+    this.#spanStamps = spanStamps;
+    this.#turnAt = spanStamps;
+  }
+
+  get size(): number {
+    return this.#young.size + this.#old.size;
+  }
+
+  set(key: number, value: Value): void {
+    this.#young.set(key, value);
+  }
+
+  get(key: number): Value | undefined {
+    return this.#young.get(key) ?? this.#old.get(key);
+  }
+
+  /** The value, which is no longer kept. */
+  take(key: number): Value | undefined {
+    for (const generation of [this.#young, this.#old]) {
+      const value = generation.get(key);
+      if (value === undefined) continue;
+      generation.delete(key);
+      return value;
+    }
+    return undefined;
+  }
+
+  /** Tells how far stamps have come. @returns the values let go, oldest first */
+  reach(stamp: number): readonly Value[] {
+    if (stamp < this.#turnAt) return nothing;
+    const gone = [...this.#old.values()];
+    this.#old = this.#young;
+    this.#young = new Map();
+    this.#turnAt = stamp + this.#spanStamps;
+    return gone;
+  }
+
+  /** Lets go of everything. @returns the values, oldest first */
+  clear(): Value[] {
+    const all = [...this.#old.values(), ...this.#young.values()];
+    this.#old = new Map();
+    this.#young = new Map();
+    return all;
+  }
+}

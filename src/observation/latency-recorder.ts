@@ -1,0 +1,122 @@
+/**
+ * How long did publishing, queueing and handling take, and how many events a second went through? A sink that keeps one
+ * histogram a question (HDR, 3 significant digits) and four times, so its size does not depend on the run's.
+ *
+ * Times are rounded to whole microseconds before they are subtracted, as the trace has them: a run and its trace give
+ * the same figures. A span that comes out negative (clocks of two threads) counts as 0.
+ */
+import { createRequire } from 'node:module';
+import type { Int32Histogram } from 'hdr-histogram-js';
+import type { Attempt, Delivery, ObservationSink, PublishedEvent, PublishResult } from '../domain/observation.js';
+import type { LatencyMs, Quantiles } from '../domain/run-report.js';
+import { FirstHandlings } from './first-handlings.js';
+import { microseconds } from './microseconds.js';
+
+/** What a row of the report says of its throughput; null where the span is empty. */
+export interface Throughput {
+  /** Events acknowledged, from the first publish call to the last publish result. */
+  readonly publishedPerSecond: number | null;
+  /** Attempts that ended well, from the first publish call to the last such end. */
+  readonly handledPerSecond: number | null;
+}
+
+const highestUs = 24 * 3_600 * 1_000_000;
+const significantDigits = 3;
+
+export class LatencyRecorder implements ObservationSink {
+  readonly #publish = histogram();
+  readonly #queue = histogram();
+  readonly #handle = histogram();
+  readonly #endToEnd = histogram();
+  readonly #firstHandlings = new FirstHandlings();
+  #firstPublishUs = Infinity;
+  #lastResultUs = -Infinity;
+  #lastHandledUs = -Infinity;
+  #acked = 0;
+  #handled = 0;
+
+  publish(event: PublishedEvent): void {
+    const us = microseconds(event.publishedAtMs);
+    if (us < this.#firstPublishUs) this.#firstPublishUs = us;
+  }
+
+  publishResult(event: PublishedEvent, result: PublishResult): void {
+    const us = microseconds(result.atMs);
+    if (us > this.#lastResultUs) this.#lastResultUs = us;
+    if (!result.ok) return;
+    this.#acked++;
+    record(this.#publish, us - microseconds(event.publishedAtMs));
+  }
+
+  start(attempt: Attempt): void {
+    if (attempt.number !== 1) return;
+    record(this.#queue, microseconds(attempt.startedAtMs) - microseconds(attempt.delivery.deliveredAtMs));
+  }
+
+  finish(attempt: Attempt): void {
+    const us = microseconds(attempt.finishedAtMs);
+    record(this.#handle, us - microseconds(attempt.startedAtMs));
+    if (attempt.outcome !== 'done') return;
+    this.#handled++;
+    if (us > this.#lastHandledUs) this.#lastHandledUs = us;
+    this.#recordEndToEnd(attempt.delivery, us);
+  }
+
+  deliver(): void {}
+  submit(): void {}
+  ack(): void {}
+  note(): void {}
+
+  latencyMs(): LatencyMs {
+    return {
+      publish: quantiles(this.#publish),
+      queue: quantiles(this.#queue),
+      handle: quantiles(this.#handle),
+      endToEnd: quantiles(this.#endToEnd),
+    };
+  }
+
+  throughput(): Throughput {
+    return {
+      publishedPerSecond: perSecond(this.#acked, this.#lastResultUs - this.#firstPublishUs),
+      handledPerSecond: perSecond(this.#handled, this.#lastHandledUs - this.#firstPublishUs),
+    };
+  }
+
+  /** A message whose publish call was not recorded says nothing about how long it was under way. */
+  #recordEndToEnd(delivery: Delivery, finishedUs: number): void {
+    if (delivery.publishStamp === 0) return;
+    if (!this.#firstHandlings.isFirst(delivery.aggregate, delivery.version)) return;
+    record(this.#endToEnd, finishedUs - microseconds(delivery.publishedAtMs));
+  }
+}
+
+// The histogram alone: the package's main entry takes ten times as long to load, for WebAssembly and compression that
+// nothing here uses. Required, because it is a CommonJS module whose default export importers disagree about.
+const { default: Histogram } = createRequire(import.meta.url)('hdr-histogram-js/dist/Int32Histogram.js') as {
+  readonly default: typeof Int32Histogram;
+};
+
+function histogram(): Int32Histogram {
+  return new Histogram(1, highestUs, significantDigits);
+}
+
+function record(into: Int32Histogram, us: number): void {
+  into.recordValue(Math.min(Math.max(us, 0), highestUs));
+}
+
+function quantiles(from: Int32Histogram): Quantiles {
+  if (from.totalCount === 0) return { p50: null, p90: null, p99: null, p999: null, max: null };
+  const at = (percentile: number): number => milliseconds(from.getValueAtPercentile(percentile));
+  return { p50: at(50), p90: at(90), p99: at(99), p999: at(99.9), max: milliseconds(from.maxValue) };
+}
+
+/** Of the last digit that a histogram of this precision knows, never more. */
+function milliseconds(us: number): number {
+  return Number((us / 1_000).toPrecision(significantDigits));
+}
+
+function perSecond(count: number, spanUs: number): number | null {
+  if (count === 0 || !Number.isFinite(spanUs) || spanUs <= 0) return null;
+  return Number(((count / spanUs) * 1_000_000).toPrecision(6));
+}

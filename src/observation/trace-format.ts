@@ -1,0 +1,81 @@
+/**
+ * What is in a trace file? One JSON object a line; a file holds one *segment* a row of the report, from its `header` to
+ * its `end`. docs/TRACE.md describes every line; here are the names, the limits that writer and reader share, and the
+ * types of the two lines that are not observations.
+ */
+import type { Drain } from '../domain/drain.js';
+import type { ErrorCode } from '../domain/errors.js';
+import type { BrokerInfo, ClientInfo, RunError, RunReport, RunRow } from '../domain/run-report.js';
+import type { Scenario } from '../domain/scenario.js';
+import type { Topology } from '../domain/topology.js';
+
+/** Every header says this, so that no other NDJSON file is taken for a trace. */
+export const traceFormat = 'eventbus-bench-trace';
+
+/** Changes when a line of an older version would be read wrongly. */
+export const traceFormatVersion = 1;
+
+export const lineKinds = [
+  'header',
+  'names',
+  'publish',
+  'publish-result',
+  'delivery',
+  'submit',
+  'attempt',
+  'finish',
+  'ack',
+  'event',
+  'hole',
+  'end',
+] as const;
+export type LineKind = (typeof lineKinds)[number];
+
+/** Lines of each kind in a segment; its `end` is not among them. */
+export type LineCounts = Readonly<Record<Exclude<LineKind, 'end'>, number>>;
+
+/**
+ * Stamps that a delivery waits for its submit, or an attempt for its end, before its line is written without: between
+ * once and twice this many.
+ */
+export const patienceStamps = 65_536;
+
+/** A line names a delivery by its id only if that was delivered fewer stamps ago than this; else it repeats it. */
+export const referenceReachStamps = 262_144;
+
+/** How the report names a row, and its place among all rows of the run. */
+export interface TraceRow extends Pick<RunRow, 'id' | 'mode' | 'durable' | 'strategy' | 'repeat' | 'clock'> {
+  /** From 0. */
+  readonly index: number;
+}
+
+/** The run that a segment belongs to, as its report has it. */
+export type TraceRun = Pick<RunReport, 'tool' | 'command' | 'replay' | 'startedAt' | 'environment'>;
+
+/** What a header says beside its kind, format and format version. */
+export interface TraceHeader {
+  readonly run: TraceRun;
+  readonly scenario: Scenario;
+  readonly row: TraceRow;
+  /** Every row that the run was going to have, this one included, in their order. */
+  readonly plannedRows: readonly TraceRow[];
+  /** The strategy restores order whatever order its input has. */
+  readonly repairsInput: boolean;
+  readonly topics: readonly string[];
+  /** Its subscriptions, in their order, name the subscriptions of the observations. */
+  readonly topology: Topology;
+  readonly broker: BrokerInfo;
+  readonly client: ClientInfo;
+}
+
+/** What an end says beside its kind and the counts of lines. */
+export interface TraceEnd {
+  readonly drain: Drain;
+  readonly interrupted: boolean;
+  /** Observations that were lost before they reached the writer. */
+  readonly observationsLost: number;
+  readonly durationMs: number;
+  readonly wallDurationMs: number;
+  readonly peakRssBytes: number | null;
+  readonly error: (RunError & { readonly code: ErrorCode }) | null;
+}

@@ -1,0 +1,170 @@
+/**
+ * How does a row become a segment of the trace? A sink that writes a line as soon as all that belongs to it is known:
+ * most observations at once, a delivery when it is submitted, an attempt when it has ended. What waits for too long
+ * (a slow handler, a refused delivery) is written without, and the rest follows in a line of its own, so lines are never
+ * far from their place in stamp order and a reader needs a bounded window only.
+ *
+ * Stamps that never came are written as holes, so that a reader can tell what the run lost from what the file lost.
+ */
+import { InternalError } from '../domain/errors.js';
+import type {
+  AckKind,
+  Attempt,
+  Delivery,
+  Names,
+  ObservationSink,
+  PublishedEvent,
+  PublishResult,
+  RunNote,
+} from '../domain/observation.js';
+import { Generations } from './generations.js';
+import type { TraceFile } from './trace-file.js';
+import {
+  lineKinds,
+  patienceStamps,
+  traceFormat,
+  traceFormatVersion,
+  type LineKind,
+  type TraceEnd,
+  type TraceHeader,
+} from './trace-format.js';
+import { TraceLines } from './trace-lines.js';
+
+const namesPerLine = 1_000;
+
+export class TraceWriter implements ObservationSink {
+  readonly #file: TraceFile;
+  readonly #names: Names;
+  readonly #lines: TraceLines;
+  readonly #counts = Object.fromEntries(lineKinds.map((kind) => [kind, 0])) as Record<LineKind, number>;
+  /** Copies of deliveries that wait for their submit, by id. */
+  readonly #unsubmitted = new Generations<Delivery>(patienceStamps);
+  /** Copies of attempts that wait for their end, by start stamp. */
+  readonly #unfinished = new Generations<Attempt>(patienceStamps);
+  #namesWritten = 0;
+  #lastStamp = 0;
+  #closed = false;
+
+  /** Begins a segment: its header is on the disk when this returns. */
+  constructor(file: TraceFile, header: TraceHeader, names: Names) {
+    this.#file = file;
+    this.#names = names;
+    this.#lines = new TraceLines(file.lines, names);
+    this.#lines.plain({ kind: 'header', format: traceFormat, formatVersion: traceFormatVersion, ...header });
+    this.#wrote('header');
+    this.#writeNames();
+    this.#file.flush();
+  }
+
+  publish(event: PublishedEvent): void {
+    this.#reach(event.publishStamp, event.aggregate);
+    this.#lines.publish(event);
+    this.#wrote('publish');
+  }
+
+  publishResult(event: PublishedEvent, result: PublishResult): void {
+    this.#reach(result.stamp, event.aggregate);
+    this.#lines.publishResult(event, result);
+    this.#wrote('publish-result');
+  }
+
+  deliver(delivery: Delivery): void {
+    this.#reach(delivery.deliverStamp, delivery.aggregate);
+    this.#unsubmitted.set(delivery.id, { ...delivery });
+  }
+
+  submit(delivery: Delivery): void {
+    this.#reach(delivery.submitStamp, delivery.aggregate);
+    if (this.#unsubmitted.take(delivery.id) !== undefined) this.#writeDelivery(delivery, delivery.submitStamp);
+    else {
+      this.#lines.submit(delivery);
+      this.#wrote('submit');
+    }
+  }
+
+  start(attempt: Attempt): void {
+    const { delivery } = attempt;
+    this.#reach(attempt.startStamp, delivery.aggregate);
+    if (delivery.submitStamp === 0 && this.#unsubmitted.take(delivery.id) !== undefined)
+      this.#writeDelivery(delivery, 0);
+    this.#unfinished.set(attempt.startStamp, { ...attempt });
+  }
+
+  finish(attempt: Attempt): void {
+    this.#reach(attempt.finishStamp, attempt.delivery.aggregate);
+    const start = this.#unfinished.take(attempt.startStamp);
+    if (start !== undefined) this.#writeAttempt(start, attempt);
+    else {
+      this.#lines.finish(attempt);
+      this.#wrote('finish');
+    }
+  }
+
+  ack(delivery: Delivery, kind: AckKind, stamp: number, atMs: number): void {
+    this.#reach(stamp, delivery.aggregate);
+    this.#lines.ack(delivery, kind, stamp, atMs);
+    this.#wrote('ack');
+  }
+
+  note(note: RunNote): void {
+    this.#reach(note.stamp, -1);
+    this.#lines.note(note);
+    this.#wrote('event');
+  }
+
+  /** Ends the segment: writes what is still waiting for its second half, then `end`. Safe to call twice. */
+  close(end: TraceEnd): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const delivery of this.#unsubmitted.clear()) this.#writeDelivery(delivery, 0);
+    for (const attempt of this.#unfinished.clear()) this.#writeAttempt(attempt, null);
+    const { end: _, ...lines } = this.#counts;
+    this.#lines.plain({ kind: 'end', lastStamp: this.#lastStamp, lines, ...end });
+    this.#wrote('end');
+    this.#file.flush();
+  }
+
+  /**
+   * Every observation passes here first: a jump in stamps is a hole, what has waited for too long is written, and an
+   * aggregate that came up since is named.
+   */
+  #reach(stamp: number, aggregate: number): void {
+    if (stamp <= this.#lastStamp) throw new InternalError(`observation ${stamp} was recorded after ${this.#lastStamp}`);
+    if (stamp > this.#lastStamp + 1) this.#writeHole(this.#lastStamp + 1, stamp - 1);
+    this.#lastStamp = stamp;
+    for (const delivery of this.#unsubmitted.reach(stamp)) this.#writeDelivery(delivery, 0);
+    for (const attempt of this.#unfinished.reach(stamp)) this.#writeAttempt(attempt, null);
+    if (aggregate >= this.#namesWritten) this.#writeNames();
+  }
+
+  #writeDelivery(delivery: Delivery, submitStamp: number): void {
+    this.#lines.delivery(delivery, submitStamp);
+    this.#wrote('delivery');
+  }
+
+  #writeAttempt(start: Attempt, end: Attempt | null): void {
+    this.#lines.attempt(start, end);
+    this.#wrote('attempt');
+  }
+
+  #writeHole(from: number, to: number): void {
+    this.#lines.plain({ kind: 'hole', from, to });
+    this.#wrote('hole');
+  }
+
+  /** Aggregates get their number before it is used: those known now, and later those that have come since. */
+  #writeNames(): void {
+    const { aggregates } = this.#names;
+    while (this.#namesWritten < aggregates.length) {
+      const aggregateIds = aggregates.slice(this.#namesWritten, this.#namesWritten + namesPerLine);
+      this.#lines.plain({ kind: 'names', from: this.#namesWritten, aggregateIds });
+      this.#wrote('names');
+      this.#namesWritten += aggregateIds.length;
+    }
+  }
+
+  #wrote(kind: LineKind): void {
+    this.#counts[kind]++;
+    this.#file.lineDone();
+  }
+}

@@ -1,0 +1,225 @@
+/**
+ * What does a row mean, in a sentence or two? Derived from its outcome, its exposure, the stage at which order was lost
+ * and, where there is one, the first cause of the diagnosis. Words are those of docs/CHECKER.md.
+ */
+import { stages, type Origin } from '../domain/observation.js';
+import type { RunRow } from '../domain/run-report.js';
+import type { Exposure } from '../domain/verdict.js';
+import { formatCount, formatShare, plural, shareOf } from './format.js';
+import { whereIs } from './where-lost.js';
+
+export function explainRow(row: RunRow): string {
+  const sentences = row.error === null ? explainOutcome(row) : explainError(row, row.error);
+  return sentences.join(' ');
+}
+
+function explainOutcome(row: RunRow): string[] {
+  switch (row.outcome) {
+    case 'violated':
+      return explainViolated(row);
+    case 'ordered':
+      return explainOrdered(row);
+    case 'inconclusive':
+      return explainInconclusive(row);
+  }
+}
+
+function explainError(row: RunRow, error: NonNullable<RunRow['error']>): string[] {
+  const { published, handled } = row.counts;
+  const recorded =
+    published + handled === 0
+      ? 'Nothing had been recorded.'
+      : `Recorded until then: ${formatCount(published)} published, ${formatCount(handled)} handled.`;
+  const found = row.outcome === 'violated' ? explainViolated(row) : [];
+  return [`The run ended early: ${sentence(error.message, false)} ${sentence(error.wayOut)}`, recorded, ...found];
+}
+
+function explainViolated(row: RunRow): string[] {
+  const anomalies = anomaliesOf(row);
+  const [main, ...others] = anomalies;
+  if (main === undefined) return [`${plural(row.counts.violations, 'violation')} were counted.`];
+  const besides = others.length === 0 ? [] : [`Besides: ${others.map((anomaly) => anomaly.short).join(', ')}.`];
+  const where = main.kind === 'regression' ? whereAndWhy(row) : causeOf(row, false);
+  const cutShort = row.reasons.filter((reason) => !/^[\d,]+ /.test(reason)).map((reason) => sentence(reason));
+  return [main.long, ...where, ...besides, ...cutShort, ...unseenOf(row)];
+}
+
+function explainOrdered(row: RunRow): string[] {
+  const allowed = anomaliesOf(row).map((anomaly) => anomaly.short);
+  const bound = row.exposure.regressionRate.high95;
+  return [
+    `Order held: ${exposureOf(row.exposure)} came in the wrong order.`,
+    ...(bound !== null && bound > 0.05 ? ['So few pairs say little: run with more aggregates or versions.'] : []),
+    ...(allowed.length > 0 ? [`Allowed by the scenario: ${allowed.join(', ')}.`] : []),
+  ];
+}
+
+/** A reason of these two kinds is told from the counts, with what to do about it; any other as it was given. */
+const vacuousReason = /\bvacuous\b|\bcontested\b/i;
+const latentReason = /\blatent\b|\bsplit\b/i;
+
+function explainInconclusive(row: RunRow): string[] {
+  const vacuous = row.exposure.contestedPairs === 0;
+  const latent = row.reasons.some((reason) => latentReason.test(reason));
+  const others = row.reasons.filter((reason) => !latentReason.test(reason) && !(vacuous && vacuousReason.test(reason)));
+  const soFar = vacuous || latent ? [] : [`So far ${exposureOf(row.exposure)} came in the wrong order.`];
+  return [
+    ...others.map((reason) => sentence(reason)),
+    ...(vacuous ? explainVacuous(others.length === 0) : []),
+    ...(latent ? explainLatent(row) : []),
+    ...soFar,
+    ...unseenOf(row),
+  ];
+}
+
+function explainVacuous(withAdvice: boolean): string[] {
+  return [
+    'No two events of one aggregate were ever outstanding together, so nothing could have gone wrong; this says nothing about the bus.',
+    ...(withAdvice ? ['Publish faster (without `--rate` and `--publish handled`), or make the handler slower.'] : []),
+  ];
+}
+
+function explainLatent(row: RunRow): string[] {
+  const { inFlightPairs, splitPairs } = row.exposure;
+  const cause = causeOf(row, true);
+  const were = splitPairs === 1 ? 'was' : 'were';
+  const why = cause.length > 0 ? '' : misroutesOf(row, ': ');
+  return [
+    `Order held by luck: ${formatCount(splitPairs)} of ${plural(inFlightPairs, 'pair')} in flight ${were} held by two subscriptions at once, and nothing keeps those in order${why}.`,
+    ...cause,
+  ];
+}
+
+/** `0 of 4,812 contested pairs (≤ 0.06 % with 95 % confidence)`, or the share with its interval. */
+export function exposureOf({ invertedPairs, contestedPairs, regressionRate }: Exposure): string {
+  const { value, low95, high95 } = regressionRate;
+  const of = `${formatCount(invertedPairs)} of ${plural(contestedPairs, 'contested pair')}`;
+  if (value === null || low95 === null || high95 === null) return of;
+  return invertedPairs === 0
+    ? `${of} (≤ ${formatShare(high95)} with 95 % confidence)`
+    : `${of} (${formatShare(value)}; ${formatShare(low95)} to ${formatShare(high95)} with 95 % confidence)`;
+}
+
+interface Anomaly {
+  readonly kind: 'regression' | 'other';
+  readonly long: string;
+  readonly short: string;
+}
+
+/** The deciding anomalies that the row has, the gravest first. */
+function anomaliesOf({ counts }: RunRow): Anomaly[] {
+  const { duplicates } = counts;
+  const late = `${formatCount(counts.regressions)} of ${plural(counts.published, 'event')} reached ${counts.regressions === 1 ? 'its' : 'their'} handler after a higher version of the same aggregate`;
+  const table: readonly (readonly [number, Anomaly['kind'], string, string])[] = [
+    [counts.regressions, 'regression', `${late}.`, plural(counts.regressions, 'regression')],
+    [
+      counts.lost,
+      'other',
+      `${plural(counts.lost, 'event')} that the broker had acknowledged never reached a handler.`,
+      `${formatCount(counts.lost)} lost`,
+    ],
+    [
+      duplicates.total,
+      'other',
+      `No event came late, but ${plural(duplicates.total, 'event')} came again (${formatCount(duplicates.redelivered)} redelivered, ${formatCount(duplicates.storedTwice)} stored twice).`,
+      plural(duplicates.total, 'duplicate'),
+    ],
+    [
+      counts.storeInversions,
+      'other',
+      `${lieBehind(counts.storeInversions)}.`,
+      plural(counts.storeInversions, 'store inversion'),
+    ],
+    [counts.splitKeys, 'other', `${areSplit(counts.splitKeys)}.`, plural(counts.splitKeys, 'split key')],
+    [
+      counts.overlaps,
+      'other',
+      `${plural(counts.overlaps, 'time')} two events of one aggregate were handled at once.`,
+      plural(counts.overlaps, 'overlap'),
+    ],
+    [
+      counts.completionInversions,
+      'other',
+      `${plural(counts.completionInversions, 'event')} started in order and ended after a higher version.`,
+      plural(counts.completionInversions, 'completion inversion'),
+    ],
+    [
+      counts.phantoms,
+      'other',
+      `${plural(counts.phantoms, 'event')} arrived that nobody had published.`,
+      plural(counts.phantoms, 'phantom'),
+    ],
+  ];
+  return table.filter(([count]) => count > 0).map(([, kind, long, short]) => ({ kind, long, short }));
+}
+
+function whereAndWhy(row: RunRow): string[] {
+  const [origin, count] = mainOrigin(row);
+  const cause = causeOf(row, false);
+  if (count === 0) return cause;
+  const { regressions } = row.counts;
+  const all = regressions === 1 ? 'Here' : 'In all of them';
+  const which = count < regressions ? `In ${formatCount(count)} of them` : all;
+  if (origin === 'unknown') return [`${which} the stage cannot be told, since a stamp is missing.`, ...cause];
+  const already = origin === 'start' ? '' : 'already ';
+  const sign = cause.length > 0 ? '' : signOf(row, origin);
+  return [`${which} order was ${already}lost at ${origin}, i.e. ${whereIs(origin)}${sign}.`, ...cause];
+}
+
+function lieBehind(storeInversions: number): string {
+  return `${plural(storeInversions, 'event')} ${storeInversions === 1 ? 'lies' : 'lie'} in the log behind a higher version`;
+}
+
+function areSplit(splitKeys: number): string {
+  return `${plural(splitKeys, 'aggregate')} ${splitKeys === 1 ? 'has' : 'have'} events of one topic in more than one partition`;
+}
+
+/** The stage that has most regressions; of two with equally many the earlier one. */
+function mainOrigin(row: RunRow): [Origin, number] {
+  const origins: readonly Origin[] = [...stages, 'unknown'];
+  return origins
+    .map((origin): [Origin, number] => [origin, row.origins[origin]])
+    .reduce((most, next) => (next[1] > most[1] ? next : most));
+}
+
+/** What the counts show beside the stage, where no diagnosis says more. */
+function signOf(row: RunRow, origin: Origin): string {
+  const { counts } = row;
+  if (origin === 'deliver' || origin === 'submit') return misroutesOf(row, ': ');
+  if (origin === 'store' && counts.splitKeys > 0) {
+    return `: ${areSplit(counts.splitKeys)}`;
+  }
+  if (origin === 'store' && counts.storeInversions > 0) {
+    return `: ${lieBehind(counts.storeInversions)}`;
+  }
+  return '';
+}
+
+function misroutesOf({ counts }: RunRow, before: string): string {
+  const share = shareOf(counts.misroutes, counts.delivered);
+  if (share === null || counts.misroutes === 0) return '';
+  return `${before}${formatShare(share)} of deliveries went to a subscription that does not own their topic`;
+}
+
+/** The first cause that explains an anomaly, or the first latent one: its evidence and what to do about it. */
+function causeOf(row: RunRow, latent: boolean): string[] {
+  const cause = row.causes.find((candidate) => candidate.latent === latent);
+  if (cause === undefined) return [];
+  const evidence = cause.evidence.slice(0, 1).map((clause) => sentence(clause));
+  return [`Cause: ${cause.id} (${cause.confidence}).`, ...evidence, `Remedy: ${sentence(cause.remedy, false)}`];
+}
+
+/** What was published and not seen to its end, unless a reason says so already. */
+function unseenOf({ counts, reasons }: RunRow): string[] {
+  return counts.unseen === 0 || reasons.some((reason) => /acknowledged event/i.test(reason))
+    ? []
+    : [
+        `${plural(counts.unseen, 'acknowledged event')} had not been seen when the run ended; whether they are lost is not known.`,
+      ];
+}
+
+/** The text with a capital at its beginning and one full stop at its end. */
+function sentence(text: string, capital = true): string {
+  const trimmed = text.trim().replace(/[.\s]+$/, '');
+  return `${capital ? trimmed.charAt(0).toUpperCase() + trimmed.slice(1) : trimmed}.`;
+}

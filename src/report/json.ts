@@ -1,0 +1,50 @@
+/**
+ * How is a report written as JSON? In the order of fields of the contract, whatever order it was put together in, so
+ * that two reports of equal content are equal bytes. Two spaces, a newline at the end, null for anything not finite.
+ */
+import { z } from 'zod';
+import type { RunReport } from '../domain/run-report.js';
+import { runReportSchema } from './schema.js';
+
+export function renderJson(report: RunReport): string {
+  return `${JSON.stringify(inOrderOf(runReportSchema, report), null, 2)}\n`;
+}
+
+/** The value with its keys in the schema's order; keys that the schema does not have come after, in their own. */
+function inOrderOf(schema: z.core.$ZodType, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const inner = unwrap(schema);
+  if (Array.isArray(value)) {
+    return inner instanceof z.ZodArray ? value.map((item) => inOrderOf(inner.element, item)) : value;
+  }
+  const parts = partsOf(inner, value);
+  const known = [...parts.keys()].filter((key) => Object.hasOwn(value, key));
+  const others = Object.keys(value).filter((key) => !parts.has(key));
+  const fields = value as Record<string, unknown>;
+  return Object.fromEntries([
+    ...known.map((key) => [key, inOrderOf(parts.get(key)!, fields[key])]),
+    ...others.map((key) => [key, fields[key]]),
+  ]);
+}
+
+function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+  let inner = schema;
+  while (inner instanceof z.ZodNullable || inner instanceof z.ZodOptional || inner instanceof z.ZodExactOptional) {
+    inner = inner.unwrap();
+  }
+  return inner;
+}
+
+/** Fields of an object, of the variant that a union's value is, or of a record with known keys. */
+function partsOf(schema: z.core.$ZodType, value: object): ReadonlyMap<string, z.core.$ZodType> {
+  if (schema instanceof z.ZodObject) return new Map(Object.entries(schema.shape));
+  if (schema instanceof z.ZodUnion) {
+    const variant = schema.options.find((option) => z.safeParse(option, value).success);
+    return variant === undefined ? new Map() : partsOf(unwrap(variant), value);
+  }
+  if (schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodEnum) {
+    const { valueType } = schema;
+    return new Map(schema.keyType.options.map((key) => [String(key), valueType]));
+  }
+  return new Map();
+}

@@ -1,0 +1,76 @@
+/**
+ * What do the rows mean? A sentence or two a row. Repeats that came out alike share one entry: how many they are, and
+ * what the worst of them means.
+ */
+import type { RunRow } from '../domain/run-report.js';
+import { explainRow } from './explain.js';
+import { formatCount, plural } from './format.js';
+import { worstOf, type RowGroup } from './rows.js';
+import { printable, renderEntries, shortened } from './text.js';
+import { paintOf, signOf, type Theme } from './theme.js';
+
+/** Sentences are not set wider than can be read. */
+const widestProse = 120;
+
+export interface MeaningOptions {
+  readonly width: number;
+  readonly theme: Theme;
+}
+
+export function renderMeaning(groups: readonly RowGroup[], options: MeaningOptions): string[] {
+  const { width, theme } = options;
+  const entries = groups.flatMap((group) => meaningOf(group, theme));
+  return [
+    theme.strong('What it means'),
+    ...renderEntries(
+      entries.map(({ sign, label, text }) => ({
+        name: `${sign} ${theme.strong(label)}`,
+        text: theme.text(printable(text)),
+      })),
+      { width: Math.min(width, widestProse), widestName: 20 },
+    ),
+  ];
+}
+
+interface Meaning {
+  readonly label: string;
+  readonly sign: string;
+  readonly text: string;
+}
+
+/** One entry a row; repeats that came out alike share one, which explains the worst of them. */
+function meaningOf(group: RowGroup, theme: Theme): Meaning[] {
+  const kinds = new Map<string, [RunRow, ...RunRow[]]>();
+  for (const row of group.rows) {
+    const kind = `${row.outcome} ${row.error?.code ?? ''}`;
+    const alike = kinds.get(kind);
+    if (alike === undefined) kinds.set(kind, [row]);
+    else alike.push(row);
+  }
+  return [...kinds.values()].map((alike) => {
+    const typical = typicalOf(alike);
+    const summary = group.rows.length === 1 ? '' : `${summaryOf(alike, typical, group)} `;
+    const label = shortened(printable(group.label), 60, theme.ellipsis);
+    return {
+      label,
+      sign: paintOf(theme, typical.outcome)(signOf(typical, theme)),
+      text: summary + explainRow(typical),
+    };
+  });
+}
+
+/** The one to explain: the worst, or among ordered rows the one whose zero says least. */
+function typicalOf(alike: readonly [RunRow, ...RunRow[]]): RunRow {
+  if (alike[0].outcome !== 'ordered') return worstOf(alike);
+  return alike.reduce((least, row) => (row.exposure.contestedPairs < least.exposure.contestedPairs ? row : least));
+}
+
+function summaryOf(alike: readonly [RunRow, ...RunRow[]], typical: RunRow, group: RowGroup): string {
+  const share = `${formatCount(alike.length)} of ${plural(group.rows.length, 'run')} ${typical.outcome}`;
+  if (alike.length === 1) return `${share}, #${typical.repeat}.`;
+  const regressions = alike.map((row) => row.counts.regressions);
+  const [least, most] = [Math.min(...regressions), Math.max(...regressions)];
+  const range = most === 0 ? '' : ` with ${formatCount(least)} to ${plural(most, 'regression')}`;
+  const which = { violated: 'The worst', ordered: 'The least contested', inconclusive: 'One of them' }[typical.outcome];
+  return `${share}${range}. ${which}, #${typical.repeat}:`;
+}

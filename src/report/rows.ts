@@ -1,0 +1,28 @@
+/**
+ * In which order are rows shown, and which belong together? Repeats of one thing stand side by side, in the order in
+ * which the things first ran; a row's name drops its `#1` where nothing was repeated.
+ */
+import type { RunRow } from '../domain/run-report.js';
+
+/** Repeats of one mode, strategy and broker. */
+export interface RowGroup {
+  /** The rows' id without its repeat. */
+  readonly label: string;
+  readonly rows: readonly RunRow[];
+}
+
+export function groupRows(rows: readonly RunRow[]): RowGroup[] {
+  const groups = new Map<string, RunRow[]>();
+  for (const row of rows) {
+    const label = row.id.replace(/#\d+$/, '');
+    const group = groups.get(label);
+    if (group === undefined) groups.set(label, [row]);
+    else group.push(row);
+  }
+  return [...groups].map(([label, group]) => ({ label, rows: group }));
+}
+
+/** The row with most violations; of equal ones the one that ran first. */
+export function worstOf(rows: readonly [RunRow, ...RunRow[]]): RunRow {
+  return rows.reduce((worst, row) => (row.counts.violations > worst.counts.violations ? row : worst));
+}

@@ -1,0 +1,266 @@
+/**
+ * What shape has a stored report? One zod schema of the JSON contract, from which `docs/report.schema.json` is
+ * generated and against which stored reports are read.
+ *
+ * The domain type is the contract; {@link SchemaIsTheContract} fails to compile as soon as the two differ. Reading
+ * tolerates fields that a later minor version added; every field of this version has to be there.
+ */
+import { z } from 'zod';
+import { stages } from '../domain/observation.js';
+import type { RunReport } from '../domain/run-report.js';
+import { ackPolicies, anomalyKinds, brokerKinds, modeRows, outcomes, overflowPolicies } from '../domain/scenario.js';
+
+const count = z.int().nonnegative();
+const amount = z.number().nonnegative();
+const share = z.number().min(0).max(1);
+const name = z.string();
+
+const rowExpectation = z.object({
+  outcome: z.exactOptional(z.array(z.enum(outcomes))),
+  that: z.exactOptional(z.array(z.string())),
+});
+
+const scenario = z
+  .object({
+    name,
+    broker: z.enum(brokerKinds),
+    modes: z.array(z.enum(modeRows)),
+    seed: z.int(),
+    repeat: count,
+    topics: count,
+    aggregates: count,
+    versions: count.describe('Versions per aggregate.'),
+    publish: z
+      .discriminatedUnion('kind', [
+        z.object({ kind: z.literal('serial') }),
+        z.object({ kind: z.literal('async'), window: count }),
+        z.object({ kind: z.literal('handled') }),
+      ])
+      .describe(
+        "When an aggregate's next version is sent: when the last one was acknowledged, with a window outstanding, or when it was handled.",
+      ),
+    ratePerSecond: amount.nullable().describe('Events per second over all publishers; null: as fast as they go.'),
+    publishersPerAggregate: count,
+    topicChoice: z.enum(['home', 'spread']),
+    orderScope: z.enum(['topic', 'aggregate']),
+    batch: count,
+    maxWaitMs: amount,
+    ackWaitMs: amount,
+    maxAckPending: z.int(),
+    maxDeliver: count.nullable().describe('Deliveries of one message before the broker gives up; null: unlimited.'),
+    backoffMs: z.array(amount),
+    ack: z.enum(ackPolicies),
+    strategy: name,
+    workers: count,
+    queueSize: count,
+    laneSize: count,
+    overflow: z.enum(overflowPolicies),
+    handlerTime: z.object({ minMs: amount, maxMs: amount }),
+    handlerFailShare: share,
+    drainTimeoutMs: amount,
+    allow: z.array(z.enum(anomalyKinds)),
+    maxViolations: count.nullable(),
+    failOn: z.array(z.string()),
+    expect: z.partialRecord(z.enum(modeRows), rowExpectation),
+  })
+  .meta({ id: 'scenario', description: 'Fully resolved: every default is spelled out.' });
+
+const counts = z.object({
+  published: count.describe('Publish calls made.'),
+  acked: count.describe('Publish calls that the broker acknowledged.'),
+  delivered: count.describe('Hand-overs from the broker to a subscription, redeliveries included.'),
+  handled: count.describe('Events whose handler has ended without failing.'),
+  retries: count.describe('Handler attempts after the first of one delivery.'),
+  violations: count.describe('Deciding anomalies that the scenario does not allow.'),
+  regressions: count.describe('First observations of a version after a higher one.'),
+  descents: count.describe('Observations lower than the one just before.'),
+  naive: count.describe('What `version <= highest so far` counts: regressions + duplicates.'),
+  crossTopic: count.describe('Pairs of one aggregate in different topics that came in the wrong order.'),
+  duplicates: z.object({
+    total: count,
+    redelivered: count,
+    storedTwice: count,
+    unflagged: count,
+    concurrent: count.describe('Beside the kinds: another attempt of the same event was running.'),
+  }),
+  gaps: count,
+  openGaps: count,
+  lost: count.describe('Acknowledged, the drain complete, never observed.'),
+  unseen: count.describe('Acknowledged, never observed, the drain not complete.'),
+  phantoms: count,
+  recovered: count.describe('Published with an error and observed all the same.'),
+  storeInversions: count,
+  splitKeys: count,
+  misroutes: count.describe('Deliveries to a subscription that does not own their topic. Evidence, not an anomaly.'),
+  overlaps: count,
+  completionInversions: count,
+});
+
+const exposure = z.object({
+  pairs: count.describe('Consecutive versions of one aggregate in one topic.'),
+  contestedPairs: count.describe('Pairs that were outstanding together: only those could have gone wrong.'),
+  inFlightPairs: count,
+  splitPairs: count.describe('In-flight pairs held by different subscriptions.'),
+  invertedPairs: count.describe('Contested pairs whose handlers started in the wrong order.'),
+  regressionRate: z
+    .object({ value: share.nullable(), low95: share.nullable(), high95: share.nullable() })
+    .describe('invertedPairs / contestedPairs with its 95 % interval; null where no pair was contested.'),
+});
+
+const explained = z
+  .object({ regressions: count, duplicates: count, lost: count, overlaps: count })
+  .meta({ id: 'explained' });
+
+const cause = z.object({
+  id: name,
+  explains: explained,
+  latent: z.boolean(),
+  confidence: z.enum(['certain', 'likely', 'possible']),
+  evidence: z.array(z.string()),
+  refutes: z.array(z.string()),
+  remedy: z.string(),
+});
+
+const quantiles = z
+  .object({
+    p50: amount.nullable(),
+    p90: amount.nullable(),
+    p99: amount.nullable(),
+    p999: amount.nullable(),
+    max: amount.nullable(),
+  })
+  .meta({ id: 'quantiles' });
+
+const origin = z.enum([...stages, 'unknown']);
+
+const pairMember = z
+  .object({
+    version: count,
+    topic: name,
+    publisher: z.int(),
+    publishStamp: count,
+    partition: z.int(),
+    position: count,
+    deliveryCount: count.nullable(),
+    subscription: name,
+    owned: z.boolean(),
+    deliverStamp: count,
+    submitStamp: count,
+    lane: z.int(),
+    startStamp: count,
+  })
+  .meta({
+    id: 'pairMember',
+    description: 'One event of the pair, as each stage saw it. A stamp or position of 0 was not recorded.',
+  });
+
+const example = z.object({
+  version: count.describe('The version that came late.'),
+  afterVersion: count.describe('The earliest observed higher version.'),
+  receivedSequence: count.nullable().describe('Position of the late version in the log.'),
+  origin: origin.describe('The first stage at which the pair was in the wrong order.'),
+  witness: z.object({ late: pairMember, early: pairMember, extent: count }),
+});
+
+const aggregate = z
+  .object({
+    aggregateId: name,
+    topic: name,
+    published: count,
+    handled: count,
+    regressions: count,
+    duplicates: count,
+    gaps: count,
+    lost: count,
+    examples: z.array(example),
+  })
+  .meta({ id: 'aggregate' });
+
+const row = z
+  .object({
+    id: name.describe('[broker:]mode[/durable][+strategy]#repeat'),
+    broker: z.object({ kind: name, version: z.string().nullable(), url: z.string().nullable() }),
+    client: z.object({ name, version: z.string() }),
+    mode: z.enum(['multi', 'single']),
+    durable: z.enum(['shared', 'per-topic']).nullable(),
+    strategy: name,
+    repeat: count,
+    clock: z.enum(['virtual', 'wall']).describe('The clock that times and rates are in.'),
+    outcome: z.enum(outcomes),
+    reasons: z.array(z.string()),
+    orderJudgedAt: z.literal('start'),
+    counts,
+    exposure,
+    reordering: z.object({
+      extentP50: amount.nullable(),
+      extentMax: amount.nullable(),
+      resequencerDepth: amount.nullable(),
+    }),
+    origins: z
+      .object({
+        publish: count,
+        store: count,
+        deliver: count,
+        submit: count,
+        start: count,
+        finish: count,
+        unknown: count,
+      })
+      .describe('Regressions by the first stage at which the pair was in the wrong order.'),
+    causes: z.array(cause),
+    unexplained: explained,
+    throughput: z.object({ publishedPerSecond: amount.nullable(), handledPerSecond: amount.nullable() }),
+    latencyMs: z.object({ publish: quantiles, queue: quantiles, handle: quantiles, endToEnd: quantiles }),
+    aggregates: z.array(aggregate).describe('Every aggregate with an anomaly, worst first.'),
+    aggregatesTotal: count,
+    aggregatesWithAnomalies: count,
+    durationMs: amount.describe("In the row's own clock."),
+    wallDurationMs: amount,
+    peakRssBytes: count.nullable(),
+    error: z.object({ code: z.string(), message: z.string(), wayOut: z.string() }).nullable(),
+  })
+  .meta({ id: 'row' });
+
+export const runReportSchema = z.object({
+  schemaVersion: z.literal('1.0'),
+  tool: z.object({ name: z.literal('eventbus-bench'), version: z.string(), gitCommit: z.string().nullable() }),
+  command: z.array(z.string()),
+  replay: z.string().describe('The command that repeats the run.'),
+  startedAt: z.iso.datetime({ offset: true }),
+  seed: z.int().nullable(),
+  environment: z.object({ node: z.string(), os: z.string(), cpu: z.string(), cores: count }),
+  scenario: scenario.nullable(),
+  runs: z.array(row),
+});
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+/** Whether two types are identical, optional fields included; the compiler compares such functions by identity. */
+/* eslint-disable @typescript-eslint/no-unnecessary-type-parameters */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+/* eslint-enable @typescript-eslint/no-unnecessary-type-parameters */
+type Assert<T extends true> = T;
+
+/** Compiles only while schema and domain type have the same fields of the same types. */
+export type SchemaIsTheContract = Assert<Same<DeepReadonly<z.infer<typeof runReportSchema>>, DeepReadonly<RunReport>>>;
+
+/**
+ * The JSON Schema (draft 2020-12) of a report, as a plain object. It requires every field and permits further ones,
+ * since later minor versions only add.
+ */
+export function reportJsonSchema(): Record<string, unknown> {
+  const generated = z.toJSONSchema(runReportSchema, { io: 'input', override: dropNoise });
+  const { $schema, ...rest } = generated;
+  return {
+    $schema,
+    title: 'eventbus-bench report',
+    description: 'What eventbus-bench writes to reports/. Explained field by field in docs/REPORT.md.',
+    ...rest,
+  };
+}
+
+/** Leaves out what says nothing about a report: JavaScript's own limit of integers, and a format spelt out again. */
+function dropNoise({ jsonSchema }: { jsonSchema: Record<string, unknown> }): void {
+  if (jsonSchema['maximum'] === Number.MAX_SAFE_INTEGER) delete jsonSchema['maximum'];
+  if (jsonSchema['minimum'] === Number.MIN_SAFE_INTEGER) delete jsonSchema['minimum'];
+  if (jsonSchema['format'] === 'date-time') delete jsonSchema['pattern'];
+}

@@ -1,0 +1,137 @@
+/**
+ * What does a person see at the end of a run? What was run; one table, a row a mode; the worst aggregates; a sentence
+ * or two a row saying what it means; where the report is and how to repeat the run. Readable at 80 columns and without
+ * colour: no line is wider than asked for, other than a path or a word of a command that alone is longer.
+ */
+import type { RunReport, RunRow } from '../domain/run-report.js';
+import { plural } from './format.js';
+import { renderMeaning } from './meaning.js';
+import { groupRows, type RowGroup } from './rows.js';
+import { wrapCommand } from './shell-command.js';
+import { renderTable } from './table.js';
+import { printable, shortened, wrapText } from './text.js';
+import { createTheme, type Theme } from './theme.js';
+import { renderWorstAggregates } from './worst-aggregates.js';
+
+/** How a gate came out, as shown below the rows. */
+export interface GateSummary {
+  readonly outcome: 'held' | 'breached' | 'inconclusive';
+  /** What was breached or could not be told, a sentence each. */
+  readonly findings: readonly string[];
+}
+
+export interface TerminalOptions {
+  /** Columns; less than 80 is taken as 80. */
+  readonly width: number;
+  readonly color: boolean;
+  /** null: no report was written. */
+  readonly reportPath: string | null;
+  readonly gate?: GateSummary | null;
+  /** Use plain ASCII characters only. */
+  readonly ascii?: boolean;
+}
+
+interface Context {
+  readonly width: number;
+  readonly theme: Theme;
+  readonly groups: readonly RowGroup[];
+  readonly label: (row: RunRow) => string;
+}
+
+const narrowest = 80;
+
+export function renderTerminal(report: RunReport, options: TerminalOptions): string {
+  const theme = createTheme({ color: options.color, ascii: options.ascii ?? false });
+  const groups = groupRows(report.runs);
+  const repeated = groups.some((group) => group.rows.length > 1);
+  const label = (row: RunRow): string => (repeated ? row.id : row.id.replace(/#\d+$/, ''));
+  const context = { width: Math.max(narrowest, options.width), theme, groups, label };
+  const blocks = [
+    renderHeading(report, context),
+    ...renderRows(report, context),
+    renderGate(options.gate ?? null, context),
+    renderFooter(report, options.reportPath, context),
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function renderHeading(report: RunReport, { width, theme }: Context): string[] {
+  const brokers = brokersOf(report);
+  const on = brokers.length > 0 ? `on ${brokers.join(' and ')}` : '';
+  const seed = report.seed === null ? '' : `seed ${report.seed}`;
+  const setting = [on, seed].filter((part) => part !== '').join(', ');
+  const name = `eventbus-bench ${shortened(printable(report.tool.version), 20, theme.ellipsis)}`;
+  return [
+    ...wrapText(theme.text(printable(setting)), width, `${theme.strong(name)} `, 2),
+    ...workloadOf(report).flatMap((workload) => wrapText(theme.text(workload), width)),
+  ];
+}
+
+function workloadOf({ scenario }: RunReport): string[] {
+  if (scenario === null) return [];
+  const { topics, aggregates, versions, strategy, workers } = scenario;
+  const events = `${plural(aggregates, 'aggregate')} × ${plural(versions, 'version')}`;
+  return [`${plural(topics, 'topic')}, ${events}, ${printable(strategy)} with ${plural(workers, 'worker')}`];
+}
+
+function brokersOf({ runs }: RunReport): string[] {
+  const brokers = runs.map(({ broker }) =>
+    [broker.kind, broker.version ?? '', broker.url === null ? '' : `at ${broker.url}`].filter(Boolean).join(' '),
+  );
+  return [...new Set(brokers)].slice(0, 4);
+}
+
+function renderRows(report: RunReport, context: Context): string[][] {
+  if (report.runs.length === 0) return [['Nothing was run.']];
+  return [
+    [
+      ...renderTable(
+        context.groups.flatMap((group) => group.rows),
+        context,
+      ),
+      '',
+      ...renderNotes(report, context),
+    ],
+    ...renderWorstAggregates(context.groups, context),
+    renderMeaning(context.groups, context),
+  ];
+}
+
+function renderNotes(report: RunReport, { width, theme }: Context): string[] {
+  const virtual = report.runs.filter((row) => row.clock === 'virtual').length;
+  const clock =
+    virtual === 0
+      ? ''
+      : virtual === report.runs.length
+        ? " Times are virtual: the simulator's clock."
+        : ' Times of simulator rows are virtual.';
+  const notes = [
+    'contested: pairs of one aggregate under way together; only those can go wrong',
+    `p50, p99: from publish to handled.${clock}`,
+  ];
+  return notes.flatMap((note) => wrapText(note, width, '', 2)).map((line) => theme.faint(line));
+}
+
+function renderGate(gate: GateSummary | null, { width, theme }: Context): string[] {
+  if (gate === null) return [];
+  const [sign, paint, word] = {
+    held: [theme.signs.ordered, theme.ok, 'held'] as const,
+    breached: [theme.signs.violated, theme.bad, 'breached'] as const,
+    inconclusive: [theme.signs.inconclusive, theme.unsure, 'inconclusive'] as const,
+  }[gate.outcome];
+  const findings = gate.findings.map((finding) => theme.text(printable(finding)));
+  return [
+    `${theme.strong('Gate')}  ${paint(`${sign} ${word}`)}`,
+    ...findings.flatMap((finding) => wrapText(finding, width, '  ')),
+  ];
+}
+
+function renderFooter(report: RunReport, reportPath: string | null, { width, theme }: Context): string[] {
+  return [
+    ...(reportPath === null ? [] : [`${theme.strong('Report')}  ${reportPath}`]),
+    ...wrapCommand(printable(report.replay), width, `${theme.strong('Repeat')}  `),
+  ];
+}

@@ -1,0 +1,74 @@
+/**
+ * How does text become lines of a terminal? Words are wrapped at the width with a hanging indent, a number keeps its
+ * percent sign, and characters that a terminal would act on (names and messages come from elsewhere) are made visible.
+ */
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Between a number and its unit while wrapping; a plain space in what is returned. */
+const tie = '\u00a0';
+
+/** Control characters, escapes and directional marks as `\xNN` or `\u{…}`, so that no name can drive the terminal. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/gu, escaped);
+}
+
+function escaped(character: string): string {
+  const code = character.codePointAt(0)!;
+  return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
+}
+
+/** Lines of at most `width` columns, the first behind `first`, the others behind as many spaces as `rest`. */
+export function wrapText(text: string, width: number, first = '', rest = stringWidth(first)): string[] {
+  const room = Math.max(1, width - Math.max(stringWidth(first), rest));
+  const tied = text.replace(/(\d) (%|ms\b|s\b)/g, `$1${tie}$2`);
+  return wrapAnsi(tied, room, { hard: true, trim: true })
+    .replaceAll(tie, ' ')
+    .split('\n')
+    .map((line, index) => (index === 0 ? first : ' '.repeat(rest)) + line);
+}
+
+/** The text, or its two ends around an ellipsis where it is wider than `width`. */
+export function shortened(text: string, width: number, ellipsis = '…'): string {
+  if (stringWidth(text) <= width) return text;
+  const characters = Array.from(graphemes.segment(text), ({ segment }) => segment);
+  let head = '';
+  let tail = '';
+  while (characters.length > 0) {
+    const fromHead = stringWidth(head) <= stringWidth(tail);
+    const next = fromHead ? characters.shift()! : characters.pop()!;
+    if (stringWidth(head) + stringWidth(tail) + stringWidth(next) + stringWidth(ellipsis) > width) break;
+    if (fromHead) head += next;
+    else tail = next + tail;
+  }
+  return head + ellipsis + tail;
+}
+
+/** The text with spaces up to `width` columns. */
+export function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+}
+
+/** A name with a text beside it. */
+export interface Entry {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Entries as two columns, indented by two. A name wider than `widestName` has a line of its own, its text below.
+ */
+export function renderEntries(
+  entries: readonly Entry[],
+  { width, widestName }: { readonly width: number; readonly widestName: number },
+): string[] {
+  const widths = entries.map((entry) => stringWidth(entry.name)).filter((nameWidth) => nameWidth <= widestName);
+  const indent = widths.length === 0 ? 6 : 2 + Math.max(...widths) + 2;
+  return entries.flatMap(({ name, text }) =>
+    stringWidth(name) <= widestName
+      ? wrapText(text, width, `  ${padded(name, indent - 2)}`)
+      : [...wrapText(name, width, '  '), ...wrapText(text, width, ' '.repeat(indent))],
+  );
+}

@@ -1,0 +1,194 @@
+/**
+ * `check`: what does the trace of a run say? Each segment goes through the same checker, latency recorder, judgement
+ * and diagnosis as the live run did, so its row is the live row. What is not whole is judged as far as it goes and is
+ * never a pass; a row that the run was going to have and the trace has not is there too, as inconclusive.
+ */
+import { judge } from '../checker/outcome.js';
+import { StreamingChecker } from '../checker/streaming-checker.js';
+import { diagnose } from '../diagnosis/diagnose.js';
+import type { Drain } from '../domain/drain.js';
+import { UsageError } from '../domain/errors.js';
+import type { Names, ObservationSink } from '../domain/observation.js';
+import type { Progress } from '../domain/progress.js';
+import type { RunReport, RunRow } from '../domain/run-report.js';
+import { FanOut } from '../observation/fan-out.js';
+import { LatencyRecorder } from '../observation/latency-recorder.js';
+import { ProgressCounter } from '../observation/progress-counter.js';
+import type { TraceSegment } from '../observation/segment-reader.js';
+import type { TraceHeader, TraceRow } from '../observation/trace-format.js';
+import { readTrace, type TraceVisitor } from '../observation/trace-reader.js';
+import { assembleRow } from './row.js';
+
+export interface CheckTraceOptions {
+  readonly onProgress?: (progress: Progress) => void;
+  /** Told, in one sentence each, of what is wrong with the file though it can be judged in part. */
+  readonly onTrouble?: (sentence: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * @throws {UsageError} if the file cannot be read or is no trace, {@link InterruptedError} once the signal is aborted
+ */
+export async function checkTrace(path: string, options: CheckTraceOptions = {}): Promise<RunReport> {
+  const check = new TraceCheck(options);
+  await readTrace(path, check, { signal: options.signal, onBlock: () => check.tell() });
+  return check.report(path);
+}
+
+class TraceCheck implements TraceVisitor {
+  readonly #options: CheckTraceOptions;
+  readonly #rows: RunRow[] = [];
+  #first: TraceHeader | null = null;
+  #last: TraceSegment | null = null;
+  #current: SegmentCheck | null = null;
+
+  constructor(options: CheckTraceOptions) {
+    this.#options = options;
+  }
+
+  begin(header: TraceHeader, names: Names): ObservationSink {
+    this.#first ??= header;
+    this.#current = new SegmentCheck(header, names);
+    return this.#current.sink;
+  }
+
+  end(segment: TraceSegment): void {
+    const { row } = segment.header;
+    if (segment.truncation !== null) this.#options.onTrouble?.(`row ${row.id}: ${segment.truncation}`);
+    this.#rows.push(this.#current!.row(segment));
+    this.#last = segment;
+  }
+
+  tell(): void {
+    if (this.#current !== null) this.#options.onProgress?.(this.#current.progress());
+  }
+
+  report(path: string): RunReport {
+    const header = this.#first;
+    if (header === null) throw new UsageError(`the trace ${path} has no row`, 'record it again');
+    this.#addMissingRows(header);
+    return {
+      schemaVersion: '1.0',
+      ...header.run,
+      seed: header.scenario.seed,
+      scenario: header.scenario,
+      runs: this.#rows,
+    };
+  }
+
+  /** A run that ended early on purpose had no further rows; any other should have all that it planned. */
+  #addMissingRows(header: TraceHeader): void {
+    const end = this.#last?.end ?? null;
+    if (end !== null && (end.error !== null || end.interrupted)) return;
+    const present = new Set(this.#rows.map((row) => row.id));
+    for (const planned of header.plannedRows) {
+      if (present.has(planned.id)) continue;
+      this.#options.onTrouble?.(`row ${planned.id}: ${missingRow}`);
+      this.#rows.push(rowWithoutSegment(header, planned));
+    }
+  }
+}
+
+const missingRow = 'the trace ends before this row begins';
+
+/** The sinks of one segment, and what they come to. */
+class SegmentCheck {
+  readonly sink: ObservationSink;
+  readonly #header: TraceHeader;
+  readonly #checker: StreamingChecker;
+  readonly #latency = new LatencyRecorder();
+  readonly #counter = new ProgressCounter();
+  readonly #begunAtMs = performance.now();
+
+  constructor(header: TraceHeader, names: Names) {
+    const { orderScope, allow } = header.scenario;
+    this.#header = header;
+    this.#checker = new StreamingChecker({ names, orderScope, allow });
+    this.sink = new FanOut([this.#checker, this.#latency, this.#counter]);
+  }
+
+  progress(): Progress {
+    const { row, plannedRows, scenario } = this.#header;
+    return {
+      rowId: row.id,
+      rowIndex: row.index,
+      rowsTotal: plannedRows.length,
+      published: this.#counter.published,
+      publishTotal: scenario.aggregates * scenario.versions,
+      handled: this.#counter.handled,
+      regressions: this.#checker.regressions,
+      elapsedMs: performance.now() - this.#begunAtMs,
+      phase: 'running',
+    };
+  }
+
+  row(segment: TraceSegment): RunRow {
+    const { row, scenario, repairsInput, broker, client } = this.#header;
+    const { end, truncation } = segment;
+    const drain = truncation === null && end !== null ? end.drain : cutShort(segment);
+    const verdict = this.#checker.end(drain);
+    const judgement = judge({
+      verdict,
+      drain,
+      strategyRepairsInput: repairsInput,
+      truncated: truncation !== null || (end !== null && end.observationsLost > 0),
+      interrupted: end?.interrupted ?? false,
+      allow: scenario.allow,
+      extraReasons: truncation === null ? [] : [truncation],
+    });
+    return assembleRow({
+      identity: row,
+      broker,
+      client,
+      verdict,
+      judgement,
+      diagnosis: diagnose(verdict),
+      latencyMs: this.#latency.latencyMs(),
+      throughput: this.#latency.throughput(),
+      durationMs: end?.durationMs ?? segment.lastAtMs,
+      wallDurationMs: end?.wallDurationMs ?? (row.clock === 'wall' ? segment.lastAtMs : 0),
+      peakRssBytes: end?.peakRssBytes ?? null,
+      error: end?.error ?? null,
+    });
+  }
+}
+
+/** The drain of a run whose end was not seen: nothing that was not observed may be called lost. */
+function cutShort(segment: TraceSegment | null): Drain {
+  return {
+    complete: false,
+    reason: 'its end is not in the trace',
+    brokerLost: segment?.end?.drain.brokerLost ?? false,
+    givenUp: segment?.end?.drain.givenUp ?? 0,
+  };
+}
+
+function rowWithoutSegment(header: TraceHeader, planned: TraceRow): RunRow {
+  const { scenario, repairsInput, broker, client } = header;
+  const names: Names = { aggregates: [], topics: header.topics, subscriptions: [] };
+  const checker = new StreamingChecker({ names, orderScope: scenario.orderScope, allow: scenario.allow });
+  const latency = new LatencyRecorder();
+  const drain = cutShort(null);
+  const verdict = checker.end(drain);
+  return assembleRow({
+    identity: planned,
+    broker,
+    client,
+    verdict,
+    judgement: judge({
+      verdict,
+      drain,
+      strategyRepairsInput: repairsInput,
+      truncated: true,
+      interrupted: false,
+      extraReasons: [missingRow],
+    }),
+    diagnosis: diagnose(verdict),
+    latencyMs: latency.latencyMs(),
+    throughput: latency.throughput(),
+    durationMs: 0,
+    wallDurationMs: 0,
+    peakRssBytes: null,
+    error: null,
+  });
+}

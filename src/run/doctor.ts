@@ -1,0 +1,93 @@
+/**
+ * What can this machine run? Every part that a run may need is tried, not guessed: the simulator by a small run, a named
+ * server by a round trip, Docker by asking its daemon. What is missing comes with the way to get it.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { NatsProbe } from '../broker/nats/probe.js';
+import type { ServerBinary } from '../broker/nats/server-binary.js';
+import { resolveScenario } from '../scenario/resolve.js';
+import type { NatsConnectionOptions } from './connection.js';
+import { runScenario } from './run-scenario.js';
+import { strategyIds } from './strategy-list.js';
+import { readToolInfo } from './tool-info.js';
+
+export interface NodeState {
+  readonly version: string;
+  /** First version that this tool runs on. */
+  readonly since: string;
+}
+
+export type SimulatorState = { readonly kind: 'usable' } | { readonly kind: 'broken'; readonly message: string };
+
+export type DockerState =
+  | { readonly kind: 'running'; readonly version: string }
+  | { readonly kind: 'no-daemon' }
+  | { readonly kind: 'missing' };
+
+export interface Diagnosis {
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly node: NodeState;
+  readonly simulator: SimulatorState;
+  /** What a private server could be started from; the first is taken. */
+  readonly natsBinaries: readonly ServerBinary[];
+  /** null: none was named. */
+  readonly natsServer: NatsProbe | null;
+  readonly docker: DockerState;
+}
+
+const nodeSince = '20.19.0';
+const dockerTimeoutMs = 5_000;
+
+/** @param connection the server that was named; null if none was */
+export async function examine(connection: NatsConnectionOptions | null): Promise<Diagnosis> {
+  const { probeNats, probeServerBinaries } = await import('../broker/nats/probe.js');
+  const [simulator, docker, natsServer] = await Promise.all([
+    trySimulator(),
+    askDocker(),
+    connection === null ? null : probeNats(connection),
+  ]);
+  const { name, version } = readToolInfo();
+  return {
+    tool: { name, version },
+    node: { version: process.versions.node, since: nodeSince },
+    simulator,
+    natsBinaries: probeServerBinaries(),
+    natsServer,
+    docker,
+  };
+}
+
+async function trySimulator(): Promise<SimulatorState> {
+  const flags = { topics: '2', aggregates: '4', versions: '3', mode: 'multi/per-topic' };
+  try {
+    const { runs } = await runScenario(resolveScenario({ flags, strategies: strategyIds }), {
+      connection: null,
+      signal: new AbortController().signal,
+      onProgress: () => {},
+      tracePath: null,
+      command: [],
+    });
+    const failed = runs.find((row) => row.error !== null || row.counts.handled !== row.counts.published);
+    if (failed === undefined) return { kind: 'usable' };
+    return { kind: 'broken', message: failed.error?.message ?? 'a small run did not handle all of its events' };
+  } catch (error) {
+    return { kind: 'broken', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function askDocker(): Promise<DockerState> {
+  const docker = spawn('docker', ['version', '--format', '{{.Server.Version}}'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: dockerTimeoutMs,
+    windowsHide: true,
+  });
+  let version = '';
+  docker.stdout.setEncoding('utf8').on('data', (text: string) => (version += text));
+  try {
+    const [code] = (await once(docker, 'close')) as [number | null];
+    return code === 0 && version.trim() !== '' ? { kind: 'running', version: version.trim() } : { kind: 'no-daemon' };
+  } catch {
+    return { kind: 'missing' };
+  }
+}

@@ -1,0 +1,12 @@
+/** On what machine was a run made? */
+import { cpus, availableParallelism, platform, release } from 'node:os';
+import type { RunReport } from '../domain/run-report.js';
+
+export function readEnvironment(): RunReport['environment'] {
+  return {
+    node: process.versions.node,
+    os: `${platform()} ${release()}`,
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: availableParallelism(),
+  };
+}

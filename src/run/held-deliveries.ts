@@ -1,0 +1,37 @@
+/**
+ * How many deliveries does the bus hold? Those handed over and not settled: on their way into the inbox, in it, in a
+ * lane or in a handler. A delivery that the inbox refused is held no longer.
+ */
+import type { ObservationSink, RunNote } from '../domain/observation.js';
+
+export class HeldDeliveries implements ObservationSink {
+  #delivered = 0;
+  #settled = 0;
+
+  get count(): number {
+    return this.#delivered - this.#settled;
+  }
+
+  /** Changes whenever a delivery comes in or is settled. */
+  get activity(): number {
+    return this.#delivered + this.#settled;
+  }
+
+  deliver(): void {
+    this.#delivered++;
+  }
+
+  finish(): void {
+    this.#settled++;
+  }
+
+  note(note: RunNote): void {
+    if (note.kind === 'rejected') this.#settled++;
+  }
+
+  publish(): void {}
+  publishResult(): void {}
+  submit(): void {}
+  start(): void {}
+  ack(): void {}
+}

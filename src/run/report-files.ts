@@ -1,0 +1,128 @@
+/**
+ * Where does a report go, and how does it get there whole? To `<folder>/<time>-<name>.json` and to `latest.json` beside
+ * it. Each is written to a temporary file and renamed, so a reader sees all of it or nothing; a name that is taken gets
+ * a number, so no report replaces another.
+ */
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { UsageError, type ToolError } from '../domain/errors.js';
+import type { RunReport } from '../domain/run-report.js';
+import { renderJson } from '../report/json.js';
+
+export interface ReportTarget {
+  /** Made if it is not there. */
+  readonly reportDir: string;
+  /** Letters, digits, dot, dash and underscore; the first of them a letter or digit. */
+  readonly name: string;
+  /** When the run began; the report's own `startedAt` if absent. */
+  readonly startedAt?: Date | string;
+}
+
+export interface WrittenReport {
+  readonly path: string;
+  readonly latestPath: string;
+}
+
+/**
+ * @throws {UsageError} if the name would leave the folder, or the folder cannot be made or written to
+ */
+export async function writeReport(report: RunReport, target: ReportTarget): Promise<WrittenReport> {
+  const { reportDir, name } = target;
+  const stem = `${timeInName(target.startedAt ?? report.startedAt)}-${checkedName(name)}`;
+  const text = renderJson(report);
+  const latestPath = join(reportDir, 'latest.json');
+  try {
+    await mkdir(reportDir, { recursive: true });
+    const path = await reserve(reportDir, stem);
+    await writeWhole(path, text).catch(async (error: unknown) => {
+      await rm(path, { force: true });
+      throw error;
+    });
+    await writeWhole(latestPath, text);
+    return { path, latestPath };
+  } catch (error) {
+    throw explained(error, reportDir);
+  }
+}
+
+/** `20261122T150405Z`: no colon, which Windows does not allow in names. */
+function timeInName(startedAt: Date | string): string {
+  return new Date(startedAt)
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replaceAll(/[-:]/g, '');
+}
+
+function checkedName(name: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name)) return name;
+  throw new UsageError(
+    `a report cannot be named ${JSON.stringify(name)}`,
+    'use up to 100 letters, digits, dots, dashes and underscores, beginning with a letter or digit; reports stay in their folder',
+  );
+}
+
+/** Takes the first free name by making an empty file of it: two runs that begin in one second do not collide. */
+async function reserve(folder: string, stem: string): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    const path = join(folder, `${stem}${attempt === 1 ? '' : `-${attempt}`}.json`);
+    try {
+      await (await open(path, 'wx')).close();
+      return path;
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    }
+  }
+}
+
+let temporaryFiles = 0;
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  temporaryFiles += 1;
+  const temporary = join(path, '..', `.${basename(path)}.${process.pid}-${temporaryFiles}.tmp`);
+  try {
+    const file = await open(temporary, 'wx');
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+const elsewhere = 'write it elsewhere with --report-dir';
+
+function explained(error: unknown, folder: string): ToolError {
+  const [what, wayOut] = reasonOf(codeOf(error), folder, error);
+  return new UsageError(`the report could not be written: ${what}`, wayOut, { cause: error });
+}
+
+function reasonOf(code: string | null, folder: string, error: unknown): [what: string, wayOut: string] {
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return [`no permission to write in ${folder}`, `change its permissions, or ${elsewhere}`];
+    case 'EROFS':
+      return [`${folder} is on a file system that is read-only`, elsewhere];
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return [`no space is left for it in ${folder}`, `make room, or ${elsewhere}`];
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return [`${folder} is not a folder`, `name a folder with --report-dir`];
+    case 'EISDIR':
+      return [`a folder stands where a report should go in ${folder}`, `remove it, or ${elsewhere}`];
+    case 'ENAMETOOLONG':
+      return [`the path of ${folder} is too long`, `use a shorter one with --report-dir`];
+    default:
+      return [error instanceof Error ? error.message : String(error), elsewhere];
+  }
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}

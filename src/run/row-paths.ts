@@ -1,0 +1,91 @@
+/**
+ * Which values of a row can an expression speak of? Every number of the report's row, by its path; those in `counts`
+ * without that prefix. The templates have the report's own types, so a field that is added there is missed here at
+ * compile time.
+ */
+import type { Explained, Quantiles, RunRow } from '../domain/run-report.js';
+import type { Counts } from '../domain/verdict.js';
+
+const counts: Counts = {
+  published: 0,
+  acked: 0,
+  delivered: 0,
+  handled: 0,
+  retries: 0,
+  violations: 0,
+  regressions: 0,
+  descents: 0,
+  naive: 0,
+  crossTopic: 0,
+  duplicates: { total: 0, redelivered: 0, storedTwice: 0, unflagged: 0, concurrent: 0 },
+  gaps: 0,
+  openGaps: 0,
+  lost: 0,
+  unseen: 0,
+  phantoms: 0,
+  recovered: 0,
+  storeInversions: 0,
+  splitKeys: 0,
+  misroutes: 0,
+  overlaps: 0,
+  completionInversions: 0,
+};
+
+const quantiles: Quantiles = { p50: 0, p90: 0, p99: 0, p999: 0, max: 0 };
+const explained: Explained = { regressions: 0, duplicates: 0, lost: 0, overlaps: 0 };
+
+type Described =
+  | ('id' | 'broker' | 'client' | 'mode' | 'durable' | 'strategy' | 'clock' | 'outcome' | 'reasons' | 'orderJudgedAt')
+  | ('counts' | 'causes' | 'aggregates' | 'error');
+
+const row: Omit<RunRow, Described> = {
+  repeat: 0,
+  exposure: {
+    pairs: 0,
+    contestedPairs: 0,
+    inFlightPairs: 0,
+    splitPairs: 0,
+    invertedPairs: 0,
+    regressionRate: { value: 0, low95: 0, high95: 0 },
+  },
+  reordering: { extentP50: 0, extentMax: 0, resequencerDepth: 0 },
+  origins: { publish: 0, store: 0, deliver: 0, submit: 0, start: 0, finish: 0, unknown: 0 },
+  unexplained: explained,
+  throughput: { publishedPerSecond: 0, handledPerSecond: 0 },
+  latencyMs: { publish: quantiles, queue: quantiles, handle: quantiles, endToEnd: quantiles },
+  aggregatesTotal: 0,
+  aggregatesWithAnomalies: 0,
+  durationMs: 0,
+  wallDurationMs: 0,
+  peakRssBytes: 0,
+};
+
+const countPaths: ReadonlySet<string> = new Set(pathsOf(counts));
+const rowPaths: ReadonlySet<string> = new Set(pathsOf(row));
+
+/** Every path to a number, those of `counts` first. */
+export const numberPaths: readonly string[] = [...countPaths, ...rowPaths];
+
+/** @returns null where the row does not know the value; undefined if there is no such path */
+export function numberAt(row: RunRow, path: string): number | null | undefined {
+  const plain = path.startsWith('counts.') ? path.slice('counts.'.length) : path;
+  const root: unknown = countPaths.has(plain) ? row.counts : rowPaths.has(path) ? row : undefined;
+  if (root === undefined) return undefined;
+  const value = plain
+    .split('.')
+    .reduce<unknown>(
+      (at, key) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : null),
+      root,
+    );
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+export function isNumberPath(path: string): boolean {
+  return rowPaths.has(path) || countPaths.has(path.startsWith('counts.') ? path.slice('counts.'.length) : path);
+}
+
+function pathsOf(value: object): string[] {
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
+    typeof inner === 'object' && inner !== null ? pathsOf(inner).map((path) => `${key}.${path}`) : [key],
+  );
+}

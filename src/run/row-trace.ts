@@ -1,0 +1,56 @@
+/**
+ * Which rows go into the trace of a run, and what do their headers say? One segment a row, begun when its broker is
+ * known and ended with the row.
+ */
+import type { BrokerInfo, ClientInfo, RunRow } from '../domain/run-report.js';
+import { TraceFile } from '../observation/trace-file.js';
+import type { TraceRow, TraceRun } from '../observation/trace-format.js';
+import { TraceWriter } from '../observation/trace-writer.js';
+import type { Execution } from './execution.js';
+import type { RowPlan } from './row-plan.js';
+
+export class RunTrace {
+  readonly #file: TraceFile;
+  readonly #run: TraceRun;
+  readonly #plannedRows: readonly TraceRow[];
+
+  /** @throws {UsageError} if the file cannot be written */
+  constructor(path: string, run: TraceRun, plans: readonly RowPlan[]) {
+    this.#file = new TraceFile(path);
+    this.#run = run;
+    this.#plannedRows = plans.map((plan) => ({ ...plan.identity, index: plan.index }));
+  }
+
+  begin(plan: RowPlan, broker: BrokerInfo, client: ClientInfo): TraceWriter {
+    const header = {
+      run: this.#run,
+      scenario: plan.scenario,
+      row: this.#plannedRows[plan.index]!,
+      plannedRows: this.#plannedRows,
+      repairsInput: plan.strategy.repairsInput,
+      topics: plan.names.topics,
+      topology: plan.topology,
+      broker,
+      client,
+    };
+    return new TraceWriter(this.#file, header, plan.names);
+  }
+
+  end(writer: TraceWriter, execution: Execution, row: RunRow): void {
+    const { drain, interrupted, observationsLost, error } = execution;
+    writer.close({
+      drain,
+      interrupted,
+      observationsLost,
+      durationMs: row.durationMs,
+      wallDurationMs: row.wallDurationMs,
+      peakRssBytes: row.peakRssBytes,
+      error: error === null ? null : { code: error.code, message: error.message, wayOut: error.wayOut },
+    });
+  }
+
+  /** @throws {UsageError} if not everything could be written */
+  close(): void {
+    this.#file.close();
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * How does what the checker, the latency recorder and the runtime know become one row of the report? The live run and
+ * the check of a trace both come through here, so a row means the same in both.
+ */
+import type { BrokerInfo, Cause, ClientInfo, Explained, LatencyMs, RunError, RunRow } from '../domain/run-report.js';
+import type { Outcome } from '../domain/scenario.js';
+import type { Verdict } from '../domain/verdict.js';
+import type { RowIdentity } from './row-plan.js';
+
+export interface RowParts {
+  readonly identity: RowIdentity;
+  readonly broker: BrokerInfo;
+  readonly client: ClientInfo;
+  readonly verdict: Verdict;
+  readonly judgement: { readonly outcome: Outcome; readonly reasons: readonly string[] };
+  readonly diagnosis: { readonly causes: readonly Cause[]; readonly unexplained: Explained };
+  readonly latencyMs: LatencyMs;
+  readonly throughput: RunRow['throughput'];
+  readonly durationMs: number;
+  readonly wallDurationMs: number;
+  readonly peakRssBytes: number | null;
+  readonly error: RunError | null;
+}
+
+export function assembleRow(parts: RowParts): RunRow {
+  const { identity, verdict, judgement, diagnosis } = parts;
+  return {
+    id: identity.id,
+    broker: parts.broker,
+    client: parts.client,
+    mode: identity.mode,
+    durable: identity.durable,
+    strategy: identity.strategy,
+    repeat: identity.repeat,
+    clock: identity.clock,
+    outcome: judgement.outcome,
+    reasons: judgement.reasons,
+    orderJudgedAt: 'start',
+    counts: verdict.counts,
+    exposure: verdict.exposure,
+    reordering: verdict.reordering,
+    origins: verdict.origins,
+    causes: diagnosis.causes,
+    unexplained: diagnosis.unexplained,
+    throughput: parts.throughput,
+    latencyMs: parts.latencyMs,
+    aggregates: verdict.aggregates,
+    aggregatesTotal: verdict.aggregatesTotal,
+    aggregatesWithAnomalies: verdict.aggregatesWithAnomalies,
+    durationMs: parts.durationMs,
+    wallDurationMs: parts.wallDurationMs,
+    peakRssBytes: parts.peakRssBytes,
+    error: parts.error,
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * `run`: the modes of a scenario, one after the other on the same workload and seed, as one report. A row that fails
+ * is in the report with its error, and ends the run: what broke it would break the rows behind it too.
+ */
+import { InterruptedError } from '../domain/errors.js';
+import type { Progress } from '../domain/progress.js';
+import type { RunReport, RunRow } from '../domain/run-report.js';
+import type { Scenario } from '../domain/scenario.js';
+import type { NatsConnectionOptions } from '../broker/nats/connection-options.js';
+import { readEnvironment } from './environment.js';
+import { replayCommand } from './replay.js';
+import { planRows } from './row-plan.js';
+import { RunTrace } from './row-trace.js';
+import { makeRunId } from './run-id.js';
+import { runRow } from './run-row.js';
+import { openSession } from './session.js';
+import { readToolInfo } from './tool-info.js';
+
+export interface RunHooks {
+  /** How to reach a NATS server; null: start a private one. */
+  readonly connection: NatsConnectionOptions | null;
+  readonly signal: AbortSignal;
+  onProgress(progress: Progress): void;
+  /** null: no trace is written. */
+  readonly tracePath: string | null;
+  /** Arguments behind the program's name, as given. */
+  readonly command: readonly string[];
+}
+
+/**
+ * @throws {ToolError} if the run could not begin: no broker, a trace file that cannot be written. Once it has begun,
+ *   errors are in the report's rows.
+ */
+export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<RunReport> {
+  const startedAt = new Date();
+  const tool = readToolInfo();
+  const runId = makeRunId(scenario.broker, startedAt);
+  const plans = planRows(scenario, runId);
+  const about = {
+    tool,
+    command: hooks.command,
+    replay: replayCommand(hooks.command, scenario.seed),
+    startedAt: startedAt.toISOString(),
+    environment: readEnvironment(),
+  };
+  const trace = hooks.tracePath === null ? null : new RunTrace(hooks.tracePath, about, plans);
+  const runs: RunRow[] = [];
+  try {
+    const session = await openSession(scenario, { nats: hooks.connection, tool, runId });
+    try {
+      for (const plan of plans) {
+        if (hooks.signal.aborted) break;
+        const row = await runRow(plan, session.execute, { ...hooks, trace });
+        runs.push(row);
+        if (row.error !== null) break;
+      }
+    } finally {
+      await session.close();
+    }
+  } finally {
+    trace?.close();
+  }
+  if (runs.length === 0 && hooks.signal.aborted) throw new InterruptedError('interrupted before anything was run');
+  return { schemaVersion: '1.0', ...about, seed: scenario.seed, scenario, runs };
+}

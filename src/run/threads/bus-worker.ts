@@ -1,0 +1,34 @@
+/** The bus thread: inbox, dispatcher, lanes and handlers. Acknowledgements go back to the subscriptions' threads. */
+import type { Delivery } from '../../domain/observation.js';
+import { AckSender, type AckCommandKind } from '../../runtime/threads/ack-channel.js';
+import { SharedInboxReader } from '../../runtime/threads/shared-inbox.js';
+import { SeededPrng } from '../../runtime/virtual/seeded-prng.js';
+import { strategyById } from '../../strategy/registry.js';
+import { planWorkload } from '../../workload/plan.js';
+import { createHeldHandle } from './held-handle.js';
+import { noConnection, runWorker } from './worker-shell.js';
+
+runWorker({
+  connect: () => Promise.resolve(noConnection),
+
+  run: async (context) => {
+    const { scenario, shared, seed } = context.input;
+    const { aggregateIds } = planWorkload(scenario);
+    const senders = shared.acks.map((memory) => new AckSender(memory));
+    const send = (kind: AckCommandKind, { subscription, ackToken }: Delivery): void =>
+      senders[subscription]!.send({ kind, token: ackToken, delayMs: null });
+
+    const dispatcher = strategyById(scenario.strategy).createDispatcher({
+      ports: { clock: context.clock, scheduler: context.scheduler, prng: new SeededPrng(seed, 'dispatch') },
+      inbox: new SharedInboxReader(shared.inbox),
+      handle: createHeldHandle(context, 'handler', {
+        ack: (delivery) => send('ack', delivery),
+        nak: (delivery) => send('nak', delivery),
+      }),
+      workers: scenario.workers,
+      laneSize: scenario.laneSize,
+      aggregateId: (aggregate) => aggregateIds[aggregate]!,
+    });
+    await dispatcher.run();
+  },
+});

@@ -1,0 +1,49 @@
+/**
+ * How does a worker thread know which broker to connect to? By plain data, from which every thread builds the driver
+ * for itself.
+ */
+import type { NatsConnectionOptions } from '../../broker/nats/connection-options.js';
+import type { BrokerDriver } from '../../broker/port.js';
+import type { RunNote } from '../../domain/observation.js';
+
+export type DriverSpec =
+  | {
+      readonly kind: 'nats';
+      readonly connection: NatsConnectionOptions;
+      readonly run: {
+        readonly runId: string;
+        readonly storage?: 'file' | 'memory' | undefined;
+        readonly publishTimeoutMs?: number | undefined;
+      };
+    }
+  | {
+      /** A driver of somebody else's: a module that exports `createDriver(options): BrokerDriver`. */
+      readonly kind: 'module';
+      readonly url: string;
+      readonly options: unknown;
+    };
+
+export type OnDriverNote = (kind: RunNote['kind'], detail: RunNote['detail']) => void;
+
+/** @param onNote told of what happens to the driver's connections */
+export async function createDriver(spec: DriverSpec, onNote: OnDriverNote): Promise<BrokerDriver> {
+  switch (spec.kind) {
+    case 'nats': {
+      const { natsDriver } = await import('../../broker/nats/driver.js');
+      const kinds = {
+        disconnect: 'fault',
+        reconnect: 'reconnect',
+        'foreign-message': 'fault',
+        'given-up': 'redelivery',
+      } as const;
+      return natsDriver(spec.connection, {
+        ...spec.run,
+        onNote: (kind, detail) => onNote(kinds[kind], { what: kind, ...detail }),
+      });
+    }
+    case 'module': {
+      const module = (await import(spec.url)) as { createDriver(options: unknown): BrokerDriver };
+      return module.createDriver(spec.options);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * What do the threads of one row share? Everything here lies in shared memory, or is plain data, and is handed to each
+ * worker as it is.
+ */
+import type { Scenario } from '../../domain/scenario.js';
+import type { Topology } from '../../domain/topology.js';
+import { createAckMemory, type AckMemory } from '../../runtime/threads/ack-channel.js';
+import { createGateMemory, type GateMemory } from '../../runtime/threads/handled-gate.js';
+import { createInboxMemory, type InboxMemory } from '../../runtime/threads/inbox-memory.js';
+import { createStampCounter, type StampCounter } from '../../runtime/threads/shared-stamps.js';
+import { createVersionWords, type VersionWords } from '../../runtime/threads/shared-versions.js';
+
+export interface SharedRun {
+  readonly stamps: StampCounter;
+  readonly inbox: InboxMemory;
+  /** One a subscription. */
+  readonly acks: readonly AckMemory[];
+  /** null: every aggregate has one owner, whose thread counts its versions. */
+  readonly versions: VersionWords | null;
+  /** null: no publisher waits for events to be handled. */
+  readonly gate: GateMemory | null;
+  readonly counters: RunCounters;
+}
+
+/** Words at {@link counter}. */
+export type RunCounters = Int32Array<SharedArrayBuffer>;
+
+export const counter = {
+  /** Deliveries handed to the bus and not settled: on the way into the inbox, in it, in a lane or in a handler. */
+  held: 0,
+  /** Deliveries settled since the beginning, modulo 2^32. */
+  settled: 1,
+  /** 1: nothing more is to be published. */
+  stopping: 2,
+} as const;
+
+const ackPlacesMin = 1_024;
+const ackPlacesMax = 65_536;
+
+export function createSharedRun(scenario: Scenario, topology: Topology, publishers: number): SharedRun {
+  const { aggregates, versions, queueSize, publishersPerAggregate, publish } = scenario;
+  const stamps = createStampCounter();
+  const ackPlaces = Math.min(ackPlacesMax, Math.max(ackPlacesMin, 2 * scenario.maxAckPending));
+  return {
+    stamps,
+    inbox: createInboxMemory(queueSize, topology.subscriptions.length, stamps),
+    acks: topology.subscriptions.map(() => createAckMemory(ackPlaces)),
+    versions: publishersPerAggregate > 1 ? createVersionWords(aggregates) : null,
+    gate: publish.kind === 'handled' ? createGateMemory(aggregates, versions, publishers) : null,
+    counters: new Int32Array(new SharedArrayBuffer(Object.keys(counter).length * Int32Array.BYTES_PER_ELEMENT)),
+  };
+}

@@ -1,0 +1,79 @@
+/**
+ * A subscription thread: one connection, one fetch loop. Performs the acknowledgements that the bus thread sends back,
+ * since only this connection holds the messages.
+ */
+import type { PullConnection } from '../../broker/port.js';
+import type { Delivery } from '../../domain/observation.js';
+import { AckReceiver, type AckCommand } from '../../runtime/threads/ack-channel.js';
+import { SharedInboxWriter } from '../../runtime/threads/shared-inbox.js';
+import { runFetchLoop } from '../../subscription/fetch-loop.js';
+import { createHeldHandle } from './held-handle.js';
+import { counter } from './shared-run.js';
+import { runWorker, type WorkerContext } from './worker-shell.js';
+
+runWorker({
+  connect: (driver, { topology, index }) => driver.openSubscription(topology, topology.subscriptions[index]!),
+
+  run: async (context, connection) => {
+    const { scenario, topology, shared, index } = context.input;
+    context.scheduler.spawn('acks', () =>
+      new AckReceiver(shared.acks[index]!).run((command) => perform(connection, command)),
+    );
+    await runFetchLoop({
+      clock: context.clock,
+      connection,
+      subscription: topology.subscriptions[index]!,
+      batch: scenario.batch,
+      maxWaitMs: scenario.maxWaitMs,
+      ack: scenario.ack,
+      overflow: scenario.overflow,
+      inbox: { submit: submitTo(context) },
+      handleInline: handleInline(context, connection),
+      recorder: context.recorder,
+    });
+  },
+});
+
+function perform(connection: PullConnection, { kind, token, delayMs }: AckCommand): void {
+  switch (kind) {
+    case 'ack':
+      return connection.ack(token);
+    case 'nak':
+      return delayMs === null ? connection.nak(token) : connection.nak(token, delayMs);
+    case 'term':
+      return connection.term(token);
+    case 'progress':
+      return connection.inProgress(token);
+  }
+}
+
+function submitTo({ input, recorder, batch }: WorkerContext) {
+  const { counters, inbox } = input.shared;
+  const writer = new SharedInboxWriter(inbox, input.index);
+  const isHandledInline = input.scenario.overflow === 'inline';
+
+  return async (delivery: Delivery, whenFull: 'wait' | 'refuse'): Promise<boolean> => {
+    Atomics.add(counters, counter.held, 1);
+    if (await writer.submit(delivery, whenFull)) {
+      recorder.submitted(delivery, delivery.submitStamp);
+      return true;
+    }
+    Atomics.sub(counters, counter.held, 1);
+    batch.settled(delivery);
+    if (!isHandledInline) batch.settled(delivery);
+    return false;
+  };
+}
+
+/** What `overflow: inline` does: the handler runs here, outside the lanes. */
+function handleInline(context: WorkerContext, connection: PullConnection) {
+  const { shared, index } = context.input;
+  const handle = createHeldHandle(context, `handler-inline-${index}`, {
+    ack: ({ ackToken }) => connection.ack(ackToken),
+    nak: ({ ackToken }) => connection.nak(ackToken),
+  });
+  return (delivery: Delivery): Promise<void> => {
+    Atomics.add(shared.counters, counter.held, 1);
+    return handle(delivery, -1);
+  };
+}

@@ -1,0 +1,260 @@
+/**
+ * How does a row run on a real broker? Publishers, each subscription and the bus in worker threads of their own, each
+ * with its own event loop and connection; this thread makes the stream, watches the drain, and brings what all of them
+ * observe into stamp order.
+ */
+import type { BrokerAdmin } from '../../broker/port.js';
+import type { Drain } from '../../domain/drain.js';
+import { BrokerError, InterruptedError, type ToolError } from '../../domain/errors.js';
+import { FanOut } from '../../observation/fan-out.js';
+import { Recorder } from '../../observation/recorder.js';
+import { StampOrder } from '../../observation/stamp-order.js';
+import { openGate } from '../../runtime/threads/handled-gate.js';
+import { ObservationDecoder } from '../../runtime/threads/observation-decoder.js';
+import { SharedStamps } from '../../runtime/threads/shared-stamps.js';
+import { ThreadClock } from '../../runtime/threads/thread-clock.js';
+import { sharePublishers } from '../../workload/publishers.js';
+import type { Execution, ExecutionContext } from '../execution.js';
+import type { RowPlan } from '../row-plan.js';
+import { createDriver, type DriverSpec } from './driver-spec.js';
+import { counter, createSharedRun, type SharedRun } from './shared-run.js';
+import { UnsettledDeliveries } from './unsettled-deliveries.js';
+import { WorkerPool } from './worker-pool.js';
+import { toToolError, type WorkerInput } from './worker-protocol.js';
+
+/** Threads that share the aggregates out among themselves. */
+const publisherThreads = 1;
+
+/** Time between two looks at how far the run is. */
+const pollMs = 25;
+
+/** Runs the row to its end, whatever that is; never throws for what the world does. */
+export async function executeOnThreads(
+  plan: RowPlan,
+  context: ExecutionContext,
+  driver: DriverSpec,
+): Promise<Execution> {
+  const bench = new ThreadBench(plan, context, driver);
+  let error: ToolError | null = null;
+  try {
+    await bench.run();
+  } catch (thrown) {
+    error = thrown instanceof InterruptedError ? null : toToolError(thrown);
+  }
+  try {
+    await bench.close();
+  } catch (thrown) {
+    error ??= toToolError(thrown);
+  }
+  return {
+    drain: error instanceof BrokerError && bench.hasBegun ? { ...bench.drain, brokerLost: true } : bench.drain,
+    durationMs: bench.durationMs,
+    interrupted: context.signal.aborted,
+    observationsLost: bench.observationsLost,
+    error,
+  };
+}
+
+/** One row's threads, wired. */
+class ThreadBench {
+  readonly #plan: RowPlan;
+  readonly #context: ExecutionContext;
+  readonly #driver: DriverSpec;
+  readonly #publishers: number;
+  readonly #shared: SharedRun;
+  readonly #stamps: SharedStamps;
+  readonly #order: StampOrder;
+  readonly #decoder: ObservationDecoder;
+  readonly #unsettled: UnsettledDeliveries | null;
+  readonly #pool: WorkerPool;
+  #publishersDone: Promise<unknown> = Promise.resolve();
+  #admin: Promise<BrokerAdmin> | null = null;
+  #creating: Promise<void> | null = null;
+  #clock: ThreadClock | null = null;
+  #recorder: Recorder | null = null;
+  /** Observations of this thread. */
+  #notes = 0;
+  drain: Drain = { complete: false, reason: 'the run did not get as far as its drain', brokerLost: false, givenUp: 0 };
+  durationMs = 0;
+
+  constructor(plan: RowPlan, context: ExecutionContext, driver: DriverSpec) {
+    this.#plan = plan;
+    this.#context = context;
+    this.#driver = driver;
+    const { scenario, topology } = plan;
+    this.#publishers = sharePublishers(scenario.aggregates, publisherThreads, scenario.publishersPerAggregate).length;
+    this.#shared = createSharedRun(scenario, topology, this.#publishers);
+    this.#stamps = new SharedStamps(this.#shared.stamps);
+    this.#unsettled = scenario.maxDeliver === null ? null : new UnsettledDeliveries(scenario.maxDeliver);
+    const sink = this.#unsettled === null ? context.sink : new FanOut([context.sink, this.#unsettled]);
+    this.#order = new StampOrder(sink);
+    this.#decoder = new ObservationDecoder(this.#order);
+    this.#pool = new WorkerPool((chunk) => this.#decoder.decode(chunk));
+  }
+
+  /** The workers were told to go. */
+  get hasBegun(): boolean {
+    return this.#clock !== null;
+  }
+
+  /** Stamps that were taken and whose observation has not come in. */
+  get observationsLost(): number {
+    return this.#stamps.last - this.#decoder.observations - this.#notes;
+  }
+
+  async run(): Promise<void> {
+    this.#startWorkers();
+    const driver = await createDriver(this.#driver, (kind, detail) => this.#note(kind, detail));
+    this.#admin = driver.openAdmin();
+    const admin = await this.#unlessEnded(this.#admin);
+    this.#context.onBroker(admin.broker, admin.client);
+    this.#creating = admin.create(this.#plan.topology);
+    await this.#unlessEnded(this.#creating);
+    await this.#unlessEnded(this.#pool.connect());
+    this.#go();
+    this.#context.onPhase('running');
+    await this.#awaitPublishers();
+    this.#context.onPhase('draining');
+    this.drain = await this.#awaitDrain(admin);
+    this.durationMs = this.#clock?.nowMs() ?? 0;
+  }
+
+  /** Stops the workers, takes in what they still had, and removes what was made on the broker. */
+  async close(): Promise<void> {
+    if (this.#context.signal.aborted)
+      this.drain = { ...this.drain, complete: false, reason: this.#interruptedReason() };
+    if (this.durationMs === 0) this.durationMs = this.#clock?.nowMs() ?? 0;
+    await this.#pool.stop();
+    this.#order.end();
+    const admin = await this.#admin?.catch(() => null);
+    if (admin === null || admin === undefined) return;
+    await this.#creating?.catch(() => undefined);
+    try {
+      await admin.remove();
+    } finally {
+      await admin.close();
+    }
+  }
+
+  /** They load their code while the stream is being made. */
+  #startWorkers(): void {
+    const { scenario, seed, topology } = this.#plan;
+    const base = { scenario, seed, topology, driver: this.#driver, shared: this.#shared, publishers: this.#publishers };
+    const input = (name: string, index: number): WorkerInput => ({ ...base, name, index });
+    void this.#pool.start(new URL('./bus-worker.js', import.meta.url), input('bus', 0), 'when told');
+    for (const { name, index } of topology.subscriptions) {
+      void this.#pool.start(new URL('./subscription-worker.js', import.meta.url), input(name, index), 'when told');
+    }
+    const publisher = new URL('./publisher-worker.js', import.meta.url);
+    this.#publishersDone = Promise.all(
+      Array.from({ length: this.#publishers }, (_, index) =>
+        this.#pool.start(publisher, input(`publisher-${index}`, index), 'by itself'),
+      ),
+    );
+  }
+
+  #go(): void {
+    const originNs = ThreadClock.origin();
+    const clock = new ThreadClock(originNs);
+    this.#clock = clock;
+    this.#recorder = new Recorder({
+      nextStamp: () => this.#stamps.next(),
+      nowMs: () => clock.nowMs(),
+      sink: this.#order,
+    });
+    this.#pool.go(originNs);
+  }
+
+  #note(...[kind, detail]: Parameters<Recorder['note']>): void {
+    if (this.#recorder === null) return;
+    this.#notes++;
+    this.#recorder.note(kind, detail);
+  }
+
+  /**
+   * Waits until every publisher is done. Publishers that wait for a handling which never comes (`--publish handled`,
+   * and the event was given up) are let go once nothing has happened for the drain time-out.
+   */
+  async #awaitPublishers(): Promise<void> {
+    let isDone = false;
+    const done = this.#publishersDone.then(() => {
+      isDone = true;
+    });
+    let seen = 0;
+    let seenAtMs = performance.now();
+    while (!isDone) {
+      this.#context.onTick();
+      await this.#unlessEnded(Promise.race([done, sleep(pollMs)]));
+      if (this.#decoder.observations !== seen) {
+        seen = this.#decoder.observations;
+        seenAtMs = performance.now();
+      } else if (performance.now() - seenAtMs >= this.#plan.scenario.drainTimeoutMs) this.#stopPublishing();
+    }
+  }
+
+  #stopPublishing(): void {
+    const { gate, counters } = this.#shared;
+    if (gate === null) return;
+    Atomics.store(counters, counter.stopping, 1);
+    openGate(gate);
+  }
+
+  async #awaitDrain(admin: BrokerAdmin): Promise<Drain> {
+    const deadlineMs = performance.now() + this.#plan.scenario.drainTimeoutMs;
+    for (;;) {
+      const { open, ackPending } = await this.#unlessEnded(this.#whatIsOpen(admin));
+      const givenUp = Math.max(0, (this.#unsettled?.exhausted ?? 0) - (open === null ? 0 : ackPending));
+      if (open === null) return { complete: true, reason: null, brokerLost: false, givenUp };
+      if (performance.now() >= deadlineMs) {
+        return { complete: false, reason: `${open} when the drain timed out`, brokerLost: false, givenUp };
+      }
+      this.#context.onTick();
+      await this.#unlessEnded(sleep(pollMs));
+    }
+  }
+
+  /** What keeps the run from being drained, in words; null if nothing does. */
+  async #whatIsOpen(admin: BrokerAdmin): Promise<{ open: string | null; ackPending: number }> {
+    let pending = 0;
+    let ackPending = 0;
+    for (const durable of await admin.durables()) {
+      pending += durable.pending;
+      ackPending += durable.ackPending;
+    }
+    const held = Atomics.load(this.#shared.counters, counter.held);
+    const underway = this.observationsLost;
+    const mayComeAgain = this.#unsettled === null || this.#unsettled.open > 0;
+    const open =
+      (pending > 0 && `${pending} messages not yet delivered`) ||
+      (held > 0 && `${held} events not yet handled`) ||
+      (underway > 0 && `${underway} observations under way`) ||
+      (ackPending > 0 && mayComeAgain && `${ackPending} messages awaiting an ack`) ||
+      null;
+    return { open, ackPending };
+  }
+
+  #interruptedReason(): string {
+    const held = Atomics.load(this.#shared.counters, counter.held);
+    return held === 0 ? 'interrupted' : `interrupted with ${held} events not yet handled`;
+  }
+
+  /** As `promise`, unless a worker fails or the user interrupts. */
+  async #unlessEnded<T>(promise: Promise<T>): Promise<T> {
+    const { signal } = this.#context;
+    let onAbort = (): void => {};
+    const aborted = new Promise<never>((_, reject) => {
+      onAbort = () => reject(new InterruptedError());
+      if (signal.aborted) onAbort();
+      else signal.addEventListener('abort', onAbort);
+    });
+    try {
+      return await this.#pool.orFailure(Promise.race([promise, aborted]));
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

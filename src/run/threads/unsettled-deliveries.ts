@@ -1,0 +1,47 @@
+/**
+ * Which messages may the broker still deliver again? Those that were delivered, not acknowledged, and less often than
+ * `max_deliver`. Once there are none a drain need not wait for the last ack waits to expire. Only for durables with a
+ * limit: the memory is one entry an unacknowledged message.
+ */
+import type { AckKind, Delivery, ObservationSink } from '../../domain/observation.js';
+
+export class UnsettledDeliveries implements ObservationSink {
+  readonly #maxDeliver: number;
+  readonly #open = new Set<number>();
+  readonly #exhausted = new Set<number>();
+
+  constructor(maxDeliver: number) {
+    this.#maxDeliver = maxDeliver;
+  }
+
+  /** Messages that may come again. */
+  get open(): number {
+    return this.#open.size;
+  }
+
+  /** Messages that were delivered as often as allowed and never acknowledged. */
+  get exhausted(): number {
+    return this.#exhausted.size;
+  }
+
+  deliver({ position, deliveryCount }: Delivery): void {
+    if ((deliveryCount ?? 0) < this.#maxDeliver) this.#open.add(position);
+    else {
+      this.#open.delete(position);
+      this.#exhausted.add(position);
+    }
+  }
+
+  ack({ position }: Delivery, kind: AckKind): void {
+    if (kind === 'nak') return;
+    this.#open.delete(position);
+    this.#exhausted.delete(position);
+  }
+
+  publish(): void {}
+  publishResult(): void {}
+  submit(): void {}
+  start(): void {}
+  finish(): void {}
+  note(): void {}
+}

@@ -1,0 +1,105 @@
+/**
+ * How does the main thread run its workers? It starts them all at once, takes them from `connect` to `go`, passes on
+ * what they observe, and stops them. The first that fails ends the run: everything that waits through
+ * {@link WorkerPool.orFailure} is let go with its error.
+ */
+import { Worker } from 'node:worker_threads';
+import { InternalError, type ToolError } from '../../domain/errors.js';
+import type { ObservationChunk } from '../../runtime/threads/observation-batch.js';
+import { fromPlainError, toToolError, type FromWorker, type ToWorker, type WorkerInput } from './worker-protocol.js';
+
+/** How long workers have to leave by themselves when told to stop. */
+const stopTimeoutMs = 3_000;
+
+interface Thread {
+  readonly worker: Worker;
+  readonly ready: Promise<void>;
+  readonly exited: Promise<void>;
+}
+
+export class WorkerPool {
+  readonly #onChunk: (chunk: ObservationChunk) => void;
+  readonly #threads: Thread[] = [];
+  readonly #failed: Promise<never>;
+  #fail: (error: ToolError) => void = () => {};
+  #isStopping = false;
+
+  constructor(onChunk: (chunk: ObservationChunk) => void) {
+    this.#onChunk = onChunk;
+    this.#failed = new Promise<never>((_, reject) => (this.#fail = reject));
+    this.#failed.catch(() => undefined);
+  }
+
+  /**
+   * @param script compiled worker script
+   * @param end `by itself`: the worker exits when its work is done
+   * @returns resolves once the worker has exited and all that it sent has come in
+   */
+  start(script: URL, input: WorkerInput, end: 'by itself' | 'when told'): Promise<void> {
+    const worker = new Worker(script, { workerData: input, name: input.name, execArgv: [] });
+    const ready = new Promise<void>((resolve) => {
+      worker.on('message', (message: FromWorker) => {
+        switch (message.type) {
+          case 'ready':
+            return resolve();
+          case 'observations':
+            return this.#takeIn(message.chunk);
+          case 'failed':
+            return this.#fail(fromPlainError(message.error, input.name));
+        }
+      });
+    });
+    worker.on('error', (error) => {
+      this.#fail(new InternalError(`the thread ${input.name} died: ${error.message}`, { cause: error }));
+    });
+    const exited = new Promise<void>((resolve) => {
+      worker.on('exit', (code) => {
+        if (!this.#isStopping && (end === 'when told' || code !== 0)) {
+          this.#fail(new InternalError(`the thread ${input.name} ended before its work was done (exit code ${code})`));
+        }
+        resolve();
+      });
+    });
+    this.#threads.push({ worker, ready, exited });
+    return exited;
+  }
+
+  /** Resolves once every worker has its connections. */
+  async connect(): Promise<void> {
+    this.#tell({ type: 'connect' });
+    await this.orFailure(Promise.all(this.#threads.map(({ ready }) => ready)));
+  }
+
+  go(originNs: bigint): void {
+    this.#tell({ type: 'go', originNs });
+  }
+
+  /** As `promise`, or rejects with the error of the first worker that failed. */
+  orFailure<T>(promise: Promise<T>): Promise<T> {
+    return Promise.race([promise, this.#failed]);
+  }
+
+  /** Resolves once no worker is left and all that they sent has come in. Safe to call twice. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    this.#tell({ type: 'stop' });
+    const exited = Promise.all(this.#threads.map((thread) => thread.exited));
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([exited, new Promise<void>((resolve) => (timer = setTimeout(resolve, stopTimeoutMs)))]);
+    clearTimeout(timer);
+    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+    await exited;
+  }
+
+  #takeIn(chunk: ObservationChunk): void {
+    try {
+      this.#onChunk(chunk);
+    } catch (error) {
+      this.#fail(toToolError(error));
+    }
+  }
+
+  #tell(message: ToWorker): void {
+    for (const { worker } of this.#threads) worker.postMessage(message);
+  }
+}

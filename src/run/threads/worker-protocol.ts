@@ -1,0 +1,62 @@
+/**
+ * What do the main thread and its workers say to each other? `connect` → `ready`, `go`, then observations until the
+ * worker exits: of itself when its work is done (a publisher), or when told to `stop`. A worker that exits without
+ * having been told, other than a publisher, or that says `failed`, ends the run.
+ */
+import { BrokerError, InternalError, ToolError } from '../../domain/errors.js';
+import type { Scenario } from '../../domain/scenario.js';
+import type { Topology } from '../../domain/topology.js';
+import type { ObservationChunk } from '../../runtime/threads/observation-batch.js';
+import type { DriverSpec } from './driver-spec.js';
+import type { SharedRun } from './shared-run.js';
+
+/** What every worker is started with. */
+export interface WorkerInput {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly topology: Topology;
+  readonly driver: DriverSpec;
+  readonly shared: SharedRun;
+  /** Of a publisher or a subscription: which one. */
+  readonly index: number;
+  /** Publisher threads in all. */
+  readonly publishers: number;
+}
+
+export type ToWorker =
+  | { readonly type: 'connect' }
+  /** `originNs`: see ThreadClock. */
+  | { readonly type: 'go'; readonly originNs: bigint }
+  | { readonly type: 'stop' };
+
+export type FromWorker =
+  | { readonly type: 'ready' }
+  | { readonly type: 'observations'; readonly chunk: ObservationChunk }
+  | { readonly type: 'failed'; readonly error: PlainError };
+
+/** An error as it crosses from one thread to another: classes do not survive that. */
+export interface PlainError {
+  readonly code: string;
+  readonly message: string;
+  readonly wayOut: string;
+  readonly stack: string;
+}
+
+export function toPlainError(error: unknown): PlainError {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  if (error instanceof ToolError) return { code: error.code, message: error.message, wayOut: error.wayOut, stack };
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error), wayOut: '', stack };
+}
+
+/** @param thread its name, for errors that are bugs */
+export function fromPlainError(plain: PlainError, thread: string): ToolError {
+  if (plain.code === 'broker-unavailable') return new BrokerError(plain.message, plain.wayOut);
+  return new InternalError(`the thread ${thread} failed: ${plain.message}`, { cause: plain.stack });
+}
+
+/** What was thrown, as an error that may reach a user; what is none of ours is a bug. */
+export function toToolError(thrown: unknown): ToolError {
+  if (thrown instanceof ToolError) return thrown;
+  return new InternalError(thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });
+}

@@ -1,0 +1,118 @@
+/**
+ * What do all worker threads have in common? They connect when told, work from `go` on, record what happens, and leave
+ * with everything recorded handed over: when their work is done, when told to stop, or when something failed.
+ */
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { InternalError } from '../../domain/errors.js';
+import { Recorder } from '../../observation/recorder.js';
+import type { Ports } from '../../runtime/ports.js';
+import { ObservationBatch } from '../../runtime/threads/observation-batch.js';
+import { SharedStamps } from '../../runtime/threads/shared-stamps.js';
+import { ThreadClock } from '../../runtime/threads/thread-clock.js';
+import { ThreadScheduler } from '../../runtime/threads/thread-scheduler.js';
+import { createDriver } from './driver-spec.js';
+import { toPlainError, type FromWorker, type ToWorker, type WorkerInput } from './worker-protocol.js';
+import type { BrokerDriver } from '../../broker/port.js';
+
+/** What a worker has to work with, from `go` on. */
+export interface WorkerContext {
+  readonly input: WorkerInput;
+  readonly clock: ThreadClock;
+  readonly scheduler: Ports['scheduler'];
+  readonly stamps: SharedStamps;
+  readonly recorder: Recorder;
+  readonly batch: ObservationBatch;
+}
+
+export interface Closable {
+  close(): Promise<void>;
+}
+
+export interface WorkerRole<Connection extends Closable> {
+  /** Opens the thread's connection. */
+  connect(driver: BrokerDriver, input: WorkerInput): Promise<Connection>;
+  /** Works until there is nothing left to do; the connection may be closed while it is under way. */
+  run(context: WorkerContext, connection: Connection): Promise<void>;
+}
+
+/** Of a thread that talks to no broker. */
+export const noConnection: Closable = { close: () => Promise.resolve() };
+
+/** How long an observation waits at most before it is sent to the main thread. */
+const flushEveryMs = 20;
+
+export function runWorker<Connection extends Closable>(role: WorkerRole<Connection>): void {
+  if (parentPort === null) throw new InternalError('a worker script was started outside of a worker thread');
+  const shell = new WorkerShell(role, parentPort, workerData as WorkerInput);
+  process.on('uncaughtException', shell.fail);
+  process.on('unhandledRejection', shell.fail);
+  parentPort.on('message', (message: ToWorker) => shell.obey(message));
+}
+
+class WorkerShell<Connection extends Closable> {
+  readonly #role: WorkerRole<Connection>;
+  readonly #port: MessagePort;
+  readonly #input: WorkerInput;
+  readonly #batch: ObservationBatch;
+  #recorder: Recorder | null = null;
+  #connection: Connection | null = null;
+  #closed: Promise<void> | null = null;
+
+  constructor(role: WorkerRole<Connection>, port: MessagePort, input: WorkerInput) {
+    this.#role = role;
+    this.#port = port;
+    this.#input = input;
+    this.#batch = new ObservationBatch((chunk) => this.#post({ type: 'observations', chunk }, [chunk.values.buffer]));
+  }
+
+  obey(message: ToWorker): void {
+    switch (message.type) {
+      case 'connect':
+        this.#connect().catch(this.fail);
+        return;
+      case 'go':
+        this.#go(message.originNs).catch(this.fail);
+        return;
+      case 'stop':
+        this.#leave().catch(this.fail);
+        return;
+    }
+  }
+
+  /** What was posted is delivered before the main thread learns of the exit. */
+  readonly fail = (error: unknown): void => {
+    this.#batch.flush();
+    this.#post({ type: 'failed', error: toPlainError(error) });
+    process.exit(1);
+  };
+
+  async #connect(): Promise<void> {
+    const driver = await createDriver(this.#input.driver, (kind, detail) => this.#recorder?.note(kind, detail));
+    this.#connection = await this.#role.connect(driver, this.#input);
+    this.#post({ type: 'ready' });
+  }
+
+  async #go(originNs: bigint): Promise<void> {
+    if (this.#connection === null) throw new InternalError('a worker was told to go before it had its connection');
+    const clock = new ThreadClock(originNs);
+    const stamps = new SharedStamps(this.#input.shared.stamps);
+    const batch = this.#batch;
+    const recorder = new Recorder({ nextStamp: () => stamps.next(), nowMs: () => clock.nowMs(), sink: batch });
+    this.#recorder = recorder;
+    setInterval(() => batch.flush(), flushEveryMs);
+    const scheduler = new ThreadScheduler(this.fail);
+    await this.#role.run({ input: this.#input, clock, scheduler, stamps, recorder, batch }, this.#connection);
+    await this.#leave();
+  }
+
+  async #leave(): Promise<void> {
+    this.#closed ??= this.#connection?.close() ?? Promise.resolve();
+    await this.#closed;
+    this.#batch.flush();
+    process.exit(0);
+  }
+
+  #post(message: FromWorker, transfer: readonly ArrayBuffer[] = []): void {
+    this.#port.postMessage(message, transfer);
+  }
+}

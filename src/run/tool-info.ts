@@ -1,0 +1,22 @@
+/** Which build of the tool is this? Its version from package.json, its commit from the build. */
+import { readFileSync } from 'node:fs';
+
+export interface ToolInfo {
+  readonly name: 'eventbus-bench';
+  readonly version: string;
+  readonly gitCommit: string | null;
+}
+
+export function readToolInfo(): ToolInfo {
+  const { version } = readJson('../../package.json') as { version: string };
+  const { gitCommit } = (readJson('../build-info.json') ?? {}) as { gitCommit?: string | null };
+  return { name: 'eventbus-bench', version, gitCommit: gitCommit ?? null };
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
+  } catch {
+    return null;
+  }
+}

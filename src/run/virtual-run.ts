@@ -1,0 +1,250 @@
+/**
+ * How does a row run on the simulator? The whole pipeline in one virtual world: publishers, simulated broker,
+ * subscriptions, inbox, dispatcher, lanes and handlers as tasks of one thread, every wait a scheduling point. The same
+ * plan gives the same observations, byte for byte.
+ */
+import { simulatedJetStream } from '../broker/sim/driver.js';
+import { PublishFailure, type BrokerAdmin, type BrokerDriver, type PullConnection } from '../broker/port.js';
+import type { Drain } from '../domain/drain.js';
+import { InternalError, ToolError } from '../domain/errors.js';
+import type { Delivery } from '../domain/observation.js';
+import { createHandle } from '../handler/handle.js';
+import { FanOut } from '../observation/fan-out.js';
+import { Recorder } from '../observation/recorder.js';
+import type { Ports, Task } from '../runtime/ports.js';
+import { SeededPrng } from '../runtime/virtual/seeded-prng.js';
+import { VirtualInbox } from '../runtime/virtual/virtual-inbox.js';
+import { VirtualStamps } from '../runtime/virtual/virtual-stamps.js';
+import { VirtualWorld } from '../runtime/virtual/virtual-world.js';
+import { runFetchLoop } from '../subscription/fetch-loop.js';
+import { RatePacer } from '../workload/pacer.js';
+import { runPublisher } from '../workload/publisher.js';
+import { sharePublishers } from '../workload/publishers.js';
+import { LocalVersionSource } from '../workload/version-source.js';
+import type { Execution, ExecutionContext } from './execution.js';
+import { HandledSignals } from './handled-signals.js';
+import { HeldDeliveries } from './held-deliveries.js';
+import type { RowPlan } from './row-plan.js';
+
+/** Virtual time between two looks at whether the run is drained. */
+const drainPollMs = 2;
+
+export async function executeVirtually(
+  plan: RowPlan,
+  context: ExecutionContext,
+  toolVersion: string,
+): Promise<Execution> {
+  const world = new VirtualWorld(new SeededPrng(plan.seed, 'schedule'));
+  const bench = new VirtualBench(plan, context, world, toolVersion);
+  let error: ToolError | null = null;
+  try {
+    await world.run(() => bench.run());
+  } catch (thrown) {
+    error = thrown instanceof ToolError ? thrown : new InternalError(String(thrown), { cause: thrown });
+  }
+  return {
+    drain: bench.drain,
+    durationMs: world.nowMs(),
+    interrupted: context.signal.aborted,
+    observationsLost: 0,
+    error,
+  };
+}
+
+/** One row's pipeline, wired. */
+class VirtualBench {
+  readonly #plan: RowPlan;
+  readonly #context: ExecutionContext;
+  readonly #world: VirtualWorld;
+  readonly #driver: BrokerDriver;
+  readonly #stamps = new VirtualStamps();
+  readonly #recorder: Recorder;
+  readonly #inbox: VirtualInbox<Delivery>;
+  readonly #handled: HandledSignals;
+  readonly #connections: PullConnection[] = [];
+  readonly #handle: (delivery: Delivery, lane: number) => Promise<void>;
+  readonly #held = new HeldDeliveries();
+  #givenUp = 0;
+  /** Publishers that are not done. */
+  #publishing = 0;
+  #stopping = false;
+  drain: Drain = { complete: false, reason: 'the run did not get as far as its drain', brokerLost: false, givenUp: 0 };
+
+  constructor(plan: RowPlan, context: ExecutionContext, world: VirtualWorld, toolVersion: string) {
+    this.#plan = plan;
+    this.#context = context;
+    this.#world = world;
+    const { scenario } = plan;
+    this.#driver = simulatedJetStream({
+      time: world,
+      scheduler: world,
+      prng: new SeededPrng(plan.seed, 'network'),
+      toolVersion,
+      onGivenUp: () => this.#givenUp++,
+    });
+    this.#recorder = new Recorder({
+      nextStamp: () => this.#stamps.next(),
+      nowMs: () => world.nowMs(),
+      sink: new FanOut([this.#held, context.sink]),
+    });
+    this.#inbox = new VirtualInbox(world, new SeededPrng(plan.seed, 'inbox'), scenario.queueSize, (delivery) => {
+      this.#recorder.submitted(delivery, this.#stamps.next());
+    });
+    this.#handled = new HandledSignals(world);
+    this.#handle = createHandle({
+      clock: world,
+      prng: new SeededPrng(plan.seed, 'handler'),
+      recorder: this.#recorder,
+      acker: {
+        ack: (delivery) => {
+          this.#connections[delivery.subscription]?.ack(delivery.ackToken);
+        },
+        nak: (delivery) => {
+          this.#connections[delivery.subscription]?.nak(delivery.ackToken);
+        },
+      },
+      ack: scenario.ack,
+      handlerTime: scenario.handlerTime,
+      handlerFailShare: scenario.handlerFailShare,
+      onHandled: (delivery) => {
+        this.#handled.done(delivery.aggregate, delivery.version);
+      },
+    });
+  }
+
+  async run(): Promise<void> {
+    const { topology } = this.#plan;
+    const admin = await this.#driver.openAdmin();
+    this.#context.onBroker(admin.broker, admin.client);
+    await admin.create(topology);
+    this.#context.onPhase('running');
+    const bus = this.#startBus();
+    const loops = await this.#startSubscriptions();
+    await this.#startPublishers();
+    await this.#awaitPublishers();
+    this.#context.onPhase('draining');
+    this.drain = await this.#awaitDrain(admin);
+    for (const connection of this.#connections) await connection.close();
+    for (const loop of loops) await loop.join();
+    this.#inbox.close();
+    await bus.join();
+  }
+
+  #startBus(): Task {
+    const { scenario, strategy, workload, seed } = this.#plan;
+    const ports: Ports = { clock: this.#world, scheduler: this.#world, prng: new SeededPrng(seed, 'dispatch') };
+    const dispatcher = strategy.createDispatcher({
+      ports,
+      inbox: this.#inbox,
+      handle: this.#handle,
+      workers: scenario.workers,
+      laneSize: scenario.laneSize,
+      aggregateId: (aggregate) => workload.aggregateIds[aggregate]!,
+    });
+    return this.#world.spawn('dispatcher', () => dispatcher.run());
+  }
+
+  async #startSubscriptions(): Promise<Task[]> {
+    const { scenario, topology } = this.#plan;
+    const tasks: Task[] = [];
+    for (const subscription of topology.subscriptions) {
+      const connection = await this.#driver.openSubscription(topology, subscription);
+      this.#connections.push(connection);
+      tasks.push(
+        this.#world.spawn(`subscription ${subscription.name}`, () =>
+          runFetchLoop({
+            clock: this.#world,
+            connection,
+            subscription,
+            batch: scenario.batch,
+            maxWaitMs: scenario.maxWaitMs,
+            ack: scenario.ack,
+            overflow: scenario.overflow,
+            inbox: this.#inbox,
+            handleInline: (delivery) => this.#handle(delivery, -1),
+            recorder: this.#recorder,
+          }),
+        ),
+      );
+    }
+    return tasks;
+  }
+
+  async #startPublishers(): Promise<void> {
+    const { scenario, workload, topology, seed } = this.#plan;
+    const versions = new LocalVersionSource(this.#stamps, scenario.aggregates, scenario.versions);
+    const pacer = scenario.ratePerSecond === null ? null : new RatePacer(this.#world, scenario.ratePerSecond);
+    for (const share of sharePublishers(scenario.aggregates, 1, scenario.publishersPerAggregate)) {
+      const connection = await this.#driver.openPublisher(topology);
+      const prng = new SeededPrng(seed, `publisher ${share.publisher}`);
+      this.#publishing++;
+      this.#world.spawn(`publisher ${share.publisher}`, async () => {
+        await runPublisher({
+          ports: { scheduler: this.#world, prng },
+          plan: workload,
+          ...share,
+          mode: scenario.publish,
+          versions,
+          connection,
+          recorder: this.#recorder,
+          pacer,
+          handled: scenario.publish.kind === 'handled' ? this.#handled : null,
+          isStopping: () => this.#stopping || this.#context.signal.aborted,
+          isPublishFailure: (error) => error instanceof PublishFailure,
+        });
+        this.#publishing--;
+      });
+    }
+  }
+
+  /**
+   * Waits until every publisher is done. Publishers that wait for a handling which never comes (`--publish handled`,
+   * and the event was given up) are let go after the drain time-out.
+   */
+  async #awaitPublishers(): Promise<void> {
+    let lastActivity = 0;
+    let lastChangeMs = this.#world.nowMs();
+    while (this.#publishing > 0) {
+      this.#context.onTick();
+      await this.#world.sleep(drainPollMs);
+      if (this.#held.activity !== lastActivity) {
+        lastActivity = this.#held.activity;
+        lastChangeMs = this.#world.nowMs();
+      }
+      const stuck = this.#world.nowMs() - lastChangeMs >= this.#plan.scenario.drainTimeoutMs;
+      if (stuck || this.#context.signal.aborted) {
+        this.#stopping = true;
+        this.#handled.release();
+      }
+    }
+  }
+
+  async #awaitDrain(admin: BrokerAdmin): Promise<Drain> {
+    const deadlineMs = this.#world.nowMs() + this.#plan.scenario.drainTimeoutMs;
+    for (;;) {
+      const open = await this.#whatIsOpen(admin);
+      const result = { brokerLost: false, givenUp: this.#givenUp };
+      if (open === null) return { complete: true, reason: null, ...result };
+      if (this.#context.signal.aborted) return { complete: false, reason: `interrupted with ${open}`, ...result };
+      if (this.#world.nowMs() >= deadlineMs) {
+        return { complete: false, reason: `${open} when the drain timed out`, ...result };
+      }
+      this.#context.onTick();
+      await this.#world.sleep(drainPollMs);
+    }
+  }
+
+  /** What keeps the run from being drained, in words; null if nothing does. */
+  async #whatIsOpen(admin: BrokerAdmin): Promise<string | null> {
+    let pending = 0;
+    let ackPending = 0;
+    for (const durable of await admin.durables()) {
+      pending += durable.pending;
+      ackPending += durable.ackPending;
+    }
+    if (pending > 0) return `${pending} messages not yet delivered`;
+    if (ackPending > 0) return `${ackPending} messages awaiting an ack`;
+    if (this.#held.count > 0) return `${this.#held.count} events not yet handled`;
+    return null;
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * How do two tasks of one thread hand things over? A bounded first-in-first-out queue: `put` waits while it is full,
+ * `take` while it is empty. Waiters are served in the order in which they came. Runs under any scheduler.
+ */
+import type { Scheduler, Signal } from './ports.js';
+
+export class BoundedQueue<T> {
+  readonly #capacity: number;
+  readonly #notEmpty: Signal;
+  readonly #notFull: Signal;
+  readonly #ring: (T | undefined)[];
+  #head = 0;
+  #size = 0;
+  #closed = false;
+
+  /** @param capacity places in the queue, at least 1 */
+  constructor(scheduler: Scheduler, capacity: number) {
+    if (!Number.isInteger(capacity) || capacity < 1)
+      throw new RangeError(`capacity must be a positive integer, not ${capacity}`);
+    this.#capacity = capacity;
+    this.#ring = [];
+    this.#notEmpty = scheduler.signal();
+    this.#notFull = scheduler.signal();
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Puts the item in if there is a place for it. False if the queue is full or closed. */
+  tryPut(item: T): boolean {
+    if (this.#closed || this.#size === this.#capacity) return false;
+    this.#grow();
+    this.#ring[(this.#head + this.#size) % this.#ring.length] = item;
+    this.#size++;
+    this.#notEmpty.notifyOne();
+    return true;
+  }
+
+  /** Waits for a place. Resolves to false if the queue was closed. */
+  async put(item: T): Promise<boolean> {
+    while (!this.tryPut(item)) {
+      if (this.#closed) return false;
+      await this.#notFull.wait();
+    }
+    return true;
+  }
+
+  tryTake(): T | undefined {
+    if (this.#size === 0) return undefined;
+    const item = this.#ring[this.#head];
+    this.#ring[this.#head] = undefined;
+    this.#head = (this.#head + 1) % this.#ring.length;
+    this.#size--;
+    this.#notFull.notifyOne();
+    return item;
+  }
+
+  /** Waits for an item. Resolves to null once the queue is closed and empty. */
+  async take(): Promise<T | null> {
+    for (;;) {
+      const item = this.tryTake();
+      if (item !== undefined) return item;
+      if (this.#closed) return null;
+      await this.#notEmpty.wait();
+    }
+  }
+
+  /** Nothing more goes in; what is in can still be taken. */
+  close(): void {
+    this.#closed = true;
+    this.#notEmpty.notifyAll();
+    this.#notFull.notifyAll();
+  }
+
+  /** The ring starts small and doubles, so that hundreds of idle lanes cost next to nothing. */
+  #grow(): void {
+    if (this.#size < this.#ring.length) return;
+    const length = Math.min(this.#capacity, Math.max(4, this.#ring.length * 2));
+    const items = Array.from({ length }, (_, i) =>
+      i < this.#size ? this.#ring[(this.#head + i) % this.#ring.length] : undefined,
+    );
+    this.#ring.splice(0, this.#ring.length, ...items);
+    this.#head = 0;
+  }
+}

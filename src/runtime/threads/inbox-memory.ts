@@ -1,0 +1,71 @@
+/**
+ * What do the threads share of the dispatcher's inbox? A ring of fixed-size items, a few control words, and a line of
+ * the writers that wait for a place. Plain typed arrays over shared memory, to be handed to a worker as they are.
+ */
+import { deliveryDoubles } from './delivery-codec.js';
+import type { StampCounter } from './shared-stamps.js';
+
+export interface InboxMemory {
+  /** Places; the ring may be longer. */
+  readonly capacity: number;
+  readonly writers: number;
+  readonly words: Int32Array<SharedArrayBuffer>;
+  readonly items: Float64Array<SharedArrayBuffer>;
+  readonly stamps: StampCounter;
+}
+
+/** Words that different threads write to often lie in cache lines of their own. */
+export const word = {
+  lock: 0,
+  /** Items taken since the beginning, modulo 2^32. Written by the reader. */
+  taken: 16,
+  /** Items put since the beginning, modulo 2^32. Written under the lock. */
+  put: 32,
+  closed: 33,
+  /** Writers that stand in line, and where the line begins: under the lock, but read without. */
+  lineLength: 34,
+  lineHead: 35,
+  readerBell: 48,
+  /** The line: a ring of writer indices. Then one bell a writer. */
+  line: 64,
+} as const;
+
+/**
+ * @param capacity places in the queue, at least 1
+ * @param writers producer threads, at least 1
+ */
+export function createInboxMemory(capacity: number, writers: number, stamps: StampCounter): InboxMemory {
+  if (!Number.isInteger(capacity) || capacity < 1)
+    throw new RangeError(`capacity must be a positive integer, not ${capacity}`);
+  if (!Number.isInteger(writers) || writers < 1)
+    throw new RangeError(`writers must be a positive integer, not ${writers}`);
+  return {
+    capacity,
+    writers,
+    words: new Int32Array(new SharedArrayBuffer((word.line + 2 * writers) * Int32Array.BYTES_PER_ELEMENT)),
+    items: new Float64Array(
+      new SharedArrayBuffer(ringLength(capacity) * deliveryDoubles * Float64Array.BYTES_PER_ELEMENT),
+    ),
+    stamps,
+  };
+}
+
+/** A power of two, so that counters may wrap around. */
+function ringLength(capacity: number): number {
+  return 2 ** Math.ceil(Math.log2(capacity));
+}
+
+/** Where the item with this count lies in `items`. */
+export function itemOffset(memory: InboxMemory, count: number): number {
+  return (count & (memory.items.length / deliveryDoubles - 1)) * deliveryDoubles;
+}
+
+/** Items put and not yet taken. */
+export function inboxSize({ words }: InboxMemory): number {
+  const taken = Atomics.load(words, word.taken);
+  return (Atomics.load(words, word.put) - taken) | 0;
+}
+
+export function writerBell(memory: InboxMemory, writer: number): number {
+  return word.line + memory.writers + writer;
+}

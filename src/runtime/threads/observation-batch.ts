@@ -1,0 +1,159 @@
+/**
+ * How do a worker's observations reach the main thread without slowing the worker down? As doubles in a chunk that is
+ * posted, by transfer, when it is full, and every few milliseconds. Strings (errors, details of notes) travel beside
+ * it. `observation-decoder.ts` is the other end.
+ *
+ * Every record begins with its kind. What the main thread knows already is not sent again: the result of a publish
+ * names its publish by the stamp, the end of an attempt its start. A delivery is sent with `deliver` and again with
+ * `start`, since the two come from different threads, whose chunks may come in in any order.
+ */
+import type {
+  AckKind,
+  Attempt,
+  Delivery,
+  ObservationSink,
+  PublishedEvent,
+  PublishResult,
+  RunNote,
+} from '../../domain/observation.js';
+import { deliveryDoubles, writeDelivery } from './delivery-codec.js';
+
+export interface ObservationChunk {
+  readonly values: Float64Array<ArrayBuffer>;
+  readonly strings: readonly string[];
+}
+
+export const recordKinds = {
+  publish: 1,
+  publishResult: 2,
+  deliver: 3,
+  submit: 4,
+  start: 5,
+  finish: 6,
+  ack: 7,
+  note: 8,
+  settled: 9,
+} as const;
+
+/** Doubles a record, its kind included; by kind. */
+export const recordDoubles: readonly number[] = [0, 7, 9, 1 + deliveryDoubles, 3, 5 + deliveryDoubles, 5, 5, 4, 2];
+
+export const ackKinds: readonly AckKind[] = ['ack', 'nak', 'term'];
+export const noString = -1;
+
+const chunkDoubles = 4096;
+
+export class ObservationBatch implements ObservationSink {
+  readonly #post: (chunk: ObservationChunk) => void;
+  #values = new Float64Array(chunkDoubles);
+  #used = 0;
+  #strings: string[] = [];
+
+  /** @param post sends the chunk; its values' buffer may be transferred */
+  constructor(post: (chunk: ObservationChunk) => void) {
+    this.#post = post;
+  }
+
+  publish(event: PublishedEvent): void {
+    const at = this.#begin(recordKinds.publish);
+    const values = this.#values;
+    values[at + 1] = event.aggregate;
+    values[at + 2] = event.topic;
+    values[at + 3] = event.version;
+    values[at + 4] = event.publisher;
+    values[at + 5] = event.publishStamp;
+    values[at + 6] = event.publishedAtMs;
+  }
+
+  publishResult(event: PublishedEvent, result: PublishResult): void {
+    const at = this.#begin(recordKinds.publishResult);
+    const values = this.#values;
+    values[at + 1] = event.publishStamp;
+    values[at + 2] = result.stamp;
+    values[at + 3] = result.atMs;
+    values[at + 4] = result.ok ? 1 : 0;
+    values[at + 5] = result.partition;
+    values[at + 6] = result.position;
+    values[at + 7] = result.duplicate ? 1 : 0;
+    values[at + 8] = result.error === null ? noString : this.#string(result.error);
+  }
+
+  deliver(delivery: Delivery): void {
+    const at = this.#begin(recordKinds.deliver);
+    writeDelivery(this.#values, at + 1, delivery);
+  }
+
+  submit(delivery: Delivery): void {
+    const at = this.#begin(recordKinds.submit);
+    this.#values[at + 1] = delivery.id;
+    this.#values[at + 2] = delivery.submitStamp;
+  }
+
+  start(attempt: Attempt): void {
+    const at = this.#begin(recordKinds.start);
+    const values = this.#values;
+    values[at + 1] = attempt.number;
+    values[at + 2] = attempt.lane;
+    values[at + 3] = attempt.startStamp;
+    values[at + 4] = attempt.startedAtMs;
+    writeDelivery(values, at + 5, attempt.delivery);
+  }
+
+  finish(attempt: Attempt): void {
+    const at = this.#begin(recordKinds.finish);
+    const values = this.#values;
+    values[at + 1] = attempt.startStamp;
+    values[at + 2] = attempt.finishStamp;
+    values[at + 3] = attempt.finishedAtMs;
+    values[at + 4] = attempt.outcome === 'done' ? 1 : 0;
+  }
+
+  ack(delivery: Delivery, kind: AckKind, stamp: number, atMs: number): void {
+    const at = this.#begin(recordKinds.ack);
+    const values = this.#values;
+    values[at + 1] = delivery.id;
+    values[at + 2] = ackKinds.indexOf(kind);
+    values[at + 3] = stamp;
+    values[at + 4] = atMs;
+  }
+
+  note(note: RunNote): void {
+    const at = this.#begin(recordKinds.note);
+    const values = this.#values;
+    values[at + 1] = note.stamp;
+    values[at + 2] = note.atMs;
+    values[at + 3] = this.#string(JSON.stringify({ kind: note.kind, detail: note.detail }));
+  }
+
+  /** This thread has nothing more to say of the delivery. Not an observation: it lets the other end forget it. */
+  settled(delivery: Delivery): void {
+    const at = this.#begin(recordKinds.settled);
+    this.#values[at + 1] = delivery.id;
+  }
+
+  /** Posts what there is. */
+  flush(): void {
+    if (this.#used === 0) return;
+    const isFull = this.#used > chunkDoubles / 2;
+    const values = isFull ? this.#values.subarray(0, this.#used) : this.#values.slice(0, this.#used);
+    if (isFull) this.#values = new Float64Array(chunkDoubles);
+    const strings = this.#strings;
+    this.#used = 0;
+    this.#strings = [];
+    this.#post({ values, strings });
+  }
+
+  /** Where the record goes; a chunk that has no room for it is posted first. */
+  #begin(kind: number): number {
+    const doubles = recordDoubles[kind]!;
+    if (this.#used + doubles > chunkDoubles) this.flush();
+    const at = this.#used;
+    this.#values[at] = kind;
+    this.#used += doubles;
+    return at;
+  }
+
+  #string(text: string): number {
+    return this.#strings.push(text) - 1;
+  }
+}

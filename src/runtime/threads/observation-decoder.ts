@@ -1,0 +1,169 @@
+/**
+ * Which observations does a worker's chunk stand for? The main thread has one decoder for all workers, which makes
+ * objects of the records again and hands them to a sink, in the order in which they come in; bringing them into stamp
+ * order is the sink's affair. All records of one delivery give the same {@link Delivery} object, whichever threads
+ * they come from, until both the subscription that fetched it and the bus have said that they are done with it.
+ */
+import { InternalError } from '../../domain/errors.js';
+import type { Attempt, Delivery, ObservationSink, PublishedEvent, RunNote } from '../../domain/observation.js';
+import { deliveryDoubles, readDelivery } from './delivery-codec.js';
+import { ackKinds, noString, recordDoubles, recordKinds, type ObservationChunk } from './observation-batch.js';
+
+interface OpenDelivery {
+  readonly delivery: Delivery;
+  /** Threads that may still speak of it: the subscription's and the bus. */
+  threads: number;
+}
+
+export class ObservationDecoder {
+  readonly #sink: ObservationSink;
+  readonly #deliveries = new Map<number, OpenDelivery>();
+  /** By the stamp at which they began. */
+  readonly #publishes = new Map<number, PublishedEvent>();
+  readonly #attempts = new Map<number, Attempt>();
+  #observations = 0;
+
+  constructor(sink: ObservationSink) {
+    this.#sink = sink;
+  }
+
+  /** Observations that have come in. */
+  get observations(): number {
+    return this.#observations;
+  }
+
+  /** Objects kept because a record that refers to them may still come. */
+  get open(): number {
+    return this.#deliveries.size + this.#publishes.size + this.#attempts.size;
+  }
+
+  decode(chunk: ObservationChunk): void {
+    const { values } = chunk;
+    for (let at = 0; at < values.length;) {
+      const kind = values[at]!;
+      this.#decodeRecord(kind, values, at, chunk.strings);
+      at += recordDoubles[kind]!;
+    }
+  }
+
+  #decodeRecord(kind: number, values: Float64Array, at: number, strings: readonly string[]): void {
+    if (kind === recordKinds.settled) return this.#release(values[at + 1]!);
+    this.#observations++;
+    switch (kind) {
+      case recordKinds.publish:
+        return this.#publish(values, at);
+      case recordKinds.publishResult:
+        return this.#publishResult(values, at, strings);
+      case recordKinds.deliver:
+        return this.#sink.deliver(this.#delivery(values, at + 1));
+      case recordKinds.submit:
+        return this.#submit(values, at);
+      case recordKinds.start:
+        return this.#start(values, at);
+      case recordKinds.finish:
+        return this.#finish(values, at);
+      case recordKinds.ack:
+        return this.#sink.ack(
+          this.#known(values[at + 1]!).delivery,
+          ackKinds[values[at + 2]!]!,
+          values[at + 3]!,
+          values[at + 4]!,
+        );
+      case recordKinds.note:
+        return this.#note(values, at, strings);
+      default:
+        throw new InternalError(`a worker sent a record of unknown kind ${kind}`);
+    }
+  }
+
+  #publish(values: Float64Array, at: number): void {
+    const event: PublishedEvent = {
+      aggregate: values[at + 1]!,
+      topic: values[at + 2]!,
+      version: values[at + 3]!,
+      publisher: values[at + 4]!,
+      publishStamp: values[at + 5]!,
+      publishedAtMs: values[at + 6]!,
+    };
+    this.#publishes.set(event.publishStamp, event);
+    this.#sink.publish(event);
+  }
+
+  #publishResult(values: Float64Array, at: number, strings: readonly string[]): void {
+    const event = taken(this.#publishes, values[at + 1]!, 'publish');
+    const error = values[at + 8]!;
+    this.#sink.publishResult(event, {
+      stamp: values[at + 2]!,
+      atMs: values[at + 3]!,
+      ok: values[at + 4] === 1,
+      partition: values[at + 5]!,
+      position: values[at + 6]!,
+      duplicate: values[at + 7] === 1,
+      error: error === noString ? null : strings[error]!,
+    });
+  }
+
+  #submit(values: Float64Array, at: number): void {
+    const { delivery } = this.#known(values[at + 1]!);
+    delivery.submitStamp = values[at + 2]!;
+    this.#sink.submit(delivery);
+    this.#release(delivery.id);
+  }
+
+  #start(values: Float64Array, at: number): void {
+    const attempt: Attempt = {
+      delivery: this.#delivery(values, at + recordDoubles[recordKinds.start]! - deliveryDoubles),
+      number: values[at + 1]!,
+      lane: values[at + 2]!,
+      startStamp: values[at + 3]!,
+      startedAtMs: values[at + 4]!,
+      finishStamp: 0,
+      finishedAtMs: 0,
+      outcome: null,
+    };
+    this.#attempts.set(attempt.startStamp, attempt);
+    this.#sink.start(attempt);
+  }
+
+  #finish(values: Float64Array, at: number): void {
+    const attempt = taken(this.#attempts, values[at + 1]!, 'attempt');
+    attempt.finishStamp = values[at + 2]!;
+    attempt.finishedAtMs = values[at + 3]!;
+    attempt.outcome = values[at + 4] === 1 ? 'done' : 'failed';
+    this.#sink.finish(attempt);
+  }
+
+  #note(values: Float64Array, at: number, strings: readonly string[]): void {
+    const { kind, detail } = JSON.parse(strings[values[at + 3]!]!) as Pick<RunNote, 'kind' | 'detail'>;
+    this.#sink.note({ kind, detail, stamp: values[at + 1]!, atMs: values[at + 2]! });
+  }
+
+  /** The delivery that these doubles describe: the object of an earlier record, or a new one. */
+  #delivery(values: Float64Array, at: number): Delivery {
+    const id = values[at]!;
+    const open = this.#deliveries.get(id);
+    if (open !== undefined) return open.delivery;
+    const delivery = readDelivery(values, at);
+    this.#deliveries.set(id, { delivery, threads: 2 });
+    return delivery;
+  }
+
+  #known(id: number): OpenDelivery {
+    const open = this.#deliveries.get(id);
+    if (open === undefined) throw new InternalError(`a worker spoke of delivery ${id}, which nobody has seen`);
+    return open;
+  }
+
+  #release(id: number): void {
+    const open = this.#known(id);
+    open.threads--;
+    if (open.threads === 0) this.#deliveries.delete(id);
+  }
+}
+
+function taken<T>(map: Map<number, T>, stamp: number, what: string): T {
+  const item = map.get(stamp);
+  if (item === undefined) throw new InternalError(`a worker ended the ${what} of stamp ${stamp}, which nobody began`);
+  map.delete(stamp);
+  return item;
+}

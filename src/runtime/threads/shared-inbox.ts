@@ -1,0 +1,190 @@
+/**
+ * In which order do the deliveries of many subscription threads reach the dispatcher? In the order of a linearizable
+ * bounded queue in shared memory, as the channel of the original bus was: if one submit has returned before another
+ * begins, it comes first. Looking for a place, taking it, taking the submit stamp and writing the item are one step
+ * under a lock, so the order of submit stamps and the order of the queue are the same.
+ *
+ * Writers that find the queue full stand in line, first come, first served; the reader rings the first of them after it
+ * has freed places, and that one the next if there is room for it too. Nobody passes the line unless a place is left
+ * for each of those in it. A thread waits in its event loop, never blocked.
+ */
+import type { Delivery } from '../../domain/observation.js';
+import type { InboxReader, InboxWriter } from '../ports.js';
+import { readDelivery, writeDelivery } from './delivery-codec.js';
+import { Doorbell, ring } from './doorbell.js';
+import { inboxSize, itemOffset, word, writerBell, type InboxMemory } from './inbox-memory.js';
+import { lock, unlock } from './shared-lock.js';
+import { SharedStamps } from './shared-stamps.js';
+
+type Enqueued = 'taken' | 'full' | 'closed';
+
+/** The writing end of one thread; `writer` is its index among the writers. */
+export class SharedInboxWriter implements InboxWriter<Delivery> {
+  readonly #memory: InboxMemory;
+  readonly #writer: number;
+  readonly #stamps: SharedStamps;
+  readonly #bell: Doorbell;
+  /** Submits of this thread that wait, so that they keep their own order. */
+  #waiting: Promise<unknown> = Promise.resolve();
+  #waitingCount = 0;
+  #inLine = false;
+
+  constructor(memory: InboxMemory, writer: number) {
+    this.#memory = memory;
+    this.#writer = writer;
+    this.#stamps = new SharedStamps(memory.stamps);
+    this.#bell = new Doorbell(memory.words, writerBell(memory, writer));
+  }
+
+  /** Sets the delivery's `submitStamp` as it takes its place. */
+  async submit(delivery: Delivery, whenFull: 'wait' | 'refuse'): Promise<boolean> {
+    if (this.#waitingCount === 0) {
+      const enqueued = this.#enqueue(delivery, false);
+      if (enqueued === 'taken') return true;
+      if (enqueued === 'closed') return false;
+    }
+    if (whenFull === 'refuse') return false;
+    const mine = this.#waiting.then(() => this.#waitForPlace(delivery));
+    this.#waiting = mine;
+    this.#waitingCount++;
+    try {
+      return await mine;
+    } finally {
+      this.#waitingCount--;
+    }
+  }
+
+  async #waitForPlace(delivery: Delivery): Promise<boolean> {
+    for (;;) {
+      const enqueued = this.#enqueue(delivery, true);
+      if (enqueued !== 'full') return enqueued === 'taken';
+      await this.#bell.wait(() => this.#mayTryAgain());
+    }
+  }
+
+  #mayTryAgain(): boolean {
+    const { words, capacity } = this.#memory;
+    if (Atomics.load(words, word.closed) === 1) return true;
+    const first = Atomics.load(words, word.line + Atomics.load(words, word.lineHead));
+    return first === this.#writer && inboxSize(this.#memory) < capacity;
+  }
+
+  /** The one step that fixes the order. Whoever finds no place, or others before it, gets in line if it may wait. */
+  #enqueue(delivery: Delivery, getInLine: boolean): Enqueued {
+    const { words, items, capacity } = this.#memory;
+    lock(words, word.lock);
+    try {
+      if (words[word.closed] === 1) return 'closed';
+      if (!this.#mayTakePlace(capacity - inboxSize(this.#memory))) {
+        if (getInLine && !this.#inLine) this.#joinLine();
+        return 'full';
+      }
+      if (this.#inLine) this.#leaveLine();
+      const put = words[word.put]!;
+      delivery.submitStamp = this.#stamps.next();
+      writeDelivery(items, itemOffset(this.#memory, put), delivery);
+      Atomics.store(words, word.put, (put + 1) | 0);
+    } finally {
+      unlock(words, word.lock);
+    }
+    ring(words, word.readerBell);
+    if (Atomics.load(words, word.lineLength) > 0 && inboxSize(this.#memory) < capacity) ringFirstInLine(this.#memory);
+    return 'taken';
+  }
+
+  /** The first in line; or whoever is not in line, while a place is left for each of those who are. */
+  #mayTakePlace(free: number): boolean {
+    const { words } = this.#memory;
+    if (this.#inLine) return free > 0 && words[word.line + words[word.lineHead]!] === this.#writer;
+    return free > words[word.lineLength]!;
+  }
+
+  #joinLine(): void {
+    const { words, writers } = this.#memory;
+    const length = words[word.lineLength]!;
+    Atomics.store(words, word.line + ((words[word.lineHead]! + length) % writers), this.#writer);
+    Atomics.store(words, word.lineLength, length + 1);
+    this.#inLine = true;
+  }
+
+  #leaveLine(): void {
+    const { words, writers } = this.#memory;
+    Atomics.store(words, word.lineHead, (words[word.lineHead]! + 1) % writers);
+    Atomics.store(words, word.lineLength, words[word.lineLength]! - 1);
+    this.#inLine = false;
+  }
+}
+
+/** Takes in a row before the reader lets timers, sockets and other threads have a turn. */
+const takesPerTurnMax = 64;
+
+/** The reading end, of which there is one. */
+export class SharedInboxReader implements InboxReader<Delivery> {
+  readonly #memory: InboxMemory;
+  readonly #bell: Doorbell;
+  #takesInARow = 0;
+  #isRinging = false;
+
+  constructor(memory: InboxMemory) {
+    this.#memory = memory;
+    this.#bell = new Doorbell(memory.words, word.readerBell);
+  }
+
+  get size(): number {
+    return inboxSize(this.#memory);
+  }
+
+  async take(): Promise<Delivery | null> {
+    if (++this.#takesInARow > takesPerTurnMax) {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      this.#takesInARow = 0;
+    }
+    for (;;) {
+      const delivery = this.tryTake();
+      if (delivery !== undefined) return delivery;
+      if (this.#isClosedAndEmpty()) return null;
+      this.#takesInARow = 0;
+      await this.#bell.wait(() => this.size > 0 || this.#isClosedAndEmpty());
+    }
+  }
+
+  tryTake(): Delivery | undefined {
+    const { words, items } = this.#memory;
+    const taken = words[word.taken]!;
+    if (Atomics.load(words, word.put) === taken) return undefined;
+    const delivery = readDelivery(items, itemOffset(this.#memory, taken));
+    Atomics.store(words, word.taken, (taken + 1) | 0);
+    if (Atomics.load(words, word.lineLength) > 0) this.#ringLineSoon();
+    return delivery;
+  }
+
+  /** Waking a thread costs more than taking an item: once for all places that one turn of the event loop frees. */
+  #ringLineSoon(): void {
+    if (this.#isRinging) return;
+    this.#isRinging = true;
+    setImmediate(() => {
+      this.#isRinging = false;
+      ringFirstInLine(this.#memory);
+    });
+  }
+
+  /** Nothing goes in after `closed` is set, so it is looked at first. */
+  #isClosedAndEmpty(): boolean {
+    return Atomics.load(this.#memory.words, word.closed) === 1 && this.size === 0;
+  }
+}
+
+/** Nothing more goes in; what is in can still be taken. May be called by any thread, more than once. */
+export function closeInbox(memory: InboxMemory): void {
+  const { words, writers } = memory;
+  lock(words, word.lock);
+  Atomics.store(words, word.closed, 1);
+  unlock(words, word.lock);
+  ring(words, word.readerBell);
+  for (let writer = 0; writer < writers; writer++) ring(words, writerBell(memory, writer));
+}
+
+function ringFirstInLine(memory: InboxMemory): void {
+  const first = Atomics.load(memory.words, word.line + Atomics.load(memory.words, word.lineHead));
+  ring(memory.words, writerBell(memory, first));
+}

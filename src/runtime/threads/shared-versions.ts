@@ -1,0 +1,41 @@
+/**
+ * Which version comes next, where publishers of several threads own one aggregate? Version and publish stamp are
+ * claimed in one step, under a lock of the aggregate's own, so publish stamps rise with versions whoever claims them.
+ * Where every aggregate has one owner the lock is never contended and costs two atomic operations.
+ */
+import type { StampSource } from '../ports.js';
+import { lock, unlock } from './shared-lock.js';
+
+/** Two words an aggregate: lock, last version claimed. */
+export type VersionWords = Int32Array<SharedArrayBuffer>;
+
+export function createVersionWords(aggregates: number): VersionWords {
+  return new Int32Array(new SharedArrayBuffer(2 * aggregates * Int32Array.BYTES_PER_ELEMENT));
+}
+
+export class SharedVersionSource {
+  readonly #words: VersionWords;
+  readonly #stamps: StampSource;
+  readonly #versions: number;
+
+  /** @param versions how many each aggregate gets */
+  constructor(words: VersionWords, stamps: StampSource, versions: number) {
+    this.#words = words;
+    this.#stamps = stamps;
+    this.#versions = versions;
+  }
+
+  /** The aggregate's next version and its publish stamp; null once it has had them all. */
+  claim(aggregate: number): { readonly version: number; readonly stamp: number } | null {
+    const at = 2 * aggregate;
+    lock(this.#words, at);
+    try {
+      const version = this.#words[at + 1]! + 1;
+      if (version > this.#versions) return null;
+      this.#words[at + 1] = version;
+      return { version, stamp: this.#stamps.next() };
+    } finally {
+      unlock(this.#words, at);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * How do the tasks of one thread take turns in real time? As the promises of its event loop do. A task that fails and
+ * that nobody joins ends the run: its error goes to the thread's own error handler.
+ */
+import type { Scheduler, Signal, Task } from '../ports.js';
+
+export class ThreadScheduler implements Scheduler {
+  readonly #onError: (error: unknown) => void;
+
+  /** @param onError is told of the error of a task that nobody has joined */
+  constructor(onError: (error: unknown) => void) {
+    this.#onError = onError;
+  }
+
+  spawn(name: string, body: () => Promise<void>): Task {
+    let joined = false;
+    const done = body();
+    done.catch((error: unknown) => {
+      if (!joined) this.#onError(error);
+    });
+    return {
+      name,
+      join: () => {
+        joined = true;
+        return done;
+      },
+    };
+  }
+
+  signal(): Signal {
+    return new PromiseSignal();
+  }
+
+  /** Lets timers, sockets and other threads' messages come in. */
+  pause(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Waiters in the order in which they came; a head index keeps waking cheap. */
+class PromiseSignal implements Signal {
+  #waiters: ((() => void) | undefined)[] = [];
+  #head = 0;
+
+  wait(): Promise<void> {
+    return new Promise((resolve) => this.#waiters.push(resolve));
+  }
+
+  notifyOne(): void {
+    const wake = this.#waiters[this.#head];
+    if (wake === undefined) return;
+    this.#waiters[this.#head++] = undefined;
+    if (this.#head === this.#waiters.length) {
+      this.#waiters.length = 0;
+      this.#head = 0;
+    } else if (this.#head > 1024) {
+      this.#waiters.splice(0, this.#head);
+      this.#head = 0;
+    }
+    wake();
+  }
+
+  notifyAll(): void {
+    const waiters = this.#waiters;
+    const head = this.#head;
+    this.#waiters = [];
+    this.#head = 0;
+    for (let i = head; i < waiters.length; i++) waiters[i]!();
+  }
+}

@@ -1,0 +1,229 @@
+/**
+ * How does a whole bus run in one thread, in virtual time, the same way for the same seed?
+ *
+ * Tasks are async functions. At any moment at most one of them runs; the others wait in one of the waits that this
+ * class hands out. The world counts the tasks that are running: when the last one has begun to wait, it takes a step,
+ * which lets one continuation go on: a seeded choice among those that are ready now or, if none is, the earliest
+ * timer, to whose time the clock then jumps. A wait that did not come from here would never let the count reach zero;
+ * the world notices that it stands still and says so.
+ *
+ * A continuation goes on as a microtask; now and then a macrotask comes between, so that signals and progress get
+ * through.
+ */
+import { InternalError } from '../../domain/errors.js';
+import type { Prng, Scheduler, Signal, Task, VirtualTime } from '../ports.js';
+import { TimerHeap, type Callback } from './timer-heap.js';
+
+const stepsBetweenMacrotasks = 4096;
+const stallCheckMs = 5000;
+
+export class VirtualWorld implements Scheduler, VirtualTime {
+  readonly #prng: Prng;
+  /** Tasks that may go on now, each by the resolve function of the promise that it waits on. */
+  readonly #ready: Callback[] = [];
+  readonly #timers = new TimerHeap();
+  #timeMs = 0;
+  #running = 0;
+  #steps = 0;
+  #over: ((error: unknown) => void) | null = null;
+  readonly #step = (): void => {
+    this.#takeStep();
+  };
+  #resolve: Callback = () => undefined;
+  /** Executor of every wait's promise: one for all, so that a wait costs no closure of its own. */
+  readonly #capture = (resolve: Callback): void => {
+    this.#resolve = resolve;
+  };
+
+  /** @param prng makes every choice among things that could happen next */
+  constructor(prng: Prng) {
+    this.#prng = prng;
+  }
+
+  nowMs(): number {
+    return this.#timeMs;
+  }
+
+  /** Runs `main` as the first task, until it ends or any task fails. Tasks still waiting then are abandoned. */
+  async run(main: () => Promise<void>): Promise<void> {
+    let steps = -1;
+    let stall: NodeJS.Timeout | undefined;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.#over = (error) => {
+          this.#over = null;
+          if (error === null) resolve();
+          else reject(asError(error));
+        };
+        stall = setInterval(() => {
+          if (steps === this.#steps)
+            this.#end(new InternalError('the simulation stands still: a task waits for something outside of it'));
+          steps = this.#steps;
+        }, stallCheckMs);
+        this.spawn('main', async () => {
+          await main();
+          this.#end(null);
+        });
+      });
+    } finally {
+      clearInterval(stall);
+    }
+  }
+
+  spawn(name: string, body: () => Promise<void>): Task {
+    const task = new VirtualTask(name, this.signal());
+    this.#running++;
+    body().then(
+      () => {
+        this.#taskEnded(task, null);
+      },
+      (error: unknown) => {
+        this.#taskEnded(task, error ?? new InternalError(`task ${name} failed without saying why`));
+      },
+    );
+    return task;
+  }
+
+  pause(): Promise<void> {
+    const wait = new Promise<void>(this.#capture);
+    this.#ready.push(this.#resolve);
+    this.#beginWait();
+    return wait;
+  }
+
+  sleep(ms: number): Promise<void> {
+    if (!(ms > 0)) return this.pause();
+    const wait = new Promise<void>(this.#capture);
+    this.#timers.push(this.#timeMs + ms, this.#prng.float(), this.#resolve, true);
+    this.#beginWait();
+    return wait;
+  }
+
+  at(timeMs: number, callback: Callback): void {
+    this.#timers.push(Math.max(timeMs, this.#timeMs), this.#prng.float(), callback, false);
+  }
+
+  completion<T>(start: (complete: (value: T) => void) => void): Promise<T> {
+    const wait = new Promise<T>((resolve) => {
+      start((value) => {
+        this.#ready.push(() => {
+          resolve(value);
+        });
+      });
+    });
+    this.#beginWait();
+    return wait;
+  }
+
+  signal(): Signal {
+    const waiting: Callback[] = [];
+    let head = 0;
+    return {
+      wait: () => {
+        const wait = new Promise<void>(this.#capture);
+        waiting.push(this.#resolve);
+        this.#beginWait();
+        return wait;
+      },
+      notifyOne: () => {
+        const resume = waiting[head];
+        if (resume === undefined) return;
+        head++;
+        if (head === waiting.length) {
+          waiting.length = 0;
+          head = 0;
+        }
+        this.#ready.push(resume);
+      },
+      notifyAll: () => {
+        for (let i = head; i < waiting.length; i++) this.#ready.push(waiting[i]!);
+        waiting.length = 0;
+        head = 0;
+      },
+    };
+  }
+
+  /** The running task begins to wait. What will let it go on has been put in its place before. */
+  #beginWait(): void {
+    this.#running--;
+    if (this.#running === 0) this.#stepOrYield();
+  }
+
+  #taskEnded(task: VirtualTask, error: unknown): void {
+    if (error !== null && !task.joined) this.#end(error);
+    task.end(error);
+    this.#beginWait();
+  }
+
+  /** Takes the step right here, under the task that has just begun to wait: a wait is awaited at once, so nothing of it is left to run. */
+  #stepOrYield(): void {
+    if (this.#over === null) return;
+    this.#steps++;
+    if (this.#steps % stepsBetweenMacrotasks === 0) setImmediate(this.#step);
+    else this.#takeStep();
+  }
+
+  /** Runs callbacks until a task goes on. */
+  #takeStep(): void {
+    while (this.#running === 0 && this.#over !== null) {
+      try {
+        this.#takeNext();
+      } catch (error) {
+        this.#end(error);
+      }
+    }
+  }
+
+  #takeNext(): void {
+    const ready = this.#ready;
+    if (ready.length > 0) {
+      const index = ready.length === 1 ? 0 : this.#prng.below(ready.length);
+      const chosen = ready[index]!;
+      const last = ready.pop()!;
+      if (index < ready.length) ready[index] = last;
+      this.#running++;
+      chosen();
+      return;
+    }
+    const timers = this.#timers;
+    if (timers.size === 0) throw new InternalError('the simulation has nothing left to do, but is not over');
+    this.#timeMs = timers.nextMs;
+    if (timers.nextResumes) this.#running++;
+    timers.pop()();
+  }
+
+  #end(error: unknown): void {
+    this.#over?.(error);
+  }
+}
+
+class VirtualTask implements Task {
+  readonly name: string;
+  joined = false;
+  #ended = false;
+  #error: unknown = null;
+  readonly #end: Signal;
+
+  constructor(name: string, end: Signal) {
+    this.name = name;
+    this.#end = end;
+  }
+
+  async join(): Promise<void> {
+    this.joined = true;
+    if (!this.#ended) await this.#end.wait();
+    if (this.#error !== null) throw asError(this.#error);
+  }
+
+  end(error: unknown): void {
+    this.#ended = true;
+    this.#error = error;
+    this.#end.notifyAll();
+  }
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error
+    ? thrown
+    : new InternalError('a task failed with something that is no error', { cause: thrown });
+}

@@ -1,0 +1,47 @@
+/**
+ * What does a run do when nothing is said? The defaults as a user would write them in a file: `--help` and the JSON
+ * Schema show them, and they pass through the same validation as everything else. Fields that are absent here have no
+ * default (no gate, no allowance) or one that depends on others (`drainTimeout`).
+ */
+import type { ScenarioField } from './fields.js';
+
+export const fieldDefaults = {
+  name: 'run',
+  topics: 5,
+  aggregates: 50,
+  versions: 100,
+  publish: 'serial',
+  rate: 'unlimited',
+  publishersPerAggregate: 1,
+  topicChoice: 'home',
+  broker: 'sim',
+  mode: 'all',
+  batch: 500,
+  maxWait: '100ms',
+  ackWait: '30s',
+  maxAckPending: 1000,
+  maxDeliver: 'unlimited',
+  ack: 'after-handling',
+  strategy: 'keyed-pool',
+  workers: 256,
+  queueSize: 1024,
+  laneSize: 64,
+  overflow: 'block',
+  handlerTime: '1ms',
+  handlerFail: 0,
+  seed: 42,
+  repeat: 1,
+  orderScope: 'topic',
+} as const satisfies Partial<Record<ScenarioField, string | number>>;
+
+/** How the default of a field is written, for help texts; undefined if it has none. */
+export function defaultText(field: ScenarioField): string | undefined {
+  const defaults: Partial<Record<ScenarioField, string | number>> = fieldDefaults;
+  const value = defaults[field];
+  return value === undefined ? undefined : String(value);
+}
+
+/** Two redeliveries fit in, and a run that never waits for one has ten seconds all the same. */
+export function defaultDrainTimeoutMs(ackWaitMs: number): number {
+  return Math.max(10_000, 2 * ackWaitMs + 5_000);
+}

@@ -1,0 +1,112 @@
+/**
+ * Of which kinds are the fields of a scenario? Each kind is a zod schema that carries, as the message of every way to
+ * get it wrong, the one phrase that says what is allowed; error texts and editors are made from it.
+ */
+import { z } from 'zod';
+import { parseDurationRange, durationRangePattern } from './duration-range.js';
+import { durationPattern, parseDuration } from './duration.js';
+import { formatCount, limits } from './limits.js';
+import { parsePublishMode, publishModePattern } from './publish-mode.js';
+import { parseShare, percentPattern } from './share.js';
+
+export function integer(min: number, max: number) {
+  const error = `a whole number from ${formatCount(min)} to ${formatCount(max)}`;
+  return z.int({ error }).min(min, { error }).max(max, { error });
+}
+
+/** A whole number, or a word that stands for null. */
+export function integerOr<const Word extends string>(min: number, max: number, word: Word) {
+  const error = `a whole number from ${formatCount(min)} to ${formatCount(max)}, or ${word}`;
+  const number = z.int({ error }).min(min, { error }).max(max, { error });
+  return z
+    .union([number, z.literal(word, { error })], { error })
+    .transform((value) => (typeof value === 'string' ? null : value));
+}
+
+export function choice<const Values extends readonly [string, ...string[]]>(values: Values) {
+  return z.enum(values, { error: listed(values) });
+}
+
+/** Any of the values, one or several. */
+export function choices<const Values extends readonly [string, ...string[]]>(values: Values, minLength: 0 | 1) {
+  const error = `a list, with one or more of ${listed(values)}`;
+  return z.array(z.enum(values, { error: listed(values) }), { error }).min(minLength, { error });
+}
+
+/** Milliseconds, more than 0 and at most a day. */
+export function duration(example: string) {
+  const error = `a duration with its unit, more than 0 and at most 24h, such as ${example}`;
+  return z
+    .string({ error })
+    .regex(durationPattern, { error })
+    .transform((text) => parseDuration(text) ?? NaN)
+    .refine((ms) => ms > 0 && ms <= limits.durationMs, { error });
+}
+
+export function durationRange() {
+  const error = 'a duration such as 1ms, a range such as 0-5ms (lower end first, at most 24h), or 0';
+  return z
+    .union([z.string({ error }).regex(durationRangePattern, { error }), z.literal(0, { error })], { error })
+    .transform((value) => parseDurationRange(String(value)) ?? { minMs: NaN, maxMs: NaN })
+    .refine(({ maxMs }) => maxMs <= limits.durationMs, { error });
+}
+
+export function durationList() {
+  const error = 'a list of durations such as [1s, 5s]';
+  return z.array(duration('1s'), { error }).max(limits.backoffs, { error });
+}
+
+/** A number from 0 to 1. */
+export function share() {
+  const error = 'a share from 0 to 1 such as 0.01, or from 0% to 100% such as 1%';
+  const number = z.number({ error }).min(0, { error }).max(1, { error });
+  return z
+    .union([number, z.string({ error }).regex(percentPattern, { error })], { error })
+    .transform((value) => parseShare(value) ?? NaN)
+    .refine((value) => !Number.isNaN(value), { error });
+}
+
+/** Events per second; null where unlimited. */
+export function rate() {
+  const error = `a number of events per second, more than 0 and at most ${formatCount(limits.ratePerSecond)}, or unlimited`;
+  const number = z.number({ error }).positive({ error }).max(limits.ratePerSecond, { error });
+  return z
+    .union([number, z.literal('unlimited', { error })], { error })
+    .transform((value) => (typeof value === 'string' ? null : value));
+}
+
+export function publishMode() {
+  const error = `serial, handled, or async:N with N from 1 to ${formatCount(limits.asyncWindow)}`;
+  return z
+    .string({ error })
+    .regex(publishModePattern, { error })
+    .transform(parsePublishMode)
+    .refine((mode) => mode !== null, { error });
+}
+
+/** Part of a file name: nothing that could lead out of the report folder. */
+export function name() {
+  const error = `up to ${String(limits.nameLength)} letters, digits, dots, dashes and underscores, without slashes or two dots in a row, since it names a file in the report folder`;
+  return z
+    .string({ error })
+    .max(limits.nameLength, { error })
+    .regex(/^(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._-]*$/, { error });
+}
+
+export function text(maxLength: number) {
+  const error = `a text of at most ${formatCount(maxLength)} characters`;
+  return z.string({ error }).max(maxLength, { error });
+}
+
+export function expressions() {
+  const error = 'a list of expressions such as [regressions>0]';
+  const one = 'an expression such as regressions>0';
+  return z
+    .array(z.string({ error: one }).min(1, { error: one }).max(1000, { error: one }), { error })
+    .max(limits.expressions, { error });
+}
+
+/** `a, b or c`. */
+export function listed(values: readonly string[]): string {
+  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
+}

@@ -1,0 +1,64 @@
+/**
+ * Which settings does a scenario have, and what is each for? One sentence a field: editors show it while a file is
+ * being written, `--help` shows it beside the flag. A field is spelled alike in both, camelCase in the file, kebab-case
+ * as a flag. Kept free of imports, so that `--help` loads nothing else.
+ */
+
+export const fieldSentences = {
+  name: 'Name of the run; becomes part of the report file name.',
+  description: 'What one learns from this scenario.',
+
+  topics: 'Topics; each aggregate belongs to one of them.',
+  aggregates: 'Aggregates, spread evenly over the topics.',
+  versions: 'Versions (events) per aggregate.',
+  publish:
+    'When an aggregate sends its next version: serial (the last one was acknowledged), async:N (up to N outstanding) or handled (the last one was handled).',
+  rate: 'Events published per second over all aggregates, or unlimited.',
+  publishersPerAggregate: 'Publishers that share one aggregate; more than 1 is a fault that is put in on purpose.',
+  topicChoice:
+    'Topic of an event: home (always the topic of its aggregate) or spread (a fault: over all topics in turn).',
+
+  broker: 'The broker: sim (sim:jetstream, embedded) or nats (a real server).',
+  mode: 'Rows to run: all, multi (both multi rows), single, or one row by its name.',
+  durable: 'Which multi row to run: shared (one durable for all topics) or per-topic.',
+  batch: 'Messages asked for by one pull request.',
+  maxWait: 'How long one pull request waits for its messages.',
+  ackWait: 'How long the broker waits for an ack before it delivers again.',
+  maxAckPending: 'Unacknowledged messages per durable at which new ones stall.',
+  maxDeliver: 'Deliveries of one message before the broker gives up, or unlimited.',
+  backoff: 'Waits before the 2nd, 3rd, … delivery, in place of the ack wait.',
+  ack: 'When the bus acknowledges: after-handling, on-delivery or never.',
+
+  strategy: 'What stands between fetch and handler.',
+  workers: 'Lanes; each handles one event at a time.',
+  queueSize: 'Places in the queue that the fetch loops fill.',
+  laneSize: 'Places in one lane, behind the event that it is handling.',
+  overflow: 'What a full queue does: block the fetch loop, reject the event, or handle it inline.',
+  handlerTime: 'Time that one handling takes: fixed (1ms), a range (0-5ms), or 0.',
+  handlerFail: 'Share of handlings that fail and are sent back: 0.01 or 1%.',
+
+  seed: 'Seed of every random choice; the same seed repeats the run.',
+  repeat: 'Times that every row is run, rows taking turns.',
+  drainTimeout:
+    'How long a run may go on after its last publish has settled; max(10s, 2 × ack wait + 5s) unless given.',
+
+  orderScope: 'Within what order is promised: topic (an aggregate within one topic) or aggregate (across topics too).',
+  allow: 'Kinds of anomaly that do not count as violations, such as duplicate.',
+  maxViolations: 'Gate: more violations than this in any row is a breach.',
+  failOn: 'Gate: an expression over a row, such as lost>0; a row for which it holds is a breach.',
+  expect: 'Gate: what each row is expected to come out as; a row that differs is a breach.',
+} as const;
+
+export type ScenarioField = keyof typeof fieldSentences;
+
+export const scenarioFields = Object.keys(fieldSentences) as readonly ScenarioField[];
+
+/** Fields that only a file can give. */
+export const fileOnlyFields = ['description', 'expect'] as const satisfies readonly ScenarioField[];
+
+export type FlagField = Exclude<ScenarioField, (typeof fileOnlyFields)[number]>;
+
+/** `maxAckPending` → `--max-ack-pending`. */
+export function flagOf(field: ScenarioField): string {
+  return `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}

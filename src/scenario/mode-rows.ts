@@ -1,0 +1,20 @@
+/**
+ * Which rows of the result table does `--mode` with `--durable` name? Without a mode, all of them; a durable narrows
+ * the multi rows down to one. A row's own name (`multi/shared`) is a mode, too.
+ */
+import { modeRows } from '../domain/scenario.js';
+import type { ModeRow } from '../domain/scenario.js';
+
+export const modeChoices = ['all', 'multi', 'single', 'multi/shared', 'multi/per-topic'] as const;
+export type ModeChoice = (typeof modeChoices)[number];
+
+export const durableChoices = ['shared', 'per-topic'] as const;
+export type DurableChoice = (typeof durableChoices)[number];
+
+/** @returns the rows in table order; empty if the mode has no row with this durable */
+export function rowsOf(mode: ModeChoice, durable: DurableChoice | null): readonly ModeRow[] {
+  return modeRows.filter((row) => {
+    const ofMode = mode === 'all' || row === mode || row.startsWith(`${mode}/`);
+    return ofMode && (durable === null || row === `multi/${durable}` || (mode === 'all' && row === 'single'));
+  });
+}

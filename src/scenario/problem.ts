@@ -1,0 +1,126 @@
+/**
+ * What is wrong with a setting, and what would be right? A problem says where the value came from (a flag, or a line of a
+ * file), the field, the value, what is allowed, and the nearest known name if it looks like a slip.
+ */
+import type { z } from 'zod';
+import { UsageError } from '../domain/errors.js';
+import { defaultText } from './defaults.js';
+import { flagOf, scenarioFields } from './fields.js';
+import type { ScenarioField } from './fields.js';
+import { nearest } from './nearest.js';
+
+/** Where the values came from, and at which line each is, where there are lines. */
+export type SettingsSource =
+  | { readonly kind: 'flags' }
+  | { readonly kind: 'file'; readonly path: string; readonly lineOf: (path: readonly PropertyKey[]) => number | null };
+
+interface Problem {
+  readonly line: number;
+  readonly message: string;
+  readonly wayOut: string;
+}
+
+/** The first problem in reading order as an error that names how many there are. */
+export function settingsError(
+  issues: readonly z.core.$ZodIssue[],
+  values: unknown,
+  source: SettingsSource,
+): UsageError {
+  const problems = issues.flatMap((issue) => describeIssue(issue, values, source)).sort((a, b) => a.line - b.line);
+  const first = problems[0];
+  if (first === undefined) throw new Error('a validation failed without an issue');
+  const others = problems.length - 1;
+  const more =
+    others === 0 ? '' : ` (and ${String(others)} more ${others === 1 ? 'problem' : 'problems'} after this one)`;
+  return new UsageError(first.message, first.wayOut + more);
+}
+
+function describeIssue(issue: z.core.$ZodIssue, values: unknown, source: SettingsSource): Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => unknownField([...issue.path, key], source));
+  }
+  const value = valueAt(values, issue.path);
+  const near = typeof value === 'string' ? nearest(value, allowedNames(issue)) : null;
+  return [
+    {
+      line: lineOf(issue.path, source),
+      message: `${placeOf(issue.path, source)} is ${shown(value, source)}; allowed: ${issue.message}`,
+      wayOut: near === null ? example(issue.path, source) : `did you mean ${near}?`,
+    },
+  ];
+}
+
+function unknownField(path: readonly PropertyKey[], source: SettingsSource): Problem {
+  const key = String(path.at(-1));
+  const known =
+    path.length === 1
+      ? scenarioFields
+      : path.length === 2
+        ? ['multi/shared', 'multi/per-topic', 'single']
+        : ['outcome', 'that'];
+  const near = nearest(key, known);
+  const within = path.length === 1 ? '' : ` in ${joined(path.slice(0, -1))}`;
+  return {
+    line: lineOf(path, source),
+    message: `${linePrefix(path, source)}unknown field "${key}"${within}`,
+    wayOut: near === null ? `known fields are ${known.join(', ')}` : `did you mean ${near}?`,
+  };
+}
+
+/** `--topics`, or `quick.yaml, line 3: topics`. */
+export function placeOf(path: readonly PropertyKey[], source: SettingsSource): string {
+  if (source.kind === 'flags') return flagOf(path[0] as ScenarioField);
+  return path.length === 0 ? source.path : linePrefix(path, source) + joined(path);
+}
+
+function linePrefix(path: readonly PropertyKey[], source: SettingsSource): string {
+  if (source.kind === 'flags') return '';
+  const line = source.lineOf(path);
+  return line === null ? `${source.path}: ` : `${source.path}, line ${String(line)}: `;
+}
+
+function lineOf(path: readonly PropertyKey[], source: SettingsSource): number {
+  return (source.kind === 'file' ? source.lineOf(path) : null) ?? 0;
+}
+
+function example(path: readonly PropertyKey[], source: SettingsSource): string {
+  const field = path[0] as ScenarioField | undefined;
+  const usual = field === undefined || path.length > 1 ? undefined : defaultText(field);
+  if (source.kind === 'flags') {
+    return usual === undefined
+      ? 'see eventbus-bench run --help'
+      : `the default is ${flagOf(field!)} ${usual}; see eventbus-bench run --help`;
+  }
+  return usual === undefined
+    ? 'docs/SCENARIOS.md lists the fields'
+    : `the default is ${String(field)}: ${usual}; docs/SCENARIOS.md lists the fields`;
+}
+
+/** Names that the issue would have taken, its alternatives' included. */
+function allowedNames(issue: z.core.$ZodIssue): string[] {
+  if (issue.code === 'invalid_value') return issue.values.filter((value) => typeof value === 'string');
+  if (issue.code === 'invalid_union') return issue.errors.flatMap((alternative) => alternative.flatMap(allowedNames));
+  return [];
+}
+
+function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
+    values,
+  );
+}
+
+/** A value as a message can hold it: short, and on one line. */
+function shown(value: unknown, source: SettingsSource): string {
+  if (value === null || value === undefined || value === '') return 'empty';
+  if (source.kind === 'flags' && typeof value === 'string' && /^[\w.:%+-]{1,60}$/.test(value)) return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  const text = JSON.stringify(value);
+  return text.length <= 60 ? text : `${text.slice(0, 57)}...`;
+}
+
+function joined(path: readonly PropertyKey[]): string {
+  return path
+    .map((key, at) => (typeof key === 'number' ? `[${String(key + 1)}]` : at === 0 ? String(key) : ` → ${String(key)}`))
+    .join('');
+}

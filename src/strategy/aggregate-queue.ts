@@ -1,0 +1,11 @@
+import { aggregateQueue } from '../dispatch/aggregate-queue.js';
+import type { Strategy } from './strategy.js';
+
+/** A queue for every aggregate before the lanes. */
+export const aggregateQueueStrategy: Strategy = {
+  id: 'aggregate-queue',
+  summary: 'a first-in-first-out queue for every aggregate before the lanes; cannot repair its input',
+  guarantee: 'per-aggregate, first pass',
+  repairsInput: false,
+  createDispatcher: aggregateQueue,
+};

@@ -1,0 +1,22 @@
+/** Which strategies are there? One line each. */
+import { aggregateQueueStrategy } from './aggregate-queue.js';
+import { keyedPoolStrategy } from './keyed-pool.js';
+import { serialStrategy } from './serial.js';
+import type { Strategy } from './strategy.js';
+import { unkeyedPoolStrategy } from './unkeyed-pool.js';
+
+export const strategies: readonly Strategy[] = [
+  keyedPoolStrategy,
+  aggregateQueueStrategy,
+  serialStrategy,
+  unkeyedPoolStrategy,
+];
+
+export const strategyIds: readonly string[] = strategies.map((strategy) => strategy.id);
+
+/** @throws {RangeError} if there is no such strategy; scenarios name only known ones */
+export function strategyById(id: string): Strategy {
+  const found = strategies.find((strategy) => strategy.id === id);
+  if (found === undefined) throw new RangeError(`unknown strategy ${id}`);
+  return found;
+}

@@ -1,0 +1,94 @@
+/**
+ * What does a subscription do? It asks its durable for a batch, takes what comes, message by message, submits each to
+ * the dispatcher's inbox before it takes the next, and asks again. One loop, one connection.
+ *
+ * Runs under both runtimes.
+ */
+import type { BrokerMessage, PullConnection, PullEnd } from '../broker/port.js';
+import type { AckKind, Delivery, RunNote } from '../domain/observation.js';
+import type { AckPolicy, OverflowPolicy } from '../domain/scenario.js';
+import type { SubscriptionSpec } from '../domain/topology.js';
+import type { Clock, InboxWriter } from '../runtime/ports.js';
+
+/** What the loop reports; an `observation/recorder.ts` Recorder does. */
+export interface DeliveryRecorder {
+  deliver(fields: Omit<Delivery, 'id' | 'deliverStamp' | 'deliveredAtMs' | 'submitStamp'>): Delivery;
+  ack(delivery: Delivery, kind: AckKind): void;
+  note(kind: RunNote['kind'], detail: RunNote['detail']): void;
+}
+
+export interface FetchLoopOptions {
+  readonly clock: Clock;
+  readonly connection: PullConnection;
+  readonly subscription: SubscriptionSpec;
+  /** Messages asked for at once. */
+  readonly batch: number;
+  /** Expiry of a pull request. */
+  readonly maxWaitMs: number;
+  readonly ack: AckPolicy;
+  readonly overflow: OverflowPolicy;
+  readonly inbox: InboxWriter<Delivery>;
+  /** Handles a delivery right here, outside the lanes; what `overflow: inline` does. */
+  readonly handleInline: (delivery: Delivery) => Promise<void>;
+  readonly recorder: DeliveryRecorder;
+}
+
+/** Pause after a pull request that the server turned down, so that the loop does not spin. */
+const conflictPauseMs = 20;
+
+/** Runs until its connection is closed. */
+export async function runFetchLoop(options: FetchLoopOptions): Promise<void> {
+  const { connection, clock, recorder, subscription } = options;
+  for (;;) {
+    connection.pull(options.batch, options.maxWaitMs);
+    const end = await takeBatch(options);
+    switch (end.status) {
+      case 'closed':
+        return;
+      case 'conflict':
+        recorder.note('pull-ended', { subscription: subscription.name, detail: end.detail });
+        await clock.sleep(conflictPauseMs);
+        break;
+      case 'complete':
+      case 'expired':
+      case 'empty':
+        break;
+    }
+  }
+}
+
+async function takeBatch(options: FetchLoopOptions): Promise<PullEnd> {
+  const { connection } = options;
+  for (;;) {
+    const item = connection.poll() ?? (await connection.next());
+    if (item.kind === 'end') return item;
+    await takeMessage(options, item);
+  }
+}
+
+async function takeMessage(options: FetchLoopOptions, message: BrokerMessage): Promise<void> {
+  const { connection, recorder, subscription, inbox, overflow } = options;
+  const { event } = message;
+  const delivery = recorder.deliver({
+    aggregate: event.aggregate,
+    topic: event.topic,
+    version: event.version,
+    publisher: event.publisher,
+    publishStamp: event.publishStamp,
+    publishedAtMs: event.publishedAtMs,
+    partition: message.partition,
+    position: message.position,
+    deliveryCount: message.deliveryCount,
+    subscription: subscription.index,
+    owned: subscription.ownsTopics.includes(event.topic),
+    ackToken: message.token,
+  });
+  if (options.ack === 'on-delivery') {
+    connection.ack(message.token);
+    recorder.ack(delivery, 'ack');
+  }
+  const accepted = await inbox.submit(delivery, overflow === 'block' ? 'wait' : 'refuse');
+  if (accepted) return;
+  if (overflow === 'inline') await options.handleInline(delivery);
+  else recorder.note('rejected', { delivery: delivery.id, subscription: subscription.name });
+}

@@ -1,0 +1,30 @@
+/**
+ * When may the next event be sent, at a given rate? Sends are due at even intervals from the start; a publisher that
+ * is late sends at once and does not shift the ones after it.
+ */
+import type { Clock } from '../runtime/ports.js';
+
+export interface Pacer {
+  /** Waits until the next send is due. */
+  turn(): Promise<void>;
+}
+
+export class RatePacer implements Pacer {
+  readonly #clock: Clock;
+  readonly #intervalMs: number;
+  #nextMs: number;
+
+  /** @param ratePerSecond events per second over all publishers that share this pacer */
+  constructor(clock: Clock, ratePerSecond: number) {
+    this.#clock = clock;
+    this.#intervalMs = 1000 / ratePerSecond;
+    this.#nextMs = clock.nowMs();
+  }
+
+  async turn(): Promise<void> {
+    const dueMs = this.#nextMs;
+    this.#nextMs += this.#intervalMs;
+    const waitMs = dueMs - this.#clock.nowMs();
+    if (waitMs > 0) await this.#clock.sleep(waitMs);
+  }
+}

@@ -1,0 +1,138 @@
+/**
+ * How are an aggregate's events published? By one task an aggregate, which claims the next version and sends it:
+ * when the last one is acknowledged (`serial`), with up to N outstanding (`async:N`), or when the last one was handled
+ * (`handled`). Aggregates go on side by side.
+ *
+ * Runs under both runtimes. A publish that the broker refuses or does not answer is recorded, and the aggregate goes
+ * on with its next version; a lost broker ends the run.
+ */
+import type { PublishedEvent } from '../domain/observation.js';
+import type { PublishMode } from '../domain/scenario.js';
+import { BoundedQueue } from '../runtime/bounded-queue.js';
+import type { Ports, Prng } from '../runtime/ports.js';
+import type { Pacer } from './pacer.js';
+import type { WorkloadPlan } from './plan.js';
+import type { Claim, VersionSource } from './version-source.js';
+
+/** What the publisher needs of a connection; a `broker/port.ts` PublisherConnection does. */
+export interface PublishConnection {
+  publish(
+    message: PublishedEvent & { readonly aggregateId: string },
+  ): Promise<{ readonly partition: number; readonly position: number; readonly duplicate: boolean }>;
+}
+
+/** What the publisher reports; an `observation/recorder.ts` Recorder does. */
+export interface PublishRecorder {
+  publish(aggregate: number, topic: number, version: number, publisher: number, stamp?: number): PublishedEvent;
+  publishResult(
+    event: PublishedEvent,
+    fields: { ok: boolean; partition: number; position: number; duplicate: boolean; error: string | null },
+  ): unknown;
+}
+
+/** Lets a publisher wait until one of its events was handled. */
+export interface HandledGate {
+  wait(aggregate: number, version: number): Promise<void>;
+}
+
+export interface PublisherOptions {
+  /** `prng` draws the order in which the aggregates begin. */
+  readonly ports: Pick<Ports, 'scheduler' | 'prng'>;
+  readonly plan: WorkloadPlan;
+  /** Index of this publisher: of its connection. */
+  readonly publisher: number;
+  /** The aggregates that it publishes. */
+  readonly aggregates: readonly number[];
+  readonly mode: PublishMode;
+  readonly versions: VersionSource;
+  readonly connection: PublishConnection;
+  readonly recorder: PublishRecorder;
+  /** null: no rate is set. */
+  readonly pacer: Pacer | null;
+  /** Needed by `handled`. */
+  readonly handled: HandledGate | null;
+  /** True once the run is to end early: nothing more is published. */
+  readonly isStopping: () => boolean;
+  /** Whether an error that `publish` threw concerns that one event only. */
+  readonly isPublishFailure: (error: unknown) => boolean;
+}
+
+/**
+ * Publishes all events of its aggregates; resolves when every publish has settled. The aggregates begin in a drawn
+ * order, as tasks of their own would: begun in the order of their topics, they would beat in time with a broker that
+ * serves its pullers in turn.
+ */
+export async function runPublisher(options: PublisherOptions): Promise<void> {
+  const { scheduler, prng } = options.ports;
+  const tasks = shuffled(options.aggregates, prng).map((aggregate) =>
+    scheduler.spawn(`publish ${options.plan.aggregateIds[aggregate]}`, () => publishAggregate(options, aggregate)),
+  );
+  for (const task of tasks) await task.join();
+}
+
+async function publishAggregate(options: PublisherOptions, aggregate: number): Promise<void> {
+  const { mode } = options;
+  if (mode.kind === 'async') return publishWindowed(options, aggregate, mode.window);
+  for (;;) {
+    const claim = await nextClaim(options, aggregate);
+    if (claim === null) return;
+    const stored = await publishOne(options, aggregate, claim);
+    if (mode.kind === 'handled' && stored) await options.handled?.wait(aggregate, claim.version);
+  }
+}
+
+/** Up to `window` publishes of the aggregate are outstanding; they are sent in version order. */
+async function publishWindowed(options: PublisherOptions, aggregate: number, window: number): Promise<void> {
+  const { scheduler } = options.ports;
+  const outstanding = new BoundedQueue<true>(scheduler, window);
+  for (;;) {
+    await outstanding.put(true);
+    const claim = await nextClaim(options, aggregate);
+    if (claim === null) break;
+    scheduler.spawn(`publish ${options.plan.aggregateIds[aggregate]} v${claim.version}`, async () => {
+      await publishOne(options, aggregate, claim);
+      outstanding.tryTake();
+    });
+  }
+  for (let free = 1; free < window; free++) await outstanding.put(true);
+}
+
+async function nextClaim(options: PublisherOptions, aggregate: number): Promise<Claim | null> {
+  if (options.isStopping()) return null;
+  if (options.pacer !== null) await options.pacer.turn();
+  return options.isStopping() ? null : options.versions.claim(aggregate);
+}
+
+/** Resolves to whether the broker acknowledged the event. */
+async function publishOne(options: PublisherOptions, aggregate: number, claim: Claim): Promise<boolean> {
+  const { plan, recorder, publisher } = options;
+  const topic = plan.topicOf(aggregate, claim.version);
+  const event = recorder.publish(aggregate, topic, claim.version, publisher, claim.stamp);
+  try {
+    const ack = await options.connection.publish(messageOf(event, plan.aggregateIds[aggregate]!));
+    const { partition, position, duplicate } = ack;
+    recorder.publishResult(event, { ok: true, partition, position, duplicate, error: null });
+    return true;
+  } catch (error) {
+    if (!options.isPublishFailure(error)) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    recorder.publishResult(event, { ok: false, partition: -1, position: 0, duplicate: false, error: message });
+    return false;
+  }
+}
+
+/** Field by field: a spread would cost more than all else that publishing does. */
+function messageOf(event: PublishedEvent, aggregateId: string): PublishedEvent & { readonly aggregateId: string } {
+  const { aggregate, topic, version, publisher, publishStamp, publishedAtMs } = event;
+  return { aggregateId, aggregate, topic, version, publisher, publishStamp, publishedAtMs };
+}
+
+/** The Fisher–Yates shuffle (Durstenfeld's form), of a copy. */
+function shuffled(items: readonly number[], prng: Prng): number[] {
+  const copy = [...items];
+  for (let last = copy.length - 1; last > 0; last--) {
+    const other = prng.below(last + 1);
+    [copy[last], copy[other]] = [copy[other]!, copy[last]!];
+  }
+  return copy;
+}

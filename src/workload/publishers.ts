@@ -1,0 +1,22 @@
+/**
+ * Who publishes which aggregates? Normally every aggregate has one owner, and `count` publishers share the aggregates
+ * out among themselves. Where the scenario has several publishers an aggregate (a fault), each of them publishes all.
+ */
+export interface PublisherShare {
+  readonly publisher: number;
+  readonly aggregates: readonly number[];
+}
+
+/**
+ * @param aggregates how many there are
+ * @param count publishers of one aggregate's owner pool: connections to share the aggregates over, at least 1
+ * @param perAggregate publishers that own the same aggregate; more than 1 overrides `count`
+ */
+export function sharePublishers(aggregates: number, count: number, perAggregate: number): PublisherShare[] {
+  const all = Array.from({ length: aggregates }, (_, i) => i);
+  if (perAggregate > 1) return Array.from({ length: perAggregate }, (_, publisher) => ({ publisher, aggregates: all }));
+  return Array.from({ length: Math.min(count, aggregates) }, (_, publisher) => ({
+    publisher,
+    aggregates: all.filter((aggregate) => aggregate % count === publisher),
+  }));
+}

@@ -1,0 +1,35 @@
+/**
+ * Which version comes next? A version and the stamp of its publish call are claimed in one step, so publish stamps of
+ * an aggregate rise with its versions even where several publishers (wrongly) own it.
+ */
+import type { StampSource } from '../runtime/ports.js';
+
+export interface Claim {
+  readonly version: number;
+  readonly stamp: number;
+}
+
+export interface VersionSource {
+  /** The aggregate's next version; null once it has had them all. */
+  claim(aggregate: number): Claim | null;
+}
+
+/** For publishers that live in one thread. */
+export class LocalVersionSource implements VersionSource {
+  readonly #stamps: StampSource;
+  readonly #last: number[];
+  readonly #versions: number;
+
+  constructor(stamps: StampSource, aggregates: number, versions: number) {
+    this.#stamps = stamps;
+    this.#last = new Array<number>(aggregates).fill(0);
+    this.#versions = versions;
+  }
+
+  claim(aggregate: number): Claim | null {
+    const version = this.#last[aggregate]! + 1;
+    if (version > this.#versions) return null;
+    this.#last[aggregate] = version;
+    return { version, stamp: this.#stamps.next() };
+  }
+}

@@ -1,0 +1,38 @@
+import { CommanderError } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { describeFailure } from '../../src/cli/failure.js';
+import { BrokerError, InternalError, InterruptedError, UsageError } from '../../src/domain/errors.js';
+
+describe('what a user sees of an error', () => {
+  it.each([
+    [new UsageError('this is wrong', 'do that'), 64, 'error: this is wrong\n  do that'],
+    [new BrokerError('no broker', 'start one'), 69, 'error: no broker\n  start one'],
+    [new InterruptedError(), 130, 'error: interrupted\n  run the same command again to start over'],
+  ])('is its sentence and the way out', (error, exitCode, text) => {
+    expect(describeFailure(error, false)).toEqual({ exitCode, text });
+  });
+
+  it.each([new Error('boom'), new InternalError('boom'), 'boom'])(
+    'is how to report it, if it is a bug of ours',
+    (error) => {
+      const { exitCode, text } = describeFailure(error, false);
+      expect(exitCode).toBe(70);
+      expect(text).toContain('boom');
+      expect(text).toContain('please report this');
+      expect(text).not.toMatch(/^\s+at /m);
+    },
+  );
+
+  it('has the stack trace if that was asked for', () => {
+    expect(describeFailure(new Error('boom'), true).text).toMatch(/^\s+at /m);
+  });
+
+  it('is the nearest flag, if a flag was misspelt', () => {
+    const error = new CommanderError(
+      1,
+      'commander.unknownOption',
+      "error: unknown option '--topcis'\n(Did you mean --topics?)",
+    );
+    expect(describeFailure(error, false).text).toBe("error: unknown option '--topcis'\n  did you mean --topics?");
+  });
+});

@@ -1,0 +1,126 @@
+/**
+ * The reports whose rendering is kept in test/golden/*.txt: one for each thing that a reader of the screen may meet.
+ */
+import type { RunReport, RunRow } from '../../src/domain/run-report.js';
+import type { GateSummary } from '../../src/report/terminal.js';
+import { counts, duplicates, exposure, finding, report, row, scenario, threeModes, violatedRow } from '../report/fixtures.js';
+
+export interface GoldenCase {
+  readonly name: string;
+  readonly report: RunReport;
+  readonly reportPath?: string | null;
+  readonly gate?: GateSummary;
+  readonly ascii?: boolean;
+}
+
+const sharedDurable: RunRow['causes'][number] = {
+  id: 'shared-durable',
+  explains: { regressions: 428, duplicates: 0, lost: 0, overlaps: 0 },
+  latent: false,
+  confidence: 'certain',
+  evidence: ['80.3 % of deliveries were fetched by a subscription that does not own their topic', 'and more'],
+  refutes: ['many-writers', 'unkeyed-pool'],
+  remedy: 'give every subscription a durable of its own with its topic as filter (multi/per-topic), or use one subscription (single)',
+};
+
+const nats = {
+  broker: { kind: 'nats', version: '2.15.2', url: 'nats://127.0.0.1:4222' },
+  client: { name: 'nats', version: '2.29.3' },
+  clock: 'wall',
+} as const;
+
+const nothingKnown: Partial<RunRow> = {
+  counts: counts({ published: 0, acked: 0, delivered: 0, handled: 0 }),
+  exposure: exposure(0, 0, { pairs: 0 }),
+  throughput: { publishedPerSecond: null, handledPerSecond: null },
+  latencyMs: row('single#1').latencyMs,
+  aggregatesTotal: 0,
+};
+
+const unmeasured = { p50: null, p90: null, p99: null, p999: null, max: null };
+
+export const goldenCases: readonly GoldenCase[] = [
+  { name: 'three-modes', report: threeModes() },
+  { name: 'three-modes-ascii', report: threeModes(), ascii: true },
+  {
+    name: 'diagnosed-on-a-server',
+    report: report([
+      violatedRow('multi/shared#1', { ...nats, causes: [sharedDurable] }),
+      row('multi/per-topic#1', nats),
+      row('single#1', nats),
+    ], { scenario: { ...scenario, broker: 'nats' }, replay: 'eventbus-bench run --broker nats --topics 5 --aggregates 200 --max-violations 0 --seed 42' }),
+    gate: { outcome: 'breached', findings: ['multi/shared#1: 428 violations, at most 0 are allowed'] },
+  },
+  {
+    name: 'inconclusive',
+    report: report([
+      row('multi/shared#1', {
+        outcome: 'inconclusive',
+        reasons: ['latent: 3,217 of 4,100 pairs in flight had two subscriptions at once, and nothing but luck kept them in order'],
+        counts: counts({ misroutes: 4013 }),
+        exposure: exposure(0, 4812, { splitPairs: 3217 }),
+        causes: [{ ...sharedDurable, latent: true, explains: { regressions: 0, duplicates: 0, lost: 0, overlaps: 0 } }],
+      }),
+      row('multi/per-topic#1', { outcome: 'inconclusive', reasons: ['none of 4,950 pairs of neighbouring events was contested, so nothing could have gone wrong'], exposure: exposure(0, 0) }),
+      row('single#1', {
+        outcome: 'inconclusive',
+        reasons: ['the drain is incomplete (time-out after 30 s): 12 acknowledged events were not handled'],
+        counts: counts({ handled: 4988, delivered: 4988, unseen: 12 }),
+        exposure: exposure(0, 14),
+      }),
+    ]),
+    gate: { outcome: 'inconclusive', findings: ['no row could be judged'] },
+  },
+  {
+    name: 'errors',
+    report: report([
+      row('multi/shared#1', { ...nats, counts: counts({ published: 3120, acked: 3100, delivered: 2200, handled: 2100 }), outcome: 'inconclusive', reasons: ['the broker was lost in the middle of the run'], error: { code: 'broker-unavailable', message: 'the server closed the connection', wayOut: 'start it again and repeat the run' } }),
+      row('multi/per-topic#1', { ...nats, ...nothingKnown, latencyMs: { publish: unmeasured, queue: unmeasured, handle: unmeasured, endToEnd: unmeasured }, outcome: 'inconclusive', reasons: ['the broker was lost in the middle of the run'], error: { code: 'broker-unavailable', message: 'no server answers at nats://127.0.0.1:4222.', wayOut: 'Start one, or name another with --nats-url.' } }),
+    ], { scenario: null, seed: null }),
+    reportPath: null,
+  },
+  {
+    name: 'wide-numbers-and-long-names',
+    report: report([
+      violatedRow('nats:multi/per-topic+aggregate-queue#1', {
+        counts: counts({
+          published: 12_345_678, acked: 12_345_678, delivered: 23_456_789, handled: 12_345_678,
+          violations: 3_456_789, regressions: 1_234_567, duplicates: duplicates(2_222_222), lost: 1_234, overlaps: 17, misroutes: 18_765_432,
+        }),
+        exposure: exposure(1_100_000, 11_222_333, { splitPairs: 9_000_000 }),
+        origins: { publish: 0, store: 0, deliver: 0, submit: 0, start: 1_234_567, finish: 0, unknown: 0 },
+        throughput: { publishedPerSecond: 1_234_567, handledPerSecond: 1_234_567.8 },
+        latencyMs: { ...row('single#1').latencyMs, endToEnd: { p50: 123_456.7, p90: null, p99: 12_345_678, p999: null, max: null } },
+        aggregates: [
+          finding('a-customer-of-the-northern-region-with-a-very-long-name-0000037', { topic: 'orders.of.the.northern.region', regressions: 4711, duplicates: 12, lost: 3 }),
+          finding('注文-７', { topic: '注文', regressions: 0, duplicates: 4, lost: 1, examples: [] }),
+          finding('\u001b[31mred\u001b[0m', { topic: 'line\nbreak' }),
+        ],
+      }),
+    ], { replay: "eventbus-bench run scenarios/a-scenario-with-a-long-name.yaml --topics 50 --aggregates 10000 --versions 1000 --fail-on 'counts.regressions > 0' --seed 1234567890" }),
+  },
+  {
+    name: 'repeats',
+    report: report([1, 2, 3].flatMap((repeat) => [
+      repeat === 2
+        ? row(`multi/shared#${repeat}`, { outcome: 'inconclusive', reasons: ['latent: 12 of 15 pairs in flight had two subscriptions at once, and nothing but luck kept them in order'], counts: counts({ misroutes: 3980 }), exposure: exposure(0, 412, { splitPairs: 12, inFlightPairs: 15 }) })
+        : violatedRow(`multi/shared#${repeat}`, { counts: counts({ violations: 300 + repeat, regressions: 300 + repeat, misroutes: 4013 }), origins: { publish: 0, store: 0, deliver: 300 + repeat, submit: 0, start: 0, finish: 0, unknown: 0 } }),
+      row(`multi/per-topic#${repeat}`),
+      row(`single#${repeat}`),
+    ])),
+  },
+  {
+    name: 'duplicates-and-losses',
+    report: report([
+      row('multi/per-topic#1', {
+        outcome: 'violated',
+        counts: counts({ violations: 2003, duplicates: duplicates(2000), lost: 3, delivered: 7000 }),
+        aggregatesWithAnomalies: 2,
+        aggregates: [finding('agg-7', { regressions: 0, duplicates: 40, lost: 3, examples: [] }), finding('agg-8', { regressions: 0, duplicates: 40, gaps: 0, examples: [] })],
+      }),
+      row('single#1', { counts: counts({ duplicates: duplicates(1), delivered: 5001 }), exposure: exposure(0, 12) }),
+    ]),
+    gate: { outcome: 'held', findings: [] },
+  },
+  { name: 'no-rows', report: report([]), reportPath: null },
+];

@@ -1,0 +1,107 @@
+/** Reports of any content that the contract allows, likely or not. */
+import fc from 'fast-check';
+import { stages } from '../../src/domain/observation.js';
+import type { RunReport, RunRow } from '../../src/domain/run-report.js';
+import { outcomes } from '../../src/domain/scenario.js';
+import { counts, duplicates, exposure, finding, report, row } from './fixtures.js';
+
+const count = fc.oneof(fc.nat(20), fc.nat(10_000_000), fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }));
+const measure = fc.option(fc.oneof(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.double({ min: 0, noNaN: true })));
+const name = fc.oneof(
+  fc.string({ minLength: 1, maxLength: 8 }),
+  fc.string({ unit: 'grapheme', maxLength: 60 }),
+  fc.string({ unit: 'binary', maxLength: 200 }),
+);
+const id = fc
+  .tuple(
+    fc.constantFrom('', 'nats:', 'sim:jetstream:'),
+    fc.constantFrom('multi/shared', 'multi/per-topic', 'single'),
+    fc.oneof(fc.constant(''), fc.stringMatching(/^\+[a-z0-9-]{1,40}$/)),
+    fc.integer({ min: 1, max: 2000 }),
+  )
+  .map(([broker, mode, strategy, repeat]) => `${broker}${mode}${strategy}#${repeat}`);
+
+const countsOf = fc
+  .record({
+    published: count,
+    delivered: count,
+    handled: count,
+    violations: count,
+    regressions: count,
+    lost: count,
+    unseen: count,
+    misroutes: count,
+    overlaps: count,
+    storeInversions: count,
+    splitKeys: count,
+    phantoms: count,
+    completionInversions: count,
+    redelivered: count,
+  })
+  .map(({ redelivered, ...others }) => counts({ ...others, duplicates: duplicates(redelivered) }));
+
+const findingOf = fc.record({
+  aggregateId: name,
+  topic: name,
+  regressions: count,
+  duplicates: count,
+  lost: count,
+  gaps: count,
+});
+
+const causeOf = fc.record<RunRow['causes'][number]>({
+  id: fc.constantFrom('shared-durable', 'unkeyed-pool'),
+  explains: fc.constant({ regressions: 1, duplicates: 0, lost: 0, overlaps: 0 }),
+  latent: fc.boolean(),
+  confidence: fc.constantFrom('certain', 'likely', 'possible'),
+  evidence: fc.array(name, { maxLength: 2 }),
+  refutes: fc.constant([]),
+  remedy: name,
+});
+
+const rowOf: fc.Arbitrary<RunRow> = fc
+  .record({
+    id,
+    outcome: fc.constantFrom(...outcomes),
+    clock: fc.constantFrom('virtual' as const, 'wall' as const),
+    reasons: fc.array(fc.oneof(name, fc.constantFrom('latent: by luck', 'no pair was contested')), { maxLength: 3 }),
+    counts: countsOf,
+    contested: count,
+    inverted: fc.boolean(),
+    origin: fc.constantFrom(...stages, 'unknown' as const),
+    origins: count,
+    causes: fc.array(causeOf, { maxLength: 2 }),
+    handledPerSecond: measure,
+    p50: measure,
+    p99: measure,
+    aggregates: fc.array(findingOf, { maxLength: 7 }),
+    aggregatesTotal: count,
+    aggregatesWithAnomalies: count,
+    error: fc.option(fc.record({ code: name, message: name, wayOut: name })),
+    url: fc.option(name),
+  })
+  .map(({ contested, inverted, origin, origins, handledPerSecond, p50, p99, url, aggregates, ...others }) => {
+    const plain = row(others.id);
+    return row(others.id, {
+      ...others,
+      broker: { kind: 'nats', version: null, url },
+      exposure: exposure(inverted ? Math.floor(contested / 3) : 0, contested),
+      origins: { ...plain.origins, [origin]: origins },
+      throughput: { publishedPerSecond: null, handledPerSecond },
+      latencyMs: { ...plain.latencyMs, endToEnd: { p50, p90: null, p99, p999: null, max: null } },
+      aggregates: aggregates.map(({ aggregateId, ...found }) => finding(aggregateId, found)),
+    });
+  });
+
+export const anyReport: fc.Arbitrary<RunReport> = fc
+  .record({ runs: fc.array(rowOf, { maxLength: 12 }), replay: fc.string({ maxLength: 300 }), version: name })
+  .map(({ runs, replay, version }) =>
+    report(runs, { replay, tool: { name: 'eventbus-bench', version, gitCommit: null } }),
+  );
+
+export const anyGate = fc.option(
+  fc.record({
+    outcome: fc.constantFrom('held' as const, 'breached' as const, 'inconclusive' as const),
+    findings: fc.array(name, { maxLength: 3 }),
+  }),
+);

@@ -1,0 +1,273 @@
+/**
+ * Reports built by hand, for tests of what reports look like. The numbers are plausible, none was measured.
+ */
+import type { RunReport, RunRow } from '../../src/domain/run-report.js';
+import type { Scenario } from '../../src/domain/scenario.js';
+import type { AggregateFinding, Counts, Exposure, PairMember, RegressionExample } from '../../src/domain/verdict.js';
+
+export const scenario: Scenario = {
+  name: 'run',
+  broker: 'sim:jetstream',
+  modes: ['multi/shared', 'multi/per-topic', 'single'],
+  seed: 42,
+  repeat: 1,
+  topics: 5,
+  aggregates: 50,
+  versions: 100,
+  publish: { kind: 'serial' },
+  ratePerSecond: null,
+  publishersPerAggregate: 1,
+  topicChoice: 'home',
+  orderScope: 'topic',
+  batch: 500,
+  maxWaitMs: 100,
+  ackWaitMs: 30_000,
+  maxAckPending: 1000,
+  maxDeliver: null,
+  backoffMs: [],
+  ack: 'after-handling',
+  strategy: 'keyed-pool',
+  workers: 256,
+  queueSize: 10_000,
+  laneSize: 16,
+  overflow: 'block',
+  handlerTime: { minMs: 1, maxMs: 1 },
+  handlerFailShare: 0,
+  drainTimeoutMs: 30_000,
+  allow: [],
+  maxViolations: null,
+  failOn: [],
+  expect: { 'multi/shared': { outcome: ['violated'], that: ['regressions>0'] } },
+};
+
+/** 95 % interval as SEMANTICS defines it: Wilson, and the one-sided bound where nothing was inverted. */
+function rate(inverted: number, contested: number): Exposure['regressionRate'] {
+  if (contested === 0) return { value: null, low95: null, high95: null };
+  if (inverted === 0) return { value: 0, low95: 0, high95: 1 - 0.05 ** (1 / contested) };
+  const z = 1.959964;
+  const p = inverted / contested;
+  const middle = (p + z ** 2 / (2 * contested)) / (1 + z ** 2 / contested);
+  const half = (z / (1 + z ** 2 / contested)) * Math.sqrt((p * (1 - p)) / contested + z ** 2 / (4 * contested ** 2));
+  return { value: p, low95: middle - half, high95: middle + half };
+}
+
+export function exposure(inverted: number, contested: number, overrides: Partial<Exposure> = {}): Exposure {
+  return {
+    pairs: 4950,
+    contestedPairs: contested,
+    inFlightPairs: Math.min(contested, 4100),
+    splitPairs: 0,
+    invertedPairs: inverted,
+    regressionRate: rate(inverted, contested),
+    ...overrides,
+  };
+}
+
+export function counts(overrides: Partial<Counts> = {}): Counts {
+  return {
+    published: 5000,
+    acked: 5000,
+    delivered: 5000,
+    handled: 5000,
+    retries: 0,
+    violations: 0,
+    regressions: 0,
+    descents: 0,
+    naive: 0,
+    crossTopic: 0,
+    duplicates: duplicates(0),
+    gaps: 0,
+    openGaps: 0,
+    lost: 0,
+    unseen: 0,
+    phantoms: 0,
+    recovered: 0,
+    storeInversions: 0,
+    splitKeys: 0,
+    misroutes: 0,
+    overlaps: 0,
+    completionInversions: 0,
+    ...overrides,
+  };
+}
+
+export function duplicates(redelivered: number): Counts['duplicates'] {
+  return { total: redelivered, redelivered, storedTwice: 0, unflagged: 0, concurrent: 0 };
+}
+
+export function member(version: number, overrides: Partial<PairMember> = {}): PairMember {
+  return {
+    version,
+    topic: 'topic-2',
+    publisher: 0,
+    publishStamp: 100 + version,
+    partition: 0,
+    position: 90 + version,
+    deliveryCount: 1,
+    subscription: 'sub-topic-2',
+    owned: true,
+    deliverStamp: 300 - version,
+    submitStamp: 320 - version,
+    lane: 17,
+    startStamp: 340 - version,
+    ...overrides,
+  };
+}
+
+export function example(
+  version: number,
+  afterVersion: number,
+  origin: RegressionExample['origin'],
+  late: Partial<PairMember> = {},
+  early: Partial<PairMember> = {},
+): RegressionExample {
+  const lateMember = member(version, late);
+  return {
+    version,
+    afterVersion,
+    receivedSequence: lateMember.position,
+    origin,
+    witness: { late: lateMember, early: member(afterVersion, early), extent: 1 },
+  };
+}
+
+export function finding(aggregateId: string, overrides: Partial<AggregateFinding> = {}): AggregateFinding {
+  return {
+    aggregateId,
+    topic: 'topic-2',
+    published: 100,
+    handled: 100,
+    regressions: 1,
+    duplicates: 0,
+    gaps: 1,
+    lost: 0,
+    examples: [example(2, 3, 'deliver', { subscription: 'sub-topic-4', owned: false, position: 93 })],
+    ...overrides,
+  };
+}
+
+const noQuantiles = { p50: null, p90: null, p99: null, p999: null, max: null };
+
+export function row(id: string, overrides: Partial<RunRow> = {}): RunRow {
+  const [, mode, durable, , repeat] = /^(?:.*:)?(multi|single)(?:\/([a-z-]+))?(\+.*)?#(\d+)$/.exec(id) ?? [];
+  return {
+    id,
+    broker: { kind: 'sim:jetstream', version: null, url: null },
+    client: { name: 'sim', version: '0.1.0' },
+    mode: mode === 'single' ? 'single' : 'multi',
+    durable: durable === 'shared' || durable === 'per-topic' ? durable : null,
+    strategy: 'keyed-pool',
+    repeat: Number(repeat ?? 1),
+    clock: 'virtual',
+    outcome: 'ordered',
+    reasons: [],
+    orderJudgedAt: 'start',
+    counts: counts(),
+    exposure: exposure(0, 4812),
+    reordering: { extentP50: null, extentMax: null, resequencerDepth: null },
+    origins: { publish: 0, store: 0, deliver: 0, submit: 0, start: 0, finish: 0, unknown: 0 },
+    causes: [],
+    unexplained: { regressions: 0, duplicates: 0, lost: 0, overlaps: 0 },
+    throughput: { publishedPerSecond: 5100.4, handledPerSecond: 5020.2 },
+    latencyMs: {
+      publish: noQuantiles,
+      queue: noQuantiles,
+      handle: noQuantiles,
+      endToEnd: { p50: 11.94, p90: 30.1, p99: 40.21, p999: 60, max: 71.5 },
+    },
+    aggregates: [],
+    aggregatesTotal: 50,
+    aggregatesWithAnomalies: 0,
+    durationMs: 996.4,
+    wallDurationMs: 140,
+    peakRssBytes: 120_000_000,
+    error: null,
+    ...overrides,
+  };
+}
+
+export function violatedRow(id = 'multi/shared#1', overrides: Partial<RunRow> = {}): RunRow {
+  return row(id, {
+    outcome: 'violated',
+    reasons: ['428 regressions'],
+    counts: counts({ violations: 428, regressions: 428, descents: 431, naive: 428, gaps: 440, misroutes: 4013 }),
+    exposure: exposure(398, 4812, { splitPairs: 3217 }),
+    reordering: { extentP50: 1, extentMax: 7, resequencerDepth: 7 },
+    origins: { publish: 0, store: 0, deliver: 420, submit: 8, start: 0, finish: 0, unknown: 0 },
+    unexplained: { regressions: 428, duplicates: 0, lost: 0, overlaps: 0 },
+    throughput: { publishedPerSecond: 5005, handledPerSecond: 4950.1 },
+    latencyMs: {
+      publish: noQuantiles,
+      queue: noQuantiles,
+      handle: noQuantiles,
+      endToEnd: { p50: 12.31, p90: 41, p99: 98.1, p999: 120, max: 133 },
+    },
+    aggregatesWithAnomalies: 36,
+    aggregates: [
+      finding('agg-37', { regressions: 19, gaps: 20 }),
+      finding('agg-7', {
+        topic: 'topic-3',
+        regressions: 17,
+        examples: [
+          example(
+            4,
+            5,
+            'deliver',
+            { subscription: 'sub-topic-2', position: 188 },
+            { subscription: 'sub-topic-0', owned: false },
+          ),
+        ],
+      }),
+      finding('agg-12', {
+        topic: 'topic-3',
+        regressions: 15,
+        examples: [
+          example(
+            31,
+            33,
+            'submit',
+            { subscription: 'sub-topic-1', position: 1507, owned: false },
+            { subscription: 'sub-topic-3', owned: false },
+          ),
+        ],
+      }),
+      finding('agg-44', { topic: 'topic-5', regressions: 15, duplicates: 3 }),
+      finding('agg-21', { topic: 'topic-2' }),
+      finding('agg-2', { topic: 'topic-3' }),
+    ],
+    ...overrides,
+  });
+}
+
+export function report(runs: readonly RunRow[], overrides: Partial<RunReport> = {}): RunReport {
+  return {
+    schemaVersion: '1.0',
+    tool: { name: 'eventbus-bench', version: '0.1.0', gitCommit: null },
+    command: ['run', '--topics', '5'],
+    replay: 'eventbus-bench run --topics 5 --seed 42',
+    startedAt: '2026-11-22T15:04:05.000Z',
+    seed: 42,
+    environment: { node: 'v20.19.0', os: 'linux x64', cpu: 'a processor', cores: 2 },
+    scenario,
+    runs,
+    ...overrides,
+  };
+}
+
+/** What `run --topics 5` shows: the original bus violated, the two others ordered. */
+export function threeModes(): RunReport {
+  return report([
+    violatedRow(),
+    row('multi/per-topic#1', { exposure: exposure(0, 4790) }),
+    row('single#1', {
+      exposure: exposure(0, 4801),
+      throughput: { publishedPerSecond: 3120, handledPerSecond: 3099.7 },
+      latencyMs: {
+        publish: noQuantiles,
+        queue: noQuantiles,
+        handle: noQuantiles,
+        endToEnd: { p50: 15.02, p90: 60, p99: 77.68, p999: 80, max: 91 },
+      },
+    }),
+  ]);
+}

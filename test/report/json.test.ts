@@ -1,0 +1,59 @@
+/** The same content gives the same bytes, and nothing that JSON cannot hold gets into it. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RunReport } from '../../src/domain/run-report.js';
+import { renderJson } from '../../src/report/json.js';
+import { goldenCases } from '../golden/cases.js';
+import { report, row, scenario, threeModes } from './fixtures.js';
+
+/** The value with the keys of every object in another order. */
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, child]) => [key, reversed(child)]),
+  );
+}
+
+describe('renderJson', () => {
+  it('begins with the schema version, is indented by two and ends in a newline', () => {
+    const text = renderJson(threeModes());
+    expect(text.startsWith('{\n  "schemaVersion": "1.0",\n  "tool": {\n    "name": "eventbus-bench",')).toBe(true);
+    expect(text.endsWith('}\n')).toBe(true);
+  });
+
+  it.each(goldenCases.map((golden) => [golden.name, golden.report] as const))(
+    'writes %s the same whatever order it was put together in',
+    (_, given) => {
+      expect(renderJson(reversed(given) as RunReport)).toBe(renderJson(given));
+    },
+  );
+
+  it('orders the fields of every kind of publish mode', () => {
+    const windowed = report([], { scenario: { ...scenario, publish: { kind: 'async', window: 8 } } });
+    expect(renderJson(reversed(windowed) as RunReport)).toBe(renderJson(windowed));
+  });
+
+  it('changes nothing but the order', () => {
+    expect(JSON.parse(renderJson(threeModes()))).toEqual(threeModes());
+  });
+
+  it('keeps fields that the contract does not have, behind those that it has', () => {
+    const [first] = threeModes().runs;
+    const text = renderJson(report([{ added: 1, ...first! } as typeof first & object]));
+    expect(text.indexOf('"added": 1')).toBeGreaterThan(text.indexOf('"error": null'));
+  });
+
+  it('writes null for what is not finite', () => {
+    const anyNumber = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, Infinity, -Infinity, -0));
+    fc.assert(
+      fc.property(anyNumber, (value) => {
+        const text = renderJson(report([row('single#1', { durationMs: value })]));
+        const { durationMs } = (JSON.parse(text) as RunReport).runs[0]!;
+        expect(durationMs).toBe(Number.isFinite(value) ? value + 0 : null);
+      }),
+    );
+  });
+});

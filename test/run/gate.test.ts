@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../src/domain/errors.js';
+import type { RunRow } from '../../src/domain/run-report.js';
+import type { Scenario } from '../../src/domain/scenario.js';
+import { checkGates, evaluateGates } from '../../src/run/gate.js';
+import { counts, report, row, scenario as example } from '../report/fixtures.js';
+
+const plain: Scenario = { ...example, modes: ['single'], expect: {}, failOn: [], maxViolations: null };
+
+const single = (overrides: Partial<RunRow>): RunRow =>
+  row('single#1', {
+    mode: 'single',
+    durable: null,
+    repeat: 1,
+    outcome: 'ordered',
+    reasons: [],
+    counts: counts(),
+    ...overrides,
+  });
+const shared = (overrides: Partial<RunRow>): RunRow =>
+  single({ id: 'multi/shared#1', mode: 'multi', durable: 'shared', ...overrides });
+
+const violated = { outcome: 'violated', counts: counts({ violations: 3, regressions: 3 }) } as const;
+const inconclusive = { outcome: 'inconclusive', reasons: ['no pair was contested'] } as const;
+
+function evaluate(gates: Partial<Scenario>, ...rows: RunRow[]) {
+  return evaluateGates({ ...plain, ...gates }, report(rows));
+}
+
+describe('without a gate', () => {
+  it('nothing is breached and nothing undecided, whatever was found', () => {
+    expect(evaluate({}, single(violated))).toEqual({ breaches: [], inconclusive: [], given: false });
+    expect(evaluate({}, single(inconclusive))).toEqual({ breaches: [], inconclusive: [], given: false });
+  });
+});
+
+describe('--max-violations', () => {
+  it('holds up to its number', () => {
+    expect(evaluate({ maxViolations: 3 }, single(violated))).toEqual({ breaches: [], inconclusive: [], given: true });
+  });
+
+  it('is breached beyond it, in any row', () => {
+    const { breaches } = evaluate(
+      { maxViolations: 2, modes: ['multi/shared', 'single'] },
+      shared({}),
+      single(violated),
+    );
+    expect(breaches).toEqual(['single#1 has 3 violations; --max-violations allows 2']);
+  });
+
+  it('is undecided by an inconclusive row: no violation seen is no pass', () => {
+    expect(evaluate({ maxViolations: 0 }, single(inconclusive))).toEqual({
+      breaches: [],
+      inconclusive: ['single#1 is inconclusive (no pair was contested)'],
+      given: true,
+    });
+  });
+
+  it('is undecided by a row that was not run', () => {
+    const { inconclusive: undecided } = evaluate(
+      { maxViolations: 0, modes: ['multi/shared', 'single'], repeat: 2 },
+      shared({}),
+    );
+    expect(undecided).toEqual(['single#1 was not run', 'multi/shared#2 was not run', 'single#2 was not run']);
+  });
+});
+
+describe('--fail-on', () => {
+  it('is breached by a row for which it holds', () => {
+    const { breaches } = evaluate({ failOn: ['regressions>2', 'lost>0'] }, single(violated));
+    expect(breaches).toEqual(['single#1 has regressions 3; --fail-on is regressions>2']);
+  });
+
+  it('is undecided where the value is not known', () => {
+    const { breaches, inconclusive: undecided } = evaluate(
+      { failOn: ['peakRssBytes>1'] },
+      single({ peakRssBytes: null }),
+    );
+    expect(breaches).toEqual([]);
+    expect(undecided).toEqual(['single#1 does not know peakRssBytes, so --fail-on peakRssBytes>1 is undecided']);
+  });
+
+  it('can be breached by an inconclusive row: what was seen is certain', () => {
+    const row = single({ ...inconclusive, counts: counts({ descents: 1 }) });
+    const result = evaluate({ failOn: ['descents>0'] }, row);
+    expect(result.breaches).toHaveLength(1);
+    expect(result.inconclusive).toHaveLength(1);
+  });
+});
+
+describe('expect', () => {
+  it('holds where the outcome is among those expected and everything is so', () => {
+    const expected = { single: { outcome: ['ordered', 'violated'], that: ['regressions==3'] } } as const;
+    expect(evaluate({ expect: expected }, single(violated))).toEqual({ breaches: [], inconclusive: [], given: true });
+  });
+
+  it('is breached by another outcome, and by what is not so', () => {
+    const expected = { single: { outcome: ['ordered'], that: ['regressions==0', 'lost==0'] } } as const;
+    expect(evaluate({ expect: expected }, single(violated)).breaches).toEqual([
+      'single#1 is violated; expected is ordered',
+      'single#1 has regressions 3; expected is regressions==0',
+    ]);
+  });
+
+  it('is breached if something ordered was expected to be violated: a canary must fail', () => {
+    expect(evaluate({ expect: { single: { outcome: ['violated'] } } }, single({})).breaches).toHaveLength(1);
+  });
+
+  it('is undecided, not breached, by an inconclusive row', () => {
+    const expected = { single: { outcome: ['ordered'], that: ['handled>0'] } } as const;
+    const result = evaluate({ expect: expected }, single({ ...inconclusive, counts: counts({ handled: 0 }) }));
+    expect(result.breaches).toEqual([]);
+    expect(result.inconclusive).toEqual(['single#1 is inconclusive (no pair was contested)']);
+  });
+
+  it('accepts an inconclusive row where it says so, and still checks the rest', () => {
+    const outcome = ['violated', 'inconclusive'] as const;
+    expect(evaluate({ expect: { single: { outcome } } }, single(inconclusive)).inconclusive).toEqual([]);
+    const result = evaluate(
+      { expect: { single: { outcome, that: ['misroutes>0'] } } },
+      single({ ...inconclusive, counts: counts({ misroutes: 0 }) }),
+    );
+    expect(result.breaches).toEqual(['single#1 has misroutes 0; expected is misroutes>0']);
+  });
+
+  it('does not make another gate accept an inconclusive row', () => {
+    const result = evaluate(
+      { expect: { single: { outcome: ['inconclusive'] } }, maxViolations: 0 },
+      single(inconclusive),
+    );
+    expect(result.inconclusive).toHaveLength(1);
+  });
+
+  it('speaks of every repeat of a row', () => {
+    const rows = [single({}), single({ ...violated, id: 'single#2', repeat: 2 })];
+    expect(evaluate({ expect: { single: { outcome: ['ordered'] } }, repeat: 2 }, ...rows).breaches).toEqual([
+      'single#2 is violated; expected is ordered',
+    ]);
+  });
+});
+
+describe('gates before a run', () => {
+  it('are refused if an expression is not one', () => {
+    expect(() => checkGates({ failOn: ['regresions>0'], expect: {} })).toThrow(UsageError);
+    expect(() => checkGates({ failOn: [], expect: { single: { that: ['lost'] } } })).toThrow(
+      /^expect → single: "lost" is not/,
+    );
+  });
+
+  it('pass otherwise', () => {
+    expect(() => checkGates({ failOn: ['lost>0'], expect: { single: { that: ['naive==0'] } } })).not.toThrow();
+  });
+});

@@ -1,0 +1,36 @@
+// Which messages may come again? Those not acknowledged whose deliveries are not used up.
+import { expect, test } from 'vitest';
+import type { Delivery } from '../../../src/domain/observation.js';
+import { UnsettledDeliveries } from '../../../src/run/threads/unsettled-deliveries.js';
+
+function delivered(position: number, deliveryCount: number): Delivery {
+  return {
+    ...{ id: position, aggregate: 0, topic: 0, version: 1, publisher: 0, publishStamp: 1, publishedAtMs: 0 },
+    ...{ partition: 0, position, deliveryCount, subscription: 0, owned: true, deliverStamp: 2, deliveredAtMs: 0 },
+    ...{ ackToken: 0, submitStamp: 3 },
+  };
+}
+
+function states(unsettled: UnsettledDeliveries) {
+  return { open: unsettled.open, exhausted: unsettled.exhausted };
+}
+
+test('a message is open until it was delivered as often as allowed, then exhausted', () => {
+  const unsettled = new UnsettledDeliveries(2);
+  unsettled.deliver(delivered(1, 1));
+  expect(states(unsettled)).toEqual({ open: 1, exhausted: 0 });
+  unsettled.deliver(delivered(1, 2));
+  expect(states(unsettled)).toEqual({ open: 0, exhausted: 1 });
+});
+
+test('an ack settles a message, also late; so does a term, but not a nak', () => {
+  const unsettled = new UnsettledDeliveries(2);
+  for (const position of [1, 2, 3]) unsettled.deliver(delivered(position, 1));
+  unsettled.deliver(delivered(2, 2));
+  unsettled.ack(delivered(1, 1), 'nak');
+  expect(states(unsettled)).toEqual({ open: 2, exhausted: 1 });
+  unsettled.ack(delivered(1, 1), 'ack');
+  unsettled.ack(delivered(2, 1), 'ack');
+  unsettled.ack(delivered(3, 1), 'term');
+  expect(states(unsettled)).toEqual({ open: 0, exhausted: 0 });
+});

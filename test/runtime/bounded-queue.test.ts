@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { BoundedQueue } from '../../src/runtime/bounded-queue.js';
+import { SeededPrng } from '../../src/runtime/virtual/seeded-prng.js';
+import { VirtualWorld } from '../../src/runtime/virtual/virtual-world.js';
+
+const worldOf = (seed: number): VirtualWorld => new VirtualWorld(new SeededPrng(seed, 'schedule'));
+
+describe('the bounded queue', () => {
+  it("keeps each sender's order, whatever the number of senders and the schedule", async () => {
+    for (let seed = 0; seed < 50; seed++) {
+      const world = worldOf(seed);
+      const queue = new BoundedQueue<{ sender: number; n: number }>(world, 3);
+      const last = [0, 0, 0, 0, 0];
+      await world.run(async () => {
+        const senders = last.map((_, sender) =>
+          world.spawn(`sender ${sender}`, async () => {
+            for (let n = 1; n <= 20; n++) {
+              await world.pause();
+              await queue.put({ sender, n });
+            }
+          }),
+        );
+        for (let taken = 0; taken < 100; taken++) {
+          const item = await queue.take();
+          expect(item?.n).toBe(last[item!.sender]! + 1);
+          last[item!.sender]!++;
+        }
+        for (const sender of senders) await sender.join();
+      });
+      expect(last).toEqual([20, 20, 20, 20, 20]);
+    }
+  });
+
+  it('refuses what does not fit, and takes it once there is a place', async () => {
+    const world = worldOf(1);
+    await world.run(async () => {
+      const queue = new BoundedQueue<number>(world, 2);
+      expect([queue.tryPut(1), queue.tryPut(2), queue.tryPut(3)]).toEqual([true, true, false]);
+      expect(await queue.take()).toBe(1);
+      expect(queue.tryPut(3)).toBe(true);
+    });
+  });
+
+  it('gives out what is in it after it was closed, then null', async () => {
+    const world = worldOf(1);
+    await world.run(async () => {
+      const queue = new BoundedQueue<number>(world, 2);
+      await queue.put(1);
+      queue.close();
+      expect(await queue.put(2)).toBe(false);
+      expect([await queue.take(), await queue.take()]).toEqual([1, null]);
+    });
+  });
+
+  it('refuses a capacity that is no positive integer', () => {
+    expect(() => new BoundedQueue(worldOf(1), 0)).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,269 @@
+// What goes into the batches of several threads comes out of the decoder: every observation, field by field, in the
+// order of each thread, however the chunks are interleaved on the way.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type {
+  AckKind,
+  Attempt,
+  Delivery,
+  ObservationSink,
+  PublishedEvent,
+  PublishResult,
+  RunNote,
+} from '../../../src/domain/observation.js';
+import { ObservationBatch, type ObservationChunk } from '../../../src/runtime/threads/observation-batch.js';
+import { ObservationDecoder } from '../../../src/runtime/threads/observation-decoder.js';
+
+/** Copies of all that it is told. */
+class Record implements ObservationSink {
+  readonly calls: unknown[] = [];
+  readonly objects = new Map<number, Set<Delivery>>();
+
+  publish(event: PublishedEvent): void {
+    this.calls.push(['publish', { ...event }]);
+  }
+
+  publishResult(event: PublishedEvent, result: PublishResult): void {
+    this.calls.push(['publishResult', { ...event }, { ...result }]);
+  }
+
+  deliver(delivery: Delivery): void {
+    this.#tell('deliver', delivery);
+  }
+
+  submit(delivery: Delivery): void {
+    this.#tell('submit', delivery);
+  }
+
+  start(attempt: Attempt): void {
+    this.#tell('start', attempt.delivery, { ...attempt, delivery: attempt.delivery.id });
+  }
+
+  finish(attempt: Attempt): void {
+    this.#tell('finish', attempt.delivery, { ...attempt, delivery: attempt.delivery.id });
+  }
+
+  ack(delivery: Delivery, kind: AckKind, stamp: number, atMs: number): void {
+    this.#tell('ack', delivery, { kind, stamp, atMs });
+  }
+
+  note(note: RunNote): void {
+    this.calls.push(['note', note]);
+  }
+
+  /** Not the submit stamp: that of a later stage may be filled in already. */
+  #tell(what: string, delivery: Delivery, more: object = {}): void {
+    this.calls.push([what, { ...delivery, submitStamp: what === 'submit' ? delivery.submitStamp : 0 }, more]);
+    const objects = this.objects.get(delivery.id) ?? new Set();
+    this.objects.set(delivery.id, objects.add(delivery));
+  }
+}
+
+const whole = fc.integer({ min: 0, max: 2 ** 50 });
+const ms = fc.double({ min: 0, max: 1e9, noNaN: true });
+
+function aDelivery(id: number): fc.Arbitrary<Delivery> {
+  return fc.record({
+    id: fc.constant(id),
+    aggregate: whole,
+    topic: whole,
+    version: whole,
+    publisher: whole,
+    publishStamp: whole,
+    publishedAtMs: ms,
+    partition: fc.integer({ min: -1, max: 10 }),
+    position: whole,
+    deliveryCount: fc.option(fc.integer({ min: 1, max: 100 }), { nil: null }),
+    subscription: fc.nat(4),
+    owned: fc.boolean(),
+    deliverStamp: whole,
+    deliveredAtMs: ms,
+    ackToken: fc.nat(),
+    submitStamp: fc.constant(0),
+  });
+}
+
+const aPublish = fc.record({ aggregate: whole, topic: whole, version: whole, publisher: whole, publishedAtMs: ms });
+const aResult: fc.Arbitrary<PublishResult> = fc.record({
+  stamp: whole,
+  atMs: ms,
+  ok: fc.boolean(),
+  partition: fc.integer({ min: -1, max: 10 }),
+  position: whole,
+  duplicate: fc.boolean(),
+  error: fc.option(fc.string(), { nil: null }),
+});
+const aNote: fc.Arbitrary<RunNote> = fc.record({
+  kind: fc.constantFrom('fault', 'reconnect', 'rejected'),
+  stamp: whole,
+  atMs: ms,
+  detail: fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null))),
+});
+
+interface Story {
+  readonly delivery: Delivery;
+  readonly lane: number;
+  readonly outcome: 'done' | 'failed';
+  readonly ack: AckKind;
+  readonly stamps: readonly number[];
+}
+
+function stories(count: number): fc.Arbitrary<Story[]> {
+  const each = Array.from({ length: count }, (_, i) =>
+    fc.record({
+      delivery: aDelivery(i + 1),
+      lane: fc.integer({ min: -1, max: 255 }),
+      outcome: fc.constantFrom('done' as const, 'failed' as const),
+      ack: fc.constantFrom<AckKind>('ack', 'nak', 'term'),
+      stamps: fc.tuple(whole, fc.constant(1_000 + i), whole, whole),
+    }),
+  );
+  return fc.tuple(...each);
+}
+
+/** What a subscription's thread and the bus thread record of a delivery. */
+function tellSubscription(sink: ObservationSink, { delivery, stamps }: Story): void {
+  const own = { ...delivery };
+  sink.deliver(own);
+  own.submitStamp = stamps[0]!;
+  sink.submit(own);
+}
+
+function tellBus(sink: ObservationSink, { delivery, lane, outcome, ack, stamps }: Story): void {
+  const own = { ...delivery, submitStamp: stamps[0]! };
+  const attempt: Attempt = {
+    ...{ delivery: own, number: 1, lane, startStamp: stamps[1]!, startedAtMs: 1.5 },
+    ...{ finishStamp: 0, finishedAtMs: 0, outcome: null },
+  };
+  sink.start(attempt);
+  Object.assign(attempt, { finishStamp: stamps[2]!, finishedAtMs: 2.5, outcome });
+  sink.finish(attempt);
+  sink.ack(own, ack, stamps[3]!, 3.5);
+}
+
+function batches(threads: number) {
+  const chunks: { readonly thread: number; readonly chunk: ObservationChunk }[] = [];
+  const batch = Array.from(
+    { length: threads },
+    (_, thread) => new ObservationBatch((chunk) => chunks.push({ thread, chunk })),
+  );
+  return { batch, chunks };
+}
+
+describe('observations from thread to thread', () => {
+  test('deliveries and attempts come out as they went in, whichever thread is heard first', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(60).chain((count) => stories(count)),
+        fc.infiniteStream(fc.boolean()),
+        fc.infiniteStream(fc.boolean()),
+        (told, flushes, choices) => {
+          const { batch, chunks } = batches(2);
+          const [subscription, bus] = [batch[0]!, batch[1]!];
+          const [wantedOfSubscription, wantedOfBus] = [new Record(), new Record()];
+          for (const story of told) {
+            tellSubscription(subscription, story);
+            tellSubscription(wantedOfSubscription, story);
+            tellBus(bus, story);
+            tellBus(wantedOfBus, story);
+            bus.settled(story.delivery);
+            if (flushes.next().value) subscription.flush();
+            if (flushes.next().value) bus.flush();
+          }
+          for (const one of batch) one.flush();
+
+          const queues = [0, 1].map((thread) => chunks.filter((chunk) => chunk.thread === thread));
+          const got = [new Record(), new Record()];
+          let current = got[0]!;
+          const decoder = new ObservationDecoder(forwardTo(() => current));
+          while (queues.some((queue) => queue.length > 0)) {
+            const thread = choices.next().value ? 1 : 0;
+            const next = queues[thread]!.shift();
+            if (next === undefined) continue;
+            current = got[thread]!;
+            decoder.decode(next.chunk);
+          }
+
+          expect(got[0]!.calls).toEqual(wantedOfSubscription.calls);
+          expect(got[1]!.calls).toEqual(wantedOfBus.calls);
+          expect(decoder.observations).toBe(5 * told.length);
+          expect(decoder.open).toBe(0);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  test('publishes, their results and notes come out as they went in', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ event: aPublish, result: aResult, note: aNote }), { maxLength: 400 }),
+        (told) => {
+          const { batch, chunks } = batches(1);
+          const wanted = new Record();
+          for (const sink of [batch[0]!, wanted]) {
+            told.forEach(({ event, result, note }, i) => {
+              const published = { ...event, publishStamp: i + 1 };
+              sink.publish(published);
+              sink.note(note);
+              sink.publishResult(published, result);
+            });
+          }
+          batch[0]!.flush();
+          const got = new Record();
+          const decoder = new ObservationDecoder(got);
+          for (const { chunk } of chunks) decoder.decode(chunk);
+          expect(got.calls).toEqual(wanted.calls);
+          expect(decoder.open).toBe(0);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  test('all records of a delivery are of one object, until both threads are done with it', () => {
+    const { batch, chunks } = batches(2);
+    const [story] = fc.sample(stories(1), { numRuns: 1, seed: 1 })[0]!;
+    tellSubscription(batch[0]!, story!);
+    tellBus(batch[1]!, story!);
+    batch[1]!.settled(story!.delivery);
+    for (const one of batch.toReversed()) one.flush();
+    const got = new Record();
+    const decoder = new ObservationDecoder(got);
+    for (const { chunk } of chunks) decoder.decode(chunk);
+    expect(got.objects.get(story!.delivery.id)?.size).toBe(1);
+    expect(decoder.open).toBe(0);
+  });
+
+  test('a delivery that never reached the bus is forgotten when its subscription says so', () => {
+    const { batch, chunks } = batches(1);
+    const [story] = fc.sample(stories(1), { numRuns: 1, seed: 2 })[0]!;
+    batch[0]!.deliver(story!.delivery);
+    batch[0]!.settled(story!.delivery);
+    batch[0]!.settled(story!.delivery);
+    batch[0]!.flush();
+    const decoder = new ObservationDecoder(new Record());
+    for (const { chunk } of chunks) decoder.decode(chunk);
+    expect(decoder.open).toBe(0);
+  });
+
+  test('a flush without anything recorded posts nothing', () => {
+    const { batch, chunks } = batches(1);
+    batch[0]!.flush();
+    expect(chunks).toEqual([]);
+  });
+});
+
+/** A sink that hands everything to whichever sink is current. */
+function forwardTo(current: () => ObservationSink): ObservationSink {
+  return {
+    publish: (event) => current().publish(event),
+    publishResult: (event, result) => current().publishResult(event, result),
+    deliver: (delivery) => current().deliver(delivery),
+    submit: (delivery) => current().submit(delivery),
+    start: (attempt) => current().start(attempt),
+    finish: (attempt) => current().finish(attempt),
+    ack: (delivery, kind, stamp, atMs) => current().ack(delivery, kind, stamp, atMs),
+    note: (note) => current().note(note),
+  };
+}

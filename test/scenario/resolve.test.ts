@@ -1,0 +1,378 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../src/domain/errors.js';
+import type { Scenario } from '../../src/domain/scenario.js';
+import type { ScenarioFlags } from '../../src/scenario/flags.js';
+import { droppedExpectations, resolveScenario } from '../../src/scenario/resolve.js';
+import { parseScenarioFile } from '../../src/scenario/scenario-file.js';
+
+const strategies = ['keyed-pool', 'aggregate-queue', 'serial', 'unkeyed-pool'];
+
+function resolve(flags: ScenarioFlags, text?: string, path = 'scenarios/mine.yaml'): Scenario {
+  if (text === undefined) return resolveScenario({ flags, strategies });
+  return resolveScenario({ file: parseScenarioFile(text, path, { strategies }), flags, strategies });
+}
+
+function refusal(flags: ScenarioFlags, text?: string): UsageError {
+  try {
+    resolve(flags, text);
+  } catch (error) {
+    if (error instanceof UsageError) return error;
+    throw error;
+  }
+  throw new Error('it was accepted');
+}
+
+describe('a scenario', () => {
+  it('is the documented default if nothing is said', () => {
+    expect(resolve({})).toEqual({
+      name: 'run',
+      broker: 'sim:jetstream',
+      modes: ['multi/shared', 'multi/per-topic', 'single'],
+      seed: 42,
+      repeat: 1,
+      topics: 5,
+      aggregates: 50,
+      versions: 100,
+      publish: { kind: 'serial' },
+      ratePerSecond: null,
+      publishersPerAggregate: 1,
+      topicChoice: 'home',
+      orderScope: 'topic',
+      batch: 500,
+      maxWaitMs: 100,
+      ackWaitMs: 30_000,
+      maxAckPending: 1000,
+      maxDeliver: null,
+      backoffMs: [],
+      ack: 'after-handling',
+      strategy: 'keyed-pool',
+      workers: 256,
+      queueSize: 1024,
+      laneSize: 64,
+      overflow: 'block',
+      handlerTime: { minMs: 1, maxMs: 1 },
+      handlerFailShare: 0,
+      drainTimeoutMs: 65_000,
+      allow: [],
+      maxViolations: null,
+      failOn: [],
+      expect: {},
+    });
+  });
+
+  it('takes a flag over the file, and the file over the default', () => {
+    const { topics, workers, batch } = resolve({ topics: '2' }, 'topics: 3\nworkers: 7\n');
+    expect({ topics, workers, batch }).toEqual({ topics: 2, workers: 7, batch: 500 });
+  });
+
+  it('takes every field from flags', () => {
+    const flags: ScenarioFlags = {
+      name: 'all.of-it_1',
+      topics: '2',
+      aggregates: '4',
+      versions: '6',
+      publish: 'async:3',
+      rate: '1000.5',
+      publishersPerAggregate: '2',
+      topicChoice: 'spread',
+      broker: 'nats',
+      mode: 'multi',
+      durable: 'per-topic',
+      batch: '10',
+      maxWait: '1s',
+      ackWait: '2s',
+      maxAckPending: '1',
+      maxDeliver: '5',
+      backoff: ['1s,2s', '3s'],
+      ack: 'on-delivery',
+      strategy: 'serial',
+      workers: '1',
+      queueSize: '8',
+      laneSize: '9',
+      overflow: 'reject',
+      handlerTime: '0-5ms',
+      handlerFail: '1%',
+      seed: '7',
+      repeat: '3',
+      drainTimeout: '1m',
+      orderScope: 'aggregate',
+      allow: ['duplicate,loss', 'duplicate'],
+      maxViolations: '0',
+      failOn: ['lost>0', 'gaps>1,naive>2'],
+    };
+    expect(resolve(flags)).toEqual({
+      name: 'all.of-it_1',
+      broker: 'nats',
+      modes: ['multi/per-topic'],
+      seed: 7,
+      repeat: 3,
+      topics: 2,
+      aggregates: 4,
+      versions: 6,
+      publish: { kind: 'async', window: 3 },
+      ratePerSecond: 1000.5,
+      publishersPerAggregate: 2,
+      topicChoice: 'spread',
+      orderScope: 'aggregate',
+      batch: 10,
+      maxWaitMs: 1000,
+      ackWaitMs: 2000,
+      maxAckPending: 1,
+      maxDeliver: 5,
+      backoffMs: [1000, 2000, 3000],
+      ack: 'on-delivery',
+      strategy: 'serial',
+      workers: 1,
+      queueSize: 8,
+      laneSize: 9,
+      overflow: 'reject',
+      handlerTime: { minMs: 0, maxMs: 5 },
+      handlerFailShare: 0.01,
+      drainTimeoutMs: 60_000,
+      allow: ['duplicate', 'loss'],
+      maxViolations: 0,
+      failOn: ['lost>0', 'gaps>1', 'naive>2'],
+      expect: {},
+    });
+  });
+
+  it('says the same in a file as in flags', () => {
+    const whole = fc.integer({ min: 1, max: 1000 });
+    const fields = fc.record(
+      {
+        topics: fc.integer({ min: 1, max: 50 }),
+        versions: whole,
+        workers: whole,
+        seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+        publish: fc.oneof(
+          fc.constantFrom('serial', 'handled'),
+          whole.map((n) => `async:${n}`),
+        ),
+        rate: fc.oneof(fc.constant('unlimited'), whole),
+        maxWait: whole.map((n) => `${n}ms`),
+        handlerTime: fc.oneof(
+          fc.constant(0),
+          whole.map((n) => `0-${n}ms`),
+        ),
+        handlerFail: fc.oneof(
+          fc.double({ min: 0, max: 1, noNaN: true }),
+          fc.integer({ min: 0, max: 100 }).map((n) => `${n}%`),
+        ),
+        mode: fc.constantFrom('all', 'multi', 'single', 'multi/shared'),
+        maxViolations: fc.oneof(fc.constant('none'), whole),
+        allow: fc.subarray(['duplicate', 'loss', 'overlap']),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(fields, (given) => {
+        const flags = Object.fromEntries(
+          Object.entries(given).map(([field, value]) => [
+            field,
+            Array.isArray(value) ? (value.length === 0 ? 'none' : value) : String(value),
+          ]),
+        );
+        // JSON is YAML, too.
+        expect(resolve({}, JSON.stringify({ name: 'run', ...given }))).toEqual(resolve(flags));
+      }),
+    );
+  });
+
+  it('is named after its file unless it has a name', () => {
+    expect(resolve({}, 'topics: 5\n', 'some/where/my quick.run.yaml').name).toBe('my-quick-run');
+    expect(resolve({}, 'topics: 5\n', '../..yaml').name).toBe('run');
+    expect(resolve({}, 'name: other\n').name).toBe('other');
+    expect(resolve({ name: 'third' }, 'name: other\n').name).toBe('third');
+  });
+
+  it('drains for at least ten seconds, and for two ack waits', () => {
+    expect(resolve({ ackWait: '1s' }).drainTimeoutMs).toBe(10_000);
+    expect(resolve({ ackWait: '10s' }).drainTimeoutMs).toBe(25_000);
+    expect(resolve({ ackWait: '10s', drainTimeout: '1s' }).drainTimeoutMs).toBe(1000);
+  });
+
+  it('can be told by a flag that there is no limit, whatever the file says', () => {
+    const text = 'rate: 100\nmaxDeliver: 3\nmaxViolations: 0\nallow: [loss]\nfailOn: [lost>0]\n';
+    const flags = { rate: 'unlimited', maxDeliver: 'unlimited', maxViolations: 'none', allow: 'none', failOn: 'none' };
+    expect(resolve(flags, text)).toMatchObject({
+      ratePerSecond: null,
+      maxDeliver: null,
+      maxViolations: null,
+      allow: [],
+      failOn: [],
+    });
+  });
+});
+
+describe('the rows of a scenario', () => {
+  it('are not narrowed by the durable of a file once a flag chose the mode', () => {
+    const text = 'mode: multi\ndurable: shared\n';
+    expect(resolve({}, text).modes).toEqual(['multi/shared']);
+    expect(resolve({ mode: 'single' }, text).modes).toEqual(['single']);
+    expect(resolve({ mode: 'all' }, text).modes).toHaveLength(3);
+    expect(resolve({ mode: 'multi' }, text).modes).toEqual(['multi/shared']);
+    expect(resolve({ durable: 'per-topic' }, text).modes).toEqual(['multi/per-topic']);
+  });
+
+  it('refuse a durable for single', () => {
+    expect(refusal({ mode: 'single', durable: 'shared' }).message).toBe(
+      '--durable is shared but --mode is single, which has no such row',
+    );
+    expect(refusal({ durable: 'shared' }, 'mode: single\n').message).toBe(
+      '--durable is shared but scenarios/mine.yaml, line 1: mode is single, which has no such row',
+    );
+  });
+});
+
+describe('what a scenario expects', () => {
+  const text =
+    'expect:\n  multi/shared:\n    outcome: [violated, inconclusive]\n  single:\n    outcome: ordered\n    that: [lost==0]\n';
+
+  it('is kept by row', () => {
+    expect(resolve({}, text).expect).toEqual({
+      'multi/shared': { outcome: ['violated', 'inconclusive'] },
+      single: { outcome: ['ordered'], that: ['lost==0'] },
+    });
+  });
+
+  it('is an error of the file if the file does not run the row', () => {
+    const error = refusal({}, `mode: multi\n${text}`);
+    expect(error.message).toBe(
+      'scenarios/mine.yaml, line 5: expect → single expects something of a row that is not run; rows run are multi/shared, multi/per-topic',
+    );
+  });
+
+  it('is narrowed with the rows by a flag', () => {
+    const file = parseScenarioFile(text, 'x.yaml', { strategies });
+    const scenario = resolveScenario({ file, flags: { mode: 'single' }, strategies });
+    expect(Object.keys(scenario.expect)).toEqual(['single']);
+    expect(droppedExpectations(file, scenario)).toEqual(['multi/shared']);
+  });
+
+  it('never vanishes altogether', () => {
+    expect(refusal({ mode: 'multi/per-topic' }, text).message).toContain('a row that is not run');
+  });
+});
+
+describe('a wrong value', () => {
+  it.each(['0', '-1', '1.5', 'abc', '1e9', '', 'NaN', '0x10', '5 ', 'Infinity'])(
+    'for --topics is refused: %j',
+    (value) => {
+      const { message, wayOut } = refusal({ topics: value });
+      expect(message).toMatch(/^--topics is .+; allowed: a whole number from 1 to 1,000$/);
+      if (value !== '') expect(message).toContain(value);
+      expect(wayOut).toBe('the default is --topics 5; see eventbus-bench run --help');
+    },
+  );
+
+  it.each([
+    [
+      { mode: 'mutli' },
+      '--mode is mutli; allowed: all, multi, single, multi/shared or multi/per-topic',
+      'did you mean multi?',
+    ],
+    [
+      { strategy: 'keyd-pool' },
+      '--strategy is keyd-pool; allowed: keyed-pool, aggregate-queue, serial or unkeyed-pool',
+      'did you mean keyed-pool?',
+    ],
+    [{ broker: 'natss' }, '--broker is natss; allowed: sim, sim:jetstream or nats', 'did you mean nats?'],
+    [{ allow: 'loss,duplicat' }, '--allow is duplicat; allowed: regression, duplicate, ', 'did you mean duplicate?'],
+    [{ maxWait: '100' }, '--max-wait is 100; allowed: a duration with its unit', 'the default is --max-wait 100ms'],
+    [{ maxWait: '0ms' }, '--max-wait is 0ms; allowed: a duration with its unit', 'the default is'],
+    [
+      { ackWait: '25h' },
+      '--ack-wait is 25h; allowed: a duration with its unit, more than 0 and at most 24h',
+      'the default is',
+    ],
+    [{ handlerTime: '5-1ms' }, '--handler-time is 5-1ms; allowed: a duration such as 1ms, a range', 'the default is'],
+    [{ handlerFail: '1.5' }, '--handler-fail is 1.5; allowed: a share from 0 to 1', 'the default is'],
+    [
+      { publish: 'async' },
+      '--publish is async; allowed: serial, handled, or async:N with N from 1 to 10,000',
+      'the default is',
+    ],
+    [{ rate: '0' }, '--rate is 0; allowed: a number of events per second, more than 0', 'the default is'],
+    [{ seed: '4294967296' }, '--seed is 4294967296; allowed: a whole number from 0 to 4,294,967,295', 'the default is'],
+    [
+      { maxViolations: '-1' },
+      '--max-violations is -1; allowed: a whole number from 0 to 1,000,000,000, or none',
+      'see eventbus-bench run --help',
+    ],
+    [{ name: '../out' }, '--name is "../out"; allowed: up to 100 letters', 'the default is --name run'],
+    [{ name: 'a/b' }, '--name is "a/b"; allowed: up to 100 letters', 'the default is'],
+    [{ name: 'a..b' }, '--name is a..b; allowed: up to 100 letters', 'the default is'],
+  ] satisfies [ScenarioFlags, string, string][])('%j is refused', (flags, message, wayOut) => {
+    const error = refusal(flags);
+    expect(error.message).toContain(message);
+    expect(error.wayOut).toContain(wayOut);
+  });
+
+  it.each([
+    [
+      'topics: 0',
+      'scenarios/mine.yaml, line 1: topics is 0; allowed: a whole number from 1 to 1,000',
+      'the default is topics: 5',
+    ],
+    ['# why\n\ntopics: "5"', 'scenarios/mine.yaml, line 3: topics is "5"; allowed: a whole number', 'the default is'],
+    ['topics:', 'scenarios/mine.yaml, line 1: topics is empty; allowed', 'the default is'],
+    ['workers: 3\ntopcis: 5', 'scenarios/mine.yaml, line 2: unknown field "topcis"', 'did you mean topics?'],
+    ['zzz: 5', 'scenarios/mine.yaml, line 1: unknown field "zzz"', 'known fields are name, description, topics'],
+    ['__proto__: 1', 'scenarios/mine.yaml, line 1: unknown field "__proto__"', 'known fields'],
+    ['name: ../../etc/passwd', 'line 1: name is "../../etc/passwd"; allowed', 'the default is'],
+    ['reportDir: ../elsewhere', 'line 1: unknown field "reportDir"', 'known fields'],
+    ['name: 2024', 'line 1: name is 2024; allowed', 'the default is'],
+    ['allow: duplicate', 'line 1: allow is "duplicate"; allowed: a list', 'docs/SCENARIOS.md'],
+    ['allow:\n  - loss\n  - duplicat', 'line 3: allow[2] is "duplicat"; allowed', 'did you mean duplicate?'],
+    ['expect: 5', 'line 1: expect is 5; allowed: a map from rows', 'docs/SCENARIOS.md'],
+    ['expect:\n  singel: {outcome: ordered}', 'line 2: unknown field "singel" in expect', 'did you mean single?'],
+    [
+      'expect:\n  single: {outcomes: ordered}',
+      'line 2: unknown field "outcomes" in expect → single',
+      'did you mean outcome?',
+    ],
+    [
+      'expect:\n  single:\n    outcome: orderd',
+      'line 3: expect → single → outcome is "orderd"; allowed',
+      'did you mean ordered?',
+    ],
+    ['expect:\n  single:\n    outcome: [ordered, violatd]', 'line 3: expect → single → outcome', ''],
+    ['expect:\n  single:\n    outcome: []', 'line 3: expect → single → outcome is []; allowed', ''],
+  ])('in a file is refused by file, line and field: %j', (text, message, wayOut) => {
+    const error = refusal({}, text);
+    expect(error.message).toContain(message);
+    expect(error.wayOut).toContain(wayOut);
+  });
+
+  it('is the first one of the file, and the others are counted', () => {
+    const error = refusal({}, 'topics: 5\nversions: 0\nworkerz: 3\nbatch: none\n');
+    expect(error.message).toContain('line 2: versions is 0');
+    expect(error.wayOut).toContain('(and 2 more problems after this one)');
+  });
+});
+
+describe('fields that do not go together', () => {
+  it('are fewer aggregates than topics', () => {
+    expect(refusal({ aggregates: '3' })).toMatchObject({
+      message: '--aggregates is 3 but topics (by default) is 5: every topic needs an aggregate of its own',
+      wayOut: 'ask for 5 aggregates or more, or for at most 3 topics',
+    });
+    expect(refusal({ topics: '9' }, 'versions: 1\naggregates: 8\n').message).toBe(
+      'scenarios/mine.yaml, line 2: aggregates is 8 but --topics is 9: every topic needs an aggregate of its own',
+    );
+  });
+
+  it('are more events than a run can have', () => {
+    expect(refusal({ aggregates: '1000000', versions: '1001' }).message).toContain(
+      'are 1,001,000,000 events; allowed: at most 1,000,000,000',
+    );
+  });
+
+  it('are no more deliveries than waits between them', () => {
+    expect(refusal({ maxDeliver: '2', backoff: '1s,2s' })).toMatchObject({
+      wayOut: 'ask for 3 deliveries or more, or for fewer waits',
+    });
+    expect(resolve({ maxDeliver: '3', backoff: '1s,2s' }).maxDeliver).toBe(3);
+  });
+});

@@ -1,0 +1,23 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { checkGates } from '../../src/run/gate.js';
+import { resolveScenario } from '../../src/scenario/resolve.js';
+import { loadScenarioFile } from '../../src/scenario/scenario-file.js';
+import { strategyIds } from '../../src/strategy/registry.js';
+
+const folder = new URL('../../scenarios/', import.meta.url);
+
+describe('every scenario in scenarios/', () => {
+  it.each(readdirSync(folder).filter((file) => file.endsWith('.yaml')))(
+    '%s is valid, described, and expects something of every row',
+    (file) => {
+      const loaded = loadScenarioFile(fileURLToPath(new URL(file, folder)), { strategies: strategyIds });
+      const scenario = resolveScenario({ file: loaded, flags: {}, strategies: strategyIds });
+      checkGates(scenario);
+      expect(scenario.name).toBe(file.replace('.yaml', ''));
+      expect(loaded.settings.description).toMatch(/\.$/);
+      expect(Object.keys(scenario.expect)).toEqual(scenario.modes);
+    },
+  );
+});

@@ -1,0 +1,41 @@
+/** Does CI count its tests exactly? Small reports as the test runner writes them, and what they must come to. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { scratchTree } from './scratch-tree.js';
+
+type FileResult = readonly [fileStatus: 'passed' | 'failed', ...testStatuses: string[]];
+
+function counted(files: readonly FileResult[] | null, exitStatus: number): string {
+  const testResults = files?.map(([status, ...tests]) => ({
+    status,
+    assertionResults: tests.map((test) => ({ status: test })),
+  }));
+  const root = scratchTree({ 'report.json': files === null ? '{"testRes' : JSON.stringify({ testResults }) });
+  const args = ['.ci/count-tests.mjs', join(root, 'report.json'), String(exitStatus)];
+  return spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout.trim();
+}
+
+it.each<[string, FileResult[], number, string]>([
+  [
+    'adds up the tests of all files',
+    [
+      ['passed', 'passed', 'skipped'],
+      ['failed', 'passed', 'failed'],
+    ],
+    1,
+    '2 1 1',
+  ],
+  ['counts a todo as skipped', [['passed', 'passed', 'todo', 'pending']], 0, '1 0 2'],
+  ['counts a file that did not load as one failed', [['passed', 'passed'], ['failed']], 1, '1 1 0'],
+  ['counts a broken hook as one failed, its tests as skipped', [['failed', 'skipped', 'skipped']], 1, '0 1 2'],
+  ['counts a bad end as one failed where no test failed', [['passed', 'passed']], 1, '1 1 0'],
+  ['does not count a bad end besides the tests that failed', [['failed', 'failed', 'failed']], 1, '0 2 0'],
+  ['counts a run without any test as failed', [], 0, '0 1 0'],
+])('%s', (_name, files, exitStatus, expected) => {
+  expect(counted(files, exitStatus)).toBe(expected);
+});
+
+it('counts a report that is missing or broken as one failed', () => {
+  expect(counted(null, 0)).toBe('0 1 0');
+});

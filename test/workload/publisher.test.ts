@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { PublishMode } from '../../src/domain/scenario.js';
+import { SeededPrng } from '../../src/runtime/virtual/seeded-prng.js';
+import { VirtualStamps } from '../../src/runtime/virtual/virtual-stamps.js';
+import { VirtualWorld } from '../../src/runtime/virtual/virtual-world.js';
+import { planWorkload } from '../../src/workload/plan.js';
+import { RatePacer } from '../../src/workload/pacer.js';
+import { runPublisher } from '../../src/workload/publisher.js';
+import { LocalVersionSource } from '../../src/workload/version-source.js';
+
+interface Sent {
+  readonly aggregate: number;
+  readonly version: number;
+  readonly atMs: number;
+}
+
+class Refused extends Error {}
+
+/** Publishes 3 aggregates × 6 versions over a connection that takes 1 to 5 ms a publish. */
+async function publish(
+  mode: PublishMode,
+  options: { seed?: number; ratePerSecond?: number; refuse?: (sent: Sent) => boolean; handledAfterMs?: number } = {},
+) {
+  const world = new VirtualWorld(new SeededPrng(options.seed ?? 1, 'schedule'));
+  const prng = new SeededPrng(options.seed ?? 1, 'network');
+  const plan = planWorkload({ aggregates: 3, topics: 2, versions: 6, topicChoice: 'home' });
+  const sent: Sent[] = [];
+  const results: { aggregate: number; version: number; ok: boolean }[] = [];
+  const outstanding = [0, 0, 0];
+  let mostOutstanding = 0;
+  await world.run(() =>
+    runPublisher({
+      ports: { scheduler: world, prng },
+      plan,
+      publisher: 0,
+      aggregates: [0, 1, 2],
+      mode,
+      versions: new LocalVersionSource(new VirtualStamps(), 3, 6),
+      connection: {
+        publish: async ({ aggregate, version }) => {
+          const one = { aggregate, version, atMs: world.nowMs() };
+          sent.push(one);
+          mostOutstanding = Math.max(mostOutstanding, ++outstanding[aggregate]!);
+          await world.sleep(1 + prng.float() * 4);
+          outstanding[aggregate]!--;
+          if (options.refuse?.(one) === true) throw new Refused('no room');
+          return { partition: 0, position: sent.length, duplicate: false };
+        },
+      },
+      recorder: {
+        publish: (aggregate, topic, version, publisher, stamp = 0) => ({
+          aggregate,
+          topic,
+          version,
+          publisher,
+          publishStamp: stamp,
+          publishedAtMs: world.nowMs(),
+        }),
+        publishResult: ({ aggregate, version }, { ok }) => results.push({ aggregate, version, ok }),
+      },
+      pacer: options.ratePerSecond === undefined ? null : new RatePacer(world, options.ratePerSecond),
+      handled: { wait: () => world.sleep(options.handledAfterMs ?? 0) },
+      isStopping: () => false,
+      isPublishFailure: (error) => error instanceof Refused,
+    }),
+  );
+  const versionsSent = (aggregate: number): number[] =>
+    sent.filter((s) => s.aggregate === aggregate).map((s) => s.version);
+  return { sent, results, mostOutstanding, versionsSent, durationMs: world.nowMs() };
+}
+
+describe('a publisher', () => {
+  it('sends the next version only when the last one is acknowledged, under serial', async () => {
+    const { results, mostOutstanding, versionsSent } = await publish({ kind: 'serial' });
+    expect(mostOutstanding).toBe(1);
+    expect(results).toHaveLength(18);
+    for (const aggregate of [0, 1, 2]) expect(versionsSent(aggregate)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it('keeps up to N outstanding under async:N, and still sends them in version order', async () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const { results, mostOutstanding, versionsSent } = await publish({ kind: 'async', window: 3 }, { seed });
+      expect(mostOutstanding).toBe(3);
+      expect(results).toHaveLength(18);
+      for (const aggregate of [0, 1, 2]) expect(versionsSent(aggregate)).toEqual([1, 2, 3, 4, 5, 6]);
+    }
+  });
+
+  it('waits until the last version was handled, under handled', async () => {
+    const { sent } = await publish({ kind: 'handled' }, { handledAfterMs: 1000 });
+    const times = sent.filter(({ aggregate }) => aggregate === 0).map(({ atMs }) => atMs);
+    for (let i = 1; i < times.length; i++) expect(times[i]! - times[i - 1]!).toBeGreaterThan(1000);
+  });
+
+  it('records a publish that was refused, and goes on with the next version', async () => {
+    const { results } = await publish({ kind: 'serial' }, { refuse: ({ version }) => version === 2 });
+    expect(results.filter(({ ok }) => !ok).map(({ version }) => version)).toEqual([2, 2, 2]);
+    expect(results).toHaveLength(18);
+  });
+
+  it('keeps to the rate that was set', async () => {
+    const { sent } = await publish({ kind: 'serial' }, { ratePerSecond: 10 });
+    expect(sent.at(-1)!.atMs).toBeGreaterThanOrEqual(1700);
+    expect(sent.at(-1)!.atMs).toBeLessThan(1720);
+  });
+});

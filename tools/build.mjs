@@ -1,0 +1,29 @@
+// What does `npm run build` do? Compiles src/ to dist/ and records which commit it was built from, so that a
+// report can name it (`tool.gitCommit`; null outside a git checkout).
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
+
+const compiled = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
+if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+
+writeFileSync(join(root, 'dist', 'build-info.json'), `${JSON.stringify({ gitCommit: gitCommit() })}\n`);
+chmodSync(join(root, 'dist', 'cli', 'main.js'), 0o755);
+
+function gitCommit() {
+  if (!existsSync(join(root, '.git'))) return null;
+  try {
+    return execFileSync('git', ['rev-parse', 'HEAD'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,48 @@
+// How are the tests run? In two groups: everything that needs no server first, on all cores; then what talks to real
+// servers, one file at a time, so that servers and worker threads have the machine to themselves.
+//
+// EVENTBUS_BENCH_REQUIRE_BROKERS=1   a broker test that would be skipped fails the run (CI)
+// EVENTBUS_BENCH_TEST_REPORT=FILE    also writes the results there as JSON (.ci/run counts them)
+import { defineConfig } from 'vitest/config';
+import { RequireBrokers } from './test/setup-require-brokers.js';
+
+const brokerTests = ['test/brokers/**/*.test.ts', 'test/conformance/**/*.test.ts'];
+
+const report = process.env['EVENTBUS_BENCH_TEST_REPORT'];
+const brokersRequired = process.env['EVENTBUS_BENCH_REQUIRE_BROKERS'] === '1';
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    reporters: [
+      'default',
+      ...(brokersRequired ? [new RequireBrokers()] : []),
+      ...(report === undefined ? [] : [['json', { outputFile: report }] as ['json', { outputFile: string }]]),
+    ],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: brokerTests,
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'brokers',
+          include: brokerTests,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
