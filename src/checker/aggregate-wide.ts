@@ -6,13 +6,7 @@ import type { CrossTopicArrivals } from './cross-topic.js';
 import { PublishedVersions } from './published-versions.js';
 
 export class AggregateWide {
-  /** Index of the aggregate. */
-  readonly index: number;
   readonly published = new PublishedVersions();
   /** null while the aggregate has but one unit. */
   crossTopic: CrossTopicArrivals | null = null;
-
-  constructor(index: number) {
-    this.index = index;
-  }
 }

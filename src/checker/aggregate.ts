@@ -9,19 +9,24 @@ import { Unit, type UnitContext } from './unit.js';
 export class Aggregate {
   /** The unit that it was met in first. */
   readonly home: Unit;
-  readonly #others: Unit[] = [];
-  readonly #wide: AggregateWide;
+  readonly #index: number;
+  readonly #wide = new AggregateWide();
   readonly #context: UnitContext;
+  #others: Unit[] | null = null;
 
   /** @param unitKey the topic, or 0 where all topics are one unit */
   constructor(index: number, unitKey: number, topic: number, context: UnitContext) {
-    this.#wide = new AggregateWide(index);
+    this.#index = index;
     this.#context = context;
-    this.home = new Unit(this.#wide, unitKey, topic, context);
+    this.home = new Unit(index, this.#wide, unitKey, topic, context);
   }
 
   get units(): readonly Unit[] {
-    return [this.home, ...this.#others];
+    return this.#others === null ? [this.home] : [this.home, ...this.#others];
+  }
+
+  get hasOneUnit(): boolean {
+    return this.#others === null;
   }
 
   /** Versions that arrived after a higher one of another topic; 0 where there is but one unit. */
@@ -32,17 +37,17 @@ export class Aggregate {
   /** The unit with this key; makes it if need be. */
   unit(unitKey: number, topic: number): Unit {
     if (this.home.key === unitKey) return this.home;
-    const known = this.#others.find(({ key }) => key === unitKey);
+    const known = this.#others?.find(({ key }) => key === unitKey);
     if (known !== undefined) return known;
-    this.#wide.crossTopic ??= new CrossTopicArrivals(this.home.arrivals);
-    const unit = new Unit(this.#wide, unitKey, topic, this.#context);
+    this.#wide.crossTopic ??= new CrossTopicArrivals(this.home);
+    const unit = new Unit(this.#index, this.#wide, unitKey, topic, this.#context);
+    this.#others ??= [];
     this.#others.push(unit);
     return unit;
   }
 
-  publish(unit: Unit, version: number): void {
-    const isNew = unit.publish(version);
-    if (!isNew || this.#others.length === 0) return;
+  /** A version was published in one unit, so it is due in none of the others. */
+  published(version: number, unit: Unit): void {
     for (const other of this.units) if (other !== unit) other.publishedElsewhere(version);
   }
 }

@@ -3,16 +3,16 @@
  * an aggregate that was spread over several this is evidence beside the verdict: *crossTopic* counts its versions that
  * arrived after a higher one of another topic, the earliest higher one being asked.
  */
-import type { Arrivals } from './arrivals.js';
+import { arriveAhead, arriveBelow, arriveNext, mapArrivals, type ArrivalState } from './arrivals.js';
 import type { Sighting } from './sighting.js';
 
 export class CrossTopicArrivals {
-  readonly #arrivals: Arrivals<number>;
+  readonly #arrivals: ArrivalState<number>;
   #count = 0;
 
   /** @param home the arrivals of the only topic that the aggregate had so far */
-  constructor(home: Arrivals<Sighting>) {
-    this.#arrivals = home.map(({ topic }) => topic);
+  constructor(home: ArrivalState<Sighting>) {
+    this.#arrivals = mapArrivals(home, ({ topic }) => topic);
   }
 
   get count(): number {
@@ -20,11 +20,11 @@ export class CrossTopicArrivals {
   }
 
   observe(version: number, topic: number): void {
-    const highest = this.#arrivals.highest;
-    if (version > highest + 1) this.#arrivals.arriveAhead(version, [[highest + 1, version - 1]], topic);
-    else if (version > highest) this.#arrivals.arriveNext();
+    const next = this.#arrivals.highestArrived + 1;
+    if (version === next) arriveNext(this.#arrivals);
+    else if (version > next) arriveAhead(this.#arrivals, version, [[next, version - 1]], topic);
     else {
-      const opener = this.#arrivals.arriveBelow(version);
+      const opener = arriveBelow(this.#arrivals, version);
       if (opener !== undefined && opener.sighting !== topic) this.#count++;
     }
   }

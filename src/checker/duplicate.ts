@@ -4,74 +4,73 @@
  * - `storedTwice`: it comes from another log position, so the log holds the event twice;
  * - `redelivered`: the broker says so by its delivery count; where the broker has no such count, it comes from a log
  *   position from which this version was observed before;
- * - `unflagged`: neither, or the version is older than the window of positions.
+ * - `unflagged`: neither, or the version is so old that its positions are forgotten.
  * Beside its kind, it is `concurrent` if another attempt of the same event was still running when it started.
+ *
+ * A version is normally observed once, from its first known position, which the window has; only what differs from that
+ * is kept here.
  */
 import type { Delivery } from '../domain/observation.js';
-import { PositionWindow } from './position-window.js';
-
-export type DuplicateKind = 'storedTwice' | 'redelivered' | 'unflagged';
+import type { PositionWindow } from './position-window.js';
 
 type LogPlace = readonly [partition: number, position: number];
 
 export class Duplicates {
   readonly #window: PositionWindow;
-  readonly #windowSize: number;
-  /** Of versions observed from more than one log position: all but the first. */
-  #furtherPlaces: Map<number, LogPlace[]> | null = null;
+  /** By version: all known places from which it was observed, where these are not just its first known one. */
+  readonly #places = new Map<number, LogPlace[]>();
+  #sweepAt = 1024;
   storedTwice = 0;
   redelivered = 0;
   unflagged = 0;
   concurrent = 0;
 
-  constructor(windowSize: number) {
-    this.#window = new PositionWindow(windowSize);
-    this.#windowSize = windowSize;
+  constructor(window: PositionWindow) {
+    this.#window = window;
   }
 
   get total(): number {
     return this.storedTwice + this.redelivered + this.unflagged;
   }
 
-  /** The first delivery of a version is observed. */
-  observeFirst(version: number, partition: number, position: number): void {
-    if (this.#window.covers(version)) this.#window.remember(version, partition, position);
+  /** The first delivery of a version is observed, from another place than its first known one. */
+  observeElsewhere({ version, partition, position }: Delivery, floor: number): void {
+    if (version > floor) this.#keep(version, position > 0 ? [[partition, position]] : [], floor);
+  }
+
+  /** A version's first known position turned up only after it had been observed: from a place that is not known. */
+  learnPlaceLate(version: number, floor: number): void {
+    if (!this.#places.has(version)) this.#keep(version, [], floor);
   }
 
   /** A further delivery of a version is observed. */
-  observeAgain(delivery: Delivery, isConcurrent: boolean): void {
-    this[this.#kindOf(delivery)]++;
+  observeAgain(delivery: Delivery, isConcurrent: boolean, floor: number): void {
     if (isConcurrent) this.concurrent++;
-  }
-
-  #kindOf(delivery: Delivery): DuplicateKind {
     const { version, partition, position, deliveryCount } = delivery;
-    if (!this.#window.covers(version)) return 'unflagged';
-    const known = this.#window.positionOf(version) !== 0;
-    const before = this.#wasObservedAt(version, partition, position);
-    if (position > 0 && !before) this.#remember(version, partition, position, known);
-    if (position > 0 && known && !before) return 'storedTwice';
-    const redelivered = deliveryCount === null ? before : deliveryCount > 1;
-    return redelivered ? 'redelivered' : 'unflagged';
-  }
-
-  #wasObservedAt(version: number, partition: number, position: number): boolean {
-    if (position <= 0) return false;
-    if (this.#window.positionOf(version) === position && this.#window.partitionOf(version) === partition) return true;
-    const further = this.#furtherPlaces?.get(version);
-    return further?.some((place) => place[0] === partition && place[1] === position) === true;
-  }
-
-  #remember(version: number, partition: number, position: number, asFurther: boolean): void {
-    if (!asFurther) {
-      this.#window.remember(version, partition, position);
+    if (version <= floor) {
+      this.unflagged++;
       return;
     }
-    this.#furtherPlaces ??= new Map();
-    const places = this.#furtherPlaces.get(version);
-    if (places !== undefined) places.push([partition, position]);
-    else this.#furtherPlaces.set(version, [[partition, position]]);
-    if (this.#furtherPlaces.size <= 2 * this.#windowSize) return;
-    for (const old of this.#furtherPlaces.keys()) if (!this.#window.covers(old)) this.#furtherPlaces.delete(old);
+    const before = this.#placesOf(version);
+    const isKnown = position > 0;
+    const isSame = isKnown && before.some((place) => place[0] === partition && place[1] === position);
+    if (isKnown && !isSame) this.#keep(version, [...before, [partition, position]], floor);
+    if (isKnown && !isSame && before.length > 0) this.storedTwice++;
+    else if (deliveryCount === null ? isSame : deliveryCount > 1) this.redelivered++;
+    else this.unflagged++;
+  }
+
+  #placesOf(version: number): readonly LogPlace[] {
+    const kept = this.#places.get(version);
+    if (kept !== undefined) return kept;
+    const position = this.#window.positionOf(version);
+    return position === 0 ? [] : [[this.#window.partitionOf(version), position]];
+  }
+
+  #keep(version: number, places: LogPlace[], floor: number): void {
+    this.#places.set(version, places);
+    if (this.#places.size < this.#sweepAt) return;
+    for (const old of this.#places.keys()) if (old <= floor) this.#places.delete(old);
+    this.#sweepAt = 2 * this.#places.size + 1024;
   }
 }

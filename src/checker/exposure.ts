@@ -22,10 +22,8 @@ export class ExposureCounts {
   add(event: OpenEvent): void {
     if (!event.published || !event.nextAvailable) return;
     this.contested++;
-    if (event.nextDelivered && event.delivered) {
-      this.inFlight++;
-      if (event.nextSubscription !== event.subscription) this.split++;
-    }
+    if (event.nextDelivered && event.delivered) this.inFlight++;
+    if (event.isSplit) this.split++;
     if (event.nextStartedBefore && event.started) this.inverted++;
   }
 

@@ -24,7 +24,7 @@ export function rankFindings(ends: readonly UnitEnd[], names: Names): AggregateF
       end,
       others: otherAnomaliesOf(end),
       topic: nameOf(names.topics, end.unit.topic),
-      aggregateId: nameOf(names.aggregates, end.unit.wide.index),
+      aggregateId: nameOf(names.aggregates, end.unit.aggregate),
     }));
   ranked.sort(worstFirst);
   return ranked.map((entry, rank) => findingOf(entry, rank < withExamplesMax, names));
@@ -32,10 +32,10 @@ export function rankFindings(ends: readonly UnitEnd[], names: Names): AggregateF
 
 /** Neither regressions nor losses, which rank on their own; gaps are listed although they decide nothing. */
 function otherAnomaliesOf({ unit }: UnitEnd): number {
-  const { duplicates, arrivals, phantoms, storeInversions, splitKeys, running, completions } = unit;
-  const atStart = duplicates.total + arrivals.gaps + phantoms;
-  const inTheLog = storeInversions.count + splitKeys.count;
-  return atStart + inTheLog + running.overlaps + completions.count;
+  const { gaps, phantoms, overlaps, completionInversions } = unit;
+  const duplicates = unit.duplicates?.total ?? 0;
+  const inTheLog = (unit.storeInversions?.count ?? 0) + (unit.splitKeys?.count ?? 0);
+  return duplicates + gaps + phantoms + inTheLog + overlaps + completionInversions;
 }
 
 function worstFirst(a: Ranked, b: Ranked): number {
@@ -62,8 +62,8 @@ function findingOf({ end, topic, aggregateId }: Ranked, withExamples: boolean, n
     published: unit.published,
     handled: unit.handled,
     regressions: unit.regressions,
-    duplicates: unit.duplicates.total,
-    gaps: unit.arrivals.gaps,
+    duplicates: unit.duplicates?.total ?? 0,
+    gaps: unit.gaps,
     lost,
     examples: withExamples ? (unit.stories ?? []).map((story) => exampleOf(story, names)) : [],
   };

@@ -1,18 +1,18 @@
 /**
  * What would a hand-written checker count? The *naive count* takes every version that is not above the highest so far
- * as a violation; *descents* compare with the previous observation only. Neither shares state with the real counts, so
- * that `naive = regressions + duplicates` is a check of both.
+ * as a violation; *descents* compare with the previous observation only. Neither looks at the state of the real counts,
+ * so that `naive = regressions + duplicates` is a check of both.
  */
-export class NaiveCounts {
-  #highest = 0;
-  #previous = 0;
-  naive = 0;
-  descents = 0;
+export interface NaiveState {
+  naiveHighest: number;
+  naivePrevious: number;
+  naive: number;
+  descents: number;
+}
 
-  observe(version: number): void {
-    if (version <= this.#highest) this.naive++;
-    else this.#highest = version;
-    if (version < this.#previous) this.descents++;
-    this.#previous = version;
-  }
+export function observeNaively(state: NaiveState, version: number): void {
+  if (version <= state.naiveHighest) state.naive++;
+  else state.naiveHighest = version;
+  if (version < state.naivePrevious) state.descents++;
+  state.naivePrevious = version;
 }

@@ -1,59 +1,157 @@
 /**
  * What must be remembered of an event while it is under way? An *open event* is kept from its publish call until it has
- * been published, acknowledged (or refused), started and handled to its end; then nothing about it can change any more
- * and its record is used for the next event.
+ * been acknowledged to its publisher, started and handled to its end; then nothing about it can change any more.
  *
- * The record also holds how far the next version got while this one was unfinished: see exposure.ts.
+ * The record also holds how far the next version got while this one was unfinished: see exposure.ts. What is yes or no
+ * is one bit each, because there is a record for everything in flight.
  */
+const nothing = -1;
+
 export class OpenEvent {
-  version = 0;
+  #version = nothing;
+  #bits = 0;
+  /** Of its own first delivery; until then, of the next version's. */
+  #subscription = -1;
+  #startIndex = 0;
+  #redeliveries: Redeliveries | null = null;
+
+  get version(): number {
+    return this.#version;
+  }
+
+  get isOpen(): boolean {
+    return this.#version !== nothing;
+  }
+
+  /** An event's life begins in this record. */
+  begin(version: number): void {
+    this.#version = version;
+    this.#bits = 0;
+    this.#subscription = -1;
+    this.#redeliveries = null;
+  }
+
+  end(): void {
+    this.#version = nothing;
+  }
+
   /** False: delivered without a publish call, or only waited for because the next version is there already. */
-  published = false;
+  get published(): boolean {
+    return (this.#bits & 1) !== 0;
+  }
+
+  markPublished(): void {
+    this.#bits |= 1;
+  }
+
   /** Some publish call was acknowledged. */
-  acked = false;
-  /** Some publish call settled, either way. */
-  settled = false;
-  delivered = false;
-  /** That the first delivery came to. */
-  subscription = 0;
-  started = false;
-  /** Its place among the unit's first arrivals at `start`. */
-  startIndex = 0;
-  finished = false;
-  /** See completion-inversion.ts. */
-  overtaken: Overtaken = 'no';
+  get acked(): boolean {
+    return (this.#bits & 2) !== 0;
+  }
+
+  markAcked(): void {
+    this.#bits |= 2;
+  }
+
+  /** Some publish call failed. */
+  get refused(): boolean {
+    return (this.#bits & 4) !== 0;
+  }
+
+  markRefused(): void {
+    this.#bits |= 4;
+  }
+
+  get delivered(): boolean {
+    return (this.#bits & 8) !== 0;
+  }
+
+  /** Its first delivery came to this subscription. */
+  markDelivered(subscription: number): void {
+    if (this.nextDelivered && this.#subscription !== subscription) this.#bits |= 1024;
+    this.#subscription = subscription;
+    this.#bits |= 8;
+  }
+
+  get started(): boolean {
+    return (this.#bits & 16) !== 0;
+  }
+
+  /** @param index its place among the unit's first arrivals at `start` */
+  markStarted(index: number): void {
+    this.#startIndex = index;
+    this.#bits |= 16;
+  }
+
+  get startIndex(): number {
+    return this.#startIndex;
+  }
+
+  get finished(): boolean {
+    return (this.#bits & 32) !== 0;
+  }
+
+  markFinished(): void {
+    this.#bits |= 32;
+  }
 
   /** The next version was acknowledged or delivered before this one had finished. */
-  nextAvailable = false;
-  nextDelivered = false;
-  nextSubscription = 0;
+  get nextAvailable(): boolean {
+    return (this.#bits & 64) !== 0;
+  }
+
+  markNextAvailable(): void {
+    this.#bits |= 64;
+  }
+
+  /** The next version was delivered before this one had finished. */
+  get nextDelivered(): boolean {
+    return (this.#bits & 128) !== 0;
+  }
+
+  markNextDelivered(subscription: number): void {
+    if (!this.delivered) this.#subscription = subscription;
+    else if (this.#subscription !== subscription) this.#bits |= 1024;
+    this.#bits |= 64 | 128;
+  }
+
+  /** The next version was delivered before this one had finished, to another subscription. */
+  get isSplit(): boolean {
+    return (this.#bits & 1024) !== 0;
+  }
+
   /** The next version started before this one. */
-  nextStartedBefore = false;
+  get nextStartedBefore(): boolean {
+    return (this.#bits & 256) !== 0;
+  }
 
-  /** Log places of deliveries by a broker without delivery counts: partition, position, partition, position, … */
-  places: number[] | null = null;
-  /** Ids of the deliveries that came from a log place from which the event had been delivered before. */
-  redeliveries: number[] | null = null;
+  markNextStartedBefore(): void {
+    this.#bits |= 256;
+  }
 
-  reset(version: number): void {
-    this.version = version;
-    this.published = false;
-    this.acked = false;
-    this.settled = false;
-    this.delivered = false;
-    this.subscription = 0;
-    this.started = false;
-    this.startIndex = 0;
-    this.finished = false;
-    this.overtaken = 'no';
-    this.nextAvailable = false;
-    this.nextDelivered = false;
-    this.nextSubscription = 0;
-    this.nextStartedBefore = false;
-    this.places = null;
-    this.redeliveries = null;
+  /** The earliest finished higher version finished before this one and started after it. */
+  get overtakenByLaterStart(): boolean {
+    return (this.#bits & 512) !== 0;
+  }
+
+  markOvertakenByLaterStart(): void {
+    this.#bits |= 512;
+  }
+
+  /** Only of a broker without delivery counts; null until its first delivery. */
+  get redeliveries(): Redeliveries | null {
+    return this.#redeliveries;
+  }
+
+  set redeliveries(redeliveries: Redeliveries | null) {
+    this.#redeliveries = redeliveries;
   }
 }
 
-/** Has a higher version finished before this one, and did the earliest of these start after it or before it? */
-export type Overtaken = 'no' | 'by-later-start' | 'by-earlier-start';
+/** See redelivery.ts. */
+export interface Redeliveries {
+  /** Where the event was delivered from. */
+  readonly places: (readonly [partition: number, position: number])[];
+  /** Ids of its deliveries that came from a place from which it had been delivered before. */
+  readonly ids: number[];
+}

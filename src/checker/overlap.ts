@@ -3,45 +3,43 @@
  * handler intervals intersect; it is counted when the later of the two starts. Attempts of the same event are no
  * overlap: they make a duplicate `concurrent`.
  */
-export class RunningAttempts {
-  #overlaps = 0;
-  #count = 0;
+export interface RunningState {
+  /** Attempts that have started and not finished. */
+  running: number;
   /** The version that runs while only one attempt does. */
-  #only = 0;
+  runningOnly: number;
   /** The versions that run while several attempts do, as many times as there are attempts. */
-  #several: number[] | null = null;
+  runningSeveral: number[] | null;
+  overlaps: number;
+}
 
-  get overlaps(): number {
-    return this.#overlaps;
-  }
+/** Is an attempt of this version running? */
+export function isRunning(state: RunningState, version: number): boolean {
+  if (state.running < 2) return state.running === 1 && state.runningOnly === version;
+  return state.runningSeveral!.includes(version);
+}
 
-  has(version: number): boolean {
-    if (this.#count < 2) return this.#count === 1 && this.#only === version;
-    return this.#several!.includes(version);
+export function startAttempt(state: RunningState, version: number): void {
+  if (state.running++ === 0) {
+    state.runningOnly = version;
+    return;
   }
+  state.runningSeveral ??= [];
+  if (state.running === 2) state.runningSeveral[0] = state.runningOnly;
+  for (const other of state.runningSeveral) if (other !== version) state.overlaps++;
+  state.runningSeveral.push(version);
+}
 
-  start(version: number): void {
-    if (this.#count++ === 0) {
-      this.#only = version;
-      return;
-    }
-    this.#several ??= [];
-    if (this.#count === 2) this.#several[0] = this.#only;
-    for (const other of this.#several) if (other !== version) this.#overlaps++;
-    this.#several.push(version);
+export function finishAttempt(state: RunningState, version: number): void {
+  if (state.running < 2) {
+    if (isRunning(state, version)) state.running = 0;
+    return;
   }
-
-  finish(version: number): void {
-    if (this.#count < 2) {
-      if (this.has(version)) this.#count = 0;
-      return;
-    }
-    const running = this.#several!;
-    const index = running.indexOf(version);
-    if (index < 0) return;
-    running[index] = running[running.length - 1]!;
-    running.pop();
-    this.#count--;
-    if (this.#count === 1) this.#only = running.pop()!;
-  }
+  const running = state.runningSeveral!;
+  const index = running.indexOf(version);
+  if (index < 0) return;
+  running[index] = running[running.length - 1]!;
+  running.pop();
+  state.running--;
+  if (state.running === 1) state.runningOnly = running.pop()!;
 }

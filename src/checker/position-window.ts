@@ -3,11 +3,18 @@
  * from a floor up; whoever asks names the floor, which only rises. It starts small and doubles as needed. The partition
  * is kept once for all, until a second one turns up.
  *
+ * Versions normally rise by 1. Should they jump absurdly far, as in a broken trace, the ring does not follow: it forgets
+ * what lies too far below.
+ *
  * While positions have become known in rising order, in one partition, for rising versions, remembering one more is a
  * few comparisons.
  */
 const noPositions: number[] = [];
 const smallestCapacity = 4;
+
+/** A jump of versions may make the ring this much longer than all that it was ever told would fill. */
+const idlePlacesMax = 4096;
+const idleShareMax = 8;
 
 export class PositionWindow {
   #positions = noPositions;
@@ -20,9 +27,15 @@ export class PositionWindow {
   /** The lowest version with a position: below it there is nothing to make room for. */
   #lowest = Infinity;
   #partitions: Int32Array | null = null;
+  /** Positions told so far. */
+  #told = 0;
 
   get highest(): number {
     return this.#highest;
+  }
+
+  get highestPosition(): number {
+    return this.#highestPosition;
   }
 
   get lowest(): number {
@@ -36,7 +49,7 @@ export class PositionWindow {
 
   /** 0 if it is not known. */
   positionOf(version: number): number {
-    if (version > this.#highest || version < this.#lowest || version <= this.#highest - this.#positions.length) return 0;
+    if (version > this.#highest || version < this.#lowest) return 0;
     return this.#positions[version & (this.#positions.length - 1)]!;
   }
 
@@ -51,17 +64,22 @@ export class PositionWindow {
    */
   rememberNext(version: number, partition: number, position: number): boolean {
     if (version !== this.#highest + 1 || version > this.#roomUpTo) return false;
-    if (position <= this.#highestPosition || partition !== this.#onlyPartition || this.#partitions !== null) return false;
+    if (position <= this.#highestPosition || partition !== this.#onlyPartition || this.#partitions !== null)
+      return false;
     this.#positions[version & (this.#positions.length - 1)] = position;
     this.#highest = version;
     this.#highestPosition = position;
+    this.#told++;
     return true;
   }
 
-  /** Remembers the position (> 0) of a version above the floor. */
-  remember(version: number, partition: number, position: number, floor: number): void {
+  /** Remembers the position (> 0) of a version above the floor. Returns false if it lies too far below the highest. */
+  remember(version: number, partition: number, position: number, floor: number): boolean {
+    this.#told++;
+    const tooLow = Math.max(version, this.#highest) - idlePlacesMax - idleShareMax * this.#told;
+    if (version <= tooLow) return false;
     if (this.#onlyPartition === -1) this.#onlyPartition = partition;
-    this.#makeRoom(version, floor);
+    this.#makeRoom(version, Math.max(floor, tooLow));
     if (partition !== this.#onlyPartition) {
       this.#partitions ??= new Int32Array(this.#positions.length).fill(this.#onlyPartition);
     }
@@ -69,6 +87,7 @@ export class PositionWindow {
     this.#positions[slot] = position;
     if (this.#partitions !== null) this.#partitions[slot] = partition;
     if (position > this.#highestPosition) this.#highestPosition = position;
+    return true;
   }
 
   #makeRoom(version: number, floor: number): void {

@@ -8,18 +8,14 @@ import type { OpenEvent } from './open-event.js';
 
 export function isRedelivery(delivery: Delivery, event: OpenEvent | null): boolean {
   if (delivery.deliveryCount !== null) return delivery.deliveryCount > 1;
-  return event?.redeliveries?.includes(delivery.id) === true;
+  return event?.redeliveries?.ids.includes(delivery.id) === true;
 }
 
 /** Notes the log place of a delivery by a broker without delivery counts. */
-export function notePlace(delivery: Delivery, event: OpenEvent): void {
-  const { id, partition, position } = delivery;
+export function notePlace({ id, partition, position }: Delivery, event: OpenEvent): void {
   if (position <= 0 || event.started) return;
-  const places = (event.places ??= []);
-  for (let i = 0; i < places.length; i += 2) {
-    if (places[i] !== partition || places[i + 1] !== position) continue;
-    (event.redeliveries ??= []).push(id);
-    return;
-  }
-  places.push(partition, position);
+  event.redeliveries ??= { places: [], ids: [] };
+  const { places, ids } = event.redeliveries;
+  if (places.some((place) => place[0] === partition && place[1] === position)) ids.push(id);
+  else places.push([partition, position]);
 }

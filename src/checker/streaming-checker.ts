@@ -10,7 +10,6 @@ import type { Drain } from '../domain/drain.js';
 import type { Attempt, Delivery, ObservationSink, PublishedEvent, PublishResult } from '../domain/observation.js';
 import type { Verdict } from '../domain/verdict.js';
 import { Aggregate } from './aggregate.js';
-import { OpenEventPool } from './open-events.js';
 import { Tallies } from './tallies.js';
 import type { Unit, UnitContext } from './unit.js';
 import { verdictOf } from './verdict.js';
@@ -24,15 +23,13 @@ export class StreamingChecker implements ObservationSink {
   readonly #unitPerTopic: boolean;
   /** By aggregate index; undefined where the aggregate has not been met. */
   readonly #aggregates: (Aggregate | undefined)[] = [];
+  /** The home unit of each: most aggregates need no other. */
+  readonly #homes: (Unit | undefined)[] = [];
 
   constructor(options: CheckerOptions) {
     this.#options = options;
     this.#unitPerTopic = options.orderScope === 'topic';
-    this.#context = {
-      pool: new OpenEventPool(),
-      tallies: this.#tallies,
-      positionWindow: options.positionWindow ?? positionWindowDefault,
-    };
+    this.#context = { tallies: this.#tallies, positionWindow: options.positionWindow ?? positionWindowDefault };
   }
 
   /** Regressions so far. */
@@ -42,7 +39,9 @@ export class StreamingChecker implements ObservationSink {
 
   publish(event: PublishedEvent): void {
     const unit = this.#unitOf(event.aggregate, event.topic);
-    this.#aggregates[event.aggregate]!.publish(unit, event.version);
+    const isNew = unit.publish(event.version);
+    const aggregate = this.#aggregates[event.aggregate]!;
+    if (isNew && !aggregate.hasOneUnit) aggregate.published(event.version, unit);
   }
 
   publishResult(event: PublishedEvent, result: PublishResult): void {
@@ -84,15 +83,20 @@ export class StreamingChecker implements ObservationSink {
 
   #unitOf(aggregateIndex: number, topic: number): Unit {
     const key = this.#unitPerTopic ? topic : 0;
-    const aggregate = this.#aggregates[aggregateIndex];
-    if (aggregate === undefined) return this.#meet(aggregateIndex, key, topic).home;
-    return aggregate.home.key === key ? aggregate.home : aggregate.unit(key, topic);
+    const home = this.#homes[aggregateIndex];
+    return home?.key === key ? home : this.#meet(aggregateIndex, key, topic);
   }
 
-  #meet(aggregateIndex: number, key: number, topic: number): Aggregate {
-    while (this.#aggregates.length < aggregateIndex) this.#aggregates.push(undefined);
+  #meet(aggregateIndex: number, key: number, topic: number): Unit {
+    const met = this.#aggregates[aggregateIndex];
+    if (met !== undefined) return met.unit(key, topic);
+    while (this.#aggregates.length < aggregateIndex) {
+      this.#aggregates.push(undefined);
+      this.#homes.push(undefined);
+    }
     const aggregate = new Aggregate(aggregateIndex, key, topic, this.#context);
     this.#aggregates[aggregateIndex] = aggregate;
-    return aggregate;
+    this.#homes[aggregateIndex] = aggregate.home;
+    return aggregate.home;
   }
 }

@@ -5,6 +5,7 @@
  * losses or stay *open*.
  */
 import type { Drain } from '../domain/drain.js';
+import { isMissing } from './arrivals.js';
 import type { ExposureCounts } from './exposure.js';
 import type { Unit } from './unit.js';
 
@@ -25,9 +26,9 @@ export function endOf(unit: Unit, drain: Drain, exposure: ExposureCounts): UnitE
     if (!event.finished) exposure.add(event);
     if (event.published && event.acked && !event.finished) {
       unhandled++;
-      if (unit.arrivals.isMissing(event.version)) unhandledGaps++;
+      if (isMissing(unit, event.version)) unhandledGaps++;
     }
-    if (event.published && event.settled && !event.acked && event.started) recovered++;
+    if (event.published && event.refused && !event.acked && event.started) recovered++;
   }
   const lost = drain.complete ? unhandled : 0;
   const lostGaps = drain.complete ? unhandledGaps : 0;
@@ -35,7 +36,7 @@ export function endOf(unit: Unit, drain: Drain, exposure: ExposureCounts): UnitE
     unit,
     lost,
     unseen: unhandled - lost,
-    openGaps: unit.arrivals.stillMissing - lostGaps,
+    openGaps: (unit.missing?.size ?? 0) - lostGaps,
     recovered,
   };
 }

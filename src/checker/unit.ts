@@ -1,21 +1,27 @@
 /**
- * What happens to one aggregate within one topic? A unit follows its events from stage to stage and tells each anomaly's
- * own counter what that one needs to know. Nothing is judged here but who is told what, and when an event is over.
+ * What happens to one aggregate within one topic? A unit follows its events from stage to stage and tells the function
+ * of each anomaly what that one needs to know. Nothing is judged here but who is told what, and when an event is over.
  *
  * Order is that of the calls, which come in stamp order; stamps themselves are read for attribution only.
+ *
+ * The state of all anomalies that are asked at every event lies in this one object, each file naming its own part as an
+ * interface: with thousands of aggregates in turn, time goes into fetching their state from memory. What a bus in order
+ * never needs is made when it is needed.
  */
 import type { Attempt, Delivery, Origin, PublishResult } from '../domain/observation.js';
 import type { AggregateWide } from './aggregate-wide.js';
-import { Arrivals, type Opener } from './arrivals.js';
+import { arriveAhead, arriveBelow, arriveNext, forgetGap, hasArrived } from './arrivals.js';
+import type { ArrivalState, Opener } from './arrivals.js';
 import { originOf } from './attribution.js';
-import { CompletionInversions } from './completion-inversion.js';
+import { type CompletionState, finishCompletion } from './completion-inversion.js';
 import { Duplicates } from './duplicate.js';
-import type { VersionRange } from './missing-versions.js';
-import { NaiveCounts } from './naive.js';
+import type { MissingVersions, VersionRange } from './missing-versions.js';
+import { type NaiveState, observeNaively } from './naive.js';
 import type { OpenEvent } from './open-event.js';
-import { OpenEvents, type OpenEventPool } from './open-events.js';
-import { RunningAttempts } from './overlap.js';
-import { publishedBefore } from './published-versions.js';
+import { OpenEvents } from './open-events.js';
+import { finishAttempt, isRunning, type RunningState, startAttempt } from './overlap.js';
+import { PositionWindow } from './position-window.js';
+import { publishedBefore, type PublishedVersions } from './published-versions.js';
 import { isRedelivery, notePlace } from './redelivery.js';
 import { type Sighting, sightingOf } from './sighting.js';
 import { SplitKeys } from './split-key.js';
@@ -24,8 +30,8 @@ import type { Tallies } from './tallies.js';
 
 /** What all units share. */
 export interface UnitContext {
-  readonly pool: OpenEventPool;
   readonly tallies: Tallies;
+  /** Log positions are remembered of this many versions below the highest that has arrived, and of all above. */
   readonly positionWindow: number;
 }
 
@@ -40,48 +46,66 @@ export interface RegressionStory {
 /** Stories that each unit keeps. */
 const storiesMax = 10;
 
-export class Unit {
-  readonly wide: AggregateWide;
+export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, CompletionState {
   readonly key: number;
+  readonly #published: PublishedVersions;
+  readonly open = new OpenEvents();
+  readonly #positions = new PositionWindow();
+
+  published = 0;
+  highestArrived = 0;
+  arrived = 0;
+  missing: MissingVersions<Opener<Sighting>> | null = null;
+  naiveHighest = 0;
+  naivePrevious = 0;
+  running = 0;
+  runningOnly = 0;
+  highestFinished = 0;
+  handled = 0;
+  #onlyPartition = -1;
+
+  readonly #wide: AggregateWide;
+  readonly #context: UnitContext;
+  readonly #tallies: Tallies;
+  /** Index of the aggregate. */
+  readonly aggregate: number;
   /** The topic that it was met in first. */
   readonly topic: number;
-  published = 0;
-  handled = 0;
+  runningSeveral: number[] | null = null;
   regressions = 0;
+  gaps = 0;
   phantoms = 0;
+  naive = 0;
+  descents = 0;
+  overlaps = 0;
+  completionInversions = 0;
+  duplicates: Duplicates | null = null;
+  storeInversions: StoreInversions | null = null;
+  splitKeys: SplitKeys | null = null;
   stories: RegressionStory[] | null = null;
-  readonly open: OpenEvents;
-  readonly arrivals = new Arrivals<Sighting>();
-  readonly naive = new NaiveCounts();
-  readonly duplicates: Duplicates;
-  readonly running = new RunningAttempts();
-  readonly completions = new CompletionInversions();
-  readonly storeInversions: StoreInversions;
-  readonly splitKeys = new SplitKeys();
-  readonly #tallies: Tallies;
 
-  constructor(wide: AggregateWide, key: number, topic: number, context: UnitContext) {
-    this.wide = wide;
+  constructor(aggregate: number, wide: AggregateWide, key: number, topic: number, context: UnitContext) {
+    this.aggregate = aggregate;
     this.key = key;
     this.topic = topic;
-    this.open = new OpenEvents(context.pool);
-    this.duplicates = new Duplicates(context.positionWindow);
-    this.storeInversions = new StoreInversions(context.positionWindow);
+    this.#wide = wide;
+    this.#published = wide.published;
+    this.#context = context;
     this.#tallies = context.tallies;
   }
 
   /** Returns false if the version was published before. */
   publish(version: number): boolean {
     this.published++;
-    const pairs = this.wide.published.publish(version, this.key);
+    const pairs = this.#published.publish(version, this.key);
     if (pairs === publishedBefore) return false;
     this.#tallies.exposure.pairs += pairs;
     let event = this.open.find(version);
     if (event === null) {
-      if (this.arrivals.has(version)) return true;
+      if (hasArrived(this, version)) return true;
       event = this.open.open(version);
     }
-    event.published = true;
+    event.markPublished();
     return true;
   }
 
@@ -89,13 +113,12 @@ export class Unit {
     if (result.position > 0) this.#learnPlace(version, topic, result.partition, result.position);
     const event = this.open.find(version);
     if (event === null) return;
-    event.settled = true;
-    if (!result.ok) return;
-    event.acked = true;
-    if (!event.delivered && event.published) {
-      const below = this.#unfinishedBelow(version);
-      if (below !== null) below.nextAvailable = true;
+    if (!result.ok) {
+      event.markRefused();
+      return;
     }
+    event.markAcked();
+    if (!event.delivered && event.published) this.#unfinishedBelow(version)?.markNextAvailable();
     this.#closeIfOver(event);
   }
 
@@ -104,7 +127,7 @@ export class Unit {
     this.#learnPlace(version, delivery.topic, delivery.partition, delivery.position);
     let event = this.open.find(version);
     if (event === null) {
-      if (this.arrivals.has(version)) return;
+      if (hasArrived(this, version)) return;
       event = this.open.open(version);
     }
     if (!event.delivered) this.#deliverFirst(event, delivery.subscription);
@@ -112,92 +135,91 @@ export class Unit {
   }
 
   start(attempt: Attempt): void {
-    const delivery = attempt.delivery;
-    const version = delivery.version;
+    const version = attempt.delivery.version;
     if (attempt.number === 1) {
-      this.naive.observe(version);
-      const arrivals = this.arrivals;
-      if (version === arrivals.highest + 1) {
-        arrivals.arriveNext();
-        this.#startFirst(delivery);
-      } else if (version > arrivals.highest) {
-        const sighting = sightingOf(attempt, isRedelivery(delivery, this.open.find(version)));
-        arrivals.arriveAhead(version, this.#skippedBelow(version), sighting);
-        this.#startFirst(delivery);
+      observeNaively(this, version);
+      if (version === this.highestArrived + 1) {
+        arriveNext(this);
+        this.#startFirst(attempt.delivery);
+      } else if (version > this.highestArrived) {
+        this.#startAhead(attempt);
       } else {
         this.#startBelow(attempt);
       }
     } else {
       this.#tallies.retries++;
     }
-    this.running.start(version);
+    startAttempt(this, version);
   }
 
   finish(attempt: Attempt): void {
     const version = attempt.delivery.version;
-    this.running.finish(version);
+    finishAttempt(this, version);
     if (attempt.outcome !== 'done') return;
     this.handled++;
     const event = this.open.find(version);
     if (event === null || event.finished) return;
-    event.finished = true;
+    event.markFinished();
     this.#tallies.exposure.add(event);
-    this.completions.finish(event, this.open);
+    finishCompletion(this, event, this.open);
     this.#closeIfOver(event);
   }
 
-  /** A first attempt starts below the highest version: late, or once more. */
-  #startBelow(attempt: Attempt): void {
-    const delivery = attempt.delivery;
-    const opener = this.arrivals.arriveBelow(delivery.version);
-    if (opener === undefined) {
-      this.duplicates.observeAgain(delivery, this.running.has(delivery.version));
-      return;
-    }
-    this.#regress(attempt, opener);
-    this.#startFirst(delivery);
+  /** A version turns out to belong to another unit. */
+  publishedElsewhere(version: number): void {
+    forgetGap(this, version);
+    const event = this.open.find(version);
+    if (event !== null && !event.published && !event.delivered && !event.started) this.open.close(event);
   }
 
-  #regress(attempt: Attempt, { sighting: early, index }: Opener<Sighting>): void {
-    const late = sightingOf(attempt, isRedelivery(attempt.delivery, this.open.find(attempt.delivery.version)));
+  #startAhead(attempt: Attempt): void {
+    const sighting = this.#sighting(attempt);
+    arriveAhead(this, sighting.version, this.#skippedBelow(sighting.version), sighting);
+    this.#startFirst(attempt.delivery);
+  }
+
+  /** A first attempt starts that is not above the highest version: late, or once more. */
+  #startBelow(attempt: Attempt): void {
+    const delivery = attempt.delivery;
+    const opener = arriveBelow(this, delivery.version);
+    if (opener !== undefined) {
+      this.#regress(this.#sighting(attempt), opener);
+      this.#startFirst(delivery);
+      return;
+    }
+    this.#duplicatesOf().observeAgain(delivery, isRunning(this, delivery.version), this.#floor);
+  }
+
+  #regress(late: Sighting, { sighting: early, index }: Opener<Sighting>): void {
     const origin = originOf(late, early);
-    const extent = this.arrivals.count - index;
+    const extent = this.arrived - index;
     this.regressions++;
-    this.#tallies.regressions++;
-    this.#tallies.origins[origin]++;
-    this.#tallies.patterns.add(late, early, origin);
-    this.#tallies.extents.add(extent);
-    if (late.topic !== early.topic) this.#tallies.crossTopicRegressions++;
+    this.#tallies.addRegression(late, early, extent, origin);
     this.stories ??= [];
     if (this.stories.length < storiesMax) this.stories.push({ late, early, extent, origin });
   }
 
   /** An event starts for the first time; its arrival has been counted. */
   #startFirst(delivery: Delivery): void {
-    const version = delivery.version;
-    this.duplicates.observeFirst(version, delivery.partition, delivery.position);
+    const { version, position } = delivery;
+    if (this.#positions.positionOf(version) !== position || delivery.partition !== this.#onlyPartition) {
+      this.#observePlace(delivery);
+    }
     const event = this.open.find(version) ?? this.open.open(version);
-    if (!event.published) this.phantoms++;
     if (!event.delivered) this.#deliverFirst(event, delivery.subscription);
-    event.started = true;
-    event.startIndex = this.arrivals.count;
-    this.completions.start(event);
+    event.markStarted(this.arrived);
     if (event.published) {
       const below = this.#unfinishedBelow(version);
-      if (below !== null && !below.started) below.nextStartedBefore = true;
+      if (below !== null && !below.started) below.markNextStartedBefore();
+    } else {
+      this.phantoms++;
     }
-    this.wide.crossTopic?.observe(version, delivery.topic);
+    if (this.#wide.crossTopic !== null) this.#wide.crossTopic.observe(version, delivery.topic);
   }
 
   #deliverFirst(event: OpenEvent, subscription: number): void {
-    event.delivered = true;
-    event.subscription = subscription;
-    if (!event.published) return;
-    const below = this.#unfinishedBelow(event.version);
-    if (below === null) return;
-    below.nextAvailable = true;
-    below.nextDelivered = true;
-    below.nextSubscription = subscription;
+    event.markDelivered(subscription);
+    if (event.published) this.#unfinishedBelow(event.version)?.markNextDelivered(subscription);
   }
 
   /**
@@ -207,34 +229,69 @@ export class Unit {
   #unfinishedBelow(version: number): OpenEvent | null {
     const below = this.open.find(version - 1);
     if (below !== null) return below.finished ? null : below;
-    if (this.wide.published.has(version - 1) || this.arrivals.has(version - 1)) return null;
+    if (hasArrived(this, version - 1) || this.#published.has(version - 1)) return null;
     return this.open.open(version - 1);
   }
 
   /**
-   * The versions that become gaps when this one arrives ahead of them: all in between, or, where the aggregate is spread
+   * The versions that become gaps when this one arrives ahead of them: all in between or, where the aggregate is spread
    * over several units, those of this unit and those not published so far.
    */
   #skippedBelow(version: number): VersionRange[] {
-    const between: VersionRange = [this.arrivals.highest + 1, version - 1];
-    if (this.wide.crossTopic === null) return [between];
-    const own = this.open.within(between).filter(({ published }) => published);
-    const ranges = this.wide.published.unpublished(...between);
-    for (const event of own) ranges.push([event.version, event.version]);
+    const between: VersionRange = [this.highestArrived + 1, version - 1];
+    if (this.#wide.crossTopic === null) return [between];
+    const ranges = this.#published.unpublished(...between);
+    for (const own of this.open.within(between)) if (own.published) ranges.push([own.version, own.version]);
     return ranges.sort((a, b) => a[0] - b[0]);
   }
 
-  /** A version turns out to belong to another unit. */
-  publishedElsewhere(version: number): void {
-    this.arrivals.forget(version);
-    const event = this.open.find(version);
-    if (event !== null && !event.published && !event.delivered && !event.started) this.open.close(event);
+  #sighting(attempt: Attempt): Sighting {
+    return sightingOf(attempt, isRedelivery(attempt.delivery, this.open.find(attempt.delivery.version)));
+  }
+
+  /** Log positions of versions up to here are forgotten. */
+  get #floor(): number {
+    return this.highestArrived - this.#context.positionWindow;
   }
 
   #learnPlace(version: number, topic: number, partition: number, position: number): void {
+    if (partition !== this.#onlyPartition || topic !== this.topic) this.#learnPartition(topic, partition);
+    const positions = this.#positions;
+    if (positions.rememberNext(version, partition, position)) return;
+    const floor = this.#floor;
+    if (position <= 0 || partition < 0 || version <= floor || positions.positionOf(version) !== 0) return;
+    const behindAll = version > positions.highest && position > positions.highestPosition;
+    if (!positions.remember(version, partition, position, floor)) return;
+    if (hasArrived(this, version)) this.#duplicatesOf().learnPlaceLate(version, floor);
+    if (behindAll) return;
+    this.storeInversions ??= new StoreInversions(positions);
+    this.storeInversions.compare(version, floor);
+  }
+
+  #learnPartition(topic: number, partition: number): void {
     if (partition < 0) return;
+    if (this.splitKeys === null && this.#onlyPartition < 0 && topic === this.topic) {
+      this.#onlyPartition = partition;
+      return;
+    }
+    if (this.splitKeys === null) {
+      this.splitKeys = new SplitKeys();
+      if (this.#onlyPartition >= 0) this.splitKeys.learn(this.topic, this.#onlyPartition);
+    }
     this.splitKeys.learn(topic, partition);
-    this.storeInversions.learn(version, partition, position);
+  }
+
+  /** The first observation of a version may come from another log place than the first that is known of it. */
+  #observePlace(delivery: Delivery): void {
+    const { version, partition, position } = delivery;
+    const known = this.#positions.positionOf(version);
+    if (known === Math.max(position, 0) && (known === 0 || this.#positions.partitionOf(version) === partition)) return;
+    this.#duplicatesOf().observeElsewhere(delivery, this.#floor);
+  }
+
+  #duplicatesOf(): Duplicates {
+    this.duplicates ??= new Duplicates(this.#positions);
+    return this.duplicates;
   }
 
   #closeIfOver(event: OpenEvent): void {

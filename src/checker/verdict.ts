@@ -38,7 +38,8 @@ function countsOf(
   aggregates: readonly Aggregate[],
   tallies: Tallies,
 ): Omit<Counts, 'violations'> {
-  const sum = (count: (end: UnitEnd) => number): number => ends.reduce((total, end) => total + count(end), 0);
+  const sum = (count: (end: UnitEnd) => number | undefined): number =>
+    ends.reduce((total, end) => total + (count(end) ?? 0), 0);
   const crossTopicArrivals = aggregates.reduce((total, { crossTopic }) => total + crossTopic, 0);
   return {
     published: sum(({ unit }) => unit.published),
@@ -47,26 +48,26 @@ function countsOf(
     handled: sum(({ unit }) => unit.handled),
     retries: tallies.retries,
     regressions: sum(({ unit }) => unit.regressions),
-    descents: sum(({ unit }) => unit.naive.descents),
-    naive: sum(({ unit }) => unit.naive.naive),
+    descents: sum(({ unit }) => unit.descents),
+    naive: sum(({ unit }) => unit.naive),
     crossTopic: tallies.crossTopicRegressions + crossTopicArrivals,
     duplicates: {
-      total: sum(({ unit }) => unit.duplicates.total),
-      redelivered: sum(({ unit }) => unit.duplicates.redelivered),
-      storedTwice: sum(({ unit }) => unit.duplicates.storedTwice),
-      unflagged: sum(({ unit }) => unit.duplicates.unflagged),
-      concurrent: sum(({ unit }) => unit.duplicates.concurrent),
+      total: sum(({ unit }) => unit.duplicates?.total),
+      redelivered: sum(({ unit }) => unit.duplicates?.redelivered),
+      storedTwice: sum(({ unit }) => unit.duplicates?.storedTwice),
+      unflagged: sum(({ unit }) => unit.duplicates?.unflagged),
+      concurrent: sum(({ unit }) => unit.duplicates?.concurrent),
     },
-    gaps: sum(({ unit }) => unit.arrivals.gaps),
+    gaps: sum(({ unit }) => unit.gaps),
     openGaps: sum(({ openGaps }) => openGaps),
     lost: sum(({ lost }) => lost),
     unseen: sum(({ unseen }) => unseen),
     phantoms: sum(({ unit }) => unit.phantoms),
     recovered: sum(({ recovered }) => recovered),
-    storeInversions: sum(({ unit }) => unit.storeInversions.count),
-    splitKeys: sum(({ unit }) => unit.splitKeys.count),
+    storeInversions: sum(({ unit }) => unit.storeInversions?.count),
+    splitKeys: sum(({ unit }) => unit.splitKeys?.count),
     misroutes: tallies.misroutes,
-    overlaps: sum(({ unit }) => unit.running.overlaps),
-    completionInversions: sum(({ unit }) => unit.completions.count),
+    overlaps: sum(({ unit }) => unit.overlaps),
+    completionInversions: sum(({ unit }) => unit.completionInversions),
   };
 }

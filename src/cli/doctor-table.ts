@@ -59,7 +59,8 @@ function serverLine({ natsServer }: Diagnosis): DoctorLine {
   }
   const { url, version } = natsServer;
   if (natsServer.kind === 'unusable') {
-    return { part, state: 'failed', detail: `${url}: ${natsServer.error.message}`, wayOut: natsServer.error.wayOut };
+    const { message, wayOut } = natsServer.error;
+    return { part, state: 'failed', detail: message.includes(url) ? message : `${url}: ${message}`, wayOut };
   }
   const lacking = natsServer.capabilities.filter(({ available }) => !available);
   const without = lacking.map(({ name, since }) => `; without ${name} (from ${since})`).join('');

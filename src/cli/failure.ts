@@ -37,10 +37,16 @@ export function usageErrorOf(error: CommanderError, help: string): UsageError {
   });
 }
 
-function withStack(text: string, error: unknown, debug: boolean): string {
+function withStack(message: string, error: unknown, debug: boolean): string {
+  const text = withoutControls(message);
   return debug && error instanceof Error && error.stack !== undefined ? `${text}\n${error.stack}` : text;
 }
 
 export function debugRequested(): boolean {
   return process.env['EVENTBUS_BENCH_DEBUG'] === '1';
+}
+
+/** Names and values come from files and servers; none may drive the terminal. */
+function withoutControls(text: string): string {
+  return text.replace(/(?!\n)\p{Cc}/gu, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

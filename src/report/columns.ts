@@ -2,10 +2,9 @@
  * What does the result table show of a row, and how is each figure written? Every column either alone or, where room
  * is short, two that belong together in one.
  */
-import stringWidth from 'string-width';
 import type { RunRow } from '../domain/run-report.js';
 import { formatCountWithin, formatMs, formatRate, formatShare, shareOf } from './format.js';
-import { printable, shortened } from './text.js';
+import { printable, shortened, stringWidth } from './text.js';
 import { paintOf, signOf, type Paint, type Theme } from './theme.js';
 
 /** A column: its heading and, for each row, as many lines as the heading has. */

@@ -1,5 +1,5 @@
 /** How is a long command shown so that it can be copied? Over several lines that a shell reads as one. */
-import stringWidth from 'string-width';
+import { stringWidth } from './text.js';
 
 /**
  * A command over several lines of a shell: broken between words only, a flag kept with its value, each line but the

@@ -4,7 +4,7 @@
  * colour: no line is wider than asked for, other than a path or a word of a command that alone is longer.
  */
 import type { RunReport, RunRow } from '../domain/run-report.js';
-import { plural } from './format.js';
+import { formatCount, plural } from './format.js';
 import { renderMeaning } from './meaning.js';
 import { groupRows, type RowGroup } from './rows.js';
 import { wrapCommand } from './shell-command.js';
@@ -77,9 +77,16 @@ function workloadOf({ scenario }: RunReport): string[] {
   return [`${plural(topics, 'topic')}, ${events}, ${printable(strategy)} with ${plural(workers, 'worker')}`];
 }
 
-function brokersOf({ runs }: RunReport): string[] {
+/** The simulator's version is the tool's own and said already. */
+function brokersOf({ runs, tool }: RunReport): string[] {
   const brokers = runs.map(({ broker }) =>
-    [broker.kind, broker.version ?? '', broker.url === null ? '' : `at ${broker.url}`].filter(Boolean).join(' '),
+    [
+      broker.kind,
+      broker.version === tool.version ? '' : (broker.version ?? ''),
+      broker.url === null ? '' : `at ${broker.url}`,
+    ]
+      .filter(Boolean)
+      .join(' '),
   );
   return [...new Set(brokers)].slice(0, 4);
 }
@@ -112,7 +119,19 @@ function renderNotes(report: RunReport, { width, theme }: Context): string[] {
     'contested: pairs of one aggregate under way together; only those can go wrong',
     `p50, p99: from publish to handled.${clock}`,
   ];
-  return notes.flatMap((note) => wrapText(note, width, '', 2)).map((line) => theme.faint(line));
+  return [
+    ...notes.flatMap((note) => wrapText(note, width, '', 2)).map((line) => theme.faint(line)),
+    ...renderNotRun(report, theme),
+  ];
+}
+
+function renderNotRun({ scenario, runs }: RunReport, theme: Theme): string[] {
+  const planned = scenario === null ? 0 : scenario.modes.length * scenario.repeat;
+  const missing = planned - runs.length;
+  if (missing <= 0) return [];
+  return [
+    theme.unsure(`${formatCount(missing)} of ${plural(planned, 'row')} ${missing === 1 ? 'was' : 'were'} not run.`),
+  ];
 }
 
 function renderGate(gate: GateSummary | null, { width, theme }: Context): string[] {

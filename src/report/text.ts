@@ -2,17 +2,22 @@
  * How does text become lines of a terminal? Words are wrapped at the width with a hanging indent, a number keeps its
  * percent sign, and characters that a terminal would act on (names and messages come from elsewhere) are made visible.
  */
-import stringWidth from 'string-width';
+import measuredWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+
+/** Columns that the text takes in a terminal. */
+export function stringWidth(text: string): number {
+  return /^[\x20-\x7e]*$/.test(text) ? text.length : measuredWidth(text);
+}
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Between a number and its unit while wrapping; a plain space in what is returned. */
 const tie = '\u00a0';
 
-/** Control characters, escapes and directional marks as `\xNN` or `\u{…}`, so that no name can drive the terminal. */
+/** Composed characters as one; control characters, escapes and directional marks as `\xNN` or `\u{…}`, so that no name can drive the terminal. */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/gu, escaped);
+  return text.normalize().replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/gu, escaped);
 }
 
 function escaped(character: string): string {
@@ -24,10 +29,17 @@ function escaped(character: string): string {
 export function wrapText(text: string, width: number, first = '', rest = stringWidth(first)): string[] {
   const room = Math.max(1, width - Math.max(stringWidth(first), rest));
   const tied = text.replace(/(\d) (%|ms\b|s\b)/g, `$1${tie}$2`);
-  return wrapAnsi(tied, room, { hard: true, trim: true })
-    .replaceAll(tie, ' ')
-    .split('\n')
-    .map((line, index) => (index === 0 ? first : ' '.repeat(rest)) + line);
+  return wrapWithin(tied, room).map(
+    (line, index) => (index === 0 ? first : ' '.repeat(rest)) + line.replaceAll(tie, ' '),
+  );
+}
+
+/** Characters that combine are measured in words and alone differently: where a line came out too wide, try narrower. */
+function wrapWithin(text: string, room: number): string[] {
+  for (let narrower = room; ; narrower -= 1) {
+    const lines = wrapAnsi(text, narrower, { hard: true, trim: true }).split('\n');
+    if (narrower <= 1 || lines.every((line) => stringWidth(line) <= room)) return lines;
+  }
 }
 
 /** The text, or its two ends around an ellipsis where it is wider than `width`. */

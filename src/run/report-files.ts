@@ -5,7 +5,7 @@
  */
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { UsageError, type ToolError } from '../domain/errors.js';
+import { UsageError } from '../domain/errors.js';
 import type { RunReport } from '../domain/run-report.js';
 import { renderJson } from '../report/json.js';
 
@@ -41,7 +41,7 @@ export async function writeReport(report: RunReport, target: ReportTarget): Prom
     await writeWhole(latestPath, text);
     return { path, latestPath };
   } catch (error) {
-    throw explained(error, reportDir);
+    throw explainWriteError(error, reportDir);
   }
 }
 
@@ -96,7 +96,8 @@ async function writeWhole(path: string, text: string): Promise<void> {
 
 const elsewhere = 'write it elsewhere with --report-dir';
 
-function explained(error: unknown, folder: string): ToolError {
+/** What the system's error means for somebody who wants a report, and what to do about it. */
+export function explainWriteError(error: unknown, folder: string): UsageError {
   const [what, wayOut] = reasonOf(codeOf(error), folder, error);
   return new UsageError(`the report could not be written: ${what}`, wayOut, { cause: error });
 }

@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import { UsageError } from '../domain/errors.js';
+import { modeRows } from '../domain/scenario.js';
 import { defaultText } from './defaults.js';
 import { flagOf, scenarioFields } from './fields.js';
 import type { ScenarioField } from './fields.js';
@@ -52,12 +53,7 @@ function describeIssue(issue: z.core.$ZodIssue, values: unknown, source: Setting
 
 function unknownField(path: readonly PropertyKey[], source: SettingsSource): Problem {
   const key = String(path.at(-1));
-  const known =
-    path.length === 1
-      ? scenarioFields
-      : path.length === 2
-        ? ['multi/shared', 'multi/per-topic', 'single']
-        : ['outcome', 'that'];
+  const known = path.length === 1 ? scenarioFields : path.length === 2 ? modeRows : ['outcome', 'that'];
   const near = nearest(key, known);
   const within = path.length === 1 ? '' : ` in ${joined(path.slice(0, -1))}`;
   return {

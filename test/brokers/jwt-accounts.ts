@@ -5,7 +5,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { nkeys } from 'nats';
 
-type KeyPair = ReturnType<typeof nkeys.createUser>;
+/** What is used of the client's key pairs; it has no types for them. */
+interface KeyPair {
+  getPublicKey(): string;
+  getSeed(): Uint8Array;
+  sign(data: Uint8Array): Uint8Array;
+}
+const keys = nkeys as unknown as Record<'createOperator' | 'createAccount' | 'createUser', () => KeyPair>;
 
 export interface JwtAccounts {
   /** For the server's configuration file; JetStream is on. */
@@ -17,9 +23,9 @@ export interface JwtAccounts {
 
 /** @param storeDir where JetStream keeps its streams */
 export function makeJwtAccounts(storeDir: string): JwtAccounts {
-  const operator = nkeys.createOperator();
-  const system = nkeys.createAccount();
-  const account = nkeys.createAccount();
+  const operator = keys.createOperator();
+  const system = keys.createAccount();
+  const account = keys.createAccount();
   const systemJwt = sign(operator, system, 'system', accountClaims(0));
   const accountJwt = sign(operator, account, 'account', accountClaims(-1));
   const operatorJwt = sign(operator, operator, 'operator', {
@@ -39,12 +45,12 @@ export function makeJwtAccounts(storeDir: string): JwtAccounts {
       jetstream { store_dir: ${JSON.stringify(storeDir)} }
     `,
     creds: credsOf(account),
-    foreignCreds: credsOf(nkeys.createAccount()),
+    foreignCreds: credsOf(keys.createAccount()),
   };
 }
 
 function credsOf(account: KeyPair): string {
-  const user = nkeys.createUser();
+  const user = keys.createUser();
   const limits = { subs: -1, data: -1, payload: -1 };
   const jwt = sign(account, user, 'user', { pub: {}, sub: {}, ...limits, type: 'user', version: 2 });
   const seed = new TextDecoder().decode(user.getSeed());

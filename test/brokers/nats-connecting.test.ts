@@ -166,10 +166,12 @@ describeOnNats('connecting where JetStream cannot be used', (binary) => {
 });
 
 describeOnNats('connecting without the permissions needed', (binary) => {
-  const all = ['eventbus-bench.>', '$JS.API.>', '$JS.ACK.>', '_INBOX.>'];
+  const needed = { publish: ['eventbus-bench.>', '$JS.API.>', '$JS.ACK.>'], subscribe: ['_INBOX.>'] };
   const user = (name: string, missing: string) => {
-    const allowed = JSON.stringify(all.filter((subject) => subject !== missing));
-    return `{ user: ${name}, password: p, permissions: { publish: ${allowed}, subscribe: ${allowed} } }`;
+    // An empty list would permit everything.
+    const allowed = (subjects: string[]) => JSON.stringify(['unused', ...subjects.filter((one) => one !== missing)]);
+    const permissions = `{ publish: ${allowed(needed.publish)}, subscribe: ${allowed(needed.subscribe)} }`;
+    return `{ user: ${name}, password: p, permissions: ${permissions} }`;
   };
   const server = useServer(
     binary,

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { natsDriver } from '../../src/broker/nats/driver.js';
+import type { PrivateServer } from '../../src/broker/nats/private-server.js';
 import { PublishFailure } from '../../src/broker/port.js';
 import type { PublishAck } from '../../src/broker/port.js';
 import { BrokerError } from '../../src/domain/errors.js';
@@ -7,12 +8,14 @@ import { event, eventually, openBus, pullBatch, pullOne, requestsWait } from './
 import { describeOnNats, useServer, withServer } from './servers.js';
 import { proxyTo } from './tcp-proxy.js';
 
-const isLost = /was lost and did not come back within 2 s/;
+/** Does not wait as long as a run would. */
+const impatient = (server: PrivateServer) => ({ ...server.connection, giveUpAfterMs: 500 });
+const isLost = /was lost and did not come back within 0\.5 s/;
 
 describeOnNats('a server that is killed in the middle', (binary) => {
   it('ends publishing: what was under way is in doubt, and nothing is published after that', async () => {
     await withServer(binary, '', async (server) => {
-      const { publisher } = await openBus(server.connection);
+      const { publisher } = await openBus(impatient(server));
       const published: (PublishAck | Error)[] = [];
       const publishers = Array.from({ length: 20 }, async (_, aggregate) => {
         for (let version = 1; ; version++) {
@@ -37,7 +40,7 @@ describeOnNats('a server that is killed in the middle', (binary) => {
 
   it('ends pulling', async () => {
     await withServer(binary, '', async (server) => {
-      const { publisher, pulls, notes } = await openBus(server.connection);
+      const { publisher, pulls, notes } = await openBus(impatient(server));
       await publisher.publish(event(1));
       const [pull] = pulls;
       pull!.pull(10, 60_000);
@@ -53,12 +56,13 @@ describeOnNats('a server that is killed in the middle', (binary) => {
 
   it('makes the administrator say so, and that the stream may still be there', async () => {
     await withServer(binary, '', async (server) => {
-      const { admin } = await openBus(server.connection);
+      const { admin } = await openBus(impatient(server));
       process.kill(server.pid, 'SIGKILL');
       await expect(admin.durables()).rejects.toThrow(BrokerError);
       await eventually(
         () => settled(admin.durables()),
-        (answer) => answer instanceof BrokerError && isLost.test(answer.message),
+        (answer) =>
+          answer instanceof BrokerError && answer.message.includes('was lost and did not come back within 0.5 s'),
       );
       await expect(admin.remove()).rejects.toThrow(/refused the connection/);
     });

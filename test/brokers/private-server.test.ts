@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { probeNats } from '../../src/broker/nats/probe.js';
 import { startPrivateServer } from '../../src/broker/nats/private-server.js';
 import type { PrivateServer } from '../../src/broker/nats/private-server.js';
@@ -33,8 +33,8 @@ describeOnNats('a private server', (binary) => {
   it('stands beside others, each on ports of its own', async () => {
     const servers = await Promise.all([start(binary), start(binary)]);
     expect(new Set(servers.map(({ url }) => url)).size).toBe(2);
-    await servers[0]!.stop();
-    expect((await probeNats(servers[1]!.connection)).kind).toBe('usable');
+    await servers[0].stop();
+    expect((await probeNats(servers[1].connection)).kind).toBe('usable');
   });
 
   it('is gone with its folder when it is stopped, which may be asked twice', async () => {
@@ -110,6 +110,13 @@ describe('a private server that cannot be had', () => {
     );
   });
 
+  it.skipIf(isWindows)('is refused when there is no place for its folder', async () => {
+    vi.stubEnv('TMPDIR', join(folder, 'nowhere'));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const binary = { path: process.execPath, version: '2.0.0', source: 'path' } as const;
+    await expect(startPrivateServer({ binary })).rejects.toThrow(/could not be started .*: ENOENT.*nowhere/);
+  });
+
   it('is refused when the binary cannot be run', async () => {
     const binary = { path: join(folder, 'nowhere'), version: '2.0.0', source: 'path' } as const;
     await expect(startPrivateServer({ binary })).rejects.toThrow(/could not be started from .*nowhere/);
@@ -159,7 +166,7 @@ async function isGone({ pid, folder: store }: Pick<PrivateServer, 'pid' | 'folde
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return process.platform !== 'linux' || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    return process.platform !== 'linux' || !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
   } catch {
     return false;
   }

@@ -4,7 +4,7 @@ import { describeFailure } from '../../src/cli/failure.js';
 import { BrokerError, InternalError, InterruptedError, UsageError } from '../../src/domain/errors.js';
 
 describe('what a user sees of an error', () => {
-  it.each([
+  it.each<[Error, number, string]>([
     [new UsageError('this is wrong', 'do that'), 64, 'error: this is wrong\n  do that'],
     [new BrokerError('no broker', 'start one'), 69, 'error: no broker\n  start one'],
     [new InterruptedError(), 130, 'error: interrupted\n  run the same command again to start over'],
@@ -22,6 +22,11 @@ describe('what a user sees of an error', () => {
       expect(text).not.toMatch(/^\s+at /m);
     },
   );
+
+  it('cannot drive the terminal, whatever name it quotes', () => {
+    const { text } = describeFailure(new UsageError('unknown field "\u001b[2Jx\u009b"', 'a\nb'), false);
+    expect(text).toBe('error: unknown field "\\x1b[2Jx\\x9b"\n  a\nb');
+  });
 
   it('has the stack trace if that was asked for', () => {
     expect(describeFailure(new Error('boom'), true).text).toMatch(/^\s+at /m);

@@ -30,7 +30,7 @@ function fileOf(name: string): URL {
 describe('the terminal report', () => {
   const all = goldenCases.flatMap((golden) => looks.map((look) => ({ name: `${golden.name}-${look.name}`, golden, look })));
 
-  it.each(all)('looks as in $name.txt', ({ name, golden, look }) => {
+  it.each(all)('looks for $name as in its file', ({ name, golden, look }) => {
     const text = rendered(golden, look);
     const file = fileOf(name);
     if (update) writeFileSync(file, text);

@@ -11,7 +11,7 @@ import { Recorder } from '../../src/observation/recorder.js';
 import type { TraceSegment } from '../../src/observation/segment-reader.js';
 import { TraceFile } from '../../src/observation/trace-file.js';
 import type { TraceEnd, TraceHeader, TraceRow } from '../../src/observation/trace-format.js';
-import { readTrace } from '../../src/observation/trace-reader.js';
+import { readTrace, type TraceVisitor } from '../../src/observation/trace-reader.js';
 import { TraceWriter } from '../../src/observation/trace-writer.js';
 
 /** One call of a sink: the method's name, then copies of its arguments. */
@@ -296,14 +296,15 @@ export async function readBack(path: string): Promise<ReadBack> {
   const segments: TraceSegment[] = [];
   const logs: CallLog[] = [];
   const readNames: Names[] = [];
-  await readTrace(path, {
+  const visitor: TraceVisitor = {
     begin: (_header, segmentNames) => {
       readNames.push(segmentNames);
       logs.push(new CallLog());
       return logs.at(-1)!;
     },
     end: (segment) => segments.push(segment),
-  });
+  };
+  await readTrace(path, visitor, { blockBytes: 4_096 });
   return { segments, calls: logs.map((log) => log.calls), names: readNames };
 }
 

@@ -113,6 +113,22 @@ describe('readTrace', () => {
     expect(segments[0]?.truncation).toMatch(/^\d+ observations were judged, \d+ behind a missing one were not$/);
   });
 
+  it('keeps back a second end of an attempt, and what follows it', async () => {
+    const { segments } = await readChanged((lines) => {
+      const end = indexOfKind(lines, 'end');
+      const { lastStamp } = JSON.parse(lines[end]!) as { lastStamp: number };
+      const { started } = JSON.parse(lines[indexOfKind(lines, 'attempt')]!) as { started: number };
+      const second = { kind: 'finish', started, stamp: lastStamp + 1, us: 0, outcome: 'done' };
+      const endLine = lines[end]!.replace(`"lastStamp":${lastStamp}`, `"lastStamp":${lastStamp + 1}`).replace(
+        '"finish":0',
+        '"finish":1',
+      );
+      return lines.toSpliced(end, 1, JSON.stringify(second), endLine);
+    });
+    expect(segments[0]).toMatchObject({ keptBack: 1, foreignLines: 0 });
+    expect(segments[0]?.truncation).toMatch(/were judged, 1 behind a missing one were not$/);
+  });
+
   it('takes a row that breaks off without its end as truncated, and the next row as what it is', async () => {
     const { segments } = await readChanged((lines) => lines.toSpliced(indexOfKind(lines, 'end'), 1));
     expect(segments.map(({ truncation }) => truncation)).toEqual([

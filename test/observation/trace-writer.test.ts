@@ -184,6 +184,23 @@ describe('TraceWriter', () => {
     ]);
   });
 
+  it('keeps the ids of deliveries that are not named by their stamp', async () => {
+    const { writer } = bench();
+    const delivery = { ...message, id: 7, deliverStamp: 1, deliveredAtMs: 1, submitStamp: 0 };
+    writer.deliver(delivery);
+    writer.submit({ ...delivery, submitStamp: 2 });
+    writer.ack(delivery, 'ack', 3, 1);
+    writer.close(traceEnd);
+    file.close();
+    const { segments, calls } = await readBack(scratch.path);
+    expect(segments[0]?.truncation).toBeNull();
+    expect(calls[0]).toEqual([
+      ['deliver', delivery],
+      ['submit', { ...delivery, submitStamp: 2 }],
+      ['ack', { ...delivery, submitStamp: 2 }, 'ack', 3, 1],
+    ]);
+  });
+
   it('refuses observations that are out of order, since a sink gets them in stamp order', () => {
     const { writer } = bench();
     writer.note({ kind: 'fault', stamp: 2, atMs: 0, detail: {} });
@@ -196,7 +213,7 @@ describe('TraceWriter', () => {
     const { writer, recorder, log, ticket } = bench();
     const pass = (stamps: number): void => {
       for (let i = 1; i <= stamps; i++) {
-        if (i % patienceStamps === 0) recorder.note('fault', {});
+        if (i % patienceStamps === 0) recorder.deliver(message);
         else ticket();
       }
     };
@@ -204,7 +221,7 @@ describe('TraceWriter', () => {
     pass(2 * patienceStamps);
     recorder.submitted(delivery, ticket());
     const attempt = recorder.start(delivery, 1, 0);
-    pass(referenceReachStamps);
+    pass(2 * referenceReachStamps);
     recorder.finish(attempt, 'done');
     recorder.ack(delivery, 'ack');
     recorder.start(delivery, 2, 0);

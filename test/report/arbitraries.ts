@@ -9,8 +9,9 @@ const count = fc.oneof(fc.nat(20), fc.nat(10_000_000), fc.integer({ min: 0, max:
 const measure = fc.option(fc.oneof(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.double({ min: 0, noNaN: true })));
 const name = fc.oneof(
   fc.string({ minLength: 1, maxLength: 8 }),
-  fc.string({ unit: 'grapheme', maxLength: 60 }),
-  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc.string({ unit: 'grapheme', maxLength: 40 }),
+  fc.string({ unit: 'binary', maxLength: 30 }),
+  fc.stringMatching(/^[a-z. -]{20,200}$/),
 );
 const id = fc
   .tuple(

@@ -2,7 +2,7 @@
  * Reports built by hand, for tests of what reports look like. The numbers are plausible, none was measured.
  */
 import type { RunReport, RunRow } from '../../src/domain/run-report.js';
-import type { Scenario } from '../../src/domain/scenario.js';
+import { modeRows, type Scenario } from '../../src/domain/scenario.js';
 import type { AggregateFinding, Counts, Exposure, PairMember, RegressionExample } from '../../src/domain/verdict.js';
 
 export const scenario: Scenario = {
@@ -239,6 +239,12 @@ export function violatedRow(id = 'multi/shared#1', overrides: Partial<RunRow> = 
   });
 }
 
+/** The modes and repeats that make these rows; those of the scenario where there are none. */
+function plannedFor(runs: readonly RunRow[]): Partial<Scenario> {
+  const modes = modeRows.filter((mode) => runs.some(({ id }) => id.includes(mode)));
+  return modes.length === 0 ? {} : { modes, repeat: Math.max(...runs.map(({ repeat }) => repeat)) };
+}
+
 export function report(runs: readonly RunRow[], overrides: Partial<RunReport> = {}): RunReport {
   return {
     schemaVersion: '1.0',
@@ -248,7 +254,7 @@ export function report(runs: readonly RunRow[], overrides: Partial<RunReport> = 
     startedAt: '2026-11-22T15:04:05.000Z',
     seed: 42,
     environment: { node: 'v20.19.0', os: 'linux x64', cpu: 'a processor', cores: 2 },
-    scenario,
+    scenario: { ...scenario, ...plannedFor(runs) },
     runs,
     ...overrides,
   };

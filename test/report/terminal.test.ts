@@ -24,7 +24,7 @@ describe('renderTerminal', () => {
           expect(stringWidth(line), JSON.stringify(line)).toBeLessThanOrEqual(look.width);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 40 },
     );
   });
 
@@ -36,6 +36,7 @@ describe('renderTerminal', () => {
         expect(own).not.toMatch(/[\p{Cc}\p{Cf}]/u);
         if (!color) expect(text).not.toContain('\u001b');
       }),
+      { numRuns: 20 },
     );
   });
 
@@ -69,6 +70,13 @@ describe('renderTerminal', () => {
     expect(virtual(renderTerminal(report([row('single#1', { clock: 'wall' })]), plain))).toBe(0);
     const mixed = report([row('single#1'), row('nats:single#1', { clock: 'wall' })]);
     expect(renderTerminal(mixed, plain)).toContain('Times of simulator rows are virtual.');
+  });
+
+  it('says how many rows were planned and not run', () => {
+    const cut = { ...threeModes(), runs: threeModes().runs.slice(0, 1) };
+    expect(renderTerminal(cut, plain)).toContain('\n2 of 3 rows were not run.\n');
+    expect(renderTerminal(threeModes(), plain)).not.toContain('not run');
+    expect(renderTerminal({ ...cut, scenario: null }, plain)).not.toContain('not run');
   });
 
   it('puts repeats side by side, however they were interleaved', () => {

@@ -15,12 +15,20 @@ describe('text', () => {
     }
   });
 
-  it('hangs the lines after the first', () => {
-    expect(wrapText('one two three', 9, 'a  ')).toEqual(
-      ['a  one', '   two', '   three'.slice(0, 9)].flatMap((line) =>
-        line === '   three'.slice(0, 9) ? ['   three'] : [line],
-      ),
+  it('writes no line wider than asked for, whatever the text', () => {
+    const text = fc.oneof(fc.string({ maxLength: 80 }), fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }));
+    fc.assert(
+      fc.property(text, fc.integer({ min: 20, max: 60 }), (given, width) => {
+        for (const line of wrapText(printable(given), width, '  a  ')) {
+          expect(stringWidth(line), JSON.stringify(line)).toBeLessThanOrEqual(width);
+        }
+      }),
+      { numRuns: 300 },
     );
+  });
+
+  it('hangs the lines after the first', () => {
+    expect(wrapText('one two three', 9, 'a  ')).toEqual(['a  one', '   two', '   three']);
   });
 
   it('makes visible what a terminal would act on', () => {

@@ -7,7 +7,7 @@
  * argv: path of the server, configuration to add as text. stdout: one JSON line, see {@link WatchdogMessage}.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -27,22 +27,8 @@ const readyTimeoutMs = 10_000;
 const portsEveryMs = 5;
 const logLinesKept = 20;
 
-const folder = mkdtempSync(join(tmpdir(), 'eventbus-bench-nats-'));
+const folder = makeFolder();
 const configuration = join(folder, 'server.conf');
-writeFileSync(
-  configuration,
-  [
-    'listen: "127.0.0.1:-1"',
-    'http: "127.0.0.1:-1"',
-    `ports_file_dir: ${JSON.stringify(folder)}`,
-    // Written so that the added text can replace it.
-    ...(extraConfiguration.includes('jetstream')
-      ? []
-      : [`jetstream { store_dir: ${JSON.stringify(join(folder, 'store'))} }`]),
-    extraConfiguration,
-    '',
-  ].join('\n'),
-);
 
 let log = '';
 let isEnding = false;
@@ -60,6 +46,31 @@ server.stderr.setEncoding('utf8').on('data', (text: string) => {
 server.on('error', (error) => failed(error.message));
 server.on('exit', () => failed(`it ended at once: ${lastError(log)}`));
 void waitUntilReady();
+
+/** Holds the configuration of the server, and its store. */
+function makeFolder(): string {
+  try {
+    const made = mkdtempSync(join(tmpdir(), 'eventbus-bench-nats-'));
+    writeFileSync(join(made, 'server.conf'), configurationIn(made));
+    return made;
+  } catch (error) {
+    tell({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
+    process.exit(1);
+  }
+}
+
+/** The added text stands in for the JetStream block if it speaks of JetStream. */
+function configurationIn(made: string): string {
+  const jetStream = `jetstream { store_dir: ${JSON.stringify(join(made, 'store'))} }`;
+  return [
+    'listen: "127.0.0.1:-1"',
+    'http: "127.0.0.1:-1"',
+    `ports_file_dir: ${JSON.stringify(made)}`,
+    ...(extraConfiguration.includes('jetstream') ? [] : [jetStream]),
+    extraConfiguration,
+    '',
+  ].join('\n');
+}
 
 /** The server writes its addresses into a file once it listens. */
 async function waitUntilReady(): Promise<void> {
@@ -88,12 +99,14 @@ function readPorts(): { nats?: string[]; monitoring?: string[] } | null {
 }
 
 function tell(message: WatchdogMessage): void {
-  process.stdout.write(`${JSON.stringify(message)}\n`);
+  // At once: this process may end right after it.
+  writeSync(process.stdout.fd, `${JSON.stringify(message)}\n`);
 }
 
 function failed(reason: string): void {
   if (isEnding) return;
-  process.stdout.write(`${JSON.stringify({ kind: 'failed', reason } satisfies WatchdogMessage)}\n`, end);
+  tell({ kind: 'failed', reason });
+  end();
 }
 
 /** Kills the server at once: nothing in its store is wanted any more. */

@@ -5,7 +5,7 @@ import { SharedInboxReader } from '../../runtime/threads/shared-inbox.js';
 import { SeededPrng } from '../../runtime/virtual/seeded-prng.js';
 import { strategyById } from '../../strategy/registry.js';
 import { planWorkload } from '../../workload/plan.js';
-import { createHeldHandle } from './held-handle.js';
+import { createThreadHandle } from './thread-handle.js';
 import { noConnection, runWorker } from './worker-shell.js';
 
 runWorker({
@@ -21,7 +21,7 @@ runWorker({
     const dispatcher = strategyById(scenario.strategy).createDispatcher({
       ports: { clock: context.clock, scheduler: context.scheduler, prng: new SeededPrng(seed, 'dispatch') },
       inbox: new SharedInboxReader(shared.inbox),
-      handle: createHeldHandle(context, 'handler', {
+      handle: createThreadHandle(context, 'handler', {
         ack: (delivery) => send('ack', delivery),
         nak: (delivery) => send('nak', delivery),
       }),

@@ -8,11 +8,10 @@ import { planWorkload } from '../../workload/plan.js';
 import { runPublisher } from '../../workload/publisher.js';
 import { sharePublishers } from '../../workload/publishers.js';
 import { LocalVersionSource, type VersionSource } from '../../workload/version-source.js';
-import { counter } from './shared-run.js';
 import { runWorker, type WorkerContext } from './worker-shell.js';
 
 runWorker({
-  connect: (driver, { topology }) => driver.openPublisher(topology),
+  connect: async (loadDriver, { topology }) => (await loadDriver()).openPublisher(topology),
 
   run: async (context, connection) => {
     const { scenario, shared, seed, index } = context.input;
@@ -27,7 +26,7 @@ runWorker({
       recorder: context.recorder,
       pacer: pacerOf(context, share.aggregates.length),
       handled: shared.gate === null ? null : new SharedHandledGate(shared.gate, index),
-      isStopping: () => Atomics.load(shared.counters, counter.stopping) === 1,
+      isStopping: () => Atomics.load(shared.stopping, 0) === 1,
       isPublishFailure: (error) => error instanceof PublishFailure,
     });
   },

@@ -19,20 +19,9 @@ export interface SharedRun {
   readonly versions: VersionWords | null;
   /** null: no publisher waits for events to be handled. */
   readonly gate: GateMemory | null;
-  readonly counters: RunCounters;
+  /** One word, 1: nothing more is to be published. */
+  readonly stopping: Int32Array<SharedArrayBuffer>;
 }
-
-/** Words at {@link counter}. */
-export type RunCounters = Int32Array<SharedArrayBuffer>;
-
-export const counter = {
-  /** Deliveries handed to the bus and not settled: on the way into the inbox, in it, in a lane or in a handler. */
-  held: 0,
-  /** Deliveries settled since the beginning, modulo 2^32. */
-  settled: 1,
-  /** 1: nothing more is to be published. */
-  stopping: 2,
-} as const;
 
 const ackPlacesMin = 1_024;
 const ackPlacesMax = 65_536;
@@ -47,6 +36,6 @@ export function createSharedRun(scenario: Scenario, topology: Topology, publishe
     acks: topology.subscriptions.map(() => createAckMemory(ackPlaces)),
     versions: publishersPerAggregate > 1 ? createVersionWords(aggregates) : null,
     gate: publish.kind === 'handled' ? createGateMemory(aggregates, versions, publishers) : null,
-    counters: new Int32Array(new SharedArrayBuffer(Object.keys(counter).length * Int32Array.BYTES_PER_ELEMENT)),
+    stopping: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
   };
 }

@@ -7,12 +7,12 @@ import type { Delivery } from '../../domain/observation.js';
 import { AckReceiver, type AckCommand } from '../../runtime/threads/ack-channel.js';
 import { SharedInboxWriter } from '../../runtime/threads/shared-inbox.js';
 import { runFetchLoop } from '../../subscription/fetch-loop.js';
-import { createHeldHandle } from './held-handle.js';
-import { counter } from './shared-run.js';
+import { createThreadHandle } from './thread-handle.js';
 import { runWorker, type WorkerContext } from './worker-shell.js';
 
 runWorker({
-  connect: (driver, { topology, index }) => driver.openSubscription(topology, topology.subscriptions[index]!),
+  connect: async (loadDriver, { topology, index }) =>
+    (await loadDriver()).openSubscription(topology, topology.subscriptions[index]!),
 
   run: async (context, connection) => {
     const { scenario, topology, shared, index } = context.input;
@@ -48,17 +48,14 @@ function perform(connection: PullConnection, { kind, token, delayMs }: AckComman
 }
 
 function submitTo({ input, recorder, batch }: WorkerContext) {
-  const { counters, inbox } = input.shared;
-  const writer = new SharedInboxWriter(inbox, input.index);
+  const writer = new SharedInboxWriter(input.shared.inbox, input.index);
   const isHandledInline = input.scenario.overflow === 'inline';
 
   return async (delivery: Delivery, whenFull: 'wait' | 'refuse'): Promise<boolean> => {
-    Atomics.add(counters, counter.held, 1);
     if (await writer.submit(delivery, whenFull)) {
       recorder.submitted(delivery, delivery.submitStamp);
       return true;
     }
-    Atomics.sub(counters, counter.held, 1);
     batch.settled(delivery);
     if (!isHandledInline) batch.settled(delivery);
     return false;
@@ -67,13 +64,9 @@ function submitTo({ input, recorder, batch }: WorkerContext) {
 
 /** What `overflow: inline` does: the handler runs here, outside the lanes. */
 function handleInline(context: WorkerContext, connection: PullConnection) {
-  const { shared, index } = context.input;
-  const handle = createHeldHandle(context, `handler-inline-${index}`, {
+  const handle = createThreadHandle(context, `handler-inline-${context.input.index}`, {
     ack: ({ ackToken }) => connection.ack(ackToken),
     nak: ({ ackToken }) => connection.nak(ackToken),
   });
-  return (delivery: Delivery): Promise<void> => {
-    Atomics.add(shared.counters, counter.held, 1);
-    return handle(delivery, -1);
-  };
+  return (delivery: Delivery): Promise<void> => handle(delivery, -1);
 }

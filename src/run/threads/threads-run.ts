@@ -15,9 +15,10 @@ import { SharedStamps } from '../../runtime/threads/shared-stamps.js';
 import { ThreadClock } from '../../runtime/threads/thread-clock.js';
 import { sharePublishers } from '../../workload/publishers.js';
 import type { Execution, ExecutionContext } from '../execution.js';
+import { HeldDeliveries } from '../held-deliveries.js';
 import type { RowPlan } from '../row-plan.js';
 import { createDriver, type DriverSpec } from './driver-spec.js';
-import { counter, createSharedRun, type SharedRun } from './shared-run.js';
+import { createSharedRun, type SharedRun } from './shared-run.js';
 import { UnsettledDeliveries } from './unsettled-deliveries.js';
 import { WorkerPool } from './worker-pool.js';
 import { toToolError, type WorkerInput } from './worker-protocol.js';
@@ -65,6 +66,7 @@ class ThreadBench {
   readonly #stamps: SharedStamps;
   readonly #order: StampOrder;
   readonly #decoder: ObservationDecoder;
+  readonly #held = new HeldDeliveries();
   readonly #unsettled: UnsettledDeliveries | null;
   readonly #pool: WorkerPool;
   #publishersDone: Promise<unknown> = Promise.resolve();
@@ -86,8 +88,8 @@ class ThreadBench {
     this.#shared = createSharedRun(scenario, topology, this.#publishers);
     this.#stamps = new SharedStamps(this.#shared.stamps);
     this.#unsettled = scenario.maxDeliver === null ? null : new UnsettledDeliveries(scenario.maxDeliver);
-    const sink = this.#unsettled === null ? context.sink : new FanOut([context.sink, this.#unsettled]);
-    this.#order = new StampOrder(sink);
+    const sinks = [context.sink, this.#held, ...(this.#unsettled === null ? [] : [this.#unsettled])];
+    this.#order = new StampOrder(new FanOut(sinks));
     this.#decoder = new ObservationDecoder(this.#order);
     this.#pool = new WorkerPool((chunk) => this.#decoder.decode(chunk));
   }
@@ -193,9 +195,9 @@ class ThreadBench {
   }
 
   #stopPublishing(): void {
-    const { gate, counters } = this.#shared;
+    const { gate, stopping } = this.#shared;
     if (gate === null) return;
-    Atomics.store(counters, counter.stopping, 1);
+    Atomics.store(stopping, 0, 1);
     openGate(gate);
   }
 
@@ -221,8 +223,9 @@ class ThreadBench {
       pending += durable.pending;
       ackPending += durable.ackPending;
     }
-    const held = Atomics.load(this.#shared.counters, counter.held);
+    // Counts what has come in, so it holds only if nothing is under way.
     const underway = this.observationsLost;
+    const held = this.#held.count;
     const mayComeAgain = this.#unsettled === null || this.#unsettled.open > 0;
     const open =
       (pending > 0 && `${pending} messages not yet delivered`) ||
@@ -234,7 +237,7 @@ class ThreadBench {
   }
 
   #interruptedReason(): string {
-    const held = Atomics.load(this.#shared.counters, counter.held);
+    const held = this.#held.count;
     return held === 0 ? 'interrupted' : `interrupted with ${held} events not yet handled`;
   }
 

@@ -29,8 +29,8 @@ export interface Closable {
 }
 
 export interface WorkerRole<Connection extends Closable> {
-  /** Opens the thread's connection. */
-  connect(driver: BrokerDriver, input: WorkerInput): Promise<Connection>;
+  /** Opens the thread's connection; loads the driver only if it needs one. */
+  connect(loadDriver: () => Promise<BrokerDriver>, input: WorkerInput): Promise<Connection>;
   /** Works until there is nothing left to do; the connection may be closed while it is under way. */
   run(context: WorkerContext, connection: Connection): Promise<void>;
 }
@@ -87,8 +87,8 @@ class WorkerShell<Connection extends Closable> {
   };
 
   async #connect(): Promise<void> {
-    const driver = await createDriver(this.#input.driver, (kind, detail) => this.#recorder?.note(kind, detail));
-    this.#connection = await this.#role.connect(driver, this.#input);
+    const load = () => createDriver(this.#input.driver, (kind, detail) => this.#recorder?.note(kind, detail));
+    this.#connection = await this.#role.connect(load, this.#input);
     this.#post({ type: 'ready' });
   }
 

@@ -20,7 +20,7 @@ type WaitResult =
 
 /** In ES2024's library, which the compiler target does not have yet; every supported Node has the function. */
 const { waitAsync } = Atomics as unknown as {
-  waitAsync(this: void, words: BellWords, index: number, value: number): WaitResult;
+  readonly waitAsync: (words: BellWords, index: number, value: number) => WaitResult;
 };
 
 /** Wakes the owner of the bell if it sleeps. What it is to find must be in shared memory already. */

@@ -14,6 +14,7 @@ describe('the marks of a stream', () => {
     ['a name that only holds the mark', `X_${streamMark}r`, describeOwner(owner)],
     ['no description', `${streamMark}r`, undefined],
     ['another description', `${streamMark}r`, 'orders of the shop'],
+    ['a description that begins otherwise', `${streamMark}r`, describeOwner(owner).replace('Made', 'Kept')],
     ['a description cut off', `${streamMark}r`, describeOwner(owner).slice(0, -3)],
     ['a description without a process', `${streamMark}r`, describeOwner(owner).replace('"pid":42', '"pid":"x"')],
   ])('are not there with %s', (_, name, description) => {

@@ -276,6 +276,23 @@ describe('interest', () => {
     }
   });
 
+  it('should cost a lost redelivery of 2.9 a whole ack wait more, from the end of the last one', () => {
+    const { model, log } = harness({ ackWaitMs: 100 }, '2.9');
+    publish(model, 0, 2);
+    pull(model, 0, 'A');
+    pull(model, 50, 'A');
+    model.dropInterest('B');
+    model.advance(110);
+    pull(model, 110, 'B');
+    pull(model, 115, 'A', 1);
+    pull(model, 120, 'A', 5);
+    model.ack(121, 'd', 2);
+    model.advance(200);
+    expect(log).toEqual(['A:1', 'A:2', 'A:2']);
+    model.advance(210);
+    expect(log).toEqual(['A:1', 'A:2', 'A:2', 'A:1rr']);
+  });
+
   it('should never send a 2.9 server back before the first message', () => {
     const { model, log } = harness({ ackWaitMs: 100 }, '2.9');
     publish(model, 0, 2);

@@ -11,13 +11,14 @@ import type {
   RunNote,
 } from '../../../src/domain/observation.js';
 import type { ModeRow, Scenario } from '../../../src/domain/scenario.js';
+import type * as ThreadsRun from '../../../src/run/threads/threads-run.js';
 import { planRows } from '../../../src/run/row-plan.js';
 import { resolveScenario } from '../../../src/scenario/resolve.js';
 import { strategyIds } from '../../../src/strategy/registry.js';
 
 const { executeOnThreads } = (await import(
   new URL('../../../dist/run/threads/threads-run.js', import.meta.url).href
-)) as typeof import('../../../src/run/threads/threads-run.js');
+)) as typeof ThreadsRun;
 
 type Fault = 'no broker' | 'publisher throws' | 'subscription dies' | 'broker lost';
 

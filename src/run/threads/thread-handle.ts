@@ -1,25 +1,21 @@
 /**
- * What happens in a thread that handles a delivery, beside the handling itself? It is counted as settled, so that the
- * main thread knows when nothing is under way any more, and publishers that wait for it are let go.
+ * What happens in a thread that handles a delivery, beside the handling itself? Publishers that wait for the event are
+ * let go, and the main thread is told that this thread has nothing more to say of the delivery.
  */
 import type { Delivery } from '../../domain/observation.js';
 import { createHandle, type Acker } from '../../handler/handle.js';
 import { markHandled } from '../../runtime/threads/handled-gate.js';
 import { SeededPrng } from '../../runtime/virtual/seeded-prng.js';
-import { counter } from './shared-run.js';
 import type { WorkerContext } from './worker-shell.js';
 
-/**
- * Handles deliveries that were counted as held.
- * @param prngLabel names the stream of chance that service times and failures are drawn from
- */
-export function createHeldHandle(
+/** @param prngLabel names the stream of chance that service times and failures are drawn from */
+export function createThreadHandle(
   { input, clock, recorder, batch }: WorkerContext,
   prngLabel: string,
   acker: Acker,
 ): (delivery: Delivery, lane: number) => Promise<void> {
   const { scenario, shared, seed } = input;
-  const { gate, counters } = shared;
+  const { gate } = shared;
   const handle = createHandle({
     clock,
     prng: new SeededPrng(seed, prngLabel),
@@ -36,7 +32,5 @@ export function createHeldHandle(
   return async (delivery, lane) => {
     await handle(delivery, lane);
     batch.settled(delivery);
-    Atomics.add(counters, counter.settled, 1);
-    Atomics.sub(counters, counter.held, 1);
   };
 }
