@@ -81,7 +81,11 @@ for (const storage of ['file', 'memory']) {
   const rates = await measure(storage, server);
   for (const [form, values] of Object.entries(rates)) {
     const range = `${shown(Math.min(...values))} to ${shown(Math.max(...values))}`;
-    const ratio = form === 'ours' ? '' : `  ours is ${(median(rates.ours) / median(values)).toFixed(1)} times that`;
+    // Round by round, so that a machine that is busier now and then does not distort it.
+    const ratio =
+      form === 'ours'
+        ? ''
+        : `  ours is ${median(values.map((value, round) => rates.ours[round] / value)).toFixed(1)} times that`;
     console.log(`${storage.padEnd(7)} ${form.padEnd(11)}${shown(median(values)).padStart(9)}  (${range})${ratio}`);
   }
 }

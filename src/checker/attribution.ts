@@ -4,7 +4,8 @@
  * are compared, everywhere else stamps.
  *
  * A redelivered event that was in order in the log came late because it was delivered again: `deliver`. A stamp or
- * position that is missing where it must be compared makes the origin `unknown`; no later stage is blamed for it.
+ * position that is missing where it must be compared makes the origin `unknown`; no later stage is blamed for it. An
+ * event that a full inbox refused and that was handled on the spot never came by `submit`: nothing is missing there.
  */
 import { missing, type Origin } from '../domain/observation.js';
 import type { Sighting } from './sighting.js';
@@ -20,9 +21,14 @@ export function originOf(late: Sighting, early: Sighting): Origin {
   if (late.isRedelivery) return 'deliver';
   const delivered = orderOf(late.deliverStamp, early.deliverStamp);
   if (delivered !== 'kept') return delivered === 'lost' ? 'deliver' : 'unknown';
+  if (ranUnsubmitted(late) || ranUnsubmitted(early)) return 'start';
   const submitted = orderOf(late.submitStamp, early.submitStamp);
   if (submitted !== 'kept') return submitted === 'lost' ? 'submit' : 'unknown';
   return 'start';
+}
+
+function ranUnsubmitted({ lane, submitStamp }: Sighting): boolean {
+  return lane < 0 && submitStamp === missing;
 }
 
 function orderOf(late: number, early: number): Order {

@@ -257,7 +257,7 @@ export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, C
   #learnPlace(version: number, topic: number, partition: number, position: number): void {
     if (partition !== this.#onlyPartition || topic !== this.topic) this.#learnPartition(topic, partition);
     const positions = this.#positions;
-    if (positions.rememberNext(version, partition, position)) return;
+    if (version > this.highestArrived && positions.rememberNext(version, partition, position)) return;
     const floor = this.#floor;
     if (position <= 0 || partition < 0 || version <= floor || positions.positionOf(version) !== 0) return;
     const behindAll = version > positions.highest && position > positions.highestPosition;

@@ -1,11 +1,12 @@
 /**
  * Where does output go, and how may it look there? Standard output carries the result, standard error everything else.
- * A reader that went away (EPIPE, `| head`) ends the output, not the command.
+ * A reader that went away (`| head`, a closed terminal) ends the output, not the command.
  */
 import { supportsColor, supportsColorStderr } from 'chalk';
+import { UsageError } from '../domain/errors.js';
 
 export interface Console {
-  /** Writes to standard output; settles once the text was handed on. */
+  /** Writes to standard output; settles once the text was handed on. @throws {UsageError} if it cannot be */
   out(text: string): Promise<void>;
   /** Writes one line to standard error. */
   err(line: string): Promise<void>;
@@ -25,11 +26,22 @@ const widthMin = 40;
 
 export function createConsole(process: NodeJS.Process): Console {
   const { stdout, stderr, env } = process;
-  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
+  // Errors come back from each write; without a listener they would end the process first.
+  for (const stream of [stdout, stderr]) stream.on('error', () => {});
   const detected = { stdout: supportsColor, stderr: supportsColorStderr };
   return {
-    out: (text) => write(stdout, text),
-    err: (line) => write(stderr, `${line}\n`),
+    out: async (text) => {
+      const error = await write(stdout, text);
+      if (error === null || isReaderGone(error)) return;
+      throw new UsageError(
+        `standard output cannot be written to (${error.code ?? error.message})`,
+        'send it elsewhere; run also writes its report to a file',
+        { cause: error },
+      );
+    },
+    err: async (line) => {
+      await write(stderr, `${line}\n`);
+    },
     width: Math.max(
       widthMin,
       (stdout.isTTY ? stdout.columns : 0) || Number.parseInt(env['COLUMNS'] ?? '', 10) || widthDefault,
@@ -57,11 +69,11 @@ function isSet(value: string | undefined): boolean {
   return value !== undefined && value !== '' && value !== 'false';
 }
 
-function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
-  if (stream.destroyed) return Promise.resolve();
-  return new Promise((resolve) => stream.write(text, () => resolve()));
+/** @returns what went wrong, or null */
+function write(stream: NodeJS.WriteStream, text: string): Promise<NodeJS.ErrnoException | null> {
+  return new Promise((resolve) => stream.write(text, (error) => resolve(error ?? null)));
 }
 
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+function isReaderGone({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'EPIPE' || code === 'EIO' || code === 'ERR_STREAM_DESTROYED';
 }

@@ -40,15 +40,24 @@ export interface FinishedRun {
 export async function runInput(context: CliContext, input: RunInput, settings: RunSettings): Promise<FinishedRun> {
   if (settings.quiet !== true) for (const note of input.notes) await context.console.err(note);
   try {
-    const report = await runWithProgress(context, input.scenario, settings);
-    return await conclude(context, input.scenario, report, settings);
+    const troubles: ToolError[] = [];
+    const report = await runWithProgress(context, input.scenario, settings, (error) => troubles.push(error));
+    const finished = await conclude(context, input.scenario, report, settings);
+    const codes = [finished.exitCode];
+    for (const trouble of troubles) codes.push(await tell(context, trouble));
+    return { ...finished, exitCode: worstExitCode(codes) };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     return { exitCode: await tell(context, error), json: null };
   }
 }
 
-async function runWithProgress(context: CliContext, scenario: Scenario, settings: RunSettings): Promise<RunReport> {
+async function runWithProgress(
+  context: CliContext,
+  scenario: Scenario,
+  settings: RunSettings,
+  onTrouble: (error: ToolError) => void,
+): Promise<RunReport> {
   const { console } = context;
   const progress = createProgressLine({
     stream: console.stderr,
@@ -62,6 +71,7 @@ async function runWithProgress(context: CliContext, scenario: Scenario, settings
       onProgress: (now) => progress.update(now),
       tracePath: settings.trace ?? null,
       command: redactCommand(context.args),
+      onTrouble,
     });
   } finally {
     progress.done();

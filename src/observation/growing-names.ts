@@ -1,4 +1,5 @@
-/** How do names become the integers of observations when a trace is read? Topics and subscriptions are known from the
+/**
+ * How do names become the integers of observations when a trace is read? Topics and subscriptions are known from the
  * header; aggregates are declared, in the order of their numbers, before they are used.
  */
 import type { Names } from '../domain/observation.js';

@@ -179,7 +179,7 @@ function mainOrigin(row: RunRow): [Origin, number] {
   const origins: readonly Origin[] = [...stages, 'unknown'];
   return origins
     .map((origin): [Origin, number] => [origin, row.origins[origin]])
-    .reduce((most, next) => (next[1] < most[1] ? next : most));
+    .reduce((most, next) => (next[1] > most[1] ? next : most));
 }
 
 /** What the counts show beside the stage, where no diagnosis says more. */

@@ -2,7 +2,7 @@
  * `run`: the modes of a scenario, one after the other on the same workload and seed, as one report. A row that fails
  * is in the report with its error, and ends the run: what broke it would break the rows behind it too.
  */
-import { InterruptedError } from '../domain/errors.js';
+import { InterruptedError, ToolError } from '../domain/errors.js';
 import type { Progress } from '../domain/progress.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
@@ -25,6 +25,8 @@ export interface RunHooks {
   readonly tracePath: string | null;
   /** Arguments behind the program's name, as given. */
   readonly command: readonly string[];
+  /** Told of what failed though the rows were run: a trace that is not whole, a server that would not stop. */
+  onTrouble?(error: ToolError): void;
 }
 
 /**
@@ -55,11 +57,21 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
         if (row.error !== null) break;
       }
     } finally {
-      await session.close();
+      await closing(() => session.close(), hooks);
     }
   } finally {
-    trace?.close();
+    await closing(() => trace?.close(), hooks);
   }
   if (runs.length === 0 && hooks.signal.aborted) throw new InterruptedError('interrupted before anything was run');
   return { schemaVersion: '1.0', ...about, seed: scenario.seed, scenario, runs };
+}
+
+/** What fails while things are closed must not cost the report. */
+async function closing(close: () => unknown, hooks: RunHooks): Promise<void> {
+  try {
+    await close();
+  } catch (error) {
+    if (!(error instanceof ToolError) || hooks.onTrouble === undefined) throw error;
+    hooks.onTrouble(error);
+  }
 }

@@ -55,8 +55,8 @@ export interface StampSource {
 /** The writing end of the dispatcher's inbox, as a subscription has it. The submit order is the order of the queue. */
 export interface InboxWriter<T> {
   /**
-   * Puts an item in, waiting for a free place if `whenFull` is `wait`. Calls `onEnqueued` with the item's submit stamp
-   * at the moment it takes its place. Resolves to false if the inbox was full (`whenFull: 'refuse'`) or is closed.
+   * Puts an item in, waiting for a free place if `whenFull` is `wait`. Taking the place and taking the submit stamp are
+   * one step. Resolves to false if the inbox was full (`whenFull: 'refuse'`) or is closed.
    */
   submit(item: T, whenFull: 'wait' | 'refuse'): Promise<boolean>;
 }

@@ -191,7 +191,7 @@ describeOnNats('the NATS driver', (binary) => {
     it('hold back new events while max_ack_pending are unacknowledged', async () => {
       const { publisher, pulls } = await open({ durables: [durable('all', { maxAckPending: 2 })] });
       for (let version = 1; version <= 3; version++) await publisher.publish(event(version));
-      const { messages } = await pullBatch(pulls[0]!, 3, 200);
+      const { messages } = await pullBatch(pulls[0]!, 3, 500);
       expect(messages).toHaveLength(2);
       pulls[0]!.ack(messages[0]!.token);
       expect((await pullOne(pulls[0]!)).event.version).toBe(3);
@@ -244,7 +244,7 @@ describeOnNats('the NATS driver', (binary) => {
       });
       for (let version = 1; version <= 4; version++) await publisher.publish(event(version, { topic: version % 2 }));
       const topicsOf = async (index: number) =>
-        (await pullBatch(pulls[index]!, 4, 200)).messages.map((message) => message.event.topic);
+        (await pullBatch(pulls[index]!, 4, 500)).messages.map((message) => message.event.topic);
       expect(await topicsOf(0)).toEqual([0, 0]);
       expect(await topicsOf(1)).toEqual([1, 0, 1, 0]);
     });
@@ -256,7 +256,7 @@ describeOnNats('the NATS driver', (binary) => {
       if (hasCapability(binary.version, capabilities.multipleFilters)) {
         const { publisher, pulls } = await opening;
         for (let topic = 0; topic < 3; topic++) await publisher.publish(event(1, { aggregate: topic, topic }));
-        const { messages } = await pullBatch(pulls[0]!, 3, 200);
+        const { messages } = await pullBatch(pulls[0]!, 3, 500);
         expect(messages.map((message) => message.event.topic)).toEqual([0, 2]);
       } else {
         await expect(opening).rejects.toThrow(/several filter subjects on one durable needs 2\.10\.0 or later/);

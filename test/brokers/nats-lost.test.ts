@@ -141,19 +141,23 @@ describe.skipIf(process.platform === 'win32')('where processes can be stopped an
   describeOnNats('a server that stands still', (binary) => {
     it('lets publishes end by their time-out, and late answers settle nothing else', async () => {
       await withServer(binary, '', async (server) => {
-        const { publisher } = await openBus(server.connection, { publishTimeoutMs: 400 });
+        const { publisher } = await openBus(server.connection, { publishTimeoutMs: 1_000 });
         process.kill(server.pid, 'SIGSTOP');
-        const stuck = [1, 2].map((version) => settled(publisher.publish(event(version))));
-        for (const result of await Promise.all(stuck)) {
-          expect(result).toBeInstanceOf(PublishFailure);
-          expect((result as Error).message).toMatch(/no answer within 0\.4 s; whether it was stored is not known/);
-        }
-        process.kill(server.pid, 'SIGCONT');
-        const ack = await eventually(
-          () => settled(publisher.publish(event(3))),
-          (result) => !(result instanceof Error),
+        // The first may still be answered: a server of many threads does not stop all at once.
+        let version = 0;
+        const failure = await eventually(
+          () => settled(publisher.publish(event(++version))),
+          (result) => result instanceof Error,
         );
-        expect((ack as PublishAck).position).toBeGreaterThanOrEqual(3);
+        expect(failure).toBeInstanceOf(PublishFailure);
+        expect((failure as Error).message).toBe('no answer within 1 s; whether it was stored is not known');
+        process.kill(server.pid, 'SIGCONT');
+        const first = (await eventually(
+          () => settled(publisher.publish(event(++version))),
+          (result) => !(result instanceof Error),
+        )) as PublishAck;
+        const acks = await Promise.all([1, 2, 3].map((more) => publisher.publish(event(version + more))));
+        expect(acks.map((ack) => ack.position - first.position)).toEqual([1, 2, 3]);
       });
     });
 
@@ -161,7 +165,7 @@ describe.skipIf(process.platform === 'win32')('where processes can be stopped an
       await withServer(binary, '', async (server) => {
         const { pulls } = await openBus(server.connection);
         process.kill(server.pid, 'SIGSTOP');
-        const { messages, end } = await pullBatch(pulls[0]!, 1, 100);
+        const { messages, end } = await pullBatch(pulls[0]!, 1, 1_000);
         process.kill(server.pid, 'SIGCONT');
         expect(messages).toEqual([]);
         expect(end).toMatchObject({ status: 'expired', detail: 'the server did not answer' });

@@ -1,11 +1,12 @@
 /** The program from end to end on the simulator: what goes to which stream, which files, and with which exit code. */
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../../src/domain/run-report.js';
-import { projectRoot, runCli, smallRun, startCli, temporaryFolder } from './cli-process.js';
+import { cliPath, projectRoot, runCli, smallRun, startCli, temporaryFolder } from './cli-process.js';
 
 /** What a terminal would act on: colours, cursor movements. */
 const escape = '\u001b';
@@ -162,6 +163,22 @@ describe('a reader that goes away', () => {
     child.stdout.destroy();
     const [exitCode] = (await once(child, 'close')) as [number | null];
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  });
+});
+
+describe('standard output that cannot be written to', () => {
+  it.skipIf(!existsSync('/dev/full'))('is said, with exit 64', async () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [cliPath, ...smallRun], {
+      cwd: temporaryFolder(),
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+    expect(status).toBe(64);
+    expect(stderr).toBe(
+      'error: standard output cannot be written to (ENOSPC)\n  send it elsewhere; run also writes its report to a file\n',
+    );
   });
 });
 

@@ -58,7 +58,8 @@ class Oracle {
   constructor(calls: readonly Call[], options: CheckerOptions, drain: Drain) {
     this.#options = options;
     this.#drain = drain;
-    this.#calls = calls;
+    // A submit or an ack says nothing that is counted, so it alone makes nobody known.
+    this.#calls = calls.filter(({ kind }) => kind !== 'submit' && kind !== 'ack');
     this.#publishes = this.#all('publish', ({ event }) => [event, event]);
     this.#results = this.#all('publishResult', ({ event, result }) => [event, { ...event, result }]);
     this.#delivered = this.#all('deliver', ({ delivery }) => [delivery, { version: delivery.version, delivery }]);
@@ -70,7 +71,7 @@ class Oracle {
       attempt.delivery,
       { version: attempt.delivery.version, attempt, end: this.#endOf(attempt) },
     ]);
-    const keys = calls.map((call) => this.#unitOf(subjectOf(call)));
+    const keys = this.#calls.map((call) => this.#unitOf(subjectOf(call)));
     this.#units = [...new Set(keys)].map((key) => new Unit(this.#factsOf(key)));
   }
 
@@ -126,7 +127,7 @@ class Oracle {
       loss: complete ? unhandled : 0,
       phantom: sum((unit) => unit.phantoms()),
       'store-inversion': sum((unit) => unit.storeInversions()),
-      'split-key': this.#splitKeys(),
+      'split-key': sum((unit) => unit.facts.splitKeys),
       overlap: sum((unit) => unit.overlaps()),
       'completion-inversion': sum((unit) => unit.completionInversions()),
     };
@@ -179,18 +180,18 @@ class Oracle {
     return count;
   }
 
-  #splitKeys(): number {
+  /** Topics of one aggregate whose events lie in more than one partition. */
+  #splitKeysOf(key: string): number {
     const places = [
-      ...this.#delivered.map(({ delivery }) => delivery),
+      ...this.#delivered.map(({ unit, delivery }) => ({ unit, ...pick(delivery), topic: delivery.topic })),
       ...this.#results
         .filter(({ result }) => result.position > 0)
-        .map(({ aggregate, topic, result }) => ({ aggregate, topic, partition: result.partition })),
-    ].filter(({ partition }) => partition >= 0);
-    const keys = new Set(places.map(({ aggregate, topic }) => `${aggregate}/${topic}`));
-    return [...keys].filter((key) => {
-      const own = places.filter(({ aggregate, topic }) => `${aggregate}/${topic}` === key);
-      return new Set(own.map(({ partition }) => partition)).size > 1;
-    }).length;
+        .map(({ unit, topic, result }) => ({ unit, ...pick(result), topic })),
+    ].filter(({ unit, partition }) => unit === key && partition >= 0);
+    const topics = [...new Set(places.map(({ topic }) => topic))];
+    const partitionsOf = (topic: number): number =>
+      new Set(places.filter((place) => place.topic === topic).map(({ partition }) => partition)).size;
+    return topics.filter((topic) => partitionsOf(topic) > 1).length;
   }
 
   #lossesOf(unit: Unit): number {
@@ -256,12 +257,6 @@ class Oracle {
       finished: own(this.#finished),
       splitKeys: this.#splitKeysOf(key),
     };
-  }
-
-  #splitKeysOf(key: string): number {
-    const own = this.#calls.filter((call) => this.#unitOf(subjectOf(call)) === key);
-    if (own.length === this.#calls.length) return this.#splitKeys();
-    return new Oracle(own, this.#options, this.#drain).#splitKeys();
   }
 
   #unitOf({ aggregate, topic }: { aggregate: number; topic: number }): string {
@@ -520,7 +515,9 @@ class Unit {
   }
 }
 
-function originOf({ delivery: late }: Attempt, { delivery: early }: Attempt, isRedelivery: boolean): Origin {
+function originOf(lateAttempt: Attempt, earlyAttempt: Attempt, isRedelivery: boolean): Origin {
+  const { delivery: late } = lateAttempt;
+  const { delivery: early } = earlyAttempt;
   const isKnown = (stamp: number): boolean => stamp !== 0;
   if (![late.publishStamp, early.publishStamp].every(isKnown)) return 'unknown';
   if (late.publishStamp > early.publishStamp) return 'publish';
@@ -531,6 +528,8 @@ function originOf({ delivery: late }: Attempt, { delivery: early }: Attempt, isR
   if (isRedelivery) return 'deliver';
   if (![late.deliverStamp, early.deliverStamp].every(isKnown)) return 'unknown';
   if (late.deliverStamp > early.deliverStamp) return 'deliver';
+  if ([lateAttempt, earlyAttempt].some(({ lane, delivery }) => lane === -1 && !isKnown(delivery.submitStamp)))
+    return 'start';
   if (![late.submitStamp, early.submitStamp].every(isKnown)) return 'unknown';
   return late.submitStamp > early.submitStamp ? 'submit' : 'start';
 }

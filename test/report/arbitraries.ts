@@ -95,7 +95,7 @@ const rowOf: fc.Arbitrary<RunRow> = fc
   });
 
 export const anyReport: fc.Arbitrary<RunReport> = fc
-  .record({ runs: fc.array(rowOf, { maxLength: 12 }), replay: fc.string({ maxLength: 300 }), version: name })
+  .record({ runs: fc.array(rowOf, { maxLength: 8 }), replay: fc.string({ maxLength: 300 }), version: name })
   .map(({ runs, replay, version }) =>
     report(runs, { replay, tool: { name: 'eventbus-bench', version, gitCommit: null } }),
   );

@@ -26,7 +26,7 @@ describe('renderTerminal', () => {
       }),
       { numRuns: 40 },
     );
-  });
+  }, 60_000);
 
   it('lets nothing through that a terminal would act on, but for its own colours', () => {
     fc.assert(

@@ -23,7 +23,7 @@ describe('text', () => {
           expect(stringWidth(line), JSON.stringify(line)).toBeLessThanOrEqual(width);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

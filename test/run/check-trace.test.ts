@@ -30,6 +30,9 @@ async function recorded(changes: Partial<Scenario> = {}, signal = new AbortContr
     { ...scenario, ...changes },
     { connection: null, signal, onProgress: () => undefined, tracePath: scratch.path, command: ['run'] },
   );
+  expect(report.runs.map(({ error, counts }) => [error, counts.handled > 0])).toEqual(
+    report.runs.map(() => [null, true]),
+  );
   return JSON.parse(JSON.stringify(report)) as RunReport;
 }
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ToolError} from '../../src/domain/errors.js';
+import type { ToolError } from '../../src/domain/errors.js';
 import { UsageError } from '../../src/domain/errors.js';
 import { renderJson } from '../../src/report/json.js';
 import { explainWriteError, writeReport } from '../../src/run/report-files.js';

@@ -6,8 +6,7 @@ import type { CauseRule } from '../cause-rule.js';
 
 export const overflowFallback: CauseRule = {
   id: 'overflow-fallback',
-  matches: (pair) =>
-    (pair.origin === 'start' || pair.origin === 'unknown') && pair.outsideLanes && !pair.lateRedelivered,
+  matches: (pair) => pair.origin === 'start' && pair.outsideLanes && !pair.lateRedelivered,
   isLatent: () => false,
   describe: (_verdict, regressions) => ({
     confidence: 'certain',

@@ -44,7 +44,7 @@ function mostly(value: boolean): fc.Arbitrary<boolean> {
 /** Enough decisions for some dozens of events to pass. */
 export const decisionLists: fc.Arbitrary<readonly number[]> = fc.array(fc.nat({ max: 0xffff }), {
   minLength: 20,
-  maxLength: 500,
+  maxLength: 400,
   size: 'max',
 });
 
