@@ -20,66 +20,93 @@ function newChecker(aggregates) {
   return new StreamingChecker({ names, orderScope: 'topic', allow: [] });
 }
 
+/** Walks over the events in the order in which one stage sees them: all aggregates in turn, version after version. */
+class Cursor {
+  constructor({ aggregates, versions, swapEvery }, lagSteps) {
+    this.aggregates = aggregates;
+    this.versions = versions;
+    this.swapEvery = swapEvery;
+    this.stepsToWait = lagSteps;
+    this.aggregate = -1;
+    this.topic = -1;
+    this.round = -1;
+    this.version = 0;
+    this.nextRound();
+  }
+
+  /** False if no event gets to this stage in this step. */
+  next() {
+    if (this.stepsToWait-- > 0) return false;
+    if (++this.aggregate === this.aggregates) (this.nextRound(), (this.aggregate = 0));
+    if (++this.topic === topics) this.topic = 0;
+    return this.round < this.versions;
+  }
+
+  nextRound() {
+    this.round++;
+    this.topic = -1;
+    const place = this.swapEvery > 0 ? this.round % this.swapEvery : 0;
+    const shift = this.swapEvery === 0 || place < this.swapEvery - 2 ? 0 : place === this.swapEvery - 2 ? 1 : -1;
+    this.version = this.round + shift + 1;
+  }
+
+  get position() {
+    return (this.version - 1) * this.aggregates + this.aggregate + 1;
+  }
+}
+
 /**
- * Feeds `aggregates` times `versions` events: all aggregates in turn, version after version. With `swapEvery`, of that
- * many versions of an aggregate the last two change places on delivery.
+ * Feeds `aggregates` times `versions` events. With `swapEvery`, of that many versions of an aggregate the last two
+ * change places on delivery.
  */
-function feed(checker, { aggregates, versions, swapEvery }) {
+function feed(checker, shape) {
   const event = { aggregate: 0, topic: 0, version: 0, publisher: 0, publishStamp: 1, publishedAtMs: 0 };
   const result = { stamp: 1, atMs: 0, ok: true, partition: 0, position: 0, duplicate: false, error: null };
   const delivery = newDelivery();
   const attempt = newAttempt(delivery);
-  const events = aggregates * versions;
-  const lag = Object.fromEntries(Object.entries(lagRounds).map(([stage, rounds]) => [stage, Math.round(rounds * aggregates)]));
-  const publishAt = (step) => {
-    event.aggregate = step % aggregates;
-    event.topic = event.aggregate % topics;
-    event.version = (step - event.aggregate) / aggregates + 1;
-  };
-  const deliverAt = (step) => {
-    delivery.id = step;
-    delivery.aggregate = step % aggregates;
-    delivery.topic = delivery.aggregate % topics;
-    const round = (step - delivery.aggregate) / aggregates;
-    const delivered = swapEvery > 0 ? swapped(round, swapEvery) : round;
-    delivery.version = delivered + 1;
-    delivery.position = delivered * aggregates + delivery.aggregate + 1;
-    delivery.publishStamp = delivery.position;
-    delivery.deliverStamp = step + 1;
-    delivery.submitStamp = step + 1;
-  };
-  for (let step = 0; step < events + lag.finish; step++) {
-    if (step < events) {
-      publishAt(step);
+  const at = (lag, swapEvery) => new Cursor({ ...shape, swapEvery }, Math.round(lag * shape.aggregates));
+  const publishing = at(0, 0);
+  const settling = at(lagRounds.publishResult, 0);
+  const delivering = at(lagRounds.deliver, shape.swapEvery);
+  const starting = at(lagRounds.start, shape.swapEvery);
+  const finishing = at(lagRounds.finish, shape.swapEvery);
+  const steps = Math.round((shape.versions + lagRounds.finish) * shape.aggregates);
+  for (let step = 1; step <= steps; step++) {
+    if (publishing.next()) {
+      fill(event, publishing);
       checker.publish(event);
     }
-    const acked = step - lag.publishResult;
-    if (acked >= 0 && acked < events) {
-      publishAt(acked);
-      result.position = acked + 1;
+    if (settling.next()) {
+      fill(event, settling);
+      result.position = settling.position;
       checker.publishResult(event, result);
     }
-    const delivered = step - lag.deliver;
-    if (delivered >= 0 && delivered < events) {
-      deliverAt(delivered);
+    if (delivering.next()) {
+      fill(delivery, delivering);
+      delivery.position = delivering.position;
       checker.deliver(delivery);
       checker.submit(delivery);
     }
-    const started = step - lag.start;
-    if (started >= 0 && started < events) {
-      deliverAt(started);
+    if (starting.next()) {
+      fill(delivery, starting);
+      delivery.position = starting.position;
+      attempt.startStamp = step;
       attempt.outcome = null;
-      attempt.startStamp = started + 1;
       checker.start(attempt);
     }
-    const finished = step - lag.finish;
-    if (finished >= 0 && finished < events) {
-      deliverAt(finished);
+    if (finishing.next()) {
+      fill(delivery, finishing);
       attempt.outcome = 'done';
       checker.finish(attempt);
       checker.ack(delivery, 'ack', step, 0);
     }
   }
+}
+
+function fill(subject, { aggregate, topic, version }) {
+  subject.aggregate = aggregate;
+  subject.topic = topic;
+  subject.version = version;
 }
 
 function newDelivery() {
@@ -89,29 +116,31 @@ function newDelivery() {
     topic: 0,
     version: 0,
     publisher: 0,
-    publishStamp: 0,
+    publishStamp: 1,
     publishedAtMs: 0,
     partition: 0,
     position: 0,
     deliveryCount: 1,
     subscription: 0,
     owned: true,
-    deliverStamp: 0,
+    deliverStamp: 1,
     deliveredAtMs: 0,
     ackToken: 0,
-    submitStamp: 0,
+    submitStamp: 1,
   };
 }
 
 function newAttempt(delivery) {
-  return { delivery, number: 1, lane: 0, startStamp: 0, startedAtMs: 0, finishStamp: 0, finishedAtMs: 0, outcome: null };
-}
-
-/** The round whose event is delivered in this round. */
-function swapped(round, every) {
-  const place = round % every;
-  if (place === every - 2) return round + 1;
-  return place === every - 1 ? round - 1 : round;
+  return {
+    delivery,
+    number: 1,
+    lane: 0,
+    startStamp: 0,
+    startedAtMs: 0,
+    finishStamp: 0,
+    finishedAtMs: 0,
+    outcome: null,
+  };
 }
 
 const nothing = () => {};

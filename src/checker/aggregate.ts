@@ -39,7 +39,10 @@ export class Aggregate {
     if (this.home.key === unitKey) return this.home;
     const known = this.#others?.find(({ key }) => key === unitKey);
     if (known !== undefined) return known;
-    this.#wide.crossTopic ??= new CrossTopicArrivals(this.home);
+    if (this.#wide.crossTopic === null) {
+      this.#wide.crossTopic = new CrossTopicArrivals(this.home);
+      this.home.becomeOneOfSeveral();
+    }
     const unit = new Unit(this.#index, this.#wide, unitKey, topic, this.#context);
     this.#others ??= [];
     this.#others.push(unit);

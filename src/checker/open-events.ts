@@ -13,6 +13,10 @@ export class OpenEvents {
   #inRing = 0;
   #leftBehind: Map<number, OpenEvent> | null = null;
 
+  get isEmpty(): boolean {
+    return this.#inRing === 0 && (this.#leftBehind === null || this.#leftBehind.size === 0);
+  }
+
   find(version: number): OpenEvent | null {
     const event = this.#ring[version & (this.#ring.length - 1)]!;
     if (event.version === version) return event;

@@ -1,43 +1,42 @@
 /**
  * How did the pairs of all regressions look? Tallies of what tells one mechanism from another, one counter for each
- * combination that occurs.
+ * combination that occurs. A combination is a number: its origin, then a bit for each yes or no.
  */
-import type { Origin } from '../domain/observation.js';
+import { type Origin, stages } from '../domain/observation.js';
 import type { PairPattern } from '../domain/verdict.js';
 import type { Sighting } from './sighting.js';
 
+const origins: readonly Origin[] = [...stages, 'unknown'];
+
 export class PairPatterns {
-  readonly #tallies = new Map<string, { -readonly [Key in keyof PairPattern]: PairPattern[Key] }>();
+  readonly #counts = new Map<number, number>();
 
   add(late: Sighting, early: Sighting, origin: Origin): void {
-    const pattern = patternOf(late, early, origin);
-    const key = keyOf(pattern);
-    const tally = this.#tallies.get(key);
-    if (tally === undefined) this.#tallies.set(key, pattern);
-    else tally.count++;
+    const key =
+      (late.subscription === early.subscription ? 1 : 0) +
+      (!late.owned || !early.owned ? 2 : 0) +
+      (late.publisher === early.publisher ? 4 : 0) +
+      (late.lane === early.lane ? 8 : 0) +
+      (late.topic === early.topic ? 16 : 0) +
+      (late.isRedelivery ? 32 : 0) +
+      (late.lane === -1 || early.lane === -1 ? 64 : 0) +
+      origins.indexOf(origin) * 128;
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
   }
 
-  /** Most frequent first; equally frequent ones in an order of their own, so that the same run gives the same list. */
+  /** Most frequent first; equally frequent ones by origin, so that the same run gives the same list. */
   list(): PairPattern[] {
-    const entries = [...this.#tallies].sort(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1));
-    return entries.map(([, pattern]) => ({ ...pattern }));
+    const entries = [...this.#counts].sort(([a, x], [b, y]) => y - x || a - b);
+    return entries.map(([key, count]) => ({
+      origin: origins[key >> 7]!,
+      sameSubscription: (key & 1) !== 0,
+      misrouted: (key & 2) !== 0,
+      samePublisher: (key & 4) !== 0,
+      sameLane: (key & 8) !== 0,
+      sameTopic: (key & 16) !== 0,
+      lateRedelivered: (key & 32) !== 0,
+      outsideLanes: (key & 64) !== 0,
+      count,
+    }));
   }
-}
-
-function patternOf(late: Sighting, early: Sighting, origin: Origin): PairPattern {
-  return {
-    origin,
-    sameSubscription: late.subscription === early.subscription,
-    misrouted: !late.owned || !early.owned,
-    samePublisher: late.publisher === early.publisher,
-    sameLane: late.lane === early.lane,
-    sameTopic: late.topic === early.topic,
-    lateRedelivered: late.isRedelivery,
-    outsideLanes: late.lane === -1 || early.lane === -1,
-    count: 1,
-  };
-}
-
-function keyOf({ count: _count, ...shape }: PairPattern): string {
-  return Object.values(shape).join();
 }

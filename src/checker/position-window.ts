@@ -53,6 +53,11 @@ export class PositionWindow {
     return this.#positions[version & (this.#positions.length - 1)]!;
   }
 
+  /** Is this where the version is first known to be? */
+  isAt(version: number, partition: number, position: number): boolean {
+    return position > 0 && this.positionOf(version) === position && this.partitionOf(version) === partition;
+  }
+
   /** Of a version whose position is known. */
   partitionOf(version: number): number {
     return this.#partitions === null ? this.#onlyPartition : this.#partitions[version & (this.#partitions.length - 1)]!;

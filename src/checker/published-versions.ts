@@ -15,6 +15,10 @@ export class PublishedVersions {
   #missing: MissingVersions<null> | null = null;
   #unitAtEdge: Map<number, number> | null = null;
 
+  get highest(): number {
+    return this.#highest;
+  }
+
   has(version: number): boolean {
     return version <= this.#highest && this.#missing?.has(version) !== true;
   }

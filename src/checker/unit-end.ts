@@ -22,7 +22,7 @@ export function endOf(unit: Unit, drain: Drain, exposure: ExposureCounts): UnitE
   let unhandled = 0;
   let unhandledGaps = 0;
   let recovered = 0;
-  for (const event of unit.open.all()) {
+  for (const event of unit.openEvents()) {
     if (!event.finished) exposure.add(event);
     if (event.published && event.acked && !event.finished) {
       unhandled++;

@@ -19,6 +19,7 @@ import type { MissingVersions, VersionRange } from './missing-versions.js';
 import { type NaiveState, observeNaively } from './naive.js';
 import type { OpenEvent } from './open-event.js';
 import { OpenEvents } from './open-events.js';
+import { ackInTurn, deliverInTurn, finishInTurn, openFromCursors, type OrderlyState } from './orderly.js';
 import { finishAttempt, isRunning, type RunningState, startAttempt } from './overlap.js';
 import { PositionWindow } from './position-window.js';
 import { publishedBefore, type PublishedVersions } from './published-versions.js';
@@ -46,13 +47,17 @@ export interface RegressionStory {
 /** Stories that each unit keeps. */
 const storiesMax = 10;
 
-export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, CompletionState {
+export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, CompletionState, OrderlyState {
   readonly key: number;
   readonly #published: PublishedVersions;
-  readonly open = new OpenEvents();
   readonly #positions = new PositionWindow();
 
+  /** True while no event needs a record: see orderly.ts. */
+  #isOrderly: boolean;
   published = 0;
+  ackedUpTo = 0;
+  deliveredUpTo = 0;
+  heldBy = 0;
   highestArrived = 0;
   arrived = 0;
   missing: MissingVersions<Opener<Sighting>> | null = null;
@@ -71,6 +76,7 @@ export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, C
   readonly aggregate: number;
   /** The topic that it was met in first. */
   readonly topic: number;
+  #open: OpenEvents | null = null;
   runningSeveral: number[] | null = null;
   regressions = 0;
   gaps = 0;
@@ -92,18 +98,22 @@ export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, C
     this.#published = wide.published;
     this.#context = context;
     this.#tallies = context.tallies;
+    this.#isOrderly = wide.crossTopic === null;
   }
 
   /** Returns false if the version was published before. */
   publish(version: number): boolean {
     this.published++;
+    const isInTurn = this.#isOrderly && version === this.#published.highest + 1;
+    const events = isInTurn ? null : this.#events();
     const pairs = this.#published.publish(version, this.key);
     if (pairs === publishedBefore) return false;
     this.#tallies.exposure.pairs += pairs;
-    let event = this.open.find(version);
+    if (events === null) return true;
+    let event = events.find(version);
     if (event === null) {
       if (hasArrived(this, version)) return true;
-      event = this.open.open(version);
+      event = events.open(version);
     }
     event.markPublished();
     return true;
@@ -111,7 +121,8 @@ export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, C
 
   publishResult(version: number, topic: number, result: PublishResult): void {
     if (result.position > 0) this.#learnPlace(version, topic, result.partition, result.position);
-    const event = this.open.find(version);
+    if (this.#isOrderly && result.ok && ackInTurn(this, version, this.#published.highest)) return;
+    const event = this.#events().find(version);
     if (event === null) return;
     if (!result.ok) {
       event.markRefused();
@@ -123,15 +134,19 @@ export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, C
   }
 
   deliver(delivery: Delivery): void {
-    const version = delivery.version;
+    const { version, subscription } = delivery;
     this.#learnPlace(version, delivery.topic, delivery.partition, delivery.position);
-    let event = this.open.find(version);
+    const countsDeliveries = delivery.deliveryCount !== null;
+    if (this.#isOrderly && countsDeliveries && deliverInTurn(this, version, subscription, this.#published.highest))
+      return;
+    const events = this.#events();
+    let event = events.find(version);
     if (event === null) {
       if (hasArrived(this, version)) return;
-      event = this.open.open(version);
+      event = events.open(version);
     }
-    if (!event.delivered) this.#deliverFirst(event, delivery.subscription);
-    if (delivery.deliveryCount === null) notePlace(delivery, event);
+    if (!event.delivered) this.#deliverFirst(event, subscription);
+    if (!countsDeliveries) notePlace(delivery, event);
   }
 
   start(attempt: Attempt): void {
@@ -157,19 +172,33 @@ export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, C
     finishAttempt(this, version);
     if (attempt.outcome !== 'done') return;
     this.handled++;
-    const event = this.open.find(version);
+    const exposure = this.#tallies.exposure;
+    if (this.#isOrderly && finishInTurn(this, version, exposure)) return;
+    const events = this.#events();
+    const event = events.find(version);
     if (event === null || event.finished) return;
     event.markFinished();
-    this.#tallies.exposure.add(event);
-    finishCompletion(this, event, this.open);
+    exposure.add(event);
+    finishCompletion(this, event, events);
     this.#closeIfOver(event);
   }
 
   /** A version turns out to belong to another unit. */
   publishedElsewhere(version: number): void {
     forgetGap(this, version);
-    const event = this.open.find(version);
-    if (event !== null && !event.published && !event.delivered && !event.started) this.open.close(event);
+    const events = this.#events();
+    const event = events.find(version);
+    if (event !== null && !event.published && !event.delivered && !event.started) events.close(event);
+  }
+
+  /** The aggregate has more units than this one: from now on versions may be missing here. */
+  becomeOneOfSeveral(): void {
+    this.#events();
+  }
+
+  /** The events that are under way, by version. */
+  openEvents(): readonly OpenEvent[] {
+    return this.#events().all();
   }
 
   #startAhead(attempt: Attempt): void {
@@ -201,11 +230,11 @@ export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, C
 
   /** An event starts for the first time; its arrival has been counted. */
   #startFirst(delivery: Delivery): void {
-    const { version, position } = delivery;
-    if (this.#positions.positionOf(version) !== position || delivery.partition !== this.#onlyPartition) {
-      this.#observePlace(delivery);
-    }
-    const event = this.open.find(version) ?? this.open.open(version);
+    const { version, partition, position } = delivery;
+    if (!this.#positions.isAt(version, partition, position)) this.#observePlace(delivery);
+    if (this.#isOrderly && version <= this.deliveredUpTo) return;
+    const events = this.#events();
+    const event = events.find(version) ?? events.open(version);
     if (!event.delivered) this.#deliverFirst(event, delivery.subscription);
     event.markStarted(this.arrived);
     if (event.published) {
@@ -227,10 +256,11 @@ export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, C
    * unit. If it has not been published so far it may still be, so it gets a record beforehand.
    */
   #unfinishedBelow(version: number): OpenEvent | null {
-    const below = this.open.find(version - 1);
+    const events = this.#events();
+    const below = events.find(version - 1);
     if (below !== null) return below.finished ? null : below;
     if (hasArrived(this, version - 1) || this.#published.has(version - 1)) return null;
-    return this.open.open(version - 1);
+    return events.open(version - 1);
   }
 
   /**
@@ -241,12 +271,12 @@ export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, C
     const between: VersionRange = [this.highestArrived + 1, version - 1];
     if (this.#wide.crossTopic === null) return [between];
     const ranges = this.#published.unpublished(...between);
-    for (const own of this.open.within(between)) if (own.published) ranges.push([own.version, own.version]);
+    for (const own of this.#events().within(between)) if (own.published) ranges.push([own.version, own.version]);
     return ranges.sort((a, b) => a[0] - b[0]);
   }
 
   #sighting(attempt: Attempt): Sighting {
-    return sightingOf(attempt, isRedelivery(attempt.delivery, this.open.find(attempt.delivery.version)));
+    return sightingOf(attempt, isRedelivery(attempt.delivery, this.#events().find(attempt.delivery.version)));
   }
 
   /** Log positions of versions up to here are forgotten. */
@@ -281,12 +311,10 @@ export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, C
     this.splitKeys.learn(topic, partition);
   }
 
-  /** The first observation of a version may come from another log place than the first that is known of it. */
+  /** The first observation of a version does not come from the first log place that is known of it. */
   #observePlace(delivery: Delivery): void {
-    const { version, partition, position } = delivery;
-    const known = this.#positions.positionOf(version);
-    if (known === Math.max(position, 0) && (known === 0 || this.#positions.partitionOf(version) === partition)) return;
-    this.#duplicatesOf().observeElsewhere(delivery, this.#floor);
+    const isUnknown = delivery.position <= 0 && this.#positions.positionOf(delivery.version) === 0;
+    if (!isUnknown) this.#duplicatesOf().observeElsewhere(delivery, this.#floor);
   }
 
   #duplicatesOf(): Duplicates {
@@ -294,7 +322,29 @@ export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, C
     return this.duplicates;
   }
 
+  /** The records of what is under way. While all was in order there were none, so they are made first. */
+  #events(): OpenEvents {
+    const events = (this.#open ??= new OpenEvents());
+    if (this.#isOrderly) {
+      this.#isOrderly = false;
+      openFromCursors(this, this.#published.highest, events);
+    }
+    return events;
+  }
+
   #closeIfOver(event: OpenEvent): void {
-    if (event.finished && event.started && (event.acked || !event.published)) this.open.close(event);
+    const isOver = event.finished && event.started && (event.acked || !event.published);
+    if (!isOver) return;
+    this.#open!.close(event);
+    if (this.#open!.isEmpty) this.#becomeOrderly();
+  }
+
+  /** Nothing is open: unless versions are missing or may be, the cursors can say it all again. */
+  #becomeOrderly(): void {
+    const highest = this.#published.highest;
+    if (this.highestArrived !== highest || this.highestFinished !== highest || this.#wide.crossTopic !== null) return;
+    this.#isOrderly = true;
+    this.ackedUpTo = highest;
+    this.deliveredUpTo = highest;
   }
 }

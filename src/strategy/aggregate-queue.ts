@@ -1,7 +1,7 @@
+/** Which strategy keeps a queue for every aggregate before the lanes? */
 import { aggregateQueue } from '../dispatch/aggregate-queue.js';
 import type { Strategy } from './strategy.js';
 
-/** A queue for every aggregate before the lanes. */
 export const aggregateQueueStrategy: Strategy = {
   id: 'aggregate-queue',
   summary: 'a first-in-first-out queue for every aggregate before the lanes; cannot repair its input',

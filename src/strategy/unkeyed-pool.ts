@@ -1,7 +1,7 @@
+/** Which strategy must fail? The control: lanes in turn, whatever the aggregate. */
 import { unkeyedPool } from '../dispatch/unkeyed-pool.js';
 import type { Strategy } from './strategy.js';
 
-/** The control that must fail. */
 export const unkeyedPoolStrategy: Strategy = {
   id: 'unkeyed-pool',
   summary: 'lanes in turn, whatever the aggregate: the control that must fail',

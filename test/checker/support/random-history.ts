@@ -23,6 +23,8 @@ export interface Shape {
   readonly hasDeliverCalls: boolean;
   /** Every how many deliveries lack each of publish stamp, position, partition; 0: none. */
   readonly missingEvery: number;
+  /** How much rarer everything out of turn is than in the most unruly histories. */
+  readonly calmness: number;
 }
 
 export const shapes: fc.Arbitrary<Shape> = fc.record({
@@ -35,6 +37,7 @@ export const shapes: fc.Arbitrary<Shape> = fc.record({
   hasPublishCalls: mostly(true),
   hasDeliverCalls: mostly(true),
   missingEvery: fc.constantFrom(0, 0, 0, 2, 7),
+  calmness: fc.constantFrom(1, 1, 4, 30, 1000),
 });
 
 function mostly(value: boolean): fc.Arbitrary<boolean> {
@@ -114,6 +117,11 @@ class UnrulyBus {
     return decision % limit;
   }
 
+  /** True once in so many times, or more rarely in a calm history. */
+  #unruly(oneIn: number): boolean {
+    return this.#below(oneIn * this.#shape.calmness) === 0;
+  }
+
   #pick<T>(items: readonly T[]): T {
     return items[this.#below(items.length)]!;
   }
@@ -130,30 +138,30 @@ class UnrulyBus {
     const aggregate = this.#below(this.#shape.aggregates);
     const assigned = this.#assigned[aggregate]!;
     assigned.push(this.#nextVersion[aggregate]!++);
-    if (assigned.length < 3 && this.#below(6) === 0) return;
-    const version = this.#take(assigned, this.#below(3) === 0 ? this.#below(assigned.length) : 0);
+    if (assigned.length < 3 && this.#unruly(6)) return;
+    const version = this.#take(assigned, this.#unruly(3) ? this.#below(assigned.length) : 0);
     const home = aggregate % this.#shape.topics;
     const topic = this.#shape.isSpread ? this.#below(this.#shape.topics) : home;
     this.#send({ aggregate, topic, version, publisher: this.#below(2), publishStamp: 0, publishedAtMs: 0 });
   }
 
   #publishAgain(): void {
-    if (this.#sent.length > 0) this.#send(this.#pick(this.#sent).event);
+    if (this.#sent.length > 0 && this.#unruly(1)) this.#send(this.#pick(this.#sent).event);
   }
 
   #send(draft: PublishedEvent): void {
     const event = { ...draft, publishStamp: this.#shape.hasPublishCalls ? this.#next() : 0 };
     if (this.#shape.hasPublishCalls) this.#calls.push({ kind: 'publish', event });
-    this.#sent.push({ event, settled: false, stored: null, hasResult: this.#below(12) !== 0 });
+    this.#sent.push({ event, settled: false, stored: null, hasResult: !this.#unruly(12) });
   }
 
   /** Mostly in the order sent, sometimes not, rarely never. */
   #store(): void {
     const waiting = this.#sent.filter(({ stored, settled }) => stored === null && !settled);
-    const call = waiting[this.#below(4) === 0 ? this.#below(waiting.length || 1) : 0];
-    if (call === undefined || this.#below(40) === 0) return;
+    const call = waiting[this.#unruly(4) ? this.#below(waiting.length || 1) : 0];
+    if (call === undefined || this.#unruly(40)) return;
     const key = call.event.aggregate % this.#shape.partitions;
-    const partition = this.#below(25) === 0 ? this.#below(this.#shape.partitions) : key;
+    const partition = this.#unruly(25) ? this.#below(this.#shape.partitions) : key;
     const position = ++this.#logEnds[partition]!;
     call.stored = { event: call.event, partition, position, deliveries: 0 };
     this.#messages.push(call.stored);
@@ -161,9 +169,9 @@ class UnrulyBus {
 
   #settle(): void {
     const waiting = this.#sent.filter((call) => !call.settled && call.hasResult);
-    const call = waiting[this.#below(waiting.length || 1)];
+    const call = waiting[this.#unruly(2) ? this.#below(waiting.length || 1) : 0];
     if (call === undefined) return;
-    const fails = this.#below(10) === 0;
+    const fails = this.#unruly(10);
     if (call.stored === null && !fails) return;
     call.settled = true;
     if (!this.#shape.hasPublishCalls) return;
@@ -185,17 +193,17 @@ class UnrulyBus {
 
   #deliverNext(): void {
     const fresh = this.#messages.filter(({ deliveries }) => deliveries === 0);
-    const message = fresh[this.#below(5) === 0 ? this.#below(fresh.length || 1) : 0];
+    const message = fresh[this.#unruly(5) ? this.#below(fresh.length || 1) : 0];
     if (message !== undefined) this.#deliver(message);
   }
 
   #deliverAny(): void {
-    if (this.#messages.length > 0) this.#deliver(this.#pick(this.#messages));
+    if (this.#messages.length > 0 && this.#unruly(1)) this.#deliver(this.#pick(this.#messages));
   }
 
   /** A version that is published neither before nor after. */
   #deliverPhantom(): void {
-    if (this.#below(4) !== 0) return;
+    if (!this.#unruly(4)) return;
     const aggregate = this.#below(this.#shape.aggregates);
     const topic = this.#shape.isSpread ? this.#below(this.#shape.topics) : aggregate % this.#shape.topics;
     this.#nextVersion[aggregate]! += this.#below(3);
@@ -221,7 +229,7 @@ class UnrulyBus {
       partition: this.#known(partition, -1),
       position: this.#known(position, 0),
       deliveryCount: this.#shape.countsDeliveries ? message.deliveries : null,
-      subscription: this.#below(this.#shape.subscriptions),
+      subscription: this.#unruly(1) ? this.#below(this.#shape.subscriptions) : 0,
       owned: this.#below(3) !== 0,
       deliverStamp: this.#next(),
       deliveredAtMs: 0,
@@ -229,7 +237,7 @@ class UnrulyBus {
       submitStamp: 0,
     };
     if (this.#shape.hasDeliverCalls) this.#calls.push({ kind: 'deliver', delivery });
-    if (this.#below(20) !== 0) this.#delivered.push(delivery);
+    if (!this.#unruly(20)) this.#delivered.push(delivery);
   }
 
   #known(value: number, unknown: number): number {
@@ -239,12 +247,12 @@ class UnrulyBus {
   /** The dispatcher may refuse a delivery, which then starts without having been submitted. */
   #startOrSubmit(): void {
     if (this.#delivered.length === 0) return;
-    const index = this.#below(4) === 0 ? this.#below(this.#delivered.length) : 0;
+    const index = this.#unruly(4) ? this.#below(this.#delivered.length) : 0;
     const delivery = this.#take(this.#delivered, index);
-    if (delivery.submitStamp === 0 && this.#below(12) !== 0) {
+    if (delivery.submitStamp === 0 && !this.#unruly(12)) {
       const submitted = { ...delivery, submitStamp: this.#next() };
       this.#calls.push({ kind: 'submit', delivery: submitted });
-      this.#delivered.splice(this.#below(3) === 0 ? this.#below(this.#delivered.length + 1) : 0, 0, submitted);
+      this.#delivered.splice(this.#unruly(3) ? this.#below(this.#delivered.length + 1) : 0, 0, submitted);
       return;
     }
     this.#start(delivery, 1);
@@ -257,13 +265,13 @@ class UnrulyBus {
       outcome: null,
     };
     this.#calls.push({ kind: 'start', attempt });
-    if (this.#below(30) !== 0) this.#running.push(attempt);
+    if (!this.#unruly(30)) this.#running.push(attempt);
   }
 
   #finish(): void {
     if (this.#running.length === 0) return;
-    const attempt = this.#take(this.#running, this.#below(3) === 0 ? this.#below(this.#running.length) : 0);
-    const fails = this.#below(8) === 0;
+    const attempt = this.#take(this.#running, this.#unruly(3) ? this.#below(this.#running.length) : 0);
+    const fails = this.#unruly(8);
     const finished: Attempt = { ...attempt, finishStamp: this.#next(), outcome: fails ? 'failed' : 'done' };
     this.#calls.push({ kind: 'finish', attempt: finished });
     if (fails) this.#failed.push(finished);

@@ -1,0 +1,64 @@
+/**
+ * What must be remembered of events under way while all goes well? As long as a unit's events reach every stage in
+ * version order, one after another, and those held at once were delivered to one subscription, no event needs a record
+ * of its own: how far each stage has come says it all. This is what makes a bus in order cheap to check, in time and in
+ * memory. At the first event that is out of turn the records are made from the cursors, and kept until nothing is open.
+ */
+import type { ArrivalState } from './arrivals.js';
+import type { CompletionState } from './completion-inversion.js';
+import type { ExposureCounts } from './exposure.js';
+import type { OpenEvents } from './open-events.js';
+
+/** Versions up to each cursor have passed its stage; the cursors of `start` and `finish` are the highest versions there. */
+export interface OrderlyState extends ArrivalState<unknown>, CompletionState {
+  ackedUpTo: number;
+  deliveredUpTo: number;
+  /** That everything delivered and not finished came to. */
+  heldBy: number;
+}
+
+/** Acknowledges a version if it is its turn. */
+export function ackInTurn(state: OrderlyState, version: number, publishedUpTo: number): boolean {
+  if (version !== state.ackedUpTo + 1 || version > publishedUpTo) return false;
+  state.ackedUpTo = version;
+  return true;
+}
+
+/** Delivers a version if it is its turn, and what is held so far came to the same subscription. */
+export function deliverInTurn(
+  state: OrderlyState,
+  version: number,
+  subscription: number,
+  publishedUpTo: number,
+): boolean {
+  if (version !== state.deliveredUpTo + 1 || version > publishedUpTo) return false;
+  if (subscription !== state.heldBy && state.deliveredUpTo !== state.highestFinished) return false;
+  state.deliveredUpTo = version;
+  state.heldBy = subscription;
+  return true;
+}
+
+/** Finishes a version if it is its turn, and counts the pair that it makes with the next one. */
+export function finishInTurn(state: OrderlyState, version: number, exposure: ExposureCounts): boolean {
+  if (version !== state.highestFinished + 1 || version > state.highestArrived) return false;
+  state.highestFinished = version;
+  const isNextDelivered = version < state.deliveredUpTo;
+  if (isNextDelivered) exposure.inFlight++;
+  if (isNextDelivered || version < state.ackedUpTo) exposure.contested++;
+  return true;
+}
+
+/** Makes the records that the cursors stand for. */
+export function openFromCursors(state: OrderlyState, publishedUpTo: number, open: OpenEvents): void {
+  const overUpTo = Math.min(state.highestFinished, state.ackedUpTo);
+  for (let version = overUpTo + 1; version <= publishedUpTo; version++) {
+    const event = open.open(version);
+    event.markPublished();
+    if (version <= state.ackedUpTo) event.markAcked();
+    if (version <= state.deliveredUpTo) event.markDelivered(state.heldBy);
+    if (version <= state.highestArrived) event.markStarted(state.arrived - (state.highestArrived - version));
+    if (version <= state.highestFinished) event.markFinished();
+    if (version < state.ackedUpTo) event.markNextAvailable();
+    if (version < state.deliveredUpTo) event.markNextDelivered(state.heldBy);
+  }
+}
