@@ -37,7 +37,10 @@ class Cursor {
   /** False if no event gets to this stage in this step. */
   next() {
     if (this.stepsToWait-- > 0) return false;
-    if (++this.aggregate === this.aggregates) (this.nextRound(), (this.aggregate = 0));
+    if (++this.aggregate === this.aggregates) {
+      this.nextRound();
+      this.aggregate = 0;
+    }
     if (++this.topic === topics) this.topic = 0;
     return this.round < this.versions;
   }

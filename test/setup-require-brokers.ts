@@ -1,7 +1,7 @@
 /**
  * May a test be skipped because no broker is there? On a developer's machine yes; where EVENTBUS_BENCH_REQUIRE_BROKERS
- * is 1 (CI) this reporter makes every skipped test a failure of the run, whoever skipped it and however. The tests of
- * the tools themselves (test/tools/) are left out: what they skip has nothing to do with brokers.
+ * is 1 (CI) this reporter makes every skipped broker test a failure of the run, whoever skipped it and however. A broker
+ * test is one in the folders of broker tests, and any other whose name speaks of a broker.
  */
 import { relative } from 'node:path';
 import type { TestModule, TestRunEndReason } from 'vitest/node';
@@ -12,8 +12,10 @@ export class RequireBrokers implements Reporter {
     if (reason === 'interrupted') return;
     const skipped = modules.flatMap((module) => {
       const file = relative(process.cwd(), module.moduleId);
-      if (file.startsWith('test/tools/')) return [];
-      return [...module.children.allTests('skipped')].map((test) => `${file} > ${test.fullName}`);
+      const skippedHere = [...module.children.allTests('skipped')];
+      return skippedHere
+        .filter((test) => isBrokerTest(file, test.fullName))
+        .map((test) => `${file} > ${test.fullName}`);
     });
     if (skipped.length === 0) return;
     process.stderr.write(
@@ -22,4 +24,8 @@ export class RequireBrokers implements Reporter {
     );
     process.exitCode = 1;
   }
+}
+
+function isBrokerTest(file: string, name: string): boolean {
+  return /^test\/(?:brokers|conformance)\//.test(file) || /broker|nats/i.test(name);
 }

@@ -48,10 +48,14 @@ export function finishInTurn(state: OrderlyState, version: number, exposure: Exp
   return true;
 }
 
+/** Up to here, events are over: nothing about them can change any more. */
+export function overUpTo(state: OrderlyState): number {
+  return Math.min(state.highestFinished, state.ackedUpTo);
+}
+
 /** Makes the records that the cursors stand for. */
 export function openFromCursors(state: OrderlyState, publishedUpTo: number, open: OpenEvents): void {
-  const overUpTo = Math.min(state.highestFinished, state.ackedUpTo);
-  for (let version = overUpTo + 1; version <= publishedUpTo; version++) {
+  for (let version = overUpTo(state) + 1; version <= publishedUpTo; version++) {
     const event = open.open(version);
     event.markPublished();
     if (version <= state.ackedUpTo) event.markAcked();

@@ -14,19 +14,20 @@ import { arriveAhead, arriveBelow, arriveNext, forgetGap, hasArrived } from './a
 import type { ArrivalState, Opener } from './arrivals.js';
 import { originOf } from './attribution.js';
 import { type CompletionState, finishCompletion } from './completion-inversion.js';
-import { Duplicates } from './duplicate.js';
+import type { Duplicates } from './duplicate.js';
+import { duplicatesOf, learnPlace, type LogPlaceState, observePlace } from './log-places.js';
 import type { MissingVersions, VersionRange } from './missing-versions.js';
 import { type NaiveState, observeNaively } from './naive.js';
 import type { OpenEvent } from './open-event.js';
 import { OpenEvents } from './open-events.js';
-import { ackInTurn, deliverInTurn, finishInTurn, openFromCursors, type OrderlyState } from './orderly.js';
+import { ackInTurn, deliverInTurn, finishInTurn, openFromCursors, overUpTo, type OrderlyState } from './orderly.js';
 import { finishAttempt, isRunning, type RunningState, startAttempt } from './overlap.js';
 import { PositionWindow } from './position-window.js';
 import { publishedBefore, type PublishedVersions } from './published-versions.js';
 import { isRedelivery, notePlace } from './redelivery.js';
 import { type Sighting, sightingOf } from './sighting.js';
-import { SplitKeys } from './split-key.js';
-import { StoreInversions } from './store-inversion.js';
+import type { SplitKeys } from './split-key.js';
+import type { StoreInversions } from './store-inversion.js';
 import type { Tallies } from './tallies.js';
 
 /** What all units share. */
@@ -47,10 +48,12 @@ export interface RegressionStory {
 /** Stories that each unit keeps. */
 const storiesMax = 10;
 
-export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, CompletionState, OrderlyState {
+export class Unit
+  implements ArrivalState<Sighting>, NaiveState, RunningState, CompletionState, OrderlyState, LogPlaceState
+{
   readonly key: number;
   readonly #published: PublishedVersions;
-  readonly #positions = new PositionWindow();
+  readonly positions = new PositionWindow();
 
   /** True while no event needs a record: see orderly.ts. */
   #isOrderly: boolean;
@@ -67,7 +70,7 @@ export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, C
   runningOnly = 0;
   highestFinished = 0;
   handled = 0;
-  #onlyPartition = -1;
+  onlyPartition = -1;
 
   readonly #wide: AggregateWide;
   readonly #context: UnitContext;
@@ -120,7 +123,7 @@ export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, C
   }
 
   publishResult(version: number, topic: number, result: PublishResult): void {
-    if (result.position > 0) this.#learnPlace(version, topic, result.partition, result.position);
+    if (result.position > 0) learnPlace(this, version, topic, result.partition, result.position, this.#floor);
     if (this.#isOrderly && result.ok && ackInTurn(this, version, this.#published.highest)) return;
     const event = this.#events().find(version);
     if (event === null) return;
@@ -135,7 +138,7 @@ export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, C
 
   deliver(delivery: Delivery): void {
     const { version, subscription } = delivery;
-    this.#learnPlace(version, delivery.topic, delivery.partition, delivery.position);
+    learnPlace(this, version, delivery.topic, delivery.partition, delivery.position, this.#floor);
     const countsDeliveries = delivery.deliveryCount !== null;
     if (this.#isOrderly && countsDeliveries && deliverInTurn(this, version, subscription, this.#published.highest))
       return;
@@ -198,6 +201,7 @@ export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, C
 
   /** The events that are under way, by version. */
   openEvents(): readonly OpenEvent[] {
+    if (this.#isOrderly && overUpTo(this) === this.#published.highest) return [];
     return this.#events().all();
   }
 
@@ -216,7 +220,7 @@ export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, C
       this.#startFirst(delivery);
       return;
     }
-    this.#duplicatesOf().observeAgain(delivery, isRunning(this, delivery.version), this.#floor);
+    duplicatesOf(this).observeAgain(delivery, isRunning(this, delivery.version), this.#floor);
   }
 
   #regress(late: Sighting, { sighting: early, index }: Opener<Sighting>): void {
@@ -230,8 +234,8 @@ export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, C
 
   /** An event starts for the first time; its arrival has been counted. */
   #startFirst(delivery: Delivery): void {
-    const { version, partition, position } = delivery;
-    if (!this.#positions.isAt(version, partition, position)) this.#observePlace(delivery);
+    const version = delivery.version;
+    observePlace(this, delivery, this.#floor);
     if (this.#isOrderly && version <= this.deliveredUpTo) return;
     const events = this.#events();
     const event = events.find(version) ?? events.open(version);
@@ -279,47 +283,9 @@ export class Unit implements ArrivalState<Sighting>, NaiveState, RunningState, C
     return sightingOf(attempt, isRedelivery(attempt.delivery, this.#events().find(attempt.delivery.version)));
   }
 
-  /** Log positions of versions up to here are forgotten. */
+  /** See log-places.ts. */
   get #floor(): number {
     return this.highestArrived - this.#context.positionWindow;
-  }
-
-  #learnPlace(version: number, topic: number, partition: number, position: number): void {
-    if (partition !== this.#onlyPartition || topic !== this.topic) this.#learnPartition(topic, partition);
-    const positions = this.#positions;
-    if (version > this.highestArrived && positions.rememberNext(version, partition, position)) return;
-    const floor = this.#floor;
-    if (position <= 0 || partition < 0 || version <= floor || positions.positionOf(version) !== 0) return;
-    const behindAll = version > positions.highest && position > positions.highestPosition;
-    if (!positions.remember(version, partition, position, floor)) return;
-    if (hasArrived(this, version)) this.#duplicatesOf().learnPlaceLate(version, floor);
-    if (behindAll) return;
-    this.storeInversions ??= new StoreInversions(positions);
-    this.storeInversions.compare(version, floor);
-  }
-
-  #learnPartition(topic: number, partition: number): void {
-    if (partition < 0) return;
-    if (this.splitKeys === null && this.#onlyPartition < 0 && topic === this.topic) {
-      this.#onlyPartition = partition;
-      return;
-    }
-    if (this.splitKeys === null) {
-      this.splitKeys = new SplitKeys();
-      if (this.#onlyPartition >= 0) this.splitKeys.learn(this.topic, this.#onlyPartition);
-    }
-    this.splitKeys.learn(topic, partition);
-  }
-
-  /** The first observation of a version does not come from the first log place that is known of it. */
-  #observePlace(delivery: Delivery): void {
-    const isUnknown = delivery.position <= 0 && this.#positions.positionOf(delivery.version) === 0;
-    if (!isUnknown) this.#duplicatesOf().observeElsewhere(delivery, this.#floor);
-  }
-
-  #duplicatesOf(): Duplicates {
-    this.duplicates ??= new Duplicates(this.#positions);
-    return this.duplicates;
   }
 
   /** The records of what is under way. While all was in order there were none, so they are made first. */

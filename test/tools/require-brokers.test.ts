@@ -34,7 +34,13 @@ it('passes a run in which nothing was skipped', () => {
   expect(exitCodeAfter([file('test/brokers/run.test.ts', []), file('test/checker/gap.test.ts', [])])).toBeUndefined();
 });
 
-it('does not mind what the tests of the tools skip, nor an interrupted run', () => {
-  expect(exitCodeAfter([file('test/tools/other-node.test.ts', ['another Node'])])).toBeUndefined();
+it('knows a broker test in another folder by its name', () => {
+  expect(exitCodeAfter([file('test/cli/run.test.ts', ['run on a real nats-server'])])).toBe(1);
+});
+
+it('does not mind a test that was skipped for another reason, nor an interrupted run', () => {
+  expect(
+    exitCodeAfter([file('test/scenario/read-text.test.ts', ['is refused if it may not be read'])]),
+  ).toBeUndefined();
   expect(exitCodeAfter([file('test/brokers/run.test.ts', ['nats > runs'])], 'interrupted')).toBeUndefined();
 });

@@ -1,0 +1,71 @@
+/**
+ * Where in the log do the events of one unit lie? Whoever learns a log place (a publish result or a delivery) tells it
+ * here once; what depends on places asks the same window: store inversions, split keys, and the kinds of duplicates.
+ *
+ * Log positions are remembered of the versions above a floor, which lies a fixed number of versions below the highest
+ * that has arrived; so also of everything that is still under way.
+ */
+import type { Delivery } from '../domain/observation.js';
+import { hasArrived, type ArrivalState } from './arrivals.js';
+import { Duplicates } from './duplicate.js';
+import type { PositionWindow } from './position-window.js';
+import { SplitKeys } from './split-key.js';
+import { StoreInversions } from './store-inversion.js';
+
+export interface LogPlaceState extends ArrivalState<unknown> {
+  readonly positions: PositionWindow;
+  /** The topic whose partition is the only one so far. */
+  readonly topic: number;
+  /** -1: none so far. */
+  onlyPartition: number;
+  splitKeys: SplitKeys | null;
+  storeInversions: StoreInversions | null;
+  duplicates: Duplicates | null;
+}
+
+/** An event is stored at a place; position 0 and partition -1 are unknown. */
+export function learnPlace(
+  state: LogPlaceState,
+  version: number,
+  topic: number,
+  partition: number,
+  position: number,
+  floor: number,
+): void {
+  if (partition !== state.onlyPartition || topic !== state.topic) learnPartition(state, topic, partition);
+  const positions = state.positions;
+  if (version > state.highestArrived && positions.rememberNext(version, partition, position)) return;
+  if (position <= 0 || partition < 0 || version <= floor || positions.positionOf(version) !== 0) return;
+  const isBehindAll = version > positions.highest && position > positions.highestPosition;
+  if (!positions.remember(version, partition, position, floor)) return;
+  if (hasArrived(state, version)) duplicatesOf(state).learnPlaceLate(version, floor);
+  if (isBehindAll) return;
+  state.storeInversions ??= new StoreInversions(positions);
+  state.storeInversions.compare(version, floor);
+}
+
+/** The first delivery of a version is observed. */
+export function observePlace(state: LogPlaceState, delivery: Delivery, floor: number): void {
+  const { version, partition, position } = delivery;
+  if (state.positions.isAt(version, partition, position)) return;
+  const isUnknown = position <= 0 && state.positions.positionOf(version) === 0;
+  if (!isUnknown) duplicatesOf(state).observeElsewhere(delivery, floor);
+}
+
+export function duplicatesOf(state: LogPlaceState): Duplicates {
+  state.duplicates ??= new Duplicates(state.positions);
+  return state.duplicates;
+}
+
+function learnPartition(state: LogPlaceState, topic: number, partition: number): void {
+  if (partition < 0) return;
+  if (state.splitKeys === null && state.onlyPartition < 0 && topic === state.topic) {
+    state.onlyPartition = partition;
+    return;
+  }
+  if (state.splitKeys === null) {
+    state.splitKeys = new SplitKeys();
+    if (state.onlyPartition >= 0) state.splitKeys.learn(state.topic, state.onlyPartition);
+  }
+  state.splitKeys.learn(topic, partition);
+}
