@@ -3,8 +3,8 @@
  * it. Each is written to a temporary file and renamed, so a reader sees all of it or nothing; a name that is taken gets
  * a number, so no report replaces another.
  */
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../domain/errors.js';
 import type { RunReport } from '../domain/run-report.js';
 import { renderJson } from '../report/json.js';
@@ -32,7 +32,7 @@ export async function writeReport(report: RunReport, target: ReportTarget): Prom
   const text = renderJson(report);
   const latestPath = join(reportDir, 'latest.json');
   try {
-    await mkdir(reportDir, { recursive: true });
+    await makeFolder(resolve(reportDir));
     const path = await reserve(reportDir, stem);
     await writeWhole(path, text).catch(async (error: unknown) => {
       await rm(path, { force: true });
@@ -43,6 +43,28 @@ export async function writeReport(report: RunReport, target: ReportTarget): Prom
   } catch (error) {
     throw explainWriteError(error, reportDir);
   }
+}
+
+/**
+ * Makes a folder and those above it. Node's own recursive form never returns where a folder is there and nothing can be
+ * made in it (`/proc`).
+ */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) !== 'ENOENT' || (await isThere(dirname(folder)))) throw error;
+    await makeFolder(dirname(folder));
+    await mkdir(folder);
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** `20261122T150405Z`: no colon, which Windows does not allow in names. */

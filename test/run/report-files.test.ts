@@ -108,3 +108,10 @@ describe('writeReport', () => {
     expect(error.wayOut).toContain('--report-dir');
   });
 });
+
+describe.skipIf(process.platform !== 'linux')('a folder in which nothing can be made', () => {
+  it('is said, and does not keep the program waiting', async () => {
+    const target = { reportDir: '/proc/eventbus-bench', name: 'run' };
+    await expect(writeReport(threeModes(), target)).rejects.toThrow('the report could not be written');
+  });
+});
