@@ -12,8 +12,8 @@ Examples:
   eventbus-bench check trace.ndjson --json | jq '.runs[].counts'
       the counts of every row
 
-Exit codes: 0 ordered; 1 violated; 2 inconclusive (a trace that was cut off
-is); 64 no such file, or not a trace.`;
+Exit codes: 0 ordered; 1 violated; 2 inconclusive, which a trace that was cut
+off is unless what is left of it is violated; 64 no such file, or not a trace.`;
 
 export function createCheckCommand(context: CliContext): Command {
   const command = new Command('check')
