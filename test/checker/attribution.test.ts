@@ -62,6 +62,12 @@ describe('the origin of a regression', () => {
     expect(originOf(late, { ...early, submitStamp: 0 })).toBe('unknown');
   });
 
+  it('is start where one of the two was handled on the spot, since it had no place in the inbox to compare', () => {
+    expect(originOf(late, { ...early, submitStamp: 0, lane: -1 })).toBe('start');
+    expect(originOf({ ...late, submitStamp: 0, lane: -1 }, early)).toBe('start');
+    expect(originOf({ ...late, submitStamp: 0, lane: -1, deliverStamp: 130 }, early)).toBe('deliver');
+  });
+
   it('is known where the missing stamp belongs to a later stage than the origin', () => {
     expect(originOf({ ...late, deliverStamp: 130, submitStamp: 0 }, early)).toBe('deliver');
     expect(originOf({ ...late, isRedelivery: true, deliverStamp: 0 }, early)).toBe('deliver');

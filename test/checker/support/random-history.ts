@@ -102,6 +102,7 @@ class UnrulyBus {
       [6, () => this.#settle()],
       [6, () => this.#deliverNext()],
       [2, () => this.#deliverAny()],
+      [1, () => this.#deliverTwice()],
       [1, () => this.#deliverPhantom()],
       [10, () => this.#startOrSubmit()],
       [8, () => this.#finish()],
@@ -161,7 +162,7 @@ class UnrulyBus {
     const call = waiting[this.#unruly(4) ? this.#below(waiting.length || 1) : 0];
     if (call === undefined || this.#unruly(40)) return;
     const key = call.event.aggregate % this.#shape.partitions;
-    const partition = this.#unruly(25) ? this.#below(this.#shape.partitions) : key;
+    const partition = this.#unruly(5) ? this.#below(this.#shape.partitions) : key;
     const position = ++this.#logEnds[partition]!;
     call.stored = { event: call.event, partition, position, deliveries: 0 };
     this.#messages.push(call.stored);
@@ -199,6 +200,14 @@ class UnrulyBus {
 
   #deliverAny(): void {
     if (this.#messages.length > 0 && this.#unruly(1)) this.#deliver(this.#pick(this.#messages));
+  }
+
+  /** As when what was fetched waits for longer than the ack wait. */
+  #deliverTwice(): void {
+    const message = this.#messages.find(({ deliveries }) => deliveries === 0);
+    if (message === undefined || !this.#unruly(1)) return;
+    this.#deliver(message);
+    this.#deliver(message);
   }
 
   /** A version that is published neither before nor after. */
