@@ -3,6 +3,9 @@
  * strategies may change it, drivers honour it or refuse it before anything is published.
  */
 
+/** Every stream that this tool makes begins so; `clean` touches nothing else. */
+export const streamMark = 'EVENTBUS_BENCH_';
+
 export interface StreamSpec {
   readonly name: string;
   /** One subject a topic, in topic order. */

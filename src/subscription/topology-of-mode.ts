@@ -5,10 +5,7 @@
  * `multi/per-topic`: one subscription and one filtered durable a topic. `single`: one subscription for all topics.
  */
 import type { ModeRow, Scenario } from '../domain/scenario.js';
-import type { DurableSpec, SubscriptionSpec, Topology } from '../domain/topology.js';
-
-/** Every stream that this tool makes begins so; `clean` touches nothing else. */
-export const streamMark = 'EVENTBUS_BENCH_';
+import { streamMark, type DurableSpec, type SubscriptionSpec, type Topology } from '../domain/topology.js';
 
 type Limits = Pick<Scenario, 'ackWaitMs' | 'maxAckPending' | 'maxDeliver' | 'backoffMs'>;
 

@@ -4,9 +4,9 @@
  * and is never touched.
  */
 import { hostname } from 'node:os';
+import { streamMark } from '../../domain/topology.js';
 
-/** Every stream that this tool makes begins so. */
-export const streamMark = 'EVENTBUS_BENCH_';
+export { streamMark };
 
 const opening = 'Made by eventbus-bench for one run, and removed at its end: ';
 
