@@ -8,15 +8,16 @@
  * event that a full inbox refused and that was handled on the spot never came by `submit`: nothing is missing there.
  */
 import { missing, type Origin } from '../domain/observation.js';
+import { logOf, type Logs } from './log-of.js';
 import type { Sighting } from './sighting.js';
 
 type Order = 'kept' | 'lost' | 'unknown';
 
 /** Of a regression: `late` has the lower version and started after `early`. */
-export function originOf(late: Sighting, early: Sighting): Origin {
+export function originOf(late: Sighting, early: Sighting, logs: Logs): Origin {
   const published = orderOf(late.publishStamp, early.publishStamp);
   if (published !== 'kept') return published === 'lost' ? 'publish' : 'unknown';
-  const stored = storeOrderOf(late, early);
+  const stored = storeOrderOf(late, early, logs);
   if (stored !== 'kept') return stored === 'lost' ? 'store' : 'unknown';
   if (late.isRedelivery) return 'deliver';
   const delivered = orderOf(late.deliverStamp, early.deliverStamp);
@@ -36,9 +37,9 @@ function orderOf(late: number, early: number): Order {
   return late > early ? 'lost' : 'kept';
 }
 
-/** Between two partitions the log holds no order: there the key was split. */
-function storeOrderOf(late: Sighting, early: Sighting): Order {
+/** Between two logs there is no order: there the key was split. */
+function storeOrderOf(late: Sighting, early: Sighting, logs: Logs): Order {
   if (late.partition < 0 || early.partition < 0) return 'unknown';
-  if (late.partition !== early.partition) return 'lost';
+  if (logOf(logs, late.topic, late.partition) !== logOf(logs, early.topic, early.partition)) return 'lost';
   return orderOf(late.position, early.position);
 }

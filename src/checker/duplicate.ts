@@ -13,7 +13,8 @@
 import type { Delivery } from '../domain/observation.js';
 import type { PositionWindow } from './position-window.js';
 
-type LogPlace = readonly [partition: number, position: number];
+/** The log is as log-of.ts has it. */
+type LogPlace = readonly [log: number, position: number];
 
 export class Duplicates {
   readonly #window: PositionWindow;
@@ -34,8 +35,8 @@ export class Duplicates {
   }
 
   /** The first delivery of a version is observed, from another place than its first known one. */
-  observeElsewhere({ version, partition, position }: Delivery, floor: number): void {
-    if (version > floor) this.#keep(version, position > 0 ? [[partition, position]] : [], floor);
+  observeElsewhere(version: number, log: number, position: number, floor: number): void {
+    if (version > floor) this.#keep(version, position > 0 ? [[log, position]] : [], floor);
   }
 
   /** A version's first known position turned up only after it had been observed: from a place that is not known. */
@@ -44,17 +45,21 @@ export class Duplicates {
   }
 
   /** A further delivery of a version is observed. */
-  observeAgain(delivery: Delivery, isConcurrent: boolean, floor: number): void {
+  observeAgain(
+    { version, position, deliveryCount }: Delivery,
+    log: number,
+    isConcurrent: boolean,
+    floor: number,
+  ): void {
     if (isConcurrent) this.concurrent++;
-    const { version, partition, position, deliveryCount } = delivery;
     if (version <= floor) {
       this.unflagged++;
       return;
     }
     const before = this.#placesOf(version);
     const isKnown = position > 0;
-    const isSame = isKnown && before.some((place) => place[0] === partition && place[1] === position);
-    if (isKnown && !isSame) this.#keep(version, [...before, [partition, position]], floor);
+    const isSame = isKnown && before.some((place) => place[0] === log && place[1] === position);
+    if (isKnown && !isSame) this.#keep(version, [...before, [log, position]], floor);
     if (isKnown && !isSame && before.length > 0) this.storedTwice++;
     else if (deliveryCount === null ? isSame : deliveryCount > 1) this.redelivered++;
     else this.unflagged++;

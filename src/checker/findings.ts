@@ -65,6 +65,11 @@ function findingOf({ end, topic, aggregateId }: Ranked, withExamples: boolean, n
     duplicates: unit.duplicates?.total ?? 0,
     gaps: unit.gaps,
     lost,
+    overlaps: unit.overlaps,
+    completionInversions: unit.completionInversions,
+    storeInversions: unit.storeInversions?.count ?? 0,
+    splitKeys: unit.splitKeys?.count ?? 0,
+    phantoms: unit.phantoms,
     examples: withExamples ? (unit.stories ?? []).map((story) => exampleOf(story, names)) : [],
   };
 }

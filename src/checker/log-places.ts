@@ -23,7 +23,7 @@ export interface LogPlaceState extends ArrivalState<unknown> {
   duplicates: Duplicates | null;
 }
 
-/** An event is stored at a place; position 0 and partition -1 are unknown. */
+/** An event is stored at a place; position 0 and partition -1 are unknown. @param partition as log-of.ts has it */
 export function learnPlace(
   state: LogPlaceState,
   version: number,
@@ -44,12 +44,11 @@ export function learnPlace(
   state.storeInversions.compare(version, floor);
 }
 
-/** The first delivery of a version is observed. */
-export function observePlace(state: LogPlaceState, delivery: Delivery, floor: number): void {
-  const { version, partition, position } = delivery;
-  if (state.positions.isAt(version, partition, position)) return;
+/** The first delivery of a version is observed. @param log as log-of.ts has it */
+export function observePlace(state: LogPlaceState, { version, position }: Delivery, log: number, floor: number): void {
+  if (state.positions.isAt(version, log, position)) return;
   const isUnknown = position <= 0 && state.positions.positionOf(version) === 0;
-  if (!isUnknown) duplicatesOf(state).observeElsewhere(delivery, floor);
+  if (!isUnknown) duplicatesOf(state).observeElsewhere(version, log, position, floor);
 }
 
 export function duplicatesOf(state: LogPlaceState): Duplicates {

@@ -11,6 +11,11 @@ export interface RunningState {
   /** The versions that run while several attempts do, as many times as there are attempts. */
   runningSeveral: number[] | null;
   overlaps: number;
+  /** Of the overlaps, those of two attempts that different subscriptions had fetched. */
+  overlapsAcross: number;
+  /** Who fetched what is running, beside the versions. */
+  runningOnlyBy: number;
+  runningSeveralBy: number[] | null;
 }
 
 /** Is an attempt of this version running? */
@@ -19,27 +24,43 @@ export function isRunning(state: RunningState, version: number): boolean {
   return state.runningSeveral!.includes(version);
 }
 
-export function startAttempt(state: RunningState, version: number): void {
+/** @param subscription that fetched it */
+export function startAttempt(state: RunningState, version: number, subscription: number): void {
   if (state.running++ === 0) {
     state.runningOnly = version;
+    state.runningOnlyBy = subscription;
     return;
   }
-  state.runningSeveral ??= [];
-  if (state.running === 2) state.runningSeveral[0] = state.runningOnly;
-  for (const other of state.runningSeveral) if (other !== version) state.overlaps++;
-  state.runningSeveral.push(version);
+  const running = (state.runningSeveral ??= []);
+  const by = (state.runningSeveralBy ??= []);
+  if (state.running === 2) {
+    running[0] = state.runningOnly;
+    by[0] = state.runningOnlyBy;
+  }
+  for (let i = 0; i < running.length; i++) {
+    if (running[i] === version) continue;
+    state.overlaps++;
+    if (by[i] !== subscription) state.overlapsAcross++;
+  }
+  running.push(version);
+  by.push(subscription);
 }
 
-export function finishAttempt(state: RunningState, version: number): void {
+export function finishAttempt(state: RunningState, version: number, subscription: number): void {
   if (state.running < 2) {
     if (isRunning(state, version)) state.running = 0;
     return;
   }
   const running = state.runningSeveral!;
-  const index = running.indexOf(version);
+  const by = state.runningSeveralBy!;
+  const index = running.findIndex((other, i) => other === version && by[i] === subscription);
   if (index < 0) return;
   running[index] = running[running.length - 1]!;
+  by[index] = by[by.length - 1]!;
   running.pop();
+  by.pop();
   state.running--;
-  if (state.running === 1) state.runningOnly = running.pop()!;
+  if (state.running > 1) return;
+  state.runningOnly = running.pop()!;
+  state.runningOnlyBy = by.pop()!;
 }

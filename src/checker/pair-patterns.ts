@@ -4,6 +4,7 @@
  */
 import { type Origin, stages } from '../domain/observation.js';
 import type { PairPattern } from '../domain/verdict.js';
+import { logOf, type Logs } from './log-of.js';
 import type { Sighting } from './sighting.js';
 
 const origins: readonly Origin[] = [...stages, 'unknown'];
@@ -11,7 +12,8 @@ const origins: readonly Origin[] = [...stages, 'unknown'];
 export class PairPatterns {
   readonly #counts = new Map<number, number>();
 
-  add(late: Sighting, early: Sighting, origin: Origin): void {
+  /** @param logs see log-of.ts */
+  add(late: Sighting, early: Sighting, origin: Origin, logs: Logs): void {
     const key =
       (late.subscription === early.subscription ? 1 : 0) +
       (!late.owned || !early.owned ? 2 : 0) +
@@ -20,7 +22,8 @@ export class PairPatterns {
       (late.topic === early.topic ? 16 : 0) +
       (late.isRedelivery ? 32 : 0) +
       (late.lane === -1 || early.lane === -1 ? 64 : 0) +
-      origins.indexOf(origin) * 128;
+      (logOf(logs, late.topic, late.partition) === logOf(logs, early.topic, early.partition) ? 128 : 0) +
+      origins.indexOf(origin) * 256;
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
   }
 
@@ -28,7 +31,7 @@ export class PairPatterns {
   list(): PairPattern[] {
     const entries = [...this.#counts].sort(([a, x], [b, y]) => y - x || a - b);
     return entries.map(([key, count]) => ({
-      origin: origins[key >> 7]!,
+      origin: origins[key >> 8]!,
       sameSubscription: (key & 1) !== 0,
       misrouted: (key & 2) !== 0,
       samePublisher: (key & 4) !== 0,
@@ -36,6 +39,7 @@ export class PairPatterns {
       sameTopic: (key & 16) !== 0,
       lateRedelivered: (key & 32) !== 0,
       outsideLanes: (key & 64) !== 0,
+      sameLog: (key & 128) !== 0,
       count,
     }));
   }

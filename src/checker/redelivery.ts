@@ -11,11 +11,11 @@ export function isRedelivery(delivery: Delivery, event: OpenEvent | null): boole
   return event?.redeliveries?.ids.includes(delivery.id) === true;
 }
 
-/** Notes the log place of a delivery by a broker without delivery counts. */
-export function notePlace({ id, partition, position }: Delivery, event: OpenEvent): void {
+/** Notes the log place of a delivery by a broker without delivery counts. @param log as log-of.ts has it */
+export function notePlace({ id, position }: Delivery, log: number, event: OpenEvent): void {
   if (position <= 0 || event.started) return;
   event.redeliveries ??= { places: [], ids: [] };
   const { places, ids } = event.redeliveries;
-  if (places.some((place) => place[0] === partition && place[1] === position)) ids.push(id);
-  else places.push([partition, position]);
+  if (places.some((place) => place[0] === log && place[1] === position)) ids.push(id);
+  else places.push([log, position]);
 }

@@ -29,7 +29,11 @@ export class StreamingChecker implements ObservationSink {
   constructor(options: CheckerOptions) {
     this.#options = options;
     this.#unitPerTopic = options.orderScope === 'topic';
-    this.#context = { tallies: this.#tallies, positionWindow: options.positionWindow ?? positionWindowDefault };
+    this.#context = {
+      tallies: this.#tallies,
+      positionWindow: options.positionWindow ?? positionWindowDefault,
+      logs: options.logs ?? 'shared',
+    };
   }
 
   /** Regressions so far. */

@@ -4,6 +4,7 @@ import type { Origins } from '../domain/verdict.js';
 import { ExposureCounts } from './exposure.js';
 import { Extents } from './extents.js';
 import { PairPatterns } from './pair-patterns.js';
+import type { Logs } from './log-of.js';
 import type { Sighting } from './sighting.js';
 
 export class Tallies {
@@ -20,10 +21,10 @@ export class Tallies {
   /** Of regressions; completion inversions have theirs at `finish` by definition. */
   readonly origins: Origins = { publish: 0, store: 0, deliver: 0, submit: 0, start: 0, finish: 0, unknown: 0 };
 
-  addRegression(late: Sighting, early: Sighting, extent: number, origin: Origin): void {
+  addRegression(late: Sighting, early: Sighting, extent: number, origin: Origin, logs: Logs): void {
     this.regressions++;
     this.origins[origin]++;
-    this.patterns.add(late, early, origin);
+    this.patterns.add(late, early, origin, logs);
     this.extents.add(extent);
     if (late.topic !== early.topic) this.crossTopicRegressions++;
   }

@@ -14,6 +14,7 @@ import { arriveAhead, arriveBelow, arriveNext, forgetGap, hasArrived } from './a
 import type { ArrivalState, Opener } from './arrivals.js';
 import { originOf } from './attribution.js';
 import { type CompletionState, finishCompletion } from './completion-inversion.js';
+import { logOf, type Logs } from './log-of.js';
 import type { Duplicates } from './duplicate.js';
 import { duplicatesOf, learnPlace, type LogPlaceState, observePlace } from './log-places.js';
 import type { MissingVersions, VersionRange } from './missing-versions.js';
@@ -35,6 +36,7 @@ export interface UnitContext {
   readonly tallies: Tallies;
   /** Log positions are remembered of this many versions below the highest that has arrived, and of all above. */
   readonly positionWindow: number;
+  readonly logs: Logs;
 }
 
 /** A regression as it was seen, names still as integers. */
@@ -81,12 +83,15 @@ export class Unit
   readonly topic: number;
   #open: OpenEvents | null = null;
   runningSeveral: number[] | null = null;
+  runningOnlyBy = 0;
+  runningSeveralBy: number[] | null = null;
   regressions = 0;
   gaps = 0;
   phantoms = 0;
   naive = 0;
   descents = 0;
   overlaps = 0;
+  overlapsAcross = 0;
   completionInversions = 0;
   duplicates: Duplicates | null = null;
   storeInversions: StoreInversions | null = null;
@@ -123,7 +128,10 @@ export class Unit
   }
 
   publishResult(version: number, topic: number, result: PublishResult): void {
-    if (result.position > 0) learnPlace(this, version, topic, result.partition, result.position, this.#floor);
+    if (result.position > 0) {
+      const log = logOf(this.#context.logs, topic, result.partition);
+      learnPlace(this, version, topic, log, result.position, this.#floor);
+    }
     if (this.#isOrderly && result.ok && ackInTurn(this, version, this.#published.highest)) return;
     const event = this.#events().find(version);
     if (event === null) return;
@@ -138,7 +146,7 @@ export class Unit
 
   deliver(delivery: Delivery): void {
     const { version, subscription } = delivery;
-    learnPlace(this, version, delivery.topic, delivery.partition, delivery.position, this.#floor);
+    learnPlace(this, version, delivery.topic, this.#logOf(delivery), delivery.position, this.#floor);
     const countsDeliveries = delivery.deliveryCount !== null;
     if (this.#isOrderly && countsDeliveries && deliverInTurn(this, version, subscription, this.#published.highest))
       return;
@@ -149,7 +157,7 @@ export class Unit
       event = events.open(version);
     }
     if (!event.delivered) this.#deliverFirst(event, subscription);
-    if (!countsDeliveries) notePlace(delivery, event);
+    if (!countsDeliveries) notePlace(delivery, this.#logOf(delivery), event);
   }
 
   start(attempt: Attempt): void {
@@ -167,12 +175,12 @@ export class Unit
     } else {
       this.#tallies.retries++;
     }
-    startAttempt(this, version);
+    startAttempt(this, version, attempt.delivery.subscription);
   }
 
   finish(attempt: Attempt): void {
     const version = attempt.delivery.version;
-    finishAttempt(this, version);
+    finishAttempt(this, version, attempt.delivery.subscription);
     if (attempt.outcome !== 'done') return;
     this.handled++;
     const exposure = this.#tallies.exposure;
@@ -220,14 +228,14 @@ export class Unit
       this.#startFirst(delivery);
       return;
     }
-    duplicatesOf(this).observeAgain(delivery, isRunning(this, delivery.version), this.#floor);
+    duplicatesOf(this).observeAgain(delivery, this.#logOf(delivery), isRunning(this, delivery.version), this.#floor);
   }
 
   #regress(late: Sighting, { sighting: early, index }: Opener<Sighting>): void {
-    const origin = originOf(late, early);
+    const origin = originOf(late, early, this.#context.logs);
     const extent = this.arrived - index;
     this.regressions++;
-    this.#tallies.addRegression(late, early, extent, origin);
+    this.#tallies.addRegression(late, early, extent, origin, this.#context.logs);
     this.stories ??= [];
     if (this.stories.length < storiesMax) this.stories.push({ late, early, extent, origin });
   }
@@ -235,7 +243,7 @@ export class Unit
   /** An event starts for the first time; its arrival has been counted. */
   #startFirst(delivery: Delivery): void {
     const version = delivery.version;
-    observePlace(this, delivery, this.#floor);
+    observePlace(this, delivery, this.#logOf(delivery), this.#floor);
     if (this.#isOrderly && version <= this.deliveredUpTo) return;
     const events = this.#events();
     const event = events.find(version) ?? events.open(version);
@@ -281,6 +289,10 @@ export class Unit
 
   #sighting(attempt: Attempt): Sighting {
     return sightingOf(attempt, isRedelivery(attempt.delivery, this.#events().find(attempt.delivery.version)));
+  }
+
+  #logOf({ topic, partition }: Delivery): number {
+    return logOf(this.#context.logs, topic, partition);
   }
 
   /** See log-places.ts. */

@@ -4,7 +4,7 @@
  */
 import type { CheckerOptions } from '../domain/checker-options.js';
 import type { Drain } from '../domain/drain.js';
-import type { Counts, Verdict } from '../domain/verdict.js';
+import type { Counts, Evidence, Verdict } from '../domain/verdict.js';
 import type { Aggregate } from './aggregate.js';
 import { rankFindings } from './findings.js';
 import type { Tallies } from './tallies.js';
@@ -27,9 +27,19 @@ export function verdictOf(
     reordering: tallies.extents.reordering(),
     origins: { ...tallies.origins, finish: counts.completionInversions },
     patterns: tallies.patterns.list(),
+    evidence: evidenceOf(ends),
     aggregates: findings,
     aggregatesTotal: ends.length,
     aggregatesWithAnomalies: findings.length,
+  };
+}
+
+function evidenceOf(ends: readonly UnitEnd[]): Evidence {
+  const sum = (count: (end: UnitEnd) => number | undefined): number =>
+    ends.reduce((total, end) => total + (count(end) ?? 0), 0);
+  return {
+    overlapsAcrossSubscriptions: sum(({ unit }) => unit.overlapsAcross),
+    partitionSwitches: sum(({ unit }) => unit.splitKeys?.switches),
   };
 }
 

@@ -1,22 +1,47 @@
 /**
- * What is a cause? A mechanism of the hazard catalogue whose signature the evidence matches. A rule looks at the
- * verdict of one run, never at how the run was configured, and says how many regressions its signature accounts for;
- * patterns that two rules would claim go to the first.
+ * What is a cause? A mechanism of the hazard catalogue whose signature the evidence matches. A rule looks at what was
+ * seen of one run, never at how the run was configured, and says which anomalies its signature accounts for; regressing
+ * pairs that two rules would claim go to the first.
  */
-import type { Cause } from '../domain/run-report.js';
+import type { Cause, Explained } from '../domain/run-report.js';
 import type { PairPattern, Verdict } from '../domain/verdict.js';
+
+/** What was seen of the run beside its events. */
+export interface RunFacts {
+  /** Times that a group gave its partitions out anew. */
+  readonly rebalances: number;
+  /** Produce requests that were sent again. */
+  readonly produceRetries: number;
+  /** Handlings that failed and were sent back. */
+  readonly naks: number;
+}
+
+export const noFacts: RunFacts = { rebalances: 0, produceRetries: 0, naks: 0 };
+
+/** All that a rule may look at. */
+export interface Seen {
+  readonly verdict: Verdict;
+  readonly facts: RunFacts;
+}
 
 export interface CauseRule {
   readonly id: string;
   /** Whether a regressing pair that looks like this bears the mechanism's signature. */
-  matches(pattern: PairPattern): boolean;
-  /** Evidence, refutations and remedy. `regressions` is what the rule explains: 0 only if the cause is latent. */
-  describe(verdict: Verdict, regressions: number): Omit<Cause, 'id' | 'explains' | 'latent'>;
+  matches(pattern: PairPattern, seen: Seen): boolean;
+  /** Other anomalies that bear it; none if absent. */
+  alsoExplains?(seen: Seen): Partial<Omit<Explained, 'regressions'>>;
+  /** Evidence, refutations and remedy. Everything in `explained` is 0 only if the cause is latent. */
+  describe(seen: Seen, explained: Explained): Omit<Cause, 'id' | 'explains' | 'latent'>;
   /** True if the mechanism is at work though it has not broken order yet. */
-  isLatent(verdict: Verdict): boolean;
+  isLatent(seen: Seen): boolean;
 }
 
 /** A share in per cent with one decimal: `79.8 %`. */
 export function percent(part: number, whole: number): string {
   return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
+}
+
+/** `1 pair`, `2 pairs`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -4,7 +4,7 @@
  */
 import { dispatchToLanes } from './lane.js';
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
-import { fnv1a32 } from './fnv1a.js';
+import { fnv1a32 } from '../domain/fnv1a.js';
 
 export function keyedPool(context: DispatchContext): Dispatcher {
   const laneOf: number[] = [];

@@ -6,6 +6,8 @@ export interface CheckerOptions {
   /** May grow while the run goes on (a trace is read line by line); indices never change their name. */
   readonly names: Names;
   readonly orderScope: 'topic' | 'aggregate';
+  /** `per topic`: each topic numbers its partitions from 0 (Kafka); else one log holds them all. `shared` if absent. */
+  readonly logs?: 'shared' | 'per topic';
   readonly allow: readonly AnomalyKind[];
   /** Log positions remembered per aggregate; 1,024 if absent. A duplicate from before is `unflagged`. */
   readonly positionWindow?: number;

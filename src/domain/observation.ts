@@ -102,7 +102,8 @@ export type AckKind = 'ack' | 'nak' | 'term';
 
 /** Something that happened to the run rather than to one event. */
 export interface RunNote {
-  readonly kind: 'nak' | 'redelivery' | 'reconnect' | 'rebalance' | 'fault' | 'drain' | 'pull-ended' | 'rejected';
+  readonly kind:
+    'nak' | 'redelivery' | 'reconnect' | 'rebalance' | 'disturbance' | 'fault' | 'drain' | 'pull-ended' | 'rejected';
   readonly stamp: number;
   readonly atMs: number;
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;

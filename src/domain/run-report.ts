@@ -59,6 +59,25 @@ export interface RunError {
   readonly wayOut: string;
 }
 
+/** A group gave its partitions out to its members. */
+export interface Rebalance {
+  /** Group id. */
+  readonly group: string;
+  /** Of the group: Kafka's generation. */
+  readonly epoch: number;
+  /** When the first member learned of it, since the row began, in its own clock. */
+  readonly atMs: number;
+  /** What each subscription was given, as the broker names it: `topic-0:0,2 topic-1:1`; empty: nothing. */
+  readonly members: Readonly<Record<string, string>>;
+}
+
+/** What was done to the run while it went on. */
+export interface Disturbed {
+  readonly atMs: number;
+  /** As `--disturb` has it, without its place: `partitions:6`. */
+  readonly what: string;
+}
+
 export interface RunRow {
   readonly id: string;
   readonly broker: BrokerInfo;
@@ -78,6 +97,9 @@ export interface RunRow {
   readonly origins: Origins;
   readonly causes: readonly Cause[];
   readonly unexplained: Explained;
+  /** In the order in which they were seen; none on JetStream. The first 1,000. */
+  readonly rebalances: readonly Rebalance[];
+  readonly disturbances: readonly Disturbed[];
   readonly throughput: { readonly publishedPerSecond: number | null; readonly handledPerSecond: number | null };
   readonly latencyMs: LatencyMs;
   readonly aggregates: readonly AggregateFinding[];

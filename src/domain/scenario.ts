@@ -2,9 +2,16 @@
  * What is to be run? A {@link Scenario} is fully resolved: every default is spelled out, every value was validated.
  * Flags and YAML files become one in `scenario/`; nothing else makes one.
  */
+import type { Disturbance } from './disturbance.js';
+import type { KafkaSettings } from './kafka.js';
 
-export const brokerKinds = ['sim:jetstream', 'nats'] as const;
+export const brokerKinds = ['sim:jetstream', 'sim:kafka', 'nats', 'kafka'] as const;
 export type BrokerKind = (typeof brokerKinds)[number];
+
+/** Which protocol a broker speaks, real or simulated: which settings mean something to it. */
+export function protocolOf(broker: BrokerKind): 'jetstream' | 'kafka' {
+  return broker === 'kafka' || broker === 'sim:kafka' ? 'kafka' : 'jetstream';
+}
 
 /** The rows of the result table, in their order. */
 export const modeRows = ['multi/shared', 'multi/per-topic', 'single'] as const;
@@ -45,6 +52,14 @@ export interface DurationRange {
   readonly maxMs: number;
 }
 
+/** Which rows an expectation is for: those of a mode, on every broker or on one. */
+export type ExpectationKey = ModeRow | `${BrokerKind}:${ModeRow}`;
+
+export const expectationKeys: readonly ExpectationKey[] = [
+  ...modeRows,
+  ...brokerKinds.flatMap((broker) => modeRows.map((row): ExpectationKey => `${broker}:${row}`)),
+];
+
 /** What a scenario file expects of a row; a row that differs breaches the scenario's gate. */
 export interface RowExpectation {
   /** Any of these outcomes will do. */
@@ -56,7 +71,8 @@ export interface RowExpectation {
 export interface Scenario {
   /** Used in the report's file name: letters, digits, dot, dash and underscore. */
   readonly name: string;
-  readonly broker: BrokerKind;
+  /** At least one, each once; every row is run on each. */
+  readonly brokers: readonly BrokerKind[];
   readonly modes: readonly ModeRow[];
   readonly seed: number;
   readonly repeat: number;
@@ -87,6 +103,11 @@ export interface Scenario {
   readonly backoffMs: readonly number[];
   readonly ack: AckPolicy;
 
+  /** Of the brokers that speak Kafka; without effect on others. */
+  readonly kafka: KafkaSettings;
+  /** What is done to the run while it goes on, in the order in which it comes. */
+  readonly disturb: readonly Disturbance[];
+
   readonly strategy: string;
   readonly workers: number;
   /** Places in the dispatcher's inbox. */
@@ -106,7 +127,7 @@ export interface Scenario {
   /** Gate: any expression that holds in any row is a breach. */
   readonly failOn: readonly string[];
   /** Gate: by row (`multi/shared`), what is expected. */
-  readonly expect: Readonly<Partial<Record<ModeRow, RowExpectation>>>;
+  readonly expect: Readonly<Partial<Record<ExpectationKey, RowExpectation>>>;
 }
 
 /** The durable part of a row's name, as the report has it: null where the mode has no choice. */

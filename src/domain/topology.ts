@@ -1,10 +1,15 @@
 /**
- * Which streams, durables and subscriptions does a run make, and which is bound to which? Modes make a topology,
- * strategies may change it, drivers honour it or refuse it before anything is published.
+ * Which streams, durables and subscriptions does a run make on JetStream, which topics, groups and members on Kafka,
+ * and which is bound to which? Modes make a topology, strategies may change it, drivers honour it or refuse it before
+ * anything is published.
  */
+import type { KafkaClient, KafkaConsume, KafkaKey, KafkaPartitioner } from './kafka.js';
 
 /** Every stream that this tool makes begins so; `clean` touches nothing else. */
 export const streamMark = 'EVENTBUS_BENCH_';
+
+/** Every Kafka topic and group that this tool makes begins so; `clean` touches nothing else. */
+export const kafkaMark = 'eventbus-bench.';
 
 export interface StreamSpec {
   readonly name: string;
@@ -24,17 +29,88 @@ export interface DurableSpec {
 }
 
 export interface SubscriptionSpec {
-  /** Index in {@link Topology.subscriptions}. */
+  /** Index in the topology's subscriptions. */
   readonly index: number;
   readonly name: string;
-  /** Name of the durable that it pulls from. */
+  /** Name of what keeps its position at the broker: its durable (JetStream), its consumer group (Kafka). */
   readonly durable: string;
-  /** Topics that this subscription is there for; a delivery of another topic is a misroute. */
+  /**
+   * Topics that this subscription is there for. JetStream: a delivery of another topic is a misroute. Kafka: the topics
+   * that it subscribes to; which partitions of them it owns is the group's decision of the moment.
+   */
   readonly ownsTopics: readonly number[];
+  /**
+   * Index of the bus (queue, dispatcher, lanes) that it feeds. Replicas of a service are processes of their own, so each
+   * has its own; all subscriptions of one replica share one.
+   */
+  readonly bus: number;
+  /** `later`: it joins in the middle of the run. */
+  readonly begins: 'at once' | 'later';
 }
 
-export interface Topology {
+export interface JetStreamTopology {
+  readonly kind: 'jetstream';
   readonly stream: StreamSpec;
   readonly durables: readonly DurableSpec[];
   readonly subscriptions: readonly SubscriptionSpec[];
+}
+
+export interface KafkaTopicSpec {
+  readonly name: string;
+  readonly partitions: number;
+}
+
+/** How the producers send; see `domain/scenario.ts` for what each setting means. */
+export interface KafkaProducerSpec {
+  readonly acks: 'none' | 'leader' | 'all';
+  readonly idempotent: boolean;
+  /** Attempts after the first before a send is given up. */
+  readonly retries: number;
+  /** Produce requests that may be outstanding at once, retries included; null: unlimited. */
+  readonly requestsInFlight: number | null;
+  readonly key: KafkaKey;
+  /** Publisher i hashes with `partitioners[i % partitioners.length]`. */
+  readonly partitioners: readonly KafkaPartitioner[];
+  /** How long an event may wait for others to share its request; 0: for those of the same moment only. */
+  readonly lingerMs: number;
+  /** Bytes of keys and values at which a request is full. */
+  readonly produceBatchBytes: number;
+}
+
+/** When a group's position is committed. */
+export type KafkaCommit =
+  | { readonly kind: 'never' }
+  /** The client's auto commit: at the end of each batch, and within it as told; null: not within it. */
+  | { readonly kind: 'auto'; readonly intervalMs: number | null; readonly threshold: number | null }
+  /** Committed by the subscription itself, as soon as everything up to a position was acknowledged. */
+  | { readonly kind: 'manual' };
+
+export interface KafkaConsumerSpec {
+  readonly consume: KafkaConsume;
+  /** Partitions of which one member handles batches at the same time. */
+  readonly partitionsConcurrently: number;
+  readonly commit: KafkaCommit;
+  /** How long a fetch waits at the broker for something to come. */
+  readonly fetchWaitMs: number;
+  readonly sessionTimeoutMs: number;
+  readonly heartbeatIntervalMs: number;
+}
+
+export interface KafkaTopology {
+  readonly kind: 'kafka';
+  /** In topic order. */
+  readonly topics: readonly KafkaTopicSpec[];
+  /** Consumer groups, by their ids. */
+  readonly groups: readonly string[];
+  readonly client: KafkaClient;
+  readonly producer: KafkaProducerSpec;
+  readonly consumer: KafkaConsumerSpec;
+  readonly subscriptions: readonly SubscriptionSpec[];
+}
+
+export type Topology = JetStreamTopology | KafkaTopology;
+
+/** How many buses the subscriptions feed. */
+export function busesOf({ subscriptions }: Pick<Topology, 'subscriptions'>): number {
+  return Math.max(...subscriptions.map(({ bus }) => bus)) + 1;
 }

@@ -108,6 +108,12 @@ export interface AggregateFinding {
   readonly duplicates: number;
   readonly gaps: number;
   readonly lost: number;
+  readonly overlaps: number;
+  readonly completionInversions: number;
+  readonly storeInversions: number;
+  /** 1 if its key is split; under order scope `aggregate`, topics in which it is. */
+  readonly splitKeys: number;
+  readonly phantoms: number;
   readonly examples: readonly RegressionExample[];
 }
 
@@ -122,6 +128,8 @@ export interface PairPattern {
   /** At least one of the two was fetched by a subscription that does not own its topic. */
   readonly misrouted: boolean;
   readonly samePublisher: boolean;
+  /** Both lie in one partition of one topic, or in one stream. */
+  readonly sameLog: boolean;
   readonly sameLane: boolean;
   readonly sameTopic: boolean;
   /** The late event's delivery was a redelivery. */
@@ -131,6 +139,14 @@ export interface PairPattern {
   readonly count: number;
 }
 
+/** What the diagnosis reads beside counts and patterns. */
+export interface Evidence {
+  /** Overlaps of two attempts that different subscriptions had fetched. */
+  readonly overlapsAcrossSubscriptions: number;
+  /** How often consecutive events of a split key changed partition, over all split keys. */
+  readonly partitionSwitches: number;
+}
+
 /** All that the checker knows at the end of a run. */
 export interface Verdict {
   readonly counts: Counts;
@@ -138,6 +154,7 @@ export interface Verdict {
   readonly reordering: Reordering;
   readonly origins: Origins;
   readonly patterns: readonly PairPattern[];
+  readonly evidence: Evidence;
   /** Every aggregate with an anomaly, worst first; the first 100 carry up to 10 examples each. */
   readonly aggregates: readonly AggregateFinding[];
   readonly aggregatesTotal: number;

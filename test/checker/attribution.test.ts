@@ -26,51 +26,53 @@ const early: Sighting = {
 
 describe('the origin of a regression', () => {
   it('is start where all was in order before', () => {
-    expect(originOf(late, early)).toBe('start');
+    expect(originOf(late, early, 'shared')).toBe('start');
   });
 
   it('is the first stage at which the pair is the wrong way round', () => {
-    expect(originOf({ ...late, submitStamp: 230 }, early)).toBe('submit');
-    expect(originOf({ ...late, deliverStamp: 130, submitStamp: 230 }, early)).toBe('deliver');
-    expect(originOf({ ...late, position: 30, deliverStamp: 130, submitStamp: 230 }, early)).toBe('store');
-    expect(originOf({ ...late, publishStamp: 30, position: 30, deliverStamp: 130 }, early)).toBe('publish');
+    expect(originOf({ ...late, submitStamp: 230 }, early, 'shared')).toBe('submit');
+    expect(originOf({ ...late, deliverStamp: 130, submitStamp: 230 }, early, 'shared')).toBe('deliver');
+    expect(originOf({ ...late, position: 30, deliverStamp: 130, submitStamp: 230 }, early, 'shared')).toBe('store');
+    expect(originOf({ ...late, publishStamp: 30, position: 30, deliverStamp: 130 }, early, 'shared')).toBe('publish');
   });
 
   it('is the first such stage even if the pair was put right in between', () => {
-    expect(originOf({ ...late, position: 30 }, early)).toBe('store');
+    expect(originOf({ ...late, position: 30 }, early, 'shared')).toBe('store');
   });
 
   it('is store where the two lie in different partitions, whatever their positions', () => {
-    expect(originOf({ ...late, partition: 1 }, early)).toBe('store');
-    expect(originOf({ ...late, partition: 1, position: 0 }, early)).toBe('store');
+    expect(originOf({ ...late, partition: 1 }, early, 'shared')).toBe('store');
+    expect(originOf({ ...late, topic: 9 }, early, 'per topic')).toBe('store');
+    expect(originOf({ ...late, topic: 9 }, early, 'shared')).toBe('start');
+    expect(originOf({ ...late, partition: 1, position: 0 }, early, 'shared')).toBe('store');
   });
 
   it('is deliver where the late delivery is a redelivery, though it was handed over first', () => {
-    expect(originOf({ ...late, isRedelivery: true }, early)).toBe('deliver');
+    expect(originOf({ ...late, isRedelivery: true }, early, 'shared')).toBe('deliver');
   });
 
   it('is earlier than deliver where a redelivered event was behind in the log already', () => {
-    expect(originOf({ ...late, isRedelivery: true, position: 30 }, early)).toBe('store');
-    expect(originOf({ ...late, isRedelivery: true, publishStamp: 30 }, early)).toBe('publish');
+    expect(originOf({ ...late, isRedelivery: true, position: 30 }, early, 'shared')).toBe('store');
+    expect(originOf({ ...late, isRedelivery: true, publishStamp: 30 }, early, 'shared')).toBe('publish');
   });
 
   it('is unknown where a stamp is missing at the stage to be compared', () => {
-    expect(originOf({ ...late, publishStamp: 0 }, early)).toBe('unknown');
-    expect(originOf(late, { ...early, position: 0 })).toBe('unknown');
-    expect(originOf({ ...late, partition: -1 }, early)).toBe('unknown');
-    expect(originOf({ ...late, deliverStamp: 0 }, early)).toBe('unknown');
-    expect(originOf(late, { ...early, submitStamp: 0 })).toBe('unknown');
+    expect(originOf({ ...late, publishStamp: 0 }, early, 'shared')).toBe('unknown');
+    expect(originOf(late, { ...early, position: 0 }, 'shared')).toBe('unknown');
+    expect(originOf({ ...late, partition: -1 }, early, 'shared')).toBe('unknown');
+    expect(originOf({ ...late, deliverStamp: 0 }, early, 'shared')).toBe('unknown');
+    expect(originOf(late, { ...early, submitStamp: 0 }, 'shared')).toBe('unknown');
   });
 
   it('is start where one of the two was handled on the spot, since it had no place in the inbox to compare', () => {
-    expect(originOf(late, { ...early, submitStamp: 0, lane: -1 })).toBe('start');
-    expect(originOf({ ...late, submitStamp: 0, lane: -1 }, early)).toBe('start');
-    expect(originOf({ ...late, submitStamp: 0, lane: -1, deliverStamp: 130 }, early)).toBe('deliver');
+    expect(originOf(late, { ...early, submitStamp: 0, lane: -1 }, 'shared')).toBe('start');
+    expect(originOf({ ...late, submitStamp: 0, lane: -1 }, early, 'shared')).toBe('start');
+    expect(originOf({ ...late, submitStamp: 0, lane: -1, deliverStamp: 130 }, early, 'shared')).toBe('deliver');
   });
 
   it('is known where the missing stamp belongs to a later stage than the origin', () => {
-    expect(originOf({ ...late, deliverStamp: 130, submitStamp: 0 }, early)).toBe('deliver');
-    expect(originOf({ ...late, isRedelivery: true, deliverStamp: 0 }, early)).toBe('deliver');
+    expect(originOf({ ...late, deliverStamp: 130, submitStamp: 0 }, early, 'shared')).toBe('deliver');
+    expect(originOf({ ...late, isRedelivery: true, deliverStamp: 0 }, early, 'shared')).toBe('deliver');
   });
 
   it('is deliver on a broker without delivery counts where the log position was delivered before', () => {

@@ -1,6 +1,7 @@
 /** How the pairs of regressions looked, counted by everything that tells one mechanism from another. */
 import { expect, it } from 'vitest';
 import { PairPatterns } from '../../src/checker/pair-patterns.js';
+import type { Logs } from '../../src/checker/log-of.js';
 import type { Sighting } from '../../src/checker/sighting.js';
 
 const sighting: Sighting = {
@@ -9,12 +10,12 @@ const sighting: Sighting = {
 };
 const plain = {
   ...{ sameSubscription: true, misrouted: false, samePublisher: true, sameLane: true, sameTopic: true },
-  ...{ lateRedelivered: false, outsideLanes: false },
+  ...{ lateRedelivered: false, outsideLanes: false, sameLog: true },
 };
 
-function patternOf(late: Partial<Sighting>, early: Partial<Sighting> = {}) {
+function patternOf(late: Partial<Sighting>, early: Partial<Sighting> = {}, logs: Logs = 'shared') {
   const patterns = new PairPatterns();
-  patterns.add({ ...sighting, ...late }, { ...sighting, ...early }, 'deliver');
+  patterns.add({ ...sighting, ...late }, { ...sighting, ...early }, 'deliver', logs);
   return patterns.list();
 }
 
@@ -26,6 +27,8 @@ it('names each property of a pair', () => {
   expect(patternOf({ publisher: 1 })[0]).toMatchObject({ ...plain, samePublisher: false });
   expect(patternOf({ lane: 1 })[0]).toMatchObject({ ...plain, sameLane: false });
   expect(patternOf({ topic: 1 })[0]).toMatchObject({ ...plain, sameTopic: false });
+  expect(patternOf({ partition: 1 })[0]).toMatchObject({ ...plain, sameLog: false });
+  expect(patternOf({ topic: 1 }, {}, 'per topic')[0]).toMatchObject({ ...plain, sameTopic: false, sameLog: false });
   expect(patternOf({ isRedelivery: true })[0]).toMatchObject({ ...plain, lateRedelivered: true });
   expect(patternOf({}, { isRedelivery: true })[0]).toMatchObject({ ...plain, lateRedelivered: false });
   expect(patternOf({}, { lane: -1 })[0]).toMatchObject({ ...plain, sameLane: false, outsideLanes: true });
@@ -33,7 +36,8 @@ it('names each property of a pair', () => {
 
 it('lists the most frequent first, and equally frequent ones by origin', () => {
   const patterns = new PairPatterns();
-  for (const origin of ['unknown', 'start', 'publish', 'start'] as const) patterns.add(sighting, sighting, origin);
+  for (const origin of ['unknown', 'start', 'publish', 'start'] as const)
+    patterns.add(sighting, sighting, origin, 'shared');
   const listed = patterns.list().map(({ origin, count }) => [origin, count]);
   expect(listed).toEqual([
     ['start', 2],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noFacts, type RunFacts } from '../../src/diagnosis/cause-rule.js';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
 import type { PairPattern, Verdict } from '../../src/domain/verdict.js';
 
@@ -11,10 +12,21 @@ const plain: PairPattern = {
   sameTopic: true,
   lateRedelivered: false,
   outsideLanes: false,
+  sameLog: true,
   count: 10,
 };
 
-function verdictOf(patterns: PairPattern[], facts: { misroutes?: number; splitPairs?: number } = {}): Verdict {
+interface Counted {
+  readonly misroutes?: number;
+  readonly splitPairs?: number;
+  readonly splitKeys?: number;
+  readonly partitionSwitches?: number;
+  readonly overlaps?: number;
+  readonly overlapsAcrossSubscriptions?: number;
+  readonly redelivered?: number;
+}
+
+function verdictOf(patterns: PairPattern[], facts: Counted = {}): Verdict {
   const regressions = patterns.reduce((sum, { count }) => sum + count, 0);
   return {
     counts: {
@@ -22,15 +34,22 @@ function verdictOf(patterns: PairPattern[], facts: { misroutes?: number; splitPa
       delivered: 1000,
       misroutes: facts.misroutes ?? 0,
       lost: 0,
-      overlaps: 0,
-      duplicates: { total: 0 },
+      splitKeys: facts.splitKeys ?? 0,
+      storeInversions: 0,
+      overlaps: facts.overlaps ?? 0,
+      duplicates: { total: facts.redelivered ?? 0, redelivered: facts.redelivered ?? 0 },
     },
     exposure: { splitPairs: facts.splitPairs ?? 0 },
     patterns,
+    evidence: {
+      partitionSwitches: facts.partitionSwitches ?? 0,
+      overlapsAcrossSubscriptions: facts.overlapsAcrossSubscriptions ?? 0,
+    },
   } as unknown as Verdict;
 }
 
-const ids = (verdict: Verdict): string[] => diagnose(verdict).causes.map(({ id }) => id);
+const ids = (verdict: Verdict, facts: Partial<RunFacts> = {}): string[] =>
+  diagnose(verdict, { ...noFacts, ...facts }).causes.map(({ id }) => id);
 
 describe('the diagnosis', () => {
   it('blames the shared durable for pairs that different subscriptions fetched, one of them not the owner', () => {
@@ -68,5 +87,55 @@ describe('the diagnosis', () => {
     const verdict = verdictOf([plain, { ...plain, origin: 'start', sameLane: false, count: 3 }]);
     expect(diagnose(verdict).unexplained.regressions).toBe(10);
     expect(diagnose(verdict).causes[0]?.explains.regressions).toBe(3);
+  });
+
+  it('tells the ways in which a key can be split by who wrote where, and how often the partition changed', () => {
+    const pair = { ...plain, origin: 'store' as const, sameLog: false };
+    const often = { splitKeys: 10, partitionSwitches: 600 };
+    expect(ids(verdictOf([pair], often))).toEqual(['missing-key']);
+    expect(ids(verdictOf([pair, { ...pair, samePublisher: false }], often))).toEqual(['missing-key']);
+    expect(ids(verdictOf([{ ...pair, samePublisher: false }], often))).toEqual(['partitioner-mismatch']);
+    expect(ids(verdictOf([pair], { splitKeys: 10, partitionSwitches: 11 }))).toEqual(['partition-expansion']);
+  });
+
+  it('names a split key that broke no order yet as latent', () => {
+    const [cause] = diagnose(verdictOf([], { splitKeys: 10, partitionSwitches: 600 })).causes;
+    expect(cause).toMatchObject({ id: 'missing-key', latent: true });
+  });
+
+  it('does not blame the key for pairs of different topics', () => {
+    const pair = { ...plain, origin: 'store' as const, sameLog: false, sameTopic: false };
+    expect(ids(verdictOf([pair], { splitKeys: 1, partitionSwitches: 50 }))).toEqual(['missing-key']);
+    expect(diagnose(verdictOf([pair])).unexplained.regressions).toBe(10);
+  });
+
+  it('blames a retried publish only where retries were recorded, and one publisher sent both', () => {
+    const pair = { ...plain, origin: 'store' as const };
+    expect(ids(verdictOf([pair]), { produceRetries: 3 })).toEqual(['publish-retry']);
+    expect(ids(verdictOf([pair]))).toEqual([]);
+    expect(ids(verdictOf([{ ...pair, samePublisher: false }]), { produceRetries: 3 })).toEqual([
+      'concurrent-publishers',
+    ]);
+  });
+
+  it('explains what came again by a rebalance only if there was one, and no handler had failed', () => {
+    const verdict = verdictOf([], { redelivered: 7 });
+    expect(diagnose(verdict, { ...noFacts, rebalances: 1 })).toMatchObject({
+      causes: [{ id: 'rebalance-replay', explains: { duplicates: 7 }, confidence: 'likely' }],
+      unexplained: { duplicates: 0 },
+    });
+    expect(diagnose(verdict).unexplained.duplicates).toBe(7);
+    expect(ids(verdict, { rebalances: 1, naks: 1 })).toEqual([]);
+  });
+
+  it('explains overlaps within one member by the pool, and across members by a rebalance', () => {
+    const verdict = verdictOf([], { overlaps: 10, overlapsAcrossSubscriptions: 4 });
+    const explained = diagnose(verdict, { ...noFacts, rebalances: 1 }).causes;
+    expect(explained.map(({ id, explains }) => [id, explains.overlaps])).toEqual([
+      ['unkeyed-pool', 6],
+      ['rebalance-overlap', 4],
+    ]);
+    expect(ids(verdict)).toEqual(['unkeyed-pool']);
+    expect(diagnose(verdict).unexplained.overlaps).toBe(0);
   });
 });

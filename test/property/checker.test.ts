@@ -21,6 +21,7 @@ const names = {
 const options: fc.Arbitrary<CheckerOptions> = fc.record({
   names: fc.constant(names),
   orderScope: fc.constantFrom('topic', 'aggregate'),
+  logs: fc.constantFrom('shared', 'per topic'),
   allow: fc.subarray([...anomalyKinds]),
   positionWindow: fc.constantFrom(1, 2, 3, 5, 8, 1024),
 });

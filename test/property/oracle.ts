@@ -20,7 +20,8 @@ type Started = Named<{ version: number; attempt: Attempt; end: number }>;
 type Finished = Named<{ version: number; attempt: Attempt }>;
 
 /** What of a verdict the oracle knows. */
-export type OracleVerdict = Omit<Verdict, 'patterns' | 'aggregates'> & {
+export type OracleVerdict = Omit<Verdict, 'patterns' | 'aggregates' | 'evidence'> & {
+  readonly overlapsAcross: number;
   readonly patterns: readonly string[];
   readonly aggregates: readonly string[];
 };
@@ -31,15 +32,30 @@ export function oracle(calls: readonly Call[], options: CheckerOptions, drain: D
 
 /** A verdict in the form in which the oracle gives its own. */
 export function comparable(verdict: Verdict): OracleVerdict {
+  const { evidence, ...told } = verdict;
   return {
-    ...verdict,
+    ...told,
+    overlapsAcross: evidence.overlapsAcrossSubscriptions,
     patterns: verdict.patterns.map((pattern) => JSON.stringify(pattern, Object.keys(pattern).sort())).sort(),
     aggregates: verdict.aggregates.map((finding) => {
       const { aggregateId, topic, published, handled, regressions, duplicates, gaps, lost, examples } = finding;
+      const { overlaps, completionInversions, storeInversions, splitKeys, phantoms } = finding;
+      const others = [overlaps, completionInversions, storeInversions, splitKeys, phantoms];
       const stories = examples.map(({ version, afterVersion, receivedSequence, origin, witness }) =>
         [version, afterVersion, receivedSequence, origin, witness.extent, witness.early.startStamp].join(),
       );
-      return JSON.stringify({ aggregateId, topic, published, handled, regressions, duplicates, gaps, lost, stories });
+      return JSON.stringify({
+        aggregateId,
+        topic,
+        published,
+        handled,
+        regressions,
+        duplicates,
+        gaps,
+        lost,
+        others,
+        stories,
+      });
     }),
   };
 }
@@ -59,7 +75,8 @@ class Oracle {
     this.#options = options;
     this.#drain = drain;
     // A submit or an ack says nothing that is counted, so it alone makes nobody known.
-    this.#calls = calls.filter(({ kind }) => kind !== 'submit' && kind !== 'ack');
+    const told = calls.filter(({ kind }) => kind !== 'submit' && kind !== 'ack');
+    this.#calls = options.logs === 'per topic' ? withLogNames(told) : told;
     this.#publishes = this.#all('publish', ({ event }) => [event, event]);
     this.#results = this.#all('publishResult', ({ event, result }) => [event, { ...event, result }]);
     this.#delivered = this.#all('deliver', ({ delivery }) => [delivery, { version: delivery.version, delivery }]);
@@ -109,6 +126,7 @@ class Oracle {
         finish: sum((unit) => unit.completionInversions()),
         unknown: origin('unknown'),
       },
+      overlapsAcross: sum((unit) => unit.overlaps('of different subscriptions')),
       patterns: patternsOf(regressions),
       aggregates: findings.map((unit, rank) => this.#finding(unit, rank)),
       aggregatesTotal: this.#units.length,
@@ -128,7 +146,7 @@ class Oracle {
       phantom: sum((unit) => unit.phantoms()),
       'store-inversion': sum((unit) => unit.storeInversions()),
       'split-key': sum((unit) => unit.facts.splitKeys),
-      overlap: sum((unit) => unit.overlaps()),
+      overlap: sum((unit) => unit.overlaps('all')),
       'completion-inversion': sum((unit) => unit.completionInversions()),
     };
     const judged = Object.entries(deciding).filter(([kind]) => !this.#options.allow.includes(kind as AnomalyKind));
@@ -238,6 +256,13 @@ class Oracle {
       duplicates: unit.duplicates().length,
       gaps: unit.gaps().length,
       lost: this.#lossesOf(unit),
+      others: [
+        unit.overlaps('all'),
+        unit.completionInversions(),
+        unit.storeInversions(),
+        unit.facts.splitKeys,
+        unit.phantoms(),
+      ],
       stories: rank < 100 ? stories.slice(0, 10) : [],
     });
   }
@@ -431,10 +456,12 @@ class Unit {
     return inverted.size;
   }
 
-  overlaps(): number {
+  overlaps(which: 'all' | 'of different subscriptions'): number {
     let count = 0;
+    const by = ({ attempt }: Started): number => attempt.delivery.subscription;
     for (const a of this.facts.started) {
       for (const b of this.facts.started) {
+        if (which !== 'all' && by(a) === by(b)) continue;
         if (a.version !== b.version && a.time < b.time && b.time < a.end) count++;
       }
     }
@@ -473,7 +500,7 @@ class Unit {
   anomalies(): number {
     const atStart = this.regressions().length + this.duplicates().length + this.gaps().length + this.phantoms();
     const inTheLog = this.storeInversions() + this.facts.splitKeys;
-    return atStart + inTheLog + this.overlaps() + this.completionInversions();
+    return atStart + inTheLog + this.overlaps('all') + this.completionInversions();
   }
 
   #firstAck(version: number): number {
@@ -515,6 +542,32 @@ class Unit {
   }
 }
 
+/**
+ * The same history with every partition named by its topic too, as if one stream held all topics: which is all that
+ * `logs: per topic` means.
+ */
+function withLogNames(calls: readonly Call[]): Call[] {
+  const deliveries = new Map<Delivery, Delivery>();
+  const attempts = new Map<Attempt, Attempt>();
+  const log = (topic: number, partition: number): number => (partition < 0 ? partition : 1000 * topic + partition);
+  const delivery = (one: Delivery): Delivery => {
+    if (!deliveries.has(one)) deliveries.set(one, { ...one, partition: log(one.topic, one.partition) });
+    return deliveries.get(one)!;
+  };
+  const attempt = (one: Attempt): Attempt => {
+    if (!attempts.has(one)) attempts.set(one, { ...one, delivery: delivery(one.delivery) });
+    return attempts.get(one)!;
+  };
+  return calls.map((call) => {
+    if (call.kind === 'publishResult') {
+      return { ...call, result: { ...call.result, partition: log(call.event.topic, call.result.partition) } };
+    }
+    if (call.kind === 'deliver') return { ...call, delivery: delivery(call.delivery) };
+    if (call.kind === 'start' || call.kind === 'finish') return { ...call, attempt: attempt(call.attempt) };
+    return call;
+  });
+}
+
 function originOf(lateAttempt: Attempt, earlyAttempt: Attempt, isRedelivery: boolean): Origin {
   const { delivery: late } = lateAttempt;
   const { delivery: early } = earlyAttempt;
@@ -546,6 +599,7 @@ function patternsOf(regressions: readonly Regression[]): readonly string[] {
       sameTopic: a.topic === b.topic,
       lateRedelivered: isRedelivery,
       outsideLanes: [late.attempt.lane, early.attempt.lane].includes(-1),
+      sameLog: a.partition === b.partition,
     };
   });
   const keys = shapes.map((shape) => JSON.stringify(shape));

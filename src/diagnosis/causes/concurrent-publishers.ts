@@ -6,9 +6,9 @@ import type { CauseRule } from '../cause-rule.js';
 
 export const concurrentPublishers: CauseRule = {
   id: 'concurrent-publishers',
-  matches: (pair) => pair.origin === 'store' && !pair.samePublisher,
+  matches: (pair) => pair.origin === 'store' && pair.sameLog && !pair.samePublisher,
   isLatent: () => false,
-  describe: ({ counts }, regressions) => ({
+  describe: ({ verdict: { counts } }, { regressions }) => ({
     confidence: 'certain',
     evidence: [
       `${counts.storeInversions} events are stored behind a higher version of their aggregate`,

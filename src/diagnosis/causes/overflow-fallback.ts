@@ -8,7 +8,7 @@ export const overflowFallback: CauseRule = {
   id: 'overflow-fallback',
   matches: (pair) => pair.origin === 'start' && pair.outsideLanes && !pair.lateRedelivered,
   isLatent: () => false,
-  describe: (_verdict, regressions) => ({
+  describe: (_seen, { regressions }) => ({
     confidence: 'certain',
     evidence: [
       `in ${regressions} pairs one event ran outside the lanes and overtook the other, which was still queued`,

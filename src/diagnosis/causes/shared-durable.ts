@@ -13,8 +13,8 @@ export const sharedDurable: CauseRule = {
     pair.misrouted &&
     pair.sameTopic &&
     !pair.lateRedelivered,
-  isLatent: ({ counts, exposure }) => counts.misroutes > 0 && exposure.splitPairs > 0,
-  describe: ({ counts, exposure }, regressions) => ({
+  isLatent: ({ verdict: { counts, exposure } }) => counts.misroutes > 0 && exposure.splitPairs > 0,
+  describe: ({ verdict: { counts, exposure } }, { regressions }) => ({
     confidence: 'certain',
     evidence: [
       `${percent(counts.misroutes, counts.delivered)} of deliveries were fetched by a subscription that does not own their topic`,

@@ -1,17 +1,23 @@
 /**
  * Workers are not chosen by aggregate. Signature: the pair was delivered and submitted in order and ran in different
- * lanes; order was lost at start.
+ * lanes; order was lost at start. Or nothing was lost, but events of one aggregate were handled at once: a serial lane
+ * cannot do that.
  */
-import type { CauseRule } from '../cause-rule.js';
+import { counted, type CauseRule } from '../cause-rule.js';
 
 export const unkeyedPool: CauseRule = {
   id: 'unkeyed-pool',
   matches: (pair) => pair.origin === 'start' && !pair.sameLane && !pair.outsideLanes && !pair.lateRedelivered,
+  alsoExplains: ({ verdict: { counts, evidence }, facts }) => ({
+    overlaps: facts.rebalances > 0 ? counts.overlaps - evidence.overlapsAcrossSubscriptions : counts.overlaps,
+  }),
   isLatent: () => false,
-  describe: (_verdict, regressions) => ({
+  describe: (_seen, { regressions, overlaps }) => ({
     confidence: 'certain',
     evidence: [
-      `${regressions} pairs were submitted in order, ran in different lanes and started in the wrong order`,
+      regressions > 0
+        ? `${counted(regressions, 'pair')} were submitted in order, ran in different lanes and started in the wrong order`
+        : `${counted(overlaps, 'time')} two events of one aggregate were handled at once, which serial lanes by aggregate cannot do`,
       'had the subscriptions been the cause, the pairs would have been in the wrong order at deliver already',
     ],
     refutes: ['shared-durable'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fnv1a32 } from '../../src/dispatch/fnv1a.js';
+import { fnv1a32 } from '../../src/domain/fnv1a.js';
 
 describe('FNV-1a', () => {
   it.each([

@@ -1,0 +1,16 @@
+/**
+ * Which log does a position belong to? On JetStream one stream holds all topics, so a partition number alone names the
+ * log. On Kafka each topic counts its partitions from 0, so only topic and partition together do; this makes one number
+ * of the two, for comparisons within an aggregate that is spread over topics.
+ */
+
+/** More than any topic has partitions. */
+const stride = 2 ** 20;
+
+/** What a checker is told of the logs: one for all topics, or each topic its own. */
+export type Logs = 'shared' | 'per topic';
+
+/** @returns a number for the log; negative if the partition is unknown */
+export function logOf(logs: Logs, topic: number, partition: number): number {
+  return logs === 'shared' || partition < 0 ? partition : topic * stride + partition;
+}

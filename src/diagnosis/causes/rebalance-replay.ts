@@ -1,0 +1,27 @@
+/**
+ * A partition went to a new owner, which began at the committed position and handled again what had been handled since.
+ * Signature: events came again from the same log place, groups rebalanced in the middle of the run, and no handling had
+ * been sent back.
+ */
+import { counted, type CauseRule, type Seen } from '../cause-rule.js';
+
+function isReplay({ verdict, facts }: Seen): boolean {
+  return facts.rebalances > 0 && facts.naks === 0 && verdict.counts.duplicates.redelivered > 0;
+}
+
+export const rebalanceReplay: CauseRule = {
+  id: 'rebalance-replay',
+  matches: (pair, seen) => pair.lateRedelivered && pair.origin === 'deliver' && isReplay(seen),
+  alsoExplains: (seen) => ({ duplicates: isReplay(seen) ? seen.verdict.counts.duplicates.redelivered : 0 }),
+  isLatent: () => false,
+  describe: ({ facts }, { duplicates }) => ({
+    confidence: 'likely',
+    evidence: [
+      `${counted(duplicates, 'event')} came again from the same offset, in a run with ${counted(facts.rebalances, 'rebalance')}`,
+      'no handler had failed, so nothing else brings an offset back',
+    ],
+    refutes: ['publish-retry-duplicate', 'missing-ack'],
+    remedy:
+      'commit more often (--commit manual, or a commit threshold), stop gracefully before a member leaves, and make handlers idempotent',
+  }),
+};

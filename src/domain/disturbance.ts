@@ -1,0 +1,26 @@
+/**
+ * What is done to a run while it goes on? Each disturbance comes once a given share of the events has been published,
+ * so that it comes at the same place in fast runs and slow ones, simulated and real.
+ */
+
+export type DisturbanceAction =
+  /** One more member joins the first group. */
+  | { readonly kind: 'join' }
+  /** The first member of the first group leaves it properly. */
+  | { readonly kind: 'leave' }
+  /** The first member of the first group stands still, as in a long garbage collection, and is not heard of. */
+  | { readonly kind: 'stall'; readonly forMs: number }
+  /** Every topic gets more partitions, so that it has `count`. */
+  | { readonly kind: 'partitions'; readonly count: number }
+  /** The broker is killed, and started again after a while. */
+  | { readonly kind: 'restart'; readonly downMs: number }
+  /** Every topic refuses writes for a while, with an error that clients retry. */
+  | { readonly kind: 'refuse'; readonly forMs: number };
+
+export type Disturbance = DisturbanceAction & {
+  /** Share of the events published at which it comes, 0 to 1. */
+  readonly at: number;
+};
+
+/** As it is written: `stall:2s@40%` without the place. */
+export const disturbanceKinds = ['join', 'leave', 'stall', 'partitions', 'restart', 'refuse'] as const;
