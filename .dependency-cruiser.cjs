@@ -74,10 +74,10 @@ module.exports = {
     },
     {
       name: 'drivers-stand-alone',
-      comment: 'A broker driver knows the port, never another driver.',
+      comment: 'A broker driver knows the port and what all share, never another driver.',
       severity: 'error',
       from: { path: '^src/broker/([^/]+)/' },
-      to: { path: '^src/broker/[^/]+/', pathNot: '^src/broker/$1/' },
+      to: { path: '^src/broker/[^/]+/', pathNot: ['^src/broker/$1/', '^src/broker/(?:private|produce)/'] },
     },
     {
       name: 'no-folder-outside-the-layers',

@@ -27,5 +27,5 @@ export class RequireBrokers implements Reporter {
 }
 
 function isBrokerTest(file: string, name: string): boolean {
-  return /^test\/(?:brokers|conformance)\//.test(file) || /broker|nats/i.test(name);
+  return /^test\/(?:brokers|conformance)\//.test(file) || /broker|nats|kafka/i.test(name);
 }

@@ -1,9 +1,11 @@
 /**
- * Does `npm run brokers` keep its word? The script runs in a made-up project, with made-up `go` and `apt` programs on
- * the PATH that "build" and "download" shell scripts which print a version.
+ * Does `npm run brokers` keep its word? The script runs in a made-up project, with made-up `go`, `apt`, `curl`, `mvn` and
+ * `java` programs on the PATH that "build" and "download" shell scripts which print a version, and jars that hold their
+ * own name.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scratchTree } from './scratch-tree.js';
@@ -43,6 +45,56 @@ printf '#!/bin/sh\\necho "nats-server: v${old}"\\n' > "$3/usr/sbin/nats-server"
 chmod +x "$3/usr/sbin/nats-server"
 `;
 
+const repository = 'https://maven.invalid/m2';
+const kafka = '4.4.0';
+const kafkaTools = '4.3.1';
+
+/** Writes the name of each file that it is told to write, and a line to the log. */
+const curl = `#!/bin/sh
+[ "$1" = --version ] && exit 0
+echo curl >> "$LOG"
+while [ $# -gt 0 ]; do
+  if [ "$1" = --output ]; then printf '%s' "\${2##*/}\${CURL_ADDS:-}" > "$2"; shift; fi
+  shift
+done
+`;
+/** Copies what the pom names, as `printf` of its artifact and version. */
+const mvn = `#!/bin/sh
+[ "$1" = --version ] && exit 0
+echo mvn >> "$LOG"
+for last; do :; done
+folder=\${last#-DoutputDirectory=}
+mkdir -p "$folder"
+while read -r line; do
+  case $line in
+    '<dependency>'*)
+      artifact=\${line#*<artifactId>}; artifact=\${artifact%%<*}
+      version=\${line#*<version>}; version=\${version%%<*}
+      printf '%s' "$artifact-$version.jar" > "$folder/$artifact-$version.jar" ;;
+  esac
+done < pom.xml
+`;
+/** Says the version of the class path that it is given, and its own on standard error. */
+const java = `#!/bin/sh
+echo "    java.specification.version = \${JAVA_SAYS:-17}" >&2
+case "$*" in -Xshow*) exit 0;; *kafka-tools*) echo ${kafkaTools};; *) echo "\${KAFKA_SAYS:-${kafka}}";; esac
+`;
+const jvm = { curl, java };
+
+/** Jars that stand in for those that are pinned: a file of the same form, with the checksums of their names. */
+const jars: Readonly<Record<string, readonly string[]>> = {
+  [`kafka-${kafka}.jars`]: [`org.apache.kafka:kafka_2.13:${kafka}`, 'org.slf4j:slf4j-api:1.7.36'],
+  [`kafka-tools-${kafkaTools}.jars`]: [`org.apache.kafka:kafka-tools:${kafkaTools}`],
+};
+
+function pins(coordinates: readonly string[]): string {
+  const lines = coordinates.map((one) => {
+    const [, artifact, version] = one.split(':');
+    return `${createHash('sha256').update(`${artifact}-${version}.jar`).digest('hex')}  ${one}\n`;
+  });
+  return lines.join('');
+}
+
 const debian = { 'apt-cache': aptCache, 'apt-get': aptGet, 'dpkg-deb': dpkgDeb };
 
 interface Ended {
@@ -61,6 +113,9 @@ interface Project {
 function project(programs: Readonly<Record<string, string>>): Project {
   const root = scratchTree({ log: '' });
   cpSync('tools/brokers', join(root, 'tools/brokers'), { recursive: true });
+  for (const [file, coordinates] of Object.entries(jars)) {
+    writeFileSync(join(root, 'tools/brokers', file), pins(coordinates));
+  }
   mkdirSync(join(root, 'bin'));
   for (const [name, text] of Object.entries(programs)) writeFileSync(join(root, 'bin', name), text, { mode: 0o755 });
   // The programs themselves need a few that every system has.
@@ -75,7 +130,7 @@ function project(programs: Readonly<Record<string, string>>): Project {
       const ended = spawnSync(process.execPath, [join(root, 'tools/brokers/fetch.mjs'), ...args], {
         cwd: root,
         encoding: 'utf8',
-        env: { PATH: join(root, 'bin'), LOG: join(root, 'log'), ...env },
+        env: { PATH: join(root, 'bin'), LOG: join(root, 'log'), EVENTBUS_BENCH_MAVEN_REPOSITORY: repository, ...env },
       });
       return { code: ended.status ?? -1, out: ended.stdout, err: ended.stderr };
     },
@@ -84,25 +139,27 @@ function project(programs: Readonly<Record<string, string>>): Project {
 }
 
 describe('npm run brokers', () => {
-  it('builds the current server and takes the old one from the distribution', () => {
-    const { fetch, cache, log } = project({ go, ...debian });
+  it('builds the current server, takes the old one from the distribution, and downloads Kafka', () => {
+    const { fetch, cache, log } = project({ go, ...debian, ...jvm });
     const { code, out, err } = fetch();
     expect(err).toBe('');
     expect(code).toBe(0);
-    expect(readdirSync(cache).sort()).toEqual([`nats-server-${current}`, `nats-server-${old}`]);
+    const natsServers = [`nats-server-${current}`, `nats-server-${old}`];
+    expect(readdirSync(cache).sort()).toEqual([`kafka-${kafka}`, `kafka-tools-${kafkaTools}`, ...natsServers]);
     expect(readdirSync(join(cache, `nats-server-${old}`))).toEqual(['nats-server']);
-    expect(log()).toEqual([`go github.com/nats-io/nats-server/v2@v${current}`, 'apt-get download']);
+    expect(log()).toEqual([`go github.com/nats-io/nats-server/v2@v${current}`, 'apt-get download', 'curl', 'curl']);
     expect(out).toContain(`nats-server ${current}: built with go install, checked, .cache/brokers/`);
     expect(out).toContain(`nats-server ${old}: unpacked from the distribution’s package, checked, .cache/brokers/`);
+    expect(out).toContain(`kafka ${kafka}: downloaded from the Maven repository, checked, .cache/brokers/kafka-${kafka}/libs`);
   });
 
   it('leaves alone what is there and still good', () => {
-    const { fetch, log } = project({ go, ...debian });
+    const { fetch, log } = project({ go, ...debian, ...jvm });
     fetch();
     const before = log();
     const { code, out } = fetch();
     expect(code).toBe(0);
-    expect(out.match(/there already/g)).toHaveLength(2);
+    expect(out.match(/there already/g)).toHaveLength(4);
     expect(log()).toEqual(before);
   });
 
@@ -130,7 +187,7 @@ describe('npm run brokers', () => {
   });
 
   it('is content without the old server, and says what that means', () => {
-    const { fetch } = project({ go: go.replace('version=', 'case $2 in *v2.9.10) exit 1;; esac; version=') });
+    const { fetch } = project({ go: go.replace('version=', 'case $2 in *v2.9.10) exit 1;; esac; version='), ...jvm });
     const { code, err } = fetch();
     expect(code).toBe(0);
     expect(err).toContain(`nats-server ${old}: not to be had here; only tests on this version will be skipped`);
@@ -144,6 +201,83 @@ describe('npm run brokers', () => {
     expect(err).toContain('built with go install: go is not installed');
     expect(err).toContain('docker compose up -d --wait nats');
     expect(readdirSync(cache)).toEqual([]);
+  });
+
+  it('resolves Kafka with Maven where no repository is named', () => {
+    const { fetch, log } = project({ ...jvm, mvn });
+    expect(fetch(['--only', 'kafka'], { EVENTBUS_BENCH_MAVEN_REPOSITORY: '' }).code).toBe(0);
+    expect(log()).toEqual(['mvn']);
+  });
+
+  it('resolves Kafka with Maven where curl is not installed', () => {
+    const { fetch, cache, log } = project({ java, mvn });
+    const { code, out } = fetch(['--only', 'kafka']);
+    expect(code).toBe(0);
+    expect(log()).toEqual(['mvn']);
+    expect(out).toContain(`kafka ${kafka}: resolved with Maven, checked`);
+    expect(readdirSync(join(cache, `kafka-${kafka}`))).toEqual(['libs']);
+    expect(readdirSync(join(cache, `kafka-${kafka}`, 'libs'))).toEqual([
+      `kafka_2.13-${kafka}.jar`,
+      'slf4j-api-1.7.36.jar',
+    ]);
+  });
+
+  it('refuses jars that are not those that are pinned, and resolves them in the next way', () => {
+    const { fetch, log } = project({ ...jvm, mvn });
+    expect(fetch(['--only', 'kafka'], { CURL_ADDS: ' and more' }).code).toBe(0);
+    expect(log()).toEqual(['curl', 'mvn']);
+  });
+
+  it('exits with 69 where nobody delivers the pinned jars, and leaves nothing behind', () => {
+    const { fetch, cache } = project(jvm);
+    const { code, err } = fetch(['--only', 'kafka'], { CURL_ADDS: ' and more' });
+    expect(code).toBe(69);
+    expect(err).toMatch(/downloaded from the Maven repository: kafka_2\.13-.*\.jar has the SHA-256 \w+… instead of \w+…/);
+    expect(err).toContain('resolved with Maven: mvn is not installed');
+    expect(err).toContain('KAFKA_HOME');
+    expect(readdirSync(cache)).toEqual([]);
+  });
+
+  it.each(['a jar that was changed', 'a jar that is missing', 'a jar too many'])(
+    'fetches Kafka again after %s',
+    (what) => {
+      const { fetch, cache, log } = project(jvm);
+      fetch(['--only', 'kafka']);
+      const libs = join(cache, `kafka-${kafka}`, 'libs');
+      if (what.endsWith('missing')) rmSync(join(libs, 'slf4j-api-1.7.36.jar'));
+      else writeFileSync(join(libs, what.endsWith('many') ? 'other.jar' : 'slf4j-api-1.7.36.jar'), 'changed');
+      const { code, out } = fetch(['--only', 'kafka']);
+      expect(code).toBe(0);
+      expect(out).toMatch(/what is there is no good \((?:slf4j-api-1\.7\.36|other)\.jar /);
+      expect(log()).toEqual(['curl', 'curl']);
+    },
+  );
+
+  it('refuses a Kafka that says another version', () => {
+    const { fetch } = project(jvm);
+    const { code, err } = fetch(['--only', 'kafka'], { KAFKA_SAYS: '3.9.0' });
+    expect(code).toBe(69);
+    expect(err).toContain('it says "3.9.0" instead of version 4.4.0');
+  });
+
+  it.each([
+    [{ curl }, {}, 'it needs Java 17 or later: java is not installed'],
+    [jvm, { JAVA_SAYS: '11' }, 'it needs Java 17 or later, and java is Java 11'],
+    [jvm, { JAVA_HOME: '/no/such' }, 'it needs Java 17 or later: /no/such/bin/java is not installed'],
+  ])('downloads no Kafka where no Java could run it: %j %j', (programs, env, why) => {
+    const { fetch, log } = project(programs);
+    const { code, err } = fetch(['--only', 'kafka'], env);
+    expect(code).toBe(69);
+    expect(err).toContain(why);
+    expect(err).toContain('install Java 17');
+    expect(log()).toEqual([]);
+  });
+
+  it('is content without Kafka’s own tools, and says what that means', () => {
+    const { fetch } = project({ go, ...debian, ...jvm, java: java.replace(`echo ${kafkaTools}`, 'exit 1') });
+    const { code, err } = fetch();
+    expect(code).toBe(0);
+    expect(err).toContain('not to be had here; only the comparison with Kafka’s own tools will be skipped');
   });
 
   it('leaves nothing behind when a build breaks in the middle, and repeats its last words', () => {

@@ -4,14 +4,15 @@
 //
 // A server is a recipe: ways to obtain it, in order, and a check of what came out. Each is made in a temporary folder
 // and moved into place in one step once it has passed its check, so the cache never holds half of anything; what is
-// there already is checked and left alone. Whether the bits are the authors' own is decided by what delivers them: the
-// Go checksum database for what `go install` builds, the signature of the archive for what apt delivers. The check here
-// only runs the server and compares its version.
+// there already is checked and left alone. Whether the bits are the authors' own is decided by what delivers them, the
+// Go checksum database for what `go install` builds, the signature of the archive for what apt delivers, or by the
+// checksums that are kept here for Kafka's jars. The check then runs the server and compares its version.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { kafkaServers } from './kafka.mjs';
 import { natsServers } from './nats.mjs';
 import { Unobtainable } from './recipe.mjs';
 
@@ -19,7 +20,8 @@ import { Unobtainable } from './recipe.mjs';
 const cache = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), '.cache', 'brokers');
 
 /** Every server that can be fetched. A new broker is a file beside nats.mjs and an entry here. */
-const registry = [...natsServers];
+const registry = [...natsServers, ...kafkaServers];
+const ids = [...new Set(registry.map((server) => server.id))];
 
 const exitCodes = { ok: 0, usage: 64, unavailable: 69 };
 
@@ -27,10 +29,10 @@ const help = `Usage: npm run brokers -- [options]
 
 Puts real broker servers into the broker cache (.cache/brokers), for runs and tests on real brokers without Docker:
 
-${registry.map((server) => `  ${server.id.padEnd(9)}${server.title}`).join('\n')}
+${registry.map((server) => `  ${server.id.padEnd(13)}${server.title}`).join('\n')}
 
 Options:
-  --only <id>   fetch only this one: ${[...new Set(registry.map((server) => server.id))].join(' or ')}
+  --only <id>   fetch only this one: ${ids.join(', ')}
   --force       fetch again what is there already
   --help        show this text
 
@@ -74,7 +76,7 @@ function main(argv) {
 }
 
 function reportMissing(server, failures, required) {
-  const rest = required ? '' : '; only tests on this version will be skipped';
+  const rest = required ? '' : `; ${server.without ?? 'only tests on this version will be skipped'}`;
   process.stderr.write(`${server.name} ${server.version}: not to be had here${rest}\n`);
   for (const failure of failures) process.stderr.write(`  - ${failure}\n`);
   if (required) process.stderr.write(`Ways out:\n${server.waysOut.map((way) => `  - ${way}\n`).join('')}`);
@@ -84,6 +86,8 @@ function reportMissing(server, failures, required) {
 function fetchServer(server, force) {
   const say = (line) => process.stdout.write(`${server.name} ${server.version}: ${line}\n`);
   const folder = join(cache, `${server.name}-${server.version}`);
+  const missing = server.needs?.() ?? null;
+  if (missing !== null) return [missing];
   const shown = relative(process.cwd(), join(folder, server.binary)) || folder;
   if (!force && existsSync(folder)) {
     const wrong = server.check(folder);
@@ -152,9 +156,8 @@ function readFlags(argv) {
     args: [...argv],
     options: { only: { type: 'string' }, force: { type: 'boolean', default: false }, help: { type: 'boolean' } },
   });
-  const ids = [...new Set(registry.map((server) => server.id))];
   if (values.only !== undefined && !ids.includes(values.only)) {
-    throw new Error(`--only: there is no "${values.only}"; possible are ${ids.join(' and ')}.`);
+    throw new Error(`--only: there is no "${values.only}"; possible are ${ids.join(', ')}.`);
   }
   return values;
 }

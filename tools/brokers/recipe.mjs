@@ -6,14 +6,14 @@ import { spawnSync } from 'node:child_process';
 export class Unobtainable extends Error {}
 
 /**
- * Runs a program to its end and returns its standard output.
+ * Runs a program to its end and returns its standard output, or what else is asked for.
  *
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, output?: 'stdout' | 'stderr' }} [options]
  * @throws {Unobtainable} if it is not installed, fails, or takes too long
  */
-export function run(program, args, { cwd, env, timeoutMs = 600_000 } = {}) {
+export function run(program, args, { cwd, env, timeoutMs = 600_000, output = 'stdout' } = {}) {
   const ended = spawnSync(program, args, {
     cwd,
     env: { ...process.env, ...env },
@@ -30,5 +30,5 @@ export function run(program, args, { cwd, env, timeoutMs = 600_000 } = {}) {
     const how = ended.signal === null ? `exit ${ended.status}` : ended.signal;
     throw new Unobtainable(`${program} ${args[0] ?? ''} failed (${how}): ${lastLine}`);
   }
-  return ended.stdout;
+  return ended[output];
 }

@@ -8,7 +8,8 @@ import { AckPolicy, DeliverPolicy, DiscardPolicy, ReplayPolicy, RetentionPolicy,
 import type { ConsumerConfig, JetStreamManager, StreamConfig } from 'nats';
 import { BrokerError, InternalError } from '../../domain/errors.js';
 import type { BrokerInfo, ClientInfo } from '../../domain/run-report.js';
-import type { DurableSpec, StreamSpec, Topology } from '../../domain/topology.js';
+import type { DurableSpec, StreamSpec, JetStreamTopology, Topology } from '../../domain/topology.js';
+import { jetStreamOnly } from '../topology-kind.js';
 import type { BrokerAdmin, DurableState } from '../port.js';
 import { openLink } from './connect.js';
 import type { NatsLink } from './connect.js';
@@ -60,7 +61,7 @@ export class NatsAdmin implements BrokerAdmin {
   #link: NatsLink;
   #manager: JetStreamManager;
   /** Set before the stream is asked for, so that it is removed even if the answer was lost. */
-  #topology: Topology | null = null;
+  #topology: JetStreamTopology | null = null;
   #givenUp = 0;
 
   constructor(connection: NatsConnectionOptions, link: NatsLink, manager: JetStreamManager, options: NatsAdminOptions) {
@@ -76,7 +77,8 @@ export class NatsAdmin implements BrokerAdmin {
     return this.#givenUp;
   }
 
-  async create(topology: Topology): Promise<void> {
+  async create(given: Topology): Promise<void> {
+    const topology = jetStreamOnly(given);
     const { stream, durables } = topology;
     if (!stream.name.startsWith(streamMark)) {
       throw new InternalError(`the stream ${stream.name} does not begin with ${streamMark}`);
@@ -169,7 +171,7 @@ async function removeOwnStream(manager: JetStreamManager, name: string, runId: s
   }
 }
 
-function refuseUnsupported(topology: Topology, version: string | null, where: string): void {
+function refuseUnsupported(topology: JetStreamTopology, version: string | null, where: string): void {
   const needed = [
     capabilities.pullConsumers,
     ...(topology.durables.some((durable) => durable.filterSubjects.length > 1) ? [capabilities.multipleFilters] : []),

@@ -4,6 +4,7 @@
  */
 import type { SubscriptionSpec, Topology } from '../../domain/topology.js';
 import type { BrokerDriver } from '../port.js';
+import { jetStreamOnly } from '../topology-kind.js';
 import { openAdmin } from './admin.js';
 import type { NatsAdmin } from './admin.js';
 import { openLink } from './connect.js';
@@ -36,12 +37,14 @@ export function natsDriver(connection: NatsConnectionOptions, run: NatsRun): Nat
   return {
     openAdmin: () => openAdmin(connection, { runId, storage, onNote }),
 
-    openPublisher: async ({ stream }) => {
+    openPublisher: async (topology) => {
+      const { stream } = jetStreamOnly(topology);
       const link = await openLink(connection, `eventbus-bench ${runId} publisher`);
       return new NatsPublisher(link, { subjects: stream.subjects, timeoutMs: publishTimeoutMs });
     },
 
-    openSubscription: async ({ stream }, { name, durable }) => {
+    openSubscription: async (topology, { name, durable }) => {
+      const { stream } = jetStreamOnly(topology);
       const link = await openLink(connection, `eventbus-bench ${runId} ${name}`);
       return new NatsPullConnection(link, { stream: stream.name, durable, subscription: name, onNote });
     },

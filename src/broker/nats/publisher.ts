@@ -10,7 +10,7 @@ import type { EventMessage, PublishAck, PublisherConnection } from '../port.js';
 import { PublishFailure } from '../port.js';
 import { messageOf } from './connect-errors.js';
 import type { NatsLink } from './connect.js';
-import { encodeEvent } from './event-codec.js';
+import { encodeEvent } from '../event-codec.js';
 import { readPublishAnswer } from './publish-ack.js';
 
 export interface NatsPublisherOptions {

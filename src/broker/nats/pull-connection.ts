@@ -15,7 +15,7 @@ import type { AckToken, BrokerMessage, PullConnection, PullEnd } from '../port.j
 import { readAckSubject } from './ack-subject.js';
 import { AckTable } from './ack-table.js';
 import type { NatsLink } from './connect.js';
-import { EventDecoder } from './event-codec.js';
+import { EventDecoder } from '../event-codec.js';
 import { Fifo } from './fifo.js';
 import type { OnNatsNote } from './notes.js';
 

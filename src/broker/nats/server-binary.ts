@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageRoot } from '../private/package-root.js';
 import { compareVersions } from './server-version.js';
 
 export interface ServerBinary {
@@ -14,8 +14,7 @@ export interface ServerBinary {
   readonly source: 'cache' | 'path';
 }
 
-/** Root of this package; this file is three folders below it, compiled or not. */
-export const packageRoot = fileURLToPath(new URL('../../../', import.meta.url));
+export { packageRoot };
 
 const executable = process.platform === 'win32' ? 'nats-server.exe' : 'nats-server';
 const versionTimeoutMs = 5_000;

@@ -1,62 +1,46 @@
 /**
- * How does a private server die with its run, whatever kills the run? This process stands between the two. It makes the
- * temporary folder, starts the server, and reads from a pipe whose other end the run holds. When the run ends, by
- * SIGKILL too, the system closes the pipe; this process then kills the server, removes the folder and ends.
+ * The process between a run and its private nats-server, which dies with the run (../private/keep-watch.ts). It writes
+ * the server's configuration, starts it, and tells where it listens.
  *
- * Started by private-server.ts in a session of its own, so that Ctrl-C and a kill of the run's process group miss it.
- * argv: path of the server, configuration to add as text. stdout: one JSON line, see {@link WatchdogMessage}.
+ * Started by private-server.ts. argv: path of the server, configuration to add as text. stdout: one JSON line, either a
+ * {@link NatsReady} or a failure.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keepWatch } from '../private/keep-watch.js';
+import type { WatchedReady } from '../private/watched-server.js';
 
-/** The first line that the watchdog writes. */
-export type WatchdogMessage =
-  | {
-      readonly kind: 'ready';
-      readonly url: string;
-      readonly monitoringUrl: string | null;
-      readonly pid: number;
-      readonly folder: string;
-    }
-  | { readonly kind: 'failed'; readonly reason: string };
+export interface NatsReady extends WatchedReady {
+  readonly url: string;
+  readonly monitoringUrl: string | null;
+}
 
 const [serverPath = '', extraConfiguration = ''] = process.argv.slice(2);
 const readyTimeoutMs = 10_000;
 const portsEveryMs = 5;
 const logLinesKept = 20;
 
-const folder = makeFolder();
-const configuration = join(folder, 'server.conf');
+const watch = keepWatch({
+  prefix: 'eventbus-bench-nats-',
+  prepare: (folder) => writeFileSync(configurationFile(folder), configurationIn(folder)),
+});
 
 let log = '';
-let isEnding = false;
-process.on('SIGINT', end);
-process.on('SIGTERM', end);
-process.on('SIGHUP', end);
-process.on('uncaughtException', end);
-process.stdout.on('error', end);
-process.stdin.on('error', end).on('end', end).on('close', end).resume();
-
-const server = spawn(serverPath, ['-c', configuration], { stdio: ['ignore', 'ignore', 'pipe'], windowsHide: true });
+const server = spawn(serverPath, ['-c', configurationFile(watch.folder)], {
+  stdio: ['ignore', 'ignore', 'pipe'],
+  windowsHide: true,
+});
+watch.over(server);
 server.stderr.setEncoding('utf8').on('data', (text: string) => {
   log = (log + text).split('\n').slice(-logLinesKept).join('\n');
 });
-server.on('error', (error) => failed(error.message));
-server.on('exit', () => failed(`it ended at once: ${lastError(log)}`));
+server.on('error', (error) => watch.fail(error.message));
+server.on('exit', () => watch.fail(`it ended at once: ${lastError(log)}`));
 void waitUntilReady();
 
-/** Holds the configuration of the server, and its store. */
-function makeFolder(): string {
-  try {
-    const made = mkdtempSync(join(tmpdir(), 'eventbus-bench-nats-'));
-    writeFileSync(join(made, 'server.conf'), configurationIn(made));
-    return made;
-  } catch (error) {
-    tell({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
-    process.exit(1);
-  }
+function configurationFile(folder: string): string {
+  return join(folder, 'server.conf');
 }
 
 /** The added text stands in for the JetStream block if it speaks of JetStream. */
@@ -76,51 +60,27 @@ function configurationIn(made: string): string {
 async function waitUntilReady(): Promise<void> {
   const { pid } = server;
   if (pid === undefined) return;
-  for (let waitedMs = 0; waitedMs < readyTimeoutMs && !isEnding; waitedMs += portsEveryMs) {
+  for (let waitedMs = 0; waitedMs < readyTimeoutMs && !watch.isEnding(); waitedMs += portsEveryMs) {
     const ports = readPorts();
     const [url] = ports?.nats ?? [];
     if (url !== undefined) {
-      tell({ kind: 'ready', url, monitoringUrl: ports?.monitoring?.[0] ?? null, pid, folder });
+      const monitoringUrl = ports?.monitoring?.[0] ?? null;
+      watch.tell({ kind: 'ready', url, monitoringUrl, pid, folder: watch.folder } satisfies NatsReady);
       return;
     }
     await new Promise((resolve) => setTimeout(resolve, portsEveryMs));
   }
-  failed(`it was not ready within ${readyTimeoutMs / 1000} s: ${lastError(log)}`);
+  watch.fail(`it was not ready within ${readyTimeoutMs / 1000} s: ${lastError(log)}`);
 }
 
 /** null until the file is there and complete. */
 function readPorts(): { nats?: string[]; monitoring?: string[] } | null {
   try {
-    const file = readdirSync(folder).find((name) => name.endsWith('.ports')) ?? '';
-    return JSON.parse(readFileSync(join(folder, file), 'utf8')) as { nats?: string[]; monitoring?: string[] };
+    const file = readdirSync(watch.folder).find((name) => name.endsWith('.ports')) ?? '';
+    return JSON.parse(readFileSync(join(watch.folder, file), 'utf8')) as { nats?: string[]; monitoring?: string[] };
   } catch {
     return null;
   }
-}
-
-function tell(message: WatchdogMessage): void {
-  // At once: this process may end right after it.
-  writeSync(process.stdout.fd, `${JSON.stringify(message)}\n`);
-}
-
-function failed(reason: string): void {
-  if (isEnding) return;
-  tell({ kind: 'failed', reason });
-  end();
-}
-
-/** Kills the server at once: nothing in its store is wanted any more. */
-function end(): void {
-  if (isEnding) return;
-  isEnding = true;
-  if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) return leave();
-  server.on('exit', leave);
-  server.kill('SIGKILL');
-}
-
-function leave(): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-  process.exit(0);
 }
 
 /** The server's own words without time and process id; it prefixes grave ones with [FTL], or prints them bare. */

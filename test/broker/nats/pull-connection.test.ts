@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { encodeEvent } from '../../../src/broker/nats/event-codec.js';
+import { encodeEvent } from '../../../src/broker/event-codec.js';
 import { NatsPullConnection } from '../../../src/broker/nats/pull-connection.js';
 import type { EventMessage } from '../../../src/broker/port.js';
 import { BrokerError, InternalError } from '../../../src/domain/errors.js';

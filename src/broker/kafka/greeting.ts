@@ -1,0 +1,142 @@
+/**
+ * Is there a Kafka broker at this address, and on what terms does it take clients? Found out before any login, on a
+ * connection of its own: ApiVersions tells what it is, SaslHandshake whether it wants a login, and by which mechanisms.
+ * Where nothing sensible comes back, the address is tried with the other choice of encryption, because that is why.
+ */
+import { connect as connectTcp, isIP } from 'node:net';
+import type { Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import type { ConnectionOptions } from 'node:tls';
+import { hostAndPort } from './connection-options.js';
+import * as wire from './wire.js';
+import type { ApiVersions } from './wire.js';
+
+export interface Greeting {
+  readonly versions: ApiVersions;
+  /** Mechanisms of logging in, as the broker names them; empty: it wants no login. */
+  readonly mechanisms: readonly string[];
+  /** From the first request to its answer. */
+  readonly roundTripMs: number;
+}
+
+export interface GreetingOptions {
+  /** null: unencrypted. */
+  readonly tls: ConnectionOptions | null;
+  /** That the client will log in with, as the broker names it; null: none. */
+  readonly mechanism: string | null;
+  /** For all of it. */
+  readonly timeoutMs: number;
+}
+
+/** What this file finds out beyond the system's error codes; stands in `code` of the errors. */
+export const greetingCodes = {
+  silent: 'SILENT',
+  foreign: 'FOREIGN',
+  wantsTls: 'WANTS_TLS',
+  hasNoTls: 'HAS_NO_TLS',
+} as const;
+
+/** Longer answers are not those of a broker. */
+const answerBytesMax = 1_000_000;
+
+/**
+ * @param address `host:port`
+ * @throws {Error} whose `code` is the system's, or one of {@link greetingCodes}
+ */
+export async function greet(address: string, options: GreetingOptions): Promise<Greeting> {
+  try {
+    return await converse(address, options);
+  } catch (error) {
+    throw (await otherEncryption(address, options, error)) ?? error;
+  }
+}
+
+/** Refused and unreachable addresses, and untrusted certificates, say by themselves what is wrong. */
+async function otherEncryption(address: string, options: GreetingOptions, error: unknown): Promise<Error | null> {
+  const code = (error as { code?: unknown }).code;
+  const isUnclear =
+    code === greetingCodes.silent ||
+    code === greetingCodes.foreign ||
+    code === 'ECONNRESET' ||
+    code === 'EPROTO' ||
+    (typeof code === 'string' && code.startsWith('ERR_SSL') && !code.includes('ALERT'));
+  if (!isUnclear) return null;
+  const tls = options.tls === null ? { rejectUnauthorized: false } : null;
+  try {
+    const socket = await dial(address, tls, options.timeoutMs);
+    if (tls === null) await exchange(socket, wire.apiVersionsRequest(0, 0)).finally(() => socket.destroy());
+    socket.destroy();
+    return withCode(tls === null ? greetingCodes.hasNoTls : greetingCodes.wantsTls);
+  } catch {
+    return null;
+  }
+}
+
+async function converse(address: string, { tls, mechanism, timeoutMs }: GreetingOptions): Promise<Greeting> {
+  const socket = await dial(address, tls, timeoutMs);
+  try {
+    const startedMs = performance.now();
+    let versions = wire.readApiVersions(3, await exchange(socket, wire.apiVersionsRequest(3, 0)));
+    const roundTripMs = performance.now() - startedMs;
+    if (versions.errorCode === wire.unsupportedVersion) {
+      versions = wire.readApiVersions(0, await exchange(socket, wire.apiVersionsRequest(0, 0)));
+    }
+    const { mechanisms } = wire.readSaslHandshake(
+      await exchange(socket, wire.saslHandshakeRequest(mechanism ?? '', 0)),
+    );
+    return { versions, mechanisms, roundTripMs };
+  } catch (error) {
+    throw error instanceof RangeError ? withCode(greetingCodes.foreign) : error;
+  } finally {
+    socket.destroy();
+  }
+}
+
+function dial(address: string, tls: ConnectionOptions | null, timeoutMs: number): Promise<Socket> {
+  const { host, port } = hostAndPort(address);
+  return new Promise((resolve, reject) => {
+    const servername = isIP(host) === 0 ? { servername: host } : {};
+    const onConnect = (): void => resolve(socket);
+    const socket: Socket =
+      tls === null
+        ? connectTcp({ host, port }, onConnect)
+        : connectTls({ host, port, ...servername, ...tls }, onConnect);
+    let isConnected = false;
+    socket.once('connect', () => (isConnected = true));
+    socket.once('error', reject);
+    socket.once('close', () => reject(withCode('ECONNRESET')));
+    const timer = setTimeout(
+      () => socket.destroy(withCode(isConnected ? greetingCodes.silent : 'ETIMEDOUT')),
+      timeoutMs,
+    );
+    socket.once('close', () => clearTimeout(timer));
+  });
+}
+
+/** The answer behind its length and correlation id. */
+function exchange(socket: Socket, request: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    let received = Buffer.alloc(0);
+    const onData = (chunk: Buffer): void => {
+      received = Buffer.concat([received, chunk]);
+      if (received.length < 4) return;
+      const length = received.readInt32BE(0);
+      if (length < 4 || length > answerBytesMax) return settle(() => reject(withCode(greetingCodes.foreign)));
+      if (received.length >= 4 + length) settle(() => resolve(received.subarray(8, 4 + length)));
+    };
+    const onError = (error: Error): void => settle(() => reject(error));
+    const onClose = (): void => settle(() => reject(withCode('ECONNRESET')));
+    const settle = (end: () => void): void => {
+      socket.off('data', onData).off('error', onError).off('close', onClose);
+      // What comes later, when nobody listens any more, is of no interest.
+      socket.on('error', () => {});
+      end();
+    };
+    socket.on('data', onData).on('error', onError).on('close', onClose);
+    socket.write(request);
+  });
+}
+
+function withCode(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}

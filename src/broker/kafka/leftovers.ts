@@ -1,0 +1,190 @@
+/**
+ * What did runs that crashed leave on a cluster? Topics and consumer groups whose names begin with {@link kafkaMark};
+ * nothing else is listed, and nothing that is not listed is removed. Kafka keeps no word of who made them, so the name
+ * has to do: behind the mark stands the run's id, which tells when, on which host and in which process it began
+ * (src/domain/run-id.ts).
+ */
+import { hostname } from 'node:os';
+import kafkajs from 'kafkajs';
+import type { Admin } from 'kafkajs';
+import { hostTagOf, parseRunId, type RunOrigin } from '../../domain/run-id.js';
+import { kafkaMark } from '../../domain/topology.js';
+import { kafkaClientConfig } from './client-config.js';
+import { toBrokerError } from './connect-errors.js';
+import type { KafkaConnectionOptions } from './connection-options.js';
+import { sayHello } from './hello.js';
+import { typeOf } from './protocol-errors.js';
+
+export interface KafkaLeftover {
+  readonly kind: 'topic' | 'group';
+  readonly name: string;
+  /** null: the name has none. */
+  readonly runId: string | null;
+  /** Messages stored in a topic; null for a group. */
+  readonly messages: number | null;
+  /** Members of a group; null for a topic. */
+  readonly members: number | null;
+  /** Since the run began, by its id; null if that tells no time. */
+  readonly ageMs: number | null;
+  /** Process of this host that the run is or was in; null if it was on another host, or its id does not tell. */
+  readonly owner: { readonly host: string; readonly pid: number } | null;
+  /** By its process if it was on this host, or by members of its groups; `unknown` if neither tells. */
+  readonly run: 'alive' | 'ended' | 'unknown';
+}
+
+/** What became of a leftover that was to be removed. */
+export interface KafkaRemoval {
+  readonly kind: 'topic' | 'group';
+  readonly name: string;
+  readonly outcome: 'removed' | 'already gone' | 'not ours' | 'in use';
+}
+
+const helloTimeoutMs = 5_000;
+const giveUpAfterMs = 2_000;
+/** A year of JavaScript's calendar that no run of this tool came before: 2020. */
+const firstRunMs = 1_577_836_800_000;
+
+/** Topics first, each kind oldest first. @throws {BrokerError} */
+export async function listKafkaLeftovers(connection: KafkaConnectionOptions): Promise<readonly KafkaLeftover[]> {
+  return withAdmin(connection, 'list topics and groups', async (admin) => {
+    const topics = await topicsThere(admin);
+    const groups = await membersOfGroups(admin);
+    const alive = new Set([...groups].filter(([, members]) => members > 0).map(([name]) => runIdOf(name)));
+    const found: KafkaLeftover[] = [];
+    for (const name of topics) {
+      const messages = await messagesIn(admin, name);
+      if (messages !== null) found.push({ kind: 'topic', name, messages, members: null, ...runOf(name, alive) });
+    }
+    for (const [name, members] of groups) {
+      found.push({ kind: 'group', name, messages: null, members, ...runOf(name, alive) });
+    }
+    return found.sort((a, b) => b.kind.localeCompare(a.kind) || (b.ageMs ?? 0) - (a.ageMs ?? 0));
+  });
+}
+
+/** Removes those that still carry the mark; a group with members stays. @throws {BrokerError} */
+export async function removeKafkaLeftovers(
+  connection: KafkaConnectionOptions,
+  leftovers: readonly Pick<KafkaLeftover, 'kind' | 'name'>[],
+): Promise<readonly KafkaRemoval[]> {
+  return withAdmin(connection, 'remove topics and groups', async (admin) => {
+    const there = { topic: await topicsThere(admin), group: await groupsThere(admin) };
+    const removals: KafkaRemoval[] = [];
+    for (const { kind, name } of leftovers) {
+      const isThere = !isOurs(name) || there[kind].includes(name);
+      removals.push({ kind, name, outcome: isThere ? await removeOne(admin, kind, name) : 'already gone' });
+    }
+    return removals;
+  });
+}
+
+async function removeOne(admin: Admin, kind: KafkaLeftover['kind'], name: string): Promise<KafkaRemoval['outcome']> {
+  if (!isOurs(name)) return 'not ours';
+  try {
+    if (kind === 'topic') await admin.deleteTopics({ topics: [name] });
+    else await admin.deleteGroups([name]);
+    return 'removed';
+  } catch (error) {
+    const outcome = outcomes[refusalOf(error)];
+    if (outcome === undefined) throw error;
+    return outcome;
+  }
+}
+
+const outcomes: Readonly<Record<string, KafkaRemoval['outcome']>> = {
+  UNKNOWN_TOPIC_OR_PARTITION: 'already gone',
+  GROUP_ID_NOT_FOUND: 'already gone',
+  NON_EMPTY_GROUP: 'in use',
+};
+
+/** kafkajs keeps what it was told of groups in a list, itself wrapped in another error. */
+function refusalOf(error: unknown): string {
+  for (const one of [error, (error as { cause?: unknown } | null)?.cause]) {
+    const [group] = (one as { groups?: readonly { error?: unknown }[] } | null | undefined)?.groups ?? [];
+    const type = typeOf(group?.error) || typeOf(one);
+    if (type !== '') return type;
+  }
+  return '';
+}
+
+async function topicsThere(admin: Admin): Promise<readonly string[]> {
+  return (await admin.listTopics()).filter(isOurs);
+}
+
+async function groupsThere(admin: Admin): Promise<readonly string[]> {
+  return (await admin.listGroups()).groups.map(({ groupId }) => groupId).filter(isOurs);
+}
+
+/** Members by group. */
+async function membersOfGroups(admin: Admin): Promise<ReadonlyMap<string, number>> {
+  const names = await groupsThere(admin);
+  if (names.length === 0) return new Map();
+  const { groups } = await admin.describeGroups([...names]);
+  return new Map(groups.map(({ groupId, members }) => [groupId, members.length]));
+}
+
+/** null if the topic was removed meanwhile. */
+async function messagesIn(admin: Admin, topic: string): Promise<number | null> {
+  try {
+    const offsets = await admin.fetchTopicOffsets(topic);
+    return offsets.reduce((sum, { low, high }) => sum + Number(high) - Number(low), 0);
+  } catch (error) {
+    if (refusalOf(error) === 'UNKNOWN_TOPIC_OR_PARTITION') return null;
+    throw error;
+  }
+}
+
+function runOf(
+  name: string,
+  alive: ReadonlySet<string | null>,
+): Pick<KafkaLeftover, 'runId' | 'ageMs' | 'owner' | 'run'> {
+  const runId = runIdOf(name);
+  const origin = runId === null ? null : parseRunId(runId);
+  const isHere = origin?.hostTag === hostTagOf(hostname());
+  const owner = origin === null || !isHere ? null : { host: hostname(), pid: origin.pid };
+  const hasMembers = runId !== null && alive.has(runId);
+  return { runId, ageMs: ageOf(origin), owner, run: hasMembers ? 'alive' : stateOf(owner) };
+}
+
+function stateOf(owner: KafkaLeftover['owner']): KafkaLeftover['run'] {
+  if (owner === null) return 'unknown';
+  try {
+    process.kill(owner.pid, 0);
+    return 'alive';
+  } catch (error) {
+    // A process of another user cannot be signalled, but is there.
+    return (error as { code?: string }).code === 'EPERM' ? 'alive' : 'ended';
+  }
+}
+
+function isOurs(name: string): boolean {
+  return name.startsWith(kafkaMark);
+}
+
+/** The part behind the mark, up to the next dot. */
+function runIdOf(name: string): string | null {
+  return /^([^.]+)\./.exec(name.slice(kafkaMark.length))?.[1] ?? null;
+}
+
+function ageOf(origin: RunOrigin | null): number | null {
+  const nowMs = Date.now();
+  const startedMs = origin?.startedAtMs ?? 0;
+  return startedMs >= firstRunMs && startedMs <= nowMs ? nowMs - startedMs : null;
+}
+
+async function withAdmin<T>(
+  connection: KafkaConnectionOptions,
+  doing: string,
+  use: (admin: Admin) => Promise<T>,
+): Promise<T> {
+  await sayHello(connection, helloTimeoutMs);
+  const admin = new kafkajs.Kafka(kafkaClientConfig({ ...connection, giveUpAfterMs }, 'eventbus-bench clean')).admin();
+  try {
+    await admin.connect();
+    return await use(admin);
+  } catch (error) {
+    throw toBrokerError(error, { connection, doing });
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * Can this machine run against Kafka? What `doctor` tells: whether the named cluster answers, and what it can do; which
+ * Kafka and which Java are here for a private broker; and whether the second client can be loaded.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { ToolError } from '../../domain/errors.js';
+import { BrokerError } from '../../domain/errors.js';
+import { releaseOf } from './broker-version.js';
+import { whereOf } from './connection-options.js';
+import type { KafkaConnectionOptions } from './connection-options.js';
+import { greetAny, sayHello } from './hello.js';
+import { allKafkaFiles, findJava, javaSince } from './kafka-files.js';
+import type { JavaState, KafkaFiles } from './kafka-files.js';
+import type { ApiVersions } from './wire.js';
+
+export interface KafkaCapabilityState {
+  readonly name: string;
+  /** First version that has it. */
+  readonly since: string;
+  readonly available: boolean;
+}
+
+export type KafkaProbe =
+  | {
+      readonly kind: 'usable';
+      /** As they were named. */
+      readonly brokers: string;
+      /** Major and minor number, `4.4`; null if the cluster does not tell. */
+      readonly version: string | null;
+      readonly roundTripMs: number;
+      /** Every broker of the cluster, as it advertises itself; all of them were reached. */
+      readonly advertised: readonly string[];
+      readonly capabilities: readonly KafkaCapabilityState[];
+    }
+  | {
+      readonly kind: 'unusable';
+      readonly brokers: string;
+      /** null if none was reached at all, or it does not tell. */
+      readonly version: string | null;
+      readonly error: Pick<ToolError, 'message' | 'wayOut'>;
+    };
+
+/** What a private broker could be started from. */
+export interface PrivateKafkaState {
+  /** In the order in which they would be taken. */
+  readonly files: readonly KafkaFiles[];
+  readonly java: JavaState;
+  /** First Java that will do. */
+  readonly javaSince: number;
+  /** null: nothing is missing. */
+  readonly wayOut: string | null;
+}
+
+export type SecondClientState =
+  | { readonly kind: 'usable'; readonly name: string; readonly version: string | null }
+  | { readonly kind: 'missing'; readonly name: string; readonly reason: string; readonly wayOut: string };
+
+/** By the API key of the request that it takes; releases as in the protocol guide. */
+const capabilities: readonly (readonly [apiKey: number, name: string, since: string])[] = [
+  [19, 'topics made by clients', '0.10.1'],
+  [22, 'idempotent producers', '0.11'],
+  [37, 'partitions added to a topic', '1.0'],
+  [42, 'groups removed by clients', '1.1'],
+];
+
+const timeoutMs = 3_000;
+const secondClient = '@platformatic/kafka';
+
+/** Never throws for what the cluster does. @throws {UsageError} if a certificate file cannot be read */
+export async function probeKafka(connection: KafkaConnectionOptions): Promise<KafkaProbe> {
+  const brokers = whereOf(connection);
+  try {
+    const { release, roundTripMs, advertised, versions } = await sayHello(connection, timeoutMs);
+    const states = capabilitiesOf(versions);
+    return { kind: 'usable', brokers, version: release, roundTripMs, advertised, capabilities: states };
+  } catch (error) {
+    if (!(error instanceof BrokerError)) throw error;
+    const version = await versionOf(connection);
+    return { kind: 'unusable', brokers, version, error: { message: error.message, wayOut: error.wayOut } };
+  }
+}
+
+export function probePrivateKafka(): PrivateKafkaState {
+  const files = allKafkaFiles();
+  const java = findJava();
+  const missing = [
+    ...(java.kind === 'usable' ? [] : [`install Java ${javaSince} or later (on the PATH or in JAVA_HOME)`]),
+    ...(files.length > 0 ? [] : ['fetch a Kafka with npm run brokers, or name an unpacked one with KAFKA_HOME']),
+  ];
+  return { files, java, javaSince, wayOut: missing.length === 0 ? null : missing.join('; ') };
+}
+
+/** It is an optional dependency: npm leaves it out where it does not install. */
+export async function probeSecondClient(): Promise<SecondClientState> {
+  try {
+    await import(secondClient);
+    return { kind: 'usable', name: secondClient, version: versionOfPackage(secondClient) };
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    const wayOut = `npm install ${secondClient}@1; everything but runs with that client works without it`;
+    return { kind: 'missing', name: secondClient, reason, wayOut };
+  }
+}
+
+async function versionOf(connection: KafkaConnectionOptions): Promise<string | null> {
+  return greetAny(connection, timeoutMs).then(
+    ({ greeting }) => releaseOf(greeting.versions),
+    () => null,
+  );
+}
+
+function capabilitiesOf({ ranges }: ApiVersions): readonly KafkaCapabilityState[] {
+  return capabilities.map(([apiKey, name, since]) => ({ name, since, available: ranges.has(apiKey) }));
+}
+
+/** Packages need not let their manifest be imported, so it is read beside what can be. */
+function versionOfPackage(name: string): string | null {
+  try {
+    const manifest = join(dirname(dirname(createRequire(import.meta.url).resolve(name))), 'package.json');
+    return (JSON.parse(readFileSync(manifest, 'utf8')) as { version?: string }).version ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * How does a run hold a private server? Through its watchdog (keep-watch.ts), a process in a session of its own, so that
+ * Ctrl-C and a kill of the run's process group miss it. The run holds the pipe, hears the watchdog's messages, may ask it
+ * for something, and ends the server by letting go of the pipe. If somebody kills the watchdog itself, the run clears up.
+ */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { InternalError } from '../../domain/errors.js';
+import type { WatchFailure } from './keep-watch.js';
+import { packageRoot } from './package-root.js';
+
+/** What every watchdog tells once its server can be used. */
+export interface WatchedReady {
+  readonly kind: 'ready';
+  /** Process id of the server. */
+  readonly pid: number;
+  /** Temporary folder of the server. */
+  readonly folder: string;
+}
+
+/** A server that can be used, and what its watchdog told of it. */
+export interface StartedServer<Ready extends WatchedReady> {
+  readonly kind: 'ready';
+  readonly server: WatchedServer;
+  readonly ready: Ready;
+}
+
+const stopTimeoutMs = 10_000;
+
+/**
+ * Starts the watchdog of a broker, and through it a server.
+ *
+ * @param driver folder of `src/broker/` whose `watchdog.ts` it is
+ * @param args for the watchdog
+ * @returns the server, and what its watchdog told of it; or why there is none
+ */
+export async function startWatched<Ready extends WatchedReady>(
+  driver: string,
+  args: readonly string[],
+): Promise<StartedServer<Ready> | WatchFailure> {
+  const watchdog = spawn(process.execPath, [watchdogFile(driver), ...args], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    detached: true,
+    windowsHide: true,
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  const messages = new Messages(watchdog);
+  const message = (await messages.next()) as Ready | WatchFailure;
+  if (message.kind === 'failed') return message;
+  return { kind: 'ready', server: new WatchedServer(watchdog, messages, message), ready: message };
+}
+
+/** A server that lives until it is stopped, or until this process ends. */
+export class WatchedServer {
+  readonly folder: string;
+  #pid: number | null;
+  readonly #watchdog: ChildProcess;
+  readonly #messages: Messages;
+  readonly #ended: Promise<void>;
+
+  constructor(watchdog: ChildProcess, messages: Messages, { pid, folder }: WatchedReady) {
+    this.folder = folder;
+    this.#pid = pid;
+    this.#watchdog = watchdog;
+    this.#messages = messages;
+    this.#ended = new Promise((resolve) => watchdog.once('exit', resolve)).then(() => this.#cleanUp());
+    this.#detach();
+  }
+
+  /**
+   * Sends the watchdog a line and waits for its message. One at a time.
+   *
+   * @param pidOf the server's process id after this message; null if it has been ended
+   */
+  async ask<Answer>(
+    command: string,
+    pidOf: (answer: Answer | WatchFailure) => number | null,
+  ): Promise<Answer | WatchFailure> {
+    this.#attach();
+    this.#watchdog.stdin?.write(`${command}\n`);
+    const answer = (await this.#messages.next()) as Answer | WatchFailure;
+    this.#pid = pidOf(answer);
+    this.#detach();
+    return answer;
+  }
+
+  /** Ends the server and removes its folder. Safe to call twice, and after the server died. */
+  async stop(): Promise<void> {
+    this.#watchdog.stdin?.destroy();
+    this.#watchdog.ref();
+    const timer = setTimeout(() => this.#watchdog.kill('SIGKILL'), stopTimeoutMs);
+    await this.#ended;
+    clearTimeout(timer);
+  }
+
+  /** Nothing to do unless the watchdog itself was killed. */
+  #cleanUp(): void {
+    if (!existsSync(this.folder)) return;
+    try {
+      if (this.#pid !== null) process.kill(this.#pid, 'SIGKILL');
+    } catch {
+      // It has ended already.
+    }
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+
+  /** A private server keeps nobody alive: if this process has nothing else to do, it ends, and the server with it. */
+  #detach(): void {
+    this.#watchdog.unref();
+    for (const stream of this.#streams()) stream.unref?.();
+  }
+
+  #attach(): void {
+    this.#watchdog.ref();
+    for (const stream of this.#streams()) stream.ref?.();
+  }
+
+  /** Pipes to a child are sockets, which the types do not tell. */
+  #streams(): readonly { ref?: () => void; unref?: () => void }[] {
+    return [this.#watchdog.stdin, this.#watchdog.stdout].flatMap((stream) =>
+      stream === null ? [] : [stream as object],
+    );
+  }
+}
+
+/** What the watchdog tells, a JSON line each; once it has ended, that it did. */
+class Messages {
+  readonly #heard: object[] = [];
+  readonly #waiting: ((message: object) => void)[] = [];
+  #end: WatchFailure | null = null;
+
+  constructor(watchdog: ChildProcess) {
+    watchdog.stdin?.on('error', () => {});
+    watchdog.stdout?.on('error', () => {});
+    createInterface({ input: watchdog.stdout! }).on('line', (line) => this.#hear(JSON.parse(line) as object));
+    watchdog.once('error', (error) => this.#finish(error.message));
+    watchdog.once('close', () => this.#finish('its watchdog ended without a word'));
+  }
+
+  async next(): Promise<object> {
+    const heard = this.#heard.shift();
+    if (heard !== undefined) return heard;
+    if (this.#end !== null) return this.#end;
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #hear(message: object): void {
+    const waiting = this.#waiting.shift();
+    if (waiting === undefined) this.#heard.push(message);
+    else waiting(message);
+  }
+
+  #finish(reason: string): void {
+    this.#end ??= { kind: 'failed', reason };
+    for (const waiting of this.#waiting.splice(0)) waiting(this.#end);
+  }
+}
+
+/** Compiled, beside the driver; when this runs from the sources, in the build folder. */
+function watchdogFile(driver: string): string {
+  const beside = fileURLToPath(new URL(`../${driver}/watchdog.js`, import.meta.url));
+  const file = existsSync(beside) ? beside : join(packageRoot, 'dist', 'broker', driver, 'watchdog.js');
+  if (!existsSync(file)) throw new InternalError(`the watchdog of ${driver} is not built: run npm run build`);
+  return file;
+}

@@ -1,0 +1,181 @@
+// How is a Kafka obtained? It is a folder of jars, each of them pinned by coordinates and SHA-256 in a file beside this
+// one, so whoever delivers them, the bits are those that were looked at. Two of them: the broker that runs and tests use,
+// and Kafka's own performance tools, which only the benchmark compares with. To pin another version, resolve its
+// dependencies with Maven, leave out what a broker alone does not load, and write `sha256sum` of each jar and its
+// coordinates into a file of the same form; slf4j-simple is added because without it Kafka says nothing at all.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { run, Unobtainable } from './recipe.mjs';
+
+/** Names the root of a Maven repository to download from directly; else Maven itself knows where to go. */
+const repositoryVariable = 'EVENTBUS_BENCH_MAVEN_REPOSITORY';
+const javaSince = 17;
+const libs = 'libs';
+
+export const kafkaServers = [
+  {
+    name: 'kafka',
+    id: 'kafka',
+    title: 'the Kafka broker that runs and tests use (needs Java 17)',
+    version: '4.4.0',
+    required: true,
+    binary: libs,
+    needs: javaMissing,
+    ...recipe('kafka', '4.4.0', 'kafka.Kafka'),
+    waysOut: [
+      'install Java 17 or later (on Debian: apt-get install openjdk-17-jre-headless) and Maven, and run "npm run brokers" again; without Maven, name a Maven repository that curl can download from: EVENTBUS_BENCH_MAVEN_REPOSITORY=https://host/path',
+      'or unpack a Kafka 4 yourself and name its folder: KAFKA_HOME=/path/to/kafka',
+      'or name a cluster: --kafka-brokers host:port',
+    ],
+  },
+  {
+    name: 'kafka-tools',
+    id: 'kafka-tools',
+    title: 'Kafka’s own performance tools, for the benchmark (needs Java 17)',
+    version: '4.3.1',
+    required: false,
+    without: 'only the comparison with Kafka’s own tools will be skipped',
+    binary: libs,
+    needs: javaMissing,
+    ...recipe('kafka-tools', '4.3.1', 'org.apache.kafka.tools.ConsumerPerformance'),
+    waysOut: ['install Java 17 or later and Maven, and run "npm run brokers" again'],
+  },
+];
+
+/** @param {string} main class that tells the version */
+function recipe(name, version, main) {
+  const pinned = () => readPins(new URL(`${name}-${version}.jars`, import.meta.url));
+  return {
+    ways: [download(pinned), resolveWithMaven(pinned)],
+    check: (folder) => checkJars(folder, pinned()) ?? checkVersion(folder, main, version),
+  };
+}
+
+/** Straight from a repository that the user named, several at a time; curl follows HTTPS_PROXY. */
+function download(pinned) {
+  return {
+    title: 'downloaded from the Maven repository',
+    obtain(folder, say) {
+      const repository = process.env[repositoryVariable]?.replace(/\/+$/, '');
+      if (repository === undefined || repository === '') throw new Unobtainable(`${repositoryVariable} names none`);
+      const jars = pinned();
+      run('curl', ['--version'], { timeoutMs: 30_000 });
+      say(`downloading ${jars.length} jars from ${new URL(repository).host}`);
+      mkdirSync(join(folder, libs));
+      const files = jars.flatMap(({ path, file }) => ['--output', join(folder, libs, file), `${repository}/${path}`]);
+      run('curl', [
+        ...['--fail', '--silent', '--show-error', '--location', '--proto', '=https'],
+        ...['--connect-timeout', '15', '--max-time', '300', '--retry', '2', '--parallel', '--parallel-max', '8'],
+        ...files,
+      ]);
+    },
+  };
+}
+
+/** For machines whose Maven knows a mirror or has the jars already. It copies exactly the pinned ones. */
+function resolveWithMaven(pinned) {
+  return {
+    title: 'resolved with Maven',
+    obtain(folder, say) {
+      const jars = pinned();
+      run('mvn', ['--version'], { timeoutMs: 60_000 });
+      say(`resolving ${jars.length} jars with Maven`);
+      const project = join(folder, '.maven');
+      mkdirSync(project);
+      writeFileSync(join(project, 'pom.xml'), pom(jars));
+      const output = `-DoutputDirectory=${join(folder, libs)}`;
+      run('mvn', ['-q', '-B', 'dependency:copy-dependencies', '-DexcludeTransitive=true', output], { cwd: project });
+      rmSync(project, { recursive: true });
+    },
+  };
+}
+
+function pom(jars) {
+  const dependencies = jars.map(
+    ({ group, artifact, version }) =>
+      `    <dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`,
+  );
+  return `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>eventbus-bench</groupId>
+  <artifactId>broker</artifactId>
+  <version>1</version>
+  <dependencies>
+${dependencies.join('\n')}
+  </dependencies>
+</project>
+`;
+}
+
+/** A line each: SHA-256 in hex, then group:artifact:version. */
+function readPins(url) {
+  const lines = readFileSync(url, 'utf8').split('\n').filter(Boolean);
+  return lines.map((line) => {
+    const [sha256, coordinates] = line.split(/\s+/);
+    const [group, artifact, version] = coordinates.split(':');
+    const file = `${artifact}-${version}.jar`;
+    return {
+      sha256,
+      group,
+      artifact,
+      version,
+      file,
+      path: `${group.replaceAll('.', '/')}/${artifact}/${version}/${file}`,
+    };
+  });
+}
+
+/** @returns {string | null} what is wrong with the jars in this folder; null if nothing is */
+function checkJars(folder, pins) {
+  const there = new Set(listed(join(folder, libs)));
+  for (const { file, sha256 } of pins) {
+    if (!there.delete(file)) return `${file} is missing`;
+    const sum = createHash('sha256')
+      .update(readFileSync(join(folder, libs, file)))
+      .digest('hex');
+    if (sum !== sha256) return `${file} has the SHA-256 ${sum.slice(0, 12)}… instead of ${sha256.slice(0, 12)}…`;
+  }
+  const [other] = there;
+  return other === undefined ? null : `${other} does not belong there`;
+}
+
+function listed(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function checkVersion(folder, main, version) {
+  try {
+    const classPath = join(folder, libs, '*');
+    const said = run(java(), ['-XX:TieredStopAtLevel=1', '-cp', classPath, main, '--version'], { timeoutMs: 60_000 });
+    return said.split(/\s/)[0] === version ? null : `it says "${said.trim()}" instead of version ${version}`;
+  } catch (error) {
+    if (error instanceof Unobtainable) return error.message;
+    throw error;
+  }
+}
+
+/** @returns {string | null} what is wrong with this machine's Java; null if nothing is */
+function javaMissing() {
+  try {
+    // It says its version on standard error, and its properties too.
+    const said = run(java(), ['-XshowSettings:properties', '-version'], { timeoutMs: 30_000, output: 'stderr' });
+    const version = /java\.specification\.version = (?:1\.)?(\d+)/.exec(said)?.[1];
+    if (Number(version) >= javaSince) return null;
+    return `it needs Java ${javaSince} or later, and ${java()} is Java ${version ?? 'of unknown version'}`;
+  } catch (error) {
+    if (error instanceof Unobtainable) return `it needs Java ${javaSince} or later: ${error.message}`;
+    throw error;
+  }
+}
+
+/** JAVA_HOME wins over the PATH, as in Kafka's own scripts. */
+function java() {
+  const home = process.env.JAVA_HOME;
+  return home === undefined || home === '' ? 'java' : join(home, 'bin', 'java');
+}
