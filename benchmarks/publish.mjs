@@ -8,7 +8,7 @@
 //   npm run build && node benchmarks/publish.mjs
 import { connect } from 'nats';
 import { natsDriver } from '../dist/broker/nats/driver.js';
-import { encodeEvent } from '../dist/broker/nats/event-codec.js';
+import { encodeEvent } from '../dist/broker/event-codec.js';
 import { startPrivateServer } from '../dist/broker/nats/private-server.js';
 
 const topics = 5;

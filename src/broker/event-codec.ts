@@ -3,7 +3,7 @@
  * it. Messages written here are read back at the positions where their fields must be; what does not fit (written by
  * another program, escapes in the id) goes through JSON.parse. Measured: 0.2 µs against 1.0 µs a message.
  */
-import type { EventMessage } from '../port.js';
+import type { EventMessage } from './port.js';
 
 /** The payload of an event. Times are rounded to a thousandth of a millisecond. */
 export function encodeEvent(event: EventMessage): string {

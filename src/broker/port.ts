@@ -45,6 +45,8 @@ export interface BrokerMessage {
   readonly partition: number;
   readonly position: number;
   readonly deliveryCount: number | null;
+  /** Whether its partition was assigned to this member at that moment (Kafka); absent: ownership is by topology. */
+  readonly owned?: boolean | undefined;
   /** What the connection needs to acknowledge it; opaque to everybody else, and a plain value. */
   readonly token: AckToken;
 }
@@ -59,9 +61,12 @@ export interface PullEnd {
   readonly detail: string;
 }
 
-/** One subscription's own connection, bound to its durable. */
+/**
+ * One subscription's own connection, bound to its durable, or a member of its consumer group. On Kafka there are no
+ * pull requests: messages come as the client hands them over, and `end` comes only when the connection was closed.
+ */
 export interface PullConnection {
-  /** Sends one pull request. At most one is outstanding. */
+  /** Sends one pull request. At most one is outstanding. Kafka: begins to consume; further calls do nothing. */
   pull(batch: number, expiresMs: number): void;
   /** What has come in already, without waiting. */
   poll(): BrokerMessage | PullEnd | undefined;
@@ -69,7 +74,7 @@ export interface PullConnection {
   next(): Promise<BrokerMessage | PullEnd>;
   /** Acknowledges. Each returns as soon as it has been handed to the connection. */
   ack(token: AckToken): void;
-  /** Negative: redeliver, after `delayMs` if given. */
+  /** Negative: redeliver, after `delayMs` if given. Kafka: the client's handler throws. */
   nak(token: AckToken, delayMs?: number): void;
   /** Never redeliver. */
   term(token: AckToken): void;
@@ -78,11 +83,28 @@ export interface PullConnection {
   close(): Promise<void>;
 }
 
-/** How far a durable is: both 0 when everything was delivered and settled. */
+/** How far a durable or group is: both 0 when everything was delivered and settled. */
 export interface DurableState {
   readonly name: string;
   readonly pending: number;
+  /** Delivered and not acknowledged; Kafka: not committed, where the group commits at all. */
   readonly ackPending: number;
+}
+
+/** How far deliveries have come: what a broker that keeps no record of them (Kafka) has to be told. */
+export interface DeliveredPositions {
+  /** The highest position delivered so far; 0 if none was. */
+  highest(topic: number, partition: number): number;
+}
+
+/** Each method is there if the broker can be made to do it. */
+export interface BrokerDisturber {
+  /** Every topic gets more partitions, so that it has `count`. @throws {BrokerError} if it cannot */
+  addPartitions?(count: number): Promise<void>;
+  /** False: every topic refuses writes, with an error that clients retry, until this is called with true. */
+  setWritable?(writable: boolean): Promise<void>;
+  /** The broker dies at once and comes back after `downMs` with its log; resolves when it is back. */
+  restart?(downMs: number): Promise<void>;
 }
 
 export interface BrokerAdmin {
@@ -90,7 +112,9 @@ export interface BrokerAdmin {
   readonly client: ClientInfo;
   /** Makes the stream and the durables. @throws {BrokerError} if it cannot honour the topology */
   create(topology: Topology): Promise<void>;
-  durables(): Promise<readonly DurableState[]>;
+  durables(delivered: DeliveredPositions): Promise<readonly DurableState[]>;
+  /** What can be done to the broker in the middle of a run. */
+  readonly disturb?: BrokerDisturber | undefined;
   /** Removes what {@link create} made. Safe to call twice, and after a failure. */
   remove(): Promise<void>;
   close(): Promise<void>;
@@ -99,6 +123,8 @@ export interface BrokerAdmin {
 /** Opens connections to one broker. Under the thread runtime every thread opens its own. */
 export interface BrokerDriver {
   openAdmin(): Promise<BrokerAdmin>;
-  openPublisher(topology: Topology): Promise<PublisherConnection>;
+  /** @param publisher its index, among those of the run */
+  openPublisher(topology: Topology, publisher: number): Promise<PublisherConnection>;
+  /** Kafka: resolves once the member has joined its group. */
   openSubscription(topology: Topology, subscription: SubscriptionSpec): Promise<PullConnection>;
 }

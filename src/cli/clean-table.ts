@@ -1,4 +1,4 @@
-/** How is what `clean` found shown? One leftover a line: the stream, what became of it, and whose it was. */
+/** How is what `clean` found shown? One leftover a line: what it is, what became of it, and whose it was. */
 import { formatDuration, plural } from '../report/format.js';
 import { printable } from '../report/text.js';
 import type { CleanedLeftover } from '../run/clean.js';
@@ -8,7 +8,12 @@ export function renderCleaned(found: readonly CleanedLeftover[], where: string):
   return found.map((leftover) => `${leftoverLines(leftover).join('\n')}\n`).join('');
 }
 
-function leftoverLines({ stream, fate, messages, ageMs, host, pid }: CleanedLeftover): string[] {
-  const whose = `${plural(messages, 'message')}, ${formatDuration(ageMs)} old, process ${pid} on ${host}`;
-  return [`${printable(stream)}: ${fate}`, `  ${printable(whose)}`];
+function leftoverLines({ kind, name, fate, messages, ageMs, owner }: CleanedLeftover): string[] {
+  const about = [
+    kind,
+    ...(messages === null ? [] : [plural(messages, 'message')]),
+    ...(ageMs === null ? [] : [`${formatDuration(ageMs)} old`]),
+    ...(owner === null ? [] : [`process ${owner.pid} on ${owner.host}`]),
+  ];
+  return [`${printable(name)}: ${fate}`, `  ${printable(about.join(', '))}`];
 }

@@ -1,7 +1,7 @@
 /** How is a diagnosis of the machine shown? One part a line: what it is, its state, and for what is missing the way to it. */
 import { Chalk } from 'chalk';
 import { printable, wrapText } from '../report/text.js';
-import type { Diagnosis } from '../run/doctor.js';
+import type { Diagnosis, JavaState } from '../run/doctor.js';
 
 export interface DoctorLine {
   readonly part: string;
@@ -15,15 +15,24 @@ const waysToAServer =
   'npm run brokers fetches one; or install nats-server so that it is on the PATH; or name a running server with --nats-url or NATS_URL (docker compose up -d nats starts one)';
 
 export function doctorLines(found: Diagnosis): readonly DoctorLine[] {
-  return [nodeLine(found), simulatorLine(found), binaryLine(found), serverLine(found), dockerLine(found)];
+  return [
+    nodeLine(found),
+    simulatorLine(found),
+    binaryLine(found),
+    serverLine(found),
+    kafkaFilesLine(found),
+    kafkaClusterLine(found),
+    secondClientLine(found),
+    dockerLine(found),
+  ];
 }
 
 export function renderDoctor(found: Diagnosis, { width, color }: { width: number; color: boolean }): string {
   const chalk = new Chalk({ level: color ? 1 : 0 });
   const paint = { ok: chalk.green, missing: chalk.yellow, failed: chalk.red, unused: chalk.dim };
   const lines = doctorLines(found).flatMap(({ part, state, detail, wayOut }) => [
-    ...wrapText(printable(detail), width, `  ${part.padEnd(13)}${paint[state](state.padEnd(9))}`, 24),
-    ...(wayOut === null ? [] : wrapText(printable(wayOut), width, ' '.repeat(24) + '> ', 26)),
+    ...wrapText(printable(detail), width, `  ${part.padEnd(15)}${paint[state](state.padEnd(9))}`, 26),
+    ...(wayOut === null ? [] : wrapText(printable(wayOut), width, ' '.repeat(26) + '> ', 28)),
   ]);
   return `${found.tool.name} ${found.tool.version}\n\n${lines.join('\n')}\n`;
 }
@@ -35,7 +44,12 @@ function nodeLine({ node }: Diagnosis): DoctorLine {
 function simulatorLine({ simulator }: Diagnosis): DoctorLine {
   const part = 'simulator';
   if (simulator.kind === 'usable') {
-    return { part, state: 'ok', detail: 'sim:jetstream, embedded; a small run went through', wayOut: null };
+    return {
+      part,
+      state: 'ok',
+      detail: 'sim:jetstream and sim:kafka, embedded; a small run went through',
+      wayOut: null,
+    };
   }
   return { part, state: 'failed', detail: simulator.message, wayOut: 'please report this' };
 }
@@ -71,6 +85,57 @@ function serverLine({ natsServer }: Diagnosis): DoctorLine {
     detail: `${url}, version ${version ?? 'unknown'}, JetStream on, ${roundTrip}${without}`,
     wayOut: null,
   };
+}
+
+function kafkaFilesLine({ privateKafka: { files, java, wayOut } }: Diagnosis): DoctorLine {
+  const part = 'Kafka';
+  const [first, ...others] = files.map(
+    ({ version, source }) => `${version} ${source === 'cache' ? 'in the broker cache' : 'in KAFKA_HOME'}`,
+  );
+  const kafka = first === undefined ? 'no Kafka in the broker cache or in KAFKA_HOME' : [first, ...others].join(', ');
+  const on = java.kind === 'usable' ? `on Java ${java.version}` : javaProblem(java);
+  return { part, state: wayOut === null ? 'ok' : 'missing', detail: `${kafka}, ${on}`, wayOut: waysToKafka(wayOut) };
+}
+
+function javaProblem(java: Exclude<JavaState, { kind: 'usable' }>): string {
+  return java.kind === 'missing' ? 'no Java' : `Java ${java.version} is too old`;
+}
+
+function waysToKafka(wayOut: string | null): string | null {
+  return wayOut === null ? null : `${wayOut}; or name a cluster with --kafka-brokers or KAFKA_BROKERS`;
+}
+
+function kafkaClusterLine({ kafkaCluster }: Diagnosis): DoctorLine {
+  const part = 'Kafka cluster';
+  if (kafkaCluster === null) {
+    return { part, state: 'unused', detail: 'none named; --kafka-brokers or KAFKA_BROKERS names one', wayOut: null };
+  }
+  const { brokers, version } = kafkaCluster;
+  if (kafkaCluster.kind === 'unusable') {
+    const { message, wayOut } = kafkaCluster.error;
+    return { part, state: 'failed', detail: message.includes(brokers) ? message : `${brokers}: ${message}`, wayOut };
+  }
+  const lacking = kafkaCluster.capabilities.filter(({ available }) => !available);
+  const without = lacking.map(({ name, since }) => `; without ${name} (from ${since})`).join('');
+  const roundTrip = `round trip ${kafkaCluster.roundTripMs.toFixed(2)} ms`;
+  const advertised = kafkaCluster.advertised.join(', ');
+  return {
+    part,
+    state: 'ok',
+    detail: `${brokers}, version ${version ?? 'unknown'}, reached as advertised (${advertised}), ${roundTrip}${without}`,
+    wayOut: null,
+  };
+}
+
+function secondClientLine({ secondKafkaClient }: Diagnosis): DoctorLine {
+  const part = 'Kafka client';
+  const { name } = secondKafkaClient;
+  if (secondKafkaClient.kind === 'usable') {
+    const detail = `kafkajs; ${name} ${secondKafkaClient.version ?? ''} with --kafka-client platformatic`;
+    return { part, state: 'ok', detail, wayOut: null };
+  }
+  const { reason, wayOut } = secondKafkaClient;
+  return { part, state: 'ok', detail: `kafkajs; the optional ${name} cannot be loaded (${reason})`, wayOut };
 }
 
 function dockerLine({ docker }: Diagnosis): DoctorLine {

@@ -4,7 +4,7 @@
  */
 import { redactUrl } from '../run/connection.js';
 
-const secretFlags = ['--nats-password', '--nats-token'];
+const secretFlags = ['--nats-password', '--nats-token', '--kafka-password'];
 const replacement = 'REDACTED';
 
 export function redactCommand(args: readonly string[]): readonly string[] {

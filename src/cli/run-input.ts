@@ -8,7 +8,7 @@ import type { Scenario } from '../domain/scenario.js';
 import { renderJson } from '../report/json.js';
 import { renderTerminal } from '../report/terminal.js';
 import type { GateSummary } from '../report/terminal.js';
-import type { NatsConnectionOptions } from '../run/connection.js';
+import type { Connections } from '../run/connection.js';
 import { evaluateGates } from '../run/gate.js';
 import type { GateResult } from '../run/gate.js';
 import { writeReport } from '../run/report-files.js';
@@ -21,7 +21,7 @@ import { redactCommand } from './redact.js';
 import type { RunInput } from './run-inputs.js';
 
 export interface RunSettings {
-  readonly connection: NatsConnectionOptions | null;
+  readonly connections: Connections;
   readonly signal: AbortSignal;
   readonly json: boolean;
   readonly color: boolean;
@@ -66,7 +66,7 @@ async function runWithProgress(
   });
   try {
     return await runScenario(scenario, {
-      connection: settings.connection,
+      connections: settings.connections,
       signal: settings.signal,
       onProgress: (now) => progress.update(now),
       tracePath: settings.trace ?? null,

@@ -6,14 +6,14 @@
 import type { Drain } from '../domain/drain.js';
 import type { ErrorCode } from '../domain/errors.js';
 import type { BrokerInfo, ClientInfo, RunError, RunReport, RunRow } from '../domain/run-report.js';
-import type { Scenario } from '../domain/scenario.js';
+import type { BrokerKind, Scenario } from '../domain/scenario.js';
 import type { Topology } from '../domain/topology.js';
 
 /** Every header says this, so that no other NDJSON file is taken for a trace. */
 export const traceFormat = 'eventbus-bench-trace';
 
 /** Changes when a line of an older version would be read wrongly. */
-export const traceFormatVersion = 1;
+export const traceFormatVersion = 2;
 
 export const lineKinds = [
   'header',
@@ -45,6 +45,7 @@ export const referenceReachStamps = 262_144;
 
 /** How the report names a row, and its place among all rows of the run. */
 export interface TraceRow extends Pick<RunRow, 'id' | 'mode' | 'durable' | 'strategy' | 'repeat' | 'clock'> {
+  readonly broker: BrokerKind;
   /** From 0. */
   readonly index: number;
 }

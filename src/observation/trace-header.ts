@@ -108,6 +108,7 @@ function parseRun(fields: Fields): TraceRun {
 function parseRow(fields: Fields): TraceRow {
   return {
     id: stringAt(fields, 'id'),
+    broker: oneOfAt(fields, 'broker', brokerKinds),
     index: integerAt(fields, 'index', 0),
     mode: oneOfAt(fields, 'mode', ['multi', 'single']),
     durable: fields['durable'] === null ? null : oneOfAt(fields, 'durable', ['shared', 'per-topic'] as const),
@@ -120,7 +121,7 @@ function parseRow(fields: Fields): TraceRow {
 /** What each field of a scenario is; the compiler keeps this table complete. */
 const scenarioFields = {
   name: 'string',
-  broker: 'string',
+  brokers: 'list',
   modes: 'list',
   seed: 'number',
   repeat: 'number',
@@ -139,6 +140,8 @@ const scenarioFields = {
   maxDeliver: 'number or null',
   backoffMs: 'list',
   ack: 'string',
+  kafka: 'object',
+  disturb: 'list',
   strategy: 'string',
   workers: 'number',
   queueSize: 'number',
@@ -161,15 +164,16 @@ function parseScenario(fields: Fields): Scenario {
       throw new LineProblem(`"scenario.${name}" should be a ${type}, but it is ${found}`);
     }
   }
-  oneOfAt(fields, 'broker', brokerKinds);
+  for (const broker of stringsAt(fields, 'brokers')) oneOfAt({ broker }, 'broker', brokerKinds);
   oneOfAt(fields, 'orderScope', ['topic', 'aggregate']);
   for (const kind of stringsAt(fields, 'allow')) oneOfAt({ allow: kind }, 'allow', anomalyKinds);
   return fields as unknown as Scenario;
 }
 
 function parseTopology(fields: Fields): Topology {
-  objectAt(fields, 'stream');
-  if (!Array.isArray(fields['durables'])) throw new LineProblem('"topology.durables" should be a list');
+  const lists = { jetstream: 'durables', kafka: 'groups' } as const;
+  const list = lists[oneOfAt(fields, 'kind', ['jetstream', 'kafka'] as const)];
+  if (!Array.isArray(fields[list])) throw new LineProblem(`"topology.${list}" should be a list`);
   const subscriptions = fields['subscriptions'];
   if (!Array.isArray(subscriptions)) throw new LineProblem('"topology.subscriptions" should be a list');
   for (const subscription of subscriptions as unknown[]) {

@@ -71,6 +71,7 @@ const noteKinds = [
   'redelivery',
   'reconnect',
   'rebalance',
+  'disturbance',
   'fault',
   'drain',
   'pull-ended',

@@ -38,8 +38,11 @@ export function widthOf(column: Column, rows: readonly RunRow[]): number {
   return texts.reduce((most, text) => Math.max(most, stringWidth(text)), 0);
 }
 
-/** Each figure in a column of its own. */
-export function separateColumns(naming: RowNaming): Column[] {
+/**
+ * Each figure in a column of its own.
+ * @param rows that are shown: a figure that is 0 in all of them may be left out
+ */
+export function separateColumns(naming: RowNaming, rows: readonly RunRow[]): Column[] {
   const { theme } = naming;
   const metrics = metricsOf(theme);
   return [
@@ -50,6 +53,7 @@ export function separateColumns(naming: RowNaming): Column[] {
     one('regressions', metrics.regressions),
     one('duplicates', metrics.duplicates),
     one('lost', metrics.lost),
+    ...(rows.some(hasOthers) ? [one('others', metrics.others)] : []),
     one('misroutes', metrics.misroutesAndShare),
     one('contested', metrics.contested),
     one('handled/s', metrics.handledPerSecond),
@@ -62,7 +66,7 @@ export function separateColumns(naming: RowNaming): Column[] {
  * Two figures in a column, one below the other.
  * @param labelWidth columns for the row's name, which is broken where it is longer; at least 14, as wide as an outcome
  */
-export function sharedColumns(naming: RowNaming, labelWidth: number): Column[] {
+export function sharedColumns(naming: RowNaming, rows: readonly RunRow[], labelWidth: number): Column[] {
   const { theme } = naming;
   const metrics = metricsOf(theme);
   return [
@@ -75,7 +79,9 @@ export function sharedColumns(naming: RowNaming, labelWidth: number): Column[] {
     two('regressions', metrics.regressions, 'contested', metrics.contested),
     two('duplicates', metrics.duplicates, 'lost', metrics.lost),
     two('misroutes', metrics.misroutes, 'share', metrics.misrouteShare),
-    one('handled/s', metrics.handledPerSecond),
+    rows.some(hasOthers)
+      ? two('handled/s', metrics.handledPerSecond, 'others', metrics.others)
+      : one('handled/s', metrics.handledPerSecond),
     two('p50 ms', metrics.p50, 'p99 ms', metrics.p99),
   ];
 }
@@ -120,6 +126,7 @@ function metricsOf(theme: Theme): Record<MetricName, Metric> {
     regressions: count((row) => row.counts.regressions, theme.bad),
     duplicates: count((row) => row.counts.duplicates.total, theme.bad),
     lost: count((row) => row.counts.lost, theme.bad),
+    others: count(othersOf, theme.bad),
     misroutes,
     misrouteShare: (row) => ({ text: share(row) }),
     misroutesAndShare: (row) => {
@@ -139,6 +146,7 @@ type MetricName =
   | 'regressions'
   | 'duplicates'
   | 'lost'
+  | 'others'
   | 'misroutes'
   | 'misrouteShare'
   | 'misroutesAndShare'
@@ -146,6 +154,16 @@ type MetricName =
   | 'handledPerSecond'
   | 'p50'
   | 'p99';
+
+/** Anomalies that decide and have no column of their own. */
+export function othersOf({ counts }: RunRow): number {
+  const { phantoms, storeInversions, splitKeys, overlaps, completionInversions } = counts;
+  return phantoms + storeInversions + splitKeys + overlaps + completionInversions;
+}
+
+export function hasOthers(row: RunRow): boolean {
+  return othersOf(row) > 0;
+}
 
 /** Zero anomalies stand back, so that what is not zero is seen. */
 function paintOfCount(value: number, paint: Paint | undefined, faint: Paint): { paint?: Paint } {

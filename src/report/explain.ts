@@ -174,9 +174,9 @@ function areSplit(splitKeys: number): string {
   return `${plural(splitKeys, 'aggregate')} ${splitKeys === 1 ? 'has' : 'have'} events of one topic in more than one partition`;
 }
 
-/** The stage that has most regressions; of two with equally many the earlier one. */
+/** The stage that has most regressions, which happen before finish; of two with equally many the earlier one. */
 function mainOrigin(row: RunRow): [Origin, number] {
-  const origins: readonly Origin[] = [...stages, 'unknown'];
+  const origins: readonly Origin[] = [...stages.filter((stage) => stage !== 'finish'), 'unknown'];
   return origins
     .map((origin): [Origin, number] => [origin, row.origins[origin]])
     .reduce((most, next) => (next[1] > most[1] ? next : most));

@@ -8,7 +8,16 @@
 import { z } from 'zod';
 import { stages } from '../domain/observation.js';
 import type { RunReport } from '../domain/run-report.js';
-import { ackPolicies, anomalyKinds, brokerKinds, modeRows, outcomes, overflowPolicies } from '../domain/scenario.js';
+import { kafkaAcks, kafkaClients, kafkaCommits, kafkaConsumes, kafkaKeys, kafkaPartitioners } from '../domain/kafka.js';
+import {
+  ackPolicies,
+  anomalyKinds,
+  brokerKinds,
+  expectationKeys,
+  modeRows,
+  outcomes,
+  overflowPolicies,
+} from '../domain/scenario.js';
 
 const count = z.int().nonnegative();
 const amount = z.number().nonnegative();
@@ -20,10 +29,46 @@ const rowExpectation = z.object({
   that: z.exactOptional(z.array(z.string())),
 });
 
+const kafka = z
+  .object({
+    client: z.enum(kafkaClients),
+    partitions: count.describe('Per topic.'),
+    members: count,
+    key: z.enum(kafkaKeys),
+    partitioners: z.array(z.enum(kafkaPartitioners)),
+    acks: z.enum(kafkaAcks),
+    idempotent: z.boolean(),
+    retries: count,
+    requestsInFlight: count.nullable(),
+    lingerMs: amount,
+    produceBatchBytes: count,
+    consume: z.enum(kafkaConsumes),
+    partitionsConcurrently: count,
+    commit: z.enum(kafkaCommits),
+    commitIntervalMs: amount.nullable(),
+    commitThreshold: count.nullable(),
+    sessionTimeoutMs: amount,
+    heartbeatIntervalMs: amount,
+  })
+  .meta({ id: 'kafka', description: 'Settings of the brokers that speak Kafka; without effect on others.' });
+
+const at = share.describe('Share of the events published at which it comes.');
+
+const disturbance = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('join'), at }),
+    z.object({ kind: z.literal('leave'), at }),
+    z.object({ kind: z.literal('stall'), forMs: amount, at }),
+    z.object({ kind: z.literal('partitions'), count, at }),
+    z.object({ kind: z.literal('restart'), downMs: amount, at }),
+    z.object({ kind: z.literal('refuse'), forMs: amount, at }),
+  ])
+  .meta({ id: 'disturbance' });
+
 const scenario = z
   .object({
     name,
-    broker: z.enum(brokerKinds),
+    brokers: z.array(z.enum(brokerKinds)).describe('Every row is run on each of them.'),
     modes: z.array(z.enum(modeRows)),
     seed: z.int(),
     repeat: count,
@@ -50,6 +95,8 @@ const scenario = z
     maxDeliver: count.nullable().describe('Deliveries of one message before the broker gives up; null: unlimited.'),
     backoffMs: z.array(amount),
     ack: z.enum(ackPolicies),
+    kafka,
+    disturb: z.array(disturbance).describe('What is done to the run while it goes on.'),
     strategy: name,
     workers: count,
     queueSize: count,
@@ -61,7 +108,7 @@ const scenario = z
     allow: z.array(z.enum(anomalyKinds)),
     maxViolations: count.nullable(),
     failOn: z.array(z.string()),
-    expect: z.partialRecord(z.enum(modeRows), rowExpectation),
+    expect: z.partialRecord(z.enum(expectationKeys), rowExpectation),
   })
   .meta({ id: 'scenario', description: 'Fully resolved: every default is spelled out.' });
 
@@ -172,9 +219,23 @@ const aggregate = z
     duplicates: count,
     gaps: count,
     lost: count,
+    overlaps: count,
+    completionInversions: count,
+    storeInversions: count,
+    splitKeys: count,
+    phantoms: count,
     examples: z.array(example),
   })
   .meta({ id: 'aggregate' });
+
+const rebalance = z
+  .object({
+    group: name,
+    epoch: count.describe("The group's generation."),
+    atMs: amount,
+    members: z.record(z.string(), z.string()).describe('Subscription → what it was given: topic-0:0,2 topic-1:1'),
+  })
+  .meta({ id: 'rebalance' });
 
 const row = z
   .object({
@@ -209,6 +270,8 @@ const row = z
       .describe('Regressions by the first stage at which the pair was in the wrong order.'),
     causes: z.array(cause),
     unexplained: explained,
+    rebalances: z.array(rebalance).describe('Partitions given out anew, the first 1,000; none on JetStream.'),
+    disturbances: z.array(z.object({ atMs: amount, what: z.string() })).describe('What was done to the run.'),
     throughput: z.object({ publishedPerSecond: amount.nullable(), handledPerSecond: amount.nullable() }),
     latencyMs: z.object({ publish: quantiles, queue: quantiles, handle: quantiles, endToEnd: quantiles }),
     aggregates: z.array(aggregate).describe('Every aggregate with an anomaly, worst first.'),

@@ -16,15 +16,15 @@ export interface TableOptions extends RowNaming {
 
 export function renderTable(rows: readonly RunRow[], options: TableOptions): string[] {
   const { theme, width } = options;
-  const separate = separateColumns(options);
+  const separate = separateColumns(options, rows);
   const gaps = gapsOf(separate, rows, width, 2);
   if (gaps !== null) return draw(separate, rows, gaps, theme);
   for (const labelWidth of [30, 24, 20, 17, 15]) {
-    const shared = sharedColumns(options, labelWidth);
+    const shared = sharedColumns(options, rows, labelWidth);
     const sharedGaps = gapsOf(shared, rows, width, 1);
     if (sharedGaps !== null) return draw(shared, rows, sharedGaps, theme);
   }
-  const narrowest = sharedColumns(options, 15);
+  const narrowest = sharedColumns(options, rows, 15);
   return draw(narrowest, rows, gapsOf(narrowest, rows, width, 1) ?? narrowest.map(() => 1), theme);
 }
 

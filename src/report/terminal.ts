@@ -4,9 +4,12 @@
  * colour: no line is wider than asked for, other than a path or a word of a command that alone is longer.
  */
 import type { RunReport, RunRow } from '../domain/run-report.js';
+import { protocolOf } from '../domain/scenario.js';
+import { hasOthers } from './columns.js';
 import { formatCount, plural } from './format.js';
 import { renderMeaning } from './meaning.js';
 import { groupRows, type RowGroup } from './rows.js';
+import { idleMembers, renderRunEvents } from './run-events.js';
 import { wrapCommand } from './shell-command.js';
 import { renderTable } from './table.js';
 import { printable, shortened, wrapText } from './text.js';
@@ -72,9 +75,14 @@ function renderHeading(report: RunReport, { width, theme }: Context): string[] {
 
 function workloadOf({ scenario }: RunReport): string[] {
   if (scenario === null) return [];
-  const { topics, aggregates, versions, strategy, workers } = scenario;
+  const { topics, aggregates, versions, strategy, workers, brokers, kafka } = scenario;
+  const partitions = brokers.some((broker) => protocolOf(broker) === 'kafka')
+    ? ` of ${plural(kafka.partitions, 'partition')}`
+    : '';
   const events = `${plural(aggregates, 'aggregate')} × ${plural(versions, 'version')}`;
-  return [`${plural(topics, 'topic')}, ${events}, ${printable(strategy)} with ${plural(workers, 'worker')}`];
+  return [
+    `${plural(topics, 'topic')}${partitions}, ${events}, ${printable(strategy)} with ${plural(workers, 'worker')}`,
+  ];
 }
 
 /** The simulator's version is the tool's own and said already. */
@@ -102,12 +110,13 @@ function renderRows(report: RunReport, context: Context): string[][] {
       '',
       ...renderNotes(report, context),
     ],
+    ...renderRunEvents(report.runs, context),
     ...renderWorstAggregates(context.groups, context),
     renderMeaning(context.groups, context),
   ];
 }
 
-function renderNotes(report: RunReport, { width, theme }: Context): string[] {
+function renderNotes(report: RunReport, { width, theme, label }: Context): string[] {
   const virtual = report.runs.filter((row) => row.clock === 'virtual').length;
   const clock =
     virtual === 0
@@ -118,15 +127,22 @@ function renderNotes(report: RunReport, { width, theme }: Context): string[] {
   const notes = [
     'contested: pairs of one aggregate under way together; only those can go wrong',
     `p50, p99: from publish to handled.${clock}`,
+    ...(report.runs.some(hasOthers) ? [othersNote] : []),
   ];
+  const idle = report.runs.flatMap((row) => idleMembers(row).map((sentence) => `${label(row)}: ${sentence}`));
   return [
     ...notes.flatMap((note) => wrapText(note, width, '', 2)).map((line) => theme.faint(line)),
+    ...idle.flatMap((note) => wrapText(printable(note), width, '', 2)).map((line) => theme.unsure(line)),
     ...renderNotRun(report, theme),
   ];
 }
 
+/** In the words of docs/CHECKER.md; which of them a row has is told where it is explained. */
+const othersNote =
+  'others: split keys, store inversions, overlaps, completion inversions and phantoms, all of which violate order';
+
 function renderNotRun({ scenario, runs }: RunReport, theme: Theme): string[] {
-  const planned = scenario === null ? 0 : scenario.modes.length * scenario.repeat;
+  const planned = scenario === null ? 0 : scenario.modes.length * scenario.brokers.length * scenario.repeat;
   const missing = planned - runs.length;
   if (missing <= 0) return [];
   return [

@@ -50,10 +50,15 @@ function whyStoredSo(late: PairMember, early: PairMember): string {
   if (late.partition !== early.partition) {
     return `stored in partition ${late.partition}, version ${early.version} in partition ${early.partition}`;
   }
-  const behind = `stored behind version ${early.version}, which has sequence ${early.position}`;
+  const behind = `stored behind version ${early.version}, which has ${positionOf(early)}`;
   return late.publisher === early.publisher
     ? behind
     : `${behind} and another publisher (${early.publisher}, not ${late.publisher})`;
+}
+
+/** Where a message lies in its log, as its broker counts: `sequence 7`, or `offset 6` where deliveries have no count. */
+export function positionOf({ position, deliveryCount }: PairMember): string {
+  return deliveryCount === null ? `offset ${position - 1}` : `sequence ${position}`;
 }
 
 function whyDeliveredSo(late: PairMember, early: PairMember): string {

@@ -9,7 +9,7 @@ import { formatCount, plural } from './format.js';
 import { worstOf, type RowGroup } from './rows.js';
 import { printable, renderEntries, shortened, wrapText } from './text.js';
 import type { Theme } from './theme.js';
-import { whyLost } from './where-lost.js';
+import { positionOf, whyLost } from './where-lost.js';
 
 const groupsShown = 3;
 
@@ -49,8 +49,8 @@ function renderRow(row: RunRow, most: number, { width, theme, label }: WorstOpti
 function describe(finding: AggregateFinding): string {
   const [example] = finding.examples;
   if (example === undefined) return countsOf(finding);
-  const sequence = example.receivedSequence === null ? '' : `, sequence ${example.receivedSequence}`;
-  const first = `version ${example.version} came after ${example.afterVersion}${sequence}, lost order at ${example.origin}: ${whyLost(example)}`;
+  const where = example.receivedSequence === null ? '' : `, ${positionOf(example.witness.late)}`;
+  const first = `version ${example.version} came after ${example.afterVersion}${where}, lost order at ${example.origin}: ${whyLost(example)}`;
   const oneOf = finding.regressions > 1 ? [`1 of ${plural(finding.regressions, 'regression')}`] : [];
   const aside = [...oneOf, ...besides(finding)].join(', ');
   return aside === '' ? first : `${first} (${aside})`;
@@ -60,12 +60,18 @@ function countsOf(finding: AggregateFinding): string {
   const { regressions, gaps } = finding;
   const parts = [...(regressions > 0 ? [plural(regressions, 'regression')] : []), ...besides(finding)];
   if (parts.length > 0) return parts.join(', ');
-  return gaps > 0 ? plural(gaps, 'gap') : 'an anomaly of another kind, counted in the report';
+  return plural(gaps, 'gap');
 }
 
-function besides({ duplicates, lost }: AggregateFinding): string[] {
+function besides(finding: AggregateFinding): string[] {
+  const { duplicates, lost, splitKeys, storeInversions, overlaps, completionInversions, phantoms } = finding;
   return [
     ...(duplicates > 0 ? [plural(duplicates, 'duplicate')] : []),
     ...(lost > 0 ? [`${formatCount(lost)} lost`] : []),
+    ...(splitKeys > 0 ? ['in several partitions'] : []),
+    ...(storeInversions > 0 ? [`${formatCount(storeInversions)} stored out of order`] : []),
+    ...(overlaps > 0 ? [plural(overlaps, 'overlap')] : []),
+    ...(completionInversions > 0 ? [plural(completionInversions, 'completion inversion')] : []),
+    ...(phantoms > 0 ? [plural(phantoms, 'phantom')] : []),
   ];
 }

@@ -13,6 +13,7 @@ import type { Progress } from '../domain/progress.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import { FanOut } from '../observation/fan-out.js';
 import { LatencyRecorder } from '../observation/latency-recorder.js';
+import { RunEvents } from '../observation/run-events.js';
 import { ProgressCounter } from '../observation/progress-counter.js';
 import type { TraceSegment } from '../observation/segment-reader.js';
 import type { TraceHeader, TraceRow } from '../observation/trace-format.js';
@@ -98,13 +99,15 @@ class SegmentCheck {
   readonly #checker: StreamingChecker;
   readonly #latency = new LatencyRecorder();
   readonly #counter = new ProgressCounter();
+  readonly #events = new RunEvents();
   readonly #begunAtMs = performance.now();
 
   constructor(header: TraceHeader, names: Names) {
     const { orderScope, allow } = header.scenario;
     this.#header = header;
-    this.#checker = new StreamingChecker({ names, orderScope, allow });
-    this.sink = new FanOut([this.#checker, this.#latency, this.#counter]);
+    const logs = header.topology.kind === 'kafka' ? 'per topic' : 'shared';
+    this.#checker = new StreamingChecker({ names, orderScope, logs, allow });
+    this.sink = new FanOut([this.#checker, this.#latency, this.#counter, this.#events]);
   }
 
   progress(): Progress {
@@ -142,7 +145,8 @@ class SegmentCheck {
       client,
       verdict,
       judgement,
-      diagnosis: diagnose(verdict),
+      diagnosis: diagnose(verdict, this.#events.facts()),
+      events: this.#events,
       latencyMs: this.#latency.latencyMs(),
       throughput: this.#latency.throughput(),
       durationMs: end?.durationMs ?? segment.lastAtMs,
@@ -164,7 +168,9 @@ function cutShort(segment: TraceSegment | null): Drain {
 }
 
 function rowWithoutSegment(header: TraceHeader, planned: TraceRow): RunRow {
-  const { scenario, repairsInput, broker, client } = header;
+  const { scenario, repairsInput, client } = header;
+  const broker =
+    planned.broker === header.row.broker ? header.broker : { kind: planned.broker, version: null, url: null };
   const names: Names = { aggregates: [], topics: header.topics, subscriptions: [] };
   const checker = new StreamingChecker({ names, orderScope: scenario.orderScope, allow: scenario.allow });
   const latency = new LatencyRecorder();
@@ -184,6 +190,7 @@ function rowWithoutSegment(header: TraceHeader, planned: TraceRow): RunRow {
       extraReasons: [missingRow],
     }),
     diagnosis: diagnose(verdict),
+    events: new RunEvents(),
     latencyMs: latency.latencyMs(),
     throughput: latency.throughput(),
     durationMs: 0,

@@ -1,10 +1,9 @@
 /**
- * What did crashed runs leave on a server, and may it go? Only streams with this tool's marks are looked at. A run that
- * is still alive on this host keeps its stream; whether one of another host still lives cannot be told from here, so its
- * stream goes only if that was asked for.
+ * What did crashed runs leave on a server, and may it go? Only what carries this tool's marks is looked at. A run that
+ * is still alive on this host keeps what is its own; whether one of another host still lives cannot be told from here,
+ * so what it left goes only if that was asked for.
  */
-import type { Leftover, Removal } from '../broker/nats/leftovers.js';
-import type { NatsConnectionOptions } from './connection.js';
+import type { KafkaConnectionOptions, NatsConnectionOptions } from './connection.js';
 
 export interface CleanOptions {
   /** Lists what would be removed, and removes nothing. */
@@ -13,26 +12,75 @@ export interface CleanOptions {
   readonly otherHosts: boolean;
 }
 
+interface Leftover {
+  readonly kind: 'stream' | 'topic' | 'group';
+  readonly name: string;
+  /** null where it holds none. */
+  readonly messages: number | null;
+  /** null where it is not known. */
+  readonly ageMs: number | null;
+  /** Process that made it, as far as it tells. */
+  readonly owner: { readonly host: string; readonly pid: number } | null;
+  readonly run: 'alive' | 'ended' | 'unknown';
+}
+
 export type LeftoverFate =
-  Removal['outcome'] | 'would be removed' | 'kept: its run is alive' | 'kept: made on another host';
+  | ('removed' | 'already gone' | 'not ours' | 'in use')
+  | ('would be removed' | 'kept: its run is alive' | 'kept: made on another host');
 
 export interface CleanedLeftover extends Leftover {
   readonly fate: LeftoverFate;
 }
 
+/** Lists what runs left on one server, and removes it. */
+interface Broom {
+  list(): Promise<readonly Leftover[]>;
+  remove(doomed: readonly Leftover[]): Promise<readonly LeftoverFate[]>;
+}
+
 /** Oldest first. @throws {BrokerError} if the server cannot be reached or asked */
-export async function cleanServer(
+export async function cleanNats(
   connection: NatsConnectionOptions,
   options: CleanOptions,
 ): Promise<readonly CleanedLeftover[]> {
   const { listLeftovers, removeLeftovers } = await import('../broker/nats/leftovers.js');
-  const found = await listLeftovers(connection);
+  return sweep(options, {
+    list: async () =>
+      (await listLeftovers(connection)).map(({ stream, messages, ageMs, host, pid, run }) => {
+        return { kind: 'stream', name: stream, messages, ageMs, owner: { host, pid }, run };
+      }),
+    remove: async (doomed) => {
+      const removals = await removeLeftovers(
+        connection,
+        doomed.map(({ name }) => ({ stream: name })),
+      );
+      return removals.map(({ outcome }) => outcome);
+    },
+  });
+}
+
+/** Topics first, each kind oldest first. @throws {BrokerError} if the cluster cannot be reached or asked */
+export async function cleanKafka(
+  connection: KafkaConnectionOptions,
+  options: CleanOptions,
+): Promise<readonly CleanedLeftover[]> {
+  const { listKafkaLeftovers, removeKafkaLeftovers } = await import('../broker/kafka/leftovers.js');
+  return sweep(options, {
+    list: () => listKafkaLeftovers(connection),
+    remove: async (doomed) => {
+      const topicsAndGroups = doomed.flatMap(({ kind, name }) => (kind === 'stream' ? [] : [{ kind, name }]));
+      return (await removeKafkaLeftovers(connection, topicsAndGroups)).map(({ outcome }) => outcome);
+    },
+  });
+}
+
+async function sweep(options: CleanOptions, broom: Broom): Promise<readonly CleanedLeftover[]> {
+  const found = await broom.list();
   const doomed = found.filter((leftover) => reasonToKeep(leftover, options) === null);
-  const removals = options.dryRun || doomed.length === 0 ? [] : await removeLeftovers(connection, doomed);
-  const outcomes = new Map(removals.map(({ stream, outcome }) => [stream, outcome]));
+  const fates = options.dryRun || doomed.length === 0 ? [] : await broom.remove(doomed);
   return found.map((leftover) => ({
     ...leftover,
-    fate: reasonToKeep(leftover, options) ?? outcomes.get(leftover.stream) ?? 'would be removed',
+    fate: reasonToKeep(leftover, options) ?? fates[doomed.indexOf(leftover)] ?? 'would be removed',
   }));
 }
 

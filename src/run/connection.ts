@@ -1,25 +1,32 @@
 /**
- * Which server do flags and environment name? What `cli/` read becomes connection options; null stands for none, and then
- * a run starts a private server.
+ * Which servers do flags and environment name? What `cli/` read becomes connection options; null stands for none, and
+ * then a run starts a private server.
  */
+import { kafkaConnectionOptions } from '../broker/kafka/connection-options.js';
 import { natsConnectionOptions } from '../broker/nats/connection-options.js';
-import type { NatsConnectionOptions } from '../broker/nats/connection-options.js';
+import type { Connections } from './sessions.js';
 
 export { redactUrl, whereOf } from '../broker/nats/connection-options.js';
+export { whereOf as whereOfKafka } from '../broker/kafka/connection-options.js';
+export type { KafkaConnectionOptions } from '../broker/kafka/connection-options.js';
 export type { NatsConnectionOptions } from '../broker/nats/connection-options.js';
+export type { Connections } from './sessions.js';
+
+type Given<Name extends string> = Readonly<Partial<Record<Name, string | undefined>>>;
 
 export interface ConnectionSettings {
-  readonly url?: string | undefined;
-  readonly user?: string | undefined;
-  readonly password?: string | undefined;
-  readonly token?: string | undefined;
-  readonly credsFile?: string | undefined;
-  readonly caFile?: string | undefined;
-  readonly certFile?: string | undefined;
-  readonly keyFile?: string | undefined;
+  readonly nats: Given<'url' | 'user' | 'password' | 'token' | 'credsFile' | 'caFile' | 'certFile' | 'keyFile'>;
+  readonly kafka: Given<'brokers' | 'mechanism' | 'username' | 'password' | 'caFile' | 'certFile' | 'keyFile'> & {
+    readonly tls?: boolean | undefined;
+  };
 }
 
 /** @throws {UsageError} if the settings contradict each other */
-export function readConnection({ url, ...settings }: ConnectionSettings): NatsConnectionOptions | null {
-  return url === undefined ? null : natsConnectionOptions({ url, ...settings });
+export function readConnections({ nats, kafka }: ConnectionSettings): Connections {
+  const { url } = nats;
+  const { brokers } = kafka;
+  return {
+    nats: url === undefined ? null : natsConnectionOptions({ ...nats, url }),
+    kafka: brokers === undefined ? null : kafkaConnectionOptions({ ...kafka, brokers }),
+  };
 }

@@ -4,13 +4,16 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { KafkaProbe, PrivateKafkaState, SecondClientState } from '../broker/kafka/probe.js';
 import type { NatsProbe } from '../broker/nats/probe.js';
 import type { ServerBinary } from '../broker/nats/server-binary.js';
 import { resolveScenario } from '../scenario/resolve.js';
-import type { NatsConnectionOptions } from './connection.js';
+import type { Connections } from './connection.js';
 import { runScenario } from './run-scenario.js';
 import { strategyIds } from './strategy-list.js';
 import { readToolInfo } from './tool-info.js';
+
+export type { JavaState } from '../broker/kafka/kafka-files.js';
 
 export interface NodeState {
   readonly version: string;
@@ -33,19 +36,26 @@ export interface Diagnosis {
   readonly natsBinaries: readonly ServerBinary[];
   /** null: none was named. */
   readonly natsServer: NatsProbe | null;
+  readonly privateKafka: PrivateKafkaState;
+  /** null: none was named. */
+  readonly kafkaCluster: KafkaProbe | null;
+  readonly secondKafkaClient: SecondClientState;
   readonly docker: DockerState;
 }
 
 const nodeSince = '20.19.0';
 const dockerTimeoutMs = 5_000;
 
-/** @param connection the server that was named; null if none was */
-export async function examine(connection: NatsConnectionOptions | null): Promise<Diagnosis> {
+/** @param connections the servers that were named */
+export async function examine({ nats, kafka }: Connections): Promise<Diagnosis> {
   const { probeNats, probeServerBinaries } = await import('../broker/nats/probe.js');
-  const [simulator, docker, natsServer] = await Promise.all([
+  const { probeKafka, probePrivateKafka, probeSecondClient } = await import('../broker/kafka/probe.js');
+  const [simulator, docker, natsServer, kafkaCluster, secondKafkaClient] = await Promise.all([
     trySimulator(),
     askDocker(),
-    connection === null ? null : probeNats(connection),
+    nats === null ? null : probeNats(nats),
+    kafka === null ? null : probeKafka(kafka),
+    probeSecondClient(),
   ]);
   const { name, version } = readToolInfo();
   return {
@@ -54,15 +64,24 @@ export async function examine(connection: NatsConnectionOptions | null): Promise
     simulator,
     natsBinaries: probeServerBinaries(),
     natsServer,
+    privateKafka: probePrivateKafka(),
+    kafkaCluster,
+    secondKafkaClient,
     docker,
   };
 }
 
 async function trySimulator(): Promise<SimulatorState> {
-  const flags = { topics: '2', aggregates: '4', versions: '3', mode: 'multi/per-topic' };
+  const flags = {
+    broker: 'sim:jetstream,sim:kafka',
+    topics: '2',
+    aggregates: '4',
+    versions: '3',
+    mode: 'multi/per-topic',
+  };
   try {
     const { runs } = await runScenario(resolveScenario({ flags, strategies: strategyIds }), {
-      connection: null,
+      connections: { nats: null, kafka: null },
       signal: new AbortController().signal,
       onProgress: () => {},
       tracePath: null,

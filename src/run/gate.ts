@@ -7,7 +7,8 @@
  * `expect` is the only gate. What was seen is certain all the same, so even an inconclusive row can breach a limit.
  */
 import type { RunReport, RunRow } from '../domain/run-report.js';
-import type { ModeRow, RowExpectation, Scenario } from '../domain/scenario.js';
+import type { ExpectationKey, ModeRow, RowExpectation, Scenario } from '../domain/scenario.js';
+import { plannedRowIds } from './planned-rows.js';
 import { evaluateExpression, parseExpression } from './expression.js';
 
 export interface GateResult {
@@ -46,7 +47,7 @@ export function evaluateGates(scenario: Scenario, report: Pick<RunReport, 'runs'
 }
 
 function rowFindings(scenario: Scenario, row: RunRow): Finding[] {
-  const expectation = scenario.expect[modeRowOf(row)];
+  const expectation = expectationOf(scenario, row);
   const otherGates = scenario.maxViolations !== null || scenario.failOn.length > 0;
   const accepted = !otherGates && expectation?.outcome?.includes('inconclusive') === true;
   const findings = [
@@ -114,9 +115,8 @@ function expectationFindings(expectation: RowExpectation, row: RunRow, accepted:
 
 /** Rows that an error or an interruption left out. */
 function notRun(scenario: Scenario, runs: readonly RunRow[]): Finding[] {
-  const ran = new Set(runs.map((row) => `${modeRowOf(row)}#${String(row.repeat)}`));
-  const repeats = Array.from({ length: scenario.repeat }, (_, at) => at + 1);
-  const planned = repeats.flatMap((repeat) => scenario.modes.map((mode) => `${mode}#${String(repeat)}`));
+  const ran = new Set(runs.map((row) => row.id));
+  const planned = plannedRowIds(scenario);
   return planned.filter((id) => !ran.has(id)).map((id) => ({ kind: 'inconclusive', text: `${id} was not run` }));
 }
 
@@ -125,8 +125,14 @@ function modeRowOf(row: Pick<RunRow, 'mode' | 'durable'>): ModeRow {
   return row.durable === 'shared' ? 'multi/shared' : 'multi/per-topic';
 }
 
-function expectations(scenario: Pick<Scenario, 'expect'>): [ModeRow, RowExpectation][] {
-  return Object.entries(scenario.expect) as [ModeRow, RowExpectation][];
+/** An expectation of a row on one broker stands before that of the row on all. */
+function expectationOf({ expect }: Scenario, row: RunRow): RowExpectation | undefined {
+  const mode = modeRowOf(row);
+  return expect[`${row.broker.kind}:${mode}` as ExpectationKey] ?? expect[mode];
+}
+
+function expectations(scenario: Pick<Scenario, 'expect'>): [ExpectationKey, RowExpectation][] {
+  return Object.entries(scenario.expect) as [ExpectationKey, RowExpectation][];
 }
 
 function counted(count: number, noun: string): string {

@@ -35,7 +35,20 @@ const quantiles: Quantiles = { p50: 0, p90: 0, p99: 0, p999: 0, max: 0 };
 const explained: Explained = { regressions: 0, duplicates: 0, lost: 0, overlaps: 0 };
 
 type Described =
-  | ('id' | 'broker' | 'client' | 'mode' | 'durable' | 'strategy' | 'clock' | 'outcome' | 'reasons' | 'orderJudgedAt')
+  | (
+      | 'id'
+      | 'broker'
+      | 'client'
+      | 'mode'
+      | 'durable'
+      | 'strategy'
+      | 'clock'
+      | 'outcome'
+      | 'reasons'
+      | 'orderJudgedAt'
+      | 'rebalances'
+      | 'disturbances'
+    )
   | ('counts' | 'causes' | 'aggregates' | 'error');
 
 const row: Omit<RunRow, Described> = {

@@ -2,10 +2,11 @@
  * What is one row of a report? One mode of a scenario, run once: its topology, workload, strategy and seed, all fixed
  * before anything is started.
  */
-import type { ModeRow, Scenario } from '../domain/scenario.js';
+import type { BrokerKind, ModeRow, Scenario } from '../domain/scenario.js';
 import { modeOfRow } from '../domain/scenario.js';
 import type { Names } from '../domain/observation.js';
 import type { Topology } from '../domain/topology.js';
+import { plannedRows } from './planned-rows.js';
 import { strategyById } from '../strategy/registry.js';
 import type { Strategy } from '../strategy/strategy.js';
 import { topologyOfMode } from '../subscription/topology-of-mode.js';
@@ -13,8 +14,9 @@ import { planWorkload, type WorkloadPlan } from '../workload/plan.js';
 
 /** How the report names a row. */
 export interface RowIdentity {
-  /** `multi/shared#1` */
+  /** `multi/shared#1`, or `nats:multi/shared#1` where the report has several brokers. */
   readonly id: string;
+  readonly broker: BrokerKind;
   readonly mode: 'multi' | 'single';
   readonly durable: 'shared' | 'per-topic' | null;
   readonly strategy: string;
@@ -24,6 +26,7 @@ export interface RowIdentity {
 
 export interface RowPlan {
   readonly identity: RowIdentity;
+  readonly broker: BrokerKind;
   readonly modeRow: ModeRow;
   /** From 0, among all rows of the report. */
   readonly index: number;
@@ -38,25 +41,24 @@ export interface RowPlan {
 }
 
 /**
- * The rows of a scenario in the order in which they run: all modes, then all modes again for the next repeat, so that
- * a machine that gets slower does so for every mode.
+ * The rows of a scenario in the order in which they run.
  * @param runId makes the names on the broker unique
  */
 export function planRows(scenario: Scenario, runId: string): RowPlan[] {
-  const clock = scenario.broker.startsWith('sim:') ? 'virtual' : 'wall';
   const strategy = strategyById(scenario.strategy);
   const workload = planWorkload(scenario);
-  const total = scenario.modes.length * scenario.repeat;
-  return Array.from({ length: total }, (_, index) => {
-    const modeRow = scenario.modes[index % scenario.modes.length]!;
-    const repeat = 1 + Math.floor(index / scenario.modes.length);
-    const plain = topologyOfMode(modeRow, { ...scenario, topicNames: workload.topicNames, runId: `${runId}_${index}` });
+  const rows = plannedRows(scenario);
+  return rows.map(({ id, broker, modeRow, repeat }, index) => {
+    const input = { scenario, topicNames: workload.topicNames, runId: `${runId}_${index}` };
+    const plain = topologyOfMode(modeRow, broker, input);
     const topology = strategy.adaptTopology?.(plain) ?? plain;
+    const clock = broker.startsWith('sim:') ? 'virtual' : 'wall';
     return {
-      identity: { id: `${modeRow}#${repeat}`, ...modeOfRow(modeRow), strategy: strategy.id, repeat, clock },
+      identity: { id, broker, ...modeOfRow(modeRow), strategy: strategy.id, repeat, clock },
+      broker,
       modeRow,
       index,
-      total,
+      total: rows.length,
       scenario,
       seed: scenario.seed + repeat - 1,
       strategy,

@@ -3,6 +3,7 @@
  * the check of a trace both come through here, so a row means the same in both.
  */
 import type { BrokerInfo, Cause, ClientInfo, Explained, LatencyMs, RunError, RunRow } from '../domain/run-report.js';
+import type { RunEvents } from '../observation/run-events.js';
 import type { Outcome } from '../domain/scenario.js';
 import type { Verdict } from '../domain/verdict.js';
 import type { RowIdentity } from './row-plan.js';
@@ -14,6 +15,7 @@ export interface RowParts {
   readonly verdict: Verdict;
   readonly judgement: { readonly outcome: Outcome; readonly reasons: readonly string[] };
   readonly diagnosis: { readonly causes: readonly Cause[]; readonly unexplained: Explained };
+  readonly events: Pick<RunEvents, 'rebalances' | 'disturbances'>;
   readonly latencyMs: LatencyMs;
   readonly throughput: RunRow['throughput'];
   readonly durationMs: number;
@@ -42,6 +44,8 @@ export function assembleRow(parts: RowParts): RunRow {
     origins: verdict.origins,
     causes: diagnosis.causes,
     unexplained: diagnosis.unexplained,
+    rebalances: parts.events.rebalances,
+    disturbances: parts.events.disturbances,
     throughput: parts.throughput,
     latencyMs: parts.latencyMs,
     aggregates: verdict.aggregates,

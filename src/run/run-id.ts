@@ -1,11 +1,15 @@
 /**
- * How are the streams of one run told from those of another on the same broker? By the time at which it began and a
- * few random characters. On the simulator nobody else is there, and the name must not differ from run to run.
+ * How are the streams and topics of one run told from those of another on the same broker? By the time at which it
+ * began, a few random characters, and the host and process that it is in. On the simulator nobody else is there, and the
+ * name must not differ from run to run.
  */
 import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { formatRunId, hostTagOf } from '../domain/run-id.js';
 import type { BrokerKind } from '../domain/scenario.js';
 
-export function makeRunId(broker: BrokerKind, startedAt: Date): string {
-  if (broker.startsWith('sim:')) return 'sim';
-  return `${startedAt.getTime().toString(36)}-${randomBytes(3).toString('hex')}`;
+export function makeRunId(brokers: readonly BrokerKind[], startedAt: Date): string {
+  if (brokers.every((broker) => broker.startsWith('sim:'))) return 'sim';
+  const origin = { startedAtMs: startedAt.getTime(), hostTag: hostTagOf(hostname()), pid: process.pid };
+  return formatRunId(origin, randomBytes(3).toString('hex'));
 }

@@ -9,6 +9,7 @@ import type { Progress } from '../domain/progress.js';
 import type { BrokerInfo, ClientInfo, RunError, RunRow } from '../domain/run-report.js';
 import { FanOut } from '../observation/fan-out.js';
 import { LatencyRecorder } from '../observation/latency-recorder.js';
+import { RunEvents } from '../observation/run-events.js';
 import { ProgressCounter } from '../observation/progress-counter.js';
 import type { TraceWriter } from '../observation/trace-writer.js';
 import type { Execute, Execution } from './execution.js';
@@ -32,14 +33,20 @@ interface Party {
 
 export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): Promise<RunRow> {
   const { scenario } = plan;
-  const checker = new StreamingChecker({ names: plan.names, orderScope: scenario.orderScope, allow: scenario.allow });
+  const checker = new StreamingChecker({
+    names: plan.names,
+    orderScope: scenario.orderScope,
+    logs: plan.topology.kind === 'kafka' ? 'per topic' : 'shared',
+    allow: scenario.allow,
+  });
   const latency = new LatencyRecorder();
   const counter = new ProgressCounter();
-  const sink = new FanOut([checker, latency, counter]);
+  const events = new RunEvents();
+  const sink = new FanOut([checker, latency, counter, events]);
   const begunAtMs = performance.now();
   let phase: Progress['phase'] = 'starting';
   const party: Party = {
-    broker: { kind: scenario.broker, version: null, url: null },
+    broker: { kind: plan.broker, version: null, url: null },
     client: { name: 'unknown', version: 'unknown' },
     trace: null,
   };
@@ -91,7 +98,8 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
     client: party.client,
     verdict,
     judgement,
-    diagnosis: diagnose(verdict),
+    diagnosis: diagnose(verdict, events.facts()),
+    events,
     latencyMs: latency.latencyMs(),
     throughput: latency.throughput(),
     durationMs: execution.durationMs,

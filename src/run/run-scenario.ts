@@ -6,19 +6,17 @@ import { InterruptedError, ToolError } from '../domain/errors.js';
 import type { Progress } from '../domain/progress.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
-import type { NatsConnectionOptions } from '../broker/nats/connection-options.js';
 import { readEnvironment } from './environment.js';
 import { replayCommand } from './replay.js';
 import { planRows } from './row-plan.js';
 import { RunTrace } from './row-trace.js';
 import { makeRunId } from './run-id.js';
 import { runRow } from './run-row.js';
-import { openSession } from './session.js';
+import { Sessions, type Connections } from './sessions.js';
 import { readToolInfo } from './tool-info.js';
 
 export interface RunHooks {
-  /** How to reach a NATS server; null: start a private one. */
-  readonly connection: NatsConnectionOptions | null;
+  readonly connections: Connections;
   readonly signal: AbortSignal;
   onProgress(progress: Progress): void;
   /** null: no trace is written. */
@@ -36,7 +34,7 @@ export interface RunHooks {
 export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<RunReport> {
   const startedAt = new Date();
   const tool = readToolInfo();
-  const runId = makeRunId(scenario.broker, startedAt);
+  const runId = makeRunId(scenario.brokers, startedAt);
   const plans = planRows(scenario, runId);
   const about = {
     tool,
@@ -48,16 +46,16 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
   const trace = hooks.tracePath === null ? null : new RunTrace(hooks.tracePath, about, plans);
   const runs: RunRow[] = [];
   try {
-    const session = await openSession(scenario, { nats: hooks.connection, tool, runId });
+    const sessions = await Sessions.open(scenario.brokers, { ...hooks.connections, tool, runId });
     try {
       for (const plan of plans) {
         if (hooks.signal.aborted) break;
-        const row = await runRow(plan, session.execute, { ...hooks, trace });
+        const row = await runRow(plan, sessions.of(plan.broker).execute, { ...hooks, trace });
         runs.push(row);
         if (row.error !== null) break;
       }
     } finally {
-      await closing(() => session.close(), hooks);
+      await closing(() => sessions.close(), hooks);
     }
   } finally {
     await closing(() => trace?.close(), hooks);

@@ -4,12 +4,16 @@
  * plan gives the same observations, byte for byte.
  */
 import { simulatedJetStream } from '../broker/sim/driver.js';
+import { simulatedKafka, type StallingPull } from '../broker/sim/kafka-driver.js';
 import { PublishFailure, type BrokerAdmin, type BrokerDriver, type PullConnection } from '../broker/port.js';
 import type { Drain } from '../domain/drain.js';
 import { InternalError, ToolError } from '../domain/errors.js';
 import type { Delivery } from '../domain/observation.js';
 import { createHandle } from '../handler/handle.js';
+import { busesOf, type SubscriptionSpec } from '../domain/topology.js';
+import type { Disturbance } from '../domain/disturbance.js';
 import { FanOut } from '../observation/fan-out.js';
+import { ProgressCounter } from '../observation/progress-counter.js';
 import { Recorder } from '../observation/recorder.js';
 import type { Ports, Task } from '../runtime/ports.js';
 import { SeededPrng } from '../runtime/virtual/seeded-prng.js';
@@ -22,6 +26,8 @@ import { runPublisher } from '../workload/publisher.js';
 import { sharePublishers } from '../workload/publishers.js';
 import { LocalVersionSource } from '../workload/version-source.js';
 import type { Execution, ExecutionContext } from './execution.js';
+import { HighestDelivered } from './delivered-positions.js';
+import { DisturbanceSchedule, noteOf, refuseImpossible } from './disturbances.js';
 import { HandledSignals } from './handled-signals.js';
 import { HeldDeliveries } from './held-deliveries.js';
 import type { RowPlan } from './row-plan.js';
@@ -59,11 +65,21 @@ class VirtualBench {
   readonly #driver: BrokerDriver;
   readonly #stamps = new VirtualStamps();
   readonly #recorder: Recorder;
-  readonly #inbox: VirtualInbox<Delivery>;
+  /** By bus. */
+  readonly #inboxes: readonly VirtualInbox<Delivery>[];
   readonly #handled: HandledSignals;
+  /** By subscription. */
   readonly #connections: PullConnection[] = [];
   readonly #handle: (delivery: Delivery, lane: number) => Promise<void>;
   readonly #held = new HeldDeliveries();
+  readonly #progress = new ProgressCounter();
+  readonly #delivered = new HighestDelivered();
+  readonly #schedule: DisturbanceSchedule;
+  readonly #loops: Task[] = [];
+  readonly #disturbing: Task[] = [];
+  /** Members that joined, and that left, in the middle of the run. */
+  #joined = 0;
+  #left = 0;
   #givenUp = 0;
   /** Publishers that are not done. */
   #publishing = 0;
@@ -75,20 +91,18 @@ class VirtualBench {
     this.#context = context;
     this.#world = world;
     const { scenario } = plan;
-    this.#driver = simulatedJetStream({
-      time: world,
-      scheduler: world,
-      prng: new SeededPrng(plan.seed, 'network'),
-      toolVersion,
-      onGivenUp: () => this.#givenUp++,
-    });
+    this.#schedule = new DisturbanceSchedule(disturbancesOf(plan), plan.workload.events);
+    this.#driver = this.#simulate(toolVersion);
     this.#recorder = new Recorder({
       nextStamp: () => this.#stamps.next(),
       nowMs: () => world.nowMs(),
-      sink: new FanOut([this.#held, context.sink]),
+      sink: new FanOut([this.#held, this.#progress, this.#delivered, context.sink]),
     });
-    this.#inbox = new VirtualInbox(world, new SeededPrng(plan.seed, 'inbox'), scenario.queueSize, (delivery) => {
-      this.#recorder.submitted(delivery, this.#stamps.next());
+    this.#inboxes = Array.from({ length: busesOf(plan.topology) }, (_, bus) => {
+      const prng = new SeededPrng(plan.seed, labelOf('inbox', bus));
+      return new VirtualInbox<Delivery>(world, prng, scenario.queueSize, (delivery) => {
+        this.#recorder.submitted(delivery, this.#stamps.next());
+      });
     });
     this.#handled = new HandledSignals(world);
     this.#handle = createHandle({
@@ -116,58 +130,105 @@ class VirtualBench {
     const { topology } = this.#plan;
     const admin = await this.#driver.openAdmin();
     this.#context.onBroker(admin.broker, admin.client);
+    refuseImpossible(disturbancesOf(this.#plan), admin.disturb);
     await admin.create(topology);
     this.#context.onPhase('running');
-    const bus = this.#startBus();
-    const loops = await this.#startSubscriptions();
+    const buses = this.#inboxes.map((inbox, bus) => this.#startBus(inbox, bus));
+    await this.#startSubscriptions();
     await this.#startPublishers();
-    await this.#awaitPublishers();
+    await this.#awaitPublishers(admin);
+    this.#disturbDue(admin, Infinity);
+    for (const disturbing of this.#disturbing) await disturbing.join();
     this.#context.onPhase('draining');
     this.drain = await this.#awaitDrain(admin);
-    for (const connection of this.#connections) await connection.close();
-    for (const loop of loops) await loop.join();
-    this.#inbox.close();
-    await bus.join();
+    for (const connection of this.#connections) await connection?.close();
+    for (const loop of this.#loops) await loop.join();
+    for (const inbox of this.#inboxes) inbox.close();
+    for (const bus of buses) await bus.join();
   }
 
-  #startBus(): Task {
+  #startBus(inbox: VirtualInbox<Delivery>, bus: number): Task {
     const { scenario, strategy, workload, seed } = this.#plan;
-    const ports: Ports = { clock: this.#world, scheduler: this.#world, prng: new SeededPrng(seed, 'dispatch') };
+    const prng = new SeededPrng(seed, labelOf('dispatch', bus));
+    const ports: Ports = { clock: this.#world, scheduler: this.#world, prng };
+    const firstLane = bus * scenario.workers;
     const dispatcher = strategy.createDispatcher({
       ports,
-      inbox: this.#inbox,
-      handle: this.#handle,
+      inbox,
+      handle: (delivery, lane) => this.#handle(delivery, lane < 0 ? lane : firstLane + lane),
       workers: scenario.workers,
       laneSize: scenario.laneSize,
       aggregateId: (aggregate) => workload.aggregateIds[aggregate]!,
     });
-    return this.#world.spawn('dispatcher', () => dispatcher.run());
+    return this.#world.spawn(labelOf('dispatcher', bus), () => dispatcher.run());
   }
 
-  async #startSubscriptions(): Promise<Task[]> {
-    const { scenario, topology } = this.#plan;
-    const tasks: Task[] = [];
-    for (const subscription of topology.subscriptions) {
-      const connection = await this.#driver.openSubscription(topology, subscription);
-      this.#connections.push(connection);
-      tasks.push(
-        this.#world.spawn(`subscription ${subscription.name}`, () =>
-          runFetchLoop({
-            clock: this.#world,
-            connection,
-            subscription,
-            batch: scenario.batch,
-            maxWaitMs: scenario.maxWaitMs,
-            ack: scenario.ack,
-            overflow: scenario.overflow,
-            inbox: this.#inbox,
-            handleInline: (delivery) => this.#handle(delivery, -1),
-            recorder: this.#recorder,
-          }),
-        ),
+  #simulate(toolVersion: string): BrokerDriver {
+    const { seed, topology } = this.#plan;
+    const common = { time: this.#world, scheduler: this.#world, prng: new SeededPrng(seed, 'network'), toolVersion };
+    return topology.kind === 'kafka'
+      ? simulatedKafka({ ...common, onNote: (kind, detail) => this.#recorder.note(kind, detail) })
+      : simulatedJetStream({ ...common, onGivenUp: () => this.#givenUp++ });
+  }
+
+  /** Side by side: the members of a group wait for each other. */
+  async #startSubscriptions(): Promise<void> {
+    const starting = this.#plan.topology.subscriptions
+      .filter(({ begins }) => begins === 'at once')
+      .map((subscription) =>
+        this.#world.spawn(`open ${subscription.name}`, () => this.#startSubscription(subscription)),
       );
+    for (const task of starting) await task.join();
+  }
+
+  async #startSubscription(subscription: SubscriptionSpec): Promise<void> {
+    const { scenario, topology } = this.#plan;
+    const connection = await this.#driver.openSubscription(topology, subscription);
+    this.#connections[subscription.index] = connection;
+    const loop = this.#world.spawn(`subscription ${subscription.name}`, () =>
+      runFetchLoop({
+        clock: this.#world,
+        connection,
+        subscription,
+        batch: scenario.batch,
+        maxWaitMs: scenario.maxWaitMs,
+        ack: scenario.ack,
+        overflow: scenario.overflow,
+        inbox: this.#inboxes[subscription.bus]!,
+        handleInline: (delivery) => this.#handle(delivery, -1),
+        recorder: this.#recorder,
+      }),
+    );
+    this.#loops.push(loop);
+  }
+
+  #disturbDue(admin: BrokerAdmin, published: number): void {
+    for (const disturbance of this.#schedule.take(published)) {
+      this.#recorder.note('disturbance', noteOf(disturbance));
+      const body = (): Promise<void> => this.#disturb(admin, disturbance);
+      this.#disturbing.push(this.#world.spawn(`disturb: ${disturbance.kind}`, body));
     }
-    return tasks;
+  }
+
+  async #disturb(admin: BrokerAdmin, disturbance: Disturbance): Promise<void> {
+    const { subscriptions } = this.#plan.topology;
+    switch (disturbance.kind) {
+      case 'join':
+        return this.#startSubscription(subscriptions.filter(({ begins }) => begins === 'later')[this.#joined++]!);
+      case 'leave':
+        return this.#connections[this.#left++ % subscriptions.length]?.close();
+      case 'stall':
+        (this.#connections[0] as StallingPull).stall(disturbance.forMs);
+        return;
+      case 'partitions':
+        return admin.disturb?.addPartitions?.(disturbance.count);
+      case 'restart':
+        return admin.disturb?.restart?.(disturbance.downMs);
+      case 'refuse':
+        await admin.disturb?.setWritable?.(false);
+        await this.#world.sleep(disturbance.forMs);
+        return admin.disturb?.setWritable?.(true);
+    }
   }
 
   async #startPublishers(): Promise<void> {
@@ -175,7 +236,7 @@ class VirtualBench {
     const versions = new LocalVersionSource(this.#stamps, scenario.aggregates, scenario.versions);
     const pacer = scenario.ratePerSecond === null ? null : new RatePacer(this.#world, scenario.ratePerSecond);
     for (const share of sharePublishers(scenario.aggregates, 1, scenario.publishersPerAggregate)) {
-      const connection = await this.#driver.openPublisher(topology);
+      const connection = await this.#driver.openPublisher(topology, share.publisher);
       const prng = new SeededPrng(seed, `publisher ${share.publisher}`);
       this.#publishing++;
       this.#world.spawn(`publisher ${share.publisher}`, async () => {
@@ -201,11 +262,12 @@ class VirtualBench {
    * Waits until every publisher is done. Publishers that wait for a handling which never comes (`--publish handled`,
    * and the event was given up) are let go after the drain time-out.
    */
-  async #awaitPublishers(): Promise<void> {
+  async #awaitPublishers(admin: BrokerAdmin): Promise<void> {
     let lastActivity = 0;
     let lastChangeMs = this.#world.nowMs();
     while (this.#publishing > 0) {
       this.#context.onTick();
+      this.#disturbDue(admin, this.#progress.published);
       await this.#world.sleep(drainPollMs);
       if (this.#held.activity !== lastActivity) {
         lastActivity = this.#held.activity;
@@ -238,7 +300,7 @@ class VirtualBench {
   async #whatIsOpen(admin: BrokerAdmin): Promise<string | null> {
     let pending = 0;
     let ackPending = 0;
-    for (const durable of await admin.durables()) {
+    for (const durable of await admin.durables(this.#delivered)) {
       pending += durable.pending;
       ackPending += durable.ackPending;
     }
@@ -247,4 +309,14 @@ class VirtualBench {
     if (this.#held.count > 0) return `${this.#held.count} events not yet handled`;
     return null;
   }
+}
+
+/** JetStream has no groups whose members could come and go; a run on both brokers disturbs Kafka only. */
+function disturbancesOf({ scenario, topology }: RowPlan): readonly Disturbance[] {
+  return topology.kind === 'kafka' ? scenario.disturb : [];
+}
+
+/** Replicas of a service draw from streams of chance of their own. */
+function labelOf(what: string, bus: number): string {
+  return bus === 0 ? what : `${what} ${bus}`;
 }

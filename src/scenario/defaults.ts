@@ -22,6 +22,24 @@ export const fieldDefaults = {
   maxAckPending: 1000,
   maxDeliver: 'unlimited',
   ack: 'after-handling',
+  kafkaClient: 'kafkajs',
+  partitions: 3,
+  members: 1,
+  consume: 'each-batch',
+  partitionsConcurrently: 1,
+  commit: 'auto',
+  commitInterval: 'none',
+  commitThreshold: 'none',
+  sessionTimeout: '30s',
+  heartbeatInterval: '3s',
+  key: 'aggregate',
+  partitioner: 'default',
+  acks: 'all',
+  idempotent: false,
+  retries: 5,
+  inFlight: 'unlimited',
+  linger: 0,
+  produceBatch: 16384,
   strategy: 'keyed-pool',
   workers: 256,
   queueSize: 1024,
@@ -32,16 +50,19 @@ export const fieldDefaults = {
   seed: 42,
   repeat: 1,
   orderScope: 'topic',
-} as const satisfies Partial<Record<ScenarioField, string | number>>;
+} as const satisfies Partial<Record<ScenarioField, string | number | boolean>>;
 
 /** How the default of a field is written, for help texts; undefined if it has none. */
 export function defaultText(field: ScenarioField): string | undefined {
-  const defaults: Partial<Record<ScenarioField, string | number>> = fieldDefaults;
+  const defaults: Partial<Record<ScenarioField, string | number | boolean>> = fieldDefaults;
   const value = defaults[field];
   return value === undefined ? undefined : String(value);
 }
 
-/** Two redeliveries fit in, and a run that never waits for one has ten seconds all the same. */
-export function defaultDrainTimeoutMs(ackWaitMs: number): number {
-  return Math.max(10_000, 2 * ackWaitMs + 5_000);
+/**
+ * Two redeliveries fit in, and a run that never waits for one has ten seconds all the same.
+ * @param redeliveryMs after how long a broker delivers again: the ack wait, or a group's session time-out
+ */
+export function defaultDrainTimeoutMs(redeliveryMs: number): number {
+  return Math.max(10_000, 2 * redeliveryMs + 5_000);
 }

@@ -3,6 +3,7 @@
  * get it wrong, the one phrase that says what is allowed; error texts and editors are made from it.
  */
 import { z } from 'zod';
+import { disturbancePattern, parseDisturbance } from './disturbance.js';
 import { parseDurationRange, durationRangePattern } from './duration-range.js';
 import { durationPattern, parseDuration } from './duration.js';
 import { formatCount, limits } from './limits.js';
@@ -41,6 +42,48 @@ export function duration(example: string) {
     .regex(durationPattern, { error })
     .transform((text) => parseDuration(text) ?? NaN)
     .refine((ms) => ms > 0 && ms <= limits.durationMs, { error });
+}
+
+/** Milliseconds, from 0 to a day. */
+export function durationOrZero(example: string) {
+  const error = `a duration with its unit, at most 24h, such as ${example}, or 0`;
+  return z
+    .union([z.string({ error }).regex(durationPattern, { error }), z.literal(0, { error })], { error })
+    .transform((value) => parseDuration(String(value)) ?? NaN)
+    .refine((ms) => ms >= 0 && ms <= limits.durationMs, { error });
+}
+
+/** Milliseconds, more than 0; null for `none`. */
+export function durationOrNone(example: string) {
+  const error = `a duration with its unit, more than 0 and at most 24h, such as ${example}, or none`;
+  return z
+    .union([z.string({ error }).regex(durationPattern, { error }), z.literal('none', { error })], { error })
+    .transform((value) => (value === 'none' ? null : (parseDuration(value) ?? NaN)))
+    .refine((ms) => ms === null || (ms > 0 && ms <= limits.durationMs), { error });
+}
+
+export function flag() {
+  return z.boolean({ error: 'true or false' });
+}
+
+/** One of the names, or several: a list in a file, separated by commas as a flag. What they stand for comes out once. */
+export function oneOrSeveral<const Values extends readonly [string, ...string[]]>(values: Values) {
+  const error = `${listed(values)}, or a list of these`;
+  const name = z.enum(values, { error });
+  return z
+    .union([name, z.array(name, { error }).min(1, { error })], { error })
+    .transform((given) => [given].flat() as readonly Values[number][]);
+}
+
+export function disturbances() {
+  const error =
+    'a list of join, leave, stall:2s, partitions:6, restart:500ms or refuse:200ms, each with the share of events at which it comes, such as join@50%';
+  const one = z
+    .string({ error })
+    .regex(disturbancePattern, { error })
+    .transform(parseDisturbance)
+    .refine((disturbance) => disturbance !== null, { error });
+  return z.array(one, { error }).max(limits.disturbances, { error });
 }
 
 export function durationRange() {

@@ -18,16 +18,40 @@ export const fieldSentences = {
   topicChoice:
     'Topic of an event: home (always the topic of its aggregate) or spread (a fault: over all topics in turn).',
 
-  broker: 'The broker: sim (sim:jetstream, embedded) or nats (a real server).',
+  broker:
+    'The broker: sim (sim:jetstream) or sim:kafka, embedded; nats or kafka, real. Several are compared in one report: nats,kafka.',
   mode: 'Rows to run: all, multi (both multi rows), single, or one row by its name.',
   durable: 'Which multi row to run: shared (one durable for all topics) or per-topic.',
   batch: 'Messages asked for by one pull request.',
-  maxWait: 'How long one pull request waits for its messages.',
+  maxWait: 'How long one pull request, or fetch, waits for messages.',
   ackWait: 'How long the broker waits for an ack before it delivers again.',
   maxAckPending: 'Unacknowledged messages per durable at which new ones stall.',
   maxDeliver: 'Deliveries of one message before the broker gives up, or unlimited.',
   backoff: 'Waits before the 2nd, 3rd, … delivery, in place of the ack wait.',
   ack: 'When the bus acknowledges: after-handling, on-delivery or never.',
+
+  kafkaClient: 'Client library on a real Kafka: kafkajs, or platformatic (@platformatic/kafka).',
+  partitions: 'Partitions per topic.',
+  members: 'Members that share the work of each subscription, as replicas of the service: in one group.',
+  consume:
+    'How the bus consumes: each-batch (a fetched batch at once, the next when all of it is acknowledged) or each-message (one message of a partition at a time).',
+  partitionsConcurrently: 'Partitions of which one member handles batches at the same time.',
+  commit: 'Who commits positions: auto (the client, after each batch) or manual (the bus, as events are acknowledged).',
+  commitInterval: 'Auto commit also within a batch, after so long; none: not.',
+  commitThreshold: 'Auto commit also within a batch, after so many messages; none: not.',
+  sessionTimeout: 'How long a member may be unheard of before it loses its partitions.',
+  heartbeatInterval: 'How often a member tells the group that it is there.',
+  key: 'Message key: aggregate (the id of the aggregate) or none, so that the client spreads the events.',
+  partitioner:
+    'How a key becomes a partition: default (murmur2, as in Java), legacy (kafkajs before 2.0) or fnv1a (Sarama); several: publishers take them in turn, a fault.',
+  acks: 'Whose acknowledgement a publish waits for: none, leader or all.',
+  idempotent: 'Publish with an idempotent producer.',
+  retries: 'Attempts after the first before a publish is given up.',
+  inFlight: 'Produce requests outstanding at once, or unlimited.',
+  linger: 'How long an event waits for others to share its produce request; 0: for those of the same moment.',
+  produceBatch: 'Bytes at which a produce request is full.',
+  disturb:
+    'What is done to the run once a share of the events is published: join, leave, stall:2s, partitions:6, restart:500ms or refuse:200ms, as in join@50%.',
 
   strategy: 'What stands between fetch and handler.',
   workers: 'Lanes; each handles one event at a time.',
@@ -55,6 +79,32 @@ export const scenarioFields = Object.keys(fieldSentences) as readonly ScenarioFi
 
 /** Fields that only a file can give. */
 export const fileOnlyFields = ['description', 'expect'] as const satisfies readonly ScenarioField[];
+
+/** Fields that mean something to one protocol only. */
+export const protocolFields = {
+  jetstream: ['batch', 'ackWait', 'maxAckPending', 'maxDeliver', 'backoff'],
+  kafka: [
+    ...([
+      'kafkaClient',
+      'partitions',
+      'members',
+      'consume',
+      'partitionsConcurrently',
+      'commit',
+      'commitInterval',
+    ] as const),
+    ...([
+      'commitThreshold',
+      'sessionTimeout',
+      'heartbeatInterval',
+      'key',
+      'partitioner',
+      'acks',
+      'idempotent',
+    ] as const),
+    ...(['retries', 'inFlight', 'linger', 'produceBatch', 'disturb'] as const),
+  ],
+} as const satisfies Record<'jetstream' | 'kafka', readonly ScenarioField[]>;
 
 export type FlagField = Exclude<ScenarioField, (typeof fileOnlyFields)[number]>;
 

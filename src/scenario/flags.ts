@@ -10,7 +10,10 @@ import type { ScenarioSettings } from './schema.js';
 /** Flags as typed; a flag that may be repeated has one text for each time. */
 export type ScenarioFlags = Readonly<Partial<Record<FlagField, string | readonly string[]>>>;
 
-const listFields: readonly string[] = ['backoff', 'allow', 'failOn'] satisfies FlagField[];
+const listFields: readonly string[] = ['backoff', 'allow', 'failOn', 'disturb'] satisfies FlagField[];
+/** A name, or several separated by commas. */
+const oneOrSeveralFields: readonly string[] = ['broker', 'partitioner'] satisfies FlagField[];
+const booleanFields: readonly string[] = ['idempotent'] satisfies FlagField[];
 const textFields: readonly string[] = ['name'] satisfies FlagField[];
 const numberPattern = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
@@ -26,12 +29,19 @@ export function parseFlags(flags: ScenarioFlags, strategies: readonly string[]):
 /** The items of a list; else the text that was given last. */
 function textOf(field: string, text: string | readonly string[]): string | readonly string[] {
   const given = [text].flat();
+  if (oneOrSeveralFields.includes(field)) return severalOf(given.at(-1) ?? '');
   if (!listFields.includes(field)) return given.at(-1) ?? '';
   const items = given.flatMap((part) => part.split(',').map((item) => item.trim()));
   return items.length === 1 && items[0] === 'none' ? [] : items;
 }
 
+function severalOf(text: string): string | readonly string[] {
+  const names = text.split(',').map((name) => name.trim());
+  return names.length === 1 ? text : names;
+}
+
 function valueOf(field: string, text: string | readonly string[]): unknown {
   if (typeof text !== 'string' || textFields.includes(field)) return text;
+  if (booleanFields.includes(field)) return text === 'true';
   return numberPattern.test(text) ? Number(text) : text;
 }

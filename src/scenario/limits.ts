@@ -22,6 +22,12 @@ export const limits = {
   queueSize: 1_048_576,
   laneSize: 65_536,
   repeat: 1_000,
+  partitions: 1_000,
+  members: 100,
+  retries: 1_000,
+  inFlight: 1_000,
+  produceBatchBytes: 1_000_000,
+  disturbances: 20,
   /** Seeds are 32-bit, so that no two of them mean the same. */
   seed: 2 ** 32 - 1,
   durationMs: day,

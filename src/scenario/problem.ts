@@ -4,10 +4,11 @@
  */
 import type { z } from 'zod';
 import { UsageError } from '../domain/errors.js';
-import { modeRows } from '../domain/scenario.js';
+import { expectationKeys } from '../domain/scenario.js';
 import { defaultText } from './defaults.js';
 import { flagOf, scenarioFields } from './fields.js';
 import type { ScenarioField } from './fields.js';
+
 import { nearest } from './nearest.js';
 
 /** Where the values came from, and at which line each is, where there are lines. */
@@ -40,8 +41,9 @@ function describeIssue(issue: z.core.$ZodIssue, values: unknown, source: Setting
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => unknownField([...issue.path, key], source));
   }
-  const value = valueAt(values, issue.path);
-  const near = typeof value === 'string' ? nearest(value, allowedNames(issue)) : null;
+  const allowed = allowedNames(issue);
+  const value = offending(valueAt(values, issue.path), allowed);
+  const near = typeof value === 'string' ? nearest(value, allowed) : null;
   return [
     {
       line: lineOf(issue.path, source),
@@ -53,7 +55,7 @@ function describeIssue(issue: z.core.$ZodIssue, values: unknown, source: Setting
 
 function unknownField(path: readonly PropertyKey[], source: SettingsSource): Problem {
   const key = String(path.at(-1));
-  const known = path.length === 1 ? scenarioFields : path.length === 2 ? modeRows : ['outcome', 'that'];
+  const known = path.length === 1 ? scenarioFields : path.length === 2 ? expectationKeys : ['outcome', 'that'];
   const near = nearest(key, known);
   const within = path.length === 1 ? '' : ` in ${joined(path.slice(0, -1))}`;
   return {
@@ -92,6 +94,12 @@ function example(path: readonly PropertyKey[], source: SettingsSource): string {
     : `the default is ${String(field)}: ${usual}; docs/SCENARIOS.md lists the fields`;
 }
 
+/** Of a list that may hold certain names only, the first that it may not hold. */
+function offending(value: unknown, allowed: readonly string[]): unknown {
+  if (!Array.isArray(value) || allowed.length === 0) return value;
+  return value.find((item) => !allowed.includes(item as string)) ?? value;
+}
+
 /** Names that the issue would have taken, its alternatives' included. */
 function allowedNames(issue: z.core.$ZodIssue): string[] {
   if (issue.code === 'invalid_value') return issue.values.filter((value) => typeof value === 'string');
@@ -109,7 +117,7 @@ function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
 /** A value as a message can hold it: short, and on one line. */
 function shown(value: unknown, source: SettingsSource): string {
   if (value === null || value === undefined || value === '') return 'empty';
-  if (source.kind === 'flags' && typeof value === 'string' && /^[\w.:%+-]{1,60}$/.test(value)) return value;
+  if (source.kind === 'flags' && typeof value === 'string' && /^[\w.:%+@-]{1,60}$/.test(value)) return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const text = JSON.stringify(value);
   return text.length <= 60 ? text : `${text.slice(0, 57)}...`;

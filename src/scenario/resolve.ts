@@ -4,9 +4,11 @@
  */
 import { basename } from 'node:path';
 import { UsageError } from '../domain/errors.js';
-import type { ModeRow, Scenario } from '../domain/scenario.js';
+import type { KafkaSettings } from '../domain/kafka.js';
+import { modeRows, protocolOf } from '../domain/scenario.js';
+import type { BrokerKind, ExpectationKey, ModeRow, Scenario } from '../domain/scenario.js';
 import { defaultDrainTimeoutMs, fieldDefaults } from './defaults.js';
-import { flagOf } from './fields.js';
+import { flagOf, protocolFields } from './fields.js';
 import type { ScenarioField } from './fields.js';
 import { parseFlags } from './flags.js';
 import type { ScenarioFlags } from './flags.js';
@@ -30,11 +32,13 @@ export function resolveScenario({ file, flags, strategies }: ScenarioInput): Sce
   const layers = new Layers(createScenarioSchema(strategies).parse(fieldDefaults), file, parseFlags(flags, strategies));
   checkSizes(layers);
   checkBackoff(layers);
+  checkProtocols(layers);
+  checkKafka(layers);
   const modes = resolveModes(layers);
   const ackWaitMs = layers.value('ackWait');
   return {
     name: layers.given('name') ?? (file === undefined ? fieldDefaults.name : nameOfFile(file.path)),
-    broker: layers.value('broker'),
+    brokers: layers.value('broker'),
     modes,
     seed: layers.value('seed'),
     repeat: layers.value('repeat'),
@@ -53,6 +57,8 @@ export function resolveScenario({ file, flags, strategies }: ScenarioInput): Sce
     maxDeliver: layers.value('maxDeliver'),
     backoffMs: layers.given('backoff') ?? [],
     ack: layers.value('ack'),
+    kafka: resolveKafka(layers),
+    disturb: [...(layers.given('disturb') ?? [])].sort((a, b) => a.at - b.at),
     strategy: layers.value('strategy'),
     workers: layers.value('workers'),
     queueSize: layers.value('queueSize'),
@@ -60,7 +66,7 @@ export function resolveScenario({ file, flags, strategies }: ScenarioInput): Sce
     overflow: layers.value('overflow'),
     handlerTime: layers.value('handlerTime'),
     handlerFailShare: layers.value('handlerFail'),
-    drainTimeoutMs: layers.given('drainTimeout') ?? defaultDrainTimeoutMs(ackWaitMs),
+    drainTimeoutMs: layers.given('drainTimeout') ?? defaultDrainTimeoutMs(redeliveryMs(layers)),
     allow: [...new Set(layers.given('allow') ?? [])],
     maxViolations: layers.given('maxViolations') ?? null,
     failOn: layers.given('failOn') ?? [],
@@ -69,11 +75,100 @@ export function resolveScenario({ file, flags, strategies }: ScenarioInput): Sce
 }
 
 /** Rows whose expectation in the file does not apply, because a flag left them out. */
-export function droppedExpectations(file: ScenarioFile, scenario: Scenario): readonly ModeRow[] {
-  return (Object.keys(file.settings.expect ?? {}) as ModeRow[]).filter((row) => scenario.expect[row] === undefined);
+export function droppedExpectations(file: ScenarioFile, scenario: Scenario): readonly ExpectationKey[] {
+  const keys = Object.keys(file.settings.expect ?? {}) as ExpectationKey[];
+  return keys.filter((key) => isForAnyOf(scenario.brokers, key) && scenario.expect[key] === undefined);
 }
 
-type ExpectationSettings = NonNullable<NonNullable<ScenarioSettings['expect']>[ModeRow]>;
+/** A file may say what it expects of brokers on which it is not run today. */
+function isForAnyOf(brokers: readonly BrokerKind[], key: ExpectationKey): boolean {
+  return (modeRows as readonly string[]).includes(key) || brokers.some((broker) => key.startsWith(`${broker}:`));
+}
+
+function resolveKafka(layers: Layers): KafkaSettings {
+  return {
+    client: layers.value('kafkaClient'),
+    partitions: layers.value('partitions'),
+    members: layers.value('members'),
+    key: layers.value('key'),
+    partitioners: layers.value('partitioner'),
+    acks: layers.value('acks'),
+    idempotent: layers.value('idempotent'),
+    retries: layers.value('retries'),
+    requestsInFlight: layers.value('inFlight'),
+    lingerMs: layers.value('linger'),
+    produceBatchBytes: layers.value('produceBatch'),
+    consume: layers.value('consume'),
+    partitionsConcurrently: layers.value('partitionsConcurrently'),
+    commit: layers.value('commit'),
+    commitIntervalMs: layers.value('commitInterval'),
+    commitThreshold: layers.value('commitThreshold'),
+    sessionTimeoutMs: layers.value('sessionTimeout'),
+    heartbeatIntervalMs: layers.value('heartbeatInterval'),
+  };
+}
+
+/** After how long the slowest of the brokers delivers again what was not acknowledged. */
+function redeliveryMs(layers: Layers): number {
+  const waitsMs = { jetstream: layers.value('ackWait'), kafka: layers.value('sessionTimeout') };
+  return Math.max(...layers.value('broker').map((broker) => waitsMs[protocolOf(broker)]));
+}
+
+/**
+ * A setting of one protocol is without effect on the other, and nobody who gives it means that. A file whose broker was
+ * replaced by a flag keeps its settings: it is the same scenario on another broker.
+ */
+function checkProtocols(layers: Layers): void {
+  const brokers: readonly BrokerKind[] = layers.value('broker');
+  for (const protocol of ['jetstream', 'kafka'] as const) {
+    if (brokers.some((broker) => protocolOf(broker) === protocol)) continue;
+    const given = protocolFields[protocol].find(
+      (field) =>
+        layers.flags[field] !== undefined ||
+        (layers.flags.broker === undefined && layers.file?.settings[field] !== undefined),
+    );
+    if (given === undefined) continue;
+    const [name, real] = protocol === 'kafka' ? ['Kafka', 'kafka'] : ['JetStream', 'nats'];
+    throw new UsageError(
+      `${layers.place(given)} is a setting of ${name}, and the broker is ${brokers.join(', ')}`,
+      `leave it out, or run on ${name}: --broker sim:${protocol} or --broker ${real}`,
+    );
+  }
+}
+
+function checkKafka(layers: Layers): void {
+  const [heartbeatMs, sessionMs] = [layers.value('heartbeatInterval'), layers.value('sessionTimeout')];
+  if (heartbeatMs >= sessionMs) {
+    throw new UsageError(
+      `${layers.place('heartbeatInterval')} is ${String(heartbeatMs)}ms but ${layers.place('sessionTimeout')} is ${String(sessionMs)}ms: a member would lose its partitions between two heartbeats`,
+      'ask for a heartbeat at most a third as long as the session time-out',
+    );
+  }
+  if (layers.value('idempotent') && layers.value('acks') !== 'all') {
+    throw new UsageError(
+      `${layers.place('idempotent')} is true but ${layers.place('acks')} is ${layers.value('acks')}: an idempotent producer waits for all`,
+      'leave one of the two out',
+    );
+  }
+  const refuses = layers.given('disturb')?.some(({ kind }) => kind === 'refuse') === true;
+  if (refuses && layers.value('acks') !== 'all') {
+    throw new UsageError(
+      `${layers.place('disturb')} has refuse but ${layers.place('acks')} is ${layers.value('acks')}: only a publisher that waits for all acknowledgements is refused`,
+      'publish with acks all, or leave the disturbance out',
+    );
+  }
+  const fewer = layers
+    .given('disturb')
+    ?.find((one) => one.kind === 'partitions' && one.count <= layers.value('partitions'));
+  if (fewer?.kind === 'partitions') {
+    throw new UsageError(
+      `${layers.place('disturb')} has partitions:${String(fewer.count)} but ${layers.place('partitions')} is ${String(layers.value('partitions'))}: partitions can only be added`,
+      'ask for more partitions than there are',
+    );
+  }
+}
+
+type ExpectationSettings = NonNullable<NonNullable<ScenarioSettings['expect']>[ExpectationKey]>;
 type Defaulted = keyof typeof fieldDefaults;
 
 /** The three layers, asked for the uppermost value of a field, and for where that value came from. */
@@ -152,19 +247,23 @@ function resolveModes(layers: Layers): readonly ModeRow[] {
  * down, and then the rows that are left must have one, or the file's gate would be gone unnoticed.
  */
 function resolveExpectations(layers: Layers, modes: readonly ModeRow[]): Scenario['expect'] {
-  const expectations = Object.entries(layers.file?.settings.expect ?? {}) as [ModeRow, ExpectationSettings][];
-  const kept = expectations.filter(([row]) => modes.includes(row));
-  const dropped = expectations.find(([row]) => !modes.includes(row))?.[0];
-  const narrowed = layers.flags.mode !== undefined || layers.flags.durable !== undefined;
+  const brokers: readonly BrokerKind[] = layers.value('broker');
+  const run = new Set<string>([...modes, ...brokers.flatMap((broker) => modes.map((row) => `${broker}:${row}`))]);
+  const all = Object.entries(layers.file?.settings.expect ?? {}) as [ExpectationKey, ExpectationSettings][];
+  const expectations = all.filter(([key]) => isForAnyOf(brokers, key));
+  const kept = expectations.filter(([key]) => run.has(key));
+  const dropped = expectations.find(([key]) => !run.has(key))?.[0];
+  const { mode, durable, broker } = layers.flags;
+  const narrowed = mode !== undefined || durable !== undefined || broker !== undefined;
   if (dropped !== undefined && (!narrowed || kept.length === 0)) {
     const place = layers.file === undefined ? dropped : placeOf(['expect', dropped], { kind: 'file', ...layers.file });
     throw new UsageError(
-      `${place} expects something of a row that is not run; rows run are ${modes.join(', ')}`,
+      `${place} expects something of a row that is not run; rows run are ${modes.join(', ')} on ${brokers.join(', ')}`,
       narrowed ? 'run a row that the file expects something of' : 'take the expectation out, or run the row too',
     );
   }
   return Object.fromEntries(
-    kept.map(([row, { outcome, that }]) => [row, { ...(outcome && { outcome }), ...(that && { that }) }]),
+    kept.map(([key, { outcome, that }]) => [key, { ...(outcome && { outcome }), ...(that && { that }) }]),
   );
 }
 

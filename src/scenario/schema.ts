@@ -3,20 +3,33 @@
  * is generated from it. All fields are optional; what is absent comes from `defaults.ts`.
  */
 import { z } from 'zod';
-import { ackPolicies, anomalyKinds, modeRows, outcomes, overflowPolicies } from '../domain/scenario.js';
-import type { BrokerKind, ModeRow } from '../domain/scenario.js';
+import { kafkaAcks, kafkaClients, kafkaCommits, kafkaConsumes, kafkaKeys, kafkaPartitioners } from '../domain/kafka.js';
+import {
+  ackPolicies,
+  anomalyKinds,
+  expectationKeys,
+  modeRows,
+  outcomes,
+  overflowPolicies,
+} from '../domain/scenario.js';
+import type { BrokerKind, ExpectationKey } from '../domain/scenario.js';
 import { fieldDefaults } from './defaults.js';
 import {
   choice,
   choices,
+  disturbances,
   duration,
   durationList,
+  durationOrNone,
+  durationOrZero,
   durationRange,
   expressions,
+  flag,
   integer,
   integerOr,
   listed,
   name,
+  oneOrSeveral,
   publishMode,
   rate,
   share,
@@ -27,10 +40,13 @@ import type { ScenarioField } from './fields.js';
 import { limits } from './limits.js';
 import { durableChoices, modeChoices } from './mode-rows.js';
 
-const brokerNames = { sim: 'sim:jetstream', 'sim:jetstream': 'sim:jetstream', nats: 'nats' } as const satisfies Record<
-  string,
-  BrokerKind
->;
+const brokerNames = {
+  sim: 'sim:jetstream',
+  'sim:jetstream': 'sim:jetstream',
+  'sim:kafka': 'sim:kafka',
+  nats: 'nats',
+  kafka: 'kafka',
+} as const satisfies Record<string, BrokerKind>;
 
 const outcomeError = `${listed(outcomes)}, or a list of these`;
 
@@ -53,10 +69,15 @@ const rowExpectation = z.strictObject({
 
 const expectation = z
   .strictObject(
-    Object.fromEntries(modeRows.map((row) => [row, rowExpectation])) as Record<ModeRow, typeof rowExpectation>,
+    Object.fromEntries(expectationKeys.map((key) => [key, rowExpectation])) as Record<
+      ExpectationKey,
+      typeof rowExpectation
+    >,
     {
       error: (issue) =>
-        issue.code === 'invalid_type' ? `a map from rows (${listed(modeRows)}) to what is expected of them` : undefined,
+        issue.code === 'invalid_type'
+          ? `a map from rows (${listed(modeRows)}, or kafka:single and the like) to what is expected of them`
+          : undefined,
     },
   )
   .partial();
@@ -73,7 +94,9 @@ function fieldSchemas(strategies: readonly string[]) {
     rate: rate(),
     publishersPerAggregate: integer(1, limits.publishersPerAggregate),
     topicChoice: choice(['home', 'spread']),
-    broker: choice(Object.keys(brokerNames) as [keyof typeof brokerNames]).transform((broker) => brokerNames[broker]),
+    broker: oneOrSeveral(Object.keys(brokerNames) as [keyof typeof brokerNames]).transform((names) => [
+      ...new Set(names.map((name) => brokerNames[name])),
+    ]),
     mode: choice(modeChoices),
     durable: choice(durableChoices),
     batch: integer(1, limits.batch),
@@ -83,6 +106,25 @@ function fieldSchemas(strategies: readonly string[]) {
     maxDeliver: integerOr(1, limits.maxDeliver, 'unlimited'),
     backoff: durationList(),
     ack: choice(ackPolicies),
+    kafkaClient: choice(kafkaClients),
+    partitions: integer(1, limits.partitions),
+    members: integer(1, limits.members),
+    consume: choice(kafkaConsumes),
+    partitionsConcurrently: integer(1, limits.partitions),
+    commit: choice(kafkaCommits),
+    commitInterval: durationOrNone('5s'),
+    commitThreshold: integerOr(1, limits.events, 'none'),
+    sessionTimeout: duration('30s'),
+    heartbeatInterval: duration('3s'),
+    key: choice(kafkaKeys),
+    partitioner: oneOrSeveral(kafkaPartitioners),
+    acks: choice(kafkaAcks),
+    idempotent: flag(),
+    retries: integer(0, limits.retries),
+    inFlight: integerOr(1, limits.inFlight, 'unlimited'),
+    linger: durationOrZero('5ms'),
+    produceBatch: integer(1, limits.produceBatchBytes),
+    disturb: disturbances(),
     strategy: choice(strategies as [string, ...string[]]),
     workers: integer(1, limits.workers),
     queueSize: integer(1, limits.queueSize),
@@ -116,7 +158,7 @@ const schemas = new Map<string, ScenarioSchema>();
 
 function makeSchema(strategies: readonly string[]) {
   const shape = fieldSchemas(strategies);
-  const defaults: Partial<Record<ScenarioField, string | number>> = fieldDefaults;
+  const defaults: Partial<Record<ScenarioField, string | number | boolean>> = fieldDefaults;
   for (const field of scenarioFields) {
     const usual = defaults[field];
     const about = { description: fieldSentences[field], ...(usual === undefined ? {} : { default: usual }) };

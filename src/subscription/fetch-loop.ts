@@ -80,7 +80,7 @@ async function takeMessage(options: FetchLoopOptions, message: BrokerMessage): P
     position: message.position,
     deliveryCount: message.deliveryCount,
     subscription: subscription.index,
-    owned: subscription.ownsTopics.includes(event.topic),
+    owned: message.owned ?? subscription.ownsTopics.includes(event.topic),
     ackToken: message.token,
   });
   if (options.ack === 'on-delivery') {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeEvent, EventDecoder } from '../../../src/broker/nats/event-codec.js';
-import type { EventMessage } from '../../../src/broker/port.js';
+import { encodeEvent, EventDecoder } from '../../src/broker/event-codec.js';
+import type { EventMessage } from '../../src/broker/port.js';
 
 const event: EventMessage = {
   aggregateId: 'agg-37',

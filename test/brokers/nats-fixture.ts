@@ -9,7 +9,7 @@ import type { NatsAdmin } from '../../src/broker/nats/admin.js';
 import type { NatsPublisher } from '../../src/broker/nats/publisher.js';
 import type { NatsPullConnection } from '../../src/broker/nats/pull-connection.js';
 import type { BrokerMessage, EventMessage, PullConnection, PullEnd } from '../../src/broker/port.js';
-import type { DurableSpec, Topology } from '../../src/domain/topology.js';
+import type { DurableSpec, JetStreamTopology } from '../../src/domain/topology.js';
 
 let runs = 0;
 
@@ -34,9 +34,10 @@ export function subjectOf(runId: string, topic: number): string {
 }
 
 /** One subscription a durable, which owns all topics. */
-export function topologyOf(runId: string, topics: number, durables: readonly DurableSpec[]): Topology {
+export function topologyOf(runId: string, topics: number, durables: readonly DurableSpec[]): JetStreamTopology {
   const allTopics = Array.from({ length: topics }, (_, topic) => topic);
   return {
+    kind: 'jetstream',
     stream: { name: `EVENTBUS_BENCH_${runId}`, subjects: allTopics.map((topic) => subjectOf(runId, topic)) },
     durables,
     subscriptions: durables.map(({ name }, index) => ({
@@ -44,6 +45,7 @@ export function topologyOf(runId: string, topics: number, durables: readonly Dur
       name: `sub-${name}`,
       durable: name,
       ownsTopics: allTopics,
+      bus: 0, begins: 'at once',
     })),
   };
 }
@@ -54,7 +56,7 @@ export function event(version: number, changes: Partial<EventMessage> = {}): Eve
 }
 
 export interface Bus {
-  readonly topology: Topology;
+  readonly topology: JetStreamTopology;
   readonly admin: NatsAdmin;
   readonly publisher: NatsPublisher;
   /** One a durable. */
@@ -129,7 +131,7 @@ export async function eventually<T>(ask: () => T | Promise<T>, satisfies: (answe
 }
 
 /** Waits until so many pull requests of the topology's first durable wait at the server. */
-export async function requestsWait(url: string, topology: Topology, count: number): Promise<void> {
+export async function requestsWait(url: string, topology: JetStreamTopology, count: number): Promise<void> {
   const manager = await (await openClient(url)).jetstreamManager();
   await eventually(
     async () => (await manager.consumers.info(topology.stream.name, topology.durables[0]!.name)).num_waiting,

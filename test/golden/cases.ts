@@ -48,7 +48,7 @@ export const goldenCases: readonly GoldenCase[] = [
       violatedRow('multi/shared#1', { ...nats, causes: [sharedDurable] }),
       row('multi/per-topic#1', nats),
       row('single#1', nats),
-    ], { scenario: { ...scenario, broker: 'nats', aggregates: 200 }, replay: 'eventbus-bench run --broker nats --topics 5 --aggregates 200 --max-violations 0 --seed 42' }),
+    ], { scenario: { ...scenario, brokers: ['nats'], aggregates: 200 }, replay: 'eventbus-bench run --broker nats --topics 5 --aggregates 200 --max-violations 0 --seed 42' }),
     gate: { outcome: 'breached', findings: ['multi/shared#1: 428 violations, at most 0 are allowed'] },
   },
   {

@@ -179,7 +179,7 @@ function takeOne<Item>(items: Item[], pick: number): Item | undefined {
 
 export const scenario: Scenario = {
   name: 'test',
-  broker: 'sim:jetstream',
+  brokers: ['sim:jetstream'],
   modes: ['multi/shared', 'single'],
   seed: 7,
   repeat: 1,
@@ -198,6 +198,27 @@ export const scenario: Scenario = {
   maxDeliver: null,
   backoffMs: [],
   ack: 'after-handling',
+  kafka: {
+    client: 'kafkajs',
+    partitions: 3,
+    members: 1,
+    key: 'aggregate',
+    partitioners: ['default'],
+    acks: 'all',
+    idempotent: false,
+    retries: 5,
+    requestsInFlight: null,
+    lingerMs: 0,
+    produceBatchBytes: 16_384,
+    consume: 'each-batch',
+    partitionsConcurrently: 1,
+    commit: 'auto',
+    commitIntervalMs: null,
+    commitThreshold: null,
+    sessionTimeoutMs: 30_000,
+    heartbeatIntervalMs: 3_000,
+  },
+  disturb: [],
   strategy: 'keyed-pool',
   workers: 4,
   queueSize: 16,
@@ -215,6 +236,7 @@ export const scenario: Scenario = {
 const rows: readonly TraceRow[] = [
   {
     id: 'multi/shared#1',
+    broker: 'sim:jetstream',
     index: 0,
     mode: 'multi',
     durable: 'shared',
@@ -222,7 +244,7 @@ const rows: readonly TraceRow[] = [
     repeat: 1,
     clock: 'virtual',
   },
-  { id: 'single#1', index: 1, mode: 'single', durable: null, strategy: 'keyed-pool', repeat: 1, clock: 'virtual' },
+  { id: 'single#1', broker: 'sim:jetstream', index: 1, mode: 'single', durable: null, strategy: 'keyed-pool', repeat: 1, clock: 'virtual' },
 ];
 
 /** The header of the row with this index, of a run of two rows. */
@@ -241,9 +263,10 @@ export function traceHeader(index = 0): TraceHeader {
     repairsInput: false,
     topics: names.topics,
     topology: {
+      kind: 'jetstream',
       stream: { name: 'stream', subjects: ['a.0', 'a.1'] },
       durables: [],
-      subscriptions: names.subscriptions.map((name, i) => ({ index: i, name, durable: 'd', ownsTopics: [i] })),
+      subscriptions: names.subscriptions.map((name, i) => ({ index: i, name, durable: 'd', ownsTopics: [i], bus: 0, begins: 'at once' as const })),
     },
     broker: { kind: 'sim:jetstream', version: '1', url: null },
     client: { name: 'sim', version: '1' },

@@ -31,7 +31,7 @@ function at(value: unknown, path: readonly string[]): Record<string, unknown> {
 }
 
 describe('docs/report.schema.json', () => {
-  it('is up to date with the schema in the source (npm run build && node tools/write-report-schema.mjs)', () => {
+  it('is up to date with the schema in the source (npm run build && node tools/write-schemas.mjs)', () => {
     expect(JSON.parse(readFileSync(schemaFile, 'utf8'))).toEqual(JSON.parse(JSON.stringify(reportJsonSchema())));
   });
 

@@ -28,7 +28,13 @@ afterEach(() => {
 async function recorded(changes: Partial<Scenario> = {}, signal = new AbortController().signal): Promise<RunReport> {
   const report = await runScenario(
     { ...scenario, ...changes },
-    { connection: null, signal, onProgress: () => undefined, tracePath: scratch.path, command: ['run'] },
+    {
+      connections: { nats: null, kafka: null },
+      signal,
+      onProgress: () => undefined,
+      tracePath: scratch.path,
+      command: ['run'],
+    },
   );
   expect(report.runs.map(({ error, counts }) => [error, counts.handled > 0])).toEqual(
     report.runs.map(() => [null, true]),
@@ -117,7 +123,7 @@ describe('checkTrace', () => {
   it('expects no further row behind one that was interrupted', async () => {
     const interrupt = new AbortController();
     const live = await runScenario(scenario, {
-      connection: null,
+      connections: { nats: null, kafka: null },
       signal: interrupt.signal,
       onProgress: ({ phase }) => {
         if (phase === 'running') interrupt.abort();

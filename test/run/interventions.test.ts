@@ -3,37 +3,7 @@
  * setting moves the verdict, or the stage at which order is lost, in the way that only the real mechanism explains.
  */
 import { describe, expect, it } from 'vitest';
-import type { RunRow } from '../../src/domain/run-report.js';
-import { runScenario } from '../../src/run/run-scenario.js';
-import { resolveScenario } from '../../src/scenario/resolve.js';
-import type { ScenarioFlags } from '../../src/scenario/flags.js';
-import { strategyIds } from '../../src/strategy/registry.js';
-
-async function simulate(flags: ScenarioFlags, seed: number): Promise<RunRow[]> {
-  const scenario = resolveScenario({ flags: { ...flags, seed: String(seed) }, strategies: strategyIds });
-  const report = await runScenario(scenario, {
-    connection: null,
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-    tracePath: null,
-    command: ['run'],
-  });
-  for (const { id, counts, error } of report.runs) {
-    expect(error, `${id}, seed ${seed}`).toBeNull();
-    expect(counts.naive, `${id}, seed ${seed}`).toBe(counts.regressions + counts.duplicates.total);
-  }
-  return [...report.runs];
-}
-
-/** Runs on several seeds; the seed is in the message of what fails. */
-async function onSeeds(flags: ScenarioFlags, check: (rows: RunRow[], seed: string) => void): Promise<void> {
-  for (let seed = 1; seed <= 8; seed++) check(await simulate(flags, seed), `--seed ${seed}`);
-}
-
-const originsOf = (row: RunRow): string[] =>
-  Object.entries(row.origins)
-    .filter(([stage, count]) => count > 0 && stage !== 'finish')
-    .map(([stage]) => stage);
+import { onSeeds, originsOf } from './simulate.js';
 
 describe('on the simulator', () => {
   it('the shared durable loses order between broker and subscription, and the other modes keep it', async () => {

@@ -30,7 +30,7 @@ async function play(
   await runFetchLoop({
     clock: { nowMs: () => 0, sleep: (ms) => Promise.resolve(did.push(`sleep ${ms}`)).then(() => undefined) },
     connection,
-    subscription: { index: 3, name: 'sub-topic-0', durable: 'd', ownsTopics: [0] },
+    subscription: { index: 3, name: 'sub-topic-0', durable: 'd', ownsTopics: [0], bus: 0, begins: 'at once' },
     batch: 500,
     maxWaitMs: 100,
     ack: options.ack ?? 'after-handling',

@@ -4,7 +4,7 @@
  * order across links. What the server does with them is `jetstream-model.ts`; nothing here reorders anything.
  */
 import type { BrokerInfo, ClientInfo } from '../../domain/run-report.js';
-import type { SubscriptionSpec, Topology } from '../../domain/topology.js';
+import type { JetStreamTopology, SubscriptionSpec, Topology } from '../../domain/topology.js';
 import type { Prng, Scheduler, Signal, VirtualTime } from '../../runtime/ports.js';
 import type {
   AckToken,
@@ -18,6 +18,7 @@ import type {
   PullConnection,
   PullEnd,
 } from '../port.js';
+import { jetStreamOnly } from '../topology-kind.js';
 import { JetStreamModel, type DeliveredMessage, type ModelOutput } from './jetstream-model.js';
 import { clientTable, Latency, networkTable, taskTable, wakeUpTable } from './latency.js';
 import { Link } from './link.js';
@@ -37,7 +38,7 @@ export function simulatedJetStream(options: SimulatedJetStreamOptions): BrokerDr
   const server = new SimulatedServer(options);
   return {
     openAdmin: () => Promise.resolve(new SimulatedAdmin(server, options.toolVersion)),
-    openPublisher: (topology) => Promise.resolve(new SimulatedPublisher(server, topology)),
+    openPublisher: (topology) => Promise.resolve(new SimulatedPublisher(server, jetStreamOnly(topology))),
     openSubscription: (_topology, subscription) => Promise.resolve(new SimulatedPull(server, subscription)),
   };
 }
@@ -109,7 +110,8 @@ class SimulatedAdmin implements BrokerAdmin {
     this.client = { name: 'simulated', version: toolVersion };
   }
 
-  create(topology: Topology): Promise<void> {
+  create(given: Topology): Promise<void> {
+    const topology = jetStreamOnly(given);
     this.#server.model.createStream(topology.stream);
     for (const durable of topology.durables) this.#server.model.createDurable(durable);
     this.#durables = topology.durables.map((durable) => durable.name);
@@ -141,7 +143,7 @@ class SimulatedPublisher implements PublisherConnection {
   readonly #down: Link;
   readonly #taskTime: Latency;
 
-  constructor(server: SimulatedServer, topology: Topology) {
+  constructor(server: SimulatedServer, topology: JetStreamTopology) {
     this.#server = server;
     this.#subjects = topology.stream.subjects;
     this.#up = server.link();

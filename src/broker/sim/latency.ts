@@ -77,3 +77,27 @@ export const wakeUpTable: QuantileTable = [
   [0.98, 1.5],
   [1, 8],
 ];
+
+/**
+ * What a Kafka broker spends on one request before it takes the next one of the same connection. With kafkajs 20,000
+ * concurrent sends went at 2,500 to 2,900 a second through one connection.
+ */
+export const kafkaServiceTable: QuantileTable = [
+  [0, 0.15],
+  [0.5, 0.3],
+  [0.9, 0.5],
+  [0.99, 1.5],
+  [1, 8],
+];
+
+/**
+ * What kafkajs spends on an answer before the application has it: with the broker's service and the network, awaited
+ * sends went at 340 to 490 a second, and an event was delivered 1 to 5 ms after it was published.
+ */
+export const kafkaClientTable: QuantileTable = [
+  [0, 0.3],
+  [0.5, 1.2],
+  [0.9, 2.5],
+  [0.99, 6],
+  [1, 20],
+];

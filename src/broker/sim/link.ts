@@ -11,16 +11,20 @@ const lineTimeMs = 0.001;
 export class Link {
   readonly #time: VirtualTime;
   readonly #latency: Latency;
+  readonly #service: Latency | null;
   #lastArrivalMs = 0;
 
-  constructor(time: VirtualTime, latency: Latency) {
+  /** @param service what the other end spends on each message before it takes the next; left out: nothing */
+  constructor(time: VirtualTime, latency: Latency, service: Latency | null = null) {
     this.#time = time;
     this.#latency = latency;
+    this.#service = service;
   }
 
   /** Calls `arrive` when the message has reached the other end. */
   send(arrive: () => void): void {
-    const arrivalMs = Math.max(this.#time.nowMs() + this.#latency.draw(), this.#lastArrivalMs + lineTimeMs);
+    const serviceMs = this.#service === null ? 0 : this.#service.draw();
+    const arrivalMs = Math.max(this.#time.nowMs() + this.#latency.draw(), this.#lastArrivalMs + lineTimeMs) + serviceMs;
     this.#lastArrivalMs = arrivalMs;
     this.#time.at(arrivalMs, arrive);
   }

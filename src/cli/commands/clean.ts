@@ -1,7 +1,7 @@
-/** `clean`: removes what crashed runs left on a server; only what carries this tool's own mark, and never a live run's. */
+/** `clean`: removes what crashed runs left on servers; only what carries this tool's own mark, and never a live run's. */
 import { Command, Option } from 'commander';
 import { UsageError, exitCodes } from '../../domain/errors.js';
-import type { CleanedLeftover } from '../../run/clean.js';
+import type { CleanedLeftover, CleanOptions } from '../../run/clean.js';
 import type { CliContext } from '../context.js';
 import { addConnectionOptions, connectionSettings } from '../options/connection-options.js';
 import { addOutputOptions } from '../options/output-options.js';
@@ -16,6 +16,8 @@ const examples = `
 Examples:
   eventbus-bench clean --nats-url nats://127.0.0.1:4222 --dry-run
       what would be removed
+  eventbus-bench clean --kafka-brokers 127.0.0.1:9092
+      topics and consumer groups on a Kafka cluster
   NATS_URL=nats://bus.example:4222 eventbus-bench clean --other-hosts
       also what runs on other hosts left; make sure that none is under way
 
@@ -28,7 +30,7 @@ export function createCleanCommand(context: CliContext): Command {
   const command = new Command('clean')
     .summary('remove what crashed runs left on a server')
     .description(
-      'Remove the streams that crashed runs left on a NATS server, with their durables. Touches only what carries the mark of this tool, and no run that is still alive on this host.',
+      'Remove what crashed runs left: streams with their durables on a NATS server, topics and consumer groups on a Kafka cluster. Touches only what carries the mark of this tool, and no run that is still alive on this host.',
     )
     .addOption(new Option('--dry-run', 'List what would be removed, and remove nothing.').helpGroup('What to remove:'))
     .addOption(new Option('--other-hosts', 'Also what runs on other hosts left.').helpGroup('What to remove:'));
@@ -39,27 +41,40 @@ export function createCleanCommand(context: CliContext): Command {
     .action(() => clean(context, command).then(() => void (context.exitCode = exitCodes.ok)));
 }
 
+interface Swept {
+  /** Without secrets. */
+  readonly url: string;
+  readonly leftovers: readonly CleanedLeftover[];
+}
+
 async function clean({ console }: CliContext, command: Command): Promise<void> {
-  const options: CleanFlags = command.opts();
-  const { readConnection, whereOf } = await import('../../run/connection.js');
-  const connection = readConnection(connectionSettings(command));
-  if (connection === null) {
+  const flags: CleanFlags = command.opts();
+  const options = { dryRun: flags.dryRun === true, otherHosts: flags.otherHosts === true };
+  const servers = await sweepServers(command, options);
+  if (flags.json === true) {
+    await console.out(`${JSON.stringify({ dryRun: options.dryRun, servers }, null, 2)}\n`);
+    return;
+  }
+  const { renderCleaned } = await import('../clean-table.js');
+  for (const { url, leftovers } of servers) await console.out(renderCleaned(leftovers, url));
+  if (servers.some(({ leftovers }) => isKeptForItsHost(leftovers)))
+    await console.err('--other-hosts removes what runs on other hosts left, if none is under way');
+}
+
+async function sweepServers(command: Command, options: CleanOptions): Promise<readonly Swept[]> {
+  const { readConnections, whereOf, whereOfKafka } = await import('../../run/connection.js');
+  const { nats, kafka } = readConnections(connectionSettings(command));
+  if (nats === null && kafka === null) {
     throw new UsageError(
       'clean needs to know which server to clean',
-      'name it with --nats-url nats://host:port, or NATS_URL',
+      'name it with --nats-url nats://host:port or NATS_URL, or --kafka-brokers host:port or KAFKA_BROKERS',
     );
   }
-  const { cleanServer } = await import('../../run/clean.js');
-  const dryRun = options.dryRun === true;
-  const found = await cleanServer(connection, { dryRun, otherHosts: options.otherHosts === true });
-  if (options.json === true) {
-    await console.out(`${JSON.stringify({ url: whereOf(connection), dryRun, leftovers: found }, null, 2)}\n`);
-  } else {
-    const { renderCleaned } = await import('../clean-table.js');
-    await console.out(renderCleaned(found, whereOf(connection)));
-    if (isKeptForItsHost(found))
-      await console.err('--other-hosts removes what runs on other hosts left, if none is under way');
-  }
+  const { cleanKafka, cleanNats } = await import('../../run/clean.js');
+  return [
+    ...(nats === null ? [] : [{ url: whereOf(nats), leftovers: await cleanNats(nats, options) }]),
+    ...(kafka === null ? [] : [{ url: whereOfKafka(kafka), leftovers: await cleanKafka(kafka, options) }]),
+  ];
 }
 
 function isKeptForItsHost(found: readonly CleanedLeftover[]): boolean {

@@ -13,11 +13,13 @@ Examples:
       what a run could use here
   eventbus-bench doctor --nats-url nats://127.0.0.1:4222
       whether this server can be used, and how far away it is
+  eventbus-bench doctor --kafka-brokers 127.0.0.1:9092
+      the same for a Kafka cluster, its advertised listeners included
   eventbus-bench doctor --json | jq .natsServer
       the same for a script
 
-Exit codes: 0 the simulator works, and so does the server if one was named;
-69 the named server cannot be used; 64 usage.`;
+Exit codes: 0 the simulator works, and so do the servers that were named;
+69 a named server cannot be used; 64 usage.`;
 
 export function createDoctorCommand(context: CliContext): Command {
   const command = new Command('doctor')
@@ -31,10 +33,10 @@ export function createDoctorCommand(context: CliContext): Command {
 }
 
 async function doctor({ console }: CliContext, command: Command): Promise<number> {
-  const { readConnection } = await import('../../run/connection.js');
+  const { readConnections } = await import('../../run/connection.js');
   const { examine } = await import('../../run/doctor.js');
   const options: OutputOptions = command.opts();
-  const found = await examine(readConnection(connectionSettings(command)));
+  const found = await examine(readConnections(connectionSettings(command)));
   if (options.json === true) {
     await console.out(`${JSON.stringify(found, null, 2)}\n`);
   } else {
@@ -44,7 +46,8 @@ async function doctor({ console }: CliContext, command: Command): Promise<number
   return exitCodeOf(found);
 }
 
-function exitCodeOf({ simulator, natsServer }: Diagnosis): number {
+function exitCodeOf({ simulator, natsServer, kafkaCluster }: Diagnosis): number {
   if (simulator.kind === 'broken') return exitCodes.internal;
-  return natsServer?.kind === 'unusable' ? exitCodes.brokerUnavailable : exitCodes.ok;
+  const unusable = natsServer?.kind === 'unusable' || kafkaCluster?.kind === 'unusable';
+  return unusable ? exitCodes.brokerUnavailable : exitCodes.ok;
 }

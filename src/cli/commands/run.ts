@@ -4,7 +4,7 @@
  */
 import { Command } from 'commander';
 import { UsageError, exitCodes } from '../../domain/errors.js';
-import type { NatsConnectionOptions } from '../../run/connection.js';
+import type { Connections } from '../../run/connection.js';
 import type { CliContext } from '../context.js';
 import { worstExitCode } from '../exit-code.js';
 import { addConnectionOptions, connectionSettings, refuseIdleConnectionFlags } from '../options/connection-options.js';
@@ -26,6 +26,10 @@ Examples:
       all modes side by side on the embedded simulator
   eventbus-bench run --broker nats --topics 5 --aggregates 200
       the same on a real server, a private one unless --nats-url names yours
+  eventbus-bench run --broker nats,kafka --topics 5
+      NATS and Kafka on the same workload, side by side
+  eventbus-bench run --broker sim:kafka --key none --partitions 3
+      Kafka without a message key, embedded
   eventbus-bench run --mode multi --durable shared --max-ack-pending 1
       one row, with one change
   eventbus-bench run --mode single --max-violations 0
@@ -60,13 +64,13 @@ async function run(context: CliContext, command: Command, files: readonly string
   }
   const { readRunInputs } = await import('../run-inputs.js');
   const inputs = await readRunInputs(files, scenarioFlags(command.opts()));
-  const connection = await readConnectionOf(command, inputs);
+  const connections = await readConnectionsOf(command, inputs);
   const { checkReportFolder } = await import('../report-folder.js');
   checkReportFolder(options.reportDir);
 
   const json = options.json === true || options.format === 'json';
   const { runInput } = await import('../run-input.js');
-  const settings = { ...options, json, connection, signal: context.interrupt.listen() };
+  const settings = { ...options, json, connections, signal: context.interrupt.listen() };
   const finished: FinishedRun[] = [];
   for (const input of inputs) {
     if (context.interrupt.interrupted) break;
@@ -78,13 +82,16 @@ async function run(context: CliContext, command: Command, files: readonly string
     : worstExitCode(finished.map(({ exitCode }) => exitCode));
 }
 
-async function readConnectionOf(command: Command, inputs: readonly RunInput[]): Promise<NatsConnectionOptions | null> {
-  const brokers = inputs.map(({ scenario }) => scenario.broker);
+async function readConnectionsOf(command: Command, inputs: readonly RunInput[]): Promise<Connections> {
+  const brokers = inputs.flatMap(({ scenario }) => scenario.brokers);
   const settings = connectionSettings(command);
-  refuseIdleConnectionFlags(command, brokers.includes('nats') ? 'nats' : 'the simulator', settings);
-  if (!brokers.includes('nats')) return null;
-  const { readConnection } = await import('../../run/connection.js');
-  return readConnection(settings);
+  refuseIdleConnectionFlags(command, brokers, settings);
+  if (brokers.every((broker) => broker.startsWith('sim:'))) return { nats: null, kafka: null };
+  const { readConnections } = await import('../../run/connection.js');
+  return readConnections({
+    nats: brokers.includes('nats') ? settings.nats : {},
+    kafka: brokers.includes('kafka') ? settings.kafka : {},
+  });
 }
 
 /** One report as it is; several as a JSON array. */

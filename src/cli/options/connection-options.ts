@@ -1,97 +1,106 @@
 /**
- * How does a command learn which NATS server to use? Flags, or the environment where a flag is not given; a variable that
- * is empty counts as not set.
+ * How does a command learn which servers to use? Flags, or the environment where a flag is not given; a variable that is
+ * empty counts as not set.
  */
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { UsageError } from '../../domain/errors.js';
+import type { BrokerKind } from '../../domain/scenario.js';
 import type { ConnectionSettings } from '../../run/connection.js';
 
-const heading = 'NATS server:';
+type Server = keyof ConnectionSettings;
 
-const flags = [
-  {
-    key: 'natsUrl',
-    setting: 'url',
-    flag: '--nats-url <url>',
-    env: 'NATS_URL',
-    text: 'Server to use, nats://host:port.',
-  },
-  { key: 'natsUser', setting: 'user', flag: '--nats-user <name>', env: 'NATS_USER', text: 'User.' },
-  {
-    key: 'natsPassword',
-    setting: 'password',
-    flag: '--nats-password <password>',
-    env: 'NATS_PASSWORD',
-    text: 'Password.',
-  },
-  { key: 'natsToken', setting: 'token', flag: '--nats-token <token>', env: 'NATS_TOKEN', text: 'Token.' },
-  {
-    key: 'natsCreds',
-    setting: 'credsFile',
-    flag: '--nats-creds <file>',
-    env: 'NATS_CREDS',
-    text: 'Credentials file (JWT and seed).',
-  },
-  {
-    key: 'natsTlsCa',
-    setting: 'caFile',
-    flag: '--nats-tls-ca <file>',
-    env: 'NATS_CA',
-    text: 'CA certificate of the server; turns TLS on.',
-  },
-  {
-    key: 'natsTlsCert',
-    setting: 'certFile',
-    flag: '--nats-tls-cert <file>',
-    env: 'NATS_CERT',
-    text: 'Client certificate.',
-  },
-  {
-    key: 'natsTlsKey',
-    setting: 'keyFile',
-    flag: '--nats-tls-key <file>',
-    env: 'NATS_KEY',
-    text: 'Key of the client certificate.',
-  },
-] as const;
+interface ConnectionFlag {
+  readonly server: Server;
+  readonly setting: string;
+  readonly flag: string;
+  readonly env: string;
+  readonly text: string;
+}
+
+const headings = { nats: 'NATS server:', kafka: 'Kafka cluster:' } as const satisfies Record<Server, string>;
+
+const flags: readonly ConnectionFlag[] = [
+  natsFlag('url', '--nats-url <url>', 'NATS_URL', 'Server to use, nats://host:port.'),
+  natsFlag('user', '--nats-user <name>', 'NATS_USER', 'User.'),
+  natsFlag('password', '--nats-password <password>', 'NATS_PASSWORD', 'Password.'),
+  natsFlag('token', '--nats-token <token>', 'NATS_TOKEN', 'Token.'),
+  natsFlag('credsFile', '--nats-creds <file>', 'NATS_CREDS', 'Credentials file (JWT and seed).'),
+  natsFlag('caFile', '--nats-tls-ca <file>', 'NATS_CA', 'CA certificate of the server; turns TLS on.'),
+  natsFlag('certFile', '--nats-tls-cert <file>', 'NATS_CERT', 'Client certificate.'),
+  natsFlag('keyFile', '--nats-tls-key <file>', 'NATS_KEY', 'Key of the client certificate.'),
+  kafkaFlag('brokers', '--kafka-brokers <list>', 'KAFKA_BROKERS', 'Brokers to begin with, host:port,host:port.'),
+  kafkaFlag('mechanism', '--kafka-sasl <mechanism>', 'KAFKA_SASL', 'plain (default), scram-sha-256 or scram-sha-512.'),
+  kafkaFlag('username', '--kafka-user <name>', 'KAFKA_USER', 'User.'),
+  kafkaFlag('password', '--kafka-password <password>', 'KAFKA_PASSWORD', 'Password.'),
+  kafkaFlag('tls', '--kafka-tls', 'KAFKA_TLS', 'Encrypt, trusting the authorities that Node.js trusts.'),
+  kafkaFlag('caFile', '--kafka-tls-ca <file>', 'KAFKA_CA', 'CA certificate of the brokers; turns TLS on.'),
+  kafkaFlag('certFile', '--kafka-tls-cert <file>', 'KAFKA_CERT', 'Client certificate.'),
+  kafkaFlag('keyFile', '--kafka-tls-key <file>', 'KAFKA_KEY', 'Key of the client certificate.'),
+];
+
+function natsFlag(setting: string, flag: string, env: string, text: string): ConnectionFlag {
+  return { server: 'nats', setting, flag, env, text };
+}
+
+function kafkaFlag(setting: string, flag: string, env: string, text: string): ConnectionFlag {
+  return { server: 'kafka', setting, flag, env, text };
+}
 
 export function addConnectionOptions(command: Command): Command {
-  for (const { flag, env, text } of flags) command.addOption(new Option(flag, text).env(env).helpGroup(heading));
+  for (const { server, flag, env, text } of flags) {
+    command.addOption(new Option(flag, text).env(env).helpGroup(headings[server]));
+  }
   return command;
 }
 
-/** What flags and environment say of the server. */
+/** What flags and environment say of the servers. */
 export function connectionSettings(command: Command): ConnectionSettings {
   const options: Record<string, unknown> = command.opts();
-  const given = flags.flatMap(({ key, setting }) => {
-    const value = options[key];
-    const empty = value === '' && command.getOptionValueSource(key) === 'env';
-    return typeof value === 'string' && !empty ? [[setting, value] as const] : [];
-  });
-  return Object.fromEntries(given);
+  const of = (wanted: Server): Record<string, unknown> =>
+    Object.fromEntries(
+      flags.flatMap(({ server, setting, flag }) => {
+        const key = keyOf(flag);
+        const value = options[key];
+        const isEmpty = value === '' && command.getOptionValueSource(key) === 'env';
+        return server === wanted && value !== undefined && !isEmpty ? [[setting, value] as const] : [];
+      }),
+    );
+  return { nats: of('nats'), kafka: of('kafka') };
 }
 
 /**
  * Refuses flags that would be without effect. Environment variables are not refused: they are set for other reasons too.
  * @throws {UsageError}
  */
-export function refuseIdleConnectionFlags(command: Command, broker: string, settings: ConnectionSettings): void {
-  const typed = flags
-    .filter(({ key }) => command.getOptionValueSource(key) === 'cli')
-    .map(({ flag }) => flag.split(' ')[0] ?? flag);
-  const first = typed[0];
-  if (first === undefined) return;
-  if (broker !== 'nats') {
-    throw new UsageError(
-      `${first} names a NATS server, but the broker is ${broker}, which has none`,
-      'add --broker nats, or leave it out',
-    );
+export function refuseIdleConnectionFlags(
+  command: Command,
+  brokers: readonly BrokerKind[],
+  settings: ConnectionSettings,
+): void {
+  const typed = flags.filter(({ flag }) => command.getOptionValueSource(keyOf(flag)) === 'cli');
+  for (const { server, flag } of typed) {
+    const [name = flag] = flag.split(' ');
+    const what = server === 'nats' ? 'a NATS server' : 'a Kafka cluster';
+    if (!brokers.includes(server)) {
+      throw new UsageError(
+        `${name} names ${what}, but the broker is ${[...new Set(brokers)].join(', ')}, which has none`,
+        `add --broker ${server}, or leave it out`,
+      );
+    }
+    const isNamed = server === 'nats' ? settings.nats.url !== undefined : settings.kafka.brokers !== undefined;
+    if (!isNamed) {
+      const naming = server === 'nats' ? '--nats-url nats://host:port' : '--kafka-brokers host:port';
+      throw new UsageError(
+        `${name} is given, but no server: a private server needs no login`,
+        `add ${naming}, or leave it out`,
+      );
+    }
   }
-  if (settings.url === undefined) {
-    throw new UsageError(
-      `${first} is given, but no server: a private server needs no login`,
-      'add --nats-url nats://host:port, or leave it out',
-    );
-  }
+}
+
+/** `--nats-tls-ca <file>` → `natsTlsCa`, as commander names it. */
+function keyOf(flag: string): string {
+  const [name = ''] = flag.slice(2).split(' ');
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -25,13 +25,36 @@ const groups = {
     broker: '<broker>',
     mode: '<mode>',
     durable: '<durable>',
-    batch: '<n>',
     maxWait: '<duration>',
+    ack: '<when>',
+    disturb: '<what>',
+  },
+  'JetStream:': {
+    batch: '<n>',
     ackWait: '<duration>',
     maxAckPending: '<n>',
     maxDeliver: '<n>',
     backoff: '<durations>',
-    ack: '<when>',
+  },
+  'Kafka:': {
+    partitions: '<n>',
+    members: '<n>',
+    consume: '<how>',
+    partitionsConcurrently: '<n>',
+    commit: '<who>',
+    commitInterval: '<duration>',
+    commitThreshold: '<n>',
+    sessionTimeout: '<duration>',
+    heartbeatInterval: '<duration>',
+    key: '<what>',
+    partitioner: '<how>',
+    acks: '<whose>',
+    idempotent: '',
+    retries: '<n>',
+    inFlight: '<n>',
+    linger: '<duration>',
+    produceBatch: '<bytes>',
+    kafkaClient: '<name>',
   },
   'Bus under test:': {
     strategy: '<id>',
@@ -51,7 +74,7 @@ const groups = {
   },
 } as const satisfies Record<string, Partial<Record<FlagField, string>>>;
 
-const repeatable: readonly string[] = ['allow', 'failOn', 'backoff'] satisfies FlagField[];
+const repeatable: readonly string[] = ['allow', 'failOn', 'backoff', 'disturb'] satisfies FlagField[];
 
 export function addScenarioOptions(command: Command): Command {
   for (const [heading, fields] of Object.entries(groups)) {
@@ -74,6 +97,7 @@ function scenarioOption(field: FlagField, placeholder: string): Option {
   const usual = defaultText(field);
   const choices = field === 'strategy' ? ` One of ${strategyIds.join(', ')}.` : '';
   const text = fieldSentences[field] + choices + (usual === undefined ? '' : ` (default: ${usual})`);
+  if (placeholder === '') return new Option(flagOf(field), fieldSentences[field]).preset('true');
   const option = new Option(`${flagOf(field)} ${placeholder}`, text);
   if (!repeatable.includes(field)) return option;
   option.description += ' Separated by commas, or given several times.';

@@ -12,19 +12,24 @@ runWorker({
   connect: () => Promise.resolve(noConnection),
 
   run: async (context) => {
-    const { scenario, shared, seed } = context.input;
+    const { scenario, shared, seed, index } = context.input;
     const { aggregateIds } = planWorkload(scenario);
     const senders = shared.acks.map((memory) => new AckSender(memory));
     const send = (kind: AckCommandKind, { subscription, ackToken }: Delivery): void =>
       senders[subscription]!.send({ kind, token: ackToken, delayMs: null });
 
     const dispatcher = strategyById(scenario.strategy).createDispatcher({
-      ports: { clock: context.clock, scheduler: context.scheduler, prng: new SeededPrng(seed, 'dispatch') },
-      inbox: new SharedInboxReader(shared.inbox),
-      handle: createThreadHandle(context, 'handler', {
-        ack: (delivery) => send('ack', delivery),
-        nak: (delivery) => send('nak', delivery),
-      }),
+      ports: { clock: context.clock, scheduler: context.scheduler, prng: new SeededPrng(seed, `dispatch ${index}`) },
+      inbox: new SharedInboxReader(shared.inboxes[index]!),
+      handle: createThreadHandle(
+        context,
+        `handler ${index}`,
+        {
+          ack: (delivery) => send('ack', delivery),
+          nak: (delivery) => send('nak', delivery),
+        },
+        index,
+      ),
       workers: scenario.workers,
       laneSize: scenario.laneSize,
       aggregateId: (aggregate) => aggregateIds[aggregate]!,

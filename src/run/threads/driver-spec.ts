@@ -2,6 +2,7 @@
  * How does a worker thread know which broker to connect to? By plain data, from which every thread builds the driver
  * for itself.
  */
+import type { KafkaConnectionOptions } from '../../broker/kafka/connection-options.js';
 import type { NatsConnectionOptions } from '../../broker/nats/connection-options.js';
 import type { BrokerDriver } from '../../broker/port.js';
 import type { RunNote } from '../../domain/observation.js';
@@ -15,6 +16,11 @@ export type DriverSpec =
         readonly storage?: 'file' | 'memory' | undefined;
         readonly publishTimeoutMs?: number | undefined;
       };
+    }
+  | {
+      readonly kind: 'kafka';
+      readonly connection: KafkaConnectionOptions;
+      readonly run: { readonly runId: string; readonly ownsCluster: boolean };
     }
   | {
       /** A driver of somebody else's: a module that exports `createDriver(options): BrokerDriver`. */
@@ -40,6 +46,10 @@ export async function createDriver(spec: DriverSpec, onNote: OnDriverNote): Prom
         ...spec.run,
         onNote: (kind, detail) => onNote(kinds[kind], { what: kind, ...detail }),
       });
+    }
+    case 'kafka': {
+      const { kafkaDriver } = await import('../../broker/kafka/driver.js');
+      return kafkaDriver(spec.connection, { ...spec.run, onNote });
     }
     case 'module': {
       const module = (await import(spec.url)) as { createDriver(options: unknown): BrokerDriver };

@@ -11,7 +11,7 @@ import { LocalVersionSource, type VersionSource } from '../../workload/version-s
 import { runWorker, type WorkerContext } from './worker-shell.js';
 
 runWorker({
-  connect: async (loadDriver, { topology }) => (await loadDriver()).openPublisher(topology),
+  connect: async (loadDriver, { topology, index }) => (await loadDriver()).openPublisher(topology, index),
 
   run: async (context, connection) => {
     const { scenario, shared, seed, index } = context.input;

@@ -3,7 +3,7 @@
  * worker as it is.
  */
 import type { Scenario } from '../../domain/scenario.js';
-import type { Topology } from '../../domain/topology.js';
+import { busesOf, type Topology } from '../../domain/topology.js';
 import { createAckMemory, type AckMemory } from '../../runtime/threads/ack-channel.js';
 import { createGateMemory, type GateMemory } from '../../runtime/threads/handled-gate.js';
 import { createInboxMemory, type InboxMemory } from '../../runtime/threads/inbox-memory.js';
@@ -12,7 +12,8 @@ import { createVersionWords, type VersionWords } from '../../runtime/threads/sha
 
 export interface SharedRun {
   readonly stamps: StampCounter;
-  readonly inbox: InboxMemory;
+  /** One a bus. */
+  readonly inboxes: readonly InboxMemory[];
   /** One a subscription. */
   readonly acks: readonly AckMemory[];
   /** null: every aggregate has one owner, whose thread counts its versions. */
@@ -25,14 +26,19 @@ export interface SharedRun {
 
 const ackPlacesMin = 1_024;
 const ackPlacesMax = 65_536;
+/** Kafka has no limit of its own: about what a fetch of some partitions brings. */
+const kafkaUnacked = 16_384;
 
 export function createSharedRun(scenario: Scenario, topology: Topology, publishers: number): SharedRun {
   const { aggregates, versions, queueSize, publishersPerAggregate, publish } = scenario;
   const stamps = createStampCounter();
-  const ackPlaces = Math.min(ackPlacesMax, Math.max(ackPlacesMin, 2 * scenario.maxAckPending));
+  const unacked = topology.kind === 'jetstream' ? scenario.maxAckPending : kafkaUnacked;
+  const ackPlaces = Math.min(ackPlacesMax, Math.max(ackPlacesMin, 2 * unacked));
   return {
     stamps,
-    inbox: createInboxMemory(queueSize, topology.subscriptions.length, stamps),
+    inboxes: Array.from({ length: busesOf(topology) }, () =>
+      createInboxMemory(queueSize, topology.subscriptions.length, stamps),
+    ),
     acks: topology.subscriptions.map(() => createAckMemory(ackPlaces)),
     versions: publishersPerAggregate > 1 ? createVersionWords(aggregates) : null,
     gate: publish.kind === 'handled' ? createGateMemory(aggregates, versions, publishers) : null,

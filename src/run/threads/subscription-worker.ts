@@ -48,7 +48,8 @@ function perform(connection: PullConnection, { kind, token, delayMs }: AckComman
 }
 
 function submitTo({ input, recorder, batch }: WorkerContext) {
-  const writer = new SharedInboxWriter(input.shared.inbox, input.index);
+  const { bus } = input.topology.subscriptions[input.index]!;
+  const writer = new SharedInboxWriter(input.shared.inboxes[bus]!, input.index);
   const isHandledInline = input.scenario.overflow === 'inline';
 
   return async (delivery: Delivery, whenFull: 'wait' | 'refuse'): Promise<boolean> => {

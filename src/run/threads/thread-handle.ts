@@ -8,14 +8,19 @@ import { markHandled } from '../../runtime/threads/handled-gate.js';
 import { SeededPrng } from '../../runtime/virtual/seeded-prng.js';
 import type { WorkerContext } from './worker-shell.js';
 
-/** @param prngLabel names the stream of chance that service times and failures are drawn from */
+/**
+ * @param prngLabel names the stream of chance that service times and failures are drawn from
+ * @param bus whose lanes they are: lanes are numbered over all buses
+ */
 export function createThreadHandle(
   { input, clock, recorder, batch }: WorkerContext,
   prngLabel: string,
   acker: Acker,
+  bus = 0,
 ): (delivery: Delivery, lane: number) => Promise<void> {
   const { scenario, shared, seed } = input;
   const { gate } = shared;
+  const firstLane = bus * scenario.workers;
   const handle = createHandle({
     clock,
     prng: new SeededPrng(seed, prngLabel),
@@ -30,7 +35,7 @@ export function createThreadHandle(
   });
 
   return async (delivery, lane) => {
-    await handle(delivery, lane);
+    await handle(delivery, lane < 0 ? lane : firstLane + lane);
     batch.settled(delivery);
   };
 }

@@ -3,9 +3,10 @@
  * with its own event loop and connection; this thread makes the stream, watches the drain, and brings what all of them
  * observe into stamp order.
  */
-import type { BrokerAdmin } from '../../broker/port.js';
+import type { BrokerAdmin, BrokerDisturber } from '../../broker/port.js';
 import type { Drain } from '../../domain/drain.js';
 import { BrokerError, InterruptedError, type ToolError } from '../../domain/errors.js';
+import { busesOf } from '../../domain/topology.js';
 import { FanOut } from '../../observation/fan-out.js';
 import { Recorder } from '../../observation/recorder.js';
 import { StampOrder } from '../../observation/stamp-order.js';
@@ -15,6 +16,10 @@ import { SharedStamps } from '../../runtime/threads/shared-stamps.js';
 import { ThreadClock } from '../../runtime/threads/thread-clock.js';
 import { sharePublishers } from '../../workload/publishers.js';
 import type { Execution, ExecutionContext } from '../execution.js';
+import type { Disturbance } from '../../domain/disturbance.js';
+import { ProgressCounter } from '../../observation/progress-counter.js';
+import { HighestDelivered } from '../delivered-positions.js';
+import { DisturbanceSchedule, noteOf, refuseImpossible } from '../disturbances.js';
 import { HeldDeliveries } from '../held-deliveries.js';
 import type { RowPlan } from '../row-plan.js';
 import { createDriver, type DriverSpec } from './driver-spec.js';
@@ -26,16 +31,23 @@ import { toToolError, type WorkerInput } from './worker-protocol.js';
 /** Threads that share the aggregates out among themselves. */
 const publisherThreads = 1;
 
+const busScript = new URL('./bus-worker.js', import.meta.url);
+const subscriptionScript = new URL('./subscription-worker.js', import.meta.url);
+
 /** Time between two looks at how far the run is. */
 const pollMs = 25;
+
+/** What whoever started the broker can do to it, and its clients cannot. */
+export type BrokerControl = Pick<BrokerDisturber, 'restart'>;
 
 /** Runs the row to its end, whatever that is; never throws for what the world does. */
 export async function executeOnThreads(
   plan: RowPlan,
   context: ExecutionContext,
   driver: DriverSpec,
+  control: BrokerControl = {},
 ): Promise<Execution> {
-  const bench = new ThreadBench(plan, context, driver);
+  const bench = new ThreadBench(plan, context, driver, control);
   let error: ToolError | null = null;
   try {
     await bench.run();
@@ -61,34 +73,47 @@ class ThreadBench {
   readonly #plan: RowPlan;
   readonly #context: ExecutionContext;
   readonly #driver: DriverSpec;
+  readonly #control: BrokerControl;
   readonly #publishers: number;
   readonly #shared: SharedRun;
   readonly #stamps: SharedStamps;
   readonly #order: StampOrder;
   readonly #decoder: ObservationDecoder;
   readonly #held = new HeldDeliveries();
+  readonly #progress = new ProgressCounter();
+  readonly #delivered = new HighestDelivered();
+  readonly #schedule: DisturbanceSchedule;
+  /** Disturbances under way. */
+  readonly #disturbing: Promise<void>[] = [];
   readonly #unsettled: UnsettledDeliveries | null;
   readonly #pool: WorkerPool;
   #publishersDone: Promise<unknown> = Promise.resolve();
   #admin: Promise<BrokerAdmin> | null = null;
   #creating: Promise<void> | null = null;
+  #originNs = 0n;
   #clock: ThreadClock | null = null;
   #recorder: Recorder | null = null;
+  /** Members that joined, and that left, in the middle of the run. */
+  #joined = 0;
+  #left = 0;
   /** Observations of this thread. */
   #notes = 0;
   drain: Drain = { complete: false, reason: 'the run did not get as far as its drain', brokerLost: false, givenUp: 0 };
   durationMs = 0;
 
-  constructor(plan: RowPlan, context: ExecutionContext, driver: DriverSpec) {
+  constructor(plan: RowPlan, context: ExecutionContext, driver: DriverSpec, control: BrokerControl) {
     this.#plan = plan;
     this.#context = context;
     this.#driver = driver;
+    this.#control = control;
     const { scenario, topology } = plan;
+    this.#schedule = new DisturbanceSchedule(disturbancesOf(plan), plan.workload.events);
     this.#publishers = sharePublishers(scenario.aggregates, publisherThreads, scenario.publishersPerAggregate).length;
     this.#shared = createSharedRun(scenario, topology, this.#publishers);
     this.#stamps = new SharedStamps(this.#shared.stamps);
     this.#unsettled = scenario.maxDeliver === null ? null : new UnsettledDeliveries(scenario.maxDeliver);
-    const sinks = [context.sink, this.#held, ...(this.#unsettled === null ? [] : [this.#unsettled])];
+    const own = [this.#held, this.#progress, this.#delivered, ...(this.#unsettled === null ? [] : [this.#unsettled])];
+    const sinks = [context.sink, ...own];
     this.#order = new StampOrder(new FanOut(sinks));
     this.#decoder = new ObservationDecoder(this.#order);
     this.#pool = new WorkerPool((chunk) => this.#decoder.decode(chunk));
@@ -110,12 +135,15 @@ class ThreadBench {
     this.#admin = driver.openAdmin();
     const admin = await this.#unlessEnded(this.#admin);
     this.#context.onBroker(admin.broker, admin.client);
+    refuseImpossible(disturbancesOf(this.#plan), { ...admin.disturb, ...this.#control });
     this.#creating = admin.create(this.#plan.topology);
     await this.#unlessEnded(this.#creating);
     await this.#unlessEnded(this.#pool.connect());
     this.#go();
     this.#context.onPhase('running');
-    await this.#awaitPublishers();
+    await this.#awaitPublishers(admin);
+    this.#disturbDue(admin, Infinity);
+    await this.#unlessEnded(Promise.all(this.#disturbing));
     this.#context.onPhase('draining');
     this.drain = await this.#awaitDrain(admin);
     this.durationMs = this.#clock?.nowMs() ?? 0;
@@ -140,23 +168,29 @@ class ThreadBench {
 
   /** They load their code while the stream is being made. */
   #startWorkers(): void {
-    const { scenario, seed, topology } = this.#plan;
-    const base = { scenario, seed, topology, driver: this.#driver, shared: this.#shared, publishers: this.#publishers };
-    const input = (name: string, index: number): WorkerInput => ({ ...base, name, index });
-    void this.#pool.start(new URL('./bus-worker.js', import.meta.url), input('bus', 0), 'when told');
-    for (const { name, index } of topology.subscriptions) {
-      void this.#pool.start(new URL('./subscription-worker.js', import.meta.url), input(name, index), 'when told');
+    for (let bus = 0; bus < busesOf(this.#plan.topology); bus++) {
+      void this.#pool.start(busScript, this.#input(`bus-${bus}`, bus), 'when told');
+    }
+    for (const { name, index, begins } of this.#plan.topology.subscriptions) {
+      if (begins === 'at once') void this.#pool.start(subscriptionScript, this.#input(name, index), 'when told');
     }
     const publisher = new URL('./publisher-worker.js', import.meta.url);
     this.#publishersDone = Promise.all(
       Array.from({ length: this.#publishers }, (_, index) =>
-        this.#pool.start(publisher, input(`publisher-${index}`, index), 'by itself'),
+        this.#pool.start(publisher, this.#input(`publisher-${index}`, index), 'by itself'),
       ),
     );
   }
 
+  #input(name: string, index: number): WorkerInput {
+    const { scenario, seed, topology } = this.#plan;
+    const shared = this.#shared;
+    return { scenario, seed, topology, driver: this.#driver, shared, publishers: this.#publishers, name, index };
+  }
+
   #go(): void {
     const originNs = ThreadClock.origin();
+    this.#originNs = originNs;
     const clock = new ThreadClock(originNs);
     this.#clock = clock;
     this.#recorder = new Recorder({
@@ -177,7 +211,7 @@ class ThreadBench {
    * Waits until every publisher is done. Publishers that wait for a handling which never comes (`--publish handled`,
    * and the event was given up) are let go once nothing has happened for the drain time-out.
    */
-  async #awaitPublishers(): Promise<void> {
+  async #awaitPublishers(admin: BrokerAdmin): Promise<void> {
     let isDone = false;
     const done = this.#publishersDone.then(() => {
       isDone = true;
@@ -186,11 +220,43 @@ class ThreadBench {
     let seenAtMs = performance.now();
     while (!isDone) {
       this.#context.onTick();
+      this.#disturbDue(admin, this.#progress.published);
       await this.#unlessEnded(Promise.race([done, sleep(pollMs)]));
       if (this.#decoder.observations !== seen) {
         seen = this.#decoder.observations;
         seenAtMs = performance.now();
       } else if (performance.now() - seenAtMs >= this.#plan.scenario.drainTimeoutMs) this.#stopPublishing();
+    }
+  }
+
+  #disturbDue(admin: BrokerAdmin, published: number): void {
+    for (const disturbance of this.#schedule.take(published)) {
+      const disturbing = this.#disturb(admin, disturbance);
+      disturbing.catch(() => undefined);
+      this.#disturbing.push(disturbing);
+    }
+  }
+
+  async #disturb(admin: BrokerAdmin, disturbance: Disturbance): Promise<void> {
+    const { subscriptions } = this.#plan.topology;
+    this.#note('disturbance', noteOf(disturbance));
+    switch (disturbance.kind) {
+      case 'join': {
+        const joiner = subscriptions.filter(({ begins }) => begins === 'later')[this.#joined++]!;
+        return this.#pool.startLate(subscriptionScript, this.#input(joiner.name, joiner.index), this.#originNs);
+      }
+      case 'leave':
+        return this.#pool.leave(subscriptions[this.#left++ % subscriptions.length]!.name);
+      case 'stall':
+        return this.#pool.stall(subscriptions[0]!.name, disturbance.forMs);
+      case 'partitions':
+        return admin.disturb?.addPartitions?.(disturbance.count);
+      case 'restart':
+        return (this.#control.restart ?? admin.disturb?.restart)?.(disturbance.downMs);
+      case 'refuse':
+        await admin.disturb?.setWritable?.(false);
+        await sleep(disturbance.forMs);
+        return admin.disturb?.setWritable?.(true);
     }
   }
 
@@ -219,7 +285,7 @@ class ThreadBench {
   async #whatIsOpen(admin: BrokerAdmin): Promise<{ open: string | null; ackPending: number }> {
     let pending = 0;
     let ackPending = 0;
-    for (const durable of await admin.durables()) {
+    for (const durable of await admin.durables(this.#delivered)) {
       pending += durable.pending;
       ackPending += durable.ackPending;
     }
@@ -256,6 +322,11 @@ class ThreadBench {
       signal.removeEventListener('abort', onAbort);
     }
   }
+}
+
+/** JetStream has no groups whose members could come and go; a run on both brokers disturbs Kafka only. */
+function disturbancesOf({ scenario, topology }: RowPlan): readonly Disturbance[] {
+  return topology.kind === 'kafka' ? scenario.disturb : [];
 }
 
 function sleep(ms: number): Promise<void> {

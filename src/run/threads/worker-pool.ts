@@ -12,9 +12,12 @@ import { fromPlainError, toToolError, type FromWorker, type ToWorker, type Worke
 const stopTimeoutMs = 3_000;
 
 interface Thread {
+  readonly name: string;
   readonly worker: Worker;
   readonly ready: Promise<void>;
   readonly exited: Promise<void>;
+  /** It was told to stop by itself. */
+  isLeaving: boolean;
 }
 
 export class WorkerPool {
@@ -54,14 +57,44 @@ export class WorkerPool {
     });
     const exited = new Promise<void>((resolve) => {
       worker.on('exit', (code) => {
-        if (!this.#isStopping && (end === 'when told' || code !== 0)) {
+        const isExpected = this.#isStopping || thread.isLeaving;
+        if (!isExpected && (end === 'when told' || code !== 0)) {
           this.#fail(new InternalError(`the thread ${input.name} ended before its work was done (exit code ${code})`));
         }
         resolve();
       });
     });
-    this.#threads.push({ worker, ready, exited });
+    const thread: Thread = { name: input.name, worker, ready, exited, isLeaving: false };
+    this.#threads.push(thread);
     return exited;
+  }
+
+  /** Starts one more while the others are at work. Resolves once it is at work too. */
+  async startLate(script: URL, input: WorkerInput, originNs: bigint): Promise<void> {
+    void this.start(script, input, 'when told');
+    const { worker, ready } = this.#threads.at(-1)!;
+    worker.postMessage({ type: 'connect' } satisfies ToWorker);
+    await this.orFailure(ready);
+    worker.postMessage({ type: 'go', originNs } satisfies ToWorker);
+  }
+
+  /** Lets one worker leave while the others go on. Resolves once it has exited and all that it sent has come in. */
+  async leave(name: string): Promise<void> {
+    const thread = this.#threadOf(name);
+    thread.isLeaving = true;
+    thread.worker.postMessage({ type: 'stop' } satisfies ToWorker);
+    await this.orFailure(thread.exited);
+  }
+
+  /** Makes one worker stand still. */
+  stall(name: string, forMs: number): void {
+    this.#threadOf(name).worker.postMessage({ type: 'stall', forMs } satisfies ToWorker);
+  }
+
+  #threadOf(name: string): Thread {
+    const found = this.#threads.find((thread) => thread.name === name);
+    if (found === undefined) throw new InternalError(`there is no thread ${name}`);
+    return found;
   }
 
   /** Resolves once every worker has its connections. */

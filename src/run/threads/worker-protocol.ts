@@ -1,7 +1,8 @@
 /**
  * What do the main thread and its workers say to each other? `connect` → `ready`, `go`, then observations until the
  * worker exits: of itself when its work is done (a publisher), or when told to `stop`. A worker that exits without
- * having been told, other than a publisher, or that says `failed`, ends the run.
+ * having been told, other than a publisher, or that says `failed`, ends the run. One that is told to `stall` stands still:
+ * its event loop runs nothing, as in a long garbage collection.
  */
 import { BrokerError, InternalError, ToolError } from '../../domain/errors.js';
 import type { Scenario } from '../../domain/scenario.js';
@@ -28,6 +29,7 @@ export type ToWorker =
   | { readonly type: 'connect' }
   /** `originNs`: see ThreadClock. */
   | { readonly type: 'go'; readonly originNs: bigint }
+  | { readonly type: 'stall'; readonly forMs: number }
   | { readonly type: 'stop' };
 
 export type FromWorker =

@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { InternalError } from '../../domain/errors.js';
+import type { RunNote } from '../../domain/observation.js';
 import { Recorder } from '../../observation/recorder.js';
 import type { Ports } from '../../runtime/ports.js';
 import { ObservationBatch } from '../../runtime/threads/observation-batch.js';
@@ -13,6 +14,8 @@ import { ThreadScheduler } from '../../runtime/threads/thread-scheduler.js';
 import { createDriver } from './driver-spec.js';
 import { toPlainError, type FromWorker, type ToWorker, type WorkerInput } from './worker-protocol.js';
 import type { BrokerDriver } from '../../broker/port.js';
+
+type DriverNote = Pick<RunNote, 'kind' | 'detail'>;
 
 /** What a worker has to work with, from `go` on. */
 export interface WorkerContext {
@@ -55,6 +58,7 @@ class WorkerShell<Connection extends Closable> {
   readonly #input: WorkerInput;
   readonly #batch: ObservationBatch;
   #recorder: Recorder | null = null;
+  #earlyNotes: readonly DriverNote[] = [];
   #connection: Connection | null = null;
   #closed: Promise<void> | null = null;
 
@@ -73,6 +77,9 @@ class WorkerShell<Connection extends Closable> {
       case 'go':
         this.#go(message.originNs).catch(this.fail);
         return;
+      case 'stall':
+        standStill(message.forMs);
+        return;
       case 'stop':
         this.#leave().catch(this.fail);
         return;
@@ -87,7 +94,7 @@ class WorkerShell<Connection extends Closable> {
   };
 
   async #connect(): Promise<void> {
-    const load = () => createDriver(this.#input.driver, (kind, detail) => this.#recorder?.note(kind, detail));
+    const load = () => createDriver(this.#input.driver, (kind, detail) => this.#note({ kind, detail }));
     this.#connection = await this.#role.connect(load, this.#input);
     this.#post({ type: 'ready' });
   }
@@ -99,6 +106,7 @@ class WorkerShell<Connection extends Closable> {
     const batch = this.#batch;
     const recorder = new Recorder({ nextStamp: () => stamps.next(), nowMs: () => clock.nowMs(), sink: batch });
     this.#recorder = recorder;
+    for (const note of this.#earlyNotes) this.#note(note);
     setInterval(() => batch.flush(), flushEveryMs);
     const scheduler = new ThreadScheduler(this.fail);
     await this.#role.run({ input: this.#input, clock, scheduler, stamps, recorder, batch }, this.#connection);
@@ -112,7 +120,23 @@ class WorkerShell<Connection extends Closable> {
     process.exit(0);
   }
 
+  /**
+   * What a driver tells before the run has begun is recorded as its first; of the assignments of a group that was still
+   * gathering, the last one only.
+   */
+  #note(note: DriverNote): void {
+    if (this.#recorder !== null) this.#recorder.note(note.kind, note.detail);
+    else
+      this.#earlyNotes = [...this.#earlyNotes.filter(({ kind }) => kind !== 'rebalance' || kind !== note.kind), note];
+  }
+
   #post(message: FromWorker, transfer: readonly ArrayBuffer[] = []): void {
     this.#port.postMessage(message, transfer);
   }
+}
+
+/** Blocks this thread. */
+function standStill(forMs: number): void {
+  const never = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  Atomics.wait(never, 0, 0, forMs);
 }

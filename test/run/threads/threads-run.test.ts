@@ -34,7 +34,7 @@ function aScenario(changes: Partial<Scenario>): Scenario {
     drainTimeoutMs: 15_000,
     handlerTime: { minMs: 0, maxMs: 0 },
   };
-  return { ...defaults, broker: 'nats', ...small, ...changes };
+  return { ...defaults, brokers: ['nats'], ...small, ...changes };
 }
 
 function aFakeBroker(scenario: Scenario, fault: Fault | null) {

@@ -1,0 +1,11 @@
+/** What does a connection tell beside its results? Things that happened to it, as a run notes them. */
+import type { RunNote } from '../../domain/observation.js';
+
+/**
+ * `rebalance`: a member joined its group: `{ group, epoch, subscription, assigned, members }`, `assigned` as in
+ * `topic-0:0,2 topic-1:1`. `reconnect`: a broker that was out of reach answers again. `fault`: `what` says which, such
+ * as `produce-retry`, `disconnect`, `consumer-restart`, `foreign-message`.
+ */
+export type KafkaNoteKind = Extract<RunNote['kind'], 'rebalance' | 'reconnect' | 'fault'>;
+
+export type OnKafkaNote = (kind: KafkaNoteKind, detail: RunNote['detail']) => void;

@@ -1,0 +1,220 @@
+/**
+ * How does a subscription consume with @platformatic/kafka? As a member of its group whose stream is read as far as it
+ * has come; what was read at once is handed over, by partition, and the stream read on when all of it is settled. The
+ * client heartbeats, rejoins and, if asked to, commits by itself: its auto commit says that a message is done as soon as
+ * it was fetched. What it commits is the offset of the last message, where Kafka's own convention is the next one.
+ */
+import type { Consumer, Message, MessagesStream } from '@platformatic/kafka';
+import kafkajs from 'kafkajs';
+import { BrokerError } from '../../../domain/errors.js';
+import type { KafkaTopology, SubscriptionSpec } from '../../../domain/topology.js';
+import type { AckToken, BrokerMessage, PullConnection, PullEnd } from '../../port.js';
+import { Assignment } from '../assignment.js';
+import { kafkaClientConfig } from '../client-config.js';
+import { toBrokerError } from '../connect-errors.js';
+import { whereOf } from '../connection-options.js';
+import type { KafkaConnectionOptions } from '../connection-options.js';
+import type { KafkaConsumerOptions } from '../consumer-connection.js';
+import { HandOver } from '../hand-over.js';
+import { expectedMembers } from '../members.js';
+import { within } from '../within.js';
+import { baseOptions, loadPlatformatic } from './client.js';
+import type { Platformatic } from './client.js';
+import { lacks, requireConsumer } from './requirements.js';
+
+const joinTimeoutMs = 60_000;
+const stableCheckEveryMs = 20;
+const closeTimeoutMs = 800;
+
+/** Resolves once the group is stable with all of its members. @throws {BrokerError} */
+export async function openPlatformaticConsumer(
+  connection: KafkaConnectionOptions,
+  options: KafkaConsumerOptions,
+): Promise<PlatformaticConsumerConnection> {
+  requireConsumer(options.topology.consumer);
+  const opened = new PlatformaticConsumerConnection(connection, options, await loadPlatformatic());
+  try {
+    await opened.join();
+    return opened;
+  } catch (error) {
+    await opened.close();
+    throw toBrokerError(error, {
+      connection,
+      doing: `let ${options.subscription.name} into its group`,
+      group: options.subscription.durable,
+    });
+  }
+}
+
+export class PlatformaticConsumerConnection implements PullConnection {
+  readonly #connection: KafkaConnectionOptions;
+  readonly #options: KafkaConsumerOptions;
+  readonly #topology: KafkaTopology;
+  readonly #subscription: SubscriptionSpec;
+  readonly #consumer: Consumer;
+  readonly #handOver: HandOver;
+  #assignment: Assignment;
+  #isRejoining = false;
+  #isClosed = false;
+
+  constructor(connection: KafkaConnectionOptions, options: KafkaConsumerOptions, client: Platformatic) {
+    const { topology, subscription, onNote } = options;
+    this.#connection = connection;
+    this.#options = options;
+    this.#topology = topology;
+    this.#subscription = subscription;
+    this.#assignment = new Assignment(topology.topics, {});
+    this.#handOver = new HandOver({
+      settleWhenTaken: topology.consumer.commit.kind !== 'manual',
+      isOwned: (topic, partition) => this.#assignment.has(topic, partition),
+      onForeign: (topic, partition, offset) =>
+        onNote('fault', { what: 'foreign-message', subscription: subscription.name, topic, partition, offset }),
+    });
+    this.#consumer = new client.Consumer({
+      ...baseOptions(connection, subscription.name),
+      groupId: subscription.durable,
+      sessionTimeout: topology.consumer.sessionTimeoutMs,
+      rebalanceTimeout: Math.max(60_000, topology.consumer.sessionTimeoutMs),
+      heartbeatInterval: topology.consumer.heartbeatIntervalMs,
+    });
+    this.#consumer.on('consumer:group:rebalance', () => (this.#isRejoining = true));
+    this.#consumer.on('consumer:group:join', () => this.#onJoin());
+  }
+
+  async join(): Promise<void> {
+    const { commit, fetchWaitMs } = this.#topology.consumer;
+    const stream = await this.#consumer.consume({
+      topics: this.#subscription.ownsTopics.map((topic) => this.#topology.topics[topic]!.name),
+      mode: 'committed',
+      fallbackMode: 'earliest',
+      maxWaitTime: fetchWaitMs,
+      autocommit: commit.kind === 'auto' ? (commit.intervalMs ?? true) : false,
+    });
+    void this.#read(stream);
+    await this.#untilStable(expectedMembers(this.#topology, this.#subscription));
+  }
+
+  /** Consuming has begun with joining. */
+  pull(): void {}
+
+  poll(): BrokerMessage | PullEnd | undefined {
+    return this.#handOver.poll();
+  }
+
+  next(): Promise<BrokerMessage | PullEnd> {
+    return this.#handOver.next();
+  }
+
+  ack(token: AckToken): void {
+    this.#handOver.ack(token);
+  }
+
+  nak(): void {
+    this.#handOver.fail(lacks('way back to a message that was refused', 'let no handler fail'));
+  }
+
+  term(token: AckToken): void {
+    this.#handOver.ack(token);
+  }
+
+  inProgress(): void {}
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#handOver.close();
+    // By its promise it would be typed as void.
+    await within(closeTimeoutMs, new Promise<void>((resolve) => this.#consumer.close(true, () => resolve())));
+  }
+
+  async #read(stream: MessagesStream<Buffer, Buffer, Buffer, Buffer>): Promise<void> {
+    let wake = (): void => {};
+    stream.on('readable', () => wake());
+    stream.on('close', () => wake());
+    stream.on('error', (error) => this.#fail(error));
+    while (!this.#isClosed && !stream.destroyed) {
+      const messages: Message[] = [];
+      for (let next = readOne(stream); next !== null; next = readOne(stream)) messages.push(next);
+      if (messages.length > 0) await this.#handOverAll(messages);
+      else await new Promise<void>((resolve) => (wake = resolve));
+    }
+  }
+
+  #fail(error: Error): void {
+    if (this.#isClosed) return;
+    const context = { connection: this.#connection, doing: 'be consumed from', group: this.#subscription.durable };
+    this.#handOver.fail(toBrokerError(error, context));
+  }
+
+  async #handOverAll(messages: readonly Message[]): Promise<void> {
+    const byPartition = new Map<string, Message[]>();
+    for (const message of messages) {
+      const place = `${message.topic}:${message.partition}`;
+      const others = byPartition.get(place);
+      if (others === undefined) byPartition.set(place, [message]);
+      else others.push(message);
+    }
+    await Promise.all([...byPartition.values()].map((ofOne) => this.#handOverOne(ofOne)));
+  }
+
+  async #handOverOne(messages: readonly Message[]): Promise<void> {
+    const { topic, partition } = messages[0]!;
+    const index = this.#topology.topics.findIndex(({ name }) => name === topic);
+    const batch = this.#handOver.offer(index, partition, messages);
+    await batch.settled;
+    if (this.#topology.consumer.commit.kind !== 'manual' || batch.done === 0) return;
+    const { offset } = messages[batch.done - 1]!;
+    // A commit that comes too late, after a rebalance, changes nothing.
+    await this.#consumer
+      .commit({ offsets: [{ topic, partition, offset, leaderEpoch: 0 }] })
+      .catch((error: unknown) => this.#noteFailedCommit(error));
+  }
+
+  #noteFailedCommit(error: unknown): void {
+    if (this.#isClosed) return;
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#options.onNote('fault', { what: 'commit', subscription: this.#subscription.name, error: reason });
+  }
+
+  #onJoin(): void {
+    const assigned = Object.fromEntries(
+      (this.#consumer.assignments ?? []).map(({ topic, partitions }) => [topic, partitions]),
+    );
+    this.#assignment = new Assignment(this.#topology.topics, assigned);
+    this.#isRejoining = false;
+    this.#options.onNote('rebalance', {
+      group: this.#subscription.durable,
+      epoch: this.#consumer.generationId,
+      subscription: this.#subscription.name,
+      assigned: this.#assignment.toString(),
+      // Only the leader of a group is told how many there are.
+      members: null,
+    });
+  }
+
+  async #untilStable(expected: number): Promise<void> {
+    const { durable } = this.#subscription;
+    const admin = new kafkajs.Kafka(kafkaClientConfig(this.#connection, this.#subscription.name)).admin();
+    await admin.connect();
+    try {
+      const deadlineMs = performance.now() + joinTimeoutMs;
+      while (performance.now() < deadlineMs) {
+        const epoch = this.#consumer.generationId;
+        const [group] = (await admin.describeGroups([durable])).groups;
+        const isSettled = !this.#isRejoining && epoch === this.#consumer.generationId;
+        if (group?.state === 'Stable' && group.members.length >= expected && isSettled) return;
+        await new Promise((resolve) => setTimeout(resolve, stableCheckEveryMs));
+      }
+    } finally {
+      await admin.disconnect();
+    }
+    throw new BrokerError(
+      `${whereOf(this.#connection)}: the group ${durable} did not get its ${expected} members within ${joinTimeoutMs / 1000} s`,
+      'look into the log of the broker',
+    );
+  }
+}
+
+function readOne(stream: MessagesStream<Buffer, Buffer, Buffer, Buffer>): Message | null {
+  return stream.read() as Message | null;
+}

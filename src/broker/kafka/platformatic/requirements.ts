@@ -1,0 +1,31 @@
+/**
+ * What can a run not ask of @platformatic/kafka? It consumes as a stream: there is no handler that could fail or be
+ * called for one message at a time, and its own auto commit is by time alone. Each thing it lacks is refused by name
+ * before anything is published.
+ */
+import { BrokerError } from '../../../domain/errors.js';
+import type { KafkaConsumerSpec, KafkaProducerSpec } from '../../../domain/topology.js';
+
+/** @throws {BrokerError} */
+export function requireProducer({ idempotent, requestsInFlight }: KafkaProducerSpec): void {
+  // It counts a request's events when the answer is there: a second one meanwhile gets the same sequence numbers, and
+  // the broker takes it for the first and drops it.
+  if (idempotent && requestsInFlight !== 1) {
+    throw lacks('an idempotent producer with more than one request in flight', 'allow one request in flight');
+  }
+}
+
+/** @throws {BrokerError} */
+export function requireConsumer({ consume, commit, partitionsConcurrently }: KafkaConsumerSpec): void {
+  if (consume === 'each-message') throw lacks('handling of one message at a time', 'consume each-batch');
+  if (partitionsConcurrently > 1) {
+    throw lacks('a limit to the partitions that are handled at the same time', 'leave it at 1');
+  }
+  if (commit.kind === 'auto' && commit.threshold !== null) {
+    throw lacks('auto commit by a number of messages', 'set no commit threshold');
+  }
+}
+
+export function lacks(what: string, instead: string): BrokerError {
+  return new BrokerError(`the client @platformatic/kafka has no ${what}`, `${instead}, or use --kafka-client kafkajs`);
+}

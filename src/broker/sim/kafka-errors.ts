@@ -1,0 +1,55 @@
+/**
+ * What can the simulated broker answer instead of what was asked for? Kafka's own error codes, as far as the model
+ * knows them, beside what a client finds out by itself when its connection breaks.
+ */
+
+export type BrokerErrorCode =
+  | 'ILLEGAL_GENERATION'
+  | 'MEMBER_ID_REQUIRED'
+  | 'NOT_ENOUGH_REPLICAS'
+  | 'OFFSET_OUT_OF_RANGE'
+  | 'OUT_OF_ORDER_SEQUENCE_NUMBER'
+  | 'REBALANCE_IN_PROGRESS'
+  | 'UNKNOWN_MEMBER_ID'
+  | 'UNKNOWN_TOPIC_OR_PARTITION';
+
+export type ClientErrorCode = 'CONNECTION_CLOSED' | 'CONNECTION_REFUSED' | 'HANDLER_FAILED' | 'CLIENT_CLOSED';
+
+/** An answer that says no. `memberId` goes with MEMBER_ID_REQUIRED: the id to come back with. */
+export class Refusal {
+  readonly code: BrokerErrorCode;
+  readonly memberId: string | null;
+
+  constructor(code: BrokerErrorCode, memberId: string | null = null) {
+    this.code = code;
+    this.memberId = memberId;
+  }
+}
+
+/** What a request of the simulated client is rejected with. */
+export class KafkaFailure extends Error {
+  override readonly name = 'KafkaFailure';
+  readonly code: BrokerErrorCode | ClientErrorCode;
+  readonly memberId: string | null;
+
+  constructor(code: BrokerErrorCode | ClientErrorCode, memberId: string | null = null) {
+    super(code);
+    this.code = code;
+    this.memberId = memberId;
+  }
+}
+
+/** kafkajs joins again when it is told one of these. */
+export function isRebalancing(failure: KafkaFailure): boolean {
+  return failure.code === 'REBALANCE_IN_PROGRESS' || failure.code === 'ILLEGAL_GENERATION';
+}
+
+/** Whether kafkajs sends a produce request again after this failure. */
+export function isRetriedBySender(failure: KafkaFailure): boolean {
+  return (
+    failure.code === 'NOT_ENOUGH_REPLICAS' ||
+    failure.code === 'UNKNOWN_TOPIC_OR_PARTITION' ||
+    failure.code === 'CONNECTION_CLOSED' ||
+    failure.code === 'CONNECTION_REFUSED'
+  );
+}

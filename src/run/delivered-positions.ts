@@ -1,0 +1,26 @@
+/** How far have deliveries come, in each partition of each topic? For brokers that keep no record of it themselves. */
+import type { DeliveredPositions } from '../broker/port.js';
+import type { Delivery, ObservationSink } from '../domain/observation.js';
+
+export class HighestDelivered implements DeliveredPositions, ObservationSink {
+  /** By topic, then partition. */
+  readonly #highest: number[][] = [];
+
+  highest(topic: number, partition: number): number {
+    return this.#highest[topic]?.[partition] ?? 0;
+  }
+
+  deliver({ topic, partition, position }: Delivery): void {
+    if (partition < 0) return;
+    const partitions = (this.#highest[topic] ??= []);
+    if (position > (partitions[partition] ?? 0)) partitions[partition] = position;
+  }
+
+  publish(): void {}
+  publishResult(): void {}
+  submit(): void {}
+  start(): void {}
+  finish(): void {}
+  ack(): void {}
+  note(): void {}
+}

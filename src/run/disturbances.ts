@@ -1,0 +1,54 @@
+/**
+ * Which disturbances are due? Each comes once its share of the events has been published; those of one place come in the
+ * order in which they were asked for.
+ */
+import type { BrokerDisturber } from '../broker/port.js';
+import type { Disturbance, DisturbanceAction } from '../domain/disturbance.js';
+import { BrokerError } from '../domain/errors.js';
+import type { RunNote } from '../domain/observation.js';
+
+export class DisturbanceSchedule {
+  readonly #waiting: Disturbance[];
+  readonly #events: number;
+
+  /** @param events that the run will publish in all */
+  constructor(disturbances: readonly Disturbance[], events: number) {
+    this.#waiting = [...disturbances].sort((a, b) => a.at - b.at);
+    this.#events = events;
+  }
+
+  /** Takes those that are due now. */
+  take(published: number): readonly Disturbance[] {
+    const share = this.#events === 0 ? 1 : published / this.#events;
+    const later = this.#waiting.findIndex(({ at }) => at > share);
+    return this.#waiting.splice(0, later === -1 ? this.#waiting.length : later);
+  }
+}
+
+/** How the run's record speaks of it. */
+export function noteOf(disturbance: Disturbance): RunNote['detail'] {
+  const { kind, at, ...argument } = disturbance;
+  return { what: kind, at, ...argument };
+}
+
+/** What each kind needs of the broker; members come and go on any. */
+const needs: Readonly<Partial<Record<DisturbanceAction['kind'], keyof BrokerDisturber>>> = {
+  partitions: 'addPartitions',
+  restart: 'restart',
+  refuse: 'setWritable',
+};
+
+const whyNot: Readonly<Record<keyof BrokerDisturber, string>> = {
+  addPartitions: 'this broker cannot be given more partitions',
+  restart: 'only a private broker, or the simulated one, can be killed and started again',
+  setWritable: 'only a private broker, or the simulated one, can be made to refuse writes',
+};
+
+/** @throws {BrokerError} naming the first that the broker cannot be made to do */
+export function refuseImpossible(disturbances: readonly Disturbance[], broker: BrokerDisturber | undefined): void {
+  for (const { kind } of disturbances) {
+    const need = needs[kind];
+    if (need === undefined || broker?.[need] !== undefined) continue;
+    throw new BrokerError(`the disturbance ${kind} is not possible here: ${whyNot[need]}`, 'leave it out of --disturb');
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * On which Kafka does a run happen? On the cluster that the user named, once it has been seen to answer; otherwise on a
+ * private broker, started for this run and stopped with it. Only a private one can be killed in the middle of a run.
+ */
+import type { KafkaConnectionOptions } from '../broker/kafka/connection-options.js';
+import { kafkaDriver } from '../broker/kafka/driver.js';
+import { startPrivateBroker, type PrivateBroker } from '../broker/kafka/private-broker.js';
+import type { Session } from './execution.js';
+import { executeOnThreads, type BrokerControl } from './threads/threads-run.js';
+
+/**
+ * @param named the cluster that the user named; null: start a private broker
+ * @throws {BrokerError} if there is no broker to be had
+ */
+export async function openKafkaSession(named: KafkaConnectionOptions | null, runId: string): Promise<Session> {
+  if (named !== null) {
+    const admin = await kafkaDriver(named, { runId }).openAdmin();
+    await admin.close();
+    const driver = { kind: 'kafka', connection: named, run: { runId, ownsCluster: false } } as const;
+    return { execute: (plan, context) => executeOnThreads(plan, context, driver), close: () => Promise.resolve() };
+  }
+  const broker = await startPrivateBroker();
+  const driver = { kind: 'kafka', connection: broker.connection, run: { runId, ownsCluster: true } } as const;
+  return {
+    execute: (plan, context) => executeOnThreads(plan, context, driver, controlOf(broker)),
+    close: () => broker.stop(),
+  };
+}
+
+function controlOf(broker: PrivateBroker): BrokerControl {
+  return {
+    restart: async (downMs) => {
+      await broker.kill();
+      await new Promise((resolve) => setTimeout(resolve, downMs));
+      await broker.restart();
+    },
+  };
+}

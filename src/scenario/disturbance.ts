@@ -1,0 +1,67 @@
+/**
+ * How is a disturbance written? `kind:argument@share`: `join@30%`, `stall:2s@0.5`, `partitions:6@50%`. The share is that
+ * of the events published at which it comes.
+ */
+import type { Disturbance, DisturbanceAction } from '../domain/disturbance.js';
+import { parseDuration } from './duration.js';
+import { limits } from './limits.js';
+import { parseShare } from './share.js';
+
+/** For editors; {@link parseDisturbance} is stricter. */
+export const disturbancePattern = /^(join|leave|stall:[^@]+|partitions:\d+|restart:[^@]+|refuse:[^@]+)@[\d.]+%?$/;
+
+/** null if the text is none. */
+export function parseDisturbance(text: string): Disturbance | null {
+  const [, kind = '', argument = '', place = ''] = /^([a-z]+)(?::([^@]+))?@(.+)$/.exec(text) ?? [];
+  const at = parseShare(place.endsWith('%') ? place : Number(place));
+  const action = actionOf(kind, argument);
+  return action === null || at === null || Number.isNaN(at) || at < 0 || at > 1 ? null : { ...action, at };
+}
+
+/** As it is written. */
+export function formatDisturbance(disturbance: Disturbance): string {
+  return `${formatAction(disturbance)}@${String(Math.round(disturbance.at * 10_000) / 100)}%`;
+}
+
+function formatAction(action: DisturbanceAction): string {
+  switch (action.kind) {
+    case 'join':
+    case 'leave':
+      return action.kind;
+    case 'partitions':
+      return `partitions:${String(action.count)}`;
+    case 'restart':
+      return `restart:${String(action.downMs)}ms`;
+    case 'stall':
+    case 'refuse':
+      return `${action.kind}:${String(action.forMs)}ms`;
+  }
+}
+
+function actionOf(kind: string, argument: string): DisturbanceAction | null {
+  switch (kind) {
+    case 'join':
+    case 'leave':
+      return argument === '' ? { kind } : null;
+    case 'partitions': {
+      const count = /^\d{1,6}$/.test(argument) ? Number(argument) : 0;
+      return count >= 1 && count <= limits.partitions ? { kind, count } : null;
+    }
+    case 'restart': {
+      const downMs = durationOf(argument);
+      return downMs === null ? null : { kind, downMs };
+    }
+    case 'stall':
+    case 'refuse': {
+      const forMs = durationOf(argument);
+      return forMs === null ? null : { kind, forMs };
+    }
+    default:
+      return null;
+  }
+}
+
+function durationOf(text: string): number | null {
+  const ms = parseDuration(text);
+  return ms !== null && ms > 0 && ms <= limits.durationMs ? ms : null;
+}

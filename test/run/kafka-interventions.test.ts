@@ -1,0 +1,131 @@
+/**
+ * Does the simulated Kafka answer to interventions as the real one does (test/brokers/kafka-interventions.test.ts)? The
+ * same settings, and the same verdicts, stages and causes.
+ */
+import { describe, expect, it } from 'vitest';
+import { onSeeds, originsOf } from './simulate.js';
+
+const kafka = { broker: 'sim:kafka', topics: '5' };
+
+describe('on the simulated Kafka', () => {
+  it('a key and one publisher an aggregate keep order in every mode, without a misroute', async () => {
+    await onSeeds({ ...kafka, versions: '50' }, (rows, seed) => {
+      expect(rows).toHaveLength(3);
+      for (const row of rows) {
+        expect(row.outcome, `${row.id} ${seed}`).toBe('ordered');
+        expect(row.exposure.contestedPairs, `${row.id} ${seed}`).toBeGreaterThan(0);
+        expect(row.counts.misroutes, `${row.id} ${seed}`).toBe(0);
+      }
+    });
+  });
+
+  it('without a key order is lost in the log, in every mode: the key is split', async () => {
+    await onSeeds({ ...kafka, key: 'none', partitions: '3', versions: '50' }, (rows, seed) => {
+      for (const row of rows) {
+        expect(row.outcome, `${row.id} ${seed}`).toBe('violated');
+        expect(originsOf(row), `${row.id} ${seed}`).toEqual(['store']);
+        expect(row.counts.splitKeys, `${row.id} ${seed}`).toBeGreaterThan(0);
+        expect(row.causes[0]?.id, `${row.id} ${seed}`).toBe('missing-key');
+        expect(row.counts.misroutes, `${row.id} ${seed}`).toBe(0);
+      }
+    });
+  });
+
+  it('an unkeyed pool loses order at start, and nowhere else', async () => {
+    const pool = { ...kafka, mode: 'single', strategy: 'unkeyed-pool', handlerTime: '0-5ms' };
+    await onSeeds(pool, ([row], seed) => {
+      expect(row!.outcome, seed).toBe('violated');
+      expect(originsOf(row!), seed).toEqual(['start']);
+      expect(row!.causes[0]?.id, seed).toBe('unkeyed-pool');
+    });
+  });
+
+  it('a retried request among several in flight is stored behind later ones; one in flight keeps order', async () => {
+    const refused = { ...kafka, mode: 'single', publish: 'async:5', disturb: 'refuse:200ms@30%' };
+    await onSeeds(refused, ([row], seed) => {
+      expect(row!.counts.storeInversions, seed).toBeGreaterThan(0);
+      expect(originsOf(row!), seed).toEqual(['store']);
+      expect(row!.causes[0]?.id, seed).toBe('publish-retry');
+    });
+    await onSeeds({ ...refused, inFlight: '1' }, ([row], seed) => {
+      expect(row!.outcome, seed).toBe('ordered');
+    });
+  });
+
+  it('added partitions split keys from that moment on', async () => {
+    const grown = { ...kafka, mode: 'single', rate: '2000', disturb: 'partitions:6@30%' };
+    await onSeeds(grown, ([row], seed) => {
+      expect(row!.counts.splitKeys, seed).toBeGreaterThan(0);
+      expect(row!.counts.splitKeys, seed).toBeLessThan(50);
+      expect(
+        row!.causes.map(({ id }) => id),
+        seed,
+      ).toContain('partition-expansion');
+    });
+  });
+
+  it('a member that joins while handlers are slow has events handled twice, and mostly two at once', async () => {
+    const joined = {
+      ...kafka,
+      ...{ topics: '1', partitions: '2', mode: 'single', aggregates: '20', versions: '40', workers: '4' },
+      ...{ handlerTime: '10-20ms', partitionsConcurrently: '2', heartbeatInterval: '300ms', sessionTimeout: '6s' },
+      disturb: 'join@100%',
+    };
+    let overlapping = 0;
+    await onSeeds(joined, ([row], seed) => {
+      expect(row!.counts.duplicates.redelivered, seed).toBeGreaterThan(0);
+      expect(
+        row!.causes.map(({ id }) => id),
+        seed,
+      ).toContain('rebalance-replay');
+      expect(Math.max(...row!.rebalances.map(({ epoch }) => epoch)), seed).toBeGreaterThan(1);
+      expect(row!.counts.lost, seed).toBe(0);
+      if (row!.counts.overlaps === 0) return;
+      overlapping++;
+      expect(
+        row!.causes.map(({ id }) => id),
+        seed,
+      ).toContain('rebalance-overlap');
+    });
+    expect(overlapping).toBeGreaterThan(4);
+  });
+
+  it('a member that stands still for too long loses its partitions, and what it had is handled again', async () => {
+    const stalled = {
+      ...kafka,
+      ...{ topics: '1', mode: 'single', aggregates: '20', versions: '40', members: '2', handlerTime: '5ms' },
+      ...{ heartbeatInterval: '200ms', sessionTimeout: '1s', rate: '400', disturb: 'stall:3s@50%' },
+    };
+    await onSeeds(stalled, ([row], seed) => {
+      expect(row!.rebalances.length, seed).toBeGreaterThan(1);
+      expect(row!.counts.lost, seed).toBe(0);
+    });
+  });
+
+  it('a broker that is killed and comes back loses nothing that it had acknowledged', async () => {
+    const killed = { ...kafka, mode: 'single', versions: '50', rate: '2000', disturb: 'restart:500ms@50%' };
+    await onSeeds(killed, ([row], seed) => {
+      expect(row!.counts.lost + row!.counts.unseen, seed).toBe(0);
+      expect(
+        row!.disturbances.map(({ what }) => what),
+        seed,
+      ).toEqual(['restart:500ms']);
+    });
+  });
+
+  it('two partitioners put an aggregate into one partition a publisher', async () => {
+    const mixed = { ...kafka, mode: 'single', publishersPerAggregate: '2', partitioner: 'default,fnv1a' };
+    await onSeeds(mixed, ([row], seed) => {
+      expect(row!.counts.splitKeys, seed).toBeGreaterThan(0);
+      expect(originsOf(row!), seed).toContain('store');
+    });
+  });
+
+  it('a commit past a failure does not happen: a failed event comes again, and nothing is lost', async () => {
+    const failing = { ...kafka, mode: 'single', versions: '20', handlerFail: '2%' };
+    await onSeeds(failing, ([row], seed) => {
+      expect(row!.counts.lost + row!.counts.unseen, seed).toBe(0);
+      expect(row!.counts.duplicates.redelivered, seed).toBeGreaterThan(0);
+    });
+  });
+});
