@@ -38,6 +38,7 @@ const layers = {
 const packages = {
   nats: ['broker/nats'],
   kafkajs: ['broker/kafka'],
+  '@platformatic/kafka': ['broker/kafka'],
   yaml: ['scenario'],
   zod: ['scenario', 'report'],
 };

@@ -4,7 +4,14 @@
 import tseslint from 'typescript-eslint';
 
 /** Where the real clock, real timers and real chance may be used: what implements the ports, and what wires them. */
-const realTimeFolders = ['src/runtime/threads/**', 'src/run/**', 'src/cli/**', 'src/broker/nats/**', 'src/broker/kafka/**', 'src/broker/private/**'];
+const realTimeFolders = [
+  'src/runtime/threads/**',
+  'src/run/**',
+  'src/cli/**',
+  'src/broker/nats/**',
+  'src/broker/kafka/**',
+  'src/broker/private/**',
+];
 
 const throughPorts = 'Time, timers and chance come through src/runtime/ports.ts, so that a run can be repeated.';
 

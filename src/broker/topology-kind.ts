@@ -4,7 +4,8 @@ import type { JetStreamTopology, KafkaTopology, Topology } from '../domain/topol
 
 /** @throws {InternalError} if it is not */
 export function jetStreamOnly(topology: Topology): JetStreamTopology {
-  if (topology.kind !== 'jetstream') throw new InternalError(`a driver for JetStream was given a ${topology.kind} topology`);
+  if (topology.kind !== 'jetstream')
+    throw new InternalError(`a driver for JetStream was given a ${topology.kind} topology`);
   return topology;
 }
 

@@ -35,7 +35,7 @@ function renderRow(row: RunRow, events: readonly Event[], { width, theme, label 
   }));
   const left = events.length - eventsShown;
   return [
-    `${theme.strong(`During ${printable(label(row))}`)}`,
+    theme.strong(`During ${printable(label(row))}`),
     ...renderEntries(entries, { width, widestName: 12 }),
     ...(left > 0 ? [theme.faint(`  ${formatCount(left)} more in the report`)] : []),
   ];

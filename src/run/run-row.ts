@@ -32,13 +32,7 @@ interface Party {
 }
 
 export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): Promise<RunRow> {
-  const { scenario } = plan;
-  const checker = new StreamingChecker({
-    names: plan.names,
-    orderScope: scenario.orderScope,
-    logs: plan.topology.kind === 'kafka' ? 'per topic' : 'shared',
-    allow: scenario.allow,
-  });
+  const checker = checkerOf(plan);
   const latency = new LatencyRecorder();
   const counter = new ProgressCounter();
   const events = new RunEvents();
@@ -90,7 +84,7 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
     strategyRepairsInput: plan.strategy.repairsInput,
     truncated: execution.observationsLost > 0,
     interrupted: execution.interrupted,
-    allow: scenario.allow,
+    allow: plan.scenario.allow,
   });
   const row = assembleRow({
     identity: plan.identity,
@@ -109,6 +103,11 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
   });
   if (party.trace !== null) hooks.trace?.end(party.trace, execution, row);
   return row;
+}
+
+function checkerOf({ names, scenario, topology }: RowPlan): StreamingChecker {
+  const { orderScope, allow } = scenario;
+  return new StreamingChecker({ names, orderScope, logs: topology.kind === 'kafka' ? 'per topic' : 'shared', allow });
 }
 
 function errorOf({ error }: Execution): RunError | null {

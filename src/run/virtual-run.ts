@@ -69,7 +69,7 @@ class VirtualBench {
   readonly #inboxes: readonly VirtualInbox<Delivery>[];
   readonly #handled: HandledSignals;
   /** By subscription. */
-  readonly #connections: PullConnection[] = [];
+  readonly #connections = new Map<number, PullConnection>();
   readonly #handle: (delivery: Delivery, lane: number) => Promise<void>;
   readonly #held = new HeldDeliveries();
   readonly #progress = new ProgressCounter();
@@ -111,10 +111,10 @@ class VirtualBench {
       recorder: this.#recorder,
       acker: {
         ack: (delivery) => {
-          this.#connections[delivery.subscription]?.ack(delivery.ackToken);
+          this.#connections.get(delivery.subscription)?.ack(delivery.ackToken);
         },
         nak: (delivery) => {
-          this.#connections[delivery.subscription]?.nak(delivery.ackToken);
+          this.#connections.get(delivery.subscription)?.nak(delivery.ackToken);
         },
       },
       ack: scenario.ack,
@@ -141,7 +141,7 @@ class VirtualBench {
     for (const disturbing of this.#disturbing) await disturbing.join();
     this.#context.onPhase('draining');
     this.drain = await this.#awaitDrain(admin);
-    for (const connection of this.#connections) await connection?.close();
+    for (const connection of this.#connections.values()) await connection.close();
     for (const loop of this.#loops) await loop.join();
     for (const inbox of this.#inboxes) inbox.close();
     for (const bus of buses) await bus.join();
@@ -184,7 +184,7 @@ class VirtualBench {
   async #startSubscription(subscription: SubscriptionSpec): Promise<void> {
     const { scenario, topology } = this.#plan;
     const connection = await this.#driver.openSubscription(topology, subscription);
-    this.#connections[subscription.index] = connection;
+    this.#connections.set(subscription.index, connection);
     const loop = this.#world.spawn(`subscription ${subscription.name}`, () =>
       runFetchLoop({
         clock: this.#world,
@@ -216,9 +216,9 @@ class VirtualBench {
       case 'join':
         return this.#startSubscription(subscriptions.filter(({ begins }) => begins === 'later')[this.#joined++]!);
       case 'leave':
-        return this.#connections[this.#left++ % subscriptions.length]?.close();
+        return this.#connections.get(this.#left++ % subscriptions.length)?.close();
       case 'stall':
-        (this.#connections[0] as StallingPull).stall(disturbance.forMs);
+        (this.#connections.get(0) as StallingPull).stall(disturbance.forMs);
         return;
       case 'partitions':
         return admin.disturb?.addPartitions?.(disturbance.count);

@@ -94,7 +94,8 @@ describeOnKafka('the bus on a real Kafka', () => {
   });
 
   it('stores a retried request among several in flight behind later ones, and keeps order with one in flight', async () => {
-    const refused = ['--mode', 'single', '--publish', 'async:5', '--disturb', 'refuse:200ms@30%'];
+    const load = ['--publish', 'async:5', '--rate', '2000'];
+    const refused = ['--mode', 'single', ...load, '--disturb', 'refuse:300ms@30%'];
     const [several] = await runOn('private', ...refused);
     expect(several!.counts.storeInversions).toBeGreaterThan(0);
     expect(originsOf(several!)).toEqual(['store']);

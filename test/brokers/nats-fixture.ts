@@ -45,7 +45,8 @@ export function topologyOf(runId: string, topics: number, durables: readonly Dur
       name: `sub-${name}`,
       durable: name,
       ownsTopics: allTopics,
-      bus: 0, begins: 'at once',
+      bus: 0,
+      begins: 'at once',
     })),
   };
 }

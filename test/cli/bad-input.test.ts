@@ -39,7 +39,11 @@ describe('a wrong value', () => {
     [['--aggregates', '3'], '--aggregates is 3 but topics (by default) is 5', 'ask for 5 aggregates or more'],
     [['--mode', 'mutli'], '--mode is mutli; allowed: all, multi, single', 'did you mean multi?'],
     [['--strategy', 'keyd-pool'], '--strategy is keyd-pool; allowed: keyed-pool', 'did you mean keyed-pool?'],
-    [['--broker', 'natss'], '--broker is natss; allowed: sim, sim:jetstream, sim:kafka, nats or kafka, or a list of these', 'did you mean nats?'],
+    [
+      ['--broker', 'natss'],
+      '--broker is natss; allowed: sim, sim:jetstream, sim:kafka, nats or kafka, or a list of these',
+      'did you mean nats?',
+    ],
     [['--mode', 'single', '--durable', 'shared'], '--durable is shared but --mode is single', 'leave the durable out'],
     [['--max-wait', '100'], '--max-wait is 100; allowed: a duration with its unit', '--max-wait 100ms'],
     [['--fail-on', 'regresions>0'], 'there is no "regresions"', 'did you mean regressions?'],

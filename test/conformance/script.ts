@@ -3,11 +3,21 @@
  * docs/CONFORMANCE.md. A script opens with comment lines: the rule (`# rule 2: …`) and the sentence that it shows.
  * Here a text becomes a list of steps, or a {@link ScriptError} that names file and line.
  */
+import {
+  durationMs,
+  integer,
+  oneOf,
+  only,
+  optionalInteger,
+  parseOpening,
+  parseOptions,
+  refuseRest,
+  ScriptError,
+  take,
+} from './script-words.js';
 import { expandTokens, parseToken, type Token } from './transcript.js';
 
-export class ScriptError extends Error {
-  override readonly name = 'ScriptError';
-}
+export { ScriptError } from './script-words.js';
 
 /** A step is taken only on servers for which this holds; `simulator` versions count like the server's. */
 export interface Condition {
@@ -114,19 +124,6 @@ export function parseScript(name: string, text: string): Script {
   return { name, ...parseOpening(name, lines), condition, steps };
 }
 
-function parseOpening(name: string, lines: readonly string[]): { rules: readonly number[]; sentence: string } {
-  const opening = /^# rules? (\d+(?:, \d+)*): (.+)$/.exec(lines[0] ?? '');
-  if (opening === null) {
-    throw new ScriptError(`${name}:1: a script opens with "# rule <number>: <the sentence that it shows>"`);
-  }
-  const sentence = [opening[2]!];
-  for (const line of lines.slice(1)) {
-    if (!/^# \S/.test(line)) break;
-    sentence.push(line.slice(2));
-  }
-  return { rules: opening[1]!.split(', ').map(Number), sentence: sentence.join(' ') };
-}
-
 function splitCondition(words: string): [string, Condition | null] {
   const when = /^(.*?)\s+when (server .+)$/.exec(words);
   return when === null ? [words, null] : [when[1]!, parseCondition(when[2]!)];
@@ -149,8 +146,6 @@ export function holdsFor(condition: Condition | null, version: readonly number[]
   }
   return comparison === '>=';
 }
-
-type Options = Map<string, string>;
 
 /** Turns one line into an action; remembers what was declared, so that names can be checked and left out. */
 class Parser {
@@ -325,52 +320,4 @@ function tokens(words: string): Token[] {
         throw new ScriptError(`"${word}" is no entry; write 3, 3r, 3r2, 3@subject, 408, 1..5 or, in order, A:3`);
       return token;
     });
-}
-
-function parseOptions(words: readonly string[]): Options {
-  const options: Options = new Map();
-  for (const word of words) {
-    const match = /^(\w+)=(.+)$/.exec(word);
-    if (match === null) throw new ScriptError(`"${word}" is not understood here`);
-    options.set(match[1]!, match[2]!);
-  }
-  return options;
-}
-
-function take(options: Options, key: string): string | undefined {
-  const value = options.get(key);
-  options.delete(key);
-  return value;
-}
-
-function refuseRest(options: Options): void {
-  const [unknown] = options.keys();
-  if (unknown !== undefined) throw new ScriptError(`unknown setting "${unknown}"`);
-}
-
-function only(verb: string, words: readonly string[]): string {
-  const [word, ...rest] = words;
-  if (word === undefined || rest.length > 0) throw new ScriptError(`${verb} takes exactly one word`);
-  return word;
-}
-
-function integer(text: string): number {
-  if (!/^-?\d+$/.test(text)) throw new ScriptError(`"${text}" is no whole number`);
-  return Number(text);
-}
-
-function optionalInteger(text: string | undefined): number | null {
-  return text === undefined ? null : integer(text);
-}
-
-function durationMs(text: string): number {
-  const match = /^(\d+)(ms|s)$/.exec(text);
-  if (match === null) throw new ScriptError(`"${text}" is no duration; write 300ms or 2s`);
-  return Number(match[1]) * (match[2] === 's' ? 1000 : 1);
-}
-
-function oneOf<const T extends string>(text: string, allowed: readonly T[]): T {
-  const found = allowed.find((candidate) => candidate === text);
-  if (found === undefined) throw new ScriptError(`"${text}" is not one of ${allowed.join(', ')}`);
-  return found;
 }

@@ -244,7 +244,16 @@ const rows: readonly TraceRow[] = [
     repeat: 1,
     clock: 'virtual',
   },
-  { id: 'single#1', broker: 'sim:jetstream', index: 1, mode: 'single', durable: null, strategy: 'keyed-pool', repeat: 1, clock: 'virtual' },
+  {
+    id: 'single#1',
+    broker: 'sim:jetstream',
+    index: 1,
+    mode: 'single',
+    durable: null,
+    strategy: 'keyed-pool',
+    repeat: 1,
+    clock: 'virtual',
+  },
 ];
 
 /** The header of the row with this index, of a run of two rows. */
@@ -266,7 +275,14 @@ export function traceHeader(index = 0): TraceHeader {
       kind: 'jetstream',
       stream: { name: 'stream', subjects: ['a.0', 'a.1'] },
       durables: [],
-      subscriptions: names.subscriptions.map((name, i) => ({ index: i, name, durable: 'd', ownsTopics: [i], bus: 0, begins: 'at once' as const })),
+      subscriptions: names.subscriptions.map((name, i) => ({
+        index: i,
+        name,
+        durable: 'd',
+        ownsTopics: [i],
+        bus: 0,
+        begins: 'at once' as const,
+      })),
     },
     broker: { kind: 'sim:jetstream', version: '1', url: null },
     client: { name: 'sim', version: '1' },

@@ -342,7 +342,11 @@ describe('a wrong value', () => {
       '--strategy is keyd-pool; allowed: keyed-pool, aggregate-queue, serial or unkeyed-pool',
       'did you mean keyed-pool?',
     ],
-    [{ broker: 'natss' }, '--broker is natss; allowed: sim, sim:jetstream, sim:kafka, nats or kafka, or a list of these', 'did you mean nats?'],
+    [
+      { broker: 'natss' },
+      '--broker is natss; allowed: sim, sim:jetstream, sim:kafka, nats or kafka, or a list of these',
+      'did you mean nats?',
+    ],
     [{ allow: 'loss,duplicat' }, '--allow is duplicat; allowed: regression, duplicate, ', 'did you mean duplicate?'],
     [{ maxWait: '100' }, '--max-wait is 100; allowed: a duration with its unit', 'the default is --max-wait 100ms'],
     [{ maxWait: '0ms' }, '--max-wait is 0ms; allowed: a duration with its unit', 'the default is'],

@@ -67,7 +67,12 @@ describe('the topology of a mode on Kafka', () => {
   });
 
   it('has one more member of the first group, later, for each disturbance that is a join', () => {
-    const { subscriptions } = onKafka('multi/per-topic', { disturb: [{ kind: 'join', at: 0.5 }, { kind: 'leave', at: 0.6 }] });
+    const { subscriptions } = onKafka('multi/per-topic', {
+      disturb: [
+        { kind: 'join', at: 0.5 },
+        { kind: 'leave', at: 0.6 },
+      ],
+    });
     expect(subscriptions.map(({ begins }) => begins)).toEqual(['at once', 'at once', 'at once', 'later']);
     expect(subscriptions.at(-1)).toMatchObject({ index: 3, durable: 'eventbus-bench.r1.topic-0', ownsTopics: [0] });
   });

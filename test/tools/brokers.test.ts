@@ -150,7 +150,9 @@ describe('npm run brokers', () => {
     expect(log()).toEqual([`go github.com/nats-io/nats-server/v2@v${current}`, 'apt-get download', 'curl', 'curl']);
     expect(out).toContain(`nats-server ${current}: built with go install, checked, .cache/brokers/`);
     expect(out).toContain(`nats-server ${old}: unpacked from the distribution’s package, checked, .cache/brokers/`);
-    expect(out).toContain(`kafka ${kafka}: downloaded from the Maven repository, checked, .cache/brokers/kafka-${kafka}/libs`);
+    expect(out).toContain(
+      `kafka ${kafka}: downloaded from the Maven repository, checked, .cache/brokers/kafka-${kafka}/libs`,
+    );
   });
 
   it('leaves alone what is there and still good', () => {
@@ -232,7 +234,9 @@ describe('npm run brokers', () => {
     const { fetch, cache } = project(jvm);
     const { code, err } = fetch(['--only', 'kafka'], { CURL_ADDS: ' and more' });
     expect(code).toBe(69);
-    expect(err).toMatch(/downloaded from the Maven repository: kafka_2\.13-.*\.jar has the SHA-256 \w+… instead of \w+…/);
+    expect(err).toMatch(
+      /downloaded from the Maven repository: kafka_2\.13-.*\.jar has the SHA-256 \w+… instead of \w+…/,
+    );
     expect(err).toContain('resolved with Maven: mvn is not installed');
     expect(err).toContain('KAFKA_HOME');
     expect(readdirSync(cache)).toEqual([]);

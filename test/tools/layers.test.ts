@@ -20,7 +20,7 @@ interface Violation {
 const entryPoint = 'src/index.ts';
 
 const packages = Object.fromEntries(
-  ['nats', 'kafkajs', 'yaml', 'zod', 'left-over'].flatMap((name) => [
+  ['nats', 'kafkajs', '@platformatic/kafka', 'yaml', 'zod', 'left-over'].flatMap((name) => [
     [`node_modules/${name}/package.json`, `{ "name": "${name}", "main": "index.js" }`],
     [`node_modules/${name}/index.js`, 'module.exports = {};'],
   ]),
@@ -31,7 +31,7 @@ const manifest = {
   'package.json': JSON.stringify({
     name: 'made-up',
     type: 'module',
-    dependencies: { nats: '1', kafkajs: '1', yaml: '1', zod: '1' },
+    dependencies: { nats: '1', kafkajs: '1', '@platformatic/kafka': '1', yaml: '1', zod: '1' },
     devDependencies: { 'left-over': '1' },
   }),
   ...packages,
@@ -51,7 +51,7 @@ const orderly: Record<string, readonly string[]> = {
   'src/observation/record.ts': ['../domain/event.js', 'node:fs'],
   'src/broker/port.ts': ['../domain/event.js'],
   'src/broker/nats/driver.ts': ['../port.js', '../../runtime/ports.js', 'nats'],
-  'src/broker/kafka/driver.ts': ['../port.js', 'kafkajs'],
+  'src/broker/kafka/driver.ts': ['../port.js', 'kafkajs', '@platformatic/kafka'],
   'src/broker/sim/model.ts': ['../port.js', '../../runtime/bounded-queue.js'],
   'src/workload/publish.ts': ['../domain/event.js', '../runtime/ports.js'],
   'src/dispatch/dispatcher.ts': ['../runtime/ports.js', '../runtime/bounded-queue.js'],
@@ -94,6 +94,7 @@ const offenders: Record<string, readonly [from: string, specifier: string]> = {
   'layer-cli': ['src/cli/late.ts', '../broker/port.js'],
   'only-there-nats': ['src/run/uses-nats.ts', 'nats'],
   'only-there-kafkajs': ['src/broker/nats/uses-kafka.ts', 'kafkajs'],
+  'only-there-@platformatic/kafka': ['src/broker/sim/uses-platformatic.ts', '@platformatic/kafka'],
   'only-there-yaml': ['src/report/uses-yaml.ts', 'yaml'],
   'only-there-zod': ['src/cli/uses-zod.ts', 'zod'],
   'domain-is-pure': ['src/domain/reads-files.ts', 'node:fs'],

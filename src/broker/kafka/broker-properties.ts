@@ -56,7 +56,8 @@ const always: Readonly<Record<string, string>> = {
   'share.coordinator.state.topic.num.partitions': '1',
   'share.coordinator.state.topic.replication.factor': '1',
   'share.coordinator.state.topic.min.isr': '1',
-  'group.initial.rebalance.delay.ms': '0',
+  // Members that start together are given their partitions together.
+  'group.initial.rebalance.delay.ms': '250',
   // Lets tests have a member that is lost soon.
   'group.min.session.timeout.ms': '500',
   // The controller takes a restarted broker back only when the session of the killed one is over.

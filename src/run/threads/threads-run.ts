@@ -248,7 +248,8 @@ class ThreadBench {
       case 'leave':
         return this.#pool.leave(subscriptions[this.#left++ % subscriptions.length]!.name);
       case 'stall':
-        return this.#pool.stall(subscriptions[0]!.name, disturbance.forMs);
+        this.#pool.stall(subscriptions[0]!.name, disturbance.forMs);
+        return;
       case 'partitions':
         return admin.disturb?.addPartitions?.(disturbance.count);
       case 'restart':

@@ -1,0 +1,17 @@
+/**
+ * Does the simulated Kafka do what its scripts say? Every script with several seeds; that a real broker does the same is
+ * seen in test/brokers/kafka-conformance.test.ts.
+ */
+import { describe, it } from 'vitest';
+import { runKafkaScript } from './kafka-run-script.js';
+import { kafkaScripts, titleOf } from './kafka-scripts.js';
+import { simulatedKafkaTarget } from './kafka-sim-target.js';
+
+const seeds = [1, 2, 3];
+
+describe.each(seeds)('Kafka scripts on the simulator, seed %i', (seed) => {
+  const target = simulatedKafkaTarget(seed);
+  it.each(kafkaScripts.map((script) => [titleOf(script), script] as const))('%s', async (_title, script) => {
+    await runKafkaScript(script, target);
+  });
+});

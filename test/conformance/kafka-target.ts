@@ -1,0 +1,26 @@
+/**
+ * What must something be able to do for Kafka scripts to run on it? It is a driver, simulated or real, in a world of its
+ * own time. Everything else goes over the port, so that both targets are the same code (`kafka-session.ts`).
+ */
+import type { BrokerDriver } from '../../src/broker/port.js';
+import type { RunNote } from '../../src/domain/observation.js';
+
+export type OnNote = (kind: RunNote['kind'], detail: RunNote['detail']) => void;
+
+export interface KafkaWorld {
+  readonly driver: BrokerDriver;
+  /** Begins the names of topics and groups; nobody else has it. */
+  readonly mark: string;
+  nowMs(): number;
+  sleep(ms: number): Promise<void>;
+  /** Lets something go on beside the script. */
+  spawn(body: () => Promise<void>): void;
+  /** Kills the broker and starts it again; resolves when it is back. */
+  restartBroker(): Promise<void>;
+}
+
+export interface KafkaTarget {
+  readonly name: string;
+  /** Runs the body in a new world. */
+  run(scriptName: string, onNote: OnNote, body: (world: KafkaWorld) => Promise<void>): Promise<void>;
+}
