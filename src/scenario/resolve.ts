@@ -104,8 +104,15 @@ function resolveKafka(layers: Layers): KafkaSettings {
     commitIntervalMs: layers.value('commitInterval'),
     commitThreshold: layers.value('commitThreshold'),
     sessionTimeoutMs: layers.value('sessionTimeout'),
-    heartbeatIntervalMs: layers.value('heartbeatInterval'),
+    heartbeatIntervalMs: heartbeatIntervalMs(layers),
   };
+}
+
+/** A third of a short session leaves room for two heartbeats that are late. */
+function heartbeatIntervalMs(layers: Layers): number {
+  return (
+    layers.given('heartbeatInterval') ?? Math.min(layers.value('heartbeatInterval'), layers.value('sessionTimeout') / 3)
+  );
 }
 
 /** After how long the slowest of the brokers delivers again what was not acknowledged. */
@@ -137,7 +144,7 @@ function checkProtocols(layers: Layers): void {
 }
 
 function checkKafka(layers: Layers): void {
-  const [heartbeatMs, sessionMs] = [layers.value('heartbeatInterval'), layers.value('sessionTimeout')];
+  const [heartbeatMs, sessionMs] = [heartbeatIntervalMs(layers), layers.value('sessionTimeout')];
   if (heartbeatMs >= sessionMs) {
     throw new UsageError(
       `${layers.place('heartbeatInterval')} is ${String(heartbeatMs)}ms but ${layers.place('sessionTimeout')} is ${String(sessionMs)}ms: a member would lose its partitions between two heartbeats`,

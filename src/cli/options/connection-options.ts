@@ -30,7 +30,12 @@ const flags: readonly ConnectionFlag[] = [
   natsFlag('certFile', '--nats-tls-cert <file>', 'NATS_CERT', 'Client certificate.'),
   natsFlag('keyFile', '--nats-tls-key <file>', 'NATS_KEY', 'Key of the client certificate.'),
   kafkaFlag('brokers', '--kafka-brokers <list>', 'KAFKA_BROKERS', 'Brokers to begin with, host:port,host:port.'),
-  kafkaFlag('mechanism', '--kafka-sasl <mechanism>', 'KAFKA_SASL', 'plain (default), scram-sha-256 or scram-sha-512.'),
+  kafkaFlag(
+    'mechanism',
+    '--kafka-sasl <mechanism>',
+    'KAFKA_SASL',
+    'How to log in: plain, scram-sha-256 or scram-sha-512.',
+  ),
   kafkaFlag('username', '--kafka-user <name>', 'KAFKA_USER', 'User.'),
   kafkaFlag('password', '--kafka-password <password>', 'KAFKA_PASSWORD', 'Password.'),
   kafkaFlag('tls', '--kafka-tls', 'KAFKA_TLS', 'Encrypt, trusting the authorities that Node.js trusts.'),
@@ -59,11 +64,11 @@ export function connectionSettings(command: Command): ConnectionSettings {
   const options: Record<string, unknown> = command.opts();
   const of = (wanted: Server): Record<string, unknown> =>
     Object.fromEntries(
-      flags.flatMap(({ server, setting, flag }) => {
+      flags.flatMap(({ server, setting, flag, env }) => {
         const key = keyOf(flag);
         const value = options[key];
-        const isEmpty = value === '' && command.getOptionValueSource(key) === 'env';
-        return server === wanted && value !== undefined && !isEmpty ? [[setting, value] as const] : [];
+        const isOff = command.getOptionValueSource(key) === 'env' && isOffInEnvironment(process.env[env], value);
+        return server === wanted && value !== undefined && !isOff ? [[setting, value] as const] : [];
       }),
     );
   return { nats: of('nats'), kafka: of('kafka') };
@@ -97,6 +102,11 @@ export function refuseIdleConnectionFlags(
       );
     }
   }
+}
+
+/** An empty variable is none, and a switch is not turned on by `KAFKA_TLS=0` or `false`. */
+function isOffInEnvironment(text: string | undefined, value: unknown): boolean {
+  return text === '' || (value === true && /^(?:0|false|no)$/i.test(text ?? ''));
 }
 
 /** `--nats-tls-ca <file>` → `natsTlsCa`, as commander names it. */
