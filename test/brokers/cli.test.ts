@@ -78,8 +78,8 @@ describeOnNats('the command line', (binary) => {
     expect(await names()).toEqual(['ALIVE', 'FAR', 'FOREIGN']);
 
     const { stdout } = await runCli(['clean', '--other-hosts', '--json'], { env });
-    const { leftovers } = JSON.parse(stdout) as { leftovers: { stream: string; fate: string }[] };
-    expect(leftovers.map(({ stream, fate }) => [stream, fate]).sort()).toEqual([
+    const { servers } = JSON.parse(stdout) as { servers: { leftovers: { name: string; fate: string }[] }[] };
+    expect(servers.flatMap(({ leftovers }) => leftovers.map(({ name, fate }) => [name, fate])).sort()).toEqual([
       ['EVENTBUS_BENCH_ALIVE', 'kept: its run is alive'],
       ['EVENTBUS_BENCH_FAR', 'removed'],
     ]);
