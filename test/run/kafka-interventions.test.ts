@@ -3,9 +3,11 @@
  * same settings, and the same verdicts, stages and causes.
  */
 import { describe, expect, it } from 'vitest';
-import { onSeeds, originsOf } from './simulate.js';
+import { onSeeds as onSomeSeeds, originsOf } from './simulate.js';
 
 const kafka = { broker: 'sim:kafka', topics: '5' };
+
+const onSeeds: typeof onSomeSeeds = (flags, check, seeds = 4) => onSomeSeeds(flags, check, seeds);
 
 describe('on the simulated Kafka', () => {
   it('a key and one publisher an aggregate keep order in every mode, without a misroute', async () => {
@@ -72,21 +74,25 @@ describe('on the simulated Kafka', () => {
       disturb: 'join@100%',
     };
     let overlapping = 0;
-    await onSeeds(joined, ([row], seed) => {
-      expect(row!.counts.duplicates.redelivered, seed).toBeGreaterThan(0);
-      expect(
-        row!.causes.map(({ id }) => id),
-        seed,
-      ).toContain('rebalance-replay');
-      expect(Math.max(...row!.rebalances.map(({ epoch }) => epoch)), seed).toBeGreaterThan(1);
-      expect(row!.counts.lost, seed).toBe(0);
-      if (row!.counts.overlaps === 0) return;
-      overlapping++;
-      expect(
-        row!.causes.map(({ id }) => id),
-        seed,
-      ).toContain('rebalance-overlap');
-    });
+    await onSeeds(
+      joined,
+      ([row], seed) => {
+        expect(row!.counts.duplicates.redelivered, seed).toBeGreaterThan(0);
+        expect(
+          row!.causes.map(({ id }) => id),
+          seed,
+        ).toContain('rebalance-replay');
+        expect(Math.max(...row!.rebalances.map(({ epoch }) => epoch)), seed).toBeGreaterThan(1);
+        expect(row!.counts.lost, seed).toBe(0);
+        if (row!.counts.overlaps === 0) return;
+        overlapping++;
+        expect(
+          row!.causes.map(({ id }) => id),
+          seed,
+        ).toContain('rebalance-overlap');
+      },
+      8,
+    );
     expect(overlapping).toBeGreaterThan(4);
   });
 
