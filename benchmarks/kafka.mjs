@@ -60,7 +60,7 @@ function topologyOf({ linger = lingerMs, group = groupOf('none') } = {}) {
     ...{ kind: 'kafka', client: 'kafkajs', topics: [{ name: topic, partitions }], groups: [group] },
     producer: {
       ...{ acks: 'all', idempotent: false, retries: 5, requestsInFlight: null, key: 'aggregate' },
-      ...{ partitioners: ['default'], lingerMs: linger, produceBatchBytes: batchBytes },
+      ...{ partitioners: ['default'], lingerMs: linger, produceBatchBytes: partitions * batchBytes },
     },
     consumer: {
       ...{ consume: 'each-batch', partitionsConcurrently: 1, fetchWaitMs: 100 },

@@ -39,7 +39,7 @@ export const fieldDefaults = {
   retries: 5,
   inFlight: 'unlimited',
   linger: 0,
-  produceBatch: 16384,
+  produceBatch: 65536,
   strategy: 'keyed-pool',
   workers: 256,
   queueSize: 1024,

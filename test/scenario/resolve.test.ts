@@ -57,7 +57,7 @@ describe('a scenario', () => {
         retries: 5,
         requestsInFlight: null,
         lingerMs: 0,
-        produceBatchBytes: 16_384,
+        produceBatchBytes: 65_536,
         consume: 'each-batch',
         partitionsConcurrently: 1,
         commit: 'auto',

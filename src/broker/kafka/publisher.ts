@@ -37,10 +37,30 @@ export interface KafkaPublisherOptions {
   readonly onNote: OnKafkaNote;
 }
 
-/** What the client carries through to its partitioner. */
-interface ClientMessage extends Message {
-  readonly pending: PendingEvent;
-  readonly request: ProduceRequest;
+/**
+ * What the client carries through to its partitioner. The client copies every message's own fields, so only those that
+ * it needs are such fields; copying the rest too took a tenth of the time.
+ */
+class ClientMessage implements Message {
+  readonly key: Buffer | null;
+  readonly value: Buffer;
+  readonly #pending: PendingEvent;
+  readonly #request: ProduceRequest;
+
+  constructor(pending: PendingEvent, request: ProduceRequest) {
+    this.key = pending.key as Buffer | null;
+    this.value = pending.value as Buffer;
+    this.#pending = pending;
+    this.#request = request;
+  }
+
+  get pending(): PendingEvent {
+    return this.#pending;
+  }
+
+  get request(): ProduceRequest {
+    return this.#request;
+  }
 }
 
 /** How soon added partitions are used. */
@@ -196,10 +216,7 @@ export class KafkaPublisher implements PublisherConnection {
 
   #topicMessages(request: ProduceRequest): TopicMessages[] {
     const byTopic: ClientMessage[][] = [];
-    for (const pending of request.events) {
-      const { topic, key, value } = pending;
-      (byTopic[topic] ??= []).push({ key: key as Buffer | null, value: value as Buffer, pending, request });
-    }
+    for (const pending of request.events) (byTopic[pending.topic] ??= []).push(new ClientMessage(pending, request));
     return byTopic.flatMap((messages, topic) => [{ topic: this.#options.topology.topics[topic]!.name, messages }]);
   }
 
