@@ -35,16 +35,17 @@ function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   return inner;
 }
 
-/** Fields of an object, of the variant that a union's value is, or of a record with known keys. */
+/** Fields of an object, of the variant that a union's value is, or of a record; free keys in alphabetical order. */
 function partsOf(schema: z.core.$ZodType, value: object): ReadonlyMap<string, z.core.$ZodType> {
   if (schema instanceof z.ZodObject) return new Map(Object.entries(schema.shape));
   if (schema instanceof z.ZodUnion) {
     const variant = schema.options.find((option) => z.safeParse(option, value).success);
     return variant === undefined ? new Map() : partsOf(unwrap(variant), value);
   }
-  if (schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodEnum) {
-    const { valueType } = schema;
-    return new Map(schema.keyType.options.map((key) => [String(key), valueType]));
+  if (schema instanceof z.ZodRecord) {
+    const { keyType, valueType } = schema;
+    const keys = keyType instanceof z.ZodEnum ? keyType.options.map(String) : Object.keys(value).sort();
+    return new Map(keys.map((key) => [key, valueType]));
   }
   return new Map();
 }

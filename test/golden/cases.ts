@@ -29,6 +29,14 @@ const nats = {
   clock: 'wall',
 } as const;
 
+const kafka = {
+  broker: { kind: 'kafka', version: '4.4', url: '127.0.0.1:9092' },
+  client: { name: 'kafkajs', version: '2.2.4' },
+  clock: 'wall',
+} as const;
+
+const group = 'eventbus-bench.mhxy-0fe1c2-host-1_0.all';
+
 const nothingKnown: Partial<RunRow> = {
   counts: counts({ published: 0, acked: 0, delivered: 0, handled: 0 }),
   exposure: exposure(0, 0, { pairs: 0 }),
@@ -121,6 +129,34 @@ export const goldenCases: readonly GoldenCase[] = [
       row('single#1', { counts: counts({ duplicates: duplicates(1), delivered: 5001 }), exposure: exposure(0, 12) }),
     ]),
     gate: { outcome: 'held', findings: [] },
+  },
+  {
+    name: 'disturbed-on-kafka',
+    report: report([
+      row('nats:single#1', nats),
+      row('kafka:single#1', {
+        ...kafka,
+        outcome: 'violated',
+        reasons: ['40 duplicates', '12 split keys', '7 overlaps'],
+        counts: counts({ violations: 59, duplicates: duplicates(40), splitKeys: 12, overlaps: 7, delivered: 5040 }),
+        causes: [{
+          id: 'rebalance-replay',
+          explains: { regressions: 0, duplicates: 40, lost: 0, overlaps: 0 },
+          latent: false,
+          confidence: 'likely',
+          evidence: ['40 events came again from the same offset, in a run with 1 rebalance'],
+          refutes: ['publish-retry-duplicate'],
+          remedy: 'commit more often (--commit manual)',
+        }],
+        rebalances: [
+          { group, epoch: 1, atMs: 3, members: { 'sub-all-1': 'topic-0:0,1', 'sub-all-2': '' } },
+          { group, epoch: 2, atMs: 812.4, members: { 'sub-all-1': 'topic-0:0', 'sub-all-2': '', 'sub-joins-1': 'topic-0:1' } },
+        ],
+        disturbances: [{ atMs: 501.26, what: 'join' }, { atMs: 700, what: 'partitions:6' }],
+        aggregatesWithAnomalies: 1,
+        aggregates: [finding('agg-7', { regressions: 0, duplicates: 4, gaps: 0, overlaps: 1, splitKeys: 1, examples: [] })],
+      }),
+    ], { scenario: { ...scenario, brokers: ['nats', 'kafka'], modes: ['single'] } }),
   },
   { name: 'interrupted', report: { ...threeModes(), runs: threeModes().runs.slice(0, 1) } },
   { name: 'no-rows', report: report([]), reportPath: null },

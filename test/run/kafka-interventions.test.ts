@@ -43,7 +43,7 @@ describe('on the simulated Kafka', () => {
   });
 
   it('a retried request among several in flight is stored behind later ones; one in flight keeps order', async () => {
-    const refused = { ...kafka, mode: 'single', publish: 'async:5', disturb: 'refuse:200ms@30%' };
+    const refused = { ...kafka, mode: 'single', publish: 'async:5', rate: '2000', disturb: 'refuse:300ms@30%' };
     await onSeeds(refused, ([row], seed) => {
       expect(row!.counts.storeInversions, seed).toBeGreaterThan(0);
       expect(originsOf(row!), seed).toEqual(['store']);

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Delivery, RunNote } from '../../src/domain/observation.js';
+import { RunEvents } from '../../src/observation/run-events.js';
+
+function note(kind: RunNote['kind'], detail: RunNote['detail'], atMs = 0): RunNote {
+  return { kind, stamp: 1, atMs, detail };
+}
+
+function assigned(group: string, epoch: number, subscription: string, what: string, atMs = 0): RunNote {
+  return note('rebalance', { group, epoch, subscription, assigned: what, members: 2 }, atMs);
+}
+
+describe('the events of a run', () => {
+  it('make one rebalance of what the members of a group report for one epoch', () => {
+    const events = new RunEvents();
+    events.note(assigned('g', 1, 'sub-a', 'topic-0:0', 5));
+    events.note(assigned('g', 1, 'sub-b', 'topic-0:1', 6));
+    events.note(assigned('g', 2, 'sub-b', 'topic-0:0,1', 9));
+    events.note(assigned('h', 1, 'sub-c', '', 7));
+    expect(events.rebalances).toEqual([
+      { group: 'g', epoch: 1, atMs: 5, members: { 'sub-a': 'topic-0:0', 'sub-b': 'topic-0:1' } },
+      { group: 'g', epoch: 2, atMs: 9, members: { 'sub-b': 'topic-0:0,1' } },
+      { group: 'h', epoch: 1, atMs: 7, members: { 'sub-c': '' } },
+    ]);
+  });
+
+  it('count as rebalances what comes after the first of each group', () => {
+    const events = new RunEvents();
+    for (const epoch of [4, 5, 6]) events.note(assigned('g', epoch, 'sub-a', 'topic-0:0'));
+    events.note(assigned('h', 1, 'sub-c', ''));
+    expect(events.facts().rebalances).toBe(2);
+  });
+
+  it('name a disturbance as it was asked for', () => {
+    const events = new RunEvents();
+    events.note(note('disturbance', { what: 'stall', at: 0.4, forMs: 2000 }, 12));
+    events.note(note('disturbance', { what: 'partitions', at: 0.5, count: 6 }, 13));
+    events.note(note('disturbance', { what: 'restart', at: 0.6, downMs: 500 }, 14));
+    events.note(note('disturbance', { what: 'join', at: 0.7 }, 15));
+    expect(events.disturbances.map(({ what }) => what)).toEqual([
+      'stall:2000ms',
+      'partitions:6',
+      'restart:500ms',
+      'join',
+    ]);
+  });
+
+  it('count retried requests and failed handlings, and nothing else', () => {
+    const events = new RunEvents();
+    events.note(note('fault', { what: 'produce-retry' }));
+    events.note(note('fault', { what: 'disconnect' }));
+    events.ack({} as Delivery, 'nak');
+    events.ack({} as Delivery, 'ack');
+    expect(events.facts()).toEqual({ rebalances: 0, produceRetries: 1, naks: 1 });
+  });
+
+  it('keep the first thousand rebalances', () => {
+    const events = new RunEvents();
+    for (let epoch = 1; epoch <= 1_200; epoch++) events.note(assigned('g', epoch, 'sub-a', ''));
+    expect(events.rebalances).toHaveLength(1_000);
+  });
+});
