@@ -21,6 +21,8 @@ export interface LogPlaceState extends ArrivalState<unknown> {
   splitKeys: SplitKeys | null;
   storeInversions: StoreInversions | null;
   duplicates: Duplicates | null;
+  /** Consecutive versions that lie in different logs. */
+  logSwitches: number;
 }
 
 /** An event is stored at a place; position 0 and partition -1 are unknown. @param partition as log-of.ts has it */
@@ -38,10 +40,17 @@ export function learnPlace(
   if (position <= 0 || partition < 0 || version <= floor || positions.positionOf(version) !== 0) return;
   const isBehindAll = version > positions.highest && position > positions.highestPosition;
   if (!positions.remember(version, partition, position, floor)) return;
+  state.logSwitches += switchesAt(positions, version, partition, floor);
   if (hasArrived(state, version)) duplicatesOf(state).learnPlaceLate(version, floor);
   if (isBehindAll) return;
   state.storeInversions ??= new StoreInversions(positions);
   state.storeInversions.compare(version, floor);
+}
+
+/** Of the version just remembered: 0 to 2, one for each neighbour that is known to lie elsewhere. */
+function switchesAt(positions: PositionWindow, version: number, log: number, floor: number): number {
+  const neighbours = [version - 1, version + 1].filter((other) => other > floor && positions.positionOf(other) > 0);
+  return neighbours.filter((other) => positions.partitionOf(other) !== log).length;
 }
 
 /** The first delivery of a version is observed. @param log as log-of.ts has it */

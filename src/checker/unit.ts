@@ -92,6 +92,7 @@ export class Unit
   descents = 0;
   overlaps = 0;
   overlapsAcross = 0;
+  logSwitches = 0;
   completionInversions = 0;
   duplicates: Duplicates | null = null;
   storeInversions: StoreInversions | null = null;

@@ -39,7 +39,7 @@ function evidenceOf(ends: readonly UnitEnd[]): Evidence {
     ends.reduce((total, end) => total + (count(end) ?? 0), 0);
   return {
     overlapsAcrossSubscriptions: sum(({ unit }) => unit.overlapsAcross),
-    partitionSwitches: sum(({ unit }) => unit.splitKeys?.switches),
+    partitionSwitches: sum(({ unit }) => unit.logSwitches),
   };
 }
 

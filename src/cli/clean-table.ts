@@ -15,5 +15,6 @@ function leftoverLines({ kind, name, fate, messages, ageMs, owner }: CleanedLeft
     ...(ageMs === null ? [] : [`${formatDuration(ageMs)} old`]),
     ...(owner === null ? [] : [`process ${owner.pid} on ${owner.host}`]),
   ];
-  return [`${printable(name)}: ${fate}`, `  ${printable(about.join(', '))}`];
+  const later = fate === 'in use' ? ', as members are still in it; it can be removed once their session is over' : '';
+  return [`${printable(name)}: ${fate}${later}`, `  ${printable(about.join(', '))}`];
 }

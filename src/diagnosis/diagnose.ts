@@ -11,6 +11,7 @@ import { overflowFallback } from './causes/overflow-fallback.js';
 import { partitionExpansion } from './causes/partition-expansion.js';
 import { partitionerMismatch } from './causes/partitioner-mismatch.js';
 import { publishRetry } from './causes/publish-retry.js';
+import { publishRetryDuplicate } from './causes/publish-retry-duplicate.js';
 import { rebalanceOverlap } from './causes/rebalance-overlap.js';
 import { rebalanceReplay } from './causes/rebalance-replay.js';
 import { sharedDurable } from './causes/shared-durable.js';
@@ -24,6 +25,7 @@ const rules: readonly CauseRule[] = [
   partitionExpansion,
   missingKey,
   publishRetry,
+  publishRetryDuplicate,
   concurrentPublishers,
   sharedDurable,
   overflowFallback,
@@ -50,15 +52,17 @@ export function diagnose(verdict: Verdict, facts: RunFacts = noFacts): Diagnosis
   return { causes, unexplained: unexplainedOf(verdict, causes) };
 }
 
+const nothing: Explained = { regressions: 0, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 };
+
 function causeOf(rule: CauseRule, seen: Seen, regressions: number): Cause[] {
-  const explains = { duplicates: 0, lost: 0, overlaps: 0, ...rule.alsoExplains?.(seen), regressions };
+  const explains = { ...nothing, ...rule.alsoExplains?.(seen), regressions };
   const latent = Object.values(explains).every((count) => count === 0);
   if (latent && !rule.isLatent(seen)) return [];
   return [{ id: rule.id, explains, latent, ...rule.describe(seen, explains) }];
 }
 
 function sizeOf({ explains }: Cause): number {
-  return explains.duplicates + explains.lost + explains.overlaps;
+  return explains.duplicates + explains.lost + explains.overlaps + explains.storeInversions + explains.splitKeys;
 }
 
 function unexplainedOf({ counts }: Verdict, causes: readonly Cause[]): Explained {
@@ -69,5 +73,7 @@ function unexplainedOf({ counts }: Verdict, causes: readonly Cause[]): Explained
     duplicates: rest(counts.duplicates.total, 'duplicates'),
     lost: rest(counts.lost, 'lost'),
     overlaps: rest(counts.overlaps, 'overlaps'),
+    storeInversions: rest(counts.storeInversions, 'storeInversions'),
+    splitKeys: rest(counts.splitKeys, 'splitKeys'),
   };
 }

@@ -24,3 +24,8 @@ export type Disturbance = DisturbanceAction & {
 
 /** As it is written: `stall:2s@40%` without the place. */
 export const disturbanceKinds = ['join', 'leave', 'stall', 'partitions', 'restart', 'refuse'] as const;
+
+/** `500ms`, `2s`. */
+export function formatMs(ms: number): string {
+  return ms >= 1000 && ms % 1000 === 0 ? `${String(ms / 1000)}s` : `${String(ms)}ms`;
+}

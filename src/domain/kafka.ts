@@ -1,10 +1,26 @@
 /**
  * What does a scenario say about Kafka? Settings in the client's own terms; they mean nothing on JetStream.
  */
+import { fnv1a32 } from './fnv1a.js';
 
-/** `aggregate`: the aggregate's id is the message key. `none`: no key, so the client spreads the events. */
-export const kafkaKeys = ['aggregate', 'none'] as const;
+/**
+ * `aggregate`: the aggregate's id is the message key. `hash`: a hash of it is, FNV-1a 32 in hex, as some buses have it.
+ * `none`: no key, so the client spreads the events.
+ */
+export const kafkaKeys = ['aggregate', 'hash', 'none'] as const;
 export type KafkaKey = (typeof kafkaKeys)[number];
+
+/** The message key of an aggregate's events; null: none. */
+export function keyOf(key: KafkaKey, aggregateId: string): string | null {
+  switch (key) {
+    case 'aggregate':
+      return aggregateId;
+    case 'hash':
+      return fnv1a32(aggregateId).toString(16).padStart(8, '0');
+    case 'none':
+      return null;
+  }
+}
 
 /**
  * How a key becomes a partition. `default`: murmur2 as in the Java client (kafkajs 2). `legacy`: kafkajs before 2.0.

@@ -41,6 +41,8 @@ export interface Explained {
   readonly duplicates: number;
   readonly lost: number;
   readonly overlaps: number;
+  readonly storeInversions: number;
+  readonly splitKeys: number;
 }
 
 export interface Cause {

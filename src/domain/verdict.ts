@@ -143,7 +143,7 @@ export interface PairPattern {
 export interface Evidence {
   /** Overlaps of two attempts that different subscriptions had fetched. */
   readonly overlapsAcrossSubscriptions: number;
-  /** How often consecutive events of a split key changed partition, over all split keys. */
+  /** Pairs of consecutive versions of one aggregate that lie in different partitions. */
   readonly partitionSwitches: number;
 }
 

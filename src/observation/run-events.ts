@@ -1,7 +1,10 @@
 /**
  * When did a group give its partitions out anew, and who had which then? Members report each assignment with the group's
- * epoch (Kafka's generation); those of one epoch are one rebalance. Bounded: the first {@link rebalancesKept} are kept.
+ * epoch (Kafka's generation); those of one epoch are one rebalance. While a group still gathers, before anything was
+ * published, only its last assignment counts; what happens when members leave at the end does not. Bounded: the first
+ * {@link rebalancesKept} are kept.
  */
+import { formatMs } from '../domain/disturbance.js';
 import type { Disturbed, Rebalance } from '../domain/run-report.js';
 import type { AckKind, Delivery, ObservationSink, RunNote } from '../domain/observation.js';
 
@@ -17,6 +20,8 @@ interface Open {
 export class RunEvents implements ObservationSink {
   readonly #byEpoch = new Map<string, Open>();
   readonly #disturbances: Disturbed[] = [];
+  #hasBegun = false;
+  #isOver = false;
   #produceRetries = 0;
   #naks = 0;
 
@@ -39,7 +44,8 @@ export class RunEvents implements ObservationSink {
   }
 
   note(note: RunNote): void {
-    if (note.kind === 'rebalance') this.#assigned(note);
+    if (note.kind === 'drain') this.#isOver = true;
+    if (note.kind === 'rebalance' && !this.#isOver) this.#assigned(note);
     if (note.kind === 'fault' && note.detail['what'] === 'produce-retry') this.#produceRetries++;
     if (note.kind === 'disturbance') this.#disturbances.push({ atMs: note.atMs, what: describe(note.detail) });
   }
@@ -51,13 +57,20 @@ export class RunEvents implements ObservationSink {
     let open = this.#byEpoch.get(key);
     if (open === undefined) {
       if (this.#byEpoch.size === rebalancesKept) return;
+      if (!this.#hasBegun) this.#forget(group);
       open = { group, epoch, atMs, members: {} };
       this.#byEpoch.set(key, open);
     }
     open.members[subscription] = typeof assigned === 'string' ? assigned : '';
   }
 
-  publish(): void {}
+  #forget(group: string): void {
+    for (const [key, open] of this.#byEpoch) if (open.group === group) this.#byEpoch.delete(key);
+  }
+
+  publish(): void {
+    this.#hasBegun = true;
+  }
   publishResult(): void {}
   deliver(): void {}
   submit(): void {}
@@ -68,10 +81,10 @@ export class RunEvents implements ObservationSink {
   }
 }
 
-/** `partitions:6`, `stall:2000ms`. */
+/** As `--disturb` has it, without its place. */
 function describe(detail: RunNote['detail']): string {
   const { what, count, forMs, downMs } = detail;
   const ms = forMs ?? downMs;
-  const argument = count ?? (ms === undefined ? undefined : `${String(ms)}ms`);
+  const argument = typeof ms === 'number' ? formatMs(ms) : count;
   return argument === undefined ? String(what) : `${String(what)}:${String(argument)}`;
 }

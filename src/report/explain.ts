@@ -41,7 +41,7 @@ function explainViolated(row: RunRow): string[] {
   const besides = others.length === 0 ? [] : [`Besides: ${others.map((anomaly) => anomaly.short).join(', ')}.`];
   const where = main.kind === 'regression' ? whereAndWhy(row) : causeOf(row, false);
   const cutShort = row.reasons.filter((reason) => !/^[\d,]+ /.test(reason)).map((reason) => sentence(reason));
-  return [main.long, ...where, ...besides, ...cutShort, ...unseenOf(row)];
+  return [main.long, ...where, ...besides, ...furtherCauses(row), ...cutShort, ...unseenOf(row), ...unpublishedOf(row)];
 }
 
 function explainOrdered(row: RunRow): string[] {
@@ -51,6 +51,7 @@ function explainOrdered(row: RunRow): string[] {
     `Order held: ${exposureOf(row.exposure)} came in the wrong order.`,
     ...(bound !== null && bound > 0.05 ? ['So few pairs say little: run with more aggregates or versions.'] : []),
     ...(allowed.length > 0 ? [`Allowed by the scenario: ${allowed.join(', ')}.`] : []),
+    ...unpublishedOf(row),
   ];
 }
 
@@ -62,7 +63,9 @@ function explainInconclusive(row: RunRow): string[] {
   const vacuous = row.exposure.contestedPairs === 0;
   const latent = row.reasons.some((reason) => latentReason.test(reason));
   const others = row.reasons.filter((reason) => !latentReason.test(reason) && !(vacuous && vacuousReason.test(reason)));
-  const soFar = vacuous || latent ? [] : [`So far ${exposureOf(row.exposure)} came in the wrong order.`];
+  // Pairs that were never handled could not come in the wrong order.
+  const saysLittle = row.counts.unseen > row.counts.handled;
+  const soFar = vacuous || latent || saysLittle ? [] : [`So far ${exposureOf(row.exposure)} came in the wrong order.`];
   return [
     ...others.map((reason) => sentence(reason)),
     ...(vacuous ? explainVacuous(others.length === 0) : []),
@@ -115,7 +118,7 @@ function anomaliesOf({ counts }: RunRow): Anomaly[] {
     [
       counts.lost,
       'other',
-      `${plural(counts.lost, 'event')} that the broker had acknowledged never reached a handler.`,
+      `${plural(counts.lost, 'event')} whose publishing had succeeded never reached a handler.`,
       `${formatCount(counts.lost)} lost`,
     ],
     [
@@ -207,6 +210,23 @@ function causeOf(row: RunRow, latent: boolean): string[] {
   if (cause === undefined) return [];
   const evidence = cause.evidence.slice(0, 1).map((clause) => sentence(clause));
   return [`Cause: ${cause.id} (${cause.confidence}).`, ...evidence, `Remedy: ${sentence(cause.remedy, false)}`];
+}
+
+/** Causes beside the one that was told; what each explains, and its evidence, is in the report. */
+function furtherCauses({ causes }: RunRow): string[] {
+  const further = causes.filter(({ latent }) => !latent).slice(1);
+  return further.length === 0
+    ? []
+    : [`Further causes: ${further.map(({ id, confidence }) => `${id} (${confidence})`).join(', ')}.`];
+}
+
+/** Publish calls that failed, unless the run was cut off while some were under way. */
+function unpublishedOf({ counts, reasons, error }: RunRow): string[] {
+  const failed = counts.published - counts.acked;
+  if (failed === 0 || error !== null || reasons.some((reason) => reason.includes('interrupted'))) return [];
+  return [
+    `${formatCount(failed)} of ${plural(counts.published, 'publish', 'publishes')} were refused or not answered.`,
+  ];
 }
 
 /** What was published and not seen to its end, unless a reason says so already. */

@@ -14,6 +14,8 @@ export interface RunEventsOptions {
 }
 
 const eventsShown = 8;
+/** Who was given what is told if it fits into about three lines. */
+const longestAssignment = 180;
 
 /** One block of lines a row. */
 export function renderRunEvents(rows: readonly RunRow[], options: RunEventsOptions): string[][] {
@@ -64,15 +66,19 @@ function eventsOf({ disturbances, rebalances }: RunRow): Event[] {
     return false;
   });
   const events = [
-    ...disturbances.map(({ atMs, what }) => ({ atMs, text: `disturbance: ${what}` })),
+    ...disturbances.map(({ atMs, what }) => ({ atMs, text: /^\w+(?::|$)/.test(what) ? `disturbance: ${what}` : what })),
     ...again.map((rebalance) => ({ atMs: rebalance.atMs, text: describe(rebalance) })),
   ];
   return events.sort((a, b) => a.atMs - b.atMs);
 }
 
 function describe({ group, epoch, members }: Rebalance): string {
-  const given = Object.entries(members).map(([member, assigned]) => `${member} ${assigned || 'nothing'}`);
-  return `group ${nameOf(group)} at epoch ${epoch}, ${plural(given.length, 'member')}: ${given.join('; ')}`;
+  const given = Object.entries(members);
+  const title = `group ${nameOf(group)} at epoch ${epoch}, ${plural(given.length, 'member')}`;
+  const whole = given.map(([member, assigned]) => `${member} ${assigned || 'nothing'}`).join('; ');
+  if (whole.length <= longestAssignment) return `${title}: ${whole}`;
+  const idle = given.filter(([, assigned]) => assigned === '').length;
+  return `${title}, ${idle === 0 ? 'each with partitions' : `${formatCount(idle)} with no partition`}`;
 }
 
 /** The part of a group's id that says which of a run's groups it is. */

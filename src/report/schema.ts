@@ -155,7 +155,14 @@ const exposure = z.object({
 });
 
 const explained = z
-  .object({ regressions: count, duplicates: count, lost: count, overlaps: count })
+  .object({
+    regressions: count,
+    duplicates: count,
+    lost: count,
+    overlaps: count,
+    storeInversions: count,
+    splitKeys: count,
+  })
   .meta({ id: 'explained' });
 
 const cause = z.object({

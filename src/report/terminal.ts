@@ -87,11 +87,12 @@ function workloadOf({ scenario }: RunReport): string[] {
 
 /** The simulator's version is the tool's own and said already. */
 function brokersOf({ runs, tool }: RunReport): string[] {
-  const brokers = runs.map(({ broker }) =>
+  const brokers = runs.map(({ broker, client }) =>
     [
       broker.kind,
       broker.version === tool.version ? '' : (broker.version ?? ''),
       broker.url === null ? '' : `at ${broker.url}`,
+      broker.kind === 'kafka' && client.name !== 'unknown' ? `with ${client.name} ${client.version}` : '',
     ]
       .filter(Boolean)
       .join(' '),
@@ -129,17 +130,29 @@ function renderNotes(report: RunReport, { width, theme, label }: Context): strin
     `p50, p99: from publish to handled.${clock}`,
     ...(report.runs.some(hasOthers) ? [othersNote] : []),
   ];
+  const undisturbed = jetStreamNote(report);
   const idle = report.runs.flatMap((row) => idleMembers(row).map((sentence) => `${label(row)}: ${sentence}`));
   return [
     ...notes.flatMap((note) => wrapText(note, width, '', 2)).map((line) => theme.faint(line)),
-    ...idle.flatMap((note) => wrapText(printable(note), width, '', 2)).map((line) => theme.unsure(line)),
+    ...[...undisturbed, ...idle]
+      .flatMap((note) => wrapText(printable(note), width, '', 2))
+      .map((line) => theme.unsure(line)),
     ...renderNotRun(report, theme),
   ];
 }
 
 /** In the words of docs/CHECKER.md; which of them a row has is told where it is explained. */
 const othersNote =
-  'others: split keys, store inversions, overlaps, completion inversions and phantoms, all of which violate order';
+  'others: split keys, store inversions, overlaps (pairs), completion inversions and phantoms; all of them violate order';
+
+/** Disturbances and replicas are Kafka's: on both brokers side by side that has to be said. */
+function jetStreamNote({ scenario }: RunReport): string[] {
+  if (scenario === null || scenario.brokers.every((broker) => protocolOf(broker) === 'kafka')) return [];
+  const { disturb, kafka, brokers } = scenario;
+  if (brokers.every((broker) => protocolOf(broker) === 'jetstream')) return [];
+  const only = [...(disturb.length > 0 ? ['disturbances'] : []), ...(kafka.members > 1 ? ['members'] : [])];
+  return only.length === 0 ? [] : [`${only.join(' and ')} are for Kafka: the JetStream rows are without them`];
+}
 
 function renderNotRun({ scenario, runs }: RunReport, theme: Theme): string[] {
   const planned = scenario === null ? 0 : scenario.modes.length * scenario.brokers.length * scenario.repeat;

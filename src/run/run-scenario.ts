@@ -2,7 +2,7 @@
  * `run`: the modes of a scenario, one after the other on the same workload and seed, as one report. A row that fails
  * is in the report with its error, and ends the run: what broke it would break the rows behind it too.
  */
-import { InterruptedError, ToolError } from '../domain/errors.js';
+import { InterruptedError, ToolError, UsageError } from '../domain/errors.js';
 import type { Progress } from '../domain/progress.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
@@ -32,6 +32,7 @@ export interface RunHooks {
  *   errors are in the report's rows.
  */
 export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<RunReport> {
+  refuseOnNamedCluster(scenario, hooks.connections);
   const startedAt = new Date();
   const tool = readToolInfo();
   const runId = makeRunId(scenario.brokers, startedAt);
@@ -62,6 +63,16 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
   }
   if (runs.length === 0 && hooks.signal.aborted) throw new InterruptedError('interrupted before anything was run');
   return { schemaVersion: '1.0', ...about, seed: scenario.seed, scenario, runs };
+}
+
+/** A cluster of somebody's is neither killed nor made to refuse writes. @throws {UsageError} */
+function refuseOnNamedCluster({ brokers, disturb }: Scenario, { kafka }: Connections): void {
+  const doomed = disturb.find(({ kind }) => kind === 'restart' || kind === 'refuse');
+  if (doomed === undefined || kafka === null || !brokers.includes('kafka')) return;
+  throw new UsageError(
+    `the disturbance ${doomed.kind} is for a private broker, and a cluster was named (--kafka-brokers or KAFKA_BROKERS)`,
+    'name none, so that a private broker is started, or leave the disturbance out',
+  );
 }
 
 /** What fails while things are closed must not cost the report. */

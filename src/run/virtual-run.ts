@@ -141,6 +141,7 @@ class VirtualBench {
     for (const disturbing of this.#disturbing) await disturbing.join();
     this.#context.onPhase('draining');
     this.drain = await this.#awaitDrain(admin);
+    this.#recorder.note('drain', { complete: this.drain.complete });
     for (const connection of this.#connections.values()) await connection.close();
     for (const loop of this.#loops) await loop.join();
     for (const inbox of this.#inboxes) inbox.close();
@@ -223,11 +224,15 @@ class VirtualBench {
       case 'partitions':
         return admin.disturb?.addPartitions?.(disturbance.count);
       case 'restart':
-        return admin.disturb?.restart?.(disturbance.downMs);
+        await admin.disturb?.restart?.(disturbance.downMs);
+        this.#recorder.note('disturbance', { what: 'the broker is back' });
+        return;
       case 'refuse':
         await admin.disturb?.setWritable?.(false);
         await this.#world.sleep(disturbance.forMs);
-        return admin.disturb?.setWritable?.(true);
+        await admin.disturb?.setWritable?.(true);
+        this.#recorder.note('disturbance', { what: 'writes are taken again' });
+        return;
     }
   }
 

@@ -2,7 +2,7 @@
  * How is a disturbance written? `kind:argument@share`: `join@30%`, `stall:2s@0.5`, `partitions:6@50%`. The share is that
  * of the events published at which it comes.
  */
-import type { Disturbance, DisturbanceAction } from '../domain/disturbance.js';
+import { formatMs, type Disturbance, type DisturbanceAction } from '../domain/disturbance.js';
 import { parseDuration } from './duration.js';
 import { limits } from './limits.js';
 import { parseShare } from './share.js';
@@ -31,10 +31,10 @@ function formatAction(action: DisturbanceAction): string {
     case 'partitions':
       return `partitions:${String(action.count)}`;
     case 'restart':
-      return `restart:${String(action.downMs)}ms`;
+      return `restart:${formatMs(action.downMs)}`;
     case 'stall':
     case 'refuse':
-      return `${action.kind}:${String(action.forMs)}ms`;
+      return `${action.kind}:${formatMs(action.forMs)}`;
   }
 }
 

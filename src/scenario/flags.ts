@@ -29,7 +29,7 @@ export function parseFlags(flags: ScenarioFlags, strategies: readonly string[]):
 /** The items of a list; else the text that was given last. */
 function textOf(field: string, text: string | readonly string[]): string | readonly string[] {
   const given = [text].flat();
-  if (oneOrSeveralFields.includes(field)) return severalOf(given.at(-1) ?? '');
+  if (oneOrSeveralFields.includes(field)) return severalOf(given.join(','));
   if (!listFields.includes(field)) return given.at(-1) ?? '';
   const items = given.flatMap((part) => part.split(',').map((item) => item.trim()));
   return items.length === 1 && items[0] === 'none' ? [] : items;

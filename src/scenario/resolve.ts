@@ -108,6 +108,32 @@ function resolveKafka(layers: Layers): KafkaSettings {
   };
 }
 
+/** What the second client lacks, said before any broker is started; its driver refuses the same. */
+function checkClient(layers: Layers): void {
+  if (layers.value('kafkaClient') !== 'platformatic') return;
+  const brokers: readonly BrokerKind[] = layers.value('broker');
+  const lacking: readonly (readonly [ScenarioField, boolean, string])[] = [
+    ['kafkaClient', !brokers.includes('kafka'), 'it is a client of a real Kafka: add --broker kafka'],
+    ['consume', layers.value('consume') === 'each-message', 'it has no handling of one message at a time'],
+    ['partitionsConcurrently', layers.value('partitionsConcurrently') > 1, 'it has no limit to partitions at a time'],
+    ['commitThreshold', layers.value('commitThreshold') !== null, 'it does not commit by number of messages'],
+    ['handlerFail', layers.value('handlerFail') > 0, 'it has no way back to a message that failed'],
+    [
+      'idempotent',
+      layers.value('idempotent') && layers.value('inFlight') !== 1,
+      'it cannot be idempotent with more than one request in flight (--in-flight 1)',
+    ],
+  ];
+  const found = lacking.find(([, isAsked]) => isAsked);
+  if (found === undefined) return;
+  const [field, , why] = found;
+  const asked = field === 'kafkaClient' ? '' : `, and ${layers.place(field)} asks for what it cannot do`;
+  throw new UsageError(
+    `${layers.place('kafkaClient')} is platformatic${asked}: ${why}`,
+    field === 'kafkaClient' ? 'or leave the client out' : 'leave that out, or use --kafka-client kafkajs',
+  );
+}
+
 /** A third of a short session leaves room for two heartbeats that are late. */
 function heartbeatIntervalMs(layers: Layers): number {
   return (
@@ -156,6 +182,16 @@ function checkKafka(layers: Layers): void {
       `${layers.place('idempotent')} is true but ${layers.place('acks')} is ${layers.value('acks')}: an idempotent producer waits for all`,
       'leave one of the two out',
     );
+  }
+  checkClient(layers);
+  if (layers.value('commit') === 'manual') {
+    const automatic = (['commitInterval', 'commitThreshold'] as const).find((field) => layers.value(field) !== null);
+    if (automatic !== undefined) {
+      throw new UsageError(
+        `${layers.place(automatic)} is for auto commit but ${layers.place('commit')} is manual`,
+        'leave one of the two out',
+      );
+    }
   }
   const refuses = layers.given('disturb')?.some(({ kind }) => kind === 'refuse') === true;
   if (refuses && layers.value('acks') !== 'all') {

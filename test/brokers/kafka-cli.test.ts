@@ -67,12 +67,10 @@ describeOnKafka('the command line on Kafka', () => {
     expect(live!.rebalances.length).toBeGreaterThan(0);
   });
 
-  it('refuses what a client cannot do before anything is published', async () => {
-    const flags = ['--kafka-client', 'platformatic', '--consume', 'each-message', '--mode', 'single', '--json'];
-    const { exitCode, stdout } = await runCli(['run', '--broker', 'kafka', ...named(), ...flags]);
-    expect(exitCode).toBe(69);
-    const [row] = (JSON.parse(stdout) as RunReport).runs;
-    expect(row!.error?.message).toContain('@platformatic/kafka');
-    expect(row!.counts.published).toBe(0);
+  it('refuses what would be done to a cluster that was named', async () => {
+    const flags = ['--disturb', 'restart:1s@50%', '--mode', 'single'];
+    const { exitCode, stderr } = await runCli(['run', '--broker', 'kafka', ...named(), ...flags]);
+    expect(exitCode).toBe(64);
+    expect(stderr).toContain('the disturbance restart is for a private broker, and a cluster was named');
   });
 });

@@ -24,6 +24,8 @@ interface Counted {
   readonly overlaps?: number;
   readonly overlapsAcrossSubscriptions?: number;
   readonly redelivered?: number;
+  readonly storedTwice?: number;
+  readonly storeInversions?: number;
 }
 
 function verdictOf(patterns: PairPattern[], facts: Counted = {}): Verdict {
@@ -35,9 +37,13 @@ function verdictOf(patterns: PairPattern[], facts: Counted = {}): Verdict {
       misroutes: facts.misroutes ?? 0,
       lost: 0,
       splitKeys: facts.splitKeys ?? 0,
-      storeInversions: 0,
+      storeInversions: facts.storeInversions ?? 0,
       overlaps: facts.overlaps ?? 0,
-      duplicates: { total: facts.redelivered ?? 0, redelivered: facts.redelivered ?? 0 },
+      duplicates: {
+        total: (facts.redelivered ?? 0) + (facts.storedTwice ?? 0),
+        redelivered: facts.redelivered ?? 0,
+        storedTwice: facts.storedTwice ?? 0,
+      },
     },
     exposure: { splitPairs: facts.splitPairs ?? 0 },
     patterns,
@@ -98,9 +104,10 @@ describe('the diagnosis', () => {
     expect(ids(verdictOf([pair], { splitKeys: 10, partitionSwitches: 11 }))).toEqual(['partition-expansion']);
   });
 
-  it('names a split key that broke no order yet as latent', () => {
+  it('explains split keys that broke no order yet', () => {
     const [cause] = diagnose(verdictOf([], { splitKeys: 10, partitionSwitches: 600 })).causes;
-    expect(cause).toMatchObject({ id: 'missing-key', latent: true });
+    expect(cause).toMatchObject({ id: 'missing-key', latent: false, explains: { regressions: 0, splitKeys: 10 } });
+    expect(diagnose(verdictOf([], { splitKeys: 10, partitionSwitches: 600 })).unexplained.splitKeys).toBe(0);
   });
 
   it('does not blame the key for pairs of different topics', () => {
@@ -116,6 +123,25 @@ describe('the diagnosis', () => {
     expect(ids(verdictOf([{ ...pair, samePublisher: false }]), { produceRetries: 3 })).toEqual([
       'concurrent-publishers',
     ]);
+  });
+
+  it('explains store inversions by retries, unless a pair shows that two publishers wrote one aggregate', () => {
+    const pair = { ...plain, origin: 'store' as const, samePublisher: false };
+    const explained = (verdict: Verdict, produceRetries: number): [string, number][] =>
+      diagnose(verdict, { ...noFacts, produceRetries }).causes.map(({ id, explains }) => [
+        id,
+        explains.storeInversions,
+      ]);
+    expect(explained(verdictOf([], { storeInversions: 9 }), 2)).toEqual([['publish-retry', 9]]);
+    expect(explained(verdictOf([], { storeInversions: 9 }), 0)).toEqual([]);
+    expect(explained(verdictOf([pair], { storeInversions: 9 }), 0)).toEqual([['concurrent-publishers', 9]]);
+    expect(explained(verdictOf([pair], { storeInversions: 9 }), 2)).toEqual([['concurrent-publishers', 0]]);
+  });
+
+  it('explains what is stored twice by retries, where there were any', () => {
+    const verdict = verdictOf([], { storedTwice: 3 });
+    expect(ids(verdict, { produceRetries: 1 })).toEqual(['publish-retry-duplicate']);
+    expect(ids(verdict)).toEqual([]);
   });
 
   it('explains what came again by a rebalance only if there was one, and no handler had failed', () => {

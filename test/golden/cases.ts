@@ -15,7 +15,7 @@ export interface GoldenCase {
 
 const sharedDurable: RunRow['causes'][number] = {
   id: 'shared-durable',
-  explains: { regressions: 428, duplicates: 0, lost: 0, overlaps: 0 },
+  explains: { regressions: 428, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 },
   latent: false,
   confidence: 'certain',
   evidence: ['80.3 % of deliveries were fetched by a subscription that does not own their topic', 'and more'],
@@ -67,7 +67,7 @@ export const goldenCases: readonly GoldenCase[] = [
         reasons: ['latent: 3,217 of 4,100 pairs in flight had two subscriptions at once, and nothing but luck kept them in order'],
         counts: counts({ misroutes: 4013 }),
         exposure: exposure(0, 4812, { splitPairs: 3217 }),
-        causes: [{ ...sharedDurable, latent: true, explains: { regressions: 0, duplicates: 0, lost: 0, overlaps: 0 } }],
+        causes: [{ ...sharedDurable, latent: true, explains: { regressions: 0, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 } }],
       }),
       row('multi/per-topic#1', { outcome: 'inconclusive', reasons: ['none of 4,950 pairs of neighbouring events was contested, so nothing could have gone wrong'], exposure: exposure(0, 0) }),
       row('single#1', {
@@ -141,7 +141,7 @@ export const goldenCases: readonly GoldenCase[] = [
         counts: counts({ violations: 59, duplicates: duplicates(40), splitKeys: 12, overlaps: 7, delivered: 5040 }),
         causes: [{
           id: 'rebalance-replay',
-          explains: { regressions: 0, duplicates: 40, lost: 0, overlaps: 0 },
+          explains: { regressions: 0, duplicates: 40, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 },
           latent: false,
           confidence: 'likely',
           evidence: ['40 events came again from the same offset, in a run with 1 rebalance'],

@@ -10,9 +10,27 @@ function assigned(group: string, epoch: number, subscription: string, what: stri
   return note('rebalance', { group, epoch, subscription, assigned: what, members: 2 }, atMs);
 }
 
+/** Of a run in which publishing has begun. */
+function begun(): RunEvents {
+  const events = new RunEvents();
+  events.publish();
+  return events;
+}
+
 describe('the events of a run', () => {
-  it('make one rebalance of what the members of a group report for one epoch', () => {
+  it('keep the last assignment of a group that was still gathering, and none of its end', () => {
     const events = new RunEvents();
+    for (const epoch of [1, 2, 3]) events.note(assigned('g', epoch, 'sub-a', `topic-0:${epoch}`));
+    events.publish();
+    events.note(assigned('g', 4, 'sub-a', 'topic-0:4'));
+    events.note(note('drain', { complete: true }));
+    events.note(assigned('g', 5, 'sub-a', ''));
+    expect(events.rebalances.map(({ epoch }) => epoch)).toEqual([3, 4]);
+    expect(events.facts().rebalances).toBe(1);
+  });
+
+  it('make one rebalance of what the members of a group report for one epoch', () => {
+    const events = begun();
     events.note(assigned('g', 1, 'sub-a', 'topic-0:0', 5));
     events.note(assigned('g', 1, 'sub-b', 'topic-0:1', 6));
     events.note(assigned('g', 2, 'sub-b', 'topic-0:0,1', 9));
@@ -25,7 +43,7 @@ describe('the events of a run', () => {
   });
 
   it('count as rebalances what comes after the first of each group', () => {
-    const events = new RunEvents();
+    const events = begun();
     for (const epoch of [4, 5, 6]) events.note(assigned('g', epoch, 'sub-a', 'topic-0:0'));
     events.note(assigned('h', 1, 'sub-c', ''));
     expect(events.facts().rebalances).toBe(2);
@@ -37,12 +55,7 @@ describe('the events of a run', () => {
     events.note(note('disturbance', { what: 'partitions', at: 0.5, count: 6 }, 13));
     events.note(note('disturbance', { what: 'restart', at: 0.6, downMs: 500 }, 14));
     events.note(note('disturbance', { what: 'join', at: 0.7 }, 15));
-    expect(events.disturbances.map(({ what }) => what)).toEqual([
-      'stall:2000ms',
-      'partitions:6',
-      'restart:500ms',
-      'join',
-    ]);
+    expect(events.disturbances.map(({ what }) => what)).toEqual(['stall:2s', 'partitions:6', 'restart:500ms', 'join']);
   });
 
   it('count retried requests and failed handlings, and nothing else', () => {
@@ -55,7 +68,7 @@ describe('the events of a run', () => {
   });
 
   it('keep the first thousand rebalances', () => {
-    const events = new RunEvents();
+    const events = begun();
     for (let epoch = 1; epoch <= 1_200; epoch++) events.note(assigned('g', epoch, 'sub-a', ''));
     expect(events.rebalances).toHaveLength(1_000);
   });

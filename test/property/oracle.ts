@@ -22,6 +22,7 @@ type Finished = Named<{ version: number; attempt: Attempt }>;
 /** What of a verdict the oracle knows. */
 export type OracleVerdict = Omit<Verdict, 'patterns' | 'aggregates' | 'evidence'> & {
   readonly overlapsAcross: number;
+  readonly switches: number;
   readonly patterns: readonly string[];
   readonly aggregates: readonly string[];
 };
@@ -36,6 +37,7 @@ export function comparable(verdict: Verdict): OracleVerdict {
   return {
     ...told,
     overlapsAcross: evidence.overlapsAcrossSubscriptions,
+    switches: evidence.partitionSwitches,
     patterns: verdict.patterns.map((pattern) => JSON.stringify(pattern, Object.keys(pattern).sort())).sort(),
     aggregates: verdict.aggregates.map((finding) => {
       const { aggregateId, topic, published, handled, regressions, duplicates, gaps, lost, examples } = finding;
@@ -127,6 +129,7 @@ class Oracle {
         unknown: origin('unknown'),
       },
       overlapsAcross: sum((unit) => unit.overlaps('of different subscriptions')),
+      switches: sum((unit) => unit.logSwitches()),
       patterns: patternsOf(regressions),
       aggregates: findings.map((unit, rank) => this.#finding(unit, rank)),
       aggregatesTotal: this.#units.length,
@@ -436,8 +439,18 @@ class Unit {
   }
 
   storeInversions(): number {
+    return this.#log().inverted;
+  }
+
+  /** Consecutive versions that are known to lie in different logs, by the time at which the second became known. */
+  logSwitches(): number {
+    return this.#log().switches;
+  }
+
+  #log(): { inverted: number; switches: number } {
     const known: { version: number; partition: number; position: number }[] = [];
     const inverted = new Set<number>();
+    let switches = 0;
     const told = [
       ...this.facts.results.map(({ time, version, result }) => ({ time, version, ...pick(result) })),
       ...this.facts.delivered.map(({ time, version, delivery }) => ({ time, version, ...pick(delivery) })),
@@ -447,13 +460,17 @@ class Unit {
       if (position <= 0 || partition < 0 || version <= floor) continue;
       if (known.some((other) => other.version === version)) continue;
       for (const other of known) {
-        if (other.version <= floor || other.partition !== partition) continue;
+        if (other.version <= floor) continue;
+        if (other.partition !== partition) {
+          if (Math.abs(other.version - version) === 1) switches++;
+          continue;
+        }
         if (other.version < version && other.position > position) inverted.add(other.version);
         if (other.version > version && other.position < position) inverted.add(version);
       }
       known.push({ version, partition, position });
     }
-    return inverted.size;
+    return { inverted: inverted.size, switches };
   }
 
   overlaps(which: 'all' | 'of different subscriptions'): number {

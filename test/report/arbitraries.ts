@@ -52,7 +52,7 @@ const findingOf = fc.record({
 
 const causeOf = fc.record<RunRow['causes'][number]>({
   id: fc.constantFrom('shared-durable', 'unkeyed-pool'),
-  explains: fc.constant({ regressions: 1, duplicates: 0, lost: 0, overlaps: 0 }),
+  explains: fc.constant({ regressions: 1, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 }),
   latent: fc.boolean(),
   confidence: fc.constantFrom('certain', 'likely', 'possible'),
   evidence: fc.array(name, { maxLength: 2 }),

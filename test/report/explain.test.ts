@@ -13,7 +13,7 @@ function lostAt(origin: Origin, overrides: Partial<RunRow> = {}): string {
 
 const cause: RunRow['causes'][number] = {
   id: 'shared-durable',
-  explains: { regressions: 428, duplicates: 0, lost: 0, overlaps: 0 },
+  explains: { regressions: 428, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 },
   latent: false,
   confidence: 'certain',
   evidence: ['80.3 % of deliveries were fetched by a stranger', 'second'],
@@ -65,7 +65,7 @@ describe('a violated row', () => {
   });
 
   it.each([
-    [{ lost: 3 }, '3 events that the broker had acknowledged never reached a handler.'],
+    [{ lost: 3 }, '3 events whose publishing had succeeded never reached a handler.'],
     [{ duplicates: duplicates(7) }, 'No event came late, but 7 events came again (7 redelivered, 0 stored twice).'],
     [{ overlaps: 1 }, '1 time two events of one aggregate were handled at once.'],
     [{ completionInversions: 2 }, '2 events started in order and ended after a higher version.'],

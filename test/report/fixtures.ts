@@ -195,7 +195,7 @@ export function row(id: string, overrides: Partial<RunRow> = {}): RunRow {
     reordering: { extentP50: null, extentMax: null, resequencerDepth: null },
     origins: { publish: 0, store: 0, deliver: 0, submit: 0, start: 0, finish: 0, unknown: 0 },
     causes: [],
-    unexplained: { regressions: 0, duplicates: 0, lost: 0, overlaps: 0 },
+    unexplained: { regressions: 0, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 },
     throughput: { publishedPerSecond: 5100.4, handledPerSecond: 5020.2 },
     latencyMs: {
       publish: noQuantiles,
@@ -222,7 +222,7 @@ export function violatedRow(id = 'multi/shared#1', overrides: Partial<RunRow> = 
     exposure: exposure(398, 4812, { splitPairs: 3217 }),
     reordering: { extentP50: 1, extentMax: 7, resequencerDepth: 7 },
     origins: { publish: 0, store: 0, deliver: 420, submit: 8, start: 0, finish: 0, unknown: 0 },
-    unexplained: { regressions: 428, duplicates: 0, lost: 0, overlaps: 0 },
+    unexplained: { regressions: 428, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 },
     throughput: { publishedPerSecond: 5005, handledPerSecond: 4950.1 },
     latencyMs: {
       publish: noQuantiles,

@@ -22,7 +22,7 @@ describe('the schedule of disturbances', () => {
 });
 
 describe('a disturbance', () => {
-  it.each(['join@30%', 'leave@0%', 'stall:2000ms@12.5%', 'partitions:6@50%', 'restart:500ms@99%', 'refuse:200ms@1%'])(
+  it.each(['join@30%', 'leave@0%', 'stall:2s@12.5%', 'partitions:6@50%', 'restart:500ms@99%', 'refuse:200ms@1%'])(
     'is written as it is read: %s',
     (text) => {
       expect(formatDisturbance(parseDisturbance(text)!)).toBe(text);

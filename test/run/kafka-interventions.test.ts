@@ -115,7 +115,7 @@ describe('on the simulated Kafka', () => {
       expect(
         row!.disturbances.map(({ what }) => what),
         seed,
-      ).toEqual(['restart:500ms']);
+      ).toEqual(['restart:500ms', 'the broker is back']);
     });
   });
 

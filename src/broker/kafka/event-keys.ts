@@ -2,7 +2,7 @@
  * What does the client get as an aggregate's key? Its bytes and their hash, computed once an aggregate, because both are
  * needed for every event.
  */
-import type { KafkaPartitioner } from '../../domain/kafka.js';
+import { keyOf, type KafkaKey, type KafkaPartitioner } from '../../domain/kafka.js';
 import { keyHash } from '../produce/partitioner.js';
 
 export interface EventKey {
@@ -13,16 +13,21 @@ export interface EventKey {
 
 export class EventKeys {
   readonly #partitioner: KafkaPartitioner;
+  readonly #kind: KafkaKey;
   /** By the aggregate's index. */
   readonly #keys: EventKey[] = [];
 
-  constructor(partitioner: KafkaPartitioner) {
+  constructor(partitioner: KafkaPartitioner, kind: KafkaKey) {
     this.#partitioner = partitioner;
+    this.#kind = kind;
   }
 
-  of(aggregate: number, id: string): EventKey {
+  /** null: events have no key. */
+  of(aggregate: number, id: string): EventKey | null {
     const known = this.#keys[aggregate];
     if (known?.id === id) return known;
-    return (this.#keys[aggregate] = { id, bytes: Buffer.from(id), hash: keyHash(id, this.#partitioner) });
+    const key = keyOf(this.#kind, id);
+    if (key === null) return null;
+    return (this.#keys[aggregate] = { id, bytes: Buffer.from(key), hash: keyHash(key, this.#partitioner) });
   }
 }

@@ -143,11 +143,12 @@ function runOf(
   const isHere = origin?.hostTag === hostTagOf(hostname());
   const owner = origin === null || !isHere ? null : { host: hostname(), pid: origin.pid };
   const hasMembers = runId !== null && alive.has(runId);
-  return { runId, ageMs: ageOf(origin), owner, run: hasMembers ? 'alive' : stateOf(owner) };
+  // Members of a process that was killed stay in their group until their session is over; its process tells better.
+  const run = owner !== null ? stateOf(owner) : hasMembers ? 'alive' : 'unknown';
+  return { runId, ageMs: ageOf(origin), owner, run };
 }
 
-function stateOf(owner: KafkaLeftover['owner']): KafkaLeftover['run'] {
-  if (owner === null) return 'unknown';
+function stateOf(owner: NonNullable<KafkaLeftover['owner']>): KafkaLeftover['run'] {
   try {
     process.kill(owner.pid, 0);
     return 'alive';

@@ -98,7 +98,10 @@ export class KafkaPublisher implements PublisherConnection {
     const { producer } = topology;
     this.#connection = connection;
     this.#options = options;
-    this.#keys = new EventKeys(producer.partitioners[publisher % producer.partitioners.length] ?? 'default');
+    this.#keys = new EventKeys(
+      producer.partitioners[publisher % producer.partitioners.length] ?? 'default',
+      producer.key,
+    );
     this.#topicIndex = new Map(topology.topics.map(({ name }, topic) => [name, topic]));
     this.#spread = topology.topics.map(() => publisher);
     this.#outage = this.#watchOutage();
@@ -127,8 +130,7 @@ export class KafkaPublisher implements PublisherConnection {
       if (this.#failure !== null) return reject(this.#failure);
       const value = Buffer.from(encodeEvent(event));
       const { topic } = event;
-      const keyed =
-        this.#options.topology.producer.key === 'none' ? null : this.#keys.of(event.aggregate, event.aggregateId);
+      const keyed = this.#keys.of(event.aggregate, event.aggregateId);
       const pending = {
         topic,
         key: keyed?.bytes ?? null,

@@ -10,6 +10,7 @@ import type { KafkaTopology } from '../../domain/topology.js';
 import type { Scheduler } from '../../runtime/ports.js';
 import { PublishFailure, type EventMessage, type PublishAck, type PublisherConnection } from '../port.js';
 import { Batcher } from '../produce/batcher.js';
+import { keyOf } from '../../domain/kafka.js';
 import { keyHash } from '../produce/partitioner.js';
 import { ClientMetadata } from './kafka-client-metadata.js';
 import { connectionRetry, metadataMaxAgeMs } from './kafka-client-settings.js';
@@ -235,14 +236,18 @@ export class SimulatedKafkaProducer implements PublisherConnection {
   }
 
   #partitionOf({ aggregateId, topic }: EventMessage, topicName: string): number {
-    const number =
-      this.#options.topology.producer.key === 'aggregate' ? this.#hashOf(aggregateId) : this.#spread[topic]!++;
+    const number = this.#hashOf(aggregateId) ?? this.#spread[topic]!++;
     return number % this.#metadata.partitionCount(topicName);
   }
 
-  #hashOf(key: string): number {
-    let hash = this.#hashes.get(key);
-    if (hash === undefined) this.#hashes.set(key, (hash = keyHash(key, this.#partitioner)));
+  /** null: events have no key. */
+  #hashOf(aggregateId: string): number | null {
+    const known = this.#hashes.get(aggregateId);
+    if (known !== undefined) return known;
+    const key = keyOf(this.#options.topology.producer.key, aggregateId);
+    if (key === null) return null;
+    const hash = keyHash(key, this.#partitioner);
+    this.#hashes.set(aggregateId, hash);
     return hash;
   }
 

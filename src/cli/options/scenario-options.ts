@@ -74,7 +74,14 @@ const groups = {
   },
 } as const satisfies Record<string, Partial<Record<FlagField, string>>>;
 
-const repeatable: readonly string[] = ['allow', 'failOn', 'backoff', 'disturb'] satisfies FlagField[];
+const repeatable: readonly string[] = [
+  'allow',
+  'failOn',
+  'backoff',
+  'disturb',
+  'broker',
+  'partitioner',
+] satisfies FlagField[];
 
 export function addScenarioOptions(command: Command): Command {
   for (const [heading, fields] of Object.entries(groups)) {

@@ -7,6 +7,10 @@ import type { CauseRule } from '../cause-rule.js';
 export const concurrentPublishers: CauseRule = {
   id: 'concurrent-publishers',
   matches: (pair) => pair.origin === 'store' && pair.sameLog && !pair.samePublisher,
+  alsoExplains: ({ verdict: { counts, patterns }, facts }) => {
+    const byOthers = patterns.some((pair) => pair.origin === 'store' && pair.sameLog && !pair.samePublisher);
+    return { storeInversions: byOthers && facts.produceRetries === 0 ? counts.storeInversions : 0 };
+  },
   isLatent: () => false,
   describe: ({ verdict: { counts } }, { regressions }) => ({
     confidence: 'certain',

@@ -12,13 +12,18 @@ export function liesInTwoPartitions(pair: PairPattern): boolean {
 
 export type KeySplit = 'by publisher' | 'once' | 'all the time';
 
-/** Consecutive events of a key that moved once change partition once; a few more where acks came out of turn. */
+/** A key that moved changes partition once, or a few times where several of its events were in flight. */
 const switchesOfAMove = 3;
 
 /** null: no key is split. */
 export function keySplitOf({ verdict: { counts, evidence, patterns } }: Seen): KeySplit | null {
   if (counts.splitKeys === 0) return null;
-  if (evidence.partitionSwitches <= switchesOfAMove * counts.splitKeys) return 'once';
   const pairs = patterns.filter(liesInTwoPartitions);
-  return pairs.length > 0 && pairs.every((pair) => !pair.samePublisher) ? 'by publisher' : 'all the time';
+  if (pairs.length > 0 && pairs.every((pair) => !pair.samePublisher)) return 'by publisher';
+  return evidence.partitionSwitches <= switchesOfAMove * counts.splitKeys ? 'once' : 'all the time';
+}
+
+/** What the way in which keys are split explains, beside regressions. */
+export function splitKeysIf(seen: Seen, split: KeySplit): { splitKeys: number } {
+  return { splitKeys: keySplitOf(seen) === split ? seen.verdict.counts.splitKeys : 0 };
 }

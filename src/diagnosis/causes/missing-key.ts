@@ -3,12 +3,13 @@
  * topic, sent by one publisher, and the partition changes all the time.
  */
 import { counted, type CauseRule } from '../cause-rule.js';
-import { keySplitOf, liesInTwoPartitions } from './key-split.js';
+import { keySplitOf, liesInTwoPartitions, splitKeysIf } from './key-split.js';
 
 export const missingKey: CauseRule = {
   id: 'missing-key',
   matches: (pair, seen) => liesInTwoPartitions(pair) && keySplitOf(seen) === 'all the time',
-  isLatent: (seen) => keySplitOf(seen) === 'all the time',
+  alsoExplains: (seen) => splitKeysIf(seen, 'all the time'),
+  isLatent: () => false,
   describe: ({ verdict: { counts, evidence } }) => ({
     confidence: 'certain',
     evidence: [

@@ -3,12 +3,13 @@
  * topic, and each key changed partition once.
  */
 import { counted, type CauseRule } from '../cause-rule.js';
-import { keySplitOf, liesInTwoPartitions } from './key-split.js';
+import { keySplitOf, liesInTwoPartitions, splitKeysIf } from './key-split.js';
 
 export const partitionExpansion: CauseRule = {
   id: 'partition-expansion',
   matches: (pair, seen) => liesInTwoPartitions(pair) && keySplitOf(seen) === 'once',
-  isLatent: (seen) => keySplitOf(seen) === 'once',
+  alsoExplains: (seen) => splitKeysIf(seen, 'once'),
+  isLatent: () => false,
   describe: ({ verdict: { counts, evidence } }) => ({
     confidence: 'likely',
     evidence: [

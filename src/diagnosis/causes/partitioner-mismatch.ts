@@ -3,11 +3,12 @@
  * publishers; no two events of one publisher do.
  */
 import { counted, type CauseRule } from '../cause-rule.js';
-import { keySplitOf, liesInTwoPartitions } from './key-split.js';
+import { keySplitOf, liesInTwoPartitions, splitKeysIf } from './key-split.js';
 
 export const partitionerMismatch: CauseRule = {
   id: 'partitioner-mismatch',
   matches: (pair, seen) => liesInTwoPartitions(pair) && keySplitOf(seen) === 'by publisher',
+  alsoExplains: (seen) => splitKeysIf(seen, 'by publisher'),
   isLatent: () => false,
   describe: ({ verdict: { counts } }, { regressions }) => ({
     confidence: 'certain',

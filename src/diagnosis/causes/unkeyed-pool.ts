@@ -17,7 +17,7 @@ export const unkeyedPool: CauseRule = {
     evidence: [
       regressions > 0
         ? `${counted(regressions, 'pair')} were submitted in order, ran in different lanes and started in the wrong order`
-        : `${counted(overlaps, 'time')} two events of one aggregate were handled at once, which serial lanes by aggregate cannot do`,
+        : `events of one aggregate ran in several lanes at once (${counted(overlaps, 'pair')}); had one serial lane had them all, none could`,
       'had the subscriptions been the cause, the pairs would have been in the wrong order at deliver already',
     ],
     refutes: ['shared-durable'],

@@ -146,6 +146,7 @@ class ThreadBench {
     await this.#unlessEnded(Promise.all(this.#disturbing));
     this.#context.onPhase('draining');
     this.drain = await this.#awaitDrain(admin);
+    this.#note('drain', { complete: this.drain.complete });
     this.durationMs = this.#clock?.nowMs() ?? 0;
   }
 
@@ -253,11 +254,15 @@ class ThreadBench {
       case 'partitions':
         return admin.disturb?.addPartitions?.(disturbance.count);
       case 'restart':
-        return (this.#control.restart ?? admin.disturb?.restart)?.(disturbance.downMs);
+        await (this.#control.restart ?? admin.disturb?.restart)?.(disturbance.downMs);
+        this.#note('disturbance', { what: 'the broker is back' });
+        return;
       case 'refuse':
         await admin.disturb?.setWritable?.(false);
         await sleep(disturbance.forMs);
-        return admin.disturb?.setWritable?.(true);
+        await admin.disturb?.setWritable?.(true);
+        this.#note('disturbance', { what: 'writes are taken again' });
+        return;
     }
   }
 

@@ -82,6 +82,11 @@ export class PlatformaticConsumerConnection implements PullConnection {
   }
 
   async join(): Promise<void> {
+    await this.#consume();
+    await this.#untilStable(expectedMembers(this.#topology, this.#subscription));
+  }
+
+  async #consume(): Promise<void> {
     const { commit, fetchWaitMs } = this.#topology.consumer;
     const stream = await this.#consumer.consume({
       topics: this.#subscription.ownsTopics.map((topic) => this.#topology.topics[topic]!.name),
@@ -91,7 +96,6 @@ export class PlatformaticConsumerConnection implements PullConnection {
       autocommit: commit.kind === 'auto' ? (commit.intervalMs ?? true) : false,
     });
     void this.#read(stream);
-    await this.#untilStable(expectedMembers(this.#topology, this.#subscription));
   }
 
   /** Consuming has begun with joining. */
@@ -140,7 +144,17 @@ export class PlatformaticConsumerConnection implements PullConnection {
     }
   }
 
+  /** An auto commit that meets a generation that is over ends the stream; the group goes on, so a new one is begun. */
   #fail(error: Error): void {
+    if (this.#isClosed) return;
+    if (!isStaleGeneration(error)) return this.#giveUp(error);
+    this.#noteFailedCommit(error);
+    this.#consume().catch((thrown: unknown) => {
+      this.#giveUp(thrown instanceof Error ? thrown : new Error(String(thrown)));
+    });
+  }
+
+  #giveUp(error: Error): void {
     if (this.#isClosed) return;
     const context = { connection: this.#connection, doing: 'be consumed from', group: this.#subscription.durable };
     this.#handOver.fail(toBrokerError(error, context));
@@ -213,6 +227,14 @@ export class PlatformaticConsumerConnection implements PullConnection {
       'look into the log of the broker',
     );
   }
+}
+
+/** The client wraps what the broker answered in errors of its own, one or several deep. */
+function isStaleGeneration(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > 4) return false;
+  const { message, cause, errors } = error as { message?: unknown; cause?: unknown; errors?: readonly unknown[] };
+  if (typeof message === 'string' && /generation|rebalanc|not aware of this member/i.test(message)) return true;
+  return [cause, ...(errors ?? [])].some((inner) => isStaleGeneration(inner, depth + 1));
 }
 
 function readOne(stream: MessagesStream<Buffer, Buffer, Buffer, Buffer>): Message | null {

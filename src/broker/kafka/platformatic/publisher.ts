@@ -64,7 +64,10 @@ export class PlatformaticPublisher implements PublisherConnection {
     this.#connection = connection;
     this.#topology = topology;
     this.#client = client;
-    this.#keys = new EventKeys(producer.partitioners[publisher % producer.partitioners.length] ?? 'default');
+    this.#keys = new EventKeys(
+      producer.partitioners[publisher % producer.partitioners.length] ?? 'default',
+      producer.key,
+    );
     this.#topicIndex = new Map(topics.map(({ name }, topic) => [name, topic]));
     this.#spread = topics.map(() => publisher);
     this.#batcher = new Batcher({
@@ -84,7 +87,7 @@ export class PlatformaticPublisher implements PublisherConnection {
     return new Promise((resolve, reject) => {
       if (this.#failure !== null) return reject(this.#failure);
       const value = Buffer.from(encodeEvent(event));
-      const keyed = this.#topology.producer.key === 'none' ? null : this.#keys.of(event.aggregate, event.aggregateId);
+      const keyed = this.#keys.of(event.aggregate, event.aggregateId);
       const [key, hash] = [keyed?.bytes ?? null, keyed?.hash ?? 0];
       this.#batcher.add(
         { topic: event.topic, key, hash, value, resolve, reject, partition: -1 },
