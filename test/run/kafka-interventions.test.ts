@@ -3,11 +3,15 @@
  * same settings, and the same verdicts, stages and causes.
  */
 import { describe, expect, it } from 'vitest';
+import type { RunRow } from '../../src/domain/run-report.js';
+import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import { onSeeds as onSomeSeeds, originsOf } from './simulate.js';
 
 const kafka = { broker: 'sim:kafka', topics: '5' };
 
-const onSeeds: typeof onSomeSeeds = (flags, check, seeds = 4) => onSomeSeeds(flags, check, seeds);
+function onSeeds(flags: ScenarioFlags, check: (rows: RunRow[], seed: string) => void, seeds = 4): Promise<void> {
+  return onSomeSeeds(flags, check, seeds);
+}
 
 describe('on the simulated Kafka', () => {
   it('a key and one publisher an aggregate keep order in every mode, without a misroute', async () => {

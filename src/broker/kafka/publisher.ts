@@ -9,7 +9,7 @@
  */
 import kafkajs from 'kafkajs';
 import type { ICustomPartitioner, LogEntry, Message, Producer, RecordMetadata, TopicMessages } from 'kafkajs';
-import { BrokerError } from '../../domain/errors.js';
+import { BrokerError, InternalError } from '../../domain/errors.js';
 import type { ToolError } from '../../domain/errors.js';
 import type { KafkaTopology } from '../../domain/topology.js';
 import { encodeEvent } from '../event-codec.js';
@@ -170,7 +170,8 @@ export class KafkaPublisher implements PublisherConnection {
   /** Called for every event at each attempt. */
   readonly #createPartitioner: ICustomPartitioner = () => {
     return ({ message, partitionMetadata: { length: partitions } }) => {
-      const { pending, request } = message as ClientMessage;
+      if (!(message instanceof ClientMessage)) throw new InternalError('the client asked about a message of its own');
+      const { pending, request } = message;
       if (pending === request.events[0]) this.#onAttempt(request);
       const number = pending.key === null ? this.#spread[pending.topic]!++ : pending.hash;
       return (pending.partition = number % partitions);
