@@ -78,6 +78,11 @@ export interface PullConnection {
   nak(token: AckToken, delayMs?: number): void;
   /** Never redeliver. */
   term(token: AckToken): void;
+  /**
+   * Fetches nothing for so long; what is in hand goes on. Kafka: the client's pause and resume, of all partitions of the
+   * member. Absent: the client cannot.
+   */
+  pause?(forMs: number): void;
   /** Restarts the ack wait. */
   inProgress(token: AckToken): void;
   close(): Promise<void>;

@@ -10,6 +10,8 @@ export type DisturbanceAction =
   | { readonly kind: 'leave' }
   /** The first member of the first group stands still, as in a long garbage collection, and is not heard of. */
   | { readonly kind: 'stall'; readonly forMs: number }
+  /** The first member of the first group pauses its partitions and resumes them later; what it has fetched goes on. */
+  | { readonly kind: 'pause'; readonly forMs: number }
   /** Every topic gets more partitions, so that it has `count`. */
   | { readonly kind: 'partitions'; readonly count: number }
   /** The broker is killed, and started again after a while. */
@@ -23,7 +25,7 @@ export type Disturbance = DisturbanceAction & {
 };
 
 /** As it is written: `stall:2s@40%` without the place. */
-export const disturbanceKinds = ['join', 'leave', 'stall', 'partitions', 'restart', 'refuse'] as const;
+export const disturbanceKinds = ['join', 'leave', 'stall', 'pause', 'partitions', 'restart', 'refuse'] as const;
 
 /** `500ms`, `2s`. */
 export function formatMs(ms: number): string {

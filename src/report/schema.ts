@@ -59,6 +59,7 @@ const disturbance = z
     z.object({ kind: z.literal('join'), at }),
     z.object({ kind: z.literal('leave'), at }),
     z.object({ kind: z.literal('stall'), forMs: amount, at }),
+    z.object({ kind: z.literal('pause'), forMs: amount, at }),
     z.object({ kind: z.literal('partitions'), count, at }),
     z.object({ kind: z.literal('restart'), downMs: amount, at }),
     z.object({ kind: z.literal('refuse'), forMs: amount, at }),

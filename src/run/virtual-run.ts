@@ -221,6 +221,9 @@ class VirtualBench {
       case 'stall':
         (this.#connections.get(0) as StallingPull).stall(disturbance.forMs);
         return;
+      case 'pause':
+        this.#connections.get(0)?.pause?.(disturbance.forMs);
+        return;
       case 'partitions':
         return admin.disturb?.addPartitions?.(disturbance.count);
       case 'restart':

@@ -8,7 +8,8 @@ import { limits } from './limits.js';
 import { parseShare } from './share.js';
 
 /** For editors; {@link parseDisturbance} is stricter. */
-export const disturbancePattern = /^(join|leave|stall:[^@]+|partitions:\d+|restart:[^@]+|refuse:[^@]+)@[\d.]+%?$/;
+export const disturbancePattern =
+  /^(join|leave|stall:[^@]+|pause:[^@]+|partitions:\d+|restart:[^@]+|refuse:[^@]+)@[\d.]+%?$/;
 
 /** null if the text is none. */
 export function parseDisturbance(text: string): Disturbance | null {
@@ -33,6 +34,7 @@ function formatAction(action: DisturbanceAction): string {
     case 'restart':
       return `restart:${formatMs(action.downMs)}`;
     case 'stall':
+    case 'pause':
     case 'refuse':
       return `${action.kind}:${formatMs(action.forMs)}`;
   }
@@ -52,6 +54,7 @@ function actionOf(kind: string, argument: string): DisturbanceAction | null {
       return downMs === null ? null : { kind, downMs };
     }
     case 'stall':
+    case 'pause':
     case 'refuse': {
       const forMs = durationOf(argument);
       return forMs === null ? null : { kind, forMs };

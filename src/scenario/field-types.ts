@@ -24,6 +24,18 @@ export function integerOr<const Word extends string>(min: number, max: number, w
     .transform((value) => (typeof value === 'string' ? null : value));
 }
 
+/** Names, and the numbers that stand for some of them elsewhere: Kafka's acks 0, 1 and -1. */
+export function choiceOrNumber<const Values extends readonly [string, ...string[]]>(
+  values: Values,
+  numbers: Readonly<Record<number, Values[number]>>,
+) {
+  const error = `${listed(values)} (or ${Object.keys(numbers).join(', ')})`;
+  const number = z.int({ error }).refine((value) => value in numbers, { error });
+  return z
+    .union([z.enum(values, { error }), number], { error })
+    .transform((value): Values[number] => (typeof value === 'number' ? numbers[value]! : (value as Values[number])));
+}
+
 export function choice<const Values extends readonly [string, ...string[]]>(values: Values) {
   return z.enum(values, { error: listed(values) });
 }
@@ -77,7 +89,7 @@ export function oneOrSeveral<const Values extends readonly [string, ...string[]]
 
 export function disturbances() {
   const error =
-    'a list of join, leave, stall:2s, partitions:6, restart:500ms or refuse:200ms, each with the share of events at which it comes, such as join@50%';
+    'a list of join, leave, stall:2s, pause:2s, partitions:6, restart:500ms or refuse:200ms, each with the share of events at which it comes, such as join@50%';
   const one = z
     .string({ error })
     .regex(disturbancePattern, { error })

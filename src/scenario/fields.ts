@@ -45,14 +45,14 @@ export const fieldSentences = {
   key: 'Message key: aggregate (the id of the aggregate), hash (a hash of it) or none, so that the client spreads the events.',
   partitioner:
     'How a key becomes a partition: default (murmur2, as in Java), legacy (kafkajs before 2.0) or fnv1a (Sarama); several: publishers take them in turn, a fault.',
-  acks: 'Whose acknowledgement a publish waits for: none, leader or all.',
+  acks: 'Whose acknowledgement a publish waits for: none, leader or all (or 0, 1, -1).',
   idempotent: 'Publish with an idempotent producer.',
   retries: 'Attempts after the first before a publish is given up.',
   inFlight: 'Produce requests outstanding at once, or unlimited.',
   linger: 'How long an event waits for others to share its produce request; 0: for those of the same moment.',
   produceBatch: 'Bytes at which a produce request is full.',
   disturb:
-    'What is done to the run once a share of the events is published: join, leave, stall:2s, partitions:6, restart:500ms or refuse:200ms, as in join@50%.',
+    'What is done to the run once a share of the events is published: join, leave, stall:2s, pause:2s, partitions:6, restart:500ms or refuse:200ms, as in join@50%.',
 
   strategy: 'What stands between fetch and handler.',
   workers: 'Lanes; each handles one event at a time.',

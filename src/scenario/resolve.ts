@@ -117,6 +117,7 @@ function checkClient(layers: Layers): void {
     ['consume', layers.value('consume') === 'each-message', 'it has no handling of one message at a time'],
     ['partitionsConcurrently', layers.value('partitionsConcurrently') > 1, 'it has no limit to partitions at a time'],
     ['commitThreshold', layers.value('commitThreshold') !== null, 'it does not commit by number of messages'],
+    ['disturb', layers.given('disturb')?.some(({ kind }) => kind === 'pause') === true, 'it cannot pause'],
     ['handlerFail', layers.value('handlerFail') > 0, 'it has no way back to a message that failed'],
     [
       'idempotent',

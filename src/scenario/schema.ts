@@ -16,6 +16,7 @@ import type { BrokerKind, ExpectationKey } from '../domain/scenario.js';
 import { fieldDefaults } from './defaults.js';
 import {
   choice,
+  choiceOrNumber,
   choices,
   disturbances,
   duration,
@@ -118,7 +119,7 @@ function fieldSchemas(strategies: readonly string[]) {
     heartbeatInterval: duration('3s'),
     key: choice(kafkaKeys),
     partitioner: oneOrSeveral(kafkaPartitioners),
-    acks: choice(kafkaAcks),
+    acks: choiceOrNumber(kafkaAcks, { 0: 'none', 1: 'leader', [-1]: 'all' }),
     idempotent: flag(),
     retries: integer(0, limits.retries),
     inFlight: integerOr(1, limits.inFlight, 'unlimited'),

@@ -88,6 +88,13 @@ describeOnKafka('the bus on a real Kafka', () => {
     expect(owners).toContain('sub-all-2');
   });
 
+  it('keeps order when a member pauses its partitions and resumes them, and is late by as long', async () => {
+    const [row] = await run('--mode', 'single', '--rate', '2000', '--disturb', 'pause:2s@50%');
+    expect(row!.outcome).toBe('ordered');
+    expect(row!.latencyMs.endToEnd.max).toBeGreaterThan(1_900);
+    expect(row!.rebalances).toHaveLength(1);
+  });
+
   it('tells which members had nothing to do: there were more of them than partitions', async () => {
     const [row] = await run('--topics', '1', '--partitions', '2', '--members', '3', '--mode', 'single');
     expect(Object.values(row!.rebalances.at(-1)!.members).filter((assigned) => assigned === '')).toHaveLength(1);

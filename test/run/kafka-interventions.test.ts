@@ -112,6 +112,19 @@ describe('on the simulated Kafka', () => {
     });
   });
 
+  it('a member that pauses its partitions and resumes them keeps order, and is late by as long', async () => {
+    const paused = { ...kafka, mode: 'single', versions: '50', rate: '2000', disturb: 'pause:2s@50%' };
+    await onSeeds(paused, ([row], seed) => {
+      expect(row!.outcome, seed).toBe('ordered');
+      expect(row!.latencyMs.endToEnd.max, seed).toBeGreaterThan(1_900);
+      expect(row!.rebalances, seed).toHaveLength(1);
+    });
+    await onSeeds({ ...paused, consume: 'each-message', rate: '500', versions: '10' }, ([row], seed) => {
+      expect(row!.outcome, seed).toBe('ordered');
+      expect(row!.latencyMs.endToEnd.max, seed).toBeGreaterThan(1_900);
+    });
+  });
+
   it('a broker that is killed and comes back loses nothing that it had acknowledged', async () => {
     const killed = { ...kafka, mode: 'single', versions: '50', rate: '2000', disturb: 'restart:500ms@50%' };
     await onSeeds(killed, ([row], seed) => {

@@ -411,6 +411,12 @@ describe('a wrong value', () => {
       '--disturb has refuse but --acks is none',
       'publish with acks all',
     ],
+    [{ broker: 'kafka', acks: '2' }, '--acks is 2; allowed: none, leader or all (or ', 'the default is --acks all'],
+    [
+      { broker: 'kafka', kafkaClient: 'platformatic', disturb: 'pause:1s@5%' },
+      '--disturb asks for what it cannot do: it cannot pause',
+      'or use --kafka-client kafkajs',
+    ],
     [{ broker: 'kafka', disturb: 'joins@50%' }, '--disturb is joins@50%; allowed: a list of join, leave', 'see'],
     [{ broker: 'kafka', disturb: 'stall@50%' }, '--disturb is stall@50%; allowed: ', 'see'],
     [{ broker: 'kafka', disturb: 'join@150%' }, '--disturb is join@150%; allowed: ', 'see'],
@@ -489,5 +495,16 @@ describe('fields that do not go together', () => {
       wayOut: 'ask for 3 deliveries or more, or for fewer waits',
     });
     expect(resolve({ maxDeliver: '3', backoff: '1s,2s' }).maxDeliver).toBe(3);
+  });
+});
+
+describe("Kafka's acks", () => {
+  it.each([
+    ['0', 'none'],
+    ['1', 'leader'],
+    ['-1', 'all'],
+    ['leader', 'leader'],
+  ])('may be a number as in other Kafka tools: %s is %s', (text, acks) => {
+    expect(resolve({ broker: 'kafka', acks: text }).kafka.acks).toBe(acks);
   });
 });

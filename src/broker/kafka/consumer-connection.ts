@@ -92,6 +92,15 @@ export class KafkaConsumerConnection implements PullConnection {
     this.#delayed.add(timer);
   }
 
+  pause(forMs: number): void {
+    const resume = this.#member.pause();
+    const timer = setTimeout(() => {
+      this.#delayed.delete(timer);
+      resume();
+    }, forMs);
+    this.#delayed.add(timer);
+  }
+
   /** Kafka has no such thing: it is done with. */
   term(token: AckToken): void {
     this.#handOver.ack(token);

@@ -103,6 +103,14 @@ export class GroupMember {
     await this.#untilStable(expected);
   }
 
+  /** Pauses all partitions, also those that it is given meanwhile. Returns what resumes them. */
+  pause(): () => void {
+    const { topology, subscription } = this.#options;
+    const topics = subscription.ownsTopics.map((topic) => ({ topic: topology.topics[topic]!.name }));
+    this.consumer.pause(topics);
+    return () => this.consumer.resume(topics);
+  }
+
   /** Promptly, whatever the client is waiting for; it may still be leaving when this resolves. */
   async close(): Promise<void> {
     if (this.#isClosed) return;

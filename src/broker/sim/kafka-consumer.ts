@@ -52,6 +52,7 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
   readonly #joined: Signal;
   readonly #arrival: Signal;
   readonly #progress: Signal;
+  #pausedUntilMs = 0;
   readonly #heartbeats: LazyTimer;
   readonly #decoding: Latency;
   readonly #wakeUp: Latency;
@@ -75,7 +76,7 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
     this.#heartbeats = new LazyTimer(broker.time, () => this.#progress.notifyAll());
     this.#decoding = new Latency(broker.prng, kafkaClientTable);
     this.#wakeUp = new Latency(broker.prng, wakeUpTable);
-    const { consume, partitionsConcurrently, commit } = topology.consumer;
+    const { consume, partitionsConcurrently, commit, fetchWaitMs } = topology.consumer;
     this.#runner = new Runner({
       time: this.#time,
       scheduler,
@@ -84,6 +85,8 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
       consume,
       concurrency: partitionsConcurrently,
       autoCommit: commit.kind === 'auto',
+      isPaused: () => broker.time.nowMs() < this.#pausedUntilMs,
+      idleMs: fetchWaitMs,
       newGroup: () => this.#newGroup(),
       handler: this,
     });
@@ -146,6 +149,10 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
 
   inProgress(): void {
     // A member is alive while it heartbeats, whatever it does with one message.
+  }
+
+  pause(forMs: number): void {
+    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.#options.broker.time.nowMs() + forMs);
   }
 
   stall(forMs: number): void {

@@ -27,6 +27,10 @@ export interface RunnerOptions<T> {
   /** Batches handled at once, each of another partition. */
   readonly concurrency: number;
   readonly autoCommit: boolean;
+  /** The application has paused all partitions. */
+  readonly isPaused: () => boolean;
+  /** How long a fetch with nothing to ask for takes. */
+  readonly idleMs: number;
   readonly newGroup: () => ClientGroup<T>;
   readonly handler: RunnerHandler<T>;
 }
@@ -118,10 +122,18 @@ export class Runner<T> {
 
   async #fetchAndHandle(group: ClientGroup<T>): Promise<void> {
     while (!this.#hasToEnd()) {
-      const batches = await group.fetch();
+      const batches = await this.#fetch(group);
       if (batches.length === 0) await this.#heartbeat(group);
       else if (!this.#hasToEnd()) await this.#handleAll(group, batches);
     }
+  }
+
+  /** What comes in for partitions that were paused meanwhile is dropped: their position has not moved. */
+  async #fetch(group: ClientGroup<T>): Promise<readonly FetchedPartition<T>[]> {
+    const { isPaused, idleMs, time } = this.#options;
+    if (isPaused()) await time.sleep(idleMs);
+    const batches = isPaused() ? [] : await group.fetch();
+    return isPaused() ? [] : batches;
   }
 
   /** @throws {KafkaFailure} of the first batch that failed, when all have ended */
@@ -172,6 +184,7 @@ export class Runner<T> {
       group.offsets.resolve(batch.topic, batch.partition, batch.baseOffset + i);
       await this.#heartbeat(group);
       if (this.#options.autoCommit) await group.offsets.commitIfNecessary();
+      if (this.#options.isPaused()) return;
     }
   }
 

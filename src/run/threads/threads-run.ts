@@ -251,6 +251,9 @@ class ThreadBench {
       case 'stall':
         this.#pool.stall(subscriptions[0]!.name, disturbance.forMs);
         return;
+      case 'pause':
+        this.#pool.pause(subscriptions[0]!.name, disturbance.forMs);
+        return;
       case 'partitions':
         return admin.disturb?.addPartitions?.(disturbance.count);
       case 'restart':

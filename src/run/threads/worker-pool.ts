@@ -91,6 +91,11 @@ export class WorkerPool {
     this.#threadOf(name).worker.postMessage({ type: 'stall', forMs } satisfies ToWorker);
   }
 
+  /** Makes one subscription fetch nothing for a while. */
+  pause(name: string, forMs: number): void {
+    this.#threadOf(name).worker.postMessage({ type: 'pause', forMs } satisfies ToWorker);
+  }
+
   #threadOf(name: string): Thread {
     const found = this.#threads.find((thread) => thread.name === name);
     if (found === undefined) throw new InternalError(`there is no thread ${name}`);

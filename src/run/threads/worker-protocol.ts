@@ -30,6 +30,8 @@ export type ToWorker =
   /** `originNs`: see ThreadClock. */
   | { readonly type: 'go'; readonly originNs: bigint }
   | { readonly type: 'stall'; readonly forMs: number }
+  /** Of a subscription: see PullConnection.pause. */
+  | { readonly type: 'pause'; readonly forMs: number }
   | { readonly type: 'stop' };
 
 export type FromWorker =

@@ -29,6 +29,8 @@ export interface WorkerContext {
 
 export interface Closable {
   close(): Promise<void>;
+  /** See PullConnection. */
+  pause?(forMs: number): void;
 }
 
 export interface WorkerRole<Connection extends Closable> {
@@ -79,6 +81,9 @@ class WorkerShell<Connection extends Closable> {
         return;
       case 'stall':
         standStill(message.forMs);
+        return;
+      case 'pause':
+        this.#connection?.pause?.(message.forMs);
         return;
       case 'stop':
         this.#leave().catch(this.fail);
