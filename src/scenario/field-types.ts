@@ -33,7 +33,7 @@ export function choiceOrNumber<const Values extends readonly [string, ...string[
   const number = z.int({ error }).refine((value) => value in numbers, { error });
   return z
     .union([z.enum(values, { error }), number], { error })
-    .transform((value): Values[number] => (typeof value === 'number' ? numbers[value]! : (value)));
+    .transform((value): Values[number] => (typeof value === 'number' ? numbers[value]! : value));
 }
 
 export function choice<const Values extends readonly [string, ...string[]]>(values: Values) {

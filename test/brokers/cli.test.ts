@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { describeOwner } from '../../src/broker/nats/mark.js';
 import type { Diagnosis } from '../../src/run/doctor.js';
 import { runCli } from '../cli/cli-process.js';
-import { describeOnNats, describeOnNewestNats, useServer, withServer } from './servers.js';
+import { describeOnNewestNats, useServer, withServer } from './servers.js';
 
 const tinyRun = [
   'run',
@@ -22,7 +22,7 @@ const tinyRun = [
   '2',
 ];
 
-describeOnNats('the command line', (binary) => {
+describeOnNewestNats('the command line', (binary) => {
   const server = useServer(binary, 'authorization { user: ann, password: "s3cret" }');
   const login = { NATS_USER: 'ann', NATS_PASSWORD: 's3cret' };
 

@@ -33,7 +33,7 @@ describeOnNewestNats('the bus on a real server', (binary) => {
   }
 
   it('loses order with a shared durable before any queue, and keeps it in the other modes', async () => {
-    const { rows } = await run('--topics', '5', '--aggregates', '200');
+    const { rows } = await run('--topics', '5', '--aggregates', '200', '--versions', '50');
     const [shared, perTopic, single] = rows;
     expect(shared!.outcome).toBe('violated');
     expect(shared!.counts.misroutes / shared!.counts.delivered).toBeCloseTo(0.8, 1);
@@ -73,7 +73,9 @@ describeOnNewestNats('the bus on a real server', (binary) => {
   });
 
   it('stays violated with an aggregate queue behind a shared durable, and is ordered behind per-topic durables', async () => {
-    const { rows } = await run('--mode', 'multi', '--strategy', 'aggregate-queue', '--aggregates', '200');
+    const { rows } = await run(
+      ...['--mode', 'multi', '--strategy', 'aggregate-queue', '--aggregates', '200', '--versions', '50'],
+    );
     expect(rows.map(({ outcome }) => outcome)).toEqual(['violated', 'ordered']);
   });
 

@@ -20,7 +20,9 @@ export const kafkaServers = [
     id: 'kafka',
     title: 'the Kafka broker that runs and tests use (needs Java 17)',
     version: '4.4.0',
-    required: true,
+    // Who has no Java can run everything on NATS and on the simulators all the same.
+    required: false,
+    without: 'only runs and tests on a real Kafka need it',
     binary: libs,
     needs: javaMissing,
     ...recipe('kafka', '4.4.0', 'kafka.Kafka'),
