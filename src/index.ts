@@ -4,13 +4,15 @@
  */
 export { judge } from './checker/outcome.js';
 export { StreamingChecker } from './checker/streaming-checker.js';
-export { diagnose, type Diagnosis } from './diagnosis/diagnose.js';
+export { diagnose, type Diagnosis, type RunFacts } from './diagnosis/diagnose.js';
 export type { CheckerOptions } from './domain/checker-options.js';
 export type { Drain } from './domain/drain.js';
 export { BrokerError, InternalError, InterruptedError, ToolError, UsageError } from './domain/errors.js';
 export type * from './domain/observation.js';
 export type { Progress } from './domain/progress.js';
 export type * from './domain/run-report.js';
+export type * from './domain/disturbance.js';
+export type * from './domain/kafka.js';
 export type * from './domain/scenario.js';
 export type * from './domain/verdict.js';
 export { renderJson } from './report/json.js';
