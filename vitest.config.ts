@@ -1,14 +1,14 @@
 // How are the tests run? In groups: everything that needs no server first, on all cores; then what talks to real
 // servers, one file at a time, so that servers and worker threads have the machine to themselves. `npm test` runs all
-// but what needs a real Kafka, whose waits are its own (sessions that time out, groups that settle): that is
-// `npm run test:kafka`.
+// but what takes long on real servers: everything on Kafka, whose waits are its own (sessions that time out, groups that
+// settle), and whole runs of the program. That is `npm run test:real`.
 //
 // EVENTBUS_BENCH_REQUIRE_BROKERS=1   a broker test that would be skipped fails the run (CI)
 // EVENTBUS_BENCH_TEST_REPORT=FILE    also writes the results there as JSON (.ci/run counts them)
 import { defineConfig } from 'vitest/config';
 import { RequireBrokers } from './test/setup-require-brokers.js';
 
-const kafkaTests = ['test/brokers/kafka-*.test.ts'];
+const longTests = ['test/brokers/kafka-*.test.ts', 'test/brokers/interventions.test.ts'];
 const brokerTests = ['test/brokers/**/*.test.ts', 'test/conformance/**/*.test.ts'];
 
 const report = process.env['EVENTBUS_BENCH_TEST_REPORT'];
@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'brokers',
           include: brokerTests,
-          exclude: kafkaTests,
+          exclude: longTests,
           testTimeout: 30_000,
           hookTimeout: 30_000,
           fileParallelism: false,
@@ -50,8 +50,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'kafka',
-          include: kafkaTests,
+          name: 'real',
+          include: longTests,
           globalSetup: ['test/brokers/shared-kafka.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
