@@ -108,7 +108,9 @@ describeOnKafka('the bus on a real Kafka', () => {
     expect(originsOf(several!)).toEqual(['store']);
     expect(several!.causes[0]?.id).toBe('publish-retry');
     const [one] = await runOn('private', ...refused, '--in-flight', '1');
-    expect(one!.outcome).toBe('ordered');
+    // A write stored just before the refusal may be acknowledged too late, sent again and stored twice; in order.
+    expect(one!.counts.storeInversions).toBe(0);
+    expect(one!.counts.regressions).toBe(0);
   });
 
   it('loses nothing when the broker is killed and comes back', async () => {
