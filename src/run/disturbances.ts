@@ -6,6 +6,7 @@ import type { BrokerDisturber } from '../broker/port.js';
 import type { Disturbance, DisturbanceAction } from '../domain/disturbance.js';
 import { BrokerError } from '../domain/errors.js';
 import type { RunNote } from '../domain/observation.js';
+import type { RowPlan } from './row-plan.js';
 
 export class DisturbanceSchedule {
   readonly #waiting: Disturbance[];
@@ -23,6 +24,11 @@ export class DisturbanceSchedule {
     const later = this.#waiting.findIndex(({ at }) => at > share);
     return this.#waiting.splice(0, later === -1 ? this.#waiting.length : later);
   }
+}
+
+/** JetStream has no groups whose members could come and go; a run on both brokers disturbs Kafka only. */
+export function disturbancesOf({ scenario, topology }: RowPlan): readonly Disturbance[] {
+  return topology.kind === 'kafka' ? scenario.disturb : [];
 }
 
 /** How the run's record speaks of it. */

@@ -5,13 +5,18 @@
  */
 import { simulatedJetStream } from '../broker/sim/driver.js';
 import { simulatedKafka, type StallingPull } from '../broker/sim/kafka-driver.js';
-import { PublishFailure, type BrokerAdmin, type BrokerDriver, type PullConnection } from '../broker/port.js';
+import {
+  PublishFailure,
+  type BrokerAdmin,
+  type BrokerDisturber,
+  type BrokerDriver,
+  type PullConnection,
+} from '../broker/port.js';
 import type { Drain } from '../domain/drain.js';
 import { InternalError, ToolError } from '../domain/errors.js';
 import type { Delivery } from '../domain/observation.js';
 import { createHandle } from '../handler/handle.js';
 import { busesOf, type SubscriptionSpec } from '../domain/topology.js';
-import type { Disturbance } from '../domain/disturbance.js';
 import { FanOut } from '../observation/fan-out.js';
 import { ProgressCounter } from '../observation/progress-counter.js';
 import { Recorder } from '../observation/recorder.js';
@@ -27,7 +32,8 @@ import { sharePublishers } from '../workload/publishers.js';
 import { LocalVersionSource } from '../workload/version-source.js';
 import type { Execution, ExecutionContext } from './execution.js';
 import { HighestDelivered } from './delivered-positions.js';
-import { DisturbanceSchedule, noteOf, refuseImpossible } from './disturbances.js';
+import { disturbancesOf, DisturbanceSchedule, refuseImpossible } from './disturbances.js';
+import { Disturber } from './disturber.js';
 import { HandledSignals } from './handled-signals.js';
 import { HeldDeliveries } from './held-deliveries.js';
 import type { RowPlan } from './row-plan.js';
@@ -77,9 +83,6 @@ class VirtualBench {
   readonly #schedule: DisturbanceSchedule;
   readonly #loops: Task[] = [];
   readonly #disturbing: Task[] = [];
-  /** Members that joined, and that left, in the middle of the run. */
-  #joined = 0;
-  #left = 0;
   #givenUp = 0;
   /** Publishers that are not done. */
   #publishing = 0;
@@ -136,8 +139,9 @@ class VirtualBench {
     const buses = this.#inboxes.map((inbox, bus) => this.#startBus(inbox, bus));
     await this.#startSubscriptions();
     await this.#startPublishers();
-    await this.#awaitPublishers(admin);
-    this.#disturbDue(admin, Infinity);
+    const disturber = this.#disturber(admin.disturb ?? {});
+    await this.#awaitPublishers(disturber);
+    this.#disturbDue(disturber, Infinity);
     for (const disturbing of this.#disturbing) await disturbing.join();
     this.#context.onPhase('draining');
     this.drain = await this.#awaitDrain(admin);
@@ -203,40 +207,22 @@ class VirtualBench {
     this.#loops.push(loop);
   }
 
-  #disturbDue(admin: BrokerAdmin, published: number): void {
+  #disturbDue(disturber: Disturber, published: number): void {
     for (const disturbance of this.#schedule.take(published)) {
-      this.#recorder.note('disturbance', noteOf(disturbance));
-      const body = (): Promise<void> => this.#disturb(admin, disturbance);
-      this.#disturbing.push(this.#world.spawn(`disturb: ${disturbance.kind}`, body));
+      this.#disturbing.push(this.#world.spawn(`disturb: ${disturbance.kind}`, () => disturber.perform(disturbance)));
     }
   }
 
-  async #disturb(admin: BrokerAdmin, disturbance: Disturbance): Promise<void> {
-    const { subscriptions } = this.#plan.topology;
-    switch (disturbance.kind) {
-      case 'join':
-        return this.#startSubscription(subscriptions.filter(({ begins }) => begins === 'later')[this.#joined++]!);
-      case 'leave':
-        return this.#connections.get(this.#left++ % subscriptions.length)?.close();
-      case 'stall':
-        (this.#connections.get(0) as StallingPull).stall(disturbance.forMs);
-        return;
-      case 'pause':
-        this.#connections.get(0)?.pause?.(disturbance.forMs);
-        return;
-      case 'partitions':
-        return admin.disturb?.addPartitions?.(disturbance.count);
-      case 'restart':
-        await admin.disturb?.restart?.(disturbance.downMs);
-        this.#recorder.note('disturbance', { what: 'the broker is back' });
-        return;
-      case 'refuse':
-        await admin.disturb?.setWritable?.(false);
-        await this.#world.sleep(disturbance.forMs);
-        await admin.disturb?.setWritable?.(true);
-        this.#recorder.note('disturbance', { what: 'writes are taken again' });
-        return;
-    }
+  #disturber(broker: BrokerDisturber): Disturber {
+    return new Disturber(this.#plan.topology.subscriptions, {
+      join: (member) => this.#startSubscription(member),
+      leave: async ({ index }) => this.#connections.get(index)?.close(),
+      stall: ({ index }, forMs) => (this.#connections.get(index) as StallingPull).stall(forMs),
+      pause: ({ index }, forMs) => this.#connections.get(index)?.pause?.(forMs),
+      broker,
+      sleep: (ms) => this.#world.sleep(ms),
+      note: (detail) => this.#recorder.note('disturbance', detail),
+    });
   }
 
   async #startPublishers(): Promise<void> {
@@ -270,12 +256,12 @@ class VirtualBench {
    * Waits until every publisher is done. Publishers that wait for a handling which never comes (`--publish handled`,
    * and the event was given up) are let go after the drain time-out.
    */
-  async #awaitPublishers(admin: BrokerAdmin): Promise<void> {
+  async #awaitPublishers(disturber: Disturber): Promise<void> {
     let lastActivity = 0;
     let lastChangeMs = this.#world.nowMs();
     while (this.#publishing > 0) {
       this.#context.onTick();
-      this.#disturbDue(admin, this.#progress.published);
+      this.#disturbDue(disturber, this.#progress.published);
       await this.#world.sleep(drainPollMs);
       if (this.#held.activity !== lastActivity) {
         lastActivity = this.#held.activity;
@@ -317,11 +303,6 @@ class VirtualBench {
     if (this.#held.count > 0) return `${this.#held.count} events not yet handled`;
     return null;
   }
-}
-
-/** JetStream has no groups whose members could come and go; a run on both brokers disturbs Kafka only. */
-function disturbancesOf({ scenario, topology }: RowPlan): readonly Disturbance[] {
-  return topology.kind === 'kafka' ? scenario.disturb : [];
 }
 
 /** Replicas of a service draw from streams of chance of their own. */

@@ -151,3 +151,25 @@ describe('gates before a run', () => {
     expect(() => checkGates({ failOn: ['lost>0'], expect: { single: { that: ['naive==0'] } } })).not.toThrow();
   });
 });
+
+describe('a scenario on several brokers', () => {
+  const brokers = ['nats', 'kafka'] as const;
+  const on = (broker: (typeof brokers)[number], overrides: Partial<RunRow>): RunRow =>
+    single({ id: `${broker}:single#1`, broker: { kind: broker, version: null, url: null }, ...overrides });
+
+  it('expects of the row on one broker what is said of that one, and of the others what is said of all', () => {
+    const expect_ = { single: { outcome: ['ordered'] }, 'kafka:single': { outcome: ['violated'] } } as const;
+    const gates = { brokers, expect: expect_ };
+    expect(evaluate(gates, on('nats', {}), on('kafka', violated)).breaches).toEqual([]);
+    const { breaches } = evaluate(gates, on('nats', violated), on('kafka', {}));
+    expect(breaches).toEqual([
+      'nats:single#1 is violated; expected is ordered',
+      'kafka:single#1 is ordered; expected is violated',
+    ]);
+  });
+
+  it('is undecided if the row on one of them was not run', () => {
+    const { inconclusive } = evaluate({ brokers, maxViolations: 0 }, on('nats', {}));
+    expect(inconclusive).toEqual(['kafka:single#1 was not run']);
+  });
+});

@@ -125,6 +125,21 @@ describe('on the simulated Kafka', () => {
     });
   });
 
+  it('members that leave one after the other, until nobody is there, end no run', async () => {
+    const left = {
+      ...kafka,
+      mode: 'single',
+      versions: '20',
+      drainTimeout: '1s',
+      disturb: 'leave@10%,leave@20%,join@50%',
+    };
+    await onSeeds(left, ([row], seed) => {
+      const told = row!.disturbances.map(({ what }) => what);
+      expect(told, seed).toEqual(['leave', 'leave', 'no member is there any more', 'join']);
+      expect(row!.counts.handled, seed).toBeGreaterThanOrEqual(row!.counts.published);
+    });
+  });
+
   it('a broker that is killed and comes back loses nothing that it had acknowledged', async () => {
     const killed = { ...kafka, mode: 'single', versions: '50', rate: '2000', disturb: 'restart:500ms@50%' };
     await onSeeds(killed, ([row], seed) => {

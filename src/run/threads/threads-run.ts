@@ -16,10 +16,10 @@ import { SharedStamps } from '../../runtime/threads/shared-stamps.js';
 import { ThreadClock } from '../../runtime/threads/thread-clock.js';
 import { sharePublishers } from '../../workload/publishers.js';
 import type { Execution, ExecutionContext } from '../execution.js';
-import type { Disturbance } from '../../domain/disturbance.js';
 import { ProgressCounter } from '../../observation/progress-counter.js';
 import { HighestDelivered } from '../delivered-positions.js';
-import { DisturbanceSchedule, noteOf, refuseImpossible } from '../disturbances.js';
+import { disturbancesOf, DisturbanceSchedule, refuseImpossible } from '../disturbances.js';
+import { Disturber } from '../disturber.js';
 import { HeldDeliveries } from '../held-deliveries.js';
 import type { RowPlan } from '../row-plan.js';
 import { createDriver, type DriverSpec } from './driver-spec.js';
@@ -93,9 +93,6 @@ class ThreadBench {
   #originNs = 0n;
   #clock: ThreadClock | null = null;
   #recorder: Recorder | null = null;
-  /** Members that joined, and that left, in the middle of the run. */
-  #joined = 0;
-  #left = 0;
   /** Observations of this thread. */
   #notes = 0;
   drain: Drain = { complete: false, reason: 'the run did not get as far as its drain', brokerLost: false, givenUp: 0 };
@@ -135,14 +132,16 @@ class ThreadBench {
     this.#admin = driver.openAdmin();
     const admin = await this.#unlessEnded(this.#admin);
     this.#context.onBroker(admin.broker, admin.client);
-    refuseImpossible(disturbancesOf(this.#plan), { ...admin.disturb, ...this.#control });
+    const broker = { ...admin.disturb, ...this.#control };
+    refuseImpossible(disturbancesOf(this.#plan), broker);
     this.#creating = admin.create(this.#plan.topology);
     await this.#unlessEnded(this.#creating);
     await this.#unlessEnded(this.#pool.connect());
     this.#go();
     this.#context.onPhase('running');
-    await this.#awaitPublishers(admin);
-    this.#disturbDue(admin, Infinity);
+    const disturber = this.#disturber(broker);
+    await this.#awaitPublishers(disturber);
+    this.#disturbDue(disturber, Infinity);
     await this.#unlessEnded(Promise.all(this.#disturbing));
     this.#context.onPhase('draining');
     this.drain = await this.#awaitDrain(admin);
@@ -212,7 +211,7 @@ class ThreadBench {
    * Waits until every publisher is done. Publishers that wait for a handling which never comes (`--publish handled`,
    * and the event was given up) are let go once nothing has happened for the drain time-out.
    */
-  async #awaitPublishers(admin: BrokerAdmin): Promise<void> {
+  async #awaitPublishers(disturber: Disturber): Promise<void> {
     let isDone = false;
     const done = this.#publishersDone.then(() => {
       isDone = true;
@@ -221,7 +220,7 @@ class ThreadBench {
     let seenAtMs = performance.now();
     while (!isDone) {
       this.#context.onTick();
-      this.#disturbDue(admin, this.#progress.published);
+      this.#disturbDue(disturber, this.#progress.published);
       await this.#unlessEnded(Promise.race([done, sleep(pollMs)]));
       if (this.#decoder.observations !== seen) {
         seen = this.#decoder.observations;
@@ -230,43 +229,24 @@ class ThreadBench {
     }
   }
 
-  #disturbDue(admin: BrokerAdmin, published: number): void {
+  #disturbDue(disturber: Disturber, published: number): void {
     for (const disturbance of this.#schedule.take(published)) {
-      const disturbing = this.#disturb(admin, disturbance);
+      const disturbing = disturber.perform(disturbance);
       disturbing.catch(() => undefined);
       this.#disturbing.push(disturbing);
     }
   }
 
-  async #disturb(admin: BrokerAdmin, disturbance: Disturbance): Promise<void> {
-    const { subscriptions } = this.#plan.topology;
-    this.#note('disturbance', noteOf(disturbance));
-    switch (disturbance.kind) {
-      case 'join': {
-        const joiner = subscriptions.filter(({ begins }) => begins === 'later')[this.#joined++]!;
-        return this.#pool.startLate(subscriptionScript, this.#input(joiner.name, joiner.index), this.#originNs);
-      }
-      case 'leave':
-        return this.#pool.leave(subscriptions[this.#left++ % subscriptions.length]!.name);
-      case 'stall':
-        this.#pool.stall(subscriptions[0]!.name, disturbance.forMs);
-        return;
-      case 'pause':
-        this.#pool.pause(subscriptions[0]!.name, disturbance.forMs);
-        return;
-      case 'partitions':
-        return admin.disturb?.addPartitions?.(disturbance.count);
-      case 'restart':
-        await (this.#control.restart ?? admin.disturb?.restart)?.(disturbance.downMs);
-        this.#note('disturbance', { what: 'the broker is back' });
-        return;
-      case 'refuse':
-        await admin.disturb?.setWritable?.(false);
-        await sleep(disturbance.forMs);
-        await admin.disturb?.setWritable?.(true);
-        this.#note('disturbance', { what: 'writes are taken again' });
-        return;
-    }
+  #disturber(broker: BrokerDisturber): Disturber {
+    return new Disturber(this.#plan.topology.subscriptions, {
+      join: ({ name, index }) => this.#pool.startLate(subscriptionScript, this.#input(name, index), this.#originNs),
+      leave: ({ name }) => this.#pool.leave(name),
+      stall: ({ name }, forMs) => this.#pool.stall(name, forMs),
+      pause: ({ name }, forMs) => this.#pool.pause(name, forMs),
+      broker,
+      sleep,
+      note: (detail) => this.#note('disturbance', detail),
+    });
   }
 
   #stopPublishing(): void {
@@ -331,11 +311,6 @@ class ThreadBench {
       signal.removeEventListener('abort', onAbort);
     }
   }
-}
-
-/** JetStream has no groups whose members could come and go; a run on both brokers disturbs Kafka only. */
-function disturbancesOf({ scenario, topology }: RowPlan): readonly Disturbance[] {
-  return topology.kind === 'kafka' ? scenario.disturb : [];
 }
 
 function sleep(ms: number): Promise<void> {
