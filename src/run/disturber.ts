@@ -36,8 +36,8 @@ export class Disturber {
 
   /** Resolves once the disturbance is over. */
   async perform(disturbance: Disturbance): Promise<void> {
-    const { broker, note, sleep } = this.#hands;
-    note(noteOf(disturbance));
+    const { broker } = this.#hands;
+    this.#hands.note(noteOf(disturbance));
     switch (disturbance.kind) {
       case 'join':
         return this.#join();
@@ -49,13 +49,13 @@ export class Disturber {
         return broker.addPartitions?.(disturbance.count);
       case 'restart':
         await broker.restart?.(disturbance.downMs);
-        note({ what: 'the broker is back' });
+        this.#hands.note({ what: 'the broker is back' });
         return;
       case 'refuse':
         await broker.setWritable?.(false);
-        await sleep(disturbance.forMs);
+        await this.#hands.sleep(disturbance.forMs);
         await broker.setWritable?.(true);
-        note({ what: 'writes are taken again' });
+        this.#hands.note({ what: 'writes are taken again' });
         return;
     }
   }
@@ -69,15 +69,20 @@ export class Disturber {
 
   async #disturbFirst(disturbance: Extract<Disturbance, { kind: 'leave' | 'stall' | 'pause' }>): Promise<void> {
     const [first] = this.#present;
-    if (first === undefined) return this.#hands.note({ what: 'no member is there any more' });
+    if (first === undefined) {
+      this.#hands.note({ what: 'no member is there any more' });
+      return;
+    }
     switch (disturbance.kind) {
       case 'leave':
         this.#present.shift();
         return this.#hands.leave(first);
       case 'stall':
-        return this.#hands.stall(first, disturbance.forMs);
+        this.#hands.stall(first, disturbance.forMs);
+        return;
       case 'pause':
-        return this.#hands.pause(first, disturbance.forMs);
+        this.#hands.pause(first, disturbance.forMs);
+        return;
     }
   }
 }
