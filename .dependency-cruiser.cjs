@@ -12,7 +12,7 @@ const layers = {
   observation: ['domain'],
   broker: ['domain', 'runtime/ports', 'runtime/bounded-queue'],
   workload: ['domain', 'runtime/ports', 'runtime/bounded-queue'],
-  dispatch: ['domain', 'runtime/ports', 'runtime/bounded-queue'],
+  dispatch: ['domain', 'runtime/ports', 'runtime/bounded-queue', 'handler/delivery-handler'],
   handler: ['domain', 'runtime/ports', 'runtime/bounded-queue'],
   subscription: ['domain', 'runtime/ports', 'runtime/bounded-queue', 'broker/port'],
   strategy: ['domain', 'dispatch', 'subscription'],

@@ -17,6 +17,8 @@ export interface JudgeInput {
   readonly interrupted: boolean;
   /** Kinds that the verdict did not count as violations, so that none of them is listed as one. */
   readonly allow?: readonly AnomalyKind[];
+  /** Why the row could not be run at all; null or absent if it was run. */
+  readonly notRun?: string | null;
   /** Further reasons for which a run is inconclusive. */
   readonly extraReasons?: readonly string[];
 }
@@ -28,6 +30,7 @@ export interface Judgement {
 }
 
 export function judge(input: JudgeInput): Judgement {
+  if (input.notRun) return { outcome: 'inconclusive', reasons: [`not run: ${input.notRun}`] };
   const cutShort = [...cutShortReasons(input), ...(input.extraReasons ?? [])];
   if (input.verdict.counts.violations > 0) {
     return { outcome: 'violated', reasons: [...violationReasons(input), ...cutShort] };

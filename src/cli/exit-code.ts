@@ -1,13 +1,15 @@
 /**
  * With which code does a finished run exit? Interrupted before anything else; then a breach, which is certain; then a row
- * that an error ended; then a gate that could not be decided.
+ * that an error ended; then a gate that could not be decided. Rows that cannot be had here count only where there are no
+ * others.
  */
 import { exitCodes } from '../domain/errors.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { GateResult } from '../run/gate.js';
 
 export function exitCodeOfRun(report: Pick<RunReport, 'runs'>, gates: GateResult, interrupted: boolean): number {
-  const rowCodes = report.runs.map(exitCodeOfRow);
+  const wasRun = report.runs.some(({ error }) => error?.code !== 'unsupported');
+  const rowCodes = report.runs.filter(({ error }) => !wasRun || error?.code !== 'unsupported').map(exitCodeOfRow);
   if (interrupted || rowCodes.includes(exitCodes.interrupted)) return exitCodes.interrupted;
   if (gates.breaches.length > 0) return exitCodes.breached;
   const failed = worstExitCode(rowCodes);
@@ -42,6 +44,7 @@ function exitCodeOfRow({ error }: RunRow): number {
     case undefined:
       return exitCodes.ok;
     case 'broker-unavailable':
+    case 'unsupported':
       return exitCodes.brokerUnavailable;
     case 'interrupted':
       return exitCodes.interrupted;

@@ -41,7 +41,7 @@ export function aggregateQueue(context: DispatchContext): Dispatcher {
     for (;;) {
       const delivery = await ready.take();
       if (delivery === null) return;
-      await context.handle(delivery, lane);
+      await context.handler.handle(delivery, lane);
       settle(delivery);
     }
   };

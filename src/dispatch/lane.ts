@@ -28,7 +28,7 @@ function startLane(context: DispatchContext, index: number): Lane {
     for (;;) {
       const delivery = await queue.take();
       if (delivery === null) return;
-      await context.handle(delivery, index);
+      await context.handler.handle(delivery, index);
     }
   });
   return {

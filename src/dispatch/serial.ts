@@ -7,7 +7,7 @@ export function serial(context: DispatchContext): Dispatcher {
       for (;;) {
         const delivery = await context.inbox.take();
         if (delivery === null) return;
-        await context.handle(delivery, 0);
+        await context.handler.handle(delivery, 0);
       }
     },
   };

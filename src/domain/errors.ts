@@ -16,7 +16,7 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
-export type ErrorCode = 'usage' | 'broker-unavailable' | 'internal' | 'interrupted';
+export type ErrorCode = 'usage' | 'broker-unavailable' | 'unsupported' | 'internal' | 'interrupted';
 
 /** An error with a way out. `message` is one sentence; `wayOut` says what to do about it. */
 export class ToolError extends Error {
@@ -35,6 +35,7 @@ export class ToolError extends Error {
       case 'usage':
         return exitCodes.usage;
       case 'broker-unavailable':
+      case 'unsupported':
         return exitCodes.brokerUnavailable;
       case 'interrupted':
         return exitCodes.interrupted;
@@ -51,10 +52,17 @@ export class UsageError extends ToolError {
   }
 }
 
-/** The broker cannot be reached, was lost in the middle, or lacks a needed capability. Exit 69. */
+/** The broker cannot be reached, or was lost in the middle. Exit 69. */
 export class BrokerError extends ToolError {
   constructor(message: string, wayOut: string, options?: ErrorOptions) {
     super('broker-unavailable', message, wayOut, options);
+  }
+}
+
+/** The broker, or the mode, lacks what one row needs; other rows are none the worse for it. Exit 69. */
+export class UnsupportedError extends ToolError {
+  constructor(message: string, wayOut: string, options?: ErrorOptions) {
+    super('unsupported', message, wayOut, options);
   }
 }
 

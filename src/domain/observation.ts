@@ -81,7 +81,9 @@ export interface Delivery {
   submitStamp: number;
 }
 
-export type AttemptOutcome = 'done' | 'failed';
+/** `retried`: failed, and the bus, which still holds the delivery, will try again. */
+export const attemptOutcomes = ['failed', 'done', 'retried'] as const;
+export type AttemptOutcome = (typeof attemptOutcomes)[number];
 
 /** One start of the handler for a delivery. Attempts after a delivery's first are retries, not duplicates. */
 export interface Attempt {
@@ -103,7 +105,18 @@ export type AckKind = 'ack' | 'nak' | 'term';
 /** Something that happened to the run rather than to one event. */
 export interface RunNote {
   readonly kind:
-    'nak' | 'redelivery' | 'reconnect' | 'rebalance' | 'disturbance' | 'fault' | 'drain' | 'pull-ended' | 'rejected';
+    | 'nak'
+    | 'redelivery'
+    | 'reconnect'
+    | 'rebalance'
+    | 'disturbance'
+    | 'fault'
+    | 'drain'
+    | 'pull-ended'
+    /** The dispatcher's inbox took the delivery not. */
+    | 'rejected'
+    /** The dispatcher acknowledged the delivery without handling it. */
+    | 'discarded';
   readonly stamp: number;
   readonly atMs: number;
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;

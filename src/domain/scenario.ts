@@ -20,6 +20,10 @@ export type ModeRow = (typeof modeRows)[number];
 export const ackPolicies = ['after-handling', 'on-delivery', 'never'] as const;
 export type AckPolicy = (typeof ackPolicies)[number];
 
+/** How a handling fails: sent back at once; with nobody to answer for it; or by taking until its time-out, then sent back. */
+export const handlerFailures = ['nak', 'throw', 'timeout'] as const;
+export type HandlerFailure = (typeof handlerFailures)[number];
+
 export const overflowPolicies = ['block', 'reject', 'inline'] as const;
 export type OverflowPolicy = (typeof overflowPolicies)[number];
 
@@ -52,13 +56,19 @@ export interface DurationRange {
   readonly maxMs: number;
 }
 
-/** Which rows an expectation is for: those of a mode, on every broker or on one. */
-export type ExpectationKey = ModeRow | `${BrokerKind}:${ModeRow}`;
+/** What the report has a row of, on every broker and for every repeat: a mode, and the strategy in it. */
+export interface RowSpec {
+  readonly mode: ModeRow;
+  readonly strategy: string;
+}
 
-export const expectationKeys: readonly ExpectationKey[] = [
-  ...modeRows,
-  ...brokerKinds.flatMap((broker) => modeRows.map((row): ExpectationKey => `${broker}:${row}`)),
-];
+/**
+ * By which names an expectation may speak of a row, those that say most first: `nats:multi/shared+keyed-pool`,
+ * `multi/shared+keyed-pool`, `nats:multi/shared`, `multi/shared`.
+ */
+export function expectationKeysOf({ mode, strategy }: RowSpec, broker: string): readonly string[] {
+  return [`${broker}:${mode}+${strategy}`, `${mode}+${strategy}`, `${broker}:${mode}`, mode];
+}
 
 /** What a scenario file expects of a row; a row that differs breaches the scenario's gate. */
 export interface RowExpectation {
@@ -73,7 +83,12 @@ export interface Scenario {
   readonly name: string;
   /** At least one, each once; every row is run on each. */
   readonly brokers: readonly BrokerKind[];
+  /** Those that occur in `rows`, in table order. */
   readonly modes: readonly ModeRow[];
+  /** Those that occur in `rows`, each once. */
+  readonly strategies: readonly string[];
+  /** In the order in which they run; at least one. */
+  readonly rows: readonly RowSpec[];
   readonly seed: number;
   readonly repeat: number;
 
@@ -108,7 +123,6 @@ export interface Scenario {
   /** What is done to the run while it goes on, in the order in which it comes. */
   readonly disturb: readonly Disturbance[];
 
-  readonly strategy: string;
   readonly workers: number;
   /** Places in the dispatcher's inbox. */
   readonly queueSize: number;
@@ -116,8 +130,11 @@ export interface Scenario {
   readonly laneSize: number;
   readonly overflow: OverflowPolicy;
   readonly handlerTime: DurationRange;
-  /** Share of deliveries, 0 to 1, whose handler fails and is nak'd. */
+  /** Share of attempts, 0 to 1, that fail. */
   readonly handlerFailShare: number;
+  readonly handlerFailure: HandlerFailure;
+  /** How long a handling that fails by time-out takes. */
+  readonly handlerTimeoutMs: number;
 
   /** How long a run may go on after the last publish has settled before its drain counts as incomplete. */
   readonly drainTimeoutMs: number;
@@ -126,8 +143,8 @@ export interface Scenario {
   readonly maxViolations: number | null;
   /** Gate: any expression that holds in any row is a breach. */
   readonly failOn: readonly string[];
-  /** Gate: by row (`multi/shared`), what is expected. */
-  readonly expect: Readonly<Partial<Record<ExpectationKey, RowExpectation>>>;
+  /** Gate: by row (see {@link expectationKeysOf}), what is expected. */
+  readonly expect: Readonly<Record<string, RowExpectation>>;
 }
 
 /** The durable part of a row's name, as the report has it: null where the mode has no choice. */

@@ -1,27 +1,31 @@
 /**
- * What is an event's handling in this benchmark? A service time, drawn evenly from a range and slept, that may end in
- * failure; then, by the scenario's policy, the ack (or, after a failure, the nak). Starts and ends are recorded.
+ * What is an event's handling in this benchmark? A service time, slept, that may end in failure; then, by the scenario's
+ * policy, the ack (or what a failure calls for). Starts and ends are recorded.
  *
- * Runs under both runtimes.
+ * Most dispatchers want the whole of it (`handle`); those that retry, or acknowledge in an order of their own, use the
+ * parts: any number of attempts, then `settle` once. Runs under both runtimes.
  */
-import type { AckKind, Attempt, AttemptOutcome, Delivery } from '../domain/observation.js';
-import type { AckPolicy, DurationRange } from '../domain/scenario.js';
+import type { AckKind, Attempt, AttemptOutcome, Delivery, RunNote } from '../domain/observation.js';
+import type { AckPolicy, DurationRange, HandlerFailure } from '../domain/scenario.js';
 import type { Clock, Prng } from '../runtime/ports.js';
+import type { DeliveryHandler } from './delivery-handler.js';
 
 /** What the handler reports; an `observation/recorder.ts` Recorder does. */
 export interface AttemptRecorder {
   start(delivery: Delivery, number: number, lane: number): Attempt;
   finish(attempt: Attempt, outcome: AttemptOutcome): void;
   ack(delivery: Delivery, kind: AckKind): void;
+  note(kind: RunNote['kind'], detail: RunNote['detail']): void;
 }
 
 /** Carries an acknowledgement to the connection that holds the delivery. */
 export interface Acker {
   ack(delivery: Delivery): void;
   nak(delivery: Delivery): void;
+  inProgress(delivery: Delivery): void;
 }
 
-export interface HandleOptions {
+export interface HandlerOptions {
   readonly clock: Clock;
   readonly prng: Prng;
   readonly recorder: AttemptRecorder;
@@ -30,26 +34,57 @@ export interface HandleOptions {
   readonly handlerTime: DurationRange;
   /** 0 to 1. */
   readonly handlerFailShare: number;
+  readonly handlerFailure: HandlerFailure;
+  readonly handlerTimeoutMs: number;
+  /** Whether the broker delivers again, of itself, what nobody answers; where it does not, a failure is sent back. */
+  readonly unansweredComesAgain: boolean;
+  /** Added to the number of every lane: lanes are numbered over all buses. */
+  readonly firstLane: number;
   /** Told of every delivery that was handled without failing. */
   readonly onHandled: (delivery: Delivery) => void;
+  /** Told once of every delivery with which the bus is done. */
+  readonly onSettled: (delivery: Delivery) => void;
 }
 
-export type Handle = (delivery: Delivery, lane: number) => Promise<void>;
-
-export function createHandle(options: HandleOptions): Handle {
-  const { clock, prng, recorder, acker, ack, handlerTime, handlerFailShare, onHandled } = options;
+export function createHandler(options: HandlerOptions): DeliveryHandler {
+  const { clock, prng, recorder, acker, handlerTime, handlerFailShare } = options;
   const spreadMs = handlerTime.maxMs - handlerTime.minMs;
+  const acksAfterHandling = options.ack === 'after-handling';
+  const afterFailure = options.handlerFailure === 'throw' && options.unansweredComesAgain ? 'leave' : 'nak';
 
-  return async (delivery, lane) => {
-    const attempt = recorder.start(delivery, 1, lane);
-    const serviceMs = spreadMs > 0 ? handlerTime.minMs + prng.float() * spreadMs : handlerTime.minMs;
+  const attempt: DeliveryHandler['attempt'] = async (delivery, lane, number, ifFails) => {
+    const begun = recorder.start(delivery, number, lane < 0 ? lane : options.firstLane + lane);
+    const drawnMs = spreadMs > 0 ? handlerTime.minMs + prng.float() * spreadMs : handlerTime.minMs;
     const fails = handlerFailShare > 0 && prng.float() < handlerFailShare;
+    const serviceMs = fails && options.handlerFailure === 'timeout' ? options.handlerTimeoutMs : drawnMs;
     if (serviceMs > 0) await clock.sleep(serviceMs);
-    recorder.finish(attempt, fails ? 'failed' : 'done');
-    if (!fails) onHandled(delivery);
-    if (ack !== 'after-handling') return;
-    if (fails) acker.nak(delivery);
-    else acker.ack(delivery);
-    recorder.ack(delivery, fails ? 'nak' : 'ack');
+    recorder.finish(begun, fails ? (ifFails === 'retry' ? 'retried' : 'failed') : 'done');
+    if (!fails) options.onHandled(delivery);
+    return !fails;
+  };
+
+  const settle: DeliveryHandler['settle'] = (delivery, how) => {
+    if (acksAfterHandling && how !== 'leave') {
+      acker[how](delivery);
+      recorder.ack(delivery, how);
+    }
+    options.onSettled(delivery);
+  };
+
+  return {
+    attempt,
+    settle,
+    afterFailure,
+    handle: async (delivery, lane) => {
+      const isDone = await attempt(delivery, lane, 1, 'settle');
+      settle(delivery, isDone ? 'ack' : afterFailure);
+    },
+    inProgress: (delivery) => {
+      if (acksAfterHandling) acker.inProgress(delivery);
+    },
+    discard: (delivery, reason) => {
+      recorder.note('discarded', { delivery: delivery.id, reason });
+      settle(delivery, 'ack');
+    },
   };
 }

@@ -59,6 +59,7 @@ const words = {
   term: piece('"term"'),
   done: piece('"done"'),
   failed: piece('"failed"'),
+  retried: piece('"retried"'),
 };
 const objectBegin = piece('{');
 const objectEnd = piece('}');

@@ -2,6 +2,7 @@
  * Which observations does a line of a trace stand for? One line can stand for two (a delivery and its submit; an
  * attempt's start and its end); each is taken apart here, under its own stamp, to be put in order by the reader.
  */
+import { attemptOutcomes } from '../domain/observation.js';
 import type {
   AckKind,
   AttemptOutcome,
@@ -76,6 +77,7 @@ const noteKinds = [
   'drain',
   'pull-ended',
   'rejected',
+  'discarded',
 ] as const satisfies readonly RunNote['kind'][];
 
 const hole: ReadObservation = { kind: 'hole' };
@@ -229,7 +231,7 @@ function finishOf(
     started,
     stamp,
     atMs: millisecondsAt(line, timeField),
-    outcome: oneOfAt(line, 'outcome', ['done', 'failed']),
+    outcome: oneOfAt(line, 'outcome', attemptOutcomes),
   };
 }
 

@@ -13,7 +13,7 @@ import {
   ackPolicies,
   anomalyKinds,
   brokerKinds,
-  expectationKeys,
+  handlerFailures,
   modeRows,
   outcomes,
   overflowPolicies,
@@ -71,6 +71,10 @@ const scenario = z
     name,
     brokers: z.array(z.enum(brokerKinds)).describe('Every row is run on each of them.'),
     modes: z.array(z.enum(modeRows)),
+    strategies: z.array(name),
+    rows: z
+      .array(z.object({ mode: z.enum(modeRows), strategy: name }))
+      .describe('What there is a row of, on every broker and for every repeat.'),
     seed: z.int(),
     repeat: count,
     topics: count,
@@ -98,18 +102,19 @@ const scenario = z
     ack: z.enum(ackPolicies),
     kafka,
     disturb: z.array(disturbance).describe('What is done to the run while it goes on.'),
-    strategy: name,
     workers: count,
     queueSize: count,
     laneSize: count,
     overflow: z.enum(overflowPolicies),
     handlerTime: z.object({ minMs: amount, maxMs: amount }),
     handlerFailShare: share,
+    handlerFailure: z.enum(handlerFailures),
+    handlerTimeoutMs: amount,
     drainTimeoutMs: amount,
     allow: z.array(z.enum(anomalyKinds)),
     maxViolations: count.nullable(),
     failOn: z.array(z.string()),
-    expect: z.partialRecord(z.enum(expectationKeys), rowExpectation),
+    expect: z.record(z.string(), rowExpectation),
   })
   .meta({ id: 'scenario', description: 'Fully resolved: every default is spelled out.' });
 

@@ -75,13 +75,13 @@ function renderHeading(report: RunReport, { width, theme }: Context): string[] {
 
 function workloadOf({ scenario }: RunReport): string[] {
   if (scenario === null) return [];
-  const { topics, aggregates, versions, strategy, workers, brokers, kafka } = scenario;
+  const { topics, aggregates, versions, strategies, workers, brokers, kafka } = scenario;
   const partitions = brokers.some((broker) => protocolOf(broker) === 'kafka')
     ? ` of ${plural(kafka.partitions, 'partition')}`
     : '';
   const events = `${plural(aggregates, 'aggregate')} × ${plural(versions, 'version')}`;
   return [
-    `${plural(topics, 'topic')}${partitions}, ${events}, ${printable(strategy)} with ${plural(workers, 'worker')}`,
+    `${plural(topics, 'topic')}${partitions}, ${events}, ${printable(strategies.length === 1 ? strategies[0]! : plural(strategies.length, 'strategy', 'strategies'))} with ${plural(workers, 'worker')}`,
   ];
 }
 
@@ -155,7 +155,7 @@ function jetStreamNote({ scenario }: RunReport): string[] {
 }
 
 function renderNotRun({ scenario, runs }: RunReport, theme: Theme): string[] {
-  const planned = scenario === null ? 0 : scenario.modes.length * scenario.brokers.length * scenario.repeat;
+  const planned = scenario === null ? 0 : scenario.rows.length * scenario.brokers.length * scenario.repeat;
   const missing = planned - runs.length;
   if (missing <= 0) return [];
   return [

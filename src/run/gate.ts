@@ -7,7 +7,7 @@
  * `expect` is the only gate. What was seen is certain all the same, so even an inconclusive row can breach a limit.
  */
 import type { RunReport, RunRow } from '../domain/run-report.js';
-import type { ExpectationKey, ModeRow, RowExpectation, Scenario } from '../domain/scenario.js';
+import { expectationKeysOf, type ModeRow, type RowExpectation, type Scenario } from '../domain/scenario.js';
 import { plannedRowIds } from './planned-rows.js';
 import { evaluateExpression, parseExpression } from './expression.js';
 
@@ -125,14 +125,15 @@ function modeRowOf(row: Pick<RunRow, 'mode' | 'durable'>): ModeRow {
   return row.durable === 'shared' ? 'multi/shared' : 'multi/per-topic';
 }
 
-/** An expectation of a row on one broker stands before that of the row on all. */
+/** The expectation that says most of which rows it means stands before the others. */
 function expectationOf({ expect }: Scenario, row: RunRow): RowExpectation | undefined {
-  const mode = modeRowOf(row);
-  return expect[`${row.broker.kind}:${mode}` as ExpectationKey] ?? expect[mode];
+  const keys = expectationKeysOf({ mode: modeRowOf(row), strategy: row.strategy }, row.broker.kind);
+  const key = keys.find((one) => Object.hasOwn(expect, one));
+  return key === undefined ? undefined : expect[key];
 }
 
-function expectations(scenario: Pick<Scenario, 'expect'>): [ExpectationKey, RowExpectation][] {
-  return Object.entries(scenario.expect) as [ExpectationKey, RowExpectation][];
+function expectations(scenario: Pick<Scenario, 'expect'>): [string, RowExpectation][] {
+  return Object.entries(scenario.expect);
 }
 
 function counted(count: number, noun: string): string {

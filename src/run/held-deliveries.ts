@@ -1,8 +1,9 @@
 /**
  * How many deliveries does the bus hold? Those handed over and not settled: on their way into the inbox, in it, in a
- * lane or in a handler. A delivery that the inbox refused is held no longer.
+ * lane or in a handler, or there to be tried again. A delivery that the inbox refused, or that the dispatcher discarded,
+ * is held no longer.
  */
-import type { ObservationSink, RunNote } from '../domain/observation.js';
+import type { Attempt, ObservationSink, RunNote } from '../domain/observation.js';
 
 export class HeldDeliveries implements ObservationSink {
   #delivered = 0;
@@ -21,12 +22,12 @@ export class HeldDeliveries implements ObservationSink {
     this.#delivered++;
   }
 
-  finish(): void {
-    this.#settled++;
+  finish(attempt: Attempt): void {
+    if (attempt.outcome !== 'retried') this.#settled++;
   }
 
   note(note: RunNote): void {
-    if (note.kind === 'rejected') this.#settled++;
+    if (note.kind === 'rejected' || note.kind === 'discarded') this.#settled++;
   }
 
   publish(): void {}

@@ -1,28 +1,30 @@
 /**
- * Which rows does a scenario have, in which order do they run, and what are they called? Each mode on every broker, the
- * next mode likewise, then all of them again for the next repeat, so that a machine that gets slower does so for every
- * broker and every mode.
+ * Which rows does a scenario have, in which order do they run, and what are they called? Each mode with its strategy on
+ * every broker, the next one likewise, then all of them again for the next repeat, so that a machine that gets slower
+ * does so for all of them.
  */
 import type { BrokerKind, ModeRow, Scenario } from '../domain/scenario.js';
 
 export interface PlannedRow {
-  /** `multi/shared#1`, or `nats:multi/shared#1` where there are several brokers. */
+  /** `multi/shared#1`; with its broker (`nats:multi/shared#1`) or strategy (`single+serial#1`) where there are several. */
   readonly id: string;
   readonly broker: BrokerKind;
   readonly modeRow: ModeRow;
+  readonly strategy: string;
   /** From 1. */
   readonly repeat: number;
 }
 
-type Rows = Pick<Scenario, 'brokers' | 'modes' | 'repeat'>;
+type Rows = Pick<Scenario, 'brokers' | 'rows' | 'strategies' | 'repeat'>;
 
-export function plannedRows({ brokers, modes, repeat }: Rows): readonly PlannedRow[] {
-  const once = modes.flatMap((modeRow) => brokers.map((broker) => ({ modeRow, broker })));
+export function plannedRows({ brokers, rows, strategies, repeat }: Rows): readonly PlannedRow[] {
+  const once = rows.flatMap(({ mode, strategy }) => brokers.map((broker) => ({ modeRow: mode, strategy, broker })));
   const repeats = Array.from({ length: repeat }, (_, at) => at + 1);
   return repeats.flatMap((nth) =>
-    once.map(({ modeRow, broker }) => {
-      const prefix = brokers.length > 1 ? `${broker}:` : '';
-      return { id: `${prefix}${modeRow}#${nth}`, broker, modeRow, repeat: nth };
+    once.map((row) => {
+      const prefix = brokers.length > 1 ? `${row.broker}:` : '';
+      const suffix = strategies.length > 1 ? `+${row.strategy}` : '';
+      return { ...row, id: `${prefix}${row.modeRow}${suffix}#${nth}`, repeat: nth };
     }),
   );
 }

@@ -3,18 +3,18 @@
  * before anything is started.
  */
 import type { BrokerKind, ModeRow, Scenario } from '../domain/scenario.js';
-import { modeOfRow } from '../domain/scenario.js';
+import { modeOfRow, protocolOf } from '../domain/scenario.js';
 import type { Names } from '../domain/observation.js';
 import type { Topology } from '../domain/topology.js';
 import { plannedRows } from './planned-rows.js';
 import { strategyById } from '../strategy/registry.js';
-import type { Strategy } from '../strategy/strategy.js';
+import type { Refusal, Strategy } from '../strategy/strategy.js';
 import { topologyOfMode } from '../subscription/topology-of-mode.js';
 import { planWorkload, type WorkloadPlan } from '../workload/plan.js';
 
 /** How the report names a row. */
 export interface RowIdentity {
-  /** `multi/shared#1`, or `nats:multi/shared#1` where the report has several brokers. */
+  /** `multi/shared#1`; with its broker (`nats:multi/shared#1`) or strategy (`single+serial#1`) where there are several. */
   readonly id: string;
   readonly broker: BrokerKind;
   readonly mode: 'multi' | 'single';
@@ -35,6 +35,8 @@ export interface RowPlan {
   /** Of this row: the scenario's seed for the first repeat, one more for each further one. */
   readonly seed: number;
   readonly strategy: Strategy;
+  /** Why it cannot be run; null if it can, as far as is known before the broker was asked. */
+  readonly refusal: Refusal | null;
   readonly topology: Topology;
   readonly workload: WorkloadPlan;
   readonly names: Names;
@@ -45,13 +47,14 @@ export interface RowPlan {
  * @param runId makes the names on the broker unique
  */
 export function planRows(scenario: Scenario, runId: string): RowPlan[] {
-  const strategy = strategyById(scenario.strategy);
   const workload = planWorkload(scenario);
   const rows = plannedRows(scenario);
-  return rows.map(({ id, broker, modeRow, repeat }, index) => {
+  return rows.map(({ id, broker, modeRow, strategy: strategyId, repeat }, index) => {
+    const strategy = strategyById(strategyId);
     const input = { scenario, topicNames: workload.topicNames, runId: `${runId}_${index}` };
     const plain = topologyOfMode(modeRow, broker, input);
-    const topology = strategy.adaptTopology?.(plain) ?? plain;
+    const refusal = strategy.refuses?.(protocolOf(broker), modeRow) ?? null;
+    const topology = refusal === null ? (strategy.adaptTopology?.(plain, scenario) ?? plain) : plain;
     const clock = broker.startsWith('sim:') ? 'virtual' : 'wall';
     return {
       identity: { id, broker, ...modeOfRow(modeRow), strategy: strategy.id, repeat, clock },
@@ -62,6 +65,7 @@ export function planRows(scenario: Scenario, runId: string): RowPlan[] {
       scenario,
       seed: scenario.seed + repeat - 1,
       strategy,
+      refusal,
       topology,
       workload,
       names: {

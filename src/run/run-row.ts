@@ -2,17 +2,19 @@
  * How is one row run and judged? Its runtime hands every observation to checker, latency recorder, progress and trace;
  * at the end the verdict is judged, diagnosed and assembled.
  */
-import { judge } from '../checker/outcome.js';
+import { UnsupportedError } from '../domain/errors.js';
+import { judge, type Judgement } from '../checker/outcome.js';
 import { StreamingChecker } from '../checker/streaming-checker.js';
 import { diagnose } from '../diagnosis/diagnose.js';
 import type { Progress } from '../domain/progress.js';
 import type { BrokerInfo, ClientInfo, RunError, RunRow } from '../domain/run-report.js';
+import type { Verdict } from '../domain/verdict.js';
 import { FanOut } from '../observation/fan-out.js';
 import { LatencyRecorder } from '../observation/latency-recorder.js';
 import { RunEvents } from '../observation/run-events.js';
 import { ProgressCounter } from '../observation/progress-counter.js';
 import type { TraceWriter } from '../observation/trace-writer.js';
-import type { Execute, Execution } from './execution.js';
+import type { Execute, Execution, ExecutionContext } from './execution.js';
 import { assembleRow } from './row.js';
 import type { RowPlan } from './row-plan.js';
 import type { RunTrace } from './row-trace.js';
@@ -59,7 +61,7 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
     });
   };
 
-  const execution = await execute(plan, {
+  const execution = await executeUnlessRefused(plan, execute, {
     sink,
     signal: hooks.signal,
     onPhase: (now) => {
@@ -78,20 +80,12 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
   tell();
 
   const verdict = checker.end(execution.drain);
-  const judgement = judge({
-    verdict,
-    drain: execution.drain,
-    strategyRepairsInput: plan.strategy.repairsInput,
-    truncated: execution.observationsLost > 0,
-    interrupted: execution.interrupted,
-    allow: plan.scenario.allow,
-  });
   const row = assembleRow({
     identity: plan.identity,
     broker: party.broker,
     client: party.client,
     verdict,
-    judgement,
+    judgement: judgementOf(plan, verdict, execution),
     diagnosis: diagnose(verdict, events.facts()),
     events,
     latencyMs: latency.latencyMs(),
@@ -103,6 +97,30 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
   });
   if (party.trace !== null) hooks.trace?.end(party.trace, execution, row);
   return row;
+}
+
+function judgementOf({ strategy, scenario }: RowPlan, verdict: Verdict, execution: Execution): Judgement {
+  return judge({
+    verdict,
+    drain: execution.drain,
+    strategyRepairsInput: strategy.repairsInput,
+    truncated: execution.observationsLost > 0,
+    interrupted: execution.interrupted,
+    allow: scenario.allow,
+    notRun: execution.error?.code === 'unsupported' ? execution.error.message : null,
+  });
+}
+
+function executeUnlessRefused(plan: RowPlan, execute: Execute, context: ExecutionContext): Promise<Execution> {
+  if (plan.refusal === null) return execute(plan, context);
+  const { reason, wayOut } = plan.refusal;
+  return Promise.resolve({
+    drain: { complete: false, reason: 'it was not run', brokerLost: false, givenUp: 0 },
+    durationMs: 0,
+    interrupted: false,
+    observationsLost: 0,
+    error: new UnsupportedError(reason, wayOut),
+  });
 }
 
 function checkerOf({ names, scenario, topology }: RowPlan): StreamingChecker {

@@ -1,6 +1,7 @@
 /**
  * `run`: the modes of a scenario, one after the other on the same workload and seed, as one report. A row that fails
- * is in the report with its error, and ends the run: what broke it would break the rows behind it too.
+ * is in the report with its error, and ends the run: what broke it would break the rows behind it too. Only a row whose
+ * broker or mode lacks what its strategy needs does not keep the others from running.
  */
 import { InterruptedError, ToolError, UsageError } from '../domain/errors.js';
 import type { Progress } from '../domain/progress.js';
@@ -53,7 +54,7 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
         if (hooks.signal.aborted) break;
         const row = await runRow(plan, sessions.of(plan.broker).execute, { ...hooks, trace });
         runs.push(row);
-        if (row.error !== null) break;
+        if (row.error !== null && row.error.code !== 'unsupported') break;
       }
     } finally {
       await closing(() => sessions.close(), hooks);

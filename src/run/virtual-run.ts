@@ -15,7 +15,8 @@ import {
 import type { Drain } from '../domain/drain.js';
 import { InternalError, ToolError } from '../domain/errors.js';
 import type { Delivery } from '../domain/observation.js';
-import { createHandle } from '../handler/handle.js';
+import type { DeliveryHandler } from '../handler/delivery-handler.js';
+import { createHandler } from '../handler/handle.js';
 import { busesOf, type SubscriptionSpec } from '../domain/topology.js';
 import { FanOut } from '../observation/fan-out.js';
 import { ProgressCounter } from '../observation/progress-counter.js';
@@ -76,7 +77,8 @@ class VirtualBench {
   readonly #handled: HandledSignals;
   /** By subscription. */
   readonly #connections = new Map<number, PullConnection>();
-  readonly #handle: (delivery: Delivery, lane: number) => Promise<void>;
+  /** By bus. */
+  readonly #handlers: readonly DeliveryHandler[];
   readonly #held = new HeldDeliveries();
   readonly #progress = new ProgressCounter();
   readonly #delivered = new HighestDelivered();
@@ -87,6 +89,7 @@ class VirtualBench {
   /** Publishers that are not done. */
   #publishing = 0;
   #stopping = false;
+  #ending = false;
   drain: Drain = { complete: false, reason: 'the run did not get as far as its drain', brokerLost: false, givenUp: 0 };
 
   constructor(plan: RowPlan, context: ExecutionContext, world: VirtualWorld, toolVersion: string) {
@@ -108,9 +111,15 @@ class VirtualBench {
       });
     });
     this.#handled = new HandledSignals(world);
-    this.#handle = createHandle({
-      clock: world,
-      prng: new SeededPrng(plan.seed, 'handler'),
+    const prng = new SeededPrng(plan.seed, 'handler');
+    this.#handlers = this.#inboxes.map((_, bus) => this.#createHandler(prng, bus * scenario.workers));
+  }
+
+  #createHandler(prng: SeededPrng, firstLane: number): DeliveryHandler {
+    const { scenario, topology } = this.#plan;
+    return createHandler({
+      clock: this.#world,
+      prng,
       recorder: this.#recorder,
       acker: {
         ack: (delivery) => {
@@ -119,13 +128,21 @@ class VirtualBench {
         nak: (delivery) => {
           this.#connections.get(delivery.subscription)?.nak(delivery.ackToken);
         },
+        inProgress: (delivery) => {
+          this.#connections.get(delivery.subscription)?.inProgress(delivery.ackToken);
+        },
       },
       ack: scenario.ack,
       handlerTime: scenario.handlerTime,
       handlerFailShare: scenario.handlerFailShare,
+      handlerFailure: scenario.handlerFailure,
+      handlerTimeoutMs: scenario.handlerTimeoutMs,
+      unansweredComesAgain: topology.kind === 'jetstream',
+      firstLane,
       onHandled: (delivery) => {
         this.#handled.done(delivery.aggregate, delivery.version);
       },
+      onSettled: () => undefined,
     });
   }
 
@@ -146,6 +163,7 @@ class VirtualBench {
     this.#context.onPhase('draining');
     this.drain = await this.#awaitDrain(admin);
     this.#recorder.note('drain', { complete: this.drain.complete });
+    this.#ending = true;
     for (const connection of this.#connections.values()) await connection.close();
     for (const loop of this.#loops) await loop.join();
     for (const inbox of this.#inboxes) inbox.close();
@@ -156,13 +174,15 @@ class VirtualBench {
     const { scenario, strategy, workload, seed } = this.#plan;
     const prng = new SeededPrng(seed, labelOf('dispatch', bus));
     const ports: Ports = { clock: this.#world, scheduler: this.#world, prng };
-    const firstLane = bus * scenario.workers;
     const dispatcher = strategy.createDispatcher({
       ports,
       inbox,
-      handle: (delivery, lane) => this.#handle(delivery, lane < 0 ? lane : firstLane + lane),
+      handler: this.#handlers[bus]!,
       workers: scenario.workers,
       laneSize: scenario.laneSize,
+      topics: scenario.topics,
+      ackWaitMs: scenario.ackWaitMs,
+      isEnding: () => this.#ending,
       aggregateId: (aggregate) => workload.aggregateIds[aggregate]!,
     });
     return this.#world.spawn(labelOf('dispatcher', bus), () => dispatcher.run());
@@ -200,7 +220,7 @@ class VirtualBench {
         ack: scenario.ack,
         overflow: scenario.overflow,
         inbox: this.#inboxes[subscription.bus]!,
-        handleInline: (delivery) => this.#handle(delivery, -1),
+        handleInline: (delivery) => this.#handlers[subscription.bus]!.handle(delivery, -1),
         recorder: this.#recorder,
       }),
     );

@@ -47,6 +47,8 @@ export const fieldDefaults = {
   overflow: 'block',
   handlerTime: '1ms',
   handlerFail: 0,
+  handlerFailure: 'nak',
+  handlerTimeout: '100ms',
   seed: 42,
   repeat: 1,
   orderScope: 'topic',

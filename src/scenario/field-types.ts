@@ -8,6 +8,7 @@ import { parseDurationRange, durationRangePattern } from './duration-range.js';
 import { durationPattern, parseDuration } from './duration.js';
 import { formatCount, limits } from './limits.js';
 import { parsePublishMode, publishModePattern } from './publish-mode.js';
+import { strategyNames } from './row-names.js';
 import { parseShare, percentPattern } from './share.js';
 
 export function integer(min: number, max: number) {
@@ -85,6 +86,17 @@ export function oneOrSeveral<const Values extends readonly [string, ...string[]]
   return z
     .union([name, z.array(name, { error }).min(1, { error })], { error })
     .transform((given) => [given].flat() as readonly Values[number][]);
+}
+
+/** Strategies, each alone or with its mode, and each once. */
+export function strategyList(strategies: readonly string[]) {
+  const error = `${listed(strategies)}; one with its mode, such as multi/shared+${strategies[0]!}; or a list of these`;
+  const name = z.enum(strategyNames(strategies) as [string, ...string[]], { error });
+  const twice = 'each strategy once';
+  const once = z.array(name, { error }).min(1, { error });
+  return z
+    .union([name, once.refine((names) => new Set(names).size === names.length, { error: twice })], { error })
+    .transform((given) => [given].flat());
 }
 
 export function disturbances() {

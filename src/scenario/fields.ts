@@ -54,13 +54,17 @@ export const fieldSentences = {
   disturb:
     'What is done to the run once a share of the events is published: join, leave, stall:2s, pause:2s, partitions:6, restart:500ms or refuse:200ms, as in join@50%.',
 
-  strategy: 'What stands between fetch and handler.',
+  strategy:
+    'What stands between fetch and handler. Several are compared in one report; one with its mode (single+serial) is one row.',
   workers: 'Lanes; each handles one event at a time.',
   queueSize: 'Places in the queue that the fetch loops fill.',
   laneSize: 'Places in one lane, behind the event that it is handling.',
   overflow: 'What a full queue does: block the fetch loop, reject the event, or handle it inline.',
   handlerTime: 'Time that one handling takes: fixed (1ms), a range (0-5ms), or 0.',
-  handlerFail: 'Share of handlings that fail and are sent back: 0.01 or 1%.',
+  handlerFail: 'Share of handlings that fail: 0.01 or 1%.',
+  handlerFailure:
+    'How they fail: nak (sent back at once), throw (nobody answers, so they come again after the ack wait) or timeout (sent back after the handler time-out).',
+  handlerTimeout: 'How long a handling takes that fails by time-out.',
 
   seed: 'Seed of every random choice; the same seed repeats the run.',
   repeat: 'Times that every row is run, rows taking turns.',

@@ -4,7 +4,6 @@
  */
 import type { z } from 'zod';
 import { UsageError } from '../domain/errors.js';
-import { expectationKeys } from '../domain/scenario.js';
 import { defaultText } from './defaults.js';
 import { flagOf, scenarioFields } from './fields.js';
 import type { ScenarioField } from './fields.js';
@@ -41,6 +40,8 @@ function describeIssue(issue: z.core.$ZodIssue, values: unknown, source: Setting
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => unknownField([...issue.path, key], source));
   }
+  const known: unknown = issue.code === 'custom' ? issue.params?.['known'] : undefined;
+  if (Array.isArray(known)) return [unknownField(issue.path, source, known as readonly string[])];
   const allowed = allowedNames(issue);
   const value = offending(valueAt(values, issue.path), allowed);
   const near = typeof value === 'string' ? nearest(value, allowed) : null;
@@ -53,9 +54,12 @@ function describeIssue(issue: z.core.$ZodIssue, values: unknown, source: Setting
   ];
 }
 
-function unknownField(path: readonly PropertyKey[], source: SettingsSource): Problem {
+function unknownField(
+  path: readonly PropertyKey[],
+  source: SettingsSource,
+  known: readonly string[] = path.length === 1 ? scenarioFields : ['outcome', 'that'],
+): Problem {
   const key = String(path.at(-1));
-  const known = path.length === 1 ? scenarioFields : path.length === 2 ? expectationKeys : ['outcome', 'that'];
   const near = nearest(key, known);
   const within = path.length === 1 ? '' : ` in ${joined(path.slice(0, -1))}`;
   return {

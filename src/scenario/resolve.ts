@@ -5,8 +5,8 @@
 import { basename } from 'node:path';
 import { UsageError } from '../domain/errors.js';
 import type { KafkaSettings } from '../domain/kafka.js';
-import { modeRows, protocolOf } from '../domain/scenario.js';
-import type { BrokerKind, ExpectationKey, ModeRow, Scenario } from '../domain/scenario.js';
+import { expectationKeysOf, modeRows, protocolOf } from '../domain/scenario.js';
+import type { BrokerKind, ModeRow, RowSpec, Scenario } from '../domain/scenario.js';
 import { defaultDrainTimeoutMs, fieldDefaults } from './defaults.js';
 import { flagOf, protocolFields } from './fields.js';
 import type { ScenarioField } from './fields.js';
@@ -16,6 +16,7 @@ import { formatCount, limits } from './limits.js';
 import { rowsOf } from './mode-rows.js';
 import type { DurableChoice, ModeChoice } from './mode-rows.js';
 import { placeOf } from './problem.js';
+import { isForOtherBrokers, modeOfPair, rowSpecsOf } from './row-names.js';
 import type { ScenarioFile } from './scenario-file.js';
 import { createScenarioSchema } from './schema.js';
 import type { ScenarioSettings } from './schema.js';
@@ -34,12 +35,14 @@ export function resolveScenario({ file, flags, strategies }: ScenarioInput): Sce
   checkBackoff(layers);
   checkProtocols(layers);
   checkKafka(layers);
-  const modes = resolveModes(layers);
+  const rows = resolveRows(layers);
   const ackWaitMs = layers.value('ackWait');
   return {
     name: layers.given('name') ?? (file === undefined ? fieldDefaults.name : nameOfFile(file.path)),
     brokers: layers.value('broker'),
-    modes,
+    modes: modeRows.filter((mode) => rows.some((row) => row.mode === mode)),
+    strategies: [...new Set(rows.map(({ strategy }) => strategy))],
+    rows,
     seed: layers.value('seed'),
     repeat: layers.value('repeat'),
     topics: layers.value('topics'),
@@ -59,30 +62,27 @@ export function resolveScenario({ file, flags, strategies }: ScenarioInput): Sce
     ack: layers.value('ack'),
     kafka: resolveKafka(layers),
     disturb: [...(layers.given('disturb') ?? [])].sort((a, b) => a.at - b.at),
-    strategy: layers.value('strategy'),
     workers: layers.value('workers'),
     queueSize: layers.value('queueSize'),
     laneSize: layers.value('laneSize'),
     overflow: layers.value('overflow'),
     handlerTime: layers.value('handlerTime'),
     handlerFailShare: layers.value('handlerFail'),
+    handlerFailure: layers.value('handlerFailure'),
+    handlerTimeoutMs: layers.value('handlerTimeout'),
     drainTimeoutMs: layers.given('drainTimeout') ?? defaultDrainTimeoutMs(redeliveryMs(layers)),
     allow: [...new Set(layers.given('allow') ?? [])],
     maxViolations: layers.given('maxViolations') ?? null,
     failOn: layers.given('failOn') ?? [],
-    expect: resolveExpectations(layers, modes),
+    expect: resolveExpectations(layers, rows),
   };
 }
 
 /** Rows whose expectation in the file does not apply, because a flag left them out. */
-export function droppedExpectations(file: ScenarioFile, scenario: Scenario): readonly ExpectationKey[] {
-  const keys = Object.keys(file.settings.expect ?? {}) as ExpectationKey[];
-  return keys.filter((key) => isForAnyOf(scenario.brokers, key) && scenario.expect[key] === undefined);
-}
-
-/** A file may say what it expects of brokers on which it is not run today. */
-function isForAnyOf(brokers: readonly BrokerKind[], key: ExpectationKey): boolean {
-  return (modeRows as readonly string[]).includes(key) || brokers.some((broker) => key.startsWith(`${broker}:`));
+export function droppedExpectations(file: ScenarioFile, scenario: Scenario): readonly string[] {
+  const keys = Object.keys(file.settings.expect ?? {});
+  // A file may say what it expects of brokers on which it is not run today.
+  return keys.filter((key) => !isForOtherBrokers(key, scenario.brokers) && scenario.expect[key] === undefined);
 }
 
 function resolveKafka(layers: Layers): KafkaSettings {
@@ -212,7 +212,6 @@ function checkKafka(layers: Layers): void {
   }
 }
 
-type ExpectationSettings = NonNullable<NonNullable<ScenarioSettings['expect']>[ExpectationKey]>;
 type Defaulted = keyof typeof fieldDefaults;
 
 /** The three layers, asked for the uppermost value of a field, and for where that value came from. */
@@ -286,23 +285,40 @@ function resolveModes(layers: Layers): readonly ModeRow[] {
   );
 }
 
+/** Strategies that are named with their modes are rows already; a mode beside them would be without effect. */
+function resolveRows(layers: Layers): readonly RowSpec[] {
+  const named = layers.value('strategy');
+  const modes = resolveModes(layers);
+  if (named.some((name) => modeOfPair(name) === null)) return rowSpecsOf(named, modes);
+  const idle = (['mode', 'durable'] as const).find((field) => layers.flags[field] !== undefined);
+  if (idle !== undefined) {
+    throw new UsageError(
+      `${layers.place(idle)} is given, but ${layers.place('strategy')} names each strategy with its mode (${named[0]!})`,
+      'leave the mode out, or name the strategies without one',
+    );
+  }
+  return rowSpecsOf(named, modes);
+}
+
 /**
  * An expectation of a row that is not run can never be met, so the file is in error; unless a flag narrowed the rows
  * down, and then the rows that are left must have one, or the file's gate would be gone unnoticed.
  */
-function resolveExpectations(layers: Layers, modes: readonly ModeRow[]): Scenario['expect'] {
+function resolveExpectations(layers: Layers, rows: readonly RowSpec[]): Scenario['expect'] {
   const brokers: readonly BrokerKind[] = layers.value('broker');
-  const run = new Set<string>([...modes, ...brokers.flatMap((broker) => modes.map((row) => `${broker}:${row}`))]);
-  const all = Object.entries(layers.file?.settings.expect ?? {}) as [ExpectationKey, ExpectationSettings][];
-  const expectations = all.filter(([key]) => isForAnyOf(brokers, key));
+  const run = new Set(rows.flatMap((row) => brokers.flatMap((broker) => expectationKeysOf(row, broker))));
+  const expectations = Object.entries(layers.file?.settings.expect ?? {}).filter(
+    ([key]) => !isForOtherBrokers(key, brokers),
+  );
   const kept = expectations.filter(([key]) => run.has(key));
   const dropped = expectations.find(([key]) => !run.has(key))?.[0];
-  const { mode, durable, broker } = layers.flags;
-  const narrowed = mode !== undefined || durable !== undefined || broker !== undefined;
+  const { mode, durable, broker, strategy } = layers.flags;
+  const narrowed = mode !== undefined || durable !== undefined || broker !== undefined || strategy !== undefined;
   if (dropped !== undefined && (!narrowed || kept.length === 0)) {
     const place = layers.file === undefined ? dropped : placeOf(['expect', dropped], { kind: 'file', ...layers.file });
+    const names = rows.map((row) => `${row.mode}+${row.strategy}`);
     throw new UsageError(
-      `${place} expects something of a row that is not run; rows run are ${modes.join(', ')} on ${brokers.join(', ')}`,
+      `${place} expects something of a row that is not run; rows run are ${names.join(', ')} on ${brokers.join(', ')}`,
       narrowed ? 'run a row that the file expects something of' : 'take the expectation out, or run the row too',
     );
   }

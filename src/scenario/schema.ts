@@ -7,12 +7,12 @@ import { kafkaAcks, kafkaClients, kafkaCommits, kafkaConsumes, kafkaKeys, kafkaP
 import {
   ackPolicies,
   anomalyKinds,
-  expectationKeys,
+  handlerFailures,
   modeRows,
   outcomes,
   overflowPolicies,
 } from '../domain/scenario.js';
-import type { BrokerKind, ExpectationKey } from '../domain/scenario.js';
+import type { BrokerKind } from '../domain/scenario.js';
 import { fieldDefaults } from './defaults.js';
 import {
   choice,
@@ -34,12 +34,14 @@ import {
   publishMode,
   rate,
   share,
+  strategyList,
   text,
 } from './field-types.js';
 import { fieldSentences, scenarioFields } from './fields.js';
 import type { ScenarioField } from './fields.js';
 import { limits } from './limits.js';
 import { durableChoices, modeChoices } from './mode-rows.js';
+import { expectationKeyPattern, expectationKeys } from './row-names.js';
 
 const brokerNames = {
   sim: 'sim:jetstream',
@@ -68,20 +70,18 @@ const rowExpectation = z.strictObject({
   that: expressions().describe('Expressions that must all hold, such as regressions>0.').optional(),
 });
 
-const expectation = z
-  .strictObject(
-    Object.fromEntries(expectationKeys.map((key) => [key, rowExpectation])) as Record<
-      ExpectationKey,
-      typeof rowExpectation
-    >,
-    {
-      error: (issue) =>
-        issue.code === 'invalid_type'
-          ? `a map from rows (${listed(modeRows)}, or kafka:single and the like) to what is expected of them`
-          : undefined,
-    },
-  )
-  .partial();
+function expectation(strategies: readonly string[]) {
+  const known = expectationKeys(strategies);
+  const error = `a map from rows (${listed(modeRows)}, or kafka:single and the like) to what is expected of them`;
+  return z
+    .record(z.string(), rowExpectation, { error })
+    .superRefine((expected, context) => {
+      for (const key of Object.keys(expected).filter((key) => !known.includes(key))) {
+        context.addIssue({ code: 'custom', path: [key], message: error, params: { known } });
+      }
+    })
+    .meta({ propertyNames: { pattern: expectationKeyPattern(strategies) } });
+}
 
 /** @param strategies ids of the strategies there are */
 function fieldSchemas(strategies: readonly string[]) {
@@ -126,13 +126,15 @@ function fieldSchemas(strategies: readonly string[]) {
     linger: durationOrZero('5ms'),
     produceBatch: integer(1, limits.produceBatchBytes),
     disturb: disturbances(),
-    strategy: choice(strategies as [string, ...string[]]),
+    strategy: strategyList(strategies),
     workers: integer(1, limits.workers),
     queueSize: integer(1, limits.queueSize),
     laneSize: integer(1, limits.laneSize),
     overflow: choice(overflowPolicies),
     handlerTime: durationRange(),
     handlerFail: share(),
+    handlerFailure: choice(handlerFailures),
+    handlerTimeout: duration('100ms'),
     seed: integer(0, limits.seed),
     repeat: integer(1, limits.repeat),
     drainTimeout: duration('65s'),
@@ -140,7 +142,7 @@ function fieldSchemas(strategies: readonly string[]) {
     allow: choices(anomalyKinds, 0),
     maxViolations: integerOr(0, limits.violations, 'none'),
     failOn: expressions(),
-    expect: expectation,
+    expect: expectation(strategies),
   } satisfies Record<ScenarioField, z.ZodType>;
 }
 

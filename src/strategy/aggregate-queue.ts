@@ -5,7 +5,8 @@ import type { Strategy } from './strategy.js';
 export const aggregateQueueStrategy: Strategy = {
   id: 'aggregate-queue',
   summary: 'a first-in-first-out queue for every aggregate before the lanes; cannot repair its input',
-  guarantee: 'per-aggregate, first pass',
+  costs: 'memory for every aggregate that waits',
+  guarantee: { order: 'per-aggregate, first pass', survives: { redelivery: false, crash: false, resize: true } },
   repairsInput: false,
   createDispatcher: aggregateQueue,
 };

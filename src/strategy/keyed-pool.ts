@@ -5,7 +5,8 @@ import type { Strategy } from './strategy.js';
 export const keyedPoolStrategy: Strategy = {
   id: 'keyed-pool',
   summary: 'one queue, one dispatcher, serial lanes by hash of the aggregate id (the original bus)',
-  guarantee: 'per-aggregate, first pass',
+  costs: 'aggregates that share a lane wait for each other; a full lane blocks all',
+  guarantee: { order: 'per-aggregate, first pass', survives: { redelivery: false, crash: false, resize: false } },
   repairsInput: false,
   createDispatcher: keyedPool,
 };

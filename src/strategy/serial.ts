@@ -5,7 +5,8 @@ import type { Strategy } from './strategy.js';
 export const serialStrategy: Strategy = {
   id: 'serial',
   summary: 'no lanes, one handler at a time: slowest, and as good as its input',
-  guarantee: 'per-aggregate, first pass',
+  costs: 'no parallelism at all',
+  guarantee: { order: 'per-aggregate, first pass', survives: { redelivery: false, crash: false, resize: true } },
   repairsInput: false,
   createDispatcher: serial,
 };

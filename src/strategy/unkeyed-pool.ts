@@ -5,7 +5,8 @@ import type { Strategy } from './strategy.js';
 export const unkeyedPoolStrategy: Strategy = {
   id: 'unkeyed-pool',
   summary: 'lanes in turn, whatever the aggregate: the control that must fail',
-  guarantee: 'none',
+  costs: 'order',
+  guarantee: { order: 'none', survives: { redelivery: false, crash: false, resize: false } },
   repairsInput: false,
   createDispatcher: unkeyedPool,
 };

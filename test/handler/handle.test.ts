@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Attempt, Delivery } from '../../src/domain/observation.js';
 import type { AckPolicy } from '../../src/domain/scenario.js';
-import { createHandle } from '../../src/handler/handle.js';
+import { createHandler } from '../../src/handler/handle.js';
 import { SeededPrng } from '../../src/runtime/virtual/seeded-prng.js';
 
 /** Handles one delivery; says what happened, in order. */
@@ -11,7 +11,7 @@ async function handleOne(
   handlerTime = { minMs: 3, maxMs: 3 },
 ): Promise<string[]> {
   const did: string[] = [];
-  const handle = createHandle({
+  const handler = createHandler({
     clock: { nowMs: () => 0, sleep: (ms) => Promise.resolve(did.push(`sleep ${ms}`)).then(() => undefined) },
     prng: new SeededPrng(1, 'handler'),
     recorder: {
@@ -21,14 +21,20 @@ async function handleOne(
       },
       finish: (_attempt, outcome) => did.push(outcome),
       ack: (_delivery, kind) => did.push(`recorded ${kind}`),
+      note: (kind) => did.push(kind),
     },
-    acker: { ack: () => did.push('ack'), nak: () => did.push('nak') },
+    acker: { ack: () => did.push('ack'), nak: () => did.push('nak'), inProgress: () => did.push('in progress') },
     ack,
     handlerTime,
     handlerFailShare,
+    handlerFailure: 'nak',
+    handlerTimeoutMs: 20,
+    unansweredComesAgain: true,
+    firstLane: 0,
     onHandled: () => did.push('handled'),
+    onSettled: () => did.push('settled'),
   });
-  await handle({} as Delivery, 7);
+  await handler.handle({} as Delivery, 7);
   return did;
 }
 

@@ -64,6 +64,8 @@ const groups = {
     overflow: '<policy>',
     handlerTime: '<time>',
     handlerFail: '<share>',
+    handlerFailure: '<how>',
+    handlerTimeout: '<duration>',
   },
   'Run:': { seed: '<n>', repeat: '<n>', name: '<name>', drainTimeout: '<duration>' },
   'Verdict and gates:': {
@@ -81,6 +83,7 @@ const repeatable: readonly string[] = [
   'disturb',
   'broker',
   'partitioner',
+  'strategy',
 ] satisfies FlagField[];
 
 export function addScenarioOptions(command: Command): Command {

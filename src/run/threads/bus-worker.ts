@@ -5,33 +5,38 @@ import { SharedInboxReader } from '../../runtime/threads/shared-inbox.js';
 import { SeededPrng } from '../../runtime/virtual/seeded-prng.js';
 import { strategyById } from '../../strategy/registry.js';
 import { planWorkload } from '../../workload/plan.js';
-import { createThreadHandle } from './thread-handle.js';
+import { createThreadHandler } from './thread-handler.js';
 import { noConnection, runWorker } from './worker-shell.js';
 
 runWorker({
   connect: () => Promise.resolve(noConnection),
 
   run: async (context) => {
-    const { scenario, shared, seed, index } = context.input;
+    const { scenario, strategy, shared, seed, index } = context.input;
     const { aggregateIds } = planWorkload(scenario);
     const senders = shared.acks.map((memory) => new AckSender(memory));
     const send = (kind: AckCommandKind, { subscription, ackToken }: Delivery): void =>
       senders[subscription]!.send({ kind, token: ackToken, delayMs: null });
 
-    const dispatcher = strategyById(scenario.strategy).createDispatcher({
+    const dispatcher = strategyById(strategy).createDispatcher({
       ports: { clock: context.clock, scheduler: context.scheduler, prng: new SeededPrng(seed, `dispatch ${index}`) },
       inbox: new SharedInboxReader(shared.inboxes[index]!),
-      handle: createThreadHandle(
+      handler: createThreadHandler(
         context,
         `handler ${index}`,
         {
           ack: (delivery) => send('ack', delivery),
           nak: (delivery) => send('nak', delivery),
+          inProgress: (delivery) => send('progress', delivery),
         },
         index,
       ),
       workers: scenario.workers,
       laneSize: scenario.laneSize,
+      topics: scenario.topics,
+      ackWaitMs: scenario.ackWaitMs,
+      // A thread that is to end is ended.
+      isEnding: () => false,
       aggregateId: (aggregate) => aggregateIds[aggregate]!,
     });
     await dispatcher.run();

@@ -7,7 +7,7 @@ import type { Delivery } from '../../domain/observation.js';
 import { AckReceiver, type AckCommand } from '../../runtime/threads/ack-channel.js';
 import { SharedInboxWriter } from '../../runtime/threads/shared-inbox.js';
 import { runFetchLoop } from '../../subscription/fetch-loop.js';
-import { createThreadHandle } from './thread-handle.js';
+import { createThreadHandler } from './thread-handler.js';
 import { runWorker, type WorkerContext } from './worker-shell.js';
 
 runWorker({
@@ -65,9 +65,10 @@ function submitTo({ input, recorder, batch }: WorkerContext) {
 
 /** What `overflow: inline` does: the handler runs here, outside the lanes. */
 function handleInline(context: WorkerContext, connection: PullConnection) {
-  const handle = createThreadHandle(context, `handler-inline-${context.input.index}`, {
+  const handler = createThreadHandler(context, `handler-inline-${context.input.index}`, {
     ack: ({ ackToken }) => connection.ack(ackToken),
     nak: ({ ackToken }) => connection.nak(ackToken),
+    inProgress: ({ ackToken }) => connection.inProgress(ackToken),
   });
-  return (delivery: Delivery): Promise<void> => handle(delivery, -1);
+  return (delivery: Delivery): Promise<void> => handler.handle(delivery, -1);
 }

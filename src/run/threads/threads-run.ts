@@ -184,8 +184,19 @@ class ThreadBench {
 
   #input(name: string, index: number): WorkerInput {
     const { scenario, seed, topology } = this.#plan;
+    const strategy = this.#plan.strategy.id;
     const shared = this.#shared;
-    return { scenario, seed, topology, driver: this.#driver, shared, publishers: this.#publishers, name, index };
+    return {
+      scenario,
+      strategy,
+      seed,
+      topology,
+      driver: this.#driver,
+      shared,
+      publishers: this.#publishers,
+      name,
+      index,
+    };
   }
 
   #go(): void {

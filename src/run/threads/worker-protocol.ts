@@ -4,7 +4,7 @@
  * having been told, other than a publisher, or that says `failed`, ends the run. One that is told to `stall` stands still:
  * its event loop runs nothing, as in a long garbage collection.
  */
-import { BrokerError, InternalError, ToolError } from '../../domain/errors.js';
+import { BrokerError, InternalError, ToolError, UnsupportedError } from '../../domain/errors.js';
 import type { Scenario } from '../../domain/scenario.js';
 import type { Topology } from '../../domain/topology.js';
 import type { ObservationChunk } from '../../runtime/threads/observation-batch.js';
@@ -15,6 +15,8 @@ import type { SharedRun } from './shared-run.js';
 export interface WorkerInput {
   readonly name: string;
   readonly scenario: Scenario;
+  /** Its id. */
+  readonly strategy: string;
   readonly seed: number;
   readonly topology: Topology;
   readonly driver: DriverSpec;
@@ -56,6 +58,7 @@ export function toPlainError(error: unknown): PlainError {
 /** @param thread its name, for errors that are bugs */
 export function fromPlainError(plain: PlainError, thread: string): ToolError {
   if (plain.code === 'broker-unavailable') return new BrokerError(plain.message, plain.wayOut);
+  if (plain.code === 'unsupported') return new UnsupportedError(plain.message, plain.wayOut);
   return new InternalError(`the thread ${thread} failed: ${plain.message}`, { cause: plain.stack });
 }
 

@@ -7,6 +7,7 @@
  * names its publish by the stamp, the end of an attempt its start. A delivery is sent with `deliver` and again with
  * `start`, since the two come from different threads, whose chunks may come in in any order.
  */
+import { attemptOutcomes } from '../../domain/observation.js';
 import type {
   AckKind,
   Attempt,
@@ -105,7 +106,7 @@ export class ObservationBatch implements ObservationSink {
     values[at + 1] = attempt.startStamp;
     values[at + 2] = attempt.finishStamp;
     values[at + 3] = attempt.finishedAtMs;
-    values[at + 4] = attempt.outcome === 'done' ? 1 : 0;
+    values[at + 4] = attemptOutcomes.indexOf(attempt.outcome ?? 'failed');
   }
 
   ack(delivery: Delivery, kind: AckKind, stamp: number, atMs: number): void {

@@ -5,6 +5,7 @@
  * they come from, until both the subscription that fetched it and the bus have said that they are done with it.
  */
 import { InternalError } from '../../domain/errors.js';
+import { attemptOutcomes } from '../../domain/observation.js';
 import type { Attempt, Delivery, ObservationSink, PublishedEvent, RunNote } from '../../domain/observation.js';
 import { deliveryDoubles, readDelivery } from './delivery-codec.js';
 import { ackKinds, noString, recordDoubles, recordKinds, type ObservationChunk } from './observation-batch.js';
@@ -129,7 +130,7 @@ export class ObservationDecoder {
     const attempt = taken(this.#attempts, values[at + 1]!, 'attempt');
     attempt.finishStamp = values[at + 2]!;
     attempt.finishedAtMs = values[at + 3]!;
-    attempt.outcome = values[at + 4] === 1 ? 'done' : 'failed';
+    attempt.outcome = attemptOutcomes[values[at + 4]!]!;
     this.#sink.finish(attempt);
   }
 

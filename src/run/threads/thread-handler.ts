@@ -1,0 +1,40 @@
+/**
+ * What happens in a thread that handles deliveries, beside the handling itself? Publishers that wait for the event are
+ * let go, and the main thread is told when this thread has nothing more to say of a delivery.
+ */
+import type { DeliveryHandler } from '../../handler/delivery-handler.js';
+import { createHandler, type Acker } from '../../handler/handle.js';
+import { markHandled } from '../../runtime/threads/handled-gate.js';
+import { SeededPrng } from '../../runtime/virtual/seeded-prng.js';
+import type { WorkerContext } from './worker-shell.js';
+
+/**
+ * @param prngLabel names the stream of chance that service times and failures are drawn from
+ * @param bus whose lanes they are
+ */
+export function createThreadHandler(
+  { input, clock, recorder, batch }: WorkerContext,
+  prngLabel: string,
+  acker: Acker,
+  bus = 0,
+): DeliveryHandler {
+  const { scenario, topology, shared, seed } = input;
+  const { gate } = shared;
+  return createHandler({
+    clock,
+    prng: new SeededPrng(seed, prngLabel),
+    recorder,
+    acker,
+    ack: scenario.ack,
+    handlerTime: scenario.handlerTime,
+    handlerFailShare: scenario.handlerFailShare,
+    handlerFailure: scenario.handlerFailure,
+    handlerTimeoutMs: scenario.handlerTimeoutMs,
+    unansweredComesAgain: topology.kind === 'jetstream',
+    firstLane: bus * scenario.workers,
+    onHandled: ({ aggregate, version }) => {
+      if (gate !== null) markHandled(gate, aggregate, version);
+    },
+    onSettled: (delivery) => batch.settled(delivery),
+  });
+}
