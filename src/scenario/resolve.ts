@@ -316,7 +316,8 @@ function resolveExpectations(layers: Layers, rows: readonly RowSpec[]): Scenario
   const narrowed = mode !== undefined || durable !== undefined || broker !== undefined || strategy !== undefined;
   if (dropped !== undefined && (!narrowed || kept.length === 0)) {
     const place = layers.file === undefined ? dropped : placeOf(['expect', dropped], { kind: 'file', ...layers.file });
-    const names = rows.map((row) => `${row.mode}+${row.strategy}`);
+    const several = new Set(rows.map(({ strategy }) => strategy)).size > 1;
+    const names = rows.map((row) => (several ? `${row.mode}+${row.strategy}` : row.mode));
     throw new UsageError(
       `${place} expects something of a row that is not run; rows run are ${names.join(', ')} on ${brokers.join(', ')}`,
       narrowed ? 'run a row that the file expects something of' : 'take the expectation out, or run the row too',

@@ -4,6 +4,7 @@
 import type { RunReport, RunRow } from '../../src/domain/run-report.js';
 import type { GateSummary } from '../../src/report/terminal.js';
 import { counts, duplicates, exposure, finding, report, row, scenario, threeModes, violatedRow } from '../report/fixtures.js';
+import { inModes } from '../in-modes.js';
 
 export interface GoldenCase {
   readonly name: string;
@@ -156,7 +157,7 @@ export const goldenCases: readonly GoldenCase[] = [
         aggregatesWithAnomalies: 1,
         aggregates: [finding('agg-7', { regressions: 0, duplicates: 4, gaps: 0, overlaps: 1, splitKeys: 1, examples: [] })],
       }),
-    ], { scenario: { ...scenario, brokers: ['nats', 'kafka'], modes: ['single'] } }),
+    ], { scenario: { ...scenario, brokers: ['nats', 'kafka'], ...inModes(['single']) } }),
   },
   { name: 'interrupted', report: { ...threeModes(), runs: threeModes().runs.slice(0, 1) } },
   { name: 'no-rows', report: report([]), reportPath: null },

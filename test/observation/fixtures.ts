@@ -13,6 +13,7 @@ import { TraceFile } from '../../src/observation/trace-file.js';
 import type { TraceEnd, TraceHeader, TraceRow } from '../../src/observation/trace-format.js';
 import { readTrace, type TraceVisitor } from '../../src/observation/trace-reader.js';
 import { TraceWriter } from '../../src/observation/trace-writer.js';
+import { inModes } from '../in-modes.js';
 
 /** One call of a sink: the method's name, then copies of its arguments. */
 export type Call = readonly [method: keyof ObservationSink, ...args: unknown[]];
@@ -180,12 +181,7 @@ function takeOne<Item>(items: Item[], pick: number): Item | undefined {
 export const scenario: Scenario = {
   name: 'test',
   brokers: ['sim:jetstream'],
-  modes: ['multi/shared', 'single'],
-  strategies: ['keyed-pool'],
-  rows: [
-    { mode: 'multi/shared', strategy: 'keyed-pool' },
-    { mode: 'single', strategy: 'keyed-pool' },
-  ],
+  ...inModes(['multi/shared', 'single']),
   seed: 7,
   repeat: 1,
   topics: 2,

@@ -4,17 +4,12 @@
 import type { RunReport, RunRow } from '../../src/domain/run-report.js';
 import { modeRows, type Scenario } from '../../src/domain/scenario.js';
 import type { AggregateFinding, Counts, Exposure, PairMember, RegressionExample } from '../../src/domain/verdict.js';
+import { inModes } from '../in-modes.js';
 
 export const scenario: Scenario = {
   name: 'run',
   brokers: ['sim:jetstream'],
-  modes: ['multi/shared', 'multi/per-topic', 'single'],
-  strategies: ['keyed-pool'],
-  rows: [
-    { mode: 'multi/shared', strategy: 'keyed-pool' },
-    { mode: 'multi/per-topic', strategy: 'keyed-pool' },
-    { mode: 'single', strategy: 'keyed-pool' },
-  ],
+  ...inModes(['multi/shared', 'multi/per-topic', 'single']),
   seed: 42,
   repeat: 1,
   topics: 5,
@@ -277,7 +272,7 @@ export function violatedRow(id = 'multi/shared#1', overrides: Partial<RunRow> = 
 /** The modes and repeats that make these rows; those of the scenario where there are none. */
 function plannedFor(runs: readonly RunRow[]): Partial<Scenario> {
   const modes = modeRows.filter((mode) => runs.some(({ id }) => id.includes(mode)));
-  return modes.length === 0 ? {} : { modes, repeat: Math.max(...runs.map(({ repeat }) => repeat)) };
+  return modes.length === 0 ? {} : { ...inModes(modes), repeat: Math.max(...runs.map(({ repeat }) => repeat)) };
 }
 
 export function report(runs: readonly RunRow[], overrides: Partial<RunReport> = {}): RunReport {

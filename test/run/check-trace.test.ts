@@ -7,10 +7,11 @@ import type { Scenario } from '../../src/domain/scenario.js';
 import { checkTrace } from '../../src/run/check-trace.js';
 import { runScenario } from '../../src/run/run-scenario.js';
 import { scenario as base, ScratchFile } from '../observation/fixtures.js';
+import { inModes } from '../in-modes.js';
 
 const scenario: Scenario = {
   ...base,
-  modes: ['multi/shared', 'multi/per-topic'],
+  ...inModes(['multi/shared', 'multi/per-topic']),
   topics: 5,
   aggregates: 20,
   versions: 30,
@@ -102,7 +103,7 @@ describe('checkTrace', () => {
   });
 
   it('counts a foreign line, names it, and takes its row for inconclusive', async () => {
-    await recorded({ modes: ['multi/per-topic'] });
+    await recorded({ ...inModes(['multi/per-topic']) });
     const lines = readFileSync(scratch.path, 'utf8').split('\n');
     writeFileSync(scratch.path, lines.toSpliced(40, 0, 'hello').join('\n'));
     const { runs } = await checkTrace(scratch.path);

@@ -4,8 +4,9 @@ import type { RunRow } from '../../src/domain/run-report.js';
 import type { Scenario } from '../../src/domain/scenario.js';
 import { checkGates, evaluateGates } from '../../src/run/gate.js';
 import { counts, report, row, scenario as example } from '../report/fixtures.js';
+import { inModes } from '../in-modes.js';
 
-const plain: Scenario = { ...example, modes: ['single'], expect: {}, failOn: [], maxViolations: null };
+const plain: Scenario = { ...example, ...inModes(['single']), expect: {}, failOn: [], maxViolations: null };
 
 const single = (overrides: Partial<RunRow>): RunRow =>
   row('single#1', {
@@ -41,7 +42,7 @@ describe('--max-violations', () => {
 
   it('is breached beyond it, in any row', () => {
     const { breaches } = evaluate(
-      { maxViolations: 2, modes: ['multi/shared', 'single'] },
+      { maxViolations: 2, ...inModes(['multi/shared', 'single']) },
       shared({}),
       single(violated),
     );
@@ -58,7 +59,7 @@ describe('--max-violations', () => {
 
   it('is undecided by a row that was not run', () => {
     const { inconclusive: undecided } = evaluate(
-      { maxViolations: 0, modes: ['multi/shared', 'single'], repeat: 2 },
+      { maxViolations: 0, ...inModes(['multi/shared', 'single']), repeat: 2 },
       shared({}),
     );
     expect(undecided).toEqual(['single#1 was not run', 'multi/shared#2 was not run', 'single#2 was not run']);

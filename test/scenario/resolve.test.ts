@@ -5,6 +5,7 @@ import type { Scenario } from '../../src/domain/scenario.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import { droppedExpectations, resolveScenario } from '../../src/scenario/resolve.js';
 import { parseScenarioFile } from '../../src/scenario/scenario-file.js';
+import { inModes } from '../in-modes.js';
 
 const strategies = ['keyed-pool', 'aggregate-queue', 'serial', 'unkeyed-pool'];
 
@@ -28,7 +29,7 @@ describe('a scenario', () => {
     expect(resolve({})).toEqual({
       name: 'run',
       brokers: ['sim:jetstream'],
-      modes: ['multi/shared', 'multi/per-topic', 'single'],
+      ...inModes(['multi/shared', 'multi/per-topic', 'single']),
       seed: 42,
       repeat: 1,
       topics: 5,
@@ -67,13 +68,14 @@ describe('a scenario', () => {
         heartbeatIntervalMs: 3_000,
       },
       disturb: [],
-      strategy: 'keyed-pool',
       workers: 256,
       queueSize: 1024,
       laneSize: 64,
       overflow: 'block',
       handlerTime: { minMs: 1, maxMs: 1 },
       handlerFailShare: 0,
+      handlerFailure: 'nak',
+      handlerTimeoutMs: 100,
       drainTimeoutMs: 65_000,
       allow: [],
       maxViolations: null,
@@ -133,6 +135,8 @@ describe('a scenario', () => {
       overflow: 'reject',
       handlerTime: '0-5ms',
       handlerFail: '1%',
+      handlerFailure: 'timeout',
+      handlerTimeout: '1s',
       seed: '7',
       repeat: '3',
       drainTimeout: '1m',
@@ -144,7 +148,7 @@ describe('a scenario', () => {
     expect(resolve(flags)).toEqual({
       name: 'all.of-it_1',
       brokers: ['nats', 'kafka'],
-      modes: ['multi/per-topic'],
+      ...inModes(['multi/per-topic'], 'serial'),
       seed: 7,
       repeat: 3,
       topics: 2,
@@ -187,13 +191,14 @@ describe('a scenario', () => {
         { kind: 'stall', forMs: 2000, at: 0.5 },
         { kind: 'leave', at: 0.6 },
       ],
-      strategy: 'serial',
       workers: 1,
       queueSize: 8,
       laneSize: 9,
       overflow: 'reject',
       handlerTime: { minMs: 0, maxMs: 5 },
       handlerFailShare: 0.01,
+      handlerFailure: 'timeout',
+      handlerTimeoutMs: 1000,
       drainTimeoutMs: 60_000,
       allow: ['duplicate', 'loss'],
       maxViolations: 0,
@@ -306,6 +311,15 @@ describe('what a scenario expects', () => {
     expect(error.message).toBe(
       'scenarios/mine.yaml, line 5: expect → single expects something of a row that is not run; rows run are multi/shared, multi/per-topic on sim:jetstream',
     );
+  });
+
+  it('may speak of a mode with one of its strategies, and must speak of rows that are run', () => {
+    const rows = (key: string): string =>
+      `strategy: [keyed-pool, serial]\nmode: single\nexpect:\n  ${key}:\n    outcome: ordered\n`;
+    expect(resolve({}, rows('single+serial')).expect).toEqual({ 'single+serial': { outcome: ['ordered'] } });
+    expect(resolve({}, rows('sim:jetstream:single+serial')).expect).not.toEqual({});
+    expect(refusal({}, rows('multi/shared+serial')).message).toContain('rows run are single+keyed-pool, single+serial');
+    expect(refusal({}, rows('single+serail')).wayOut).toContain('single+serial');
   });
 
   it('is narrowed with the rows by a flag', () => {

@@ -15,6 +15,7 @@ import type * as ThreadsRun from '../../../src/run/threads/threads-run.js';
 import { planRows } from '../../../src/run/row-plan.js';
 import { resolveScenario } from '../../../src/scenario/resolve.js';
 import { strategyIds } from '../../../src/strategy/registry.js';
+import { inModes } from '../../in-modes.js';
 
 const { executeOnThreads } = (await import(
   new URL('../../../dist/run/threads/threads-run.js', import.meta.url).href
@@ -101,7 +102,7 @@ class Seen implements ObservationSink {
 }
 
 async function run(row: ModeRow, changes: Partial<Scenario> = {}, fault: Fault | null = null, interruptAt = Infinity) {
-  const scenario = aScenario({ ...changes, modes: [row] });
+  const scenario = aScenario({ ...changes, ...inModes([row]) });
   const [plan] = planRows(scenario, 'test');
   const broker = aFakeBroker(scenario, fault);
   const seen = new Seen();
