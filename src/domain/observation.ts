@@ -35,6 +35,7 @@ export interface PublishedEvent {
   readonly publisher: number;
   /** Stamp of the call; 0 if unknown. */
   readonly publishStamp: number;
+  /** When the call was made; where a rate is set, when it was due. */
   readonly publishedAtMs: number;
 }
 

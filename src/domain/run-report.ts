@@ -36,6 +36,15 @@ export interface LatencyMs {
   readonly endToEnd: Quantiles;
 }
 
+/** How much the bus did at once; null where nothing was handled. */
+export interface Concurrency {
+  /** Handlers running, averaged from the first start to the last end. */
+  readonly handlersMean: number | null;
+  readonly handlersMax: number | null;
+  /** Deliveries in the bus at once: in its inbox, its lanes and its handlers. */
+  readonly heldMax: number | null;
+}
+
 export interface Explained {
   readonly regressions: number;
   readonly duplicates: number;
@@ -104,6 +113,7 @@ export interface RunRow {
   readonly disturbances: readonly Disturbed[];
   readonly throughput: { readonly publishedPerSecond: number | null; readonly handledPerSecond: number | null };
   readonly latencyMs: LatencyMs;
+  readonly concurrency: Concurrency;
   readonly aggregates: readonly AggregateFinding[];
   readonly aggregatesTotal: number;
   readonly aggregatesWithAnomalies: number;

@@ -43,13 +43,18 @@ export class Recorder {
     this.#sink = options.sink;
   }
 
-  /** A publish call is about to be made. `stamp` is given where version and stamp were claimed together. */
+  /**
+   * A publish call is about to be made.
+   * @param stamp given where version and stamp were claimed together
+   * @param dueAtMs when the call was due, where a rate is set: what its latency counts from
+   */
   publish(
     aggregate: number,
     topic: number,
     version: number,
     publisher: number,
     stamp: number = this.#nextStamp(),
+    dueAtMs?: number,
   ): PublishedEvent {
     const event: PublishedEvent = {
       aggregate,
@@ -57,7 +62,7 @@ export class Recorder {
       version,
       publisher,
       publishStamp: stamp,
-      publishedAtMs: this.#now(),
+      publishedAtMs: dueAtMs === undefined ? this.#now() : toWholeMicroseconds(dueAtMs),
     };
     this.#sink.publish(event);
     return event;

@@ -134,7 +134,8 @@ export class SegmentReader {
   #handToSink(observation: ReadObservation): boolean {
     switch (observation.kind) {
       case 'publish':
-        this.#lastAtMs = observation.event.publishedAtMs;
+        // Where a rate is set it is when the call was due, which may be earlier than what was read before.
+        this.#lastAtMs = Math.max(this.#lastAtMs, observation.event.publishedAtMs);
         this.#sink.publish(observation.event);
         return true;
       case 'publish-result':

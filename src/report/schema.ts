@@ -287,6 +287,9 @@ const row = z
     disturbances: z.array(z.object({ atMs: amount, what: z.string() })).describe('What was done to the run.'),
     throughput: z.object({ publishedPerSecond: amount.nullable(), handledPerSecond: amount.nullable() }),
     latencyMs: z.object({ publish: quantiles, queue: quantiles, handle: quantiles, endToEnd: quantiles }),
+    concurrency: z
+      .object({ handlersMean: amount.nullable(), handlersMax: count.nullable(), heldMax: count.nullable() })
+      .describe('Handlers running at once, and deliveries that the bus held at once.'),
     aggregates: z.array(aggregate).describe('Every aggregate with an anomaly, worst first.'),
     aggregatesTotal: count,
     aggregatesWithAnomalies: count,

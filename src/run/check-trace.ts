@@ -11,6 +11,7 @@ import { UsageError } from '../domain/errors.js';
 import type { Names, ObservationSink } from '../domain/observation.js';
 import type { Progress } from '../domain/progress.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
+import { ConcurrencyRecorder } from '../observation/concurrency-recorder.js';
 import { FanOut } from '../observation/fan-out.js';
 import { LatencyRecorder } from '../observation/latency-recorder.js';
 import { RunEvents } from '../observation/run-events.js';
@@ -100,6 +101,7 @@ class SegmentCheck {
   readonly #latency = new LatencyRecorder();
   readonly #counter = new ProgressCounter();
   readonly #events = new RunEvents();
+  readonly #concurrency = new ConcurrencyRecorder();
   readonly #begunAtMs = performance.now();
 
   constructor(header: TraceHeader, names: Names) {
@@ -107,7 +109,7 @@ class SegmentCheck {
     this.#header = header;
     const logs = header.topology.kind === 'kafka' ? 'per topic' : 'shared';
     this.#checker = new StreamingChecker({ names, orderScope, logs, allow });
-    this.sink = new FanOut([this.#checker, this.#latency, this.#counter, this.#events]);
+    this.sink = new FanOut([this.#checker, this.#latency, this.#counter, this.#events, this.#concurrency]);
   }
 
   progress(): Progress {
@@ -149,6 +151,7 @@ class SegmentCheck {
       events: this.#events,
       latencyMs: this.#latency.latencyMs(),
       throughput: this.#latency.throughput(),
+      concurrency: this.#concurrency.concurrency(),
       durationMs: end?.durationMs ?? segment.lastAtMs,
       wallDurationMs: end?.wallDurationMs ?? (row.clock === 'wall' ? segment.lastAtMs : 0),
       peakRssBytes: end?.peakRssBytes ?? null,
@@ -193,6 +196,7 @@ function rowWithoutSegment(header: TraceHeader, planned: TraceRow): RunRow {
     events: new RunEvents(),
     latencyMs: latency.latencyMs(),
     throughput: latency.throughput(),
+    concurrency: new ConcurrencyRecorder().concurrency(),
     durationMs: 0,
     wallDurationMs: 0,
     peakRssBytes: null,

@@ -66,6 +66,7 @@ const row: Omit<RunRow, Described> = {
   unexplained: explained,
   throughput: { publishedPerSecond: 0, handledPerSecond: 0 },
   latencyMs: { publish: quantiles, queue: quantiles, handle: quantiles, endToEnd: quantiles },
+  concurrency: { handlersMean: 0, handlersMax: 0, heldMax: 0 },
   aggregatesTotal: 0,
   aggregatesWithAnomalies: 0,
   durationMs: 0,

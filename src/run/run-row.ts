@@ -9,6 +9,7 @@ import { diagnose } from '../diagnosis/diagnose.js';
 import type { Progress } from '../domain/progress.js';
 import type { BrokerInfo, ClientInfo, RunError, RunRow } from '../domain/run-report.js';
 import type { Verdict } from '../domain/verdict.js';
+import { ConcurrencyRecorder } from '../observation/concurrency-recorder.js';
 import { FanOut } from '../observation/fan-out.js';
 import { LatencyRecorder } from '../observation/latency-recorder.js';
 import { RunEvents } from '../observation/run-events.js';
@@ -38,7 +39,8 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
   const latency = new LatencyRecorder();
   const counter = new ProgressCounter();
   const events = new RunEvents();
-  const sink = new FanOut([checker, latency, counter, events]);
+  const concurrency = new ConcurrencyRecorder();
+  const sink = new FanOut([checker, latency, counter, events, concurrency]);
   const begunAtMs = performance.now();
   let phase: Progress['phase'] = 'starting';
   const party: Party = {
@@ -90,6 +92,7 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
     events,
     latencyMs: latency.latencyMs(),
     throughput: latency.throughput(),
+    concurrency: concurrency.concurrency(),
     durationMs: execution.durationMs,
     wallDurationMs: performance.now() - begunAtMs,
     peakRssBytes: peakRssBytes(),

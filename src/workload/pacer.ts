@@ -1,12 +1,13 @@
 /**
  * When may the next event be sent, at a given rate? Sends are due at even intervals from the start; a publisher that
- * is late sends at once and does not shift the ones after it.
+ * is late sends at once and does not shift the ones after it. Latency counts from when a send was due: counted from the
+ * call, a bus that holds its publishers up would hide exactly the time that it cost (coordinated omission).
  */
 import type { Clock } from '../runtime/ports.js';
 
 export interface Pacer {
-  /** Waits until the next send is due. */
-  turn(): Promise<void>;
+  /** Waits until the next send is due. Resolves to when it was due, in milliseconds since the run began. */
+  turn(): Promise<number>;
 }
 
 export class RatePacer implements Pacer {
@@ -21,10 +22,11 @@ export class RatePacer implements Pacer {
     this.#nextMs = clock.nowMs();
   }
 
-  async turn(): Promise<void> {
+  async turn(): Promise<number> {
     const dueMs = this.#nextMs;
     this.#nextMs += this.#intervalMs;
     const waitMs = dueMs - this.#clock.nowMs();
     if (waitMs > 0) await this.#clock.sleep(waitMs);
+    return dueMs;
   }
 }

@@ -23,7 +23,14 @@ export interface PublishConnection {
 
 /** What the publisher reports; an `observation/recorder.ts` Recorder does. */
 export interface PublishRecorder {
-  publish(aggregate: number, topic: number, version: number, publisher: number, stamp?: number): PublishedEvent;
+  publish(
+    aggregate: number,
+    topic: number,
+    version: number,
+    publisher: number,
+    stamp?: number,
+    dueAtMs?: number,
+  ): PublishedEvent;
   publishResult(
     event: PublishedEvent,
     fields: { ok: boolean; partition: number; position: number; duplicate: boolean; error: string | null },
@@ -97,17 +104,25 @@ async function publishWindowed(options: PublisherOptions, aggregate: number, win
   for (let free = 1; free < window; free++) await outstanding.put(true);
 }
 
-async function nextClaim(options: PublisherOptions, aggregate: number): Promise<Claim | null> {
+/** A version to publish, and when that was due; at once, if no rate is set. */
+interface DueClaim extends Claim {
+  readonly dueAtMs?: number;
+}
+
+async function nextClaim(options: PublisherOptions, aggregate: number): Promise<DueClaim | null> {
+  const { pacer } = options;
   if (options.isStopping()) return null;
-  if (options.pacer !== null) await options.pacer.turn();
-  return options.isStopping() ? null : options.versions.claim(aggregate);
+  if (pacer === null) return options.versions.claim(aggregate);
+  const dueAtMs = await pacer.turn();
+  const claim = options.isStopping() ? null : options.versions.claim(aggregate);
+  return claim === null ? null : { ...claim, dueAtMs };
 }
 
 /** Resolves to whether the broker acknowledged the event. */
-async function publishOne(options: PublisherOptions, aggregate: number, claim: Claim): Promise<boolean> {
+async function publishOne(options: PublisherOptions, aggregate: number, claim: DueClaim): Promise<boolean> {
   const { plan, recorder, publisher } = options;
   const topic = plan.topicOf(aggregate, claim.version);
-  const event = recorder.publish(aggregate, topic, claim.version, publisher, claim.stamp);
+  const event = recorder.publish(aggregate, topic, claim.version, publisher, claim.stamp, claim.dueAtMs);
   try {
     const ack = await options.connection.publish(messageOf(event, plan.aggregateIds[aggregate]!));
     const { partition, position, duplicate } = ack;

@@ -183,6 +183,7 @@ export function row(id: string, overrides: Partial<RunRow> = {}): RunRow {
     broker: { kind: 'sim:jetstream', version: null, url: null },
     rebalances: [],
     disturbances: [],
+    concurrency: { handlersMean: null, handlersMax: null, heldMax: null },
     client: { name: 'sim', version: '0.1.0' },
     mode: mode === 'single' ? 'single' : 'multi',
     durable: durable === 'shared' || durable === 'per-topic' ? durable : null,

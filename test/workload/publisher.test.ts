@@ -12,6 +12,7 @@ interface Sent {
   readonly aggregate: number;
   readonly version: number;
   readonly atMs: number;
+  readonly publishedAtMs: number;
 }
 
 class Refused extends Error {}
@@ -37,8 +38,8 @@ async function publish(
       mode,
       versions: new LocalVersionSource(new VirtualStamps(), 3, 6),
       connection: {
-        publish: async ({ aggregate, version }) => {
-          const one = { aggregate, version, atMs: world.nowMs() };
+        publish: async ({ aggregate, version, publishedAtMs }) => {
+          const one = { aggregate, version, atMs: world.nowMs(), publishedAtMs };
           sent.push(one);
           mostOutstanding = Math.max(mostOutstanding, ++outstanding[aggregate]!);
           await world.sleep(1 + prng.float() * 4);
@@ -48,13 +49,13 @@ async function publish(
         },
       },
       recorder: {
-        publish: (aggregate, topic, version, publisher, stamp = 0) => ({
+        publish: (aggregate, topic, version, publisher, stamp = 0, dueAtMs = world.nowMs()) => ({
           aggregate,
           topic,
           version,
           publisher,
           publishStamp: stamp,
-          publishedAtMs: world.nowMs(),
+          publishedAtMs: dueAtMs,
         }),
         publishResult: ({ aggregate, version }, { ok }) => results.push({ aggregate, version, ok }),
       },
@@ -96,6 +97,13 @@ describe('a publisher', () => {
     const { results } = await publish({ kind: 'serial' }, { refuse: ({ version }) => version === 2 });
     expect(results.filter(({ ok }) => !ok).map(({ version }) => version)).toEqual([2, 2, 2]);
     expect(results).toHaveLength(18);
+  });
+
+  it('counts latency from when a send was due, which a publisher that is held up does not shift', async () => {
+    const { sent } = await publish({ kind: 'handled' }, { ratePerSecond: 100, handledAfterMs: 1000 });
+    const due = sent.map(({ publishedAtMs }) => publishedAtMs);
+    expect(due).toEqual(Array.from({ length: 18 }, (_, i) => i * 10));
+    expect(sent.at(-1)!.atMs).toBeGreaterThan(5000);
   });
 
   it('keeps to the rate that was set', async () => {

@@ -1,0 +1,52 @@
+/**
+ * How much did the bus do at once? Handlers that ran at the same time, and deliveries that it held: on their way into the
+ * inbox, in it, in a lane or in a handler. The second is its memory, counted in events, which no garbage collector blurs.
+ */
+import type { Attempt, ObservationSink, RunNote } from '../domain/observation.js';
+import type { Concurrency } from '../domain/run-report.js';
+
+export class ConcurrencyRecorder implements ObservationSink {
+  #running = 0;
+  #runningMax = 0;
+  #held = 0;
+  #heldMax = 0;
+  #busyMs = 0;
+  #firstStartMs = Infinity;
+  #lastFinishMs = -Infinity;
+
+  deliver(): void {
+    this.#held++;
+    if (this.#held > this.#heldMax) this.#heldMax = this.#held;
+  }
+
+  start({ startedAtMs }: Attempt): void {
+    this.#running++;
+    if (this.#running > this.#runningMax) this.#runningMax = this.#running;
+    if (startedAtMs < this.#firstStartMs) this.#firstStartMs = startedAtMs;
+  }
+
+  finish({ startedAtMs, finishedAtMs, outcome }: Attempt): void {
+    this.#running--;
+    this.#busyMs += Math.max(0, finishedAtMs - startedAtMs);
+    if (finishedAtMs > this.#lastFinishMs) this.#lastFinishMs = finishedAtMs;
+    if (outcome !== 'retried') this.#held--;
+  }
+
+  note({ kind }: RunNote): void {
+    if (kind === 'rejected' || kind === 'discarded') this.#held--;
+  }
+
+  publish(): void {}
+  publishResult(): void {}
+  submit(): void {}
+  ack(): void {}
+
+  concurrency(): Concurrency {
+    const spanMs = this.#lastFinishMs - this.#firstStartMs;
+    return {
+      handlersMean: spanMs > 0 ? Number((this.#busyMs / spanMs).toPrecision(4)) : null,
+      handlersMax: this.#runningMax === 0 ? null : this.#runningMax,
+      heldMax: this.#heldMax === 0 ? null : this.#heldMax,
+    };
+  }
+}
