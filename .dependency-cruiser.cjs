@@ -10,6 +10,7 @@ const layers = {
   report: ['domain'],
   scenario: ['domain'],
   observation: ['domain'],
+  statistics: ['domain'],
   broker: ['domain', 'runtime/ports', 'runtime/bounded-queue'],
   workload: ['domain', 'runtime/ports', 'runtime/bounded-queue'],
   dispatch: ['domain', 'runtime/ports', 'runtime/bounded-queue', 'handler/delivery-handler'],
@@ -24,6 +25,7 @@ const layers = {
     'report',
     'scenario',
     'observation',
+    'statistics',
     'broker',
     'workload',
     'dispatch',
@@ -41,6 +43,7 @@ const packages = {
   '@platformatic/kafka': ['broker/kafka'],
   yaml: ['scenario'],
   zod: ['scenario', 'report'],
+  jstat: ['statistics'],
 };
 
 /** A path that names a folder (`dispatch`) or one file without its ending (`broker/port`). */

@@ -20,7 +20,7 @@ interface Violation {
 const entryPoint = 'src/index.ts';
 
 const packages = Object.fromEntries(
-  ['nats', 'kafkajs', '@platformatic/kafka', 'yaml', 'zod', 'left-over'].flatMap((name) => [
+  ['nats', 'kafkajs', '@platformatic/kafka', 'yaml', 'zod', 'jstat', 'left-over'].flatMap((name) => [
     [`node_modules/${name}/package.json`, `{ "name": "${name}", "main": "index.js" }`],
     [`node_modules/${name}/index.js`, 'module.exports = {};'],
   ]),
@@ -31,7 +31,7 @@ const manifest = {
   'package.json': JSON.stringify({
     name: 'made-up',
     type: 'module',
-    dependencies: { nats: '1', kafkajs: '1', '@platformatic/kafka': '1', yaml: '1', zod: '1' },
+    dependencies: { nats: '1', kafkajs: '1', '@platformatic/kafka': '1', yaml: '1', zod: '1', jstat: '1' },
     devDependencies: { 'left-over': '1' },
   }),
   ...packages,
@@ -49,6 +49,7 @@ const orderly: Record<string, readonly string[]> = {
   'src/report/text.ts': ['../domain/event.js', 'zod'],
   'src/scenario/parse.ts': ['../domain/event.js', 'yaml', 'zod'],
   'src/observation/record.ts': ['../domain/event.js', 'node:fs'],
+  'src/statistics/interval.ts': ['../domain/event.js', 'jstat'],
   'src/broker/port.ts': ['../domain/event.js'],
   'src/broker/nats/driver.ts': ['../port.js', '../../runtime/ports.js', 'nats'],
   'src/broker/kafka/driver.ts': ['../port.js', 'kafkajs', '@platformatic/kafka'],
@@ -63,6 +64,7 @@ const orderly: Record<string, readonly string[]> = {
     '../checker/check.js',
     '../diagnosis/diagnose.js',
     '../observation/record.js',
+    '../statistics/interval.js',
     '../broker/nats/driver.js',
     '../broker/kafka/driver.js',
     '../broker/sim/model.js',
@@ -84,6 +86,7 @@ const offenders: Record<string, readonly [from: string, specifier: string]> = {
   'layer-report': ['src/report/late.ts', '../diagnosis/diagnose.js'],
   'layer-scenario': ['src/scenario/late.ts', '../runtime/ports.js'],
   'layer-observation': ['src/observation/late.ts', '../runtime/ports.js'],
+  'layer-statistics': ['src/statistics/late.ts', '../checker/check.js'],
   'layer-broker': ['src/broker/late.ts', '../runtime/virtual/world.js'],
   'layer-workload': ['src/workload/late.ts', '../broker/port.js'],
   'layer-dispatch': ['src/dispatch/late.ts', '../subscription/loop.js'],
@@ -97,6 +100,7 @@ const offenders: Record<string, readonly [from: string, specifier: string]> = {
   'only-there-@platformatic/kafka': ['src/broker/sim/uses-platformatic.ts', '@platformatic/kafka'],
   'only-there-yaml': ['src/report/uses-yaml.ts', 'yaml'],
   'only-there-zod': ['src/cli/uses-zod.ts', 'zod'],
+  'only-there-jstat': ['src/run/uses-jstat.ts', 'jstat'],
   'domain-is-pure': ['src/domain/reads-files.ts', 'node:fs'],
   'drivers-stand-alone': ['src/broker/kafka/borrows.ts', '../nats/driver.js'],
   'no-folder-outside-the-layers': ['src/utils/helpers.ts', '../domain/event.js'],

@@ -1,0 +1,13 @@
+/** What of `jstat` is used: it comes without types. Probabilities lie between 0 and 1. */
+declare module 'jstat' {
+  interface Distribution<Parameters extends readonly number[]> {
+    /** The value below which lies a share of `probability`. */
+    inv(probability: number, ...parameters: Parameters): number;
+  }
+  const jStat: {
+    readonly jStat: {
+      readonly studentt: Distribution<[degreesOfFreedom: number]>;
+    };
+  };
+  export default jStat;
+}
