@@ -5,7 +5,8 @@
 const layers = {
   domain: [],
   runtime: ['domain'],
-  checker: ['domain'],
+  checker: ['domain', 'statistics'],
+  comparison: ['domain', 'statistics'],
   diagnosis: ['domain'],
   report: ['domain'],
   scenario: ['domain'],
@@ -26,6 +27,7 @@ const layers = {
     'scenario',
     'observation',
     'statistics',
+    'comparison',
     'broker',
     'workload',
     'dispatch',

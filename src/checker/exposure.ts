@@ -8,7 +8,7 @@
  * So the pair is kept in the record of v, and counted when v finishes or when the run ends.
  */
 import type { Exposure } from '../domain/verdict.js';
-import { rate95 } from './interval.js';
+import { rate95 } from '../statistics/rate95.js';
 import type { OpenEvent } from './open-event.js';
 
 export class ExposureCounts {

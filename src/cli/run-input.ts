@@ -29,6 +29,8 @@ export interface RunSettings {
   readonly quiet?: boolean;
   readonly trace?: string;
   readonly reportDir: string;
+  /** What the command adds to the report of its rows. */
+  readonly complete?: (report: RunReport) => RunReport;
 }
 
 export interface FinishedRun {
@@ -41,7 +43,8 @@ export async function runInput(context: CliContext, input: RunInput, settings: R
   if (settings.quiet !== true) for (const note of input.notes) await context.console.err(note);
   try {
     const troubles: ToolError[] = [];
-    const report = await runWithProgress(context, input.scenario, settings, (error) => troubles.push(error));
+    const rows = await runWithProgress(context, input.scenario, settings, (error) => troubles.push(error));
+    const report = settings.complete?.(rows) ?? rows;
     const finished = await conclude(context, input.scenario, report, settings);
     const codes = [finished.exitCode];
     for (const trouble of troubles) codes.push(await tell(context, trouble));

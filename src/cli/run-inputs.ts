@@ -2,43 +2,56 @@
  * What does `run` run? Every scenario file with the flags over it, or the flags alone; all of them valid before the first
  * one starts.
  */
-import { droppedExpectations, resolveScenario } from '../scenario/resolve.js';
+import { droppedExpectations, resolveScenario, type ScenarioDefaults } from '../scenario/resolve.js';
 import type { ScenarioFlags } from '../scenario/flags.js';
 import type { ScenarioFile } from '../scenario/scenario-file.js';
 import type { Scenario } from '../domain/scenario.js';
 import { checkGates } from '../run/gate.js';
+import { plannedRowNames } from '../run/planned-rows.js';
 import { strategyIds } from '../run/strategy-list.js';
 import { scenarioFolders } from './scenario-folders.js';
 
 export interface RunInput {
   readonly scenario: Scenario;
+  /** Without their repeats. */
+  readonly rowNames: readonly string[];
   /** What the user should know of how file and flags came together. */
   readonly notes: readonly string[];
 }
 
 /** @throws {UsageError} */
-export async function readRunInputs(files: readonly string[], flags: ScenarioFlags): Promise<readonly RunInput[]> {
-  const inputs = files.length === 0 ? [fromFlags(flags)] : await fromFiles(files, flags);
+export async function readRunInputs(
+  files: readonly string[],
+  flags: ScenarioFlags,
+  defaults: ScenarioDefaults = {},
+): Promise<readonly RunInput[]> {
+  const inputs = files.length === 0 ? [fromFlags(flags, defaults)] : await fromFiles(files, flags, defaults);
   for (const { scenario } of inputs) checkGates(scenario);
   return inputs;
 }
 
-function fromFlags(flags: ScenarioFlags): RunInput {
-  return { scenario: resolveScenario({ flags, strategies: strategyIds }), notes: [] };
+function fromFlags(flags: ScenarioFlags, defaults: ScenarioDefaults): RunInput {
+  const scenario = resolveScenario({ flags, strategies: strategyIds, defaults });
+  return { scenario, rowNames: plannedRowNames(scenario), notes: [] };
 }
 
-async function fromFiles(paths: readonly string[], flags: ScenarioFlags): Promise<readonly RunInput[]> {
+async function fromFiles(
+  paths: readonly string[],
+  flags: ScenarioFlags,
+  defaults: ScenarioDefaults,
+): Promise<readonly RunInput[]> {
   const { loadScenarioFile } = await import('../scenario/scenario-file.js');
   return paths.map((path) =>
-    fromFile(loadScenarioFile(path, { strategies: strategyIds, folders: scenarioFolders() }), flags),
+    fromFile(loadScenarioFile(path, { strategies: strategyIds, folders: scenarioFolders() }), flags, defaults),
   );
 }
 
-function fromFile(file: ScenarioFile, flags: ScenarioFlags): RunInput {
-  const scenario = resolveScenario({ file, flags, strategies: strategyIds });
+function fromFile(file: ScenarioFile, flags: ScenarioFlags, defaults: ScenarioDefaults): RunInput {
+  const scenario = resolveScenario({ file, flags, strategies: strategyIds, defaults });
   const dropped = droppedExpectations(file, scenario);
   return {
     scenario,
+    rowNames: plannedRowNames(scenario),
     notes: dropped.map((row) => `note: ${file.path} expects something of ${row}, which the flags leave out`),
   };
 }

@@ -2,6 +2,7 @@
  * What is written to `reports/`? The JSON contract that other programs rely on: extend it freely, rename or redefine
  * nothing. Units are in the names; every field is always there; absent knowledge is null, never 0.
  */
+import type { Comparison } from './comparison.js';
 import type { Outcome, Scenario } from './scenario.js';
 import type { AggregateFinding, Counts, Exposure, Origins, Reordering } from './verdict.js';
 
@@ -135,4 +136,6 @@ export interface RunReport {
   /** null where it is not known: a trace whose header is gone. */
   readonly scenario: Scenario | null;
   readonly runs: readonly RunRow[];
+  /** What the rows come to as candidates; null unless the report is of `compare`. */
+  readonly comparison: Comparison | null;
 }

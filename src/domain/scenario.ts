@@ -91,6 +91,8 @@ export interface Scenario {
   readonly rows: readonly RowSpec[];
   readonly seed: number;
   readonly repeat: number;
+  /** Rounds of all rows that are run before the first repeat, and not reported. */
+  readonly warmUp: number;
 
   readonly topics: number;
   readonly aggregates: number;
@@ -157,4 +159,10 @@ export function modeOfRow(row: ModeRow): { mode: 'multi' | 'single'; durable: 's
     case 'single':
       return { mode: 'single', durable: null };
   }
+}
+
+/** The other way round. */
+export function modeRowOf({ mode, durable }: ReturnType<typeof modeOfRow>): ModeRow {
+  if (mode === 'single') return 'single';
+  return durable === 'shared' ? 'multi/shared' : 'multi/per-topic';
 }

@@ -127,6 +127,7 @@ const scenarioFields = {
   rows: 'list',
   seed: 'number',
   repeat: 'number',
+  warmUp: 'number',
   topics: 'number',
   aggregates: 'number',
   versions: 'number',

@@ -4,24 +4,15 @@
  */
 import type { RunRow } from '../domain/run-report.js';
 import { formatCountWithin, formatMs, formatRate, formatShare, shareOf } from './format.js';
+import type { Cell, Column } from './grid.js';
 import { printable, shortened, stringWidth } from './text.js';
 import { paintOf, signOf, type Paint, type Theme } from './theme.js';
-
-/** A column: its heading and, for each row, as many lines as the heading has. */
-export interface Column {
-  readonly head: readonly string[];
-  readonly align: 'left' | 'right';
-  readonly lines: (row: RunRow) => readonly Cell[];
-}
-
-export interface Cell {
-  readonly text: string;
-  readonly paint?: Paint;
-}
 
 /** Longest number of its kind that is written out; what is longer is shortened. */
 const countWidth = 9;
 const latencyWidth = 7;
+
+type RowColumn = Column<RunRow>;
 
 /** What to call a row, and how. */
 export interface RowNaming {
@@ -29,20 +20,11 @@ export interface RowNaming {
   readonly label: (row: RunRow) => string;
 }
 
-export function painted({ text, paint }: Cell): string {
-  return paint === undefined || text === '' ? text : paint(text);
-}
-
-export function widthOf(column: Column, rows: readonly RunRow[]): number {
-  const texts = [...column.head, ...rows.flatMap((row) => column.lines(row).map((cell) => cell.text))];
-  return texts.reduce((most, text) => Math.max(most, stringWidth(text)), 0);
-}
-
 /**
  * Each figure in a column of its own.
  * @param rows that are shown: a figure that is 0 in all of them may be left out
  */
-export function separateColumns(naming: RowNaming, rows: readonly RunRow[]): Column[] {
+export function separateColumns(naming: RowNaming, rows: readonly RunRow[]): RowColumn[] {
   const { theme } = naming;
   const metrics = metricsOf(theme);
   return [
@@ -66,7 +48,7 @@ export function separateColumns(naming: RowNaming, rows: readonly RunRow[]): Col
  * Two figures in a column, one below the other.
  * @param labelWidth columns for the row's name, which is broken where it is longer; at least 14, as wide as an outcome
  */
-export function sharedColumns(naming: RowNaming, rows: readonly RunRow[], labelWidth: number): Column[] {
+export function sharedColumns(naming: RowNaming, rows: readonly RunRow[], labelWidth: number): RowColumn[] {
   const { theme } = naming;
   const metrics = metricsOf(theme);
   return [
@@ -96,11 +78,11 @@ function outcomeCell(row: RunRow, theme: Theme): Cell {
 
 type Metric = (row: RunRow) => Cell;
 
-function one(head: string, metric: Metric): Column {
+function one(head: string, metric: Metric): RowColumn {
   return { head: [head], align: 'right', lines: (row) => [metric(row)] };
 }
 
-function two(upper: string, above: Metric, lower: string, below: Metric): Column {
+function two(upper: string, above: Metric, lower: string, below: Metric): RowColumn {
   return { head: [upper, lower], align: 'right', lines: (row) => [above(row), below(row)] };
 }
 

@@ -77,6 +77,7 @@ const scenario = z
       .describe('What there is a row of, on every broker and for every repeat.'),
     seed: z.int(),
     repeat: count,
+    warmUp: count.describe('Rounds that were run before the first repeat and are not in the report.'),
     topics: count,
     aggregates: count,
     versions: count.describe('Versions per aggregate.'),
@@ -300,6 +301,55 @@ const row = z
   })
   .meta({ id: 'row' });
 
+const ratio = { low95: amount.nullable(), high95: amount.nullable() };
+const mean95 = z.object({ value: amount, low95: z.number().nullable(), high95: amount.nullable() });
+
+const candidate = z
+  .object({
+    name: name.describe('Id of its rows without their repeat.'),
+    broker: name,
+    mode: z.enum(modeRows),
+    strategy: name,
+    guarantee: z.object({
+      order: z.enum(['total', 'per-aggregate', 'per-aggregate, first pass', 'per-partition', 'none']),
+      survives: z.object({ redelivery: z.boolean(), crash: z.boolean(), resize: z.boolean() }),
+    }),
+    costs: z.string().describe('What it costs, and when it fails, in words.'),
+    outcome: z.enum(outcomes).describe('The worst of its runs.'),
+    runs: count,
+    runsOrdered: count,
+    regressions: count,
+    regressionsPerRun: mean95
+      .nullable()
+      .describe("Mean with its 95 % interval by Student's t; null if nothing was run."),
+    duplicates: count,
+    lost: count,
+    violations: count,
+    contestedPairs: count,
+    invertedPairs: count,
+    invertedRate: z.object({ value: share.nullable(), low95: share.nullable(), high95: share.nullable() }),
+    handledPerSecond: amount.nullable().describe('Median of the runs, as are the next three.'),
+    p50Ms: amount.nullable(),
+    p99Ms: amount.nullable(),
+    handlersMean: amount.nullable(),
+    relativeSpeed: z
+      .object({ ratio: amount, ...ratio })
+      .nullable()
+      .describe("Handled/s by the baseline's, repeat by repeat, with its 95 % interval."),
+    heldMax: count.nullable(),
+    peakRssBytes: count.nullable(),
+    isParetoOptimal: z
+      .boolean()
+      .describe('It held order, and no other that did is better in one respect and as good in the others.'),
+  })
+  .meta({ id: 'candidate' });
+
+const comparison = z.object({
+  baseline: name,
+  candidates: z.array(candidate),
+  recommendation: z.object({ candidate: name.nullable(), text: z.string() }),
+});
+
 export const runReportSchema = z.object({
   schemaVersion: z.literal('1.0'),
   tool: z.object({ name: z.literal('eventbus-bench'), version: z.string(), gitCommit: z.string().nullable() }),
@@ -310,6 +360,7 @@ export const runReportSchema = z.object({
   environment: z.object({ node: z.string(), os: z.string(), cpu: z.string(), cores: count }),
   scenario: scenario.nullable(),
   runs: z.array(row),
+  comparison: comparison.nullable().describe('Of compare: its rows as candidates.'),
 });
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;

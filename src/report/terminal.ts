@@ -3,15 +3,17 @@
  * or two a row saying what it means; where the report is and how to repeat the run. Readable at 80 columns and without
  * colour: no line is wider than asked for, other than a path or a word of a command that alone is longer.
  */
+import type { Comparison } from '../domain/comparison.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import { protocolOf } from '../domain/scenario.js';
 import { hasOthers } from './columns.js';
+import { clockNotes, renderClaims, renderComparison, renderRecommendation } from './comparison.js';
 import { formatCount, plural } from './format.js';
 import { renderMeaning } from './meaning.js';
 import { groupRows, type RowGroup } from './rows.js';
 import { idleMembers, renderRunEvents } from './run-events.js';
 import { wrapCommand } from './shell-command.js';
-import { renderTable } from './table.js';
+import { renderTable } from './row-table.js';
 import { printable, shortened, wrapText } from './text.js';
 import { createTheme, type Theme } from './theme.js';
 import { renderWorstAggregates } from './worst-aggregates.js';
@@ -102,6 +104,7 @@ function brokersOf({ runs, tool }: RunReport): string[] {
 
 function renderRows(report: RunReport, context: Context): string[][] {
   if (report.runs.length === 0) return [['Nothing was run.']];
+  if (report.comparison !== null) return renderCandidates(report, report.comparison, context);
   return [
     [
       ...renderTable(
@@ -117,14 +120,28 @@ function renderRows(report: RunReport, context: Context): string[][] {
   ];
 }
 
+/** What it means explains those that did not hold; of those that did, what is found and promised says it. */
+function renderCandidates(report: RunReport, comparison: Comparison, context: Context): string[][] {
+  const { width, theme, groups } = context;
+  const options = { width, theme, clock: clockOf(report.runs) };
+  const unheld = groups.filter(({ rows }) => rows.some(({ outcome }) => outcome !== 'ordered'));
+  return [
+    [...renderComparison(comparison, options), ...renderNotRun(report, theme)],
+    ...renderRunEvents(report.runs, context),
+    ...(unheld.length === 0 ? [] : [renderMeaning(unheld, context)]),
+    renderClaims(comparison, options),
+    renderRecommendation(comparison, options),
+  ];
+}
+
+function clockOf(runs: readonly RunRow[]): 'virtual' | 'wall' | 'both' {
+  const clocks = new Set(runs.map(({ clock }) => clock));
+  const [only = 'wall'] = clocks;
+  return clocks.size > 1 ? 'both' : only;
+}
+
 function renderNotes(report: RunReport, { width, theme, label }: Context): string[] {
-  const virtual = report.runs.filter((row) => row.clock === 'virtual').length;
-  const clock =
-    virtual === 0
-      ? ''
-      : virtual === report.runs.length
-        ? " Times are virtual: the simulator's clock."
-        : ' Times of simulator rows are virtual.';
+  const clock = clockNotes[clockOf(report.runs)];
   const notes = [
     'contested: pairs of one aggregate under way together; only those can go wrong',
     `p50, p99: from publish to handled.${clock}`,

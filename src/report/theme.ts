@@ -20,6 +20,8 @@ export interface Theme {
     readonly inconclusive: string;
     readonly failed: string;
   };
+  /** Marks what is worth a thought. */
+  readonly star: string;
   /** A horizontal line's character. */
   readonly rule: string;
   readonly ellipsis: string;
@@ -27,7 +29,7 @@ export interface Theme {
   readonly text: (text: string) => string;
 }
 
-const standIns: Readonly<Record<string, string>> = { '–': '-', '≤': '<=', '×': 'x', '…': '...', '·': '-' };
+const standIns: Readonly<Record<string, string>> = { '–': '-', '≤': '<=', '×': 'x', '…': '...', '·': '-', '★': '*' };
 
 export function createTheme(options: { readonly color: boolean; readonly ascii: boolean }): Theme {
   const chalk = new Chalk({ level: options.color ? 1 : 0 });
@@ -41,9 +43,10 @@ export function createTheme(options: { readonly color: boolean; readonly ascii: 
     signs: ascii
       ? { ordered: '+', violated: 'x', inconclusive: '?', failed: '!' }
       : { ordered: '✓', violated: '✗', inconclusive: '?', failed: '!' },
+    star: ascii ? '*' : '★',
     rule: ascii ? '-' : '─',
     ellipsis: ascii ? '...' : '…',
-    text: ascii ? (text) => text.replace(/[–≤×…·]/g, (sign) => standIns[sign]!) : (text) => text,
+    text: ascii ? (text) => text.replace(/[–≤×…·★]/g, (sign) => standIns[sign]!) : (text) => text,
   };
 }
 

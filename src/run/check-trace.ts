@@ -75,6 +75,7 @@ class TraceCheck implements TraceVisitor {
       seed: header.scenario.seed,
       scenario: header.scenario,
       runs: this.#rows,
+      comparison: null,
     };
   }
 

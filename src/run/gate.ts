@@ -7,7 +7,7 @@
  * `expect` is the only gate. What was seen is certain all the same, so even an inconclusive row can breach a limit.
  */
 import type { RunReport, RunRow } from '../domain/run-report.js';
-import { expectationKeysOf, type ModeRow, type RowExpectation, type Scenario } from '../domain/scenario.js';
+import { expectationKeysOf, modeRowOf, type RowExpectation, type Scenario } from '../domain/scenario.js';
 import { plannedRowIds } from './planned-rows.js';
 import { evaluateExpression, parseExpression } from './expression.js';
 
@@ -118,11 +118,6 @@ function notRun(scenario: Scenario, runs: readonly RunRow[]): Finding[] {
   const ran = new Set(runs.map((row) => row.id));
   const planned = plannedRowIds(scenario);
   return planned.filter((id) => !ran.has(id)).map((id) => ({ kind: 'inconclusive', text: `${id} was not run` }));
-}
-
-function modeRowOf(row: Pick<RunRow, 'mode' | 'durable'>): ModeRow {
-  if (row.mode === 'single') return 'single';
-  return row.durable === 'shared' ? 'multi/shared' : 'multi/per-topic';
 }
 
 /** The expectation that says most of which rows it means stands before the others. */

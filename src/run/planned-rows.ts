@@ -32,3 +32,8 @@ export function plannedRows({ brokers, rows, strategies, repeat }: Rows): readon
 export function plannedRowIds(scenario: Rows): readonly string[] {
   return plannedRows(scenario).map(({ id }) => id);
 }
+
+/** Each row's id without its repeat, once. */
+export function plannedRowNames(scenario: Rows): readonly string[] {
+  return plannedRowIds({ ...scenario, repeat: 1 }).map((id) => id.slice(0, id.lastIndexOf('#')));
+}

@@ -45,13 +45,14 @@ export interface RowPlan {
 /**
  * The rows of a scenario in the order in which they run.
  * @param runId makes the names on the broker unique
+ * @param firstName number of the first row in those names
  */
-export function planRows(scenario: Scenario, runId: string): RowPlan[] {
+export function planRows(scenario: Scenario, runId: string, firstName = 0): RowPlan[] {
   const workload = planWorkload(scenario);
   const rows = plannedRows(scenario);
   return rows.map(({ id, broker, modeRow, strategy: strategyId, repeat }, index) => {
     const strategy = strategyById(strategyId);
-    const input = { scenario, topicNames: workload.topicNames, runId: `${runId}_${index}` };
+    const input = { scenario, topicNames: workload.topicNames, runId: `${runId}_${firstName + index}` };
     const plain = topologyOfMode(modeRow, broker, input);
     const refusal = strategy.refuses?.(protocolOf(broker), modeRow) ?? null;
     const topology = refusal === null ? (strategy.adaptTopology?.(plain, scenario) ?? plain) : plain;
@@ -76,3 +77,12 @@ export function planRows(scenario: Scenario, runId: string): RowPlan[] {
     };
   });
 }
+
+/** What is run before the rows of a report, and is not in it. */
+export function planWarmUp(scenario: Scenario, runId: string): RowPlan[] {
+  const rows = scenario.warmUp === 0 ? [] : planRows({ ...scenario, repeat: scenario.warmUp }, runId, warmUpNames);
+  return rows.map((plan) => ({ ...plan, identity: { ...plan.identity, id: `warm-up ${plan.identity.id}` } }));
+}
+
+/** More than a report has rows. */
+const warmUpNames = 1_000_000;

@@ -18,6 +18,7 @@ import type { TraceWriter } from '../observation/trace-writer.js';
 import type { Execute, Execution, ExecutionContext } from './execution.js';
 import { assembleRow } from './row.js';
 import type { RowPlan } from './row-plan.js';
+import { MemoryWatch } from './memory-watch.js';
 import type { RunTrace } from './row-trace.js';
 
 export interface RowHooks {
@@ -42,6 +43,7 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
   const concurrency = new ConcurrencyRecorder();
   const sink = new FanOut([checker, latency, counter, events, concurrency]);
   const begunAtMs = performance.now();
+  const memory = new MemoryWatch();
   let phase: Progress['phase'] = 'starting';
   const party: Party = {
     broker: { kind: plan.broker, version: null, url: null },
@@ -76,7 +78,10 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
       party.trace = hooks.trace?.begin(plan, broker, client) ?? null;
       if (party.trace !== null) sink.add(party.trace);
     },
-    onTick: tell,
+    onTick: () => {
+      memory.look();
+      tell();
+    },
   });
   phase = 'done';
   tell();
@@ -95,7 +100,7 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
     concurrency: concurrency.concurrency(),
     durationMs: execution.durationMs,
     wallDurationMs: performance.now() - begunAtMs,
-    peakRssBytes: peakRssBytes(),
+    peakRssBytes: memory.peakBytes(),
     error: errorOf(execution),
   });
   if (party.trace !== null) hooks.trace?.end(party.trace, execution, row);
@@ -133,9 +138,4 @@ function checkerOf({ names, scenario, topology }: RowPlan): StreamingChecker {
 
 function errorOf({ error }: Execution): RunError | null {
   return error === null ? null : { code: error.code, message: error.message, wayOut: error.wayOut };
-}
-
-/** Of this process since it began; kilobytes on every platform that Node runs on. */
-function peakRssBytes(): number {
-  return process.resourceUsage().maxRSS * 1024;
 }

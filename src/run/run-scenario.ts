@@ -9,7 +9,7 @@ import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
 import { readEnvironment } from './environment.js';
 import { replayCommand } from './replay.js';
-import { planRows } from './row-plan.js';
+import { planRows, planWarmUp } from './row-plan.js';
 import { RunTrace } from './row-trace.js';
 import { makeRunId } from './run-id.js';
 import { runRow } from './run-row.js';
@@ -50,6 +50,12 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
   try {
     const sessions = await Sessions.open(scenario.brokers, { ...hooks.connections, tool, runId });
     try {
+      for (const plan of planWarmUp(scenario, runId)) {
+        if (hooks.signal.aborted) break;
+        const { error } = await runRow(plan, sessions.of(plan.broker).execute, { ...hooks, trace: null });
+        // The rows themselves will say what is wrong.
+        if (error !== null && error.code !== 'unsupported') break;
+      }
       for (const plan of plans) {
         if (hooks.signal.aborted) break;
         const row = await runRow(plan, sessions.of(plan.broker).execute, { ...hooks, trace });
@@ -63,7 +69,7 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
     await closing(() => trace?.close(), hooks);
   }
   if (runs.length === 0 && hooks.signal.aborted) throw new InterruptedError('interrupted before anything was run');
-  return { schemaVersion: '1.0', ...about, seed: scenario.seed, scenario, runs };
+  return { schemaVersion: '1.0', ...about, seed: scenario.seed, scenario, runs, comparison: null };
 }
 
 /** A cluster of somebody's is neither killed nor made to refuse writes. @throws {UsageError} */

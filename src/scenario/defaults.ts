@@ -51,6 +51,7 @@ export const fieldDefaults = {
   handlerTimeout: '100ms',
   seed: 42,
   repeat: 1,
+  warmUp: 0,
   orderScope: 'topic',
 } as const satisfies Partial<Record<ScenarioField, string | number | boolean>>;
 

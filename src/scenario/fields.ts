@@ -68,6 +68,7 @@ export const fieldSentences = {
 
   seed: 'Seed of every random choice; the same seed repeats the run.',
   repeat: 'Times that every row is run, rows taking turns.',
+  warmUp: 'Rounds of all rows before the first that counts: for steady figures on real brokers.',
   drainTimeout:
     'How long a run may go on after its last publish has settled; max(10s, 2 × ack wait + 5s) unless given.',
 

@@ -11,10 +11,12 @@ export type ModeChoice = (typeof modeChoices)[number];
 export const durableChoices = ['shared', 'per-topic'] as const;
 export type DurableChoice = (typeof durableChoices)[number];
 
-/** @returns the rows in table order; empty if the mode has no row with this durable */
-export function rowsOf(mode: ModeChoice, durable: DurableChoice | null): readonly ModeRow[] {
-  return modeRows.filter((row) => {
-    const ofMode = mode === 'all' || row === mode || row.startsWith(`${mode}/`);
-    return ofMode && (durable === null || row === `multi/${durable}` || (mode === 'all' && row === 'single'));
-  });
+/** @returns the rows of all these modes, in table order; empty if they have no row with this durable */
+export function rowsOf(modes: readonly ModeChoice[], durable: DurableChoice | null): readonly ModeRow[] {
+  return modeRows.filter((row) => modes.some((mode) => isRowOf(row, mode, durable)));
+}
+
+function isRowOf(row: ModeRow, mode: ModeChoice, durable: DurableChoice | null): boolean {
+  const ofMode = mode === 'all' || row === mode || row.startsWith(`${mode}/`);
+  return ofMode && (durable === null || row === `multi/${durable}` || (mode === 'all' && row === 'single'));
 }

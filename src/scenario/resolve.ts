@@ -26,11 +26,17 @@ export interface ScenarioInput {
   readonly flags: ScenarioFlags;
   /** Ids of the strategies there are. */
   readonly strategies: readonly string[];
+  /** Where they differ from those of `run`. */
+  readonly defaults?: ScenarioDefaults;
 }
 
+/** As a file would say it. */
+export type ScenarioDefaults = Partial<Record<ScenarioField, unknown>>;
+
 /** @throws {UsageError} naming the field, the value, where it came from, and what is allowed */
-export function resolveScenario({ file, flags, strategies }: ScenarioInput): Scenario {
-  const layers = new Layers(createScenarioSchema(strategies).parse(fieldDefaults), file, parseFlags(flags, strategies));
+export function resolveScenario({ file, flags, strategies, defaults }: ScenarioInput): Scenario {
+  const usual = createScenarioSchema(strategies).parse({ ...fieldDefaults, ...defaults });
+  const layers = new Layers(usual, file, parseFlags(flags, strategies));
   checkSizes(layers);
   checkBackoff(layers);
   checkProtocols(layers);
@@ -45,6 +51,7 @@ export function resolveScenario({ file, flags, strategies }: ScenarioInput): Sce
     rows,
     seed: layers.value('seed'),
     repeat: layers.value('repeat'),
+    warmUp: layers.value('warmUp'),
     topics: layers.value('topics'),
     aggregates: layers.value('aggregates'),
     versions: layers.value('versions'),
@@ -272,16 +279,18 @@ function checkBackoff(layers: Layers): void {
 
 /** A mode given by a flag is not narrowed by the file's durable unless it can be. */
 function resolveModes(layers: Layers): readonly ModeRow[] {
-  const mode: ModeChoice = layers.value('mode');
+  const named: readonly ModeChoice[] = layers.value('mode');
   const ownDurable: DurableChoice | undefined =
     layers.flags.mode === undefined ? layers.given('durable') : layers.flags.durable;
-  const fileDurable = mode === 'multi' ? layers.given('durable') : undefined;
+  const fileDurable = named.includes('multi') ? layers.given('durable') : undefined;
   const durable = ownDurable ?? fileDurable ?? null;
-  const rows = rowsOf(mode, durable);
+  const rows = rowsOf(named, durable);
   if (rows.length > 0) return rows;
   throw new UsageError(
-    `${layers.place('durable')} is ${String(durable)} but ${layers.place('mode')} is ${mode}, which has no such row`,
-    mode === 'single' ? 'leave the durable out, or run --mode multi' : `run --mode multi --durable ${String(durable)}`,
+    `${layers.place('durable')} is ${String(durable)} but ${layers.place('mode')} is ${named.join(', ')}, which has no such row`,
+    named.join() === 'single'
+      ? 'leave the durable out, or run --mode multi'
+      : `run --mode multi --durable ${String(durable)}`,
   );
 }
 

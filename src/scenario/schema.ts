@@ -98,7 +98,7 @@ function fieldSchemas(strategies: readonly string[]) {
     broker: oneOrSeveral(Object.keys(brokerNames) as [keyof typeof brokerNames]).transform((names) => [
       ...new Set(names.map((name) => brokerNames[name])),
     ]),
-    mode: choice(modeChoices),
+    mode: oneOrSeveral(modeChoices),
     durable: choice(durableChoices),
     batch: integer(1, limits.batch),
     maxWait: duration('100ms'),
@@ -137,6 +137,7 @@ function fieldSchemas(strategies: readonly string[]) {
     handlerTimeout: duration('100ms'),
     seed: integer(0, limits.seed),
     repeat: integer(1, limits.repeat),
+    warmUp: integer(0, limits.repeat),
     drainTimeout: duration('65s'),
     orderScope: choice(['topic', 'aggregate']),
     allow: choices(anomalyKinds, 0),

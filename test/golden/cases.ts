@@ -2,6 +2,7 @@
  * The reports whose rendering is kept in test/golden/*.txt: one for each thing that a reader of the screen may meet.
  */
 import type { RunReport, RunRow } from '../../src/domain/run-report.js';
+import { withComparison } from '../../src/run/compare-report.js';
 import type { GateSummary } from '../../src/report/terminal.js';
 import { counts, duplicates, exposure, finding, report, row, scenario, threeModes, violatedRow } from '../report/fixtures.js';
 import { inModes } from '../in-modes.js';
@@ -48,8 +49,20 @@ const nothingKnown: Partial<RunRow> = {
 
 const unmeasured = { p50: null, p90: null, p99: null, p999: null, max: null };
 
+/** Two repeats of the incident's bus and of two fixes, one of which cannot help it. */
+function compared(): RunReport {
+  const rows = [1, 2].flatMap((repeat) => [
+    violatedRow(`multi/shared+keyed-pool#${repeat}`, { repeat, causes: [sharedDurable], concurrency: { handlersMean: 34.2, handlersMax: 60, heldMax: 512 } }),
+    row(`single+keyed-pool#${repeat}`, { repeat, throughput: { publishedPerSecond: 5100, handledPerSecond: 5100 + 40 * repeat }, concurrency: { handlersMean: 33, handlersMax: 55, heldMax: 341 } }),
+    violatedRow(`multi/shared+aggregate-queue#${repeat}`, { repeat, strategy: 'aggregate-queue', causes: [sharedDurable] }),
+  ]);
+  const one = report(rows, { replay: 'eventbus-bench compare --seed 42' });
+  return withComparison({ ...one, scenario: { ...one.scenario!, strategies: ['keyed-pool', 'aggregate-queue'], repeat: 2 } }, null);
+}
+
 export const goldenCases: readonly GoldenCase[] = [
   { name: 'three-modes', report: threeModes() },
+  { name: 'compared', report: compared() },
   { name: 'three-modes-ascii', report: threeModes(), ascii: true },
   {
     name: 'diagnosed-on-a-server',

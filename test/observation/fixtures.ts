@@ -184,6 +184,7 @@ export const scenario: Scenario = {
   ...inModes(['multi/shared', 'single']),
   seed: 7,
   repeat: 1,
+  warmUp: 0,
   topics: 2,
   aggregates: 3,
   versions: 100,

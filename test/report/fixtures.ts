@@ -12,6 +12,7 @@ export const scenario: Scenario = {
   ...inModes(['multi/shared', 'multi/per-topic', 'single']),
   seed: 42,
   repeat: 1,
+  warmUp: 0,
   topics: 5,
   aggregates: 50,
   versions: 100,
@@ -279,6 +280,7 @@ function plannedFor(runs: readonly RunRow[]): Partial<Scenario> {
 export function report(runs: readonly RunRow[], overrides: Partial<RunReport> = {}): RunReport {
   return {
     schemaVersion: '1.0',
+    comparison: null,
     tool: { name: 'eventbus-bench', version: '0.1.0', gitCommit: null },
     command: ['run', '--topics', '5'],
     replay: 'eventbus-bench run --topics 5 --seed 42',

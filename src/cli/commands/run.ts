@@ -4,7 +4,10 @@
  */
 import { Command } from 'commander';
 import { UsageError, exitCodes } from '../../domain/errors.js';
+import type { RunReport } from '../../domain/run-report.js';
 import type { Connections } from '../../run/connection.js';
+import type { ScenarioFlags } from '../../scenario/flags.js';
+import type { ScenarioDefaults } from '../../scenario/resolve.js';
 import type { CliContext } from '../context.js';
 import { worstExitCode } from '../exit-code.js';
 import { addConnectionOptions, connectionSettings, refuseIdleConnectionFlags } from '../options/connection-options.js';
@@ -54,23 +57,43 @@ export function createRunCommand(context: CliContext): Command {
   addProgressOptions(command);
   return command
     .addHelpText('after', examples)
-    .action((files: string[]) => run(context, command, files).then((exitCode) => void (context.exitCode = exitCode)));
+    .action((files: string[]) =>
+      runFiles(context, command, files, { flags: scenarioFlags(command.opts()) }).then(
+        (exitCode) => void (context.exitCode = exitCode),
+      ),
+    );
 }
 
-async function run(context: CliContext, command: Command, files: readonly string[]): Promise<number> {
+/** What sets a command that runs scenarios apart from `run`. */
+export interface RunKind {
+  readonly flags: ScenarioFlags;
+  readonly defaults?: ScenarioDefaults;
+  /** Told of the rows' names, without their repeats, before anything is run. @throws {UsageError} */
+  readonly checkRows?: (names: readonly string[]) => void;
+  readonly complete?: (report: RunReport) => RunReport;
+}
+
+export async function runFiles(
+  context: CliContext,
+  command: Command,
+  files: readonly string[],
+  kind: RunKind,
+): Promise<number> {
   const options: RunOptions = command.opts();
   if (options.trace !== undefined && files.length > 1) {
     throw new UsageError('--trace records one scenario, and several files are given', 'run them one at a time');
   }
   const { readRunInputs } = await import('../run-inputs.js');
-  const inputs = await readRunInputs(files, scenarioFlags(command.opts()));
+  const inputs = await readRunInputs(files, kind.flags, kind.defaults);
+  for (const { rowNames } of inputs) kind.checkRows?.(rowNames);
   const connections = await readConnectionsOf(command, inputs);
   const { checkReportFolder } = await import('../report-folder.js');
   checkReportFolder(options.reportDir);
 
   const json = options.json === true || options.format === 'json';
   const { runInput } = await import('../run-input.js');
-  const settings = { ...options, json, connections, signal: context.interrupt.listen() };
+  const signal = context.interrupt.listen();
+  const settings = { ...options, json, connections, signal, ...(kind.complete && { complete: kind.complete }) };
   const finished: FinishedRun[] = [];
   for (const input of inputs) {
     if (context.interrupt.interrupted) break;

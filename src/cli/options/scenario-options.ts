@@ -8,6 +8,7 @@ import { defaultText } from '../../scenario/defaults.js';
 import { fieldSentences, flagOf } from '../../scenario/fields.js';
 import type { FlagField } from '../../scenario/fields.js';
 import type { ScenarioFlags } from '../../scenario/flags.js';
+import type { ScenarioDefaults } from '../../scenario/resolve.js';
 import { strategyIds } from '../../run/strategy-list.js';
 
 /** Group heading → fields and their placeholders, in the order of the help. */
@@ -67,7 +68,7 @@ const groups = {
     handlerFailure: '<how>',
     handlerTimeout: '<duration>',
   },
-  'Run:': { seed: '<n>', repeat: '<n>', name: '<name>', drainTimeout: '<duration>' },
+  'Run:': { seed: '<n>', repeat: '<n>', warmUp: '<n>', name: '<name>', drainTimeout: '<duration>' },
   'Verdict and gates:': {
     orderScope: '<scope>',
     allow: '<kinds>',
@@ -84,12 +85,14 @@ const repeatable: readonly string[] = [
   'broker',
   'partitioner',
   'strategy',
+  'mode',
 ] satisfies FlagField[];
 
-export function addScenarioOptions(command: Command): Command {
+/** @param defaults where they differ from those of `run` */
+export function addScenarioOptions(command: Command, defaults: ScenarioDefaults = {}): Command {
   for (const [heading, fields] of Object.entries(groups)) {
     for (const [field, placeholder] of Object.entries(fields) as [FlagField, string][]) {
-      command.addOption(scenarioOption(field, placeholder).helpGroup(heading));
+      command.addOption(scenarioOption(field, placeholder, defaults[field]).helpGroup(heading));
     }
   }
   return command;
@@ -103,8 +106,8 @@ export function scenarioFlags(options: Readonly<Record<string, unknown>>): Scena
   );
 }
 
-function scenarioOption(field: FlagField, placeholder: string): Option {
-  const usual = defaultText(field);
+function scenarioOption(field: FlagField, placeholder: string, otherDefault: unknown): Option {
+  const usual = otherDefault === undefined ? defaultText(field) : [otherDefault].flat().map(String).join(',');
   const choices = field === 'strategy' ? ` One of ${strategyIds.join(', ')}.` : '';
   const text = fieldSentences[field] + choices + (usual === undefined ? '' : ` (default: ${usual})`);
   if (placeholder === '') return new Option(flagOf(field), fieldSentences[field]).preset('true');

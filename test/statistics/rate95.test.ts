@@ -1,6 +1,6 @@
 /** A share k/n with its 95 % interval: Wilson's, and for k = 0 the one-sided upper bound 1 − 0.05^(1/n). */
 import { expect, it } from 'vitest';
-import { rate95 } from '../../src/checker/interval.js';
+import { rate95 } from '../../src/statistics/rate95.js';
 
 it('knows nothing of no trials', () => {
   expect(rate95(0, 0)).toEqual({ value: null, low95: null, high95: null });

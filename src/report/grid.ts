@@ -1,37 +1,41 @@
 /**
- * How do a dozen columns fit a terminal? Where there is room each has a column of its own. Where there is not, every
- * row takes two lines and columns that belong together share one: handled under published, contested pairs under
- * regressions, lost under duplicates, the share under the misroutes, p99 under p50. Numbers that would still be too
- * wide are shortened (`1.2M`), names are broken at their own joints. No line is ever wider than the terminal.
+ * How are columns set side by side? Each as wide as its widest cell, apart as far as the terminal allows. A cell may have
+ * several lines. No line is wider than the terminal where the columns fit it at all.
  */
 import Table from 'cli-table3';
-import type { RunRow } from '../domain/run-report.js';
-import { painted, separateColumns, sharedColumns, widthOf, type Column, type RowNaming } from './columns.js';
-import type { Theme } from './theme.js';
+import { stringWidth } from './text.js';
+import type { Paint, Theme } from './theme.js';
 
-export interface TableOptions extends RowNaming {
-  /** Columns of the terminal, 80 or more. */
-  readonly width: number;
+/** A column: its heading and, for each row, as many lines as the heading has. */
+export interface Column<Row> {
+  readonly head: readonly string[];
+  readonly align: 'left' | 'right';
+  readonly lines: (row: Row) => readonly Cell[];
 }
 
-export function renderTable(rows: readonly RunRow[], options: TableOptions): string[] {
-  const { theme, width } = options;
-  const separate = separateColumns(options, rows);
-  const gaps = gapsOf(separate, rows, width, 2);
-  if (gaps !== null) return draw(separate, rows, gaps, theme);
-  for (const labelWidth of [30, 24, 20, 17, 15]) {
-    const shared = sharedColumns(options, rows, labelWidth);
-    const sharedGaps = gapsOf(shared, rows, width, 1);
-    if (sharedGaps !== null) return draw(shared, rows, sharedGaps, theme);
-  }
-  const narrowest = sharedColumns(options, rows, 15);
-  return draw(narrowest, rows, gapsOf(narrowest, rows, width, 1) ?? narrowest.map(() => 1), theme);
+export interface Cell {
+  readonly text: string;
+  readonly paint?: Paint;
+}
+
+function painted({ text, paint }: Cell): string {
+  return paint === undefined || text === '' ? text : paint(text);
+}
+
+function widthOf<Row>(column: Column<Row>, rows: readonly Row[]): number {
+  const texts = [...column.head, ...rows.flatMap((row) => column.lines(row).map((cell) => cell.text))];
+  return texts.reduce((most, text) => Math.max(most, stringWidth(text)), 0);
 }
 
 const widestGap = 3;
 
 /** The gap before each column, as wide as the terminal allows; null if there is no room for `least` everywhere. */
-function gapsOf(columns: readonly Column[], rows: readonly RunRow[], width: number, least: number): number[] | null {
+export function gapsOf<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  width: number,
+  least: number,
+): number[] | null {
   const content = columns.reduce((sum, column) => sum + widthOf(column, rows), 0);
   const places = columns.length - 1;
   const room = Math.min(width - content, places * widestGap);
@@ -40,7 +44,12 @@ function gapsOf(columns: readonly Column[], rows: readonly RunRow[], width: numb
   return columns.map((_, index) => (index === 0 ? 0 : each + (index <= room - places * each ? 1 : 0)));
 }
 
-function draw(columns: readonly Column[], rows: readonly RunRow[], gaps: readonly number[], theme: Theme): string[] {
+export function draw<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  gaps: readonly number[],
+  theme: Theme,
+): string[] {
   const table = new Table({
     chars: borderless,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
@@ -67,7 +76,12 @@ function draw(columns: readonly Column[], rows: readonly RunRow[], gaps: readonl
 }
 
 /** A column's heading with a rule below, as many lines high as the highest. */
-function headOf(column: Column, columns: readonly Column[], rows: readonly RunRow[], theme: Theme): string[] {
+function headOf<Row>(
+  column: Column<Row>,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  theme: Theme,
+): string[] {
   const height = Math.max(...columns.map((other) => other.head.length));
   const lines = Array.from({ length: height }, (_, line) => column.head[line] ?? '');
   return [

@@ -1,0 +1,100 @@
+/**
+ * `compare`: strategies in their modes side by side, repeated in turn, with what each costs by the baseline, and which
+ * to take.
+ */
+import { Command, Option } from 'commander';
+import { UsageError } from '../../domain/errors.js';
+import type { RunReport } from '../../domain/run-report.js';
+import type { ScenarioFlags } from '../../scenario/flags.js';
+import type { ScenarioDefaults } from '../../scenario/resolve.js';
+import type { CliContext } from '../context.js';
+import { addConnectionOptions } from '../options/connection-options.js';
+import { addOutputOptions, addProgressOptions, addReportOptions } from '../options/output-options.js';
+import { addScenarioOptions, scenarioFlags } from '../options/scenario-options.js';
+import { runFiles } from './run.js';
+
+/** The incident's bus, the three fixes that were proposed for it, and the one that repairs its input. */
+const incident = [
+  'multi/shared+keyed-pool',
+  'single+keyed-pool',
+  'multi/per-topic+keyed-pool',
+  'multi/shared+aggregate-queue',
+  'multi/per-topic+aggregate-queue',
+];
+
+const defaults = { repeat: 5, warmUp: 1, strategy: incident } as const satisfies ScenarioDefaults;
+
+const examples = `
+Examples:
+  eventbus-bench compare
+      the incident's bus, the fixes proposed for it, and a version gate
+  eventbus-bench compare --broker nats --repeat 3
+      the same on a real server
+  eventbus-bench compare --strategies keyed-pool,serial --modes single
+      some strategies in some modes
+  eventbus-bench compare --strategies multi/shared+keyed-pool,single+serial
+      rows by name
+  eventbus-bench compare --handler-fail 2% --handler-time 0-5ms
+      with failing handlers, as a table for a pull request
+
+Exit codes: as those of run. A row that its broker or mode cannot do says so, and
+the others go on.`;
+
+export function createCompareCommand(context: CliContext): Command {
+  const command = new Command('compare')
+    .summary('compare fix strategies, with their costs and a recommendation')
+    .description(
+      'Run fix strategies side by side on the same workload and seeds, repeats taking turns: which held order, what each costs by the baseline, and which to take.',
+    )
+    .argument('[scenario.yaml...]', 'scenario files, compared one after another; flags override their fields')
+    .addOption(
+      new Option('--strategies <list>', 'The same as --strategy, under the name that is natural here.').hideHelp(),
+    )
+    .addOption(new Option('--modes <list>', 'The same as --mode.').hideHelp())
+    .addOption(
+      new Option(
+        '--baseline <row>',
+        'Row that the others are measured by, such as multi/shared+keyed-pool. (default: the first)',
+      ).helpGroup('Run:'),
+    );
+  addScenarioOptions(command, defaults);
+  addConnectionOptions(command);
+  addReportOptions(command);
+  addOutputOptions(command);
+  addProgressOptions(command);
+  return command
+    .addHelpText('after', examples)
+    .action((files: string[]) =>
+      compare(context, command, files).then((exitCode) => void (context.exitCode = exitCode)),
+    );
+}
+
+async function compare(context: CliContext, command: Command, files: readonly string[]): Promise<number> {
+  const options: { baseline?: string; strategies?: string; modes?: string } = command.opts();
+  const given = scenarioFlags(command.opts());
+  const flags: ScenarioFlags = {
+    ...given,
+    ...(options.strategies !== undefined && { strategy: [...[given.strategy ?? []].flat(), options.strategies] }),
+    ...(options.modes !== undefined && { mode: [...[given.mode ?? []].flat(), options.modes] }),
+  };
+  const { withComparison } = await import('../../run/compare-report.js');
+  return runFiles(context, command, files, {
+    flags,
+    defaults: defaultsFor(flags),
+    checkRows: (rows) => checkBaseline(options.baseline, rows),
+    complete: (report: RunReport) => withComparison(report, options.baseline ?? null),
+  });
+}
+
+/** Modes that are named are asked of every strategy of the default, which names its own. */
+function defaultsFor(flags: ScenarioFlags): ScenarioDefaults {
+  if (flags.mode === undefined && flags.durable === undefined) return defaults;
+  const strategies = new Set(incident.map((row) => row.slice(row.indexOf('+') + 1)));
+  return { ...defaults, strategy: [...strategies] };
+}
+
+/** @throws {UsageError} */
+function checkBaseline(baseline: string | undefined, rows: readonly string[]): void {
+  if (baseline === undefined || rows.includes(baseline)) return;
+  throw new UsageError(`--baseline is ${baseline}, which is not compared`, `rows compared are ${rows.join(', ')}`);
+}

@@ -1,0 +1,43 @@
+/** Which of a report's candidates held order, at what cost by the baseline, and which to take? */
+import type { Comparison } from '../domain/comparison.js';
+import type { RunRow } from '../domain/run-report.js';
+import type { Scenario } from '../domain/scenario.js';
+import { candidateOf, nameOf, type Claims, type OwnFigures } from './candidate.js';
+import { paretoOptimal } from './pareto.js';
+import { recommend } from './recommend.js';
+
+export interface CompareInput {
+  readonly rows: readonly RunRow[];
+  readonly scenario: Scenario;
+  /** Name of the baseline; the first candidate if null, or if it was not run. */
+  readonly baseline: string | null;
+  readonly claimsOf: (strategy: string) => Claims;
+}
+
+/** @returns null if there are no rows */
+export function compareRows({ rows, scenario, baseline, claimsOf }: CompareInput): Comparison | null {
+  const groups = new Map<string, [RunRow, ...RunRow[]]>();
+  for (const row of rows) {
+    const group = groups.get(nameOf(row));
+    if (group === undefined) groups.set(nameOf(row), [row]);
+    else group.push(row);
+  }
+  const [first] = groups.keys();
+  if (first === undefined) return null;
+  const reference = baseline !== null && groups.has(baseline) ? baseline : first;
+  const figures = [...groups.values()].map((group) =>
+    candidateOf(group, groups.get(reference)!, claimsOf(group[0].strategy)),
+  );
+  const optimal = paretoOptimal(figures);
+  const rowsOf = ({ name }: OwnFigures): readonly RunRow[] => groups.get(name)!;
+  return {
+    baseline: reference,
+    candidates: figures.map((candidate) => ({ ...candidate, isParetoOptimal: optimal.has(candidate.name) })),
+    recommendation: recommend(
+      figures,
+      figures.find(({ name }) => name === reference)!,
+      rowsOf,
+      scenario,
+    ),
+  };
+}

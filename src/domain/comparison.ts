@@ -1,0 +1,68 @@
+/** What does a comparison of strategies come to? Candidates side by side, each with its repeats as one, and which to take. */
+import type { Guarantee } from './guarantee.js';
+import type { ModeRow, Outcome } from './scenario.js';
+import type { Rate95 } from './verdict.js';
+
+/** A mean over repeats with its 95 % interval; the bounds are null where there are too few of them. */
+export interface Mean95 {
+  readonly value: number;
+  readonly low95: number | null;
+  readonly high95: number | null;
+}
+
+/** Speed by that of the baseline; the bounds are null where there are too few repeats for an interval. */
+export interface Ratio95 {
+  readonly ratio: number;
+  readonly low95: number | null;
+  readonly high95: number | null;
+}
+
+/** One mode with one strategy on one broker. */
+export interface Candidate {
+  /** Id of its rows without their repeat. */
+  readonly name: string;
+  readonly broker: string;
+  readonly mode: ModeRow;
+  readonly strategy: string;
+  readonly guarantee: Guarantee;
+  /** What it costs, and when it fails, in words. */
+  readonly costs: string;
+  /** The worst of its runs: violated before inconclusive before ordered. */
+  readonly outcome: Outcome;
+  readonly runs: number;
+  readonly runsOrdered: number;
+  /** Of all runs together. */
+  readonly regressions: number;
+  readonly regressionsPerRun: Mean95 | null;
+  readonly duplicates: number;
+  readonly lost: number;
+  readonly violations: number;
+  readonly contestedPairs: number;
+  readonly invertedPairs: number;
+  /** invertedPairs / contestedPairs of all runs together; where none was inverted, high95 is the one-sided bound. */
+  readonly invertedRate: Rate95;
+  /** Medians of the runs. */
+  readonly handledPerSecond: number | null;
+  readonly p50Ms: number | null;
+  readonly p99Ms: number | null;
+  readonly handlersMean: number | null;
+  /** Handled/s by the baseline's, repeat by repeat; null where one of them is not known. */
+  readonly relativeSpeed: Ratio95 | null;
+  /** Of all runs. */
+  readonly heldMax: number | null;
+  readonly peakRssBytes: number | null;
+  /** It held order, and no other that did is better in one respect (handled/s, p99, events held) and as good in the others. */
+  readonly isParetoOptimal: boolean;
+}
+
+export interface Comparison {
+  /** Name of the candidate that the others are measured by. */
+  readonly baseline: string;
+  readonly candidates: readonly Candidate[];
+  readonly recommendation: {
+    /** Name of the candidate to take; null if none held order. */
+    readonly candidate: string | null;
+    /** In a sentence or two, with the reason, the conditions, and what it would not survive. */
+    readonly text: string;
+  };
+}

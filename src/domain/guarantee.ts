@@ -1,0 +1,17 @@
+/** What does a strategy promise of the order in which handlers start, given input in that order unless it repairs it? */
+export interface Guarantee {
+  /**
+   * Whose events start in order: all of the bus, each aggregate's, those of an aggregate that were never delivered
+   * before, those of a partition, nobody's.
+   */
+  readonly order: 'total' | 'per-aggregate' | 'per-aggregate, first pass' | 'per-partition' | 'none';
+  /** Whether that still holds when … */
+  readonly survives: {
+    /** … a handling fails or its ack wait expires, so that the broker delivers again; */
+    readonly redelivery: boolean;
+    /** … the service dies in the middle and another takes its place; */
+    readonly crash: boolean;
+    /** … the number of lanes, or of partitions, changes. */
+    readonly resize: boolean;
+  };
+}
