@@ -245,6 +245,8 @@ const rebalance = z
   })
   .meta({ id: 'rebalance' });
 
+const histogram = z.string().nullable();
+
 const row = z
   .object({
     id: name.describe('[broker:]mode[/durable][+strategy]#repeat'),
@@ -282,6 +284,9 @@ const row = z
     disturbances: z.array(z.object({ atMs: amount, what: z.string() })).describe('What was done to the run.'),
     throughput: z.object({ publishedPerSecond: amount.nullable(), handledPerSecond: amount.nullable() }),
     latencyMs: z.object({ publish: quantiles, queue: quantiles, handle: quantiles, endToEnd: quantiles }),
+    latencyHistograms: z
+      .object({ publish: histogram, queue: histogram, handle: histogram, endToEnd: histogram })
+      .describe('HdrHistogram V2, compressed, base64, in microseconds; null where nothing was measured.'),
     aggregates: z.array(aggregate).describe('Every aggregate with an anomaly, worst first.'),
     aggregatesTotal: count,
     aggregatesWithAnomalies: count,
@@ -293,7 +298,7 @@ const row = z
   .meta({ id: 'row' });
 
 export const runReportSchema = z.object({
-  schemaVersion: z.literal('1.0'),
+  schemaVersion: z.literal('1.1'),
   tool: z.object({ name: z.literal('eventbus-bench'), version: z.string(), gitCommit: z.string().nullable() }),
   command: z.array(z.string()),
   replay: z.string().describe('The command that repeats the run.'),

@@ -69,7 +69,7 @@ class TraceCheck implements TraceVisitor {
     if (header === null) throw new UsageError(`the trace ${path} has no row`, 'record it again');
     this.#addMissingRows(header);
     return {
-      schemaVersion: '1.0',
+      schemaVersion: '1.1',
       ...header.run,
       seed: header.scenario.seed,
       scenario: header.scenario,
@@ -148,6 +148,7 @@ class SegmentCheck {
       diagnosis: diagnose(verdict, this.#events.facts()),
       events: this.#events,
       latencyMs: this.#latency.latencyMs(),
+      latencyHistograms: this.#latency.histograms(),
       throughput: this.#latency.throughput(),
       durationMs: end?.durationMs ?? segment.lastAtMs,
       wallDurationMs: end?.wallDurationMs ?? (row.clock === 'wall' ? segment.lastAtMs : 0),
@@ -192,6 +193,7 @@ function rowWithoutSegment(header: TraceHeader, planned: TraceRow): RunRow {
     diagnosis: diagnose(verdict),
     events: new RunEvents(),
     latencyMs: latency.latencyMs(),
+    latencyHistograms: latency.histograms(),
     throughput: latency.throughput(),
     durationMs: 0,
     wallDurationMs: 0,

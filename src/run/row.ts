@@ -2,7 +2,7 @@
  * How does what the checker, the latency recorder and the runtime know become one row of the report? The live run and
  * the check of a trace both come through here, so a row means the same in both.
  */
-import type { BrokerInfo, Cause, ClientInfo, Explained, LatencyMs, RunError, RunRow } from '../domain/run-report.js';
+import type { BrokerInfo, Cause, ClientInfo, Explained, LatencyHistograms, LatencyMs, RunError, RunRow } from '../domain/run-report.js';
 import type { RunEvents } from '../observation/run-events.js';
 import type { Outcome } from '../domain/scenario.js';
 import type { Verdict } from '../domain/verdict.js';
@@ -17,6 +17,7 @@ export interface RowParts {
   readonly diagnosis: { readonly causes: readonly Cause[]; readonly unexplained: Explained };
   readonly events: Pick<RunEvents, 'rebalances' | 'disturbances'>;
   readonly latencyMs: LatencyMs;
+  readonly latencyHistograms: LatencyHistograms;
   readonly throughput: RunRow['throughput'];
   readonly durationMs: number;
   readonly wallDurationMs: number;
@@ -48,6 +49,7 @@ export function assembleRow(parts: RowParts): RunRow {
     disturbances: parts.events.disturbances,
     throughput: parts.throughput,
     latencyMs: parts.latencyMs,
+    latencyHistograms: parts.latencyHistograms,
     aggregates: verdict.aggregates,
     aggregatesTotal: verdict.aggregatesTotal,
     aggregatesWithAnomalies: verdict.aggregatesWithAnomalies,

@@ -95,6 +95,7 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
     diagnosis: diagnose(verdict, events.facts()),
     events,
     latencyMs: latency.latencyMs(),
+    latencyHistograms: latency.histograms(),
     throughput: latency.throughput(),
     durationMs: execution.durationMs,
     wallDurationMs: performance.now() - begunAtMs,
