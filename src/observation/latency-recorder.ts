@@ -21,6 +21,12 @@ export interface Throughput {
   readonly handledPerSecond: number | null;
 }
 
+export interface Measurements {
+  readonly latencyMs: LatencyMs;
+  readonly latencyHistograms: LatencyHistograms;
+  readonly throughput: Throughput;
+}
+
 const highestUs = 24 * 3_600 * 1_000_000;
 const significantDigits = 3;
 
@@ -84,6 +90,11 @@ export class LatencyRecorder implements ObservationSink {
       handle: encoded(this.#handle),
       endToEnd: encoded(this.#endToEnd),
     };
+  }
+
+  /** All that a row of the report has of this. */
+  measurements(): Measurements {
+    return { latencyMs: this.latencyMs(), latencyHistograms: this.histograms(), throughput: this.throughput() };
   }
 
   throughput(): Throughput {

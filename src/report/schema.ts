@@ -247,7 +247,8 @@ const rebalance = z
 
 const histogram = z.string().nullable();
 
-const row = z
+/** One row; what a CSV takes its columns from. */
+export const rowSchema = z
   .object({
     id: name.describe('[broker:]mode[/durable][+strategy]#repeat'),
     broker: z.object({ kind: name, version: z.string().nullable(), url: z.string().nullable() }),
@@ -306,7 +307,7 @@ export const runReportSchema = z.object({
   seed: z.int().nullable(),
   environment: z.object({ node: z.string(), os: z.string(), cpu: z.string(), cores: count }),
   scenario: scenario.nullable(),
-  runs: z.array(row),
+  runs: z.array(rowSchema),
 });
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;

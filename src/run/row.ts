@@ -2,7 +2,16 @@
  * How does what the checker, the latency recorder and the runtime know become one row of the report? The live run and
  * the check of a trace both come through here, so a row means the same in both.
  */
-import type { BrokerInfo, Cause, ClientInfo, Explained, LatencyHistograms, LatencyMs, RunError, RunRow } from '../domain/run-report.js';
+import type {
+  BrokerInfo,
+  Cause,
+  ClientInfo,
+  Explained,
+  LatencyHistograms,
+  LatencyMs,
+  RunError,
+  RunRow,
+} from '../domain/run-report.js';
 import type { RunEvents } from '../observation/run-events.js';
 import type { Outcome } from '../domain/scenario.js';
 import type { Verdict } from '../domain/verdict.js';
