@@ -6,7 +6,11 @@ import { exitCodes } from '../domain/errors.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { GateResult } from '../run/gate.js';
 
-export function exitCodeOfRun(report: Pick<RunReport, 'runs'>, gates: GateResult, interrupted: boolean): number {
+export function exitCodeOfRun(
+  report: Pick<RunReport, 'runs'>,
+  gates: Omit<GateResult, 'findings'>,
+  interrupted: boolean,
+): number {
   const rowCodes = report.runs.map(exitCodeOfRow);
   if (interrupted || rowCodes.includes(exitCodes.interrupted)) return exitCodes.interrupted;
   if (gates.breaches.length > 0) return exitCodes.breached;
