@@ -46,6 +46,7 @@ const packages = {
   yaml: ['scenario'],
   zod: ['scenario', 'report'],
   jstat: ['statistics'],
+  pako: ['observation'],
 };
 
 /** A path that names a folder (`dispatch`) or one file without its ending (`broker/port`). */

@@ -7,7 +7,11 @@ import { exitCodes } from '../domain/errors.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { GateResult } from '../run/gate.js';
 
-export function exitCodeOfRun(report: Pick<RunReport, 'runs'>, gates: GateResult, interrupted: boolean): number {
+export function exitCodeOfRun(
+  report: Pick<RunReport, 'runs'>,
+  gates: Omit<GateResult, 'findings'>,
+  interrupted: boolean,
+): number {
   const wasRun = report.runs.some(({ error }) => error?.code !== 'unsupported');
   const rowCodes = report.runs.filter(({ error }) => !wasRun || error?.code !== 'unsupported').map(exitCodeOfRow);
   if (interrupted || rowCodes.includes(exitCodes.interrupted)) return exitCodes.interrupted;

@@ -3,13 +3,12 @@
  * cannot be written is shown all the same, and a scenario that cannot begin does not keep the next one from running.
  */
 import { ToolError } from '../domain/errors.js';
+import type { JudgedReport } from '../domain/gate.js';
 import type { RunReport } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
-import { renderJson } from '../report/json.js';
 import { renderTerminal } from '../report/terminal.js';
-import type { GateSummary } from '../report/terminal.js';
 import type { Connections } from '../run/connection.js';
-import { evaluateGates } from '../run/gate.js';
+import { evaluateGates, summariseGates } from '../run/gate.js';
 import type { GateResult } from '../run/gate.js';
 import { writeReport } from '../run/report-files.js';
 import { runScenario } from '../run/run-scenario.js';
@@ -23,7 +22,8 @@ import type { RunInput } from './run-inputs.js';
 export interface RunSettings {
   readonly connections: Connections;
   readonly signal: AbortSignal;
-  readonly json: boolean;
+  /** Show nothing on standard output: the reports of all scenarios are printed together, in another format. */
+  readonly silent: boolean;
   readonly color: boolean;
   readonly progress: boolean;
   readonly quiet?: boolean;
@@ -35,8 +35,8 @@ export interface RunSettings {
 
 export interface FinishedRun {
   readonly exitCode: number;
-  /** The report as JSON; null where there is none, or where it was printed as a table. */
-  readonly json: string | null;
+  /** null where the run could not begin. */
+  readonly judged: JudgedReport | null;
 }
 
 export async function runInput(context: CliContext, input: RunInput, settings: RunSettings): Promise<FinishedRun> {
@@ -51,7 +51,7 @@ export async function runInput(context: CliContext, input: RunInput, settings: R
     return { ...finished, exitCode: worstExitCode(codes) };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    return { exitCode: await tell(context, error), json: null };
+    return { exitCode: await tell(context, error), judged: null };
   }
 }
 
@@ -89,6 +89,7 @@ async function conclude(
 ): Promise<FinishedRun> {
   const { console, interrupt } = context;
   const gates = evaluateGates(scenario, report);
+  const gate = summariseGates(gates);
   const exitCode = exitCodeOfRun(report, gates, interrupt.interrupted);
   let reportPath: string | null = null;
   let writeCode = 0;
@@ -97,16 +98,16 @@ async function conclude(
   } catch (error) {
     writeCode = await tell(context, error);
   }
-  if (settings.json) {
+  if (settings.silent) {
     for (const line of gateLines(gates)) await console.err(line);
   } else {
     const look = { width: console.width, color: console.color('stdout', settings.color), ascii: console.ascii };
-    await console.out(renderTerminal(report, { ...look, reportPath, gate: gateSummary(gates) }));
+    await console.out(renderTerminal(report, { ...look, reportPath, gate }));
   }
   for (const { id, error } of report.runs) {
     if (error !== null) await console.err(`error: ${id}: ${error.message}\n  ${error.wayOut}`);
   }
-  return { exitCode: worstExitCode([exitCode, writeCode]), json: settings.json ? renderJson(report) : null };
+  return { exitCode: worstExitCode([exitCode, writeCode]), judged: { report, gate } };
 }
 
 /** @returns the exit code that the error stands for */
@@ -121,12 +122,4 @@ function gateLines({ breaches, inconclusive }: GateResult): string[] {
     ...breaches.map((breach) => `gate breached: ${breach}`),
     ...inconclusive.map((reason) => `gate undecided: ${reason}`),
   ];
-}
-
-function gateSummary({ given, breaches, inconclusive }: GateResult): GateSummary | null {
-  if (!given) return null;
-  if (breaches.length > 0) return { outcome: 'breached', findings: [...breaches, ...inconclusive] };
-  return inconclusive.length > 0
-    ? { outcome: 'inconclusive', findings: inconclusive }
-    : { outcome: 'held', findings: [] };
 }

@@ -46,6 +46,17 @@ export interface Concurrency {
   readonly heldMax: number | null;
 }
 
+/**
+ * The latencies themselves, from which any quantile can be read and which can be added up over rows: HdrHistogram's V2
+ * encoding of whole microseconds, compressed, in base64. null: nothing was measured, or the report is older than 1.1.
+ */
+export interface LatencyHistograms {
+  readonly publish: string | null;
+  readonly queue: string | null;
+  readonly handle: string | null;
+  readonly endToEnd: string | null;
+}
+
 export interface Explained {
   readonly regressions: number;
   readonly duplicates: number;
@@ -115,6 +126,7 @@ export interface RunRow {
   readonly throughput: { readonly publishedPerSecond: number | null; readonly handledPerSecond: number | null };
   readonly latencyMs: LatencyMs;
   readonly concurrency: Concurrency;
+  readonly latencyHistograms: LatencyHistograms;
   readonly aggregates: readonly AggregateFinding[];
   readonly aggregatesTotal: number;
   readonly aggregatesWithAnomalies: number;
@@ -126,7 +138,7 @@ export interface RunRow {
 }
 
 export interface RunReport {
-  readonly schemaVersion: '1.0';
+  readonly schemaVersion: '1.1';
   readonly tool: { readonly name: 'eventbus-bench'; readonly version: string; readonly gitCommit: string | null };
   readonly command: readonly string[];
   readonly replay: string;

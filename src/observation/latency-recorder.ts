@@ -8,8 +8,9 @@
 import { createRequire } from 'node:module';
 import type { Int32Histogram } from 'hdr-histogram-js';
 import type { Attempt, Delivery, ObservationSink, PublishedEvent, PublishResult } from '../domain/observation.js';
-import type { LatencyMs, Quantiles } from '../domain/run-report.js';
+import type { LatencyHistograms, LatencyMs, Quantiles } from '../domain/run-report.js';
 import { FirstHandlings } from './first-handlings.js';
+import { encodeHistogram } from './histogram-encoding.js';
 import { microseconds } from './microseconds.js';
 
 /** What a row of the report says of its throughput; null where the span is empty. */
@@ -18,6 +19,12 @@ export interface Throughput {
   readonly publishedPerSecond: number | null;
   /** Attempts that ended well, from the first publish call to the last such end. */
   readonly handledPerSecond: number | null;
+}
+
+export interface Measurements {
+  readonly latencyMs: LatencyMs;
+  readonly latencyHistograms: LatencyHistograms;
+  readonly throughput: Throughput;
 }
 
 const highestUs = 24 * 3_600 * 1_000_000;
@@ -76,6 +83,20 @@ export class LatencyRecorder implements ObservationSink {
     };
   }
 
+  histograms(): LatencyHistograms {
+    return {
+      publish: encoded(this.#publish),
+      queue: encoded(this.#queue),
+      handle: encoded(this.#handle),
+      endToEnd: encoded(this.#endToEnd),
+    };
+  }
+
+  /** All that a row of the report has of this. */
+  measurements(): Measurements {
+    return { latencyMs: this.latencyMs(), latencyHistograms: this.histograms(), throughput: this.throughput() };
+  }
+
   throughput(): Throughput {
     return {
       publishedPerSecond: perSecond(this.#acked, this.#lastResultUs - this.#firstPublishUs),
@@ -91,8 +112,8 @@ export class LatencyRecorder implements ObservationSink {
   }
 }
 
-// The histogram alone: the package's main entry takes ten times as long to load, for WebAssembly and compression that
-// nothing here uses. Required, because it is a CommonJS module whose default export importers disagree about.
+// The histogram alone: the package's main entry takes ten times as long to load, for WebAssembly that nothing here
+// uses and compression that only the end of a row does. Required, because it is a CommonJS module whose default export importers disagree about.
 const { default: Histogram } = createRequire(import.meta.url)('hdr-histogram-js/dist/Int32Histogram.js') as {
   readonly default: typeof Int32Histogram;
 };
@@ -109,6 +130,10 @@ function quantiles(from: Int32Histogram): Quantiles {
   if (from.totalCount === 0) return { p50: null, p90: null, p99: null, p999: null, max: null };
   const at = (percentile: number): number => milliseconds(from.getValueAtPercentile(percentile));
   return { p50: at(50), p90: at(90), p99: at(99), p999: at(99.9), max: milliseconds(from.maxValue) };
+}
+
+function encoded(from: Int32Histogram): string | null {
+  return from.totalCount === 0 ? null : encodeHistogram(from);
 }
 
 /** Of the last digit that a histogram of this precision knows, never more. */

@@ -19,12 +19,12 @@ export interface MeaningOptions {
 
 export function renderMeaning(groups: readonly RowGroup[], options: MeaningOptions): string[] {
   const { width, theme } = options;
-  const entries = groups.flatMap((group) => meaningOf(group, theme));
+  const entries = meaningsOf(groups);
   return [
     theme.strong('What it means'),
     ...renderEntries(
-      entries.map(({ sign, label, text }) => ({
-        name: `${sign} ${theme.strong(label)}`,
+      entries.map(({ row, label, text }) => ({
+        name: `${paintOf(theme, row.outcome)(signOf(row, theme))} ${theme.strong(shortened(printable(label), 60, theme.ellipsis))}`,
         text: theme.text(printable(text)),
       })),
       { width: Math.min(width, widestProse), widestName: 20 },
@@ -32,14 +32,19 @@ export function renderMeaning(groups: readonly RowGroup[], options: MeaningOptio
   ];
 }
 
-interface Meaning {
+export interface Meaning {
   readonly label: string;
-  readonly sign: string;
+  /** The row that the text explains. */
+  readonly row: RunRow;
   readonly text: string;
 }
 
 /** One entry a row; repeats that came out alike share one, which explains the worst of them. */
-function meaningOf(group: RowGroup, theme: Theme): Meaning[] {
+export function meaningsOf(groups: readonly RowGroup[]): Meaning[] {
+  return groups.flatMap(meaningsOfGroup);
+}
+
+function meaningsOfGroup(group: RowGroup): Meaning[] {
   const kinds = new Map<string, [RunRow, ...RunRow[]]>();
   for (const row of group.rows) {
     const kind = `${row.outcome} ${row.error?.code ?? ''}`;
@@ -50,12 +55,7 @@ function meaningOf(group: RowGroup, theme: Theme): Meaning[] {
   return [...kinds.values()].map((alike) => {
     const typical = typicalOf(alike);
     const summary = group.rows.length === 1 ? '' : `${summaryOf(alike, typical, group)} `;
-    const label = shortened(printable(group.label), 60, theme.ellipsis);
-    return {
-      label,
-      sign: paintOf(theme, typical.outcome)(signOf(typical, theme)),
-      text: summary + explainRow(typical),
-    };
+    return { label: group.label, row: typical, text: summary + explainRow(typical) };
   });
 }
 

@@ -251,7 +251,10 @@ const rebalance = z
   })
   .meta({ id: 'rebalance' });
 
-const row = z
+const histogram = z.string().nullable();
+
+/** One row; what a CSV takes its columns from. */
+export const rowSchema = z
   .object({
     id: name.describe('[broker:]mode[/durable][+strategy]#repeat'),
     broker: z.object({ kind: name, version: z.string().nullable(), url: z.string().nullable() }),
@@ -291,6 +294,9 @@ const row = z
     concurrency: z
       .object({ handlersMean: amount.nullable(), handlersMax: count.nullable(), heldMax: count.nullable() })
       .describe('Handlers running at once, and deliveries that the bus held at once.'),
+    latencyHistograms: z
+      .object({ publish: histogram, queue: histogram, handle: histogram, endToEnd: histogram })
+      .describe('HdrHistogram V2, compressed, base64, in microseconds; null where nothing was measured.'),
     aggregates: z.array(aggregate).describe('Every aggregate with an anomaly, worst first.'),
     aggregatesTotal: count,
     aggregatesWithAnomalies: count,
@@ -351,7 +357,7 @@ const comparison = z.object({
 });
 
 export const runReportSchema = z.object({
-  schemaVersion: z.literal('1.0'),
+  schemaVersion: z.literal('1.1'),
   tool: z.object({ name: z.literal('eventbus-bench'), version: z.string(), gitCommit: z.string().nullable() }),
   command: z.array(z.string()),
   replay: z.string().describe('The command that repeats the run.'),
@@ -359,7 +365,7 @@ export const runReportSchema = z.object({
   seed: z.int().nullable(),
   environment: z.object({ node: z.string(), os: z.string(), cpu: z.string(), cores: count }),
   scenario: scenario.nullable(),
-  runs: z.array(row),
+  runs: z.array(rowSchema),
   comparison: comparison.nullable().describe('Of compare: its rows as candidates.'),
 });
 

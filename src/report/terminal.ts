@@ -4,6 +4,7 @@
  * colour: no line is wider than asked for, other than a path or a word of a command that alone is longer.
  */
 import type { Comparison } from '../domain/comparison.js';
+import type { GateSummary } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import { protocolOf } from '../domain/scenario.js';
 import { hasOthers } from './columns.js';
@@ -17,13 +18,6 @@ import { renderTable } from './row-table.js';
 import { printable, shortened, wrapText } from './text.js';
 import { createTheme, type Theme } from './theme.js';
 import { renderWorstAggregates } from './worst-aggregates.js';
-
-/** How a gate came out, as shown below the rows. */
-export interface GateSummary {
-  readonly outcome: 'held' | 'breached' | 'inconclusive';
-  /** What was breached or could not be told, a sentence each. */
-  readonly findings: readonly string[];
-}
 
 export interface TerminalOptions {
   /** Columns; less than 80 is taken as 80. */
@@ -187,7 +181,7 @@ function renderGate(gate: GateSummary | null, { width, theme }: Context): string
     breached: [theme.signs.violated, theme.bad, 'breached'] as const,
     inconclusive: [theme.signs.inconclusive, theme.unsure, 'inconclusive'] as const,
   }[gate.outcome];
-  const findings = gate.findings.map((finding) => theme.text(printable(finding)));
+  const findings = gate.findings.map(({ text }) => theme.text(printable(text)));
   return [
     `${theme.strong('Gate')}  ${paint(`${sign} ${word}`)}`,
     ...findings.flatMap((finding) => wrapText(finding, width, '  ')),

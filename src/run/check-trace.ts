@@ -70,7 +70,7 @@ class TraceCheck implements TraceVisitor {
     if (header === null) throw new UsageError(`the trace ${path} has no row`, 'record it again');
     this.#addMissingRows(header);
     return {
-      schemaVersion: '1.0',
+      schemaVersion: '1.1',
       ...header.run,
       seed: header.scenario.seed,
       scenario: header.scenario,
@@ -150,8 +150,7 @@ class SegmentCheck {
       judgement,
       diagnosis: diagnose(verdict, this.#events.facts()),
       events: this.#events,
-      latencyMs: this.#latency.latencyMs(),
-      throughput: this.#latency.throughput(),
+      ...this.#latency.measurements(),
       concurrency: this.#concurrency.concurrency(),
       durationMs: end?.durationMs ?? segment.lastAtMs,
       wallDurationMs: end?.wallDurationMs ?? (row.clock === 'wall' ? segment.lastAtMs : 0),
@@ -195,8 +194,7 @@ function rowWithoutSegment(header: TraceHeader, planned: TraceRow): RunRow {
     }),
     diagnosis: diagnose(verdict),
     events: new RunEvents(),
-    latencyMs: latency.latencyMs(),
-    throughput: latency.throughput(),
+    ...latency.measurements(),
     concurrency: new ConcurrencyRecorder().concurrency(),
     durationMs: 0,
     wallDurationMs: 0,

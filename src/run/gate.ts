@@ -6,6 +6,7 @@
  * a pass nor a breach. Only a scenario that expects `inconclusive` of a row by name accepts it, and only where its
  * `expect` is the only gate. What was seen is certain all the same, so even an inconclusive row can breach a limit.
  */
+import type { GateFinding, GateSummary } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import { expectationKeysOf, modeRowOf, type RowExpectation, type Scenario } from '../domain/scenario.js';
 import { plannedRowIds } from './planned-rows.js';
@@ -16,14 +17,13 @@ export interface GateResult {
   readonly breaches: readonly string[];
   /** Why a gate could not be decided, one sentence each. */
   readonly inconclusive: readonly string[];
+  /** Both, each with its row. */
+  readonly findings: readonly GateFinding[];
   /** Whether there was any gate. */
   readonly given: boolean;
 }
 
-interface Finding {
-  readonly kind: 'breach' | 'inconclusive';
-  readonly text: string;
-}
+type Finding = Pick<GateFinding, 'kind' | 'text'>;
 
 /**
  * Checks the expressions of a scenario before anything is run.
@@ -39,11 +39,23 @@ export function checkGates(scenario: Pick<Scenario, 'failOn' | 'expect'>): void 
 /** @throws {UsageError} if an expression is not valid; {@link checkGates} says so beforehand */
 export function evaluateGates(scenario: Scenario, report: Pick<RunReport, 'runs'>): GateResult {
   const given = scenario.maxViolations !== null || scenario.failOn.length > 0 || expectations(scenario).length > 0;
-  if (!given) return { breaches: [], inconclusive: [], given };
-  const findings = [...report.runs.flatMap((row) => rowFindings(scenario, row)), ...notRun(scenario, report.runs)];
+  if (!given) return { breaches: [], inconclusive: [], findings: [], given };
+  const findings: GateFinding[] = [
+    ...report.runs.flatMap((row) => rowFindings(scenario, row).map((found) => ({ ...found, rowId: row.id }))),
+    ...notRun(scenario, report.runs),
+  ];
   const texts = (kind: Finding['kind']): string[] =>
     findings.filter((found) => found.kind === kind).map(({ text }) => text);
-  return { breaches: texts('breach'), inconclusive: texts('inconclusive'), given };
+  return { breaches: texts('breach'), inconclusive: texts('inconclusive'), findings, given };
+}
+
+/** The result as formats show it; null where there was no gate. */
+export function summariseGates({ given, findings }: GateResult): GateSummary | null {
+  if (!given) return null;
+  const breaches = findings.filter(({ kind }) => kind === 'breach');
+  const undecided = findings.filter(({ kind }) => kind === 'inconclusive');
+  const outcome = breaches.length > 0 ? 'breached' : undecided.length > 0 ? 'inconclusive' : 'held';
+  return { outcome, findings: [...breaches, ...undecided] };
 }
 
 function rowFindings(scenario: Scenario, row: RunRow): Finding[] {
@@ -114,10 +126,12 @@ function expectationFindings(expectation: RowExpectation, row: RunRow, accepted:
 }
 
 /** Rows that an error or an interruption left out. */
-function notRun(scenario: Scenario, runs: readonly RunRow[]): Finding[] {
+function notRun(scenario: Scenario, runs: readonly RunRow[]): GateFinding[] {
   const ran = new Set(runs.map((row) => row.id));
   const planned = plannedRowIds(scenario);
-  return planned.filter((id) => !ran.has(id)).map((id) => ({ kind: 'inconclusive', text: `${id} was not run` }));
+  return planned
+    .filter((id) => !ran.has(id))
+    .map((id) => ({ kind: 'inconclusive', rowId: id, text: `${id} was not run` }));
 }
 
 /** The expectation that says most of which rows it means stands before the others. */

@@ -1,9 +1,9 @@
 /**
- * Where does a report go, and how does it get there whole? To `<folder>/<time>-<name>.json` and to `latest.json` beside
+ * Where does a report go, and what is made of one, and how does it get there whole? To `<folder>/<time>-<name>.json` and to `latest.json` beside
  * it. Each is written to a temporary file and renamed, so a reader sees all of it or nothing; a name that is taken gets
  * a number, so no report replaces another.
  */
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../domain/errors.js';
 import type { RunReport } from '../domain/run-report.js';
@@ -43,6 +43,31 @@ export async function writeReport(report: RunReport, target: ReportTarget): Prom
   } catch (error) {
     throw explainWriteError(error, reportDir);
   }
+}
+
+/**
+ * Writes what was made of a report to a file, whole; the folder has to be there. What is no plain file (`/dev/stdout`, a
+ * pipe) is written to as it is.
+ * @throws {UsageError} if it cannot be written
+ */
+export async function writeRendered(text: string, path: string): Promise<void> {
+  try {
+    const target = await stat(path).catch(() => null);
+    if (target === null) await writeWhole(path, text);
+    else if (target.isFile()) await writeWhole(await realpath(path), text);
+    else await writeFile(path, text);
+  } catch (error) {
+    const [what, wayOut] = outputReasonOf(error, path);
+    throw new UsageError(`--output ${path} could not be written: ${what}`, wayOut, { cause: error });
+  }
+}
+
+function outputReasonOf(error: unknown, path: string): [what: string, wayOut: string] {
+  const code = codeOf(error);
+  if (code === 'EISDIR') return ['it is a folder', `name a file in it, such as --output ${join(path, 'report.xml')}`];
+  if (code === 'ENOENT' || code === 'ENOTDIR') return [`there is no folder ${dirname(path)}`, 'make it first'];
+  if (code === 'EACCES' || code === 'EPERM') return ['no permission', 'change its permissions, or name another file'];
+  return [error instanceof Error ? error.message : String(error), 'name another file'];
 }
 
 /**

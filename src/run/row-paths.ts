@@ -48,6 +48,7 @@ type Described =
       | 'orderJudgedAt'
       | 'rebalances'
       | 'disturbances'
+      | 'latencyHistograms'
     )
   | ('counts' | 'causes' | 'aggregates' | 'error');
 

@@ -8,6 +8,7 @@ import type {
   ClientInfo,
   Concurrency,
   Explained,
+  LatencyHistograms,
   LatencyMs,
   RunError,
   RunRow,
@@ -26,6 +27,7 @@ export interface RowParts {
   readonly diagnosis: { readonly causes: readonly Cause[]; readonly unexplained: Explained };
   readonly events: Pick<RunEvents, 'rebalances' | 'disturbances'>;
   readonly latencyMs: LatencyMs;
+  readonly latencyHistograms: LatencyHistograms;
   readonly throughput: RunRow['throughput'];
   readonly concurrency: Concurrency;
   readonly durationMs: number;
@@ -59,6 +61,7 @@ export function assembleRow(parts: RowParts): RunRow {
     throughput: parts.throughput,
     latencyMs: parts.latencyMs,
     concurrency: parts.concurrency,
+    latencyHistograms: parts.latencyHistograms,
     aggregates: verdict.aggregates,
     aggregatesTotal: verdict.aggregatesTotal,
     aggregatesWithAnomalies: verdict.aggregatesWithAnomalies,

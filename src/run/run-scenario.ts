@@ -69,7 +69,7 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
     await closing(() => trace?.close(), hooks);
   }
   if (runs.length === 0 && hooks.signal.aborted) throw new InterruptedError('interrupted before anything was run');
-  return { schemaVersion: '1.0', ...about, seed: scenario.seed, scenario, runs, comparison: null };
+  return { schemaVersion: '1.1', ...about, seed: scenario.seed, scenario, runs, comparison: null };
 }
 
 /** A cluster of somebody's is neither killed nor made to refuse writes. @throws {UsageError} */

@@ -24,6 +24,12 @@ describe('docs/CLI.md with docs/SCENARIOS.md', () => {
     expect(isDocumented(name)).toBe(true);
   });
 
+  const report = program.commands.find((command) => command.name() === 'report')!;
+  it.each(report.options.filter(({ long }) => long !== '--no-color').map((option) => option.long!))(
+    'has the flag %s of report',
+    (flag) => expect(isDocumented(flag)).toBe(true),
+  );
+
   const run = program.commands.find((command) => command.name() === 'run')!;
   it.each(run.options.map((option) => option.long!))('has the flag %s of run', (flag) => {
     expect(isDocumented(flag)).toBe(true);

@@ -1,9 +1,9 @@
 /**
  * The reports whose rendering is kept in test/golden/*.txt: one for each thing that a reader of the screen may meet.
  */
+import type { GateSummary } from '../../src/domain/gate.js';
 import type { RunReport, RunRow } from '../../src/domain/run-report.js';
 import { withComparison } from '../../src/run/compare-report.js';
-import type { GateSummary } from '../../src/report/terminal.js';
 import { counts, duplicates, exposure, finding, report, row, scenario, threeModes, violatedRow } from '../report/fixtures.js';
 import { inModes } from '../in-modes.js';
 
@@ -71,7 +71,7 @@ export const goldenCases: readonly GoldenCase[] = [
       row('multi/per-topic#1', nats),
       row('single#1', nats),
     ], { scenario: { ...scenario, brokers: ['nats'], aggregates: 200 }, replay: 'eventbus-bench run --broker nats --topics 5 --aggregates 200 --max-violations 0 --seed 42' }),
-    gate: { outcome: 'breached', findings: ['multi/shared#1: 428 violations, at most 0 are allowed'] },
+    gate: { outcome: 'breached', findings: [{ kind: 'breach', rowId: 'multi/shared#1', text: 'multi/shared#1: 428 violations, at most 0 are allowed' }] },
   },
   {
     name: 'inconclusive',
@@ -91,7 +91,7 @@ export const goldenCases: readonly GoldenCase[] = [
         exposure: exposure(0, 14),
       }),
     ]),
-    gate: { outcome: 'inconclusive', findings: ['no row could be judged'] },
+    gate: { outcome: 'inconclusive', findings: [{ kind: 'inconclusive', rowId: null, text: 'no row could be judged' }] },
   },
   {
     name: 'errors',

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { decodeFromCompressedBase64 } from 'hdr-histogram-js';
 import { describe, expect, it } from 'vitest';
 import type { AttemptOutcome, Delivery } from '../../src/domain/observation.js';
 import { LatencyRecorder } from '../../src/observation/latency-recorder.js';
@@ -107,6 +109,28 @@ describe('LatencyRecorder', () => {
     const late = at(0).publish(0, 0, 2, 0);
     at(1e10).publishResult(late, stored);
     expect(latency.latencyMs().publish.max).toBe(86_400_000);
+  });
+
+  it('hands out histograms from which HdrHistogram reads the same quantiles, in microseconds', () => {
+    const { latency, at } = bench();
+    for (let i = 1; i <= 1_000; i++) {
+      const event = at(0).publish(0, 0, i, 0);
+      at(i * 1.234_567).publishResult(event, stored);
+    }
+    const { publish, queue } = latency.histograms();
+    const read = decodeFromCompressedBase64(publish!);
+    expect(read.totalCount).toBe(1_000);
+    const { p50, p99, max } = latency.latencyMs().publish;
+    const inMs = [50, 99, 100].map((at) => Number((read.getValueAtPercentile(at) / 1_000).toPrecision(3)));
+    expect(inMs).toEqual([p50, p99, max]);
+    expect(queue).toBeNull();
+  });
+
+  it('compresses them to the same bytes on any machine and Node', () => {
+    const { latency, at } = bench();
+    for (let i = 1; i <= 1_000; i++) at(((i * 7_919) % 1_009) / 3).publishResult(at(0).publish(0, 0, i, 0), stored);
+    const digest = createHash('sha256').update(latency.histograms().publish!).digest('hex');
+    expect(digest.slice(0, 16)).toBe('591105415e751ff7');
   });
 
   it('leaves out of end to end what was published before the recording', () => {

@@ -103,6 +103,13 @@ export const anyReport: fc.Arbitrary<RunReport> = fc
 export const anyGate = fc.option(
   fc.record({
     outcome: fc.constantFrom('held' as const, 'breached' as const, 'inconclusive' as const),
-    findings: fc.array(name, { maxLength: 3 }),
+    findings: fc.array(
+      fc.record({
+        kind: fc.constantFrom('breach' as const, 'inconclusive' as const),
+        rowId: fc.option(name),
+        text: name,
+      }),
+      { maxLength: 3 },
+    ),
   }),
 );

@@ -207,6 +207,7 @@ export function row(id: string, overrides: Partial<RunRow> = {}): RunRow {
       handle: noQuantiles,
       endToEnd: { p50: 11.94, p90: 30.1, p99: 40.21, p999: 60, max: 71.5 },
     },
+    latencyHistograms: { publish: null, queue: null, handle: null, endToEnd: null },
     aggregates: [],
     aggregatesTotal: 50,
     aggregatesWithAnomalies: 0,
@@ -279,7 +280,7 @@ function plannedFor(runs: readonly RunRow[]): Partial<Scenario> {
 
 export function report(runs: readonly RunRow[], overrides: Partial<RunReport> = {}): RunReport {
   return {
-    schemaVersion: '1.0',
+    schemaVersion: '1.1',
     comparison: null,
     tool: { name: 'eventbus-bench', version: '0.1.0', gitCommit: null },
     command: ['run', '--topics', '5'],

@@ -20,7 +20,7 @@ function reversed(value: unknown): unknown {
 describe('renderJson', () => {
   it('begins with the schema version, is indented by two and ends in a newline', () => {
     const text = renderJson(threeModes());
-    expect(text.startsWith('{\n  "schemaVersion": "1.0",\n  "tool": {\n    "name": "eventbus-bench",')).toBe(true);
+    expect(text.startsWith('{\n  "schemaVersion": "1.1",\n  "tool": {\n    "name": "eventbus-bench",')).toBe(true);
     expect(text.endsWith('}\n')).toBe(true);
   });
 

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/domain/errors.js';
 import { renderJson } from '../../src/report/json.js';
-import { parseReport } from '../../src/report/parse-report.js';
+import { parseReport, parseReports } from '../../src/report/parse-report.js';
 import { goldenCases } from '../golden/cases.js';
-import { threeModes } from './fixtures.js';
+import { report, row, threeModes } from './fixtures.js';
 
 function changed(change: (report: Record<string, unknown>) => void): string {
   const report = JSON.parse(renderJson(threeModes())) as Record<string, unknown>;
@@ -25,18 +25,58 @@ describe('parseReport', () => {
     expect(parseReport(text)).toEqual(threeModes());
   });
 
+  it('reads a report of 1.0, which has no histograms, with nulls for them', () => {
+    const text = changed((report) => {
+      report['schemaVersion'] = '1.0';
+      for (const row of report['runs'] as Record<string, unknown>[]) delete row['latencyHistograms'];
+    });
+    expect(parseReport(text)).toEqual(threeModes());
+  });
+
+  it('misses the histograms of a report of 1.1', () => {
+    const text = changed((report) => {
+      for (const row of report['runs'] as Record<string, unknown>[]) delete row['latencyHistograms'];
+    });
+    expect(() => parseReport(text)).toThrow(/runs\.0\.latencyHistograms/);
+  });
+
+  it('reads what a Windows editor wrote, with a byte order mark', () => {
+    expect(parseReport(`\uFEFF${renderJson(threeModes())}`)).toEqual(threeModes());
+  });
+
   it.each([
     ['what is not JSON', '{"schemaVersion": "1.0", ', /reports\/x\.json is not JSON/],
-    ['an empty file', '', /is not JSON/],
+    ['an empty file', '', /reports\/x\.json is empty/],
+    ['a file of blanks', ' \n', /reports\/x\.json is empty/],
+    ['text in UTF-16', '{\0"\0', /not text in UTF-8/],
+    ['a trace', '{"kind":"header","format":"eventbus-bench-trace"}\n{"kind":"end"}\n', /is a trace, not a report/],
+    ['a trace of one line', '{"kind":"header","format":"eventbus-bench-trace"}\n', /is a trace, not a report/],
     ['JSON that is no report', '[]', /has no schemaVersion/],
     ['null', 'null', /has no schemaVersion/],
     ['another major version', '{"schemaVersion": "2.0"}', /schema version 2\.0.*reads 1\.x/],
     ['a version that is no version', '{"schemaVersion": "1"}', /schema version 1,/],
+    ['a report of 1.0 without its rows', '{"schemaVersion": "1.0"}', /is not a valid report/],
+    ['a report of 1.0 whose rows are none', '{"schemaVersion": "1.0", "runs": [null]}', /is not a valid report/],
     ['a report without its rows', changed((report) => delete report['runs']), /runs: /],
     ['a count that is text', changed((report) => Object.assign(report, { seed: '42' })), /seed: /],
   ])('refuses %s and says what is wrong', (_, text, message) => {
     const read = (): unknown => parseReport(text, 'reports/x.json');
     expect(read).toThrow(UsageError);
     expect(read).toThrow(message);
+  });
+});
+
+describe('parseReports', () => {
+  const other = report([row('single#1')]);
+
+  it('reads one report, and a list of reports', () => {
+    const [one, two] = [renderJson(threeModes()), renderJson(other)];
+    expect(parseReports(one)).toEqual({ reports: [threeModes()], list: false });
+    expect(parseReports(`[${one},${two}]`)).toEqual({ reports: [threeModes(), other], list: true });
+  });
+
+  it('refuses a list without reports, and says which of several is none', () => {
+    expect(() => parseReports('[]', 'x.json')).toThrow('x.json is an empty list');
+    expect(() => parseReports(`[${renderJson(other)}, {}]`, 'x.json')).toThrow(/x\.json, report 2 is not a report/);
   });
 });

@@ -30,14 +30,18 @@ function evaluate(gates: Partial<Scenario>, ...rows: RunRow[]) {
 
 describe('without a gate', () => {
   it('nothing is breached and nothing undecided, whatever was found', () => {
-    expect(evaluate({}, single(violated))).toEqual({ breaches: [], inconclusive: [], given: false });
-    expect(evaluate({}, single(inconclusive))).toEqual({ breaches: [], inconclusive: [], given: false });
+    expect(evaluate({}, single(violated))).toMatchObject({ breaches: [], inconclusive: [], given: false });
+    expect(evaluate({}, single(inconclusive))).toMatchObject({ breaches: [], inconclusive: [], given: false });
   });
 });
 
 describe('--max-violations', () => {
   it('holds up to its number', () => {
-    expect(evaluate({ maxViolations: 3 }, single(violated))).toEqual({ breaches: [], inconclusive: [], given: true });
+    expect(evaluate({ maxViolations: 3 }, single(violated))).toMatchObject({
+      breaches: [],
+      inconclusive: [],
+      given: true,
+    });
   });
 
   it('is breached beyond it, in any row', () => {
@@ -50,7 +54,7 @@ describe('--max-violations', () => {
   });
 
   it('is undecided by an inconclusive row: no violation seen is no pass', () => {
-    expect(evaluate({ maxViolations: 0 }, single(inconclusive))).toEqual({
+    expect(evaluate({ maxViolations: 0 }, single(inconclusive))).toMatchObject({
       breaches: [],
       inconclusive: ['single#1 is inconclusive (no pair was contested)'],
       given: true,
@@ -92,7 +96,11 @@ describe('--fail-on', () => {
 describe('expect', () => {
   it('holds where the outcome is among those expected and everything is so', () => {
     const expected = { single: { outcome: ['ordered', 'violated'], that: ['regressions==3'] } } as const;
-    expect(evaluate({ expect: expected }, single(violated))).toEqual({ breaches: [], inconclusive: [], given: true });
+    expect(evaluate({ expect: expected }, single(violated))).toMatchObject({
+      breaches: [],
+      inconclusive: [],
+      given: true,
+    });
   });
 
   it('is breached by another outcome, and by what is not so', () => {

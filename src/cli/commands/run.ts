@@ -3,22 +3,29 @@
  * prints it, and applies the gates.
  */
 import { Command } from 'commander';
-import { UsageError, exitCodes } from '../../domain/errors.js';
+import { ToolError, UsageError, exitCodes } from '../../domain/errors.js';
 import type { RunReport } from '../../domain/run-report.js';
 import type { Connections } from '../../run/connection.js';
 import type { ScenarioFlags } from '../../scenario/flags.js';
 import type { ScenarioDefaults } from '../../scenario/resolve.js';
+import type { Format } from '../../report/formats.js';
 import type { CliContext } from '../context.js';
 import { worstExitCode } from '../exit-code.js';
+import { debugRequested, describeFailure } from '../failure.js';
 import { addConnectionOptions, connectionSettings, refuseIdleConnectionFlags } from '../options/connection-options.js';
-import { addOutputOptions, addProgressOptions, addReportOptions } from '../options/output-options.js';
-import type { OutputOptions, ProgressOptions } from '../options/output-options.js';
+import {
+  addFormatOption,
+  addOutputOptions,
+  addProgressOptions,
+  addReportOptions,
+  formatOf,
+} from '../options/output-options.js';
+import type { FormatOptions, ProgressOptions } from '../options/output-options.js';
 import { addScenarioOptions, scenarioFlags } from '../options/scenario-options.js';
 import type { FinishedRun } from '../run-input.js';
 import type { RunInput } from '../run-inputs.js';
 
-interface RunOptions extends OutputOptions, ProgressOptions {
-  readonly format?: 'terminal' | 'json';
+interface RunOptions extends FormatOptions, ProgressOptions {
   readonly reportDir: string;
   readonly trace?: string;
 }
@@ -39,6 +46,8 @@ Examples:
       a gate for CI: exit 1 if breached, 2 if the run could not tell
   eventbus-bench run scenarios/incident.yaml --seed 7
       a scenario file, one field overridden
+  eventbus-bench run --format junit > junit.xml
+      what CI systems read; further formats of the same run: report
 
 Exit codes: 0 done, any gate held; 1 gate breached; 2 gate undecided;
 64 usage; 69 broker unavailable or lost; 70 bug; 130 interrupted.`;
@@ -52,6 +61,7 @@ export function createRunCommand(context: CliContext): Command {
     .argument('[scenario.yaml...]', 'scenario files, run one after another; flags override their fields');
   addScenarioOptions(command);
   addConnectionOptions(command);
+  addFormatOption(command);
   addReportOptions(command);
   addOutputOptions(command);
   addProgressOptions(command);
@@ -90,19 +100,20 @@ export async function runFiles(
   const { checkReportFolder } = await import('../report-folder.js');
   checkReportFolder(options.reportDir);
 
-  const json = options.json === true || options.format === 'json';
+  const format = formatOf(options);
   const { runInput } = await import('../run-input.js');
   const signal = context.interrupt.listen();
-  const settings = { ...options, json, connections, signal, ...(kind.complete && { complete: kind.complete }) };
+  const silent = format !== 'terminal';
+  const settings = { ...options, silent, connections, signal, ...(kind.complete && { complete: kind.complete }) };
   const finished: FinishedRun[] = [];
   for (const input of inputs) {
     if (context.interrupt.interrupted) break;
     finished.push(await runInput(context, input, settings));
   }
-  if (json) await context.console.out(asOneDocument(finished, inputs.length));
+  const printed = format === 'terminal' ? exitCodes.ok : await print(context, format, finished, inputs.length > 1);
   return context.interrupt.interrupted
     ? exitCodes.interrupted
-    : worstExitCode(finished.map(({ exitCode }) => exitCode));
+    : worstExitCode([...finished.map(({ exitCode }) => exitCode), printed]);
 }
 
 async function readConnectionsOf(command: Command, inputs: readonly RunInput[]): Promise<Connections> {
@@ -117,8 +128,29 @@ async function readConnectionsOf(command: Command, inputs: readonly RunInput[]):
   });
 }
 
-/** One report as it is; several as a JSON array. */
-function asOneDocument(finished: readonly FinishedRun[], planned: number): string {
-  const reports = finished.flatMap(({ json }) => (json === null ? [] : [json.trimEnd()]));
-  return planned === 1 ? reports.map((report) => `${report}\n`).join('') : `[${reports.join(',\n')}]\n`;
+/**
+ * All reports in one document; nothing where there is no report at all, but for the list that JSON promises. What cannot
+ * be shown does not hide how the runs came out.
+ * @returns the exit code of the printing
+ */
+async function print(
+  context: CliContext,
+  format: Format,
+  finished: readonly FinishedRun[],
+  list: boolean,
+): Promise<number> {
+  const reports = finished.flatMap(({ judged }) => (judged === null ? [] : [judged]));
+  if (reports.length === 0 && !(format === 'json' && list)) return exitCodes.ok;
+  const { console } = context;
+  const { renderAs } = await import('../../report/formats.js');
+  const look = { width: console.width, color: false, ascii: false };
+  try {
+    await console.out(await renderAs(format, { reports, list, look }));
+    return exitCodes.ok;
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    const { text, exitCode } = describeFailure(error, debugRequested());
+    await console.err(text);
+    return exitCode;
+  }
 }

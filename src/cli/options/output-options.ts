@@ -1,12 +1,18 @@
 /** How is the result shown? Flags that commands share: as JSON or for a terminal, with or without colour and progress. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { UsageError } from '../../domain/errors.js';
+import { formats, type Format } from '../../report/formats.js';
 
 const heading = 'Output:';
 
 export interface OutputOptions {
   readonly json?: boolean;
   readonly color: boolean;
+}
+
+export interface FormatOptions extends OutputOptions {
+  readonly format?: Format;
 }
 
 export interface ProgressOptions {
@@ -26,13 +32,23 @@ export function addProgressOptions(command: Command): Command {
     .addOption(new Option('--no-progress', 'No progress line.').helpGroup(heading));
 }
 
+export function addFormatOption(command: Command): Command {
+  return command.addOption(
+    new Option('--format <format>', 'How the result is printed. (default: terminal)')
+      .choices(formats)
+      .helpGroup(heading),
+  );
+}
+
+/** @throws {UsageError} if --json and --format contradict each other */
+export function formatOf({ json, format }: FormatOptions): Format {
+  if (json !== true) return format ?? 'terminal';
+  if (format === undefined || format === 'json') return 'json';
+  throw new UsageError(`--json is given, and --format is ${format}`, 'leave one of them out');
+}
+
 export function addReportOptions(command: Command): Command {
   return command
-    .addOption(
-      new Option('--format <format>', 'How the result is printed. (default: terminal)')
-        .choices(['terminal', 'json'])
-        .helpGroup(heading),
-    )
     .addOption(
       new Option('--report-dir <folder>', 'Folder that the JSON report is written to.')
         .default('reports')

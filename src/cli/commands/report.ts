@@ -1,0 +1,78 @@
+/**
+ * `report`: a stored report in any format. Runs nothing and judges nothing anew but the gates that the report carries,
+ * so that CI can have of one run as many formats as it wants.
+ */
+import { Command, Option } from 'commander';
+import { formats, type Format } from '../../report/formats.js';
+import type { CliContext } from '../context.js';
+import { exitCodes } from '../../domain/errors.js';
+
+interface ReportOptions {
+  readonly format: Format;
+  readonly output?: string;
+  readonly color: boolean;
+}
+
+const examples = `
+Formats:
+  terminal           the tables and sentences that run shows
+  json               the report itself, in this version's fields
+  junit              JUnit XML: a test case a row
+  github             annotations of GitHub Actions, to be printed by a step
+  markdown           a job summary of GitHub Actions, or a comment
+  benchmark-smaller  github-action-benchmark, customSmallerIsBetter: latencies,
+                     violations, memory
+  benchmark-bigger   github-action-benchmark, customBiggerIsBetter: throughput
+  bmf                Bencher Metric Format
+  csv                a line a row, every number of the report
+  hdr                HdrHistogram log of all latencies
+
+Examples:
+  eventbus-bench report reports/latest.json
+      the last run once more, as it was shown
+  eventbus-bench report reports/latest.json --format junit --output junit.xml
+      what Jenkins, GitLab and others show as tests
+  eventbus-bench report reports/latest.json --format markdown \\
+    >> "$GITHUB_STEP_SUMMARY"
+      the job summary of a GitHub workflow
+  eventbus-bench check trace.ndjson --json | eventbus-bench report --format csv
+      a trace as a table
+
+Exit codes: 0 rendered, whatever the report says: gates are for run; 64 no such
+file, or not a report; 70 bug.`;
+
+export function createReportCommand(context: CliContext): Command {
+  return new Command('report')
+    .summary('render a stored report in any format')
+    .description(
+      'Render a report that run wrote (reports/latest.json) as a table, JUnit XML, Markdown, CSV and more. Several reports, as run prints them with --json for several files, come into one document.',
+    )
+    .argument('[report]', 'report file (JSON); - or nothing: standard input')
+    .addOption(new Option('--format <format>', 'How to render it.').choices(formats).default('terminal'))
+    .addOption(new Option('--output <file>', 'Write it to a file instead of standard output.'))
+    .addOption(new Option('--no-color', 'No colour; NO_COLOR and FORCE_COLOR are followed too.'))
+    .addHelpText('after', examples)
+    .action((path: string | undefined, options: ReportOptions) =>
+      report(context, options, path).then((exitCode) => void (context.exitCode = exitCode)),
+    );
+}
+
+async function report(context: CliContext, options: ReportOptions, path: string | undefined): Promise<number> {
+  const { console } = context;
+  const { readStoredReports } = await import('../stored-reports.js');
+  const stored = await readStoredReports(path, process.stdin);
+  const toFile = options.output !== undefined;
+  const color = !toFile && console.color('stdout', options.color);
+  const { renderAs } = await import('../../report/formats.js');
+  const text = await renderAs(options.format, {
+    ...stored,
+    look: { width: console.width, color, ascii: console.ascii },
+  });
+  if (options.output === undefined) {
+    await console.out(text);
+  } else {
+    const { writeRendered } = await import('../../run/report-files.js');
+    await writeRendered(text, options.output);
+  }
+  return exitCodes.ok;
+}

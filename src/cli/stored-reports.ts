@@ -1,0 +1,60 @@
+/**
+ * Which reports did the user name? Those of a file, or of standard input, each with the gates that its own scenario has.
+ * Says what is wrong with a path before anything of it is read.
+ */
+import { readFile, stat } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { UsageError } from '../domain/errors.js';
+import type { JudgedReport } from '../domain/gate.js';
+import type { RunReport } from '../domain/run-report.js';
+import { parseReports } from '../report/parse-report.js';
+import { evaluateGates, summariseGates } from '../run/gate.js';
+
+export interface JudgedReports {
+  readonly reports: readonly JudgedReport[];
+  readonly list: boolean;
+}
+
+const example = 'for example reports/latest.json';
+
+/**
+ * @param path a file; `-`: standard input; undefined: standard input, if something is piped into it
+ * @throws {UsageError} if there is nothing to read, or it is no report
+ */
+export async function readStoredReports(
+  path: string | undefined,
+  stdin: NodeJS.ReadStream & { readonly fd: 0 },
+): Promise<JudgedReports> {
+  const piped = path === undefined || path === '-';
+  if (path === undefined && stdin.isTTY) {
+    throw new UsageError('no report is named, and nothing is piped in', `name one, ${example}`);
+  }
+  const content = piped ? await text(stdin) : await readReportFile(path);
+  const { reports, list } = parseReports(content, piped ? 'standard input' : path);
+  return { reports: reports.map(judged), list };
+}
+
+/** A report holds the gates it was run with; one whose scenario is not known has none. */
+function judged(report: RunReport): JudgedReport {
+  const { scenario } = report;
+  return { report, gate: scenario === null ? null : summariseGates(evaluateGates(scenario, report)) };
+}
+
+async function readReportFile(path: string): Promise<string> {
+  try {
+    if ((await stat(path)).isDirectory()) {
+      throw new UsageError(`${path} is a folder, not a report`, `name a file in it, ${example}`);
+    }
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      throw new UsageError(`there is no report ${path}`, `name one that run wrote, ${example}`, { cause: error });
+    }
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${path} cannot be read: ${detail}`, `name a report that can be, ${example}`, {
+      cause: error,
+    });
+  }
+}

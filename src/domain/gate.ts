@@ -1,0 +1,22 @@
+/** How did the gates of a report come out, and for which row? What `run` decides and every format shows. */
+import type { RunReport } from './run-report.js';
+
+export interface GateFinding {
+  readonly kind: 'breach' | 'inconclusive';
+  /** The row that it is about, which need not have been run; null: the whole report. */
+  readonly rowId: string | null;
+  /** A sentence without a full stop. */
+  readonly text: string;
+}
+
+export interface GateSummary {
+  readonly outcome: 'held' | 'breached' | 'inconclusive';
+  /** What was breached, then what could not be told. */
+  readonly findings: readonly GateFinding[];
+}
+
+/** A report, and how its gates came out; null: it had none. */
+export interface JudgedReport {
+  readonly report: RunReport;
+  readonly gate: GateSummary | null;
+}
