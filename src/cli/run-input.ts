@@ -7,15 +7,14 @@ import type { RunReport } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
 import { renderJson } from '../report/json.js';
 import { renderTerminal } from '../report/terminal.js';
-import type { GateSummary } from '../report/terminal.js';
 import type { Connections } from '../run/connection.js';
-import { evaluateGates } from '../run/gate.js';
-import type { GateResult } from '../run/gate.js';
+import { breachesGate, evaluateGates } from '../run/gate.js';
 import { writeReport } from '../run/report-files.js';
 import { runScenario } from '../run/run-scenario.js';
 import type { CliContext } from './context.js';
 import { exitCodeOfRun, worstExitCode } from './exit-code.js';
 import { debugRequested, describeFailure } from './failure.js';
+import { gateLines, gateSummary } from './gate-outcome.js';
 import { createProgressLine } from './progress-line.js';
 import { redactCommand } from './redact.js';
 import type { RunInput } from './run-inputs.js';
@@ -28,6 +27,7 @@ export interface RunSettings {
   readonly progress: boolean;
   readonly quiet?: boolean;
   readonly trace?: string;
+  readonly failFast?: boolean;
   readonly reportDir: string;
 }
 
@@ -69,6 +69,7 @@ async function runWithProgress(
       connections: settings.connections,
       signal: settings.signal,
       onProgress: (now) => progress.update(now),
+      failFast: settings.failFast === true,
       tracePath: settings.trace ?? null,
       command: redactCommand(context.args),
       onTrouble,
@@ -87,6 +88,10 @@ async function conclude(
   const { console, interrupt } = context;
   const gates = evaluateGates(scenario, report);
   const exitCode = exitCodeOfRun(report, gates, interrupt.interrupted);
+  const last = report.runs.at(-1);
+  if (settings.failFast === true && settings.quiet !== true && last !== undefined && breachesGate(scenario, last)) {
+    await console.err(`note: --fail-fast ended the run after ${last.id}`);
+  }
   let reportPath: string | null = null;
   let writeCode = 0;
   try {
@@ -111,19 +116,4 @@ async function tell(context: CliContext, error: unknown): Promise<number> {
   const { text, exitCode } = describeFailure(error, debugRequested());
   await context.console.err(text);
   return exitCode;
-}
-
-function gateLines({ breaches, inconclusive }: GateResult): string[] {
-  return [
-    ...breaches.map((breach) => `gate breached: ${breach}`),
-    ...inconclusive.map((reason) => `gate undecided: ${reason}`),
-  ];
-}
-
-function gateSummary({ given, breaches, inconclusive }: GateResult): GateSummary | null {
-  if (!given) return null;
-  if (breaches.length > 0) return { outcome: 'breached', findings: [...breaches, ...inconclusive] };
-  return inconclusive.length > 0
-    ? { outcome: 'inconclusive', findings: inconclusive }
-    : { outcome: 'held', findings: [] };
 }

@@ -7,6 +7,7 @@ import type { RunReport, RunRow } from '../domain/run-report.js';
 import { protocolOf } from '../domain/scenario.js';
 import { hasOthers } from './columns.js';
 import { formatCount, plural } from './format.js';
+import { renderGate, type GateSummary } from './gate-summary.js';
 import { renderMeaning } from './meaning.js';
 import { groupRows, type RowGroup } from './rows.js';
 import { idleMembers, renderRunEvents } from './run-events.js';
@@ -16,12 +17,7 @@ import { printable, shortened, wrapText } from './text.js';
 import { createTheme, type Theme } from './theme.js';
 import { renderWorstAggregates } from './worst-aggregates.js';
 
-/** How a gate came out, as shown below the rows. */
-export interface GateSummary {
-  readonly outcome: 'held' | 'breached' | 'inconclusive';
-  /** What was breached or could not be told, a sentence each. */
-  readonly findings: readonly string[];
-}
+export type { GateSummary };
 
 export interface TerminalOptions {
   /** Columns; less than 80 is taken as 80. */
@@ -52,7 +48,7 @@ export function renderTerminal(report: RunReport, options: TerminalOptions): str
   const blocks = [
     renderHeading(report, context),
     ...renderRows(report, context),
-    renderGate(options.gate ?? null, context),
+    options.gate ? renderGate(options.gate, context) : [],
     renderFooter(report, options.reportPath, context),
   ];
   return `${blocks
@@ -155,25 +151,13 @@ function jetStreamNote({ scenario }: RunReport): string[] {
 }
 
 function renderNotRun({ scenario, runs }: RunReport, theme: Theme): string[] {
-  const planned = scenario === null ? 0 : scenario.rows.length * scenario.brokers.length * scenario.repeat;
+  // Repeats that went on for contested pairs are known by the last of them.
+  const repeats = runs.reduce((most, row) => Math.max(most, row.repeat), scenario?.repeat ?? 0);
+  const planned = scenario === null ? 0 : scenario.rows.length * scenario.brokers.length * repeats;
   const missing = planned - runs.length;
   if (missing <= 0) return [];
   return [
     theme.unsure(`${formatCount(missing)} of ${plural(planned, 'row')} ${missing === 1 ? 'was' : 'were'} not run.`),
-  ];
-}
-
-function renderGate(gate: GateSummary | null, { width, theme }: Context): string[] {
-  if (gate === null) return [];
-  const [sign, paint, word] = {
-    held: [theme.signs.ordered, theme.ok, 'held'] as const,
-    breached: [theme.signs.violated, theme.bad, 'breached'] as const,
-    inconclusive: [theme.signs.inconclusive, theme.unsure, 'inconclusive'] as const,
-  }[gate.outcome];
-  const findings = gate.findings.map((finding) => theme.text(printable(finding)));
-  return [
-    `${theme.strong('Gate')}  ${paint(`${sign} ${word}`)}`,
-    ...findings.flatMap((finding) => wrapText(finding, width, '  ')),
   ];
 }
 

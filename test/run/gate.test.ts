@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/domain/errors.js';
 import type { RunRow } from '../../src/domain/run-report.js';
-import type { Scenario } from '../../src/domain/scenario.js';
+import type { ModeRow, Scenario } from '../../src/domain/scenario.js';
 import { checkGates, evaluateGates } from '../../src/run/gate.js';
 import { counts, report, row, scenario as example } from '../report/fixtures.js';
 
-const plain: Scenario = { ...example, modes: ['single'], expect: {}, failOn: [], maxViolations: null };
+const plain: Scenario = { ...example, ...rowsOf('single'), expect: {}, failOn: [], maxViolations: null };
+
+function rowsOf(...modes: ModeRow[]): Pick<Scenario, 'modes' | 'rows'> {
+  return { modes, rows: modes.map((mode) => ({ mode, strategy: 'keyed-pool' })) };
+}
 
 const single = (overrides: Partial<RunRow>): RunRow =>
   row('single#1', {
@@ -24,7 +28,8 @@ const violated = { outcome: 'violated', counts: counts({ violations: 3, regressi
 const inconclusive = { outcome: 'inconclusive', reasons: ['no pair was contested'] } as const;
 
 function evaluate(gates: Partial<Scenario>, ...rows: RunRow[]) {
-  return evaluateGates({ ...plain, ...gates }, report(rows));
+  const { breaches, inconclusive, given } = evaluateGates({ ...plain, ...gates }, report(rows));
+  return { breaches, inconclusive, given };
 }
 
 describe('without a gate', () => {
@@ -41,7 +46,7 @@ describe('--max-violations', () => {
 
   it('is breached beyond it, in any row', () => {
     const { breaches } = evaluate(
-      { maxViolations: 2, modes: ['multi/shared', 'single'] },
+      { maxViolations: 2, ...rowsOf('multi/shared', 'single') },
       shared({}),
       single(violated),
     );
@@ -58,7 +63,7 @@ describe('--max-violations', () => {
 
   it('is undecided by a row that was not run', () => {
     const { inconclusive: undecided } = evaluate(
-      { maxViolations: 0, modes: ['multi/shared', 'single'], repeat: 2 },
+      { maxViolations: 0, ...rowsOf('multi/shared', 'single'), repeat: 2 },
       shared({}),
     );
     expect(undecided).toEqual(['single#1 was not run', 'multi/shared#2 was not run', 'single#2 was not run']);

@@ -67,10 +67,11 @@ const groups = {
     handlerFailure: '<how>',
     handlerTimeout: '<duration>',
   },
-  'Run:': { seed: '<n>', repeat: '<n>', name: '<name>', drainTimeout: '<duration>' },
+  'Run:': { seed: '<n>', repeat: '<n>', untilContested: '<n>', name: '<name>', drainTimeout: '<duration>' },
   'Verdict and gates:': {
     orderScope: '<scope>',
     allow: '<kinds>',
+    gateMode: '<rows>',
     maxViolations: '<n>',
     failOn: '<expression>',
   },
@@ -84,6 +85,7 @@ const repeatable: readonly string[] = [
   'broker',
   'partitioner',
   'strategy',
+  'gateMode',
 ] satisfies FlagField[];
 
 export function addScenarioOptions(command: Command): Command {
