@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { createCheckCommand } from './commands/check.js';
 import { createCleanCommand } from './commands/clean.js';
 import { createDoctorCommand } from './commands/doctor.js';
+import { createGateCommand } from './commands/gate.js';
 import { createRunCommand } from './commands/run.js';
 import type { CliContext } from './context.js';
 
@@ -26,7 +27,13 @@ export function createProgram(context: CliContext, version: string): Command {
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
     .addHelpText('after', overview);
-  for (const create of [createRunCommand, createCheckCommand, createDoctorCommand, createCleanCommand]) {
+  for (const create of [
+    createRunCommand,
+    createGateCommand,
+    createCheckCommand,
+    createDoctorCommand,
+    createCleanCommand,
+  ]) {
     program.addCommand(create(context).helpOption('-h, --help', 'show this help'));
   }
   for (const command of [program, ...program.commands]) {

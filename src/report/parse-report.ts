@@ -31,7 +31,8 @@ export function parseReport(text: string, from = 'the report'): RunReport {
   return parsed.data;
 }
 
-function parseJson(text: string, from: string): unknown {
+/** @throws UsageError if it is not JSON */
+export function parseJson(text: string, from: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -40,12 +41,14 @@ function parseJson(text: string, from: string): unknown {
   }
 }
 
-function schemaVersionOf(value: unknown): string | null {
+/** Null if it has none. */
+export function schemaVersionOf(value: unknown): string | null {
   if (typeof value !== 'object' || value === null || !('schemaVersion' in value)) return null;
   return typeof value.schemaVersion === 'string' ? value.schemaVersion : null;
 }
 
-function firstIssue(error: z.ZodError): string {
+/** Where in the document, and what is wrong there. */
+export function firstIssue(error: z.ZodError): string {
   const [issue] = error.issues;
   if (issue === undefined) return error.message;
   const more = error.issues.length - 1;
