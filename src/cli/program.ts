@@ -5,6 +5,7 @@ import { createCleanCommand } from './commands/clean.js';
 import { createCompareCommand } from './commands/compare.js';
 import { createDoctorCommand } from './commands/doctor.js';
 import { createReportCommand } from './commands/report.js';
+import { createGateCommand } from './commands/gate.js';
 import { createRunCommand } from './commands/run.js';
 import type { CliContext } from './context.js';
 
@@ -32,6 +33,7 @@ export function createProgram(context: CliContext, version: string): Command {
     createRunCommand,
     createCompareCommand,
     createReportCommand,
+    createGateCommand,
     createCheckCommand,
     createDoctorCommand,
     createCleanCommand,
