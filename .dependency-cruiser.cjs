@@ -41,7 +41,6 @@ const packages = {
   '@platformatic/kafka': ['broker/kafka'],
   yaml: ['scenario'],
   zod: ['scenario', 'report'],
-  pako: ['observation'],
 };
 
 /** A path that names a folder (`dispatch`) or one file without its ending (`broker/port`). */
