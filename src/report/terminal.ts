@@ -6,7 +6,7 @@
 import type { GateSummary } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import { protocolOf } from '../domain/scenario.js';
-import { hasOthers } from './columns.js';
+import { hasOthers, othersNote } from './columns.js';
 import { formatCount, plural } from './format.js';
 import { renderMeaning } from './meaning.js';
 import { groupRows, type RowGroup } from './rows.js';
@@ -134,10 +134,6 @@ function renderNotes(report: RunReport, { width, theme, label }: Context): strin
     ...renderNotRun(report, theme),
   ];
 }
-
-/** In the words of docs/CHECKER.md; which of them a row has is told where it is explained. */
-const othersNote =
-  'others: split keys, store inversions, overlaps (pairs), completion inversions and phantoms; all of them violate order';
 
 /** Disturbances and replicas are Kafka's: on both brokers side by side that has to be said. */
 function jetStreamNote({ scenario }: RunReport): string[] {
