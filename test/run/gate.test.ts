@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/domain/errors.js';
 import type { RunRow } from '../../src/domain/run-report.js';
 import type { Scenario } from '../../src/domain/scenario.js';
-import { checkGates, evaluateGates } from '../../src/run/gate.js';
+import { checkGates, evaluateGates, summariseGates } from '../../src/run/gate.js';
 import { counts, report, row, scenario as example } from '../report/fixtures.js';
 import { inModes } from '../in-modes.js';
 
@@ -181,5 +181,26 @@ describe('a scenario on several brokers', () => {
   it('is undecided if the row on one of them was not run', () => {
     const { inconclusive } = evaluate({ brokers, maxViolations: 0 }, on('nats', {}));
     expect(inconclusive).toEqual(['kafka:single#1 was not run']);
+  });
+});
+
+describe('the findings', () => {
+  it('name their row, one that was not run too', () => {
+    const result = evaluateGates({ ...plain, maxViolations: 0, repeat: 2 }, report([single(violated)]));
+    expect(result.findings.map(({ kind, rowId }) => [kind, rowId])).toEqual([
+      ['breach', 'single#1'],
+      ['inconclusive', 'single#2'],
+    ]);
+  });
+
+  it('are summed up as breached before undecided before held, breaches first; nothing without a gate', () => {
+    const summary = (gates: Partial<Scenario>, ...rows: RunRow[]) =>
+      summariseGates(evaluateGates({ ...plain, ...gates }, report(rows)));
+    expect(summary({}, single(violated))).toBeNull();
+    expect(summary({ maxViolations: 3 }, single(violated))).toMatchObject({ outcome: 'held', findings: [] });
+    expect(summary({ maxViolations: 0 }, single(inconclusive))).toMatchObject({ outcome: 'inconclusive' });
+    const both = summary({ maxViolations: 0 }, single(inconclusive), { ...single(violated), id: 'single#2' });
+    expect(both!.outcome).toBe('breached');
+    expect(both!.findings.map(({ kind }) => kind)).toEqual(['breach', 'inconclusive']);
   });
 });

@@ -37,7 +37,7 @@ Examples:
   eventbus-bench compare --handler-fail 2% --handler-time 0-5ms
       with failing handlers, as a table for a pull request
 
-Exit codes: as those of run. A row that its broker or mode cannot do says so, and
+Exit codes: those of run. A row that its broker or mode cannot do says so, and
 the others go on.`;
 
 export function createCompareCommand(context: CliContext): Command {
@@ -57,7 +57,7 @@ export function createCompareCommand(context: CliContext): Command {
         'Row that the others are measured by, such as multi/shared+keyed-pool. (default: the first)',
       ).helpGroup('Run:'),
     );
-  addScenarioOptions(command, defaults);
+  addScenarioOptions(command, { ...defaults, strategy: "the incident's bus and its fixes" });
   addConnectionOptions(command);
   addReportOptions(command);
   addOutputOptions(command);
