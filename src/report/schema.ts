@@ -16,6 +16,7 @@ import {
   handlerFailures,
   modeRows,
   outcomes,
+  gapPolicies,
   overflowPolicies,
 } from '../domain/scenario.js';
 
@@ -106,6 +107,8 @@ const scenario = z
     queueSize: count,
     laneSize: count,
     overflow: z.enum(overflowPolicies),
+    gapPolicy: z.enum(gapPolicies),
+    gapTimeoutMs: amount,
     handlerTime: z.object({ minMs: amount, maxMs: amount }),
     handlerFailShare: share,
     handlerFailure: z.enum(handlerFailures),
@@ -285,6 +288,9 @@ const row = z
     unexplained: explained,
     rebalances: z.array(rebalance).describe('Partitions given out anew, the first 1,000; none on JetStream.'),
     disturbances: z.array(z.object({ atMs: amount, what: z.string() })).describe('What was done to the run.'),
+    bufferDepthMax: count
+      .nullable()
+      .describe('Early events that the strategy held back at once, at most; null: it holds none back.'),
     throughput: z.object({ publishedPerSecond: amount.nullable(), handledPerSecond: amount.nullable() }),
     latencyMs: z.object({ publish: quantiles, queue: quantiles, handle: quantiles, endToEnd: quantiles }),
     aggregates: z.array(aggregate).describe('Every aggregate with an anomaly, worst first.'),

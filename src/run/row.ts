@@ -15,7 +15,7 @@ export interface RowParts {
   readonly verdict: Verdict;
   readonly judgement: { readonly outcome: Outcome; readonly reasons: readonly string[] };
   readonly diagnosis: { readonly causes: readonly Cause[]; readonly unexplained: Explained };
-  readonly events: Pick<RunEvents, 'rebalances' | 'disturbances'>;
+  readonly events: Pick<RunEvents, 'rebalances' | 'disturbances' | 'bufferDepthMax'>;
   readonly latencyMs: LatencyMs;
   readonly throughput: RunRow['throughput'];
   readonly durationMs: number;
@@ -46,6 +46,7 @@ export function assembleRow(parts: RowParts): RunRow {
     unexplained: diagnosis.unexplained,
     rebalances: parts.events.rebalances,
     disturbances: parts.events.disturbances,
+    bufferDepthMax: parts.events.bufferDepthMax,
     throughput: parts.throughput,
     latencyMs: parts.latencyMs,
     aggregates: verdict.aggregates,

@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Attempt, Delivery } from '../../src/domain/observation.js';
-import type { AckPolicy } from '../../src/domain/scenario.js';
-import { createHandler } from '../../src/handler/handle.js';
+import type { DeliveryHandler } from '../../src/handler/delivery-handler.js';
+import { createHandler, type HandlerOptions } from '../../src/handler/handle.js';
 import { SeededPrng } from '../../src/runtime/virtual/seeded-prng.js';
 
-/** Handles one delivery; says what happened, in order. */
-async function handleOne(
-  ack: AckPolicy,
-  handlerFailShare = 0,
-  handlerTime = { minMs: 3, maxMs: 3 },
-): Promise<string[]> {
-  const did: string[] = [];
-  const handler = createHandler({
+/** Says what happens, in order. */
+function handlerThatTells(did: string[], changes: Partial<HandlerOptions> = {}): DeliveryHandler {
+  return createHandler({
     clock: { nowMs: () => 0, sleep: (ms) => Promise.resolve(did.push(`sleep ${ms}`)).then(() => undefined) },
     prng: new SeededPrng(1, 'handler'),
     recorder: {
@@ -24,49 +19,97 @@ async function handleOne(
       note: (kind) => did.push(kind),
     },
     acker: { ack: () => did.push('ack'), nak: () => did.push('nak'), inProgress: () => did.push('in progress') },
-    ack,
-    handlerTime,
-    handlerFailShare,
+    ack: 'after-handling',
+    handlerTime: { minMs: 3, maxMs: 3 },
+    handlerFailShare: 0,
     handlerFailure: 'nak',
     handlerTimeoutMs: 20,
     unansweredComesAgain: true,
     firstLane: 0,
     onHandled: () => did.push('handled'),
+    onUnstarted: () => did.push('introduced'),
     onSettled: () => did.push('settled'),
+    ...changes,
   });
-  await handler.handle({} as Delivery, 7);
+}
+
+async function handleOne(changes: Partial<HandlerOptions>): Promise<string[]> {
+  const did: string[] = [];
+  await handlerThatTells(did, changes).handle({} as Delivery, 7);
   return did;
 }
 
 describe('the handler', () => {
+  const before = ['start 1 in lane 7', 'sleep 3'];
+
   it('takes its service time and acks after it', async () => {
-    expect(await handleOne('after-handling')).toEqual([
-      'start 1 in lane 7',
-      'sleep 3',
-      'done',
-      'handled',
-      'ack',
-      'recorded ack',
-    ]);
+    expect(await handleOne({})).toEqual([...before, 'done', 'handled', 'ack', 'recorded ack', 'settled']);
   });
 
-  it('naks a delivery whose handling failed, and does not call it handled', async () => {
-    expect(await handleOne('after-handling', 1)).toEqual([
-      'start 1 in lane 7',
-      'sleep 3',
-      'failed',
-      'nak',
-      'recorded nak',
-    ]);
+  it('sends back what failed, and does not call it handled', async () => {
+    expect(await handleOne({ handlerFailShare: 1 })).toEqual([...before, 'failed', 'nak', 'recorded nak', 'settled']);
+  });
+
+  it('leaves unanswered what failed with nobody to answer for it, where the broker delivers that again', async () => {
+    const thrown = { handlerFailShare: 1, handlerFailure: 'throw' } as const;
+    expect(await handleOne(thrown)).toEqual([...before, 'failed', 'settled']);
+    expect(await handleOne({ ...thrown, unansweredComesAgain: false })).toContain('nak');
+  });
+
+  it('takes as long as the time-out when it fails by time-out', async () => {
+    const did = await handleOne({ handlerFailShare: 1, handlerFailure: 'timeout' });
+    expect(did).toEqual(['start 1 in lane 7', 'sleep 20', 'failed', 'nak', 'recorded nak', 'settled']);
   });
 
   it('leaves acks alone under on-delivery and never', async () => {
     for (const ack of ['on-delivery', 'never'] as const) {
-      expect(await handleOne(ack)).toEqual(['start 1 in lane 7', 'sleep 3', 'done', 'handled']);
+      expect(await handleOne({ ack })).toEqual([...before, 'done', 'handled', 'settled']);
     }
   });
 
   it('does not wait at all with a service time of 0', async () => {
-    expect(await handleOne('never', 0, { minMs: 0, maxMs: 0 })).toEqual(['start 1 in lane 7', 'done', 'handled']);
+    const did = await handleOne({ ack: 'never', handlerTime: { minMs: 0, maxMs: 0 } });
+    expect(did).toEqual(['start 1 in lane 7', 'done', 'handled', 'settled']);
+  });
+
+  it('says of an attempt that is to be retried that it is, and settles nothing', async () => {
+    const did: string[] = [];
+    const isDone = await handlerThatTells(did, { handlerFailShare: 1 }).attempt({} as Delivery, 2, 3, 'retry');
+    expect([isDone, did]).toEqual([false, ['start 3 in lane 2', 'sleep 3', 'retried']]);
+  });
+
+  it('numbers its lanes behind those of the buses before it, and what is outside all lanes as -1', async () => {
+    const did: string[] = [];
+    const handler = handlerThatTells(did, { firstLane: 10 });
+    await handler.handle({} as Delivery, 2);
+    await handler.handle({} as Delivery, -1);
+    expect(did.filter((what) => what.startsWith('start'))).toEqual(['start 1 in lane 12', 'start 1 in lane -1']);
+  });
+
+  it('acknowledges what it discards, and tells why', () => {
+    const did: string[] = [];
+    handlerThatTells(did).discard({} as Delivery, 'seen before');
+    expect(did).toEqual(['introduced', 'discarded', 'ack', 'recorded ack', 'settled']);
+  });
+
+  it('settles what it gives back as a failed event is settled', () => {
+    const did: string[] = [];
+    handlerThatTells(did).giveBack({} as Delivery);
+    expect(did).toEqual(['introduced', 'given-back', 'nak', 'recorded nak', 'settled']);
+    handlerThatTells(did, { handlerFailure: 'throw' }).giveBack({} as Delivery);
+    expect(did.slice(5)).toEqual(['introduced', 'given-back', 'settled']);
+  });
+
+  it('can acknowledge before it handles, and does so where acks are said at all', () => {
+    const did: string[] = [];
+    handlerThatTells(did).acknowledgeEarly({} as Delivery);
+    expect(did).toEqual(['introduced', 'ack', 'recorded ack']);
+    handlerThatTells(did, { ack: 'never' }).acknowledgeEarly({} as Delivery);
+    expect(did).toHaveLength(3);
+  });
+
+  it('says that what fails is brought back, unless all was acknowledged on delivery', () => {
+    expect(handlerThatTells([]).bringsBack).toBe(true);
+    expect(handlerThatTells([], { ack: 'on-delivery' }).bringsBack).toBe(false);
   });
 });
