@@ -50,6 +50,8 @@ const compared: Readonly<Record<keyof Scenario, Compared>> = {
   handlerFailShare: 'always',
   handlerFailure: 'always',
   handlerTimeoutMs: 'always',
+  gapPolicy: 'always',
+  gapTimeoutMs: 'always',
   drainTimeoutMs: 'always',
   allow: 'always',
   gateRows: 'never',
