@@ -44,7 +44,7 @@ export async function runInput(context: CliContext, input: RunInput, settings: R
   if (settings.quiet !== true) for (const note of input.notes) await context.console.err(note);
   try {
     const troubles: ToolError[] = [];
-    const rows = await runWithProgress(context, input.scenario, settings, (error) => troubles.push(error));
+    const rows = await runWithProgress(context, input, settings, (error) => troubles.push(error));
     const report = settings.complete?.(rows) ?? rows;
     const finished = await conclude(context, input.scenario, report, settings);
     const codes = [finished.exitCode];
@@ -58,7 +58,7 @@ export async function runInput(context: CliContext, input: RunInput, settings: R
 
 async function runWithProgress(
   context: CliContext,
-  scenario: Scenario,
+  { scenario, variantOf }: RunInput,
   settings: RunSettings,
   onTrouble: (error: ToolError) => void,
 ): Promise<RunReport> {
@@ -72,6 +72,7 @@ async function runWithProgress(
     return await runScenario(scenario, {
       connections: settings.connections,
       signal: settings.signal,
+      variantOf,
       onProgress: (now) => progress.update(now),
       failFast: settings.failFast === true,
       tracePath: settings.trace ?? null,

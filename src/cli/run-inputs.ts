@@ -8,13 +8,17 @@ import type { ScenarioFile } from '../scenario/scenario-file.js';
 import type { Scenario } from '../domain/scenario.js';
 import { checkGates, hasLimits } from '../run/gate.js';
 import { plannedRowNames } from '../run/planned-rows.js';
+import type { VariantOf } from '../run/row-plan.js';
 import { strategyIds } from '../run/strategy-list.js';
+import { variantsOf } from '../scenario/variants.js';
 import { scenarioFolders } from './scenario-folders.js';
 
 export interface RunInput {
   readonly scenario: Scenario;
   /** Without their repeats. */
   readonly rowNames: readonly string[];
+  /** The scenario at a point of its sweep. */
+  readonly variantOf: VariantOf;
   /** What the user should know of how file and flags came together. */
   readonly notes: readonly string[];
 }
@@ -37,8 +41,9 @@ export function withGate(input: RunInput): RunInput {
 }
 
 function fromFlags(flags: ScenarioFlags, defaults: ScenarioDefaults): RunInput {
-  const scenario = resolveScenario({ flags, strategies: strategyIds, defaults });
-  return { scenario, rowNames: plannedRowNames(scenario), notes: [] };
+  const input = { flags, strategies: strategyIds, defaults };
+  const scenario = resolveScenario(input);
+  return { scenario, rowNames: plannedRowNames(scenario), variantOf: variantsOf(scenario, input), notes: [] };
 }
 
 async function fromFiles(
@@ -53,11 +58,13 @@ async function fromFiles(
 }
 
 function fromFile(file: ScenarioFile, flags: ScenarioFlags, defaults: ScenarioDefaults): RunInput {
-  const scenario = resolveScenario({ file, flags, strategies: strategyIds, defaults });
+  const input = { file, flags, strategies: strategyIds, defaults };
+  const scenario = resolveScenario(input);
   const dropped = droppedExpectations(file, scenario);
   return {
     scenario,
     rowNames: plannedRowNames(scenario),
+    variantOf: variantsOf(scenario, input),
     notes: dropped.map((row) => `note: ${file.path} expects something of ${row}, which the flags leave out`),
   };
 }

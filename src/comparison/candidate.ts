@@ -3,6 +3,7 @@ import type { Candidate, Ratio95 } from '../domain/comparison.js';
 import type { Guarantee } from '../domain/guarantee.js';
 import type { RunRow } from '../domain/run-report.js';
 import { modeRowOf, type Outcome } from '../domain/scenario.js';
+import type { SweepPoint } from '../domain/sweep.js';
 import { meanInterval, medianOf } from '../statistics/mean-interval.js';
 import { rate95 } from '../statistics/rate95.js';
 import { ratioInterval } from '../statistics/ratio-interval.js';
@@ -27,6 +28,19 @@ export function candidateOf(
   claims: Claims,
 ): OwnFigures {
   const [first] = rows;
+  return {
+    name: nameOf(first),
+    broker: first.broker.kind,
+    mode: modeRowOf(first),
+    strategy: first.strategy,
+    ...claims,
+    ...figuresOf(rows),
+    relativeSpeed: relativeSpeed(rows, baseline),
+  };
+}
+
+/** What is counted and measured, by itself. */
+export function figuresOf(rows: readonly [RunRow, ...RunRow[]]) {
   const total = (of: (row: RunRow) => number): number => rows.reduce((sum, row) => sum + of(row), 0);
   const known = (of: (row: RunRow) => number | null): number[] => rows.map(of).filter((value) => value !== null);
   const median = (of: (row: RunRow) => number | null): number | null => medianOf(known(of));
@@ -39,11 +53,6 @@ export function candidateOf(
     total(({ exposure }) => exposure.contestedPairs),
   ];
   return {
-    name: nameOf(first),
-    broker: first.broker.kind,
-    mode: modeRowOf(first),
-    strategy: first.strategy,
-    ...claims,
     outcome: worstOutcome(rows),
     runs: rows.length,
     runsOrdered: rows.filter(({ outcome }) => outcome === 'ordered').length,
@@ -60,22 +69,21 @@ export function candidateOf(
     p50Ms: median(({ latencyMs }) => latencyMs.endToEnd.p50),
     p99Ms: median(({ latencyMs }) => latencyMs.endToEnd.p99),
     handlersMean: median(({ concurrency }) => concurrency.handlersMean),
-    relativeSpeed: relativeSpeed(rows, baseline),
     heldMax: most(({ concurrency }) => concurrency.heldMax),
     bufferDepthMax: most(({ bufferDepthMax }) => bufferDepthMax),
     peakRssBytes: most(({ peakRssBytes }) => peakRssBytes),
   };
 }
 
-/** The id that repeats share. */
+/** The id that repeats, and points of a sweep, share. */
 export function nameOf({ id }: RunRow): string {
-  return id.replace(/#\d+$/, '');
+  return id.replace(/(?:@.*)?#\d+$/, '');
 }
 
 /** Repeat by repeat: interleaved as they are, those of one round shared what disturbed the machine. */
 export function relativeSpeed(rows: readonly RunRow[], baseline: readonly RunRow[]): Ratio95 | null {
   const pairs = rows.flatMap((row) => {
-    const other = baseline.find(({ repeat }) => repeat === row.repeat);
+    const other = baseline.find(({ repeat, point }) => repeat === row.repeat && isSame(point, row.point));
     const [before, after] = [other?.throughput.handledPerSecond ?? null, row.throughput.handledPerSecond];
     return before === null || after === null || before <= 0 || after <= 0 ? [] : [{ before, after }];
   });
@@ -87,6 +95,10 @@ export function relativeSpeed(rows: readonly RunRow[], baseline: readonly RunRow
     pairs.map(({ after }) => after),
     { paired: true },
   );
+}
+
+function isSame(one: SweepPoint | null, other: SweepPoint | null): boolean {
+  return one?.field === other?.field && one?.value === other?.value;
 }
 
 const worstFirst: readonly Outcome[] = ['violated', 'inconclusive', 'ordered'];

@@ -4,6 +4,7 @@
  */
 import type { Comparison } from './comparison.js';
 import type { Outcome, Scenario } from './scenario.js';
+import type { SweepPoint, SweepSeries } from './sweep.js';
 import type { AggregateFinding, Counts, Exposure, Origins, Reordering } from './verdict.js';
 
 export interface BrokerInfo {
@@ -109,6 +110,8 @@ export interface RunRow {
   readonly durable: 'shared' | 'per-topic' | null;
   readonly strategy: string;
   readonly repeat: number;
+  /** Where in a sweep it stands; null where there is none. */
+  readonly point: SweepPoint | null;
   /** Which clock times and rates are in: `virtual` for the simulator's own, `wall` for real brokers. */
   readonly clock: 'virtual' | 'wall';
   readonly outcome: Outcome;
@@ -152,4 +155,6 @@ export interface RunReport {
   readonly runs: readonly RunRow[];
   /** What the rows come to as candidates; null unless the report is of `compare`. */
   readonly comparison: Comparison | null;
+  /** Of a sweep: a series a field and row; otherwise empty. */
+  readonly sweeps: readonly SweepSeries[];
 }

@@ -4,6 +4,7 @@
  */
 import type { Disturbance } from './disturbance.js';
 import type { KafkaSettings } from './kafka.js';
+import type { SweepPoint } from './sweep.js';
 
 export const brokerKinds = ['sim:jetstream', 'sim:kafka', 'nats', 'kafka'] as const;
 export type BrokerKind = (typeof brokerKinds)[number];
@@ -96,6 +97,8 @@ export interface Scenario {
   readonly strategies: readonly string[];
   /** In the order in which they run; at least one. */
   readonly rows: readonly RowSpec[];
+  /** One field at a time takes other values; every row is run at each. Empty: no sweep. */
+  readonly sweep: readonly SweepPoint[];
   readonly seed: number;
   /** Times that every row is run; at least, where `untilContested` is given. */
   readonly repeat: number;

@@ -44,7 +44,7 @@ export const patienceStamps = 65_536;
 export const referenceReachStamps = 262_144;
 
 /** How the report names a row, and its place among all rows of the run. */
-export interface TraceRow extends Pick<RunRow, 'id' | 'mode' | 'durable' | 'strategy' | 'repeat' | 'clock'> {
+export interface TraceRow extends Pick<RunRow, 'id' | 'mode' | 'durable' | 'strategy' | 'repeat' | 'point' | 'clock'> {
   readonly broker: BrokerKind;
   /** From 0. */
   readonly index: number;

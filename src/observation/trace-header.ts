@@ -2,6 +2,7 @@
  * Is this the header of a trace of ours, or its end? Both are checked field by field as far as anything here or in the
  * report reads them, so that a trace that was edited or damaged is refused here and nowhere later.
  */
+import type { SweepPoint } from '../domain/sweep.js';
 import type { Drain } from '../domain/drain.js';
 import type { BrokerInfo, ClientInfo } from '../domain/run-report.js';
 import { anomalyKinds, brokerKinds, type Scenario } from '../domain/scenario.js';
@@ -114,8 +115,13 @@ function parseRow(fields: Fields): TraceRow {
     durable: fields['durable'] === null ? null : oneOfAt(fields, 'durable', ['shared', 'per-topic'] as const),
     strategy: stringAt(fields, 'strategy'),
     repeat: integerAt(fields, 'repeat', 1),
+    point: fields['point'] === null ? null : parsePoint(objectAt(fields, 'point')),
     clock: oneOfAt(fields, 'clock', ['virtual', 'wall']),
   };
+}
+
+function parsePoint(fields: Fields): SweepPoint {
+  return { field: stringAt(fields, 'field'), value: stringAt(fields, 'value') };
 }
 
 /** What each field of a scenario is; the compiler keeps this table complete. */
@@ -125,6 +131,7 @@ const scenarioFields = {
   modes: 'list',
   strategies: 'list',
   rows: 'list',
+  sweep: 'list',
   seed: 'number',
   repeat: 'number',
   warmUp: 'number',

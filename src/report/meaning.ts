@@ -67,10 +67,15 @@ function typicalOf(alike: readonly [RunRow, ...RunRow[]]): RunRow {
 
 function summaryOf(alike: readonly [RunRow, ...RunRow[]], typical: RunRow, group: RowGroup): string {
   const share = `${formatCount(alike.length)} of ${plural(group.rows.length, 'run')} ${typical.outcome}`;
-  if (alike.length === 1) return `${share}, #${typical.repeat}.`;
+  if (alike.length === 1) return `${share}, ${tagOf(typical)}.`;
   const regressions = alike.map((row) => row.counts.regressions);
   const [least, most] = [Math.min(...regressions), Math.max(...regressions)];
   const range = most === 0 ? '' : ` with ${formatCount(least)} to ${plural(most, 'regression')}`;
   const which = { violated: 'The worst', ordered: 'The least contested', inconclusive: 'One of them' }[typical.outcome];
-  return `${share}${range}. ${which}, #${typical.repeat}:`;
+  return `${share}${range}. ${which}, ${tagOf(typical)}:`;
+}
+
+/** What tells a row from those that it is explained for. */
+function tagOf({ point, repeat }: RunRow): string {
+  return point === null ? `#${repeat}` : `${point.field}=${point.value} #${repeat}`;
 }

@@ -4,9 +4,9 @@
  */
 import type { RunRow } from '../domain/run-report.js';
 
-/** Repeats of one mode, strategy and broker. */
+/** Repeats of one mode, strategy and broker, at every point of a sweep. */
 export interface RowGroup {
-  /** The rows' id without its repeat. */
+  /** The rows' id without the point and the repeat. */
   readonly label: string;
   readonly rows: readonly RunRow[];
 }
@@ -14,7 +14,7 @@ export interface RowGroup {
 export function groupRows(rows: readonly RunRow[]): RowGroup[] {
   const groups = new Map<string, RunRow[]>();
   for (const row of rows) {
-    const label = row.id.replace(/#\d+$/, '');
+    const label = row.id.replace(/(?:@.*)?#\d+$/, '');
     const group = groups.get(label);
     if (group === undefined) groups.set(label, [row]);
     else group.push(row);

@@ -67,6 +67,8 @@ const disturbance = z
   ])
   .meta({ id: 'disturbance' });
 
+const point = z.object({ field: name, value: z.string() });
+
 const scenario = z
   .object({
     name,
@@ -76,6 +78,7 @@ const scenario = z
     rows: z
       .array(z.object({ mode: z.enum(modeRows), strategy: name }))
       .describe('What there is a row of, on every broker and for every repeat.'),
+    sweep: z.array(point).describe('Values of one field at a time at which every row is run.'),
     seed: z.int(),
     repeat: count.describe('Times that every row is run; the least, with untilContested.'),
     warmUp: count.describe('Rounds that were run before the first repeat and are not in the report.'),
@@ -268,6 +271,7 @@ export const rowSchema = z
     durable: z.enum(['shared', 'per-topic']).nullable(),
     strategy: name,
     repeat: count,
+    point: point.nullable().describe('Where in a sweep it stands.'),
     clock: z.enum(['virtual', 'wall']).describe('The clock that times and rates are in.'),
     outcome: z.enum(outcomes),
     reasons: z.array(z.string()),
@@ -361,6 +365,27 @@ const candidate = z
   })
   .meta({ id: 'candidate' });
 
+const series = z.object({
+  field: name,
+  name,
+  points: z.array(
+    z.object({
+      value: z.string(),
+      runs: count,
+      outcome: z.enum(outcomes),
+      violations: count,
+      regressionsPerRun: mean95.nullable(),
+      contestedPairs: count,
+      invertedRate: z.object({ value: share.nullable(), low95: share.nullable(), high95: share.nullable() }),
+      handledPerSecond: amount.nullable(),
+      p50Ms: amount.nullable(),
+      p99Ms: amount.nullable(),
+      handlersMean: amount.nullable(),
+      heldMax: count.nullable(),
+    }),
+  ),
+});
+
 const comparison = z.object({
   baseline: name,
   candidates: z.array(candidate),
@@ -378,6 +403,7 @@ export const runReportSchema = z.object({
   scenario: scenario.nullable(),
   runs: z.array(rowSchema),
   comparison: comparison.nullable().describe('Of compare: its rows as candidates.'),
+  sweeps: z.array(series).describe('Of a sweep: a series a field and row.'),
 });
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;

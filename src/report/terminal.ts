@@ -15,6 +15,7 @@ import { renderMeaning } from './meaning.js';
 import { groupRows, type RowGroup } from './rows.js';
 import { idleMembers, renderRunEvents } from './run-events.js';
 import { wrapCommand } from './shell-command.js';
+import { renderSweeps } from './sweep-table.js';
 import { renderTable } from './row-table.js';
 import { printable, shortened, wrapText } from './text.js';
 import { createTheme, type Theme } from './theme.js';
@@ -99,6 +100,7 @@ function brokersOf({ runs, tool }: RunReport): string[] {
 
 function renderRows(report: RunReport, context: Context): string[][] {
   if (report.runs.length === 0) return [['Nothing was run.']];
+  if (report.sweeps.length > 0) return renderSwept(report, context);
   if (report.comparison !== null) return renderCandidates(report, report.comparison, context);
   return [
     [
@@ -126,6 +128,24 @@ function renderCandidates(report: RunReport, comparison: Comparison, context: Co
     ...(unheld.length === 0 ? [] : [renderMeaning(unheld, context)]),
     renderClaims(comparison, options),
     renderRecommendation(comparison, options),
+  ];
+}
+
+function renderSwept(report: RunReport, context: Context): string[][] {
+  const { width, theme, groups } = context;
+  const options = { width, theme, clock: clockOf(report.runs) };
+  const notes = [
+    'regress.: a run, on average; inverted: share of contested pairs, or the most it may be (95 % confidence)',
+    `running: handlers at once, on average; held: events in the bus at once.${clockNotes[options.clock]}`,
+  ];
+  return [
+    ...renderSweeps(report.sweeps, options),
+    [
+      ...notes.flatMap((note) => wrapText(theme.text(note), width, '', 2)).map((line) => theme.faint(line)),
+      ...renderNotRun(report, theme),
+    ],
+    renderMeaning(groups, context),
+    ...(report.comparison === null ? [] : [renderRecommendation(report.comparison, options)]),
   ];
 }
 
@@ -165,7 +185,10 @@ function jetStreamNote({ scenario }: RunReport): string[] {
 function renderNotRun({ scenario, runs }: RunReport, theme: Theme): string[] {
   // Repeats that went on for contested pairs are known by the last of them.
   const repeats = runs.reduce((most, row) => Math.max(most, row.repeat), scenario?.repeat ?? 0);
-  const planned = scenario === null ? 0 : scenario.rows.length * scenario.brokers.length * repeats;
+  const planned =
+    scenario === null
+      ? 0
+      : scenario.rows.length * Math.max(1, scenario.sweep.length) * scenario.brokers.length * repeats;
   const missing = planned - runs.length;
   if (missing <= 0) return [];
   return [

@@ -3,6 +3,7 @@
  * and diagnosis as the live run did, so its row is the live row. What is not whole is judged as far as it goes and is
  * never a pass; a row that the run was going to have and the trace has not is there too, as inconclusive.
  */
+import { sweepSeries } from '../comparison/sweep-series.js';
 import { judge } from '../checker/outcome.js';
 import { StreamingChecker } from '../checker/streaming-checker.js';
 import { diagnose } from '../diagnosis/diagnose.js';
@@ -76,6 +77,7 @@ class TraceCheck implements TraceVisitor {
       scenario: header.scenario,
       runs: this.#rows,
       comparison: null,
+      sweeps: sweepSeries(this.#rows),
     };
   }
 

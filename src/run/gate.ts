@@ -18,7 +18,16 @@ import { plannedRows } from './planned-rows.js';
 /** The gates of a scenario, and which rows it has. */
 export type GateTerms = Pick<
   Scenario,
-  'maxViolations' | 'failOn' | 'expect' | 'gateRows' | 'untilContested' | 'brokers' | 'rows' | 'strategies' | 'repeat'
+  | 'maxViolations'
+  | 'failOn'
+  | 'expect'
+  | 'gateRows'
+  | 'untilContested'
+  | 'brokers'
+  | 'rows'
+  | 'strategies'
+  | 'sweep'
+  | 'repeat'
 >;
 
 export interface GateResult {

@@ -1,9 +1,10 @@
 /**
  * Which rows does a scenario have, in which order do they run, and what are they called? Each mode with its strategy on
- * every broker, the next one likewise, then all of them again for the next repeat, so that a machine that gets slower
- * does so for all of them.
+ * every broker, the next one likewise; all of them at each point of a sweep; then all of that again for the next repeat,
+ * so that a machine that gets slower does so for all of them.
  */
 import type { BrokerKind, ModeRow, Scenario } from '../domain/scenario.js';
+import type { SweepPoint } from '../domain/sweep.js';
 
 export interface PlannedRow {
   /** `multi/shared#1`; with its broker (`nats:multi/shared#1`) or strategy (`single+serial#1`) where there are several. */
@@ -11,20 +12,26 @@ export interface PlannedRow {
   readonly broker: BrokerKind;
   readonly modeRow: ModeRow;
   readonly strategy: string;
+  /** null where nothing is swept. */
+  readonly point: SweepPoint | null;
   /** From 1. */
   readonly repeat: number;
 }
 
-type Rows = Pick<Scenario, 'brokers' | 'rows' | 'strategies' | 'repeat'>;
+type Rows = Pick<Scenario, 'brokers' | 'rows' | 'strategies' | 'sweep' | 'repeat'>;
 
-export function plannedRows({ brokers, rows, strategies, repeat }: Rows): readonly PlannedRow[] {
-  const once = rows.flatMap(({ mode, strategy }) => brokers.map((broker) => ({ modeRow: mode, strategy, broker })));
+export function plannedRows({ brokers, rows, strategies, sweep, repeat }: Rows): readonly PlannedRow[] {
+  const points = sweep.length === 0 ? [null] : sweep;
+  const once = points.flatMap((point) =>
+    rows.flatMap(({ mode, strategy }) => brokers.map((broker) => ({ modeRow: mode, strategy, broker, point }))),
+  );
   const repeats = Array.from({ length: repeat }, (_, at) => at + 1);
   return repeats.flatMap((nth) =>
     once.map((row) => {
       const prefix = brokers.length > 1 ? `${row.broker}:` : '';
       const suffix = strategies.length > 1 ? `+${row.strategy}` : '';
-      return { ...row, id: `${prefix}${row.modeRow}${suffix}#${nth}`, repeat: nth };
+      const at = row.point === null ? '' : `@${row.point.field}=${row.point.value}`;
+      return { ...row, id: `${prefix}${row.modeRow}${suffix}${at}#${nth}`, repeat: nth };
     }),
   );
 }
@@ -33,7 +40,7 @@ export function plannedRowIds(scenario: Rows): readonly string[] {
   return plannedRows(scenario).map(({ id }) => id);
 }
 
-/** Each row's id without its repeat, once. */
+/** Each row's id without the point of a sweep and its repeat, once. */
 export function plannedRowNames(scenario: Rows): readonly string[] {
-  return plannedRowIds({ ...scenario, repeat: 1 }).map((id) => id.slice(0, id.lastIndexOf('#')));
+  return plannedRowIds({ ...scenario, sweep: [], repeat: 1 }).map((id) => id.slice(0, id.lastIndexOf('#')));
 }

@@ -45,6 +45,7 @@ type Described =
       | 'clock'
       | 'outcome'
       | 'reasons'
+      | 'point'
       | 'orderJudgedAt'
       | 'rebalances'
       | 'disturbances'

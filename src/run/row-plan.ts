@@ -4,6 +4,7 @@
  */
 import type { BrokerKind, ModeRow, Scenario } from '../domain/scenario.js';
 import { modeOfRow, protocolOf } from '../domain/scenario.js';
+import type { SweepPoint } from '../domain/sweep.js';
 import type { Names } from '../domain/observation.js';
 import type { Topology } from '../domain/topology.js';
 import { plannedRows, type PlannedRow } from './planned-rows.js';
@@ -21,6 +22,7 @@ export interface RowIdentity {
   readonly durable: 'shared' | 'per-topic' | null;
   readonly strategy: string;
   readonly repeat: number;
+  readonly point: SweepPoint | null;
   readonly clock: 'virtual' | 'wall';
 }
 
@@ -46,25 +48,32 @@ export interface RowPlan {
 /**
  * The rows of a scenario in the order in which they run.
  * @param runId makes the names on the broker unique
- * @param firstName number of the first row in those names
  */
-export function planRows(scenario: Scenario, runId: string, firstName = 0): RowPlan[] {
-  return new RowPlanner(scenario, runId, firstName).repeats(1, scenario.repeat);
+export function planRows(scenario: Scenario, runId: string): RowPlan[] {
+  return new RowPlanner(scenario, { runId }).repeats(1, scenario.repeat);
 }
+
+export interface PlannerOptions {
+  /** Makes the names on the broker unique. */
+  readonly runId: string;
+  /** Number of the first row in those names. */
+  readonly firstName?: number;
+  /** The scenario at a point of its sweep; needed if it has one. */
+  readonly variantOf?: VariantOf | undefined;
+}
+
+export type VariantOf = (point: SweepPoint) => Scenario;
 
 /** Plans one repeat after the other, where how many there are is found while they run. */
 export class RowPlanner {
   readonly #scenario: Scenario;
-  readonly #runId: string;
-  readonly #firstName: number;
-  readonly #workload: WorkloadPlan;
+  readonly #options: PlannerOptions;
+  /** By point of the sweep. */
+  readonly #workloads = new Map<SweepPoint | null, WorkloadPlan>();
 
-  /** @param runId makes the names on the broker unique */
-  constructor(scenario: Scenario, runId: string, firstName = 0) {
+  constructor(scenario: Scenario, options: PlannerOptions) {
     this.#scenario = scenario;
-    this.#runId = runId;
-    this.#firstName = firstName;
-    this.#workload = planWorkload(scenario);
+    this.#options = options;
   }
 
   /** The rows of some repeats, from `first` to `last`, which count from 1. */
@@ -74,18 +83,27 @@ export class RowPlanner {
     return rows.flatMap((row, index) => (row.repeat < first ? [] : [this.#plan(row, index, total)]));
   }
 
+  #workloadOf(point: SweepPoint | null, scenario: Scenario): WorkloadPlan {
+    const known = this.#workloads.get(point);
+    if (known !== undefined) return known;
+    const planned = planWorkload(scenario);
+    this.#workloads.set(point, planned);
+    return planned;
+  }
+
   #plan(row: PlannedRow, index: number, total: number | null): RowPlan {
-    const { id, broker, modeRow, strategy: strategyId, repeat } = row;
-    const scenario = this.#scenario;
-    const workload = this.#workload;
+    const { id, broker, modeRow, strategy: strategyId, repeat, point } = row;
+    const { runId, firstName = 0, variantOf } = this.#options;
+    const scenario = point === null ? this.#scenario : (variantOf?.(point) ?? this.#scenario);
+    const workload = this.#workloadOf(point, scenario);
     const strategy = strategyById(strategyId);
-    const input = { scenario, topicNames: workload.topicNames, runId: `${this.#runId}_${this.#firstName + index}` };
+    const input = { scenario, topicNames: workload.topicNames, runId: `${runId}_${firstName + index}` };
     const plain = topologyOfMode(modeRow, broker, input);
     const refusal = strategy.refuses?.(protocolOf(broker), modeRow) ?? null;
     const topology = refusal === null ? (strategy.adaptTopology?.(plain, scenario) ?? plain) : plain;
     const clock = broker.startsWith('sim:') ? 'virtual' : 'wall';
     return {
-      identity: { id, broker, ...modeOfRow(modeRow), strategy: strategy.id, repeat, clock },
+      identity: { id, broker, ...modeOfRow(modeRow), strategy: strategy.id, repeat, point, clock },
       broker,
       modeRow,
       index,
@@ -106,9 +124,10 @@ export class RowPlanner {
 }
 
 /** What is run before the rows of a report, and is not in it. */
-export function planWarmUp(scenario: Scenario, runId: string): RowPlan[] {
+export function planWarmUp(scenario: Scenario, options: PlannerOptions): RowPlan[] {
+  if (scenario.warmUp === 0) return [];
   const once = { ...scenario, repeat: scenario.warmUp, untilContested: null };
-  const rows = scenario.warmUp === 0 ? [] : planRows(once, runId, warmUpNames);
+  const rows = new RowPlanner(once, { ...options, firstName: warmUpNames }).repeats(1, scenario.warmUp);
   return rows.map((plan) => ({ ...plan, identity: { ...plan.identity, id: `warm-up ${plan.identity.id}` } }));
 }
 

@@ -46,6 +46,7 @@ export function assembleRow(parts: RowParts): RunRow {
     durable: identity.durable,
     strategy: identity.strategy,
     repeat: identity.repeat,
+    point: identity.point,
     clock: identity.clock,
     outcome: judgement.outcome,
     reasons: judgement.reasons,

@@ -5,6 +5,7 @@
  *
  * Repeats are `repeat` in number; where contested pairs are asked for, they go on until every row has seen enough.
  */
+import { sweepSeries } from '../comparison/sweep-series.js';
 import { InterruptedError, ToolError, UsageError } from '../domain/errors.js';
 import type { Progress } from '../domain/progress.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
@@ -13,7 +14,7 @@ import { wantsMoreContested } from './contested.js';
 import { readEnvironment } from './environment.js';
 import { breachesGate } from './gate.js';
 import { replayCommand } from './replay.js';
-import { planWarmUp, RowPlanner } from './row-plan.js';
+import { planWarmUp, RowPlanner, type RowPlan, type VariantOf } from './row-plan.js';
 import { RunTrace } from './row-trace.js';
 import { makeRunId } from './run-id.js';
 import { runRow } from './run-row.js';
@@ -24,6 +25,8 @@ export interface RunHooks {
   readonly connections: Connections;
   readonly signal: AbortSignal;
   onProgress(progress: Progress): void;
+  /** The scenario at a point of its sweep; needed if it has one. */
+  readonly variantOf?: VariantOf | undefined;
   /** null: no trace is written. */
   readonly tracePath: string | null;
   /** Arguments behind the program's name, as given. */
@@ -43,7 +46,8 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
   const startedAt = new Date();
   const tool = readToolInfo();
   const runId = makeRunId(scenario.brokers, startedAt);
-  const planner = new RowPlanner(scenario, runId);
+  const planning = { runId, variantOf: hooks.variantOf };
+  const planner = new RowPlanner(scenario, planning);
   const about = {
     tool,
     command: hooks.command,
@@ -56,7 +60,7 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
   try {
     const sessions = await Sessions.open(scenario.brokers, { ...hooks.connections, tool, runId });
     try {
-      await warmUp(scenario, runId, sessions, hooks);
+      await warmUp(planWarmUp(scenario, planning), sessions, hooks);
       await runRows(runs, { scenario, planner, sessions, trace, hooks });
     } finally {
       await closing(() => sessions.close(), hooks);
@@ -65,7 +69,15 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
     await closing(() => trace?.close(), hooks);
   }
   if (runs.length === 0 && hooks.signal.aborted) throw new InterruptedError('interrupted before anything was run');
-  return { schemaVersion: '1.1', ...about, seed: scenario.seed, scenario, runs, comparison: null };
+  return {
+    schemaVersion: '1.1',
+    ...about,
+    seed: scenario.seed,
+    scenario,
+    runs,
+    comparison: null,
+    sweeps: sweepSeries(runs),
+  };
 }
 
 interface Rows {
@@ -76,8 +88,8 @@ interface Rows {
   readonly hooks: RunHooks;
 }
 
-async function warmUp(scenario: Scenario, runId: string, sessions: Sessions, hooks: RunHooks): Promise<void> {
-  for (const plan of planWarmUp(scenario, runId)) {
+async function warmUp(plans: readonly RowPlan[], sessions: Sessions, hooks: RunHooks): Promise<void> {
+  for (const plan of plans) {
     if (hooks.signal.aborted) return;
     const { error } = await runRow(plan, sessions.of(plan.broker).execute, { ...hooks, trace: null });
     // The rows themselves will say what is wrong.

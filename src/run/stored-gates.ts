@@ -68,6 +68,7 @@ function termsOf({ scenario }: RunReport): GateTerms {
     brokers: [],
     rows: [],
     strategies: [],
+    sweep: [],
     repeat: 1,
   };
 }

@@ -21,6 +21,7 @@ const compared: Readonly<Record<keyof Scenario, Compared>> = {
   modes: 'never',
   strategies: 'never',
   rows: 'never',
+  sweep: 'never',
   seed: 'always',
   repeat: 'never',
   warmUp: 'never',

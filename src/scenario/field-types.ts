@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { disturbancePattern, parseDisturbance } from './disturbance.js';
 import { parseDurationRange, durationRangePattern } from './duration-range.js';
 import { durationPattern, parseDuration } from './duration.js';
+import { sweepFields } from './fields.js';
 import { formatCount, limits } from './limits.js';
 import { parsePublishMode, publishModePattern } from './publish-mode.js';
 import { strategyNames } from './row-names.js';
@@ -113,6 +114,27 @@ export function rowNames(pattern: string) {
   return z
     .union([name, z.array(name, { error }).min(1, { error })], { error })
     .transform((given) => ([given].flat().includes('all') ? [] : [...new Set([given].flat())]));
+}
+
+/** Field → values; comes out as one point a value. */
+export function sweep() {
+  const error = 'a map from fields to lists of values, such as topics=1,2,5 (in a file: topics: [1, 2, 5])';
+  const value = z.union([z.string({ error }).min(1, { error }), z.number({ error }), z.boolean({ error })], { error });
+  const values = z.array(value, { error }).min(1, { error }).max(limits.sweepPoints, { error });
+  return z
+    .record(z.string(), values, { error })
+    .superRefine((swept, context) => {
+      for (const [field, list] of Object.entries(swept)) {
+        if (!(sweepFields as readonly string[]).includes(field)) {
+          context.addIssue({ code: 'custom', path: [field], message: error, params: { known: sweepFields } });
+        } else if (new Set(list.map(String)).size < list.length) {
+          context.addIssue({ code: 'custom', path: [field], message: 'each value once' });
+        }
+      }
+    })
+    .transform((swept) =>
+      Object.entries(swept).flatMap(([field, list]) => list.map((one) => ({ field, value: String(one) }))),
+    );
 }
 
 export function disturbances() {

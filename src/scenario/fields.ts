@@ -78,6 +78,9 @@ export const fieldSentences = {
   drainTimeout:
     'How long a run may go on after its last publish has settled; max(10s, 2 × ack wait + 5s) unless given.',
 
+  sweep:
+    'Values of one field at a time, at each of which every row is run: topics=1,2,5,10. Given several times: fields one after another.',
+
   orderScope: 'Within what order is promised: topic (an aggregate within one topic) or aggregate (across topics too).',
   allow: 'Kinds of anomaly that do not count as violations, such as duplicate.',
   gateMode: 'Rows that the gates apply to: all, or rows by name, such as single, nats:single or multi/shared+serial.',
@@ -118,6 +121,14 @@ export const protocolFields = {
     ...(['retries', 'inFlight', 'linger', 'produceBatch', 'disturb'] as const),
   ],
 } as const satisfies Record<'jetstream' | 'kafka', readonly ScenarioField[]>;
+
+/** Fields whose values can be swept: what a run is like, not which runs there are. */
+export const sweepFields = [
+  ...(['topics', 'aggregates', 'versions', 'publish', 'rate', 'publishersPerAggregate', 'batch', 'maxWait'] as const),
+  ...(['ackWait', 'maxAckPending', 'maxDeliver', 'ack', 'partitions', 'members', 'partitionsConcurrently'] as const),
+  ...(['key', 'acks', 'retries', 'inFlight', 'linger', 'produceBatch', 'workers', 'queueSize', 'laneSize'] as const),
+  ...(['overflow', 'handlerTime', 'handlerFail', 'handlerFailure', 'handlerTimeout'] as const),
+] as const satisfies readonly ScenarioField[];
 
 export type FlagField = Exclude<ScenarioField, (typeof fileOnlyFields)[number]>;
 

@@ -33,12 +33,28 @@ export function parseFlags(flags: ScenarioFlags, strategies: readonly string[]):
 }
 
 /** The items of a list; else the text that was given last. */
-function textOf(field: string, text: string | readonly string[]): string | readonly string[] {
+function textOf(field: string, text: string | readonly string[]): string | readonly string[] | Swept {
   const given = [text].flat();
+  if (field === 'sweep') return sweptOf(given);
   if (oneOrSeveralFields.includes(field)) return severalOf(given.join(','));
   if (!listFields.includes(field)) return given.at(-1) ?? '';
   const items = given.flatMap((part) => part.split(',').map((item) => item.trim()));
   return items.length === 1 && items[0] === 'none' ? [] : items;
+}
+
+type Swept = Readonly<Record<string, readonly string[]>>;
+
+/** `topics=1,2,5` → `{ topics: ['1', '2', '5'] }`; as it is where it is not of that form. */
+function sweptOf(given: readonly string[]): string | Swept {
+  const parts = given.map((text) => /^\s*([A-Za-z-]+)\s*=(.*)$/s.exec(text));
+  const wrong = parts.indexOf(null);
+  if (wrong >= 0) return given[wrong]!;
+  const swept: Record<string, string[]> = {};
+  for (const [, name = '', values = ''] of parts as RegExpExecArray[]) {
+    const field = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+    (swept[field] ??= []).push(...values.split(',').map((value) => value.trim()));
+  }
+  return swept;
 }
 
 function severalOf(text: string): string | readonly string[] {
@@ -46,7 +62,7 @@ function severalOf(text: string): string | readonly string[] {
   return names.length === 1 ? text : names;
 }
 
-function valueOf(field: string, text: string | readonly string[]): unknown {
+function valueOf(field: string, text: string | readonly string[] | Swept): unknown {
   if (typeof text !== 'string' || textFields.includes(field)) return text;
   if (booleanFields.includes(field)) return text === 'true';
   return numberPattern.test(text) ? Number(text) : text;

@@ -6,6 +6,7 @@
 const day = 24 * 60 * 60 * 1000;
 
 export const limits = {
+  sweepPoints: 50,
   topics: 1_000,
   aggregates: 1_000_000,
   versions: 10_000_000,

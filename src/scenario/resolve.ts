@@ -51,6 +51,7 @@ export function resolveScenario({ file, flags, strategies, defaults }: ScenarioI
     modes: modeRows.filter((mode) => rows.some((row) => row.mode === mode)),
     strategies: [...new Set(rows.map(({ strategy }) => strategy))],
     rows,
+    sweep: layers.given('sweep') ?? [],
     seed: layers.value('seed'),
     repeat: layers.value('repeat'),
     warmUp: layers.value('warmUp'),

@@ -37,6 +37,7 @@ import {
   rowNames,
   share,
   strategyList,
+  sweep,
   text,
 } from './field-types.js';
 import { fieldSentences, scenarioFields } from './fields.js';
@@ -143,6 +144,7 @@ function fieldSchemas(strategies: readonly string[]) {
     repeat: integer(1, limits.repeat),
     warmUp: integer(0, limits.repeat),
     untilContested: integerOr(1, limits.contestedPairs, 'none'),
+    sweep: sweep(),
     drainTimeout: duration('65s'),
     orderScope: choice(['topic', 'aggregate']),
     allow: choices(anomalyKinds, 0),

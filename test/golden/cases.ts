@@ -3,6 +3,7 @@
  */
 import type { GateSummary } from '../../src/domain/gate.js';
 import type { RunReport, RunRow } from '../../src/domain/run-report.js';
+import { sweepSeries } from '../../src/comparison/sweep-series.js';
 import { withComparison } from '../../src/run/compare-report.js';
 import { counts, duplicates, exposure, finding, report, row, scenario, threeModes, violatedRow } from '../report/fixtures.js';
 import { inModes } from '../in-modes.js';
@@ -60,9 +61,23 @@ function compared(): RunReport {
   return withComparison({ ...one, scenario: { ...one.scenario!, strategies: ['keyed-pool', 'aggregate-queue'], repeat: 2 } }, null);
 }
 
+/** A row that holds, and one that holds at one topic only. */
+function swept(): RunReport {
+  const points = ['1', '2', '10'].map((value) => ({ field: 'topics', value }));
+  const rows = points.flatMap((point) => [
+    point.value === '1'
+      ? row('multi/shared@topics=1#1', { point })
+      : violatedRow(`multi/shared@topics=${point.value}#1`, { point, causes: [sharedDurable] }),
+    row(`single@topics=${point.value}#1`, { point, concurrency: { handlersMean: 33, handlersMax: 55, heldMax: 341 } }),
+  ]);
+  const one = report(rows, { sweeps: sweepSeries(rows), replay: 'eventbus-bench run --sweep topics=1,2,10 --mode multi/shared,single --seed 42' });
+  return { ...one, scenario: { ...one.scenario!, sweep: points, ...inModes(['multi/shared', 'single']) } };
+}
+
 export const goldenCases: readonly GoldenCase[] = [
   { name: 'three-modes', report: threeModes() },
   { name: 'compared', report: compared() },
+  { name: 'swept', report: swept() },
   { name: 'three-modes-ascii', report: threeModes(), ascii: true },
   {
     name: 'diagnosed-on-a-server',

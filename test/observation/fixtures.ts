@@ -182,6 +182,7 @@ export const scenario: Scenario = {
   name: 'test',
   brokers: ['sim:jetstream'],
   ...inModes(['multi/shared', 'single']),
+  sweep: [],
   seed: 7,
   repeat: 1,
   warmUp: 0,
@@ -249,6 +250,7 @@ const rows: readonly TraceRow[] = [
     durable: 'shared',
     strategy: 'keyed-pool',
     repeat: 1,
+    point: null,
     clock: 'virtual',
   },
   {
@@ -259,6 +261,7 @@ const rows: readonly TraceRow[] = [
     durable: null,
     strategy: 'keyed-pool',
     repeat: 1,
+    point: null,
     clock: 'virtual',
   },
 ];

@@ -10,6 +10,7 @@ export const scenario: Scenario = {
   name: 'run',
   brokers: ['sim:jetstream'],
   ...inModes(['multi/shared', 'multi/per-topic', 'single']),
+  sweep: [],
   seed: 42,
   repeat: 1,
   warmUp: 0,
@@ -188,6 +189,7 @@ export function row(id: string, overrides: Partial<RunRow> = {}): RunRow {
     broker: { kind: 'sim:jetstream', version: null, url: null },
     rebalances: [],
     disturbances: [],
+    point: null,
     concurrency: { handlersMean: null, handlersMax: null, heldMax: null },
     client: { name: 'sim', version: '0.1.0' },
     mode: mode === 'single' ? 'single' : 'multi',
@@ -287,6 +289,7 @@ export function report(runs: readonly RunRow[], overrides: Partial<RunReport> = 
   return {
     schemaVersion: '1.1',
     comparison: null,
+    sweeps: [],
     tool: { name: 'eventbus-bench', version: '0.1.0', gitCommit: null },
     command: ['run', '--topics', '5'],
     replay: 'eventbus-bench run --topics 5 --seed 42',

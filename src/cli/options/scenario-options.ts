@@ -75,6 +75,7 @@ const groups = {
     repeat: '<n>',
     untilContested: '<n>',
     warmUp: '<n>',
+    sweep: '<field=values>',
     name: '<name>',
     drainTimeout: '<duration>',
   },
@@ -97,6 +98,7 @@ const repeatable: readonly string[] = [
   'strategy',
   'mode',
   'gateMode',
+  'sweep',
 ] satisfies FlagField[];
 
 /** @param defaults where they differ from those of `run` */
@@ -124,6 +126,6 @@ function scenarioOption(field: FlagField, placeholder: string, otherDefault: unk
   if (placeholder === '') return new Option(flagOf(field), fieldSentences[field]).preset('true');
   const option = new Option(`${flagOf(field)} ${placeholder}`, text);
   if (!repeatable.includes(field)) return option;
-  option.description += ' Separated by commas, or given several times.';
+  if (field !== 'sweep') option.description += ' Separated by commas, or given several times.';
   return option.argParser((text: string, earlier: string[] | undefined) => [...(earlier ?? []), text]);
 }

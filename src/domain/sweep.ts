@@ -1,0 +1,37 @@
+/** How do order and cost grow with one setting? Its values one after another, everything else as it was. */
+import type { Mean95 } from './comparison.js';
+import type { Outcome } from './scenario.js';
+import type { Rate95 } from './verdict.js';
+
+/** One value of one field, as a flag would have it: `topics`, `10`. */
+export interface SweepPoint {
+  readonly field: string;
+  readonly value: string;
+}
+
+/** All repeats of one row at one value. */
+export interface SweepFigures {
+  readonly value: string;
+  readonly runs: number;
+  /** The worst of the runs. */
+  readonly outcome: Outcome;
+  readonly violations: number;
+  readonly regressionsPerRun: Mean95 | null;
+  readonly contestedPairs: number;
+  readonly invertedRate: Rate95;
+  /** Medians of the runs. */
+  readonly handledPerSecond: number | null;
+  readonly p50Ms: number | null;
+  readonly p99Ms: number | null;
+  readonly handlersMean: number | null;
+  /** The largest of the runs. */
+  readonly heldMax: number | null;
+}
+
+/** One row along the values of one field. */
+export interface SweepSeries {
+  readonly field: string;
+  /** Id of its rows without value and repeat. */
+  readonly name: string;
+  readonly points: readonly SweepFigures[];
+}

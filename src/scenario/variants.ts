@@ -1,0 +1,22 @@
+/** What is a scenario at a point of its sweep? The same layers, with the swept field's value above them all. */
+import type { Scenario } from '../domain/scenario.js';
+import type { SweepPoint } from '../domain/sweep.js';
+import { resolveScenario, type ScenarioInput } from './resolve.js';
+
+/**
+ * Every point's scenario, made at once, so that a value that is not valid is told before anything is run.
+ * @param input what `scenario` was resolved from
+ * @throws {UsageError} naming the field and the value
+ */
+export function variantsOf(scenario: Scenario, input: ScenarioInput): (point: SweepPoint) => Scenario {
+  const variants = new Map<string, Scenario>();
+  for (const { field, value } of scenario.sweep) {
+    const variant = resolveScenario({ ...input, flags: { ...input.flags, [field]: value } });
+    variants.set(keyOf({ field, value }), variant);
+  }
+  return (point) => variants.get(keyOf(point)) ?? scenario;
+}
+
+function keyOf({ field, value }: SweepPoint): string {
+  return `${field}=${value}`;
+}
