@@ -127,6 +127,11 @@ export interface RunNote {
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+/** Whether a note says that the bus holds a delivery no longer, though no handler of it has ended. */
+export function releasesDelivery(kind: RunNote['kind']): boolean {
+  return kind === 'rejected' || kind === 'discarded' || kind === 'given-back';
+}
+
 /**
  * Receives the observations of a run **in stamp order**. Checker, latency recorder, trace writer and progress counter
  * are sinks. A sink must not keep or change what it is handed, other than through its own copy.

@@ -3,6 +3,7 @@
  * lane or in a handler, or there to be tried again. A delivery that the inbox refused, or that the dispatcher discarded
  * or gave back, is held no longer.
  */
+import { releasesDelivery } from '../domain/observation.js';
 import type { Attempt, ObservationSink, RunNote } from '../domain/observation.js';
 
 export class HeldDeliveries implements ObservationSink {
@@ -27,7 +28,7 @@ export class HeldDeliveries implements ObservationSink {
   }
 
   note(note: RunNote): void {
-    if (isRelease(note.kind)) this.#settled++;
+    if (releasesDelivery(note.kind)) this.#settled++;
   }
 
   publish(): void {}
@@ -35,8 +36,4 @@ export class HeldDeliveries implements ObservationSink {
   submit(): void {}
   start(): void {}
   ack(): void {}
-}
-
-function isRelease(kind: RunNote['kind']): boolean {
-  return kind === 'rejected' || kind === 'discarded' || kind === 'given-back';
 }

@@ -32,15 +32,17 @@ function adaptJetStream(topology: JetStreamTopology, { workers, laneSize }: Scen
 }
 
 function adaptKafka(topology: KafkaTopology): Topology {
-  const { consumer, topics } = topology;
+  const { client, consumer, topics } = topology;
   const partitions = topics.reduce((sum, topic) => sum + topic.partitions, 0);
+  // The other client hands over all partitions side by side anyway, and takes no number.
+  const atOnce = client === 'kafkajs' ? Math.max(consumer.partitionsConcurrently, partitions) : 1;
   return {
     ...topology,
     consumer: {
       ...consumer,
       consume: 'each-batch',
       commit: consumer.commit.kind === 'never' ? consumer.commit : { kind: 'manual' },
-      partitionsConcurrently: Math.max(consumer.partitionsConcurrently, partitions),
+      partitionsConcurrently: atOnce,
     },
   };
 }

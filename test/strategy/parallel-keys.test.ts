@@ -22,5 +22,7 @@ it('on Kafka batches come whole, of all partitions side by side, and positions a
   const flags = { broker: 'sim:kafka', topics: '2', partitions: '3', consume: 'each-message' };
   const wanted = { consume: 'each-batch', partitionsConcurrently: 6, commit: { kind: 'manual' } };
   expect(topologyOf(flags)).toMatchObject({ consumer: wanted });
+  const other = { broker: 'kafka', kafkaClient: 'platformatic', partitions: '3' };
+  expect(topologyOf(other)).toMatchObject({ consumer: { partitionsConcurrently: 1, commit: { kind: 'manual' } } });
   expect(topologyOf({ ...flags, ack: 'never' })).toMatchObject({ consumer: { commit: { kind: 'never' } } });
 });
