@@ -2,6 +2,7 @@
  * How much did the bus do at once? Handlers that ran at the same time, and deliveries that it held: on their way into the
  * inbox, in it, in a lane or in a handler. The second is its memory, counted in events, which no garbage collector blurs.
  */
+import { releasesDelivery } from '../domain/observation.js';
 import type { Attempt, ObservationSink, RunNote } from '../domain/observation.js';
 import type { Concurrency } from '../domain/run-report.js';
 
@@ -33,7 +34,7 @@ export class ConcurrencyRecorder implements ObservationSink {
   }
 
   note({ kind }: RunNote): void {
-    if (kind === 'rejected' || kind === 'discarded' || kind === 'given-back') this.#held--;
+    if (releasesDelivery(kind)) this.#held--;
   }
 
   publish(): void {}

@@ -35,7 +35,7 @@ Examples:
       some strategies in some modes
   eventbus-bench compare --strategies multi/shared+keyed-pool,single+serial
       rows by name
-  eventbus-bench compare --handler-fail 2% --handler-time 0-5ms --format markdown
+  eventbus-bench compare --handler-fail 2% --format markdown
       with failing handlers, as a table for a pull request
 
 Exit codes: those of run. A row that its broker or mode cannot do says so, and
