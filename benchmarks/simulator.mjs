@@ -18,9 +18,9 @@ const base = resolveScenario({
 
 async function eventsPerSecond(mode) {
   const report = await runScenario(
-    { ...base, modes: [mode] },
+    { ...base, modes: [mode], rows: [{ mode, strategy: 'keyed-pool' }] },
     {
-      connection: null,
+      connections: { nats: null, kafka: null },
       signal: new AbortController().signal,
       onProgress: () => undefined,
       tracePath: null,

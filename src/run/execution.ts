@@ -12,6 +12,8 @@ import type { RowPlan } from './row-plan.js';
 
 export interface ExecutionContext {
   readonly sink: ObservationSink;
+  /** False: the sink wants nothing, so that nothing need be stamped and recorded for it. */
+  readonly observes: boolean;
   readonly signal: AbortSignal;
   onPhase(phase: Progress['phase']): void;
   /** Called before the first observation, once it is known whom the run talks to. */

@@ -27,6 +27,8 @@ export interface RunHooks {
   onProgress(progress: Progress): void;
   /** The scenario at a point of its sweep; needed if it has one. */
   readonly variantOf?: VariantOf | undefined;
+  /** See RowHooks. */
+  readonly observes?: boolean;
   /** null: no trace is written. */
   readonly tracePath: string | null;
   /** Arguments behind the program's name, as given. */

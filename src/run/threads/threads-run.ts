@@ -123,7 +123,7 @@ class ThreadBench {
 
   /** Stamps that were taken and whose observation has not come in. */
   get observationsLost(): number {
-    return this.#stamps.last - this.#decoder.observations - this.#notes;
+    return this.#context.observes ? this.#stamps.last - this.#decoder.observations - this.#notes : 0;
   }
 
   async run(): Promise<void> {
@@ -186,6 +186,7 @@ class ThreadBench {
     const { scenario, seed, topology } = this.#plan;
     const strategy = this.#plan.strategy.id;
     const shared = this.#shared;
+    const { observes } = this.#context;
     return {
       scenario,
       strategy,
@@ -193,6 +194,7 @@ class ThreadBench {
       topology,
       driver: this.#driver,
       shared,
+      observes,
       publishers: this.#publishers,
       name,
       index,
@@ -290,7 +292,7 @@ class ThreadBench {
       ackPending += durable.ackPending;
     }
     // Counts what has come in, so it holds only if nothing is under way.
-    const underway = this.observationsLost;
+    const underway = this.#context.observes ? this.observationsLost : 0;
     const held = this.#held.count;
     const mayComeAgain = this.#unsettled === null || this.#unsettled.open > 0;
     const open =

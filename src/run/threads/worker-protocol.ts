@@ -23,6 +23,8 @@ export interface WorkerInput {
   readonly shared: SharedRun;
   /** Of a publisher or a subscription: which one. */
   readonly index: number;
+  /** False: it records nothing. */
+  readonly observes: boolean;
   /** Publisher threads in all. */
   readonly publishers: number;
 }

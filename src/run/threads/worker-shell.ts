@@ -5,6 +5,7 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { InternalError } from '../../domain/errors.js';
 import type { RunNote } from '../../domain/observation.js';
+import { FanOut } from '../../observation/fan-out.js';
 import { Recorder } from '../../observation/recorder.js';
 import type { Ports } from '../../runtime/ports.js';
 import { ObservationBatch } from '../../runtime/threads/observation-batch.js';
@@ -68,7 +69,9 @@ class WorkerShell<Connection extends Closable> {
     this.#role = role;
     this.#port = port;
     this.#input = input;
-    this.#batch = new ObservationBatch((chunk) => this.#post({ type: 'observations', chunk }, [chunk.values.buffer]));
+    this.#batch = new ObservationBatch((chunk) => {
+      if (input.observes) this.#post({ type: 'observations', chunk }, [chunk.values.buffer]);
+    });
   }
 
   obey(message: ToWorker): void {
@@ -109,7 +112,9 @@ class WorkerShell<Connection extends Closable> {
     const clock = new ThreadClock(originNs);
     const stamps = new SharedStamps(this.#input.shared.stamps);
     const batch = this.#batch;
-    const recorder = new Recorder({ nextStamp: () => stamps.next(), nowMs: () => clock.nowMs(), sink: batch });
+    const recorder = this.#input.observes
+      ? new Recorder({ nextStamp: () => stamps.next(), nowMs: () => clock.nowMs(), sink: batch })
+      : new Recorder({ nextStamp: () => 0, nowMs: () => 0, sink: new FanOut([]) });
     this.#recorder = recorder;
     for (const note of this.#earlyNotes) this.#note(note);
     setInterval(() => batch.flush(), flushEveryMs);

@@ -110,7 +110,14 @@ async function run(row: ModeRow, changes: Partial<Scenario> = {}, fault: Fault |
   seen.onFinish = (count) => {
     if (count >= interruptAt) interrupt.abort();
   };
-  const context = { sink: seen, signal: interrupt.signal, onPhase: () => {}, onBroker: () => {}, onTick: () => {} };
+  const context = {
+    sink: seen,
+    observes: true,
+    signal: interrupt.signal,
+    onPhase: () => {},
+    onBroker: () => {},
+    onTick: () => {},
+  };
   const execution = await executeOnThreads(plan!, context, broker.spec);
   return {
     scenario,
