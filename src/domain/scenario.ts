@@ -118,7 +118,7 @@ export interface Scenario {
   readonly backoffMs: readonly number[];
   readonly ack: AckPolicy;
 
-  /** Of the brokers that speak Kafka; without effect on others. */
+  /** Of the brokers that speak Kafka; without effect on others, but for its partitions. */
   readonly kafka: KafkaSettings;
   /** What is done to the run while it goes on, in the order in which it comes. */
   readonly disturb: readonly Disturbance[];

@@ -1,6 +1,10 @@
 /** Which strategies are there? One line each. */
 import { aggregateQueueStrategy } from './aggregate-queue.js';
 import { keyedPoolStrategy } from './keyed-pool.js';
+import { maxAckPendingOneStrategy } from './max-ack-pending-one.js';
+import { partitionConcurrentStrategy } from './partition-concurrent.js';
+import { partitionSerialStrategy } from './partition-serial.js';
+import { partitionedStrategy } from './partitioned.js';
 import { serialStrategy } from './serial.js';
 import type { Strategy } from './strategy.js';
 import { unkeyedPoolStrategy } from './unkeyed-pool.js';
@@ -10,6 +14,10 @@ export const strategies: readonly Strategy[] = [
   aggregateQueueStrategy,
   serialStrategy,
   unkeyedPoolStrategy,
+  maxAckPendingOneStrategy,
+  partitionedStrategy,
+  partitionSerialStrategy,
+  partitionConcurrentStrategy,
 ];
 
 export const strategyIds: readonly string[] = strategies.map((strategy) => strategy.id);

@@ -8,8 +8,9 @@ import { AckPolicy, DeliverPolicy, DiscardPolicy, ReplayPolicy, RetentionPolicy,
 import type { ConsumerConfig, JetStreamManager, StreamConfig } from 'nats';
 import { BrokerError, InternalError } from '../../domain/errors.js';
 import type { BrokerInfo, ClientInfo } from '../../domain/run-report.js';
+import { streamSubjects } from '../../domain/stream-subjects.js';
 import type { DurableSpec, StreamSpec, JetStreamTopology, Topology } from '../../domain/topology.js';
-import { jetStreamOnly } from '../topology-kind.js';
+import { jetStreamOnly } from '../../domain/topology-kind.js';
 import type { BrokerAdmin, DurableState } from '../port.js';
 import { openLink } from './connect.js';
 import type { NatsLink } from './connect.js';
@@ -137,7 +138,7 @@ export class NatsAdmin implements BrokerAdmin {
     const owner = thisProcess(this.#options.runId);
     return {
       name: stream.name,
-      subjects: [...stream.subjects],
+      subjects: [...streamSubjects(stream)],
       description: describeOwner(owner),
       retention: RetentionPolicy.Limits,
       discard: DiscardPolicy.New,

@@ -2,9 +2,10 @@
  * The NATS JetStream driver: opens the connections of one run. Built from plain data, so that every worker thread builds
  * its own; each call opens a connection of its own.
  */
+import { publishSubjects } from '../../domain/stream-subjects.js';
 import type { SubscriptionSpec, Topology } from '../../domain/topology.js';
 import type { BrokerDriver } from '../port.js';
-import { jetStreamOnly } from '../topology-kind.js';
+import { jetStreamOnly } from '../../domain/topology-kind.js';
 import { openAdmin } from './admin.js';
 import type { NatsAdmin } from './admin.js';
 import { openLink } from './connect.js';
@@ -40,7 +41,7 @@ export function natsDriver(connection: NatsConnectionOptions, run: NatsRun): Nat
     openPublisher: async (topology) => {
       const { stream } = jetStreamOnly(topology);
       const link = await openLink(connection, `eventbus-bench ${runId} publisher`);
-      return new NatsPublisher(link, { subjects: stream.subjects, timeoutMs: publishTimeoutMs });
+      return new NatsPublisher(link, { subjectOf: publishSubjects(stream), timeoutMs: publishTimeoutMs });
     },
 
     openSubscription: async (topology, { name, durable }) => {

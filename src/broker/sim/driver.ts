@@ -4,6 +4,7 @@
  * order across links. What the server does with them is `jetstream-model.ts`; nothing here reorders anything.
  */
 import type { BrokerInfo, ClientInfo } from '../../domain/run-report.js';
+import { publishSubjects, streamSubjects } from '../../domain/stream-subjects.js';
 import type { JetStreamTopology, SubscriptionSpec, Topology } from '../../domain/topology.js';
 import type { Prng, Scheduler, Signal, VirtualTime } from '../../runtime/ports.js';
 import type {
@@ -18,7 +19,7 @@ import type {
   PullConnection,
   PullEnd,
 } from '../port.js';
-import { jetStreamOnly } from '../topology-kind.js';
+import { jetStreamOnly } from '../../domain/topology-kind.js';
 import { JetStreamModel, type DeliveredMessage, type ModelOutput } from './jetstream-model.js';
 import { clientTable, Latency, networkTable, taskTable, wakeUpTable } from './latency.js';
 import { Link } from './link.js';
@@ -112,7 +113,8 @@ class SimulatedAdmin implements BrokerAdmin {
 
   create(given: Topology): Promise<void> {
     const topology = jetStreamOnly(given);
-    this.#server.model.createStream(topology.stream);
+    const { stream } = topology;
+    this.#server.model.createStream({ name: stream.name, subjects: streamSubjects(stream) });
     for (const durable of topology.durables) this.#server.model.createDurable(durable);
     this.#durables = topology.durables.map((durable) => durable.name);
     return Promise.resolve();
@@ -138,21 +140,21 @@ class SimulatedAdmin implements BrokerAdmin {
 
 class SimulatedPublisher implements PublisherConnection {
   readonly #server: SimulatedServer;
-  readonly #subjects: readonly string[];
+  readonly #subjectOf: ReturnType<typeof publishSubjects>;
   readonly #up: Link;
   readonly #down: Link;
   readonly #taskTime: Latency;
 
   constructor(server: SimulatedServer, topology: JetStreamTopology) {
     this.#server = server;
-    this.#subjects = topology.stream.subjects;
+    this.#subjectOf = publishSubjects(topology.stream);
     this.#up = server.link();
     this.#down = server.link();
     this.#taskTime = new Latency(server.options.prng, taskTable);
   }
 
   publish(message: EventMessage): Promise<PublishAck> {
-    const subject = this.#subjects[message.topic]!;
+    const subject = this.#subjectOf(message.topic, message.aggregate, message.aggregateId);
     const { time } = this.#server.options;
     return time.completion((complete) => {
       this.#up.send(() => {

@@ -1,0 +1,113 @@
+/**
+ * Does what the strategies on the broker's side claim hold, and is it the strategy that holds it? Each claim over many
+ * seeds with several topics, and what could break it: handlers that fail in each way, ack waits that expire, full
+ * queues. For each claim that something breaks it, the same with that in place must come out worse.
+ */
+import { describe, expect, it } from 'vitest';
+import type { RunRow } from '../../src/domain/run-report.js';
+import type { ScenarioFlags } from '../../src/scenario/flags.js';
+import { strategyById } from '../../src/strategy/registry.js';
+import { onSeeds } from './simulate.js';
+
+const seeds = 6;
+const load = { topics: '3', aggregates: '12', versions: '15', allow: 'duplicate' };
+
+/** What makes a broker deliver again, on any protocol. */
+const failures: Readonly<Record<string, ScenarioFlags>> = {
+  'handlers that send back': { handlerFail: '5%', handlerFailure: 'nak' },
+  'handlers that say nothing': { handlerFail: '5%', handlerFailure: 'throw' },
+  'handlers that time out': { handlerFail: '5%', handlerFailure: 'timeout', handlerTimeout: '60ms' },
+};
+const fullQueues = { queueSize: '2', workers: '2', laneSize: '1', handlerTime: '0-20ms' };
+
+const onJetStream: Readonly<Record<string, ScenarioFlags>> = {
+  ...Object.fromEntries(Object.entries(failures).map(([name, flags]) => [name, { ...flags, ackWait: '50ms' }])),
+  'ack waits that expire': { handlerTime: '0-30ms', ackWait: '20ms' },
+  'full queues that block': { ...fullQueues, ackWait: '40ms' },
+  'full queues that reject': { ...fullQueues, overflow: 'reject', ackWait: '100ms' },
+  'full queues that handle on the spot': { ...fullQueues, overflow: 'inline', ackWait: '100ms' },
+};
+const onKafka: Readonly<Record<string, ScenarioFlags>> = { ...failures, 'full queues': fullQueues };
+
+function expectOrdered(rows: readonly RunRow[], seed: string): void {
+  for (const { id, outcome, counts, exposure, reasons } of rows) {
+    expect(outcome, `${id} ${seed}: ${reasons.join('; ')}`).toBe('ordered');
+    expect(counts.delivered, `${id} ${seed}`).toBeGreaterThanOrEqual(counts.published);
+    expect(exposure.contestedPairs, `${id} ${seed}`).toBeGreaterThan(0);
+  }
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** Over all rows and seeds; duplicates are allowed. */
+async function violationsOver(flags: ScenarioFlags): Promise<number> {
+  let violations = 0;
+  await onSeeds(
+    { ...load, ...flags },
+    (rows) => (violations += sum(rows.map(({ counts }) => counts.violations))),
+    seeds,
+  );
+  return violations;
+}
+
+describe.each(['max-ack-pending-1', 'partitioned'])('%s on the simulator', (strategy) => {
+  it('claims to survive redelivery', () => {
+    expect(strategyById(strategy).guarantee.survives.redelivery).toBe(true);
+  });
+
+  it.each(Object.entries(onJetStream))('keeps order in every mode with %s', async (_what, adversity) => {
+    await onSeeds({ ...load, strategy, ...adversity }, expectOrdered, seeds);
+  });
+
+  it('is what keeps it: with a second message outstanding the same failures break order', async () => {
+    const flags = { topics: '1', aggregates: '1', maxAckPending: '2', handlerFail: '20%', handlerFailure: 'nak' };
+    expect(await violationsOver({ strategy: 'keyed-pool', ...flags })).toBeGreaterThan(0);
+  });
+
+  it('rests on acks after handling: with acks on delivery the pullers of one durable overtake each other', async () => {
+    const flags = {
+      mode: 'multi',
+      durable: 'shared',
+      aggregates: '3',
+      versions: '50',
+      ack: 'on-delivery',
+      ...fullQueues,
+    };
+    expect(await violationsOver({ strategy, ...flags })).toBeGreaterThan(0);
+  });
+});
+
+describe.each(['partition-serial', 'partition-concurrent'])('%s on the simulator', (strategy) => {
+  const kafka = { ...load, broker: 'sim:kafka', strategy };
+
+  it.each(Object.entries(onKafka))('keeps order in every mode with %s', async (_what, adversity) => {
+    await onSeeds({ ...kafka, ...adversity }, expectOrdered, seeds);
+  });
+
+  it('keeps order when a member leaves, joins or stands still, though events are handled twice', async () => {
+    const flags = {
+      ...{ mode: 'single', members: '2', topics: '1', partitions: '4', versions: '30', handlerTime: '5-15ms' },
+      ...{ sessionTimeout: '6s', heartbeatInterval: '300ms', allow: 'duplicate,overlap' },
+    };
+    let duplicates = 0;
+    for (const disturb of ['leave@30%', 'join@30%', 'stall:8s@30%']) {
+      const check = (rows: RunRow[], seed: string): void => {
+        expectOrdered(rows, `${seed} --disturb ${disturb}`);
+        duplicates += sum(rows.map(({ counts }) => counts.duplicates.total));
+      };
+      await onSeeds({ ...kafka, ...flags, disturb }, check, 3);
+    }
+    expect(duplicates).toBeGreaterThan(0);
+  });
+
+  it('does not survive another number of partitions: keys are split', async () => {
+    const flags = {
+      ...{ mode: 'single', aggregates: '50', versions: '50', rate: '2000' },
+      disturb: 'partitions:6@30%',
+    };
+    expect(strategyById(strategy).guarantee.survives.resize).toBe(false);
+    let splitKeys = 0;
+    await onSeeds({ ...kafka, ...flags }, ([row]) => (splitKeys += row!.counts.splitKeys), 3);
+    expect(splitKeys).toBeGreaterThan(0);
+  });
+});
