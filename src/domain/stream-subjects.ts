@@ -12,9 +12,9 @@ export function partitionOf(aggregateId: string, partitions: number): number {
   return fnv1a32(aggregateId) % partitions;
 }
 
-/** What the stream takes. */
+/** What the stream takes. A partitioned one takes one pattern, since old servers want a filter to lie within one. */
 export function streamSubjects({ subjects, partitions }: StreamSpec): readonly string[] {
-  return partitions === undefined ? subjects : subjects.map((subject) => `${subject}.*`);
+  return partitions === undefined ? subjects : [`${anyTopic(subjects)}.*`];
 }
 
 /** What an event is published on, given its topic and its aggregate; remembers each aggregate's partition. */
@@ -30,5 +30,9 @@ export function publishSubjects({
 
 /** A filter for one partition: of one topic, by its subject, or of all, where that is null. */
 export function partitionFilter({ subjects }: StreamSpec, topicSubject: string | null, partition: number): string {
-  return `${topicSubject ?? subjects[0]!.replace(/[^.]+$/, '*')}.${partition}`;
+  return `${topicSubject ?? anyTopic(subjects)}.${partition}`;
+}
+
+function anyTopic(subjects: readonly string[]): string {
+  return subjects[0]!.replace(/[^.]+$/, '*');
 }

@@ -5,6 +5,7 @@ import { maxAckPendingOneStrategy } from './max-ack-pending-one.js';
 import { partitionConcurrentStrategy } from './partition-concurrent.js';
 import { partitionSerialStrategy } from './partition-serial.js';
 import { partitionedStrategy } from './partitioned.js';
+import { pinnedClientStrategy } from './pinned-client.js';
 import { serialStrategy } from './serial.js';
 import type { Strategy } from './strategy.js';
 import { unkeyedPoolStrategy } from './unkeyed-pool.js';
@@ -16,6 +17,7 @@ export const strategies: readonly Strategy[] = [
   unkeyedPoolStrategy,
   maxAckPendingOneStrategy,
   partitionedStrategy,
+  pinnedClientStrategy,
   partitionSerialStrategy,
   partitionConcurrentStrategy,
 ];

@@ -11,6 +11,8 @@ import type { Delivery, Transcript } from './transcript.js';
 /** How long the server may take to answer a request. */
 const answerTimeoutMs = 15_000;
 const nanosPerMs = 1_000_000;
+/** The one priority group of durables that pin a client. */
+const group = 'g';
 
 export async function natsTarget(url: string): Promise<Target> {
   const connection = await connect({ servers: url });
@@ -34,6 +36,8 @@ class NatsSession implements Session {
   readonly #stream: string;
   readonly #transcript: Transcript;
   readonly #pullers = new Map<string, Subscription>();
+  /** Durables that pin a client: requests to them name the group. */
+  readonly #pinning = new Set<string>();
 
   constructor(connection: NatsConnection, stream: string, transcript: Transcript) {
     this.#connection = connection;
@@ -59,7 +63,9 @@ class NatsSession implements Session {
   }
 
   async createDurable(settings: DurableSettings): Promise<void> {
-    const { name, filters, ackWaitMs, maxAckPending, maxDeliver, backoffMs, maxWaiting, ackPolicy } = settings;
+    const { name, filters, ackWaitMs, maxAckPending, maxDeliver, backoffMs, maxWaiting, ackPolicy, pinTimeoutMs } =
+      settings;
+    if (pinTimeoutMs !== null) this.#pinning.add(name);
     const own = filters.map((filter) => this.#ownSubject(filter));
     await this.#api(`CONSUMER.DURABLE.CREATE.${this.#stream}.${name}`, {
       stream_name: this.#stream,
@@ -72,6 +78,7 @@ class NatsSession implements Session {
         ...(maxDeliver === null ? {} : { max_deliver: maxDeliver }),
         ...(backoffMs.length === 0 ? {} : { backoff: backoffMs.map((ms) => ms * nanosPerMs) }),
         ...(maxWaiting === null ? {} : { max_waiting: maxWaiting }),
+        ...(pinTimeoutMs === null ? {} : pinnedConfig(pinTimeoutMs)),
         ...(own.length === 1 ? { filter_subject: own[0] } : {}),
         ...(own.length > 1 ? { filter_subjects: own } : {}),
       },
@@ -88,12 +95,14 @@ class NatsSession implements Session {
     return { sequence: stored.seq, duplicate: stored.duplicate ?? false };
   }
 
-  async pull({ puller, durable, batch, expiresMs, noWait, unheard }: PullSettings): Promise<void> {
+  async pull({ puller, durable, batch, expiresMs, noWait, unheard, pinId }: PullSettings): Promise<void> {
     const subject = `$JS.API.CONSUMER.MSG.NEXT.${this.#stream}.${durable}`;
     const request = {
       batch,
       ...(expiresMs === null ? {} : { expires: expiresMs * nanosPerMs }),
       ...(noWait ? { no_wait: true } : {}),
+      ...(this.#pinning.has(durable) ? { group } : {}),
+      ...(pinId === null ? {} : { id: pinId }),
     };
     const reply = unheard ? createInbox() : this.#inboxOf(puller);
     this.#connection.publish(subject, JSON.stringify(request), { reply });
@@ -178,7 +187,8 @@ class NatsSession implements Session {
     const handle = message.reply ?? '';
     const { count, sequence } = parseAckSubject(handle);
     const subject = message.subject.slice(this.#stream.length + 1);
-    this.#transcript.add(puller, { kind: 'delivery', sequence, count, subject, handle });
+    const pinId = message.headers?.get('Nats-Pin-Id') || null;
+    this.#transcript.add(puller, { kind: 'delivery', sequence, count, subject, pinId, handle });
   }
 
   async #api<T = unknown>(subject: string, request: unknown): Promise<T> {
@@ -187,6 +197,14 @@ class NatsSession implements Session {
     });
     return checked(answer, subject) as T;
   }
+}
+
+function pinnedConfig(pinTimeoutMs: number): object {
+  return {
+    priority_policy: 'pinned_client',
+    priority_groups: [group],
+    priority_timeout: pinTimeoutMs * nanosPerMs,
+  };
 }
 
 function messageIdHeader(messageId: string): ReturnType<typeof headers> {

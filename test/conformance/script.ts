@@ -8,6 +8,7 @@ import {
   integer,
   oneOf,
   only,
+  optionalDurationMs,
   optionalInteger,
   parseOpening,
   parseOptions,
@@ -34,6 +35,8 @@ export interface DurableSettings {
   readonly backoffMs: readonly number[];
   readonly maxWaiting: number | null;
   readonly ackPolicy: 'explicit' | 'all';
+  /** null: nobody is pinned. */
+  readonly pinTimeoutMs: number | null;
 }
 
 export type SettleKind = 'ack' | 'nak' | 'term' | 'progress';
@@ -54,6 +57,8 @@ export type Action =
       readonly noWait: boolean;
       /** Sent with a reply subject that nobody listens to. */
       readonly unheard: boolean;
+      /** Puller whose last pin the request names; null: it names none. */
+      readonly pinOf: string | null;
     }
   | { readonly kind: 'close'; readonly puller: string }
   | {
@@ -204,6 +209,7 @@ class Parser {
       backoffMs: take(options, 'backoff')?.split(',').map(durationMs) ?? [],
       maxWaiting: optionalInteger(take(options, 'max_waiting')),
       ackPolicy: oneOf(take(options, 'ack') ?? 'explicit', ['explicit', 'all']),
+      pinTimeoutMs: optionalDurationMs(take(options, 'pin_timeout')),
     };
     refuseRest(options);
     this.#durables.add(name);
@@ -239,13 +245,16 @@ class Parser {
     }
     const noWait = rest.includes('no_wait');
     const unheard = rest.includes('unheard');
-    const options = parseOptions(rest.filter((word) => word !== 'no_wait' && word !== 'unheard'));
+    const isPinned = rest.includes('pin');
+    const options = parseOptions(rest.filter((word) => !['no_wait', 'unheard', 'pin'].includes(word)));
+    const otherPin = take(options, 'pin');
     const batch = integer(take(options, 'batch') ?? '1');
     const expires = take(options, 'expires') ?? (noWait ? 'never' : '25s');
     refuseRest(options);
     this.#pullers.add(puller);
     const expiresMs = expires === 'never' ? null : durationMs(expires);
-    return { kind: 'pull', puller, durable: this.#durableName(durable), batch, expiresMs, noWait, unheard };
+    const pinOf = otherPin === undefined ? (isPinned ? puller : null) : this.#puller(otherPin);
+    return { kind: 'pull', puller, durable: this.#durableName(durable), batch, expiresMs, noWait, unheard, pinOf };
   }
 
   #settle(how: SettleKind, words: readonly string[]): Action {

@@ -12,6 +12,8 @@ export interface PullSettings {
   readonly expiresMs: number | null;
   readonly noWait: boolean;
   readonly unheard: boolean;
+  /** Of the pin that the request names; null: of none. */
+  readonly pinId: string | null;
 }
 
 export interface Session {

@@ -77,6 +77,41 @@ describe.each(['max-ack-pending-1', 'partitioned'])('%s on the simulator', (stra
   });
 });
 
+describe('pinned-client on the simulator', () => {
+  const pinned = { ...load, strategy: 'pinned-client', mode: 'multi', durable: 'shared', versions: '40' };
+
+  it.each(
+    Object.entries({ 'nothing else': {}, 'full queues': fullQueues, 'slow handlers': { handlerTime: '0-30ms' } }),
+  )('keeps order behind the shared durable with %s: one puller gets everything', async (_what, adversity) => {
+    const check = (rows: RunRow[], seed: string): void => {
+      expectOrdered(rows, seed);
+      expect(rows[0]!.exposure.splitPairs, seed).toBe(0);
+      expect(rows[0]!.counts.misroutes / rows[0]!.counts.delivered, seed).toBeGreaterThan(0.5);
+    };
+    await onSeeds({ ...pinned, ...adversity }, check, seeds);
+  });
+
+  it('is what keeps it: without a pin the same pullers break order', async () => {
+    expect(await violationsOver({ ...pinned, strategy: 'keyed-pool' })).toBeGreaterThan(0);
+  });
+
+  it.each(Object.entries(onJetStream).filter(([what]) => what.startsWith('handlers')))(
+    'does not survive redelivery: %s',
+    async (_what, adversity) => {
+      const flags = { ...pinned, ...adversity, aggregates: '3', handlerFail: '20%' };
+      expect(strategyById('pinned-client').guarantee.survives.redelivery).toBe(false);
+      expect(await violationsOver(flags)).toBeGreaterThan(0);
+    },
+  );
+
+  it('loses its pin to another while a full queue blocks it for longer than the ack wait', async () => {
+    let splitPairs = 0;
+    const flags = { ...pinned, ...fullQueues, ackWait: '40ms', maxWait: '20ms' };
+    await onSeeds(flags, ([row]) => (splitPairs += row!.exposure.splitPairs), seeds);
+    expect(splitPairs).toBeGreaterThan(0);
+  });
+});
+
 describe.each(['partition-serial', 'partition-concurrent'])('%s on the simulator', (strategy) => {
   const kafka = { ...load, broker: 'sim:kafka', strategy };
 

@@ -6,10 +6,10 @@
 import { createRequire } from 'node:module';
 import { AckPolicy, DeliverPolicy, DiscardPolicy, ReplayPolicy, RetentionPolicy, StorageType } from 'nats';
 import type { ConsumerConfig, JetStreamManager, StreamConfig } from 'nats';
-import { BrokerError, InternalError } from '../../domain/errors.js';
+import { BrokerError, InternalError, UnsupportedError } from '../../domain/errors.js';
 import type { BrokerInfo, ClientInfo } from '../../domain/run-report.js';
 import { streamSubjects } from '../../domain/stream-subjects.js';
-import type { DurableSpec, StreamSpec, JetStreamTopology, Topology } from '../../domain/topology.js';
+import type { DurableSpec, PinnedSpec, StreamSpec, JetStreamTopology, Topology } from '../../domain/topology.js';
 import { jetStreamOnly } from '../../domain/topology-kind.js';
 import type { BrokerAdmin, DurableState } from '../port.js';
 import { openLink } from './connect.js';
@@ -20,6 +20,7 @@ import { describeOwner, ownerMetadata, ownerOf, streamMark, thisProcess } from '
 import type { OnNatsNote } from './notes.js';
 import { isStreamNotFound, requestError } from './request-errors.js';
 import { capabilities, hasCapability } from './server-version.js';
+import type { Capability } from './server-version.js';
 
 export interface NatsAdminOptions {
   readonly runId: string;
@@ -172,21 +173,25 @@ async function removeOwnStream(manager: JetStreamManager, name: string, runId: s
   }
 }
 
-function refuseUnsupported(topology: JetStreamTopology, version: string | null, where: string): void {
+/** A server that is too old for everything fails the run; one that lacks what this topology needs, its row only. */
+function refuseUnsupported({ durables }: JetStreamTopology, version: string | null, where: string): void {
+  const lacks = ({ name, since }: Capability): string =>
+    `${where} is nats-server ${version ?? 'of an unknown version'}; ${name} needs ${since} or later`;
+  const newer = 'use a newer server (npm run brokers fetches one)';
+  if (!hasCapability(version, capabilities.pullConsumers)) {
+    throw new BrokerError(lacks(capabilities.pullConsumers), newer);
+  }
   const needed = [
-    capabilities.pullConsumers,
-    ...(topology.durables.some((durable) => durable.filterSubjects.length > 1) ? [capabilities.multipleFilters] : []),
+    ...(durables.some(({ filterSubjects }) => filterSubjects.length > 1) ? [capabilities.multipleFilters] : []),
+    ...(durables.some(({ pinned }) => pinned !== undefined) ? [capabilities.pinnedClients] : []),
   ];
   const missing = needed.find((capability) => !hasCapability(version, capability));
   if (missing === undefined) return;
-  throw new BrokerError(
-    `${where} is nats-server ${version ?? 'of an unknown version'}; ${missing.name} needs ${missing.since} or later`,
-    'use a newer server (npm run brokers fetches one), or a mode or strategy that does without',
-  );
+  throw new UnsupportedError(lacks(missing), `${newer}, or a mode or strategy that does without`);
 }
 
 function consumerConfig(durable: DurableSpec): Partial<ConsumerConfig> {
-  const { filterSubjects } = durable;
+  const { filterSubjects, pinned } = durable;
   const [onlyFilter] = filterSubjects;
   return {
     durable_name: durable.name,
@@ -197,8 +202,18 @@ function consumerConfig(durable: DurableSpec): Partial<ConsumerConfig> {
     max_ack_pending: durable.maxAckPending,
     max_deliver: durable.maxDeliver ?? -1,
     ...(durable.backoffMs.length === 0 ? {} : { backoff: durable.backoffMs.map(nanoseconds) }),
+    ...(pinned === undefined ? {} : pinnedConfig(pinned)),
     ...(filterSubjects.length === 1 && onlyFilter !== undefined ? { filter_subject: onlyFilter } : {}),
     ...(filterSubjects.length > 1 ? { filter_subjects: [...filterSubjects] } : {}),
+  };
+}
+
+/** Fields that the client's types do not know; it hands them on as they are. */
+function pinnedConfig({ group, pinTimeoutMs }: PinnedSpec): object {
+  return {
+    priority_policy: 'pinned_client',
+    priority_groups: [group],
+    priority_timeout: nanoseconds(pinTimeoutMs),
   };
 }
 

@@ -45,9 +45,10 @@ export function natsDriver(connection: NatsConnectionOptions, run: NatsRun): Nat
     },
 
     openSubscription: async (topology, { name, durable }) => {
-      const { stream } = jetStreamOnly(topology);
+      const { stream, durables } = jetStreamOnly(topology);
+      const group = durables.find((one) => one.name === durable)?.pinned?.group ?? null;
       const link = await openLink(connection, `eventbus-bench ${runId} ${name}`);
-      return new NatsPullConnection(link, { stream: stream.name, durable, subscription: name, onNote });
+      return new NatsPullConnection(link, { stream: stream.name, durable, subscription: name, group, onNote });
     },
   };
 }

@@ -3,7 +3,10 @@
  * a reply subject at which messages and, at the end, a status come in. Messages queue up here and are handed over one
  * at a time; acknowledgements go out on the same connection.
  *
- * A request ends when its batch is full, when the server says so (404, 408, 409), or, should the server have forgotten
+ * Where the durable pins a client, each message names the pin, and the next requests name it in turn, until the server
+ * says that it is another's (423).
+ *
+ * A request ends when its batch is full, when the server says so (404, 408, 409, 423), or, should the server have forgotten
  * it, a little after its expiry. If the connection breaks, the rest of the batch is asked for again once it is back;
  * the server may still have the first request too, so that a few more messages than asked for can come.
  */
@@ -22,6 +25,8 @@ import type { OnNatsNote } from './notes.js';
 export interface NatsPullOptions {
   readonly stream: string;
   readonly durable: string;
+  /** Priority group that its requests name; null or absent: none. */
+  readonly group?: string | null;
   /** Name of the subscription, for notes. */
   readonly subscription: string;
   readonly onNote: OnNatsNote;
@@ -54,12 +59,15 @@ export class NatsPullConnection implements PullConnection {
   readonly #link: NatsLink;
   readonly #options: NatsPullOptions;
   readonly #requestSubject: string;
+  readonly #group: string | null;
   readonly #replyPrefix: string;
   readonly #incoming = new Fifo<BrokerMessage | PullEnd>();
   readonly #unsettled = new AckTable();
   readonly #decoder = new EventDecoder();
   readonly #metadata = { deliveryCount: 0, streamSequence: 0 };
   #lastNumber = 0;
+  /** Of the pin that the last message named; null: of none. */
+  #pinId: string | null = null;
   #request: Request | null = null;
   #waiter: Waiter | null = null;
   #failure: BrokerError | null = null;
@@ -68,6 +76,7 @@ export class NatsPullConnection implements PullConnection {
   constructor(link: NatsLink, options: NatsPullOptions) {
     this.#link = link;
     this.#options = options;
+    this.#group = options.group ?? null;
     this.#requestSubject = `$JS.API.CONSUMER.MSG.NEXT.${options.stream}.${options.durable}`;
     const inbox = createInbox();
     this.#replyPrefix = `${inbox}.`;
@@ -143,9 +152,14 @@ export class NatsPullConnection implements PullConnection {
     // Without a connection it waits: reconnected() sends it.
     if (!this.#link.isConnected || this.#link.client.isClosed()) return;
     this.#request.overdue = setTimeout(() => this.#onOverdue(number), expiresMs + graceMs);
-    this.#link.client.publish(this.#requestSubject, `{"batch":${batch},"expires":${nanoseconds(expiresMs)}}`, {
-      reply: this.#replyPrefix + number,
-    });
+    const request = `{"batch":${batch},"expires":${nanoseconds(expiresMs)}${this.#priority()}}`;
+    this.#link.client.publish(this.#requestSubject, request, { reply: this.#replyPrefix + number });
+  }
+
+  /** What a request says of its group and its pin, as further fields. */
+  #priority(): string {
+    if (this.#group === null) return '';
+    return `,"group":"${this.#group}"${this.#pinId === null ? '' : `,"id":"${this.#pinId}"`}`;
   }
 
   /** Must not throw: the client's reader would stop. */
@@ -155,6 +169,7 @@ export class NatsPullConnection implements PullConnection {
     if (reply === undefined || reply === '') return this.#onStatus(message);
     if (!readAckSubject(reply, this.#metadata)) return;
     const { deliveryCount, streamSequence } = this.#metadata;
+    if (this.#group !== null) this.#pinId = message.headers?.get('Nats-Pin-Id') || null;
     const event = this.#decoder.decode(message.data);
     if (event === null) this.#onForeign(message.subject, reply);
     else {
@@ -180,7 +195,10 @@ export class NatsPullConnection implements PullConnection {
     if (code === 404) this.#endRequest('empty', description);
     else if (code === 408) this.#endRequest('expired', description);
     else if (code === 409) this.#endRequest('conflict', description);
-    else if (code === 503) this.#endRequest('conflict', `nobody serves the durable ${this.#options.durable}`);
+    else if (code === 423) {
+      this.#pinId = null;
+      this.#endRequest('conflict', `423 ${description}`);
+    } else if (code === 503) this.#endRequest('conflict', `nobody serves the durable ${this.#options.durable}`);
     else this.#endRequest('conflict', `${code} ${description}`.trim());
   }
 

@@ -20,7 +20,7 @@ import type {
   PullEnd,
 } from '../port.js';
 import { jetStreamOnly } from '../../domain/topology-kind.js';
-import { JetStreamModel, type DeliveredMessage, type ModelOutput } from './jetstream-model.js';
+import { JetStreamModel, type DeliveredMessage, type ModelOutput, type StatusCode } from './jetstream-model.js';
 import { clientTable, Latency, networkTable, taskTable, wakeUpTable } from './latency.js';
 import { Link } from './link.js';
 
@@ -79,7 +79,7 @@ class SimulatedServer implements ModelOutput<EventMessage> {
     this.#pulls.get(inbox)?.send(message);
   }
 
-  status(inbox: string, code: 404 | 408 | 409, description: string): void {
+  status(inbox: string, code: StatusCode, description: string): void {
     this.#pulls.get(inbox)?.sendStatus(code, description);
   }
 
@@ -188,6 +188,8 @@ class SimulatedPull implements PullConnection {
   readonly #arrival: Signal;
   /** Messages that the pull request under way still asks for. */
   #wanted = 0;
+  /** Of the pin that the last message named; null: of none. */
+  #pinId: string | null = null;
   #closed = false;
 
   constructor(server: SimulatedServer, subscription: SubscriptionSpec) {
@@ -204,8 +206,9 @@ class SimulatedPull implements PullConnection {
 
   pull(batch: number, expiresMs: number): void {
     this.#wanted = batch;
+    const pinId = this.#pinId;
     this.#request((model, nowMs) => {
-      model.pull(nowMs, this.#durable, { inbox: this.#inbox, batch, expiresMs, noWait: false });
+      model.pull(nowMs, this.#durable, { inbox: this.#inbox, batch, expiresMs, noWait: false, pinId });
     });
   }
 
@@ -262,6 +265,7 @@ class SimulatedPull implements PullConnection {
   /** The server sends a message: it counts against the request, whose end the client then knows by itself. */
   send(message: DeliveredMessage<EventMessage>): void {
     this.#down.send(() => {
+      this.#pinId = message.pinId;
       this.#hand({
         kind: 'message',
         event: message.payload,
@@ -275,9 +279,10 @@ class SimulatedPull implements PullConnection {
     });
   }
 
-  sendStatus(code: 404 | 408 | 409, description: string): void {
-    const status = ({ 404: 'empty', 408: 'expired', 409: 'conflict' } as const)[code];
+  sendStatus(code: StatusCode, description: string): void {
+    const status = ({ 404: 'empty', 408: 'expired', 409: 'conflict', 423: 'conflict' } as const)[code];
     this.#down.send(() => {
+      if (code === 423) this.#pinId = null;
       this.#hand({ kind: 'end', status, detail: `${code} ${description}` });
     });
   }

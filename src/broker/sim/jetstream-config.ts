@@ -3,7 +3,7 @@
  * refused where the server would refuse it.
  */
 import { BrokerError } from '../../domain/errors.js';
-import type { DurableSpec } from '../../domain/topology.js';
+import type { DurableSpec, PinnedSpec } from '../../domain/topology.js';
 import { subjectMatches } from './jetstream-subjects.js';
 import { versionTraits, type JetStreamVersion, type VersionTraits } from './jetstream-versions.js';
 
@@ -27,11 +27,13 @@ export interface DurableConfig {
   /** Infinity: unlimited. */
   readonly maxDeliver: number;
   readonly maxWaiting: number;
+  /** How long a pin lasts after its holder's last request; null: nobody is pinned. */
+  readonly pinTimeoutMs: number | null;
   readonly traits: VersionTraits;
   passes(subject: string): boolean;
 }
 
-const defaults = { ackWaitMs: 30_000, maxAckPending: 1000, maxWaiting: 512 } as const;
+const defaults = { ackWaitMs: 30_000, maxAckPending: 1000, maxWaiting: 512, pinTimeoutMs: 120_000 } as const;
 
 /** @throws {BrokerError} if the server of this version would refuse the durable */
 export function durableConfig(spec: ModelDurableSpec, version: JetStreamVersion): DurableConfig {
@@ -46,10 +48,15 @@ export function durableConfig(spec: ModelDurableSpec, version: JetStreamVersion)
     maxAckPending: limit(spec.maxAckPending === 0 ? defaults.maxAckPending : spec.maxAckPending),
     maxDeliver: limit(spec.maxDeliver ?? -1),
     maxWaiting: spec.maxWaiting === undefined || spec.maxWaiting <= 0 ? defaults.maxWaiting : spec.maxWaiting,
+    pinTimeoutMs: spec.pinned === undefined ? null : pinTimeoutMs(spec.pinned),
     traits,
     passes: (subject) =>
       filterSubjects.length === 0 || filterSubjects.some((filter) => subjectMatches(filter, subject)),
   };
+}
+
+function pinTimeoutMs({ pinTimeoutMs: givenMs }: PinnedSpec): number {
+  return givenMs > 0 ? givenMs : defaults.pinTimeoutMs;
 }
 
 /** The server takes 0 and less for "no limit". */
@@ -63,6 +70,9 @@ function refuseUnsupported(spec: ModelDurableSpec, version: JetStreamVersion, tr
   };
   if (spec.filterSubjects.length > 1 && !traits.severalFilters) {
     refuse(`a ${version} server knows only one filter subject`, 'use one filter, or a server from 2.10 on');
+  }
+  if (spec.pinned !== undefined && !traits.pinnedClients) {
+    refuse(`a ${version} server knows no priority groups`, 'pin nobody, or use a server from 2.11 on');
   }
   const steps = spec.backoffMs.length;
   if (steps === 0) return;

@@ -74,6 +74,7 @@ export class Durable<T> {
   /** Ends the pull requests and the ack waits that are due. */
   advance(nowMs: number): void {
     if (this.#requests.nextMs <= nowMs) {
+      this.#requests.expirePin(nowMs);
       this.#requests.sweep(nowMs, true);
       this.deliver(nowMs);
     }
@@ -140,7 +141,7 @@ export class Durable<T> {
       const sequence = this.#takeNext();
       if (sequence === 0) return this.#ackWaits.isFull() ? 'max ack pending' : 'end of stream';
       const deliveryCount = this.#takenCount;
-      const inbox = this.#requests.serveNext();
+      const inbox = this.#requests.serveNext(nowMs);
       if (inbox === null) {
         this.#putBack(sequence, deliveryCount);
         return 'no request';
@@ -154,6 +155,7 @@ export class Durable<T> {
         consumerSequence,
         deliveryCount,
         pending: this.#backlog.size,
+        pinId: this.#requests.pinId,
       });
     }
     return 'no request';

@@ -16,7 +16,7 @@ import { subjectsOverlap } from './jetstream-subjects.js';
 import { DurableTimers } from './jetstream-timers.js';
 import type { JetStreamVersion } from './jetstream-versions.js';
 
-export type { DeliveredMessage, ModelDurableState, ModelOutput, PullRequest } from './jetstream-api.js';
+export type { DeliveredMessage, ModelDurableState, ModelOutput, PullRequest, StatusCode } from './jetstream-api.js';
 export type { ModelDurableSpec } from './jetstream-config.js';
 export type { JetStreamVersion } from './jetstream-versions.js';
 

@@ -27,6 +27,8 @@ export interface VersionTraits {
   readonly ackTimerSlackMs: number;
   /** Several filter subjects in one durable. */
   readonly severalFilters: boolean;
+  /** Priority groups with a pinned client. */
+  readonly pinnedClients: boolean;
   /** Whether max_deliver must be given, and be greater than the number of backoff steps (else: not smaller). */
   readonly backoffNeedsMaxDeliver: boolean;
 }
@@ -41,6 +43,7 @@ export const versionTraits: Readonly<Record<JetStreamVersion, VersionTraits>> = 
     bringsAckTimerForward: false,
     ackTimerSlackMs: 1,
     severalFilters: false,
+    pinnedClients: false,
     backoffNeedsMaxDeliver: true,
   },
   current: {
@@ -52,6 +55,7 @@ export const versionTraits: Readonly<Record<JetStreamVersion, VersionTraits>> = 
     bringsAckTimerForward: true,
     ackTimerSlackMs: 0,
     severalFilters: true,
+    pinnedClients: true,
     backoffNeedsMaxDeliver: false,
   },
 };
