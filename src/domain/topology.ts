@@ -25,6 +25,15 @@ export interface PinnedSpec {
   readonly pinTimeoutMs: number;
 }
 
+/**
+ * An ordered consumer: it knows no acks and is no durable. Its only subscription makes it when it begins, and makes it
+ * again, behind the last message that it has seen, whenever one is missing.
+ */
+export interface OrderedSpec {
+  /** The server deletes it once nobody has pulled for so long. */
+  readonly inactiveMs: number;
+}
+
 export interface DurableSpec {
   readonly name: string;
   /** Empty: no filter, so every subject of the stream. */
@@ -36,11 +45,8 @@ export interface DurableSpec {
   readonly backoffMs: readonly number[];
   /** Absent: everybody who pulls is served in turn. */
   readonly pinned?: PinnedSpec;
-  /**
-   * An ordered consumer: it knows no acks and is no durable. Its only subscription makes it when it begins, and makes it
-   * again, behind the last message that it has seen, whenever one is missing. Absent: a durable, made before the run.
-   */
-  readonly isOrdered?: true;
+  /** Absent: a durable, made before the run. */
+  readonly ordered?: OrderedSpec;
 }
 
 export interface SubscriptionSpec {

@@ -2,6 +2,7 @@
 import { aggregateQueueStrategy } from './aggregate-queue.js';
 import { keyedPoolStrategy } from './keyed-pool.js';
 import { maxAckPendingOneStrategy } from './max-ack-pending-one.js';
+import { orderedConsumerStrategy } from './ordered-consumer.js';
 import { partitionConcurrentStrategy } from './partition-concurrent.js';
 import { partitionSerialStrategy } from './partition-serial.js';
 import { partitionedStrategy } from './partitioned.js';
@@ -18,6 +19,7 @@ export const strategies: readonly Strategy[] = [
   maxAckPendingOneStrategy,
   partitionedStrategy,
   pinnedClientStrategy,
+  orderedConsumerStrategy,
   partitionSerialStrategy,
   partitionConcurrentStrategy,
 ];

@@ -3,7 +3,7 @@
  * published to the durable's subject with the puller's inbox as reply, an ack is a request to the reply subject of the
  * delivery. So the transcript is what the server sent, in the order of its arrival on one connection.
  */
-import { connect, createInbox, headers, type Msg, type NatsConnection, type Subscription } from 'nats';
+import { connect, createInbox, ErrorCode, headers, type Msg, type NatsConnection, type Subscription } from 'nats';
 import type { DurableSettings, SettleKind, StateField } from './script.js';
 import type { PullSettings, Session, Target } from './target.js';
 import type { Delivery, Transcript } from './transcript.js';
@@ -63,18 +63,21 @@ class NatsSession implements Session {
   }
 
   async createDurable(settings: DurableSettings): Promise<void> {
-    const { name, filters, ackWaitMs, maxAckPending, maxDeliver, backoffMs, maxWaiting, ackPolicy, pinTimeoutMs } =
-      settings;
+    const { name, filters, ackWaitMs, maxAckPending, maxDeliver, backoffMs, maxWaiting, ackPolicy } = settings;
+    const { pinTimeoutMs, startSequence, inactiveMs } = settings;
     if (pinTimeoutMs !== null) this.#pinning.add(name);
     const own = filters.map((filter) => this.#ownSubject(filter));
     await this.#api(`CONSUMER.DURABLE.CREATE.${this.#stream}.${name}`, {
       stream_name: this.#stream,
       config: {
         durable_name: name,
-        deliver_policy: 'all',
+        ...(startSequence === 1
+          ? { deliver_policy: 'all' }
+          : { deliver_policy: 'by_start_sequence', opt_start_seq: startSequence }),
         ack_policy: ackPolicy,
         ack_wait: ackWaitMs * nanosPerMs,
-        max_ack_pending: maxAckPending,
+        ...(ackPolicy === 'none' ? {} : { max_ack_pending: maxAckPending }),
+        ...(inactiveMs === null ? {} : { inactive_threshold: inactiveMs * nanosPerMs }),
         ...(maxDeliver === null ? {} : { max_deliver: maxDeliver }),
         ...(backoffMs.length === 0 ? {} : { backoff: backoffMs.map((ms) => ms * nanosPerMs) }),
         ...(maxWaiting === null ? {} : { max_waiting: maxWaiting }),
@@ -83,6 +86,10 @@ class NatsSession implements Session {
         ...(own.length > 1 ? { filter_subjects: own } : {}),
       },
     });
+  }
+
+  async deleteDurable(name: string): Promise<void> {
+    await this.#api(`CONSUMER.DELETE.${this.#stream}.${name}`, {});
   }
 
   async publish(subject: string, messageId: string | null): Promise<{ sequence: number; duplicate: boolean }> {
@@ -108,7 +115,10 @@ class NatsSession implements Session {
     this.#connection.publish(subject, JSON.stringify(request), { reply });
     // A request that cannot be parsed is answered with 400 and has no other effect. The server takes requests one
     // after the other, so the answer says that the one before has been taken.
-    await this.#connection.request(subject, '{', { timeout: answerTimeoutMs });
+    await this.#connection.request(subject, '{', { timeout: answerTimeoutMs }).catch((error: unknown) => {
+      // Nobody is there: that is what the request before was answered too.
+      if ((error as { code?: string }).code !== ErrorCode.NoResponders) throw error;
+    });
   }
 
   async closePuller(puller: string): Promise<void> {

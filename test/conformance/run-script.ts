@@ -58,6 +58,8 @@ class Run {
         return;
       case 'durable':
         return this.#session.createDurable(action.settings);
+      case 'delete':
+        return this.#session.deleteDurable(action.durable);
       case 'publish':
         return this.#publish(action);
       case 'pull':

@@ -34,7 +34,10 @@ export interface DurableSettings {
   readonly maxDeliver: number | null;
   readonly backoffMs: readonly number[];
   readonly maxWaiting: number | null;
-  readonly ackPolicy: 'explicit' | 'all';
+  readonly ackPolicy: 'explicit' | 'all' | 'none';
+  readonly startSequence: number;
+  /** null: it is never deleted for want of requests. */
+  readonly inactiveMs: number | null;
   /** null: nobody is pinned. */
   readonly pinTimeoutMs: number | null;
 }
@@ -60,6 +63,7 @@ export type Action =
       /** Puller whose last pin the request names; null: it names none. */
       readonly pinOf: string | null;
     }
+  | { readonly kind: 'delete'; readonly durable: string }
   | { readonly kind: 'close'; readonly puller: string }
   | {
       readonly kind: 'settle';
@@ -169,6 +173,8 @@ class Parser {
         return this.#publish(rest);
       case 'pull':
         return this.#pull(rest);
+      case 'delete':
+        return { kind: 'delete', durable: this.#durableName(only('delete', rest)) };
       case 'close':
         return { kind: 'close', puller: this.#puller(only('close', rest)) };
       case 'ack':
@@ -185,7 +191,7 @@ class Parser {
         return { kind: verb, ms: durationMs(only(verb, rest)) };
       default:
         throw new ScriptError(
-          `unknown step "${verb}"; there are stream, durable, publish, pull, close, ack, nak, term, progress, expect, state, quiet, pause`,
+          `unknown step "${verb}"; there are stream, durable, delete, publish, pull, close, ack, nak, term, progress, expect, state, quiet, pause`,
         );
     }
   }
@@ -208,7 +214,9 @@ class Parser {
       maxDeliver: optionalInteger(take(options, 'max_deliver')),
       backoffMs: take(options, 'backoff')?.split(',').map(durationMs) ?? [],
       maxWaiting: optionalInteger(take(options, 'max_waiting')),
-      ackPolicy: oneOf(take(options, 'ack') ?? 'explicit', ['explicit', 'all']),
+      ackPolicy: oneOf(take(options, 'ack') ?? 'explicit', ['explicit', 'all', 'none']),
+      startSequence: integer(take(options, 'start') ?? '1'),
+      inactiveMs: optionalDurationMs(take(options, 'inactive')),
       pinTimeoutMs: optionalDurationMs(take(options, 'pin_timeout')),
     };
     refuseRest(options);

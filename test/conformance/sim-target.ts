@@ -62,9 +62,15 @@ class SimulatorSession implements Session {
   }
 
   async createDurable(settings: DurableSettings): Promise<void> {
-    const { name, filters, maxWaiting, pinTimeoutMs, ...rest } = settings;
+    const { name, filters, maxWaiting, pinTimeoutMs, inactiveMs, ...rest } = settings;
+    const abandoned = inactiveMs === null ? {} : { inactiveMs };
     const pinned = pinTimeoutMs === null ? {} : { pinned: { group: 'g', pinTimeoutMs } };
-    this.#model.createDurable({ name, filterSubjects: filters, maxWaiting: maxWaiting ?? 0, ...rest, ...pinned });
+    const spec = { name, filterSubjects: filters, maxWaiting: maxWaiting ?? 0, ...rest, ...pinned, ...abandoned };
+    this.#model.createDurable(spec, this.#nowMs);
+  }
+
+  async deleteDurable(name: string): Promise<void> {
+    this.#model.deleteDurable(name);
   }
 
   async publish(subject: string, messageId: string | null): Promise<{ sequence: number; duplicate: boolean }> {

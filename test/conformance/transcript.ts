@@ -50,7 +50,7 @@ export interface Token {
 }
 
 const tokenPattern = /^(?:([A-Za-z]\w*):)?(\d+)(r\d*|d)?(?:@([\w.]+)|:([\w-]+))?$/;
-const statusCodes = new Set([404, 408, 409, 423]);
+const statusCodes = new Set([404, 408, 409, 423, 503]);
 
 /** Null if the word is no token. */
 export function parseToken(word: string): Token | null {

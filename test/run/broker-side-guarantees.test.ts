@@ -3,11 +3,14 @@
  * seeds with several topics, and what could break it: handlers that fail in each way, ack waits that expire, full
  * queues. For each claim that something breaks it, the same with that in place must come out worse.
  */
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RunRow } from '../../src/domain/run-report.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import { strategyById } from '../../src/strategy/registry.js';
-import { onSeeds } from './simulate.js';
+import { onSeeds, simulate } from './simulate.js';
 
 const seeds = 6;
 const load = { topics: '3', aggregates: '12', versions: '15', allow: 'duplicate' };
@@ -48,6 +51,17 @@ async function violationsOver(flags: ScenarioFlags): Promise<number> {
     seeds,
   );
   return violations;
+}
+
+/** The rows of one run, and how pull requests ended that ended otherwise than they should. */
+async function traced(flags: ScenarioFlags): Promise<{ runs: readonly RunRow[]; pullEnds: readonly string[] }> {
+  const folder = mkdtempSync(join(tmpdir(), 'guarantees-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'trace.ndjson');
+  const runs = await simulate(flags, 1, path);
+  const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+  const events = lines.map((line) => JSON.parse(line) as { kind: string; event?: string; detail?: { detail: string } });
+  return { runs, pullEnds: events.flatMap(({ event, detail }) => (event === 'pull-ended' ? [detail!.detail] : [])) };
 }
 
 describe.each(['max-ack-pending-1', 'partitioned'])('%s on the simulator', (strategy) => {
@@ -109,6 +123,55 @@ describe('pinned-client on the simulator', () => {
     const flags = { ...pinned, ...fullQueues, ackWait: '40ms', maxWait: '20ms' };
     await onSeeds(flags, ([row]) => (splitPairs += row!.exposure.splitPairs), seeds);
     expect(splitPairs).toBeGreaterThan(0);
+  });
+});
+
+describe('ordered-consumer on the simulator', () => {
+  const ordered = { ...load, strategy: 'ordered-consumer' };
+  const modes = [{ mode: 'single' }, { mode: 'multi', durable: 'per-topic' }];
+  const noFailures = Object.entries(onJetStream).filter(
+    ([what]) => !what.startsWith('handlers') && !what.includes('reject'),
+  );
+
+  it.each(noFailures)(
+    'keeps order, delivers everything once, and knows when it is drained, with %s',
+    async (_what, adversity) => {
+      for (const mode of modes) {
+        const check = (rows: RunRow[], seed: string): void => {
+          expectOrdered(rows, seed);
+          expect(rows[0]!.counts.delivered, seed).toBe(rows[0]!.counts.published);
+          expect(rows[0]!.counts.duplicates.total, seed).toBe(0);
+        };
+        await onSeeds({ ...ordered, ...mode, ...adversity, overflow: 'block' }, check, seeds);
+      }
+    },
+  );
+
+  it('is made again behind the last message seen when it was deleted because nobody pulled', async () => {
+    const flags = {
+      ...fullQueues,
+      mode: 'single',
+      batch: '20',
+      ackWait: '100ms',
+      maxWait: '20ms',
+      handlerTime: '50ms',
+    };
+    const { runs, pullEnds } = await traced({ ...ordered, ...flags });
+    for (const row of runs) {
+      expectOrdered([row], '--seed 1');
+      expect(row.counts.delivered).toBe(row.counts.published);
+    }
+    expect(pullEnds.filter((detail) => detail.startsWith('503'))).not.toHaveLength(0);
+  });
+
+  it.each(Object.entries(failures))('loses what fails: with %s', async (_what, adversity) => {
+    const check = ([row]: RunRow[], seed: string): void => {
+      expect(row!.counts.delivered, seed).toBe(row!.counts.published);
+      expect(row!.counts.lost, seed).toBeGreaterThan(0);
+      expect(row!.counts.regressions, seed).toBe(0);
+    };
+    await onSeeds({ ...ordered, ...adversity, mode: 'single' }, check, seeds);
+    expect(strategyById('ordered-consumer').guarantee.survives.redelivery).toBe(false);
   });
 });
 

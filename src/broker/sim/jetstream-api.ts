@@ -14,7 +14,7 @@ export interface DeliveredMessage<T> {
   readonly pinId: string | null;
 }
 
-export type StatusCode = 404 | 408 | 409 | 423;
+export type StatusCode = 404 | 408 | 409 | 423 | 503;
 
 /** Where the model's messages go. Called synchronously; may call the model in turn. */
 export interface ModelOutput<T> {

@@ -11,15 +11,24 @@ import { versionTraits, type JetStreamVersion, type VersionTraits } from './jets
 export interface ModelDurableSpec extends DurableSpec {
   /** Pull requests that may wait at once; 512 if absent or 0. */
   readonly maxWaiting?: number;
-  /** `explicit` if absent. With `all` an ack settles every lower sequence too. */
-  readonly ackPolicy?: 'explicit' | 'all';
+  /** `explicit` if absent. With `all` an ack settles every lower sequence too; with `none` delivered is done. */
+  readonly ackPolicy?: AckPolicy;
+  /** Stream sequence from which it delivers; 1 if absent. */
+  readonly startSequence?: number;
+  /** It is deleted once nobody has pulled for so long; absent: never. Only for those that know no acks. */
+  readonly inactiveMs?: number;
   /** May be left out while there is one stream only. */
   readonly stream?: string;
 }
 
+type AckPolicy = 'explicit' | 'all' | 'none';
+
 export interface DurableConfig {
   readonly name: string;
-  readonly ackPolicy: 'explicit' | 'all';
+  readonly ackPolicy: AckPolicy;
+  readonly startSequence: number;
+  /** Infinity: never. */
+  readonly inactiveMs: number;
   readonly ackWaitMs: number;
   readonly backoffMs: readonly number[];
   /** Infinity: unlimited. */
@@ -35,6 +44,9 @@ export interface DurableConfig {
 
 const defaults = { ackWaitMs: 30_000, maxAckPending: 1000, maxWaiting: 512, pinTimeoutMs: 120_000 } as const;
 
+/** A server adds between 100 and 1000 ms, by chance. */
+const inactiveSlackMs = 500;
+
 /** @throws {BrokerError} if the server of this version would refuse the durable */
 export function durableConfig(spec: ModelDurableSpec, version: JetStreamVersion): DurableConfig {
   const traits = versionTraits[version];
@@ -43,6 +55,8 @@ export function durableConfig(spec: ModelDurableSpec, version: JetStreamVersion)
   return {
     name: spec.name,
     ackPolicy: spec.ackPolicy ?? 'explicit',
+    startSequence: spec.startSequence ?? 1,
+    inactiveMs: spec.inactiveMs === undefined ? Infinity : spec.inactiveMs + inactiveSlackMs,
     ackWaitMs: backoffMs[0] ?? (spec.ackWaitMs > 0 ? spec.ackWaitMs : defaults.ackWaitMs),
     backoffMs,
     maxAckPending: limit(spec.maxAckPending === 0 ? defaults.maxAckPending : spec.maxAckPending),

@@ -83,6 +83,11 @@ export class PullRequests {
     return 'waits';
   }
 
+  /** Ends all of them: the durable is no more. */
+  endAll(): void {
+    for (const { inbox } of this.#queue.sweep(() => true)) this.#end(inbox, 409, 'Consumer Deleted');
+  }
+
   /** Counts a message for the first request that may have it and is listened to, and returns its inbox; null: none. */
   serveNext(nowMs: number): string | null {
     return this.#pin === null ? this.#serveAny() : this.#servePinned(nowMs, this.#pin);

@@ -27,5 +27,8 @@ export function requireConsumer({ consume, commit, partitionsConcurrently }: Kaf
 }
 
 export function lacks(what: string, instead: string): UnsupportedError {
-  return new UnsupportedError(`the client @platformatic/kafka has no ${what}`, `${instead}, or use --kafka-client kafkajs`);
+  return new UnsupportedError(
+    `the client @platformatic/kafka has no ${what}`,
+    `${instead}, or use --kafka-client kafkajs`,
+  );
 }
