@@ -26,6 +26,11 @@ export class OrderedSequence {
     return `${this.#base}_${this.#consumers}`;
   }
 
+  /** How many consumers have been made. */
+  get made(): number {
+    return this.#consumers;
+  }
+
   /** False until the first consumer is made, and whenever the last one is of no use any more. */
   get isThere(): boolean {
     return this.#isThere;

@@ -6,11 +6,12 @@ import { publishSubjects } from '../../domain/stream-subjects.js';
 import type { SubscriptionSpec, Topology } from '../../domain/topology.js';
 import type { BrokerDriver } from '../port.js';
 import { jetStreamOnly } from '../../domain/topology-kind.js';
-import { openAdmin } from './admin.js';
+import { clientManager, openAdmin } from './admin.js';
 import type { NatsAdmin } from './admin.js';
 import { openLink } from './connect.js';
 import type { NatsConnectionOptions } from './connection-options.js';
 import type { OnNatsNote } from './notes.js';
+import { OrderedConsumer } from './ordered-consumer.js';
 import { NatsPublisher } from './publisher.js';
 import { NatsPullConnection } from './pull-connection.js';
 
@@ -46,9 +47,14 @@ export function natsDriver(connection: NatsConnectionOptions, run: NatsRun): Nat
 
     openSubscription: async (topology, { name, durable }) => {
       const { stream, durables } = jetStreamOnly(topology);
-      const group = durables.find((one) => one.name === durable)?.pinned?.group ?? null;
+      const spec = durables.find((one) => one.name === durable)!;
+      const group = spec.pinned?.group ?? null;
       const link = await openLink(connection, `eventbus-bench ${runId} ${name}`);
-      return new NatsPullConnection(link, { stream: stream.name, durable, subscription: name, group, onNote });
+      const ordered =
+        spec.ordered === undefined
+          ? null
+          : new OrderedConsumer(await clientManager(link), stream.name, spec, spec.ordered);
+      return new NatsPullConnection(link, { stream: stream.name, durable, subscription: name, group, ordered, onNote });
     },
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readAckSubject } from '../../../src/broker/nats/ack-subject.js';
 
 function read(subject: string) {
-  const metadata = { deliveryCount: 0, streamSequence: 0 };
+  const metadata = { deliveryCount: 0, streamSequence: 0, consumerSequence: 0 };
   return readAckSubject(subject, metadata) ? metadata : null;
 }
 
