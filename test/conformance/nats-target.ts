@@ -197,7 +197,8 @@ class NatsSession implements Session {
     const handle = message.reply ?? '';
     const { count, sequence } = parseAckSubject(handle);
     const subject = message.subject.slice(this.#stream.length + 1);
-    const pinId = message.headers?.get('Nats-Pin-Id') || null;
+    const pin = message.headers?.get('Nats-Pin-Id') ?? '';
+    const pinId = pin === '' ? null : pin;
     this.#transcript.add(puller, { kind: 'delivery', sequence, count, subject, pinId, handle });
   }
 

@@ -9,7 +9,13 @@ import type { DurableSpec, OrderedSpec } from '../../domain/topology.js';
 import { OrderedSequence } from '../ordered-sequence.js';
 import { filterConfig, nanoseconds } from './consumer-config.js';
 
-export class OrderedConsumer {
+/** What a connection needs of it. */
+export interface MadeConsumer {
+  readonly sequence: OrderedSequence;
+  make(): Promise<void>;
+}
+
+export class OrderedConsumer implements MadeConsumer {
   readonly sequence: OrderedSequence;
   readonly #manager: JetStreamManager;
   readonly #stream: string;

@@ -22,7 +22,7 @@ import { gapDetail } from '../ordered-sequence.js';
 import { consumerOf, readAckSubject } from './ack-subject.js';
 import { AckTable, noToken } from './ack-table.js';
 import { messageOf } from './connect-errors.js';
-import type { OrderedConsumer } from './ordered-consumer.js';
+import type { MadeConsumer } from './ordered-consumer.js';
 import type { NatsLink } from './connect.js';
 import { nanoseconds } from './consumer-config.js';
 import { EventDecoder } from '../event-codec.js';
@@ -35,7 +35,7 @@ export interface NatsPullOptions {
   /** Priority group that its requests name; null or absent: none. */
   readonly group?: string | null;
   /** The ordered consumer that it makes, and pulls from in place of a durable; null or absent: there is a durable. */
-  readonly ordered?: OrderedConsumer | null;
+  readonly ordered?: MadeConsumer | null;
   /** Name of the subscription, for notes. */
   readonly subscription: string;
   readonly onNote: OnNatsNote;
@@ -67,7 +67,7 @@ const inProgress = textEncoder.encode('+WPI');
 export class NatsPullConnection implements PullConnection {
   readonly #link: NatsLink;
   readonly #options: NatsPullOptions;
-  readonly #ordered: OrderedConsumer | null;
+  readonly #ordered: MadeConsumer | null;
   readonly #group: string | null;
   readonly #replyPrefix: string;
   readonly #incoming = new Fifo<BrokerMessage | PullEnd>();
@@ -166,7 +166,7 @@ export class NatsPullConnection implements PullConnection {
   }
 
   /** Then sends the request, unless it has ended meanwhile; if there can be none it ends the request. */
-  async #makeConsumer(ordered: OrderedConsumer, request: Request): Promise<void> {
+  async #makeConsumer(ordered: MadeConsumer, request: Request): Promise<void> {
     try {
       await ordered.make();
       if (this.#request === request) this.#publishRequest(request);
@@ -209,7 +209,7 @@ export class NatsPullConnection implements PullConnection {
   }
 
   /** Whether it is the ordered consumer's next message; if one before it is missing, the request ends. */
-  #isNext({ sequence }: OrderedConsumer, reply: string): boolean {
+  #isNext({ sequence }: MadeConsumer, reply: string): boolean {
     const { consumerSequence, streamSequence } = this.#metadata;
     const what = sequence.accept(consumerOf(reply), consumerSequence, streamSequence);
     if (what === 'gap') this.#endRequest('conflict', gapDetail);

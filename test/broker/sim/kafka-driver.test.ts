@@ -227,10 +227,14 @@ describe('the simulated admin', () => {
       await expect(admin.durables(nowhere)).resolves.toEqual([{ name, pending: 3, ackPending: 3 }]);
       const connection = await driver.openSubscription(one, member(0));
       const messages = await take(connection, 3);
-      await expect(admin.durables({ highest: () => 3, count: () => 3 })).resolves.toEqual([{ name, pending: 0, ackPending: 3 }]);
+      await expect(admin.durables({ highest: () => 3, count: () => 3 })).resolves.toEqual([
+        { name, pending: 0, ackPending: 3 },
+      ]);
       for (const { token } of messages) connection.ack(token);
       await world.sleep(50);
-      await expect(admin.durables({ highest: () => 3, count: () => 3 })).resolves.toEqual([{ name, pending: 0, ackPending: 0 }]);
+      await expect(admin.durables({ highest: () => 3, count: () => 3 })).resolves.toEqual([
+        { name, pending: 0, ackPending: 0 },
+      ]);
     });
   });
 
