@@ -304,10 +304,13 @@ describe('NatsPullConnection with an ordered consumer', () => {
     ['nobody is there', () => answer(503, 'No Responders')],
     ['it was deleted', () => answer(409, 'Consumer Deleted')],
     ['the server does not answer', () => void vi.advanceTimersByTime(5_000)],
-    ['the connection broke and is back', () => {
+    [
+      'the connection broke and is back',
+      () => {
         link.disconnect();
         link.reconnect();
-      }],
+      },
+    ],
   ])('makes it again when %s', async (_why, happen) => {
     pull.pull(1, 100);
     await settle();
