@@ -209,7 +209,7 @@ function parseDrain(fields: Fields): Drain {
 
 function parseError(fields: Fields): NonNullable<TraceEnd['error']> {
   return {
-    code: oneOfAt(fields, 'code', ['usage', 'broker-unavailable', 'internal', 'interrupted'] as const),
+    code: oneOfAt(fields, 'code', ['usage', 'broker-unavailable', 'unsupported', 'internal', 'interrupted'] as const),
     message: stringAt(fields, 'message'),
     wayOut: stringAt(fields, 'wayOut'),
   };
