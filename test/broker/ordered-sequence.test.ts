@@ -29,6 +29,13 @@ describe('OrderedSequence', () => {
     expect(sequence.begin()).toEqual({ name: 'all_2', startSequence: start });
   });
 
+  it('is known to its client only: after a crash another begins at the first message again', () => {
+    const sequence = new OrderedSequence('all');
+    sequence.begin();
+    sequence.accept('all_1', 1, 7);
+    expect(new OrderedSequence('all').begin().startSequence).toBe(1);
+  });
+
   it('does not look at what comes of an old consumer, nor after a gap', () => {
     const sequence = new OrderedSequence('all');
     sequence.begin();

@@ -3,13 +3,14 @@
  * seeds with several topics, and what could break it: handlers that fail in each way, ack waits that expire, full
  * queues. For each claim that something breaks it, the same with that in place must come out worse.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RunRow } from '../../src/domain/run-report.js';
+import { readTrace } from '../../src/observation/trace-reader.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
-import { strategyById } from '../../src/strategy/registry.js';
+import { strategies, strategyById } from '../../src/strategy/registry.js';
 import { onSeeds, simulate } from './simulate.js';
 
 const seeds = 6;
@@ -53,16 +54,65 @@ async function violationsOver(flags: ScenarioFlags): Promise<number> {
   return violations;
 }
 
-/** The rows of one run, and how pull requests ended that ended otherwise than they should. */
-async function traced(flags: ScenarioFlags): Promise<{ runs: readonly RunRow[]; pullEnds: readonly string[] }> {
+interface Traced {
+  readonly runs: readonly RunRow[];
+  /** How pull requests ended that ended otherwise than they should. */
+  readonly pullEnds: readonly string[];
+  /** Of each durable, the positions of its events in the order in which their handlers first started. */
+  readonly startsByDurable: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+async function traced(flags: ScenarioFlags, seed: number): Promise<Traced> {
   const folder = mkdtempSync(join(tmpdir(), 'guarantees-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const path = join(folder, 'trace.ndjson');
-  const runs = await simulate(flags, 1, path);
-  const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
-  const events = lines.map((line) => JSON.parse(line) as { kind: string; event?: string; detail?: { detail: string } });
-  return { runs, pullEnds: events.flatMap(({ event, detail }) => (event === 'pull-ended' ? [detail!.detail] : [])) };
+  const runs = await simulate(flags, seed, path);
+  const pullEnds: string[] = [];
+  const startsByDurable = new Map<string, Set<number>>();
+  const nothing = (): void => undefined;
+  await readTrace(path, {
+    begin: ({ topology }) => ({
+      ...{ publish: nothing, publishResult: nothing, deliver: nothing, submit: nothing, finish: nothing, ack: nothing },
+      start: ({ delivery }) => {
+        const { durable } = topology.subscriptions[delivery.subscription]!;
+        const starts = startsByDurable.get(durable) ?? new Set();
+        startsByDurable.set(durable, starts.add(delivery.position));
+      },
+      note: ({ kind, detail }) => {
+        if (kind === 'pull-ended') pullEnds.push(String(detail['detail']));
+      },
+    }),
+    end: nothing,
+  });
+  return { runs, pullEnds, startsByDurable };
 }
+
+describe.each(strategies.filter(({ guarantee }) => guarantee.order === 'total').map(({ id }) => id))(
+  '%s on the simulator claims total order',
+  (strategy) => {
+    const orders = async (flags: ScenarioFlags): Promise<boolean[]> => {
+      const isAscending: boolean[] = [];
+      for (let seed = 1; seed <= seeds; seed++) {
+        for (const mode of [{ mode: 'single' }, { mode: 'multi', durable: 'per-topic' }]) {
+          const { startsByDurable } = await traced({ ...load, ...mode, ...flags }, seed);
+          for (const starts of startsByDurable.values()) {
+            const positions = [...starts];
+            isAscending.push(positions.every((position, i) => i === 0 || position > positions[i - 1]!));
+          }
+        }
+      }
+      return isAscending;
+    };
+
+    it('and starts what one durable delivers in stream order, whichever aggregates it is of', async () => {
+      expect(await orders({ strategy, ...fullQueues })).not.toContain(false);
+    });
+
+    it('which a pool with more outstanding does not', async () => {
+      expect(await orders({ strategy: 'keyed-pool', handlerTime: '0-5ms' })).toContain(false);
+    });
+  },
+);
 
 describe.each(['max-ack-pending-1', 'partitioned'])('%s on the simulator', (strategy) => {
   it('claims to survive redelivery', () => {
@@ -156,7 +206,7 @@ describe('ordered-consumer on the simulator', () => {
       maxWait: '20ms',
       handlerTime: '50ms',
     };
-    const { runs, pullEnds } = await traced({ ...ordered, ...flags });
+    const { runs, pullEnds } = await traced({ ...ordered, ...flags }, 1);
     for (const row of runs) {
       expectOrdered([row], '--seed 1');
       expect(row.counts.delivered).toBe(row.counts.published);
