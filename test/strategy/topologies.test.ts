@@ -63,6 +63,48 @@ describe('partitioned', () => {
   );
 });
 
+describe('pinned-client', () => {
+  it('pins a puller of the shared durable for an ack wait, and for two pull requests at least', () => {
+    const pinTimeoutMs = (changes: object): number | undefined =>
+      jetStreamOnly(
+        strategyById('pinned-client').adaptTopology!(plain('multi/shared', 'nats'), { ...scenario, ...changes }),
+      ).durables[0]!.pinned?.pinTimeoutMs;
+    expect(pinTimeoutMs({ ackWaitMs: 5_000, maxWaitMs: 100 })).toBe(5_000);
+    expect(pinTimeoutMs({ ackWaitMs: 5_000, maxWaitMs: 4_000 })).toBe(8_000);
+  });
+
+  it.each(['single', 'multi/per-topic'] as const)('is refused in %s, where every durable has one puller', (row) => {
+    expect(strategyById('pinned-client').refuses!('jetstream', row)?.wayOut).toContain('--durable shared');
+  });
+});
+
+describe('ordered-consumer', () => {
+  it('makes no durable, and lives for an ack wait without pulls, and for two pull requests at least', () => {
+    const { durables } = jetStreamOnly(adapted('ordered-consumer', 'multi/per-topic'));
+    const inactiveMs = Math.max(scenario.ackWaitMs, 2 * scenario.maxWaitMs);
+    expect(durables.map(({ ordered }) => ordered)).toEqual(Array(3).fill({ inactiveMs }));
+  });
+
+  it('is refused in multi/shared, where several subscriptions would share one', () => {
+    expect(strategyById('ordered-consumer').refuses!('jetstream', 'multi/shared')?.wayOut).toContain('--mode single');
+  });
+});
+
+describe('what strategies make of a topology', () => {
+  it('is plain data: it crosses threads and stands in the header of a trace', () => {
+    for (const { id, refuses, adaptTopology } of strategies) {
+      for (const [broker, row] of (['nats', 'kafka'] as const).flatMap((one) =>
+        modeRows.map((mode) => [one, mode] as const),
+      )) {
+        if (adaptTopology === undefined || (refuses?.(protocolOf(broker), row) ?? null) !== null) continue;
+        const topology = adapted(id, row, broker);
+        expect(structuredClone(topology), `${id} ${row}`).toEqual(topology);
+        expect(JSON.parse(JSON.stringify(topology)), `${id} ${row}`).toEqual(topology);
+      }
+    }
+  });
+});
+
 describe('the strategies of Kafka', () => {
   it('partition-serial takes one message of one partition at a time', () => {
     const { consumer } = kafkaOnly(adapted('partition-serial', 'single', 'kafka'));
@@ -79,6 +121,8 @@ describe('a strategy of one protocol', () => {
   it.each([
     ['max-ack-pending-1', 'kafka'],
     ['partitioned', 'sim:kafka'],
+    ['pinned-client', 'kafka'],
+    ['ordered-consumer', 'sim:kafka'],
     ['partition-serial', 'nats'],
     ['partition-concurrent', 'sim:jetstream'],
   ] as const)('%s is refused on %s in every mode, with a reason and another strategy that is not', (id, broker) => {
