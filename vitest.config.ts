@@ -8,11 +8,9 @@
 import { defineConfig } from 'vitest/config';
 import { RequireBrokers } from './test/setup-require-brokers.js';
 
-const longTests = [
-  'test/brokers/kafka-*.test.ts',
-  'test/brokers/interventions.test.ts',
-  'test/brokers/strategies.test.ts',
-];
+const longTests = ['kafka-*', 'interventions', 'strategies', 'topologies'].map(
+  (name) => `test/brokers/${name}.test.ts`,
+);
 const brokerTests = ['test/brokers/**/*.test.ts', 'test/conformance/**/*.test.ts'];
 
 const report = process.env['EVENTBUS_BENCH_TEST_REPORT'];

@@ -85,6 +85,9 @@ export const scenarioFields = Object.keys(fieldSentences) as readonly ScenarioFi
 /** Fields that only a file can give. */
 export const fileOnlyFields = ['description', 'expect'] as const satisfies readonly ScenarioField[];
 
+/** Fields to which a strategy gives a meaning on the other protocol too. */
+export const strategyFields: Readonly<Partial<Record<ScenarioField, string>>> = { partitions: 'partitioned' };
+
 /** Fields that mean something to one protocol only. */
 export const protocolFields = {
   jetstream: ['batch', 'ackWait', 'maxAckPending', 'maxDeliver', 'backoff'],
@@ -110,9 +113,6 @@ export const protocolFields = {
     ...(['retries', 'inFlight', 'linger', 'produceBatch', 'disturb'] as const),
   ],
 } as const satisfies Record<'jetstream' | 'kafka', readonly ScenarioField[]>;
-
-/** Fields to which a strategy gives a meaning on the other protocol too. */
-export const strategyFields: Readonly<Partial<Record<ScenarioField, string>>> = { partitions: 'partitioned' };
 
 export type FlagField = Exclude<ScenarioField, (typeof fileOnlyFields)[number]>;
 

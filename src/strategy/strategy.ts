@@ -9,8 +9,8 @@ import type { Topology } from '../domain/topology.js';
 /** What a strategy promises of the order in which handlers start, given input in that order unless it repairs it. */
 export interface Guarantee {
   /**
-   * Whose events start in order: all that one durable delivers, each aggregate's, those of an aggregate that were never
-   * delivered before, those of a partition, nobody's.
+   * Whose events start in order: all of the bus, each aggregate's, those of an aggregate that were never delivered
+   * before, those of a partition, nobody's.
    */
   readonly order: 'total' | 'per-aggregate' | 'per-aggregate, first pass' | 'per-partition' | 'none';
   /** Whether that still holds when … */
