@@ -8,7 +8,9 @@
 import { defineConfig } from 'vitest/config';
 import { RequireBrokers } from './test/setup-require-brokers.js';
 
-const longTests = ['kafka-*', 'interventions', 'strategies'].map((name) => `test/brokers/${name}.test.ts`);
+const longTests = ['kafka-*', 'interventions', 'strategies', 'topologies'].map(
+  (name) => `test/brokers/${name}.test.ts`,
+);
 const brokerTests = ['test/brokers/**/*.test.ts', 'test/conformance/**/*.test.ts'];
 
 const report = process.env['EVENTBUS_BENCH_TEST_REPORT'];

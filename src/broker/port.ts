@@ -102,6 +102,12 @@ export interface DeliveredPositions {
   highest(topic: number, partition: number): number;
 }
 
+/** How many deliveries there were: what a broker that hears of no acks has to be told. */
+export interface DeliveredCounts {
+  /** Redeliveries included. */
+  count(topic: number): number;
+}
+
 /** Each method is there if the broker can be made to do it. */
 export interface BrokerDisturber {
   /** Every topic gets more partitions, so that it has `count`. @throws {BrokerError} if it cannot */
@@ -117,7 +123,7 @@ export interface BrokerAdmin {
   readonly client: ClientInfo;
   /** Makes the stream and the durables. @throws {BrokerError} if it cannot honour the topology */
   create(topology: Topology): Promise<void>;
-  durables(delivered: DeliveredPositions): Promise<readonly DurableState[]>;
+  durables(delivered: DeliveredPositions & DeliveredCounts): Promise<readonly DurableState[]>;
   /** What can be done to the broker in the middle of a run. */
   readonly disturb?: BrokerDisturber | undefined;
   /** Removes what {@link create} made. Safe to call twice, and after a failure. */

@@ -3,7 +3,7 @@ import type { Candidate, Ratio95 } from '../domain/comparison.js';
 import type { Guarantee } from '../domain/guarantee.js';
 import type { RunRow } from '../domain/run-report.js';
 import { modeRowOf, type Outcome } from '../domain/scenario.js';
-import type { SweepPoint } from '../domain/sweep.js';
+import type { SweepPoint } from '../domain/sweep-point.js';
 import { meanInterval, medianOf } from '../statistics/mean-interval.js';
 import { rate95 } from '../statistics/rate95.js';
 import { ratioInterval } from '../statistics/ratio-interval.js';

@@ -1,5 +1,5 @@
 /**
- * What does a scenario say about Kafka? Settings in the client's own terms; they mean nothing on JetStream.
+ * What does a scenario say about Kafka? Settings in the client's own terms; they mean nothing on JetStream, but for `partitions`.
  */
 import { fnv1a32 } from './fnv1a.js';
 
@@ -47,7 +47,7 @@ export const kafkaCommits = ['auto', 'manual'] as const;
 export interface KafkaSettings {
   /** Client library; the simulator behaves like kafkajs. */
   readonly client: KafkaClient;
-  /** Partitions per topic. */
+  /** Partitions per topic; also the subject partitions of the JetStream strategy `partitioned`. */
   readonly partitions: number;
   /** Members that every subscription stands for: replicas of the service, in one group. */
   readonly members: number;

@@ -4,7 +4,8 @@
  */
 import type { Comparison } from './comparison.js';
 import type { Outcome, Scenario } from './scenario.js';
-import type { SweepPoint, SweepSeries } from './sweep.js';
+import type { SweepPoint } from './sweep-point.js';
+import type { SweepSeries } from './sweep.js';
 import type { AggregateFinding, Counts, Exposure, Origins, Reordering } from './verdict.js';
 
 export interface BrokerInfo {

@@ -4,7 +4,7 @@
  */
 import type { Disturbance } from './disturbance.js';
 import type { KafkaSettings } from './kafka.js';
-import type { SweepPoint } from './sweep.js';
+import type { SweepPoint } from './sweep-point.js';
 
 export const brokerKinds = ['sim:jetstream', 'sim:kafka', 'nats', 'kafka'] as const;
 export type BrokerKind = (typeof brokerKinds)[number];
@@ -133,7 +133,7 @@ export interface Scenario {
   readonly backoffMs: readonly number[];
   readonly ack: AckPolicy;
 
-  /** Of the brokers that speak Kafka; without effect on others. */
+  /** Of the brokers that speak Kafka; without effect on others, but for its partitions. */
   readonly kafka: KafkaSettings;
   /** What is done to the run while it goes on, in the order in which it comes. */
   readonly disturb: readonly Disturbance[];

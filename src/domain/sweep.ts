@@ -3,12 +3,6 @@ import type { Mean95 } from './comparison.js';
 import type { Outcome } from './scenario.js';
 import type { Rate95 } from './verdict.js';
 
-/** One value of one field, as a flag would have it: `topics`, `10`. */
-export interface SweepPoint {
-  readonly field: string;
-  readonly value: string;
-}
-
 /** All repeats of one row at one value. */
 export interface SweepFigures {
   readonly value: string;

@@ -13,8 +13,25 @@ export const kafkaMark = 'eventbus-bench.';
 
 export interface StreamSpec {
   readonly name: string;
-  /** One subject a topic, in topic order. */
+  /** One subject a topic, in topic order; all but their last tokens are the same. */
   readonly subjects: readonly string[];
+  /** Subject partitions, see `stream-subjects.ts`; absent: none. */
+  readonly partitions?: number;
+}
+
+/** One puller is served at a time; the others wait until it has not pulled for so long. */
+export interface PinnedSpec {
+  readonly group: string;
+  readonly pinTimeoutMs: number;
+}
+
+/**
+ * An ordered consumer: it knows no acks and is no durable. Its only subscription makes it when it begins, and makes it
+ * again, behind the last message that it has seen, whenever one is missing.
+ */
+export interface OrderedSpec {
+  /** The server deletes it once nobody has pulled for so long. */
+  readonly inactiveMs: number;
 }
 
 export interface DurableSpec {
@@ -26,6 +43,10 @@ export interface DurableSpec {
   /** null: unlimited. */
   readonly maxDeliver: number | null;
   readonly backoffMs: readonly number[];
+  /** Absent: everybody who pulls is served in turn. */
+  readonly pinned?: PinnedSpec;
+  /** Absent: a durable, made before the run. */
+  readonly ordered?: OrderedSpec;
 }
 
 export interface SubscriptionSpec {

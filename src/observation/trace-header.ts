@@ -2,7 +2,7 @@
  * Is this the header of a trace of ours, or its end? Both are checked field by field as far as anything here or in the
  * report reads them, so that a trace that was edited or damaged is refused here and nowhere later.
  */
-import type { SweepPoint } from '../domain/sweep.js';
+import type { SweepPoint } from '../domain/sweep-point.js';
 import type { Drain } from '../domain/drain.js';
 import type { BrokerInfo, ClientInfo } from '../domain/run-report.js';
 import { anomalyKinds, brokerKinds, type Scenario } from '../domain/scenario.js';
@@ -221,7 +221,7 @@ function parseDrain(fields: Fields): Drain {
 
 function parseError(fields: Fields): NonNullable<TraceEnd['error']> {
   return {
-    code: oneOfAt(fields, 'code', ['usage', 'broker-unavailable', 'internal', 'interrupted'] as const),
+    code: oneOfAt(fields, 'code', ['usage', 'broker-unavailable', 'unsupported', 'internal', 'interrupted'] as const),
     message: stringAt(fields, 'message'),
     wayOut: stringAt(fields, 'wayOut'),
   };

@@ -144,6 +144,7 @@ class SegmentCheck {
       truncated: truncation !== null || (end !== null && end.observationsLost > 0),
       interrupted: end?.interrupted ?? false,
       allow: scenario.allow,
+      notRun: end?.error?.code === 'unsupported' ? end.error.message : null,
       extraReasons: truncation === null ? [] : [truncation],
     });
     return assembleRow({

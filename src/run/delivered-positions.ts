@@ -1,16 +1,23 @@
 /** How far have deliveries come, in each partition of each topic? For brokers that keep no record of it themselves. */
-import type { DeliveredPositions } from '../broker/port.js';
+import type { DeliveredCounts, DeliveredPositions } from '../broker/port.js';
 import type { Delivery, ObservationSink } from '../domain/observation.js';
 
-export class HighestDelivered implements DeliveredPositions, ObservationSink {
+export class HighestDelivered implements DeliveredPositions, DeliveredCounts, ObservationSink {
   /** By topic, then partition. */
   readonly #highest: number[][] = [];
+  /** By topic. */
+  readonly #counts: number[] = [];
 
   highest(topic: number, partition: number): number {
     return this.#highest[topic]?.[partition] ?? 0;
   }
 
+  count(topic: number): number {
+    return this.#counts[topic] ?? 0;
+  }
+
   deliver({ topic, partition, position }: Delivery): void {
+    this.#counts[topic] = this.count(topic) + 1;
     if (partition < 0) return;
     const partitions = (this.#highest[topic] ??= []);
     if (position > (partitions[partition] ?? 0)) partitions[partition] = position;

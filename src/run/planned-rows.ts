@@ -4,7 +4,7 @@
  * so that a machine that gets slower does so for all of them.
  */
 import type { BrokerKind, ModeRow, Scenario } from '../domain/scenario.js';
-import type { SweepPoint } from '../domain/sweep.js';
+import type { SweepPoint } from '../domain/sweep-point.js';
 
 export interface PlannedRow {
   /** `multi/shared#1`; with its broker (`nats:multi/shared#1`) or strategy (`single+serial#1`) where there are several. */

@@ -4,7 +4,7 @@
  */
 import type { BrokerKind, ModeRow, Scenario } from '../domain/scenario.js';
 import { modeOfRow, protocolOf } from '../domain/scenario.js';
-import type { SweepPoint } from '../domain/sweep.js';
+import type { SweepPoint } from '../domain/sweep-point.js';
 import type { Names } from '../domain/observation.js';
 import type { Topology } from '../domain/topology.js';
 import { plannedRows, type PlannedRow } from './planned-rows.js';

@@ -31,7 +31,7 @@ export const fieldSentences = {
   ack: 'When the bus acknowledges: after-handling, on-delivery or never.',
 
   kafkaClient: 'Client library on a real Kafka: kafkajs, or platformatic (@platformatic/kafka).',
-  partitions: 'Partitions per topic.',
+  partitions: 'Partitions per topic; on JetStream those of the strategy partitioned.',
   members: 'Members that share the work of each subscription, as replicas of the service: in one group.',
   consume:
     'How the bus consumes: each-batch (a fetched batch at once, the next when all of it is acknowledged) or each-message (one message of a partition at a time).',
@@ -95,6 +95,9 @@ export const scenarioFields = Object.keys(fieldSentences) as readonly ScenarioFi
 
 /** Fields that only a file can give. */
 export const fileOnlyFields = ['description', 'expect'] as const satisfies readonly ScenarioField[];
+
+/** Fields to which a strategy gives a meaning on the other protocol too. */
+export const strategyFields: Readonly<Partial<Record<ScenarioField, string>>> = { partitions: 'partitioned' };
 
 /** Fields that mean something to one protocol only. */
 export const protocolFields = {

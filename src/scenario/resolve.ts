@@ -8,7 +8,7 @@ import type { KafkaSettings } from '../domain/kafka.js';
 import { expectationKeysOf, modeRows, protocolOf } from '../domain/scenario.js';
 import type { BrokerKind, ModeRow, RowSpec, Scenario } from '../domain/scenario.js';
 import { defaultDrainTimeoutMs, fieldDefaults } from './defaults.js';
-import { flagOf, protocolFields } from './fields.js';
+import { flagOf, protocolFields, strategyFields } from './fields.js';
 import type { ScenarioField } from './fields.js';
 import { gateRowsOf } from './gate-rows.js';
 import { parseFlags } from './flags.js';
@@ -172,8 +172,9 @@ function checkProtocols(layers: Layers): void {
     if (brokers.some((broker) => protocolOf(broker) === protocol)) continue;
     const given = protocolFields[protocol].find(
       (field) =>
-        layers.flags[field] !== undefined ||
-        (layers.flags.broker === undefined && layers.file?.settings[field] !== undefined),
+        !isForStrategy(layers, field) &&
+        (layers.flags[field] !== undefined ||
+          (layers.flags.broker === undefined && layers.file?.settings[field] !== undefined)),
     );
     if (given === undefined) continue;
     const [name, real] = protocol === 'kafka' ? ['Kafka', 'kafka'] : ['JetStream', 'nats'];
@@ -182,6 +183,13 @@ function checkProtocols(layers: Layers): void {
       `leave it out, or run on ${name}: --broker sim:${protocol} or --broker ${real}`,
     );
   }
+}
+
+/** Whether a strategy that was asked for reads it, whatever the protocol. */
+function isForStrategy(layers: Layers, field: ScenarioField): boolean {
+  const reader = strategyFields[field];
+  if (reader === undefined) return false;
+  return layers.value('strategy').some((named) => named === reader || named.endsWith(`+${reader}`));
 }
 
 function checkKafka(layers: Layers): void {

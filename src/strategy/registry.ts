@@ -2,7 +2,13 @@
 import { actorStrategy } from './actor.js';
 import { aggregateQueueStrategy } from './aggregate-queue.js';
 import { keyedPoolStrategy } from './keyed-pool.js';
+import { maxAckPendingOneStrategy } from './max-ack-pending-one.js';
+import { orderedConsumerStrategy } from './ordered-consumer.js';
 import { parallelKeysStrategy } from './parallel-keys.js';
+import { partitionConcurrentStrategy } from './partition-concurrent.js';
+import { partitionSerialStrategy } from './partition-serial.js';
+import { partitionedStrategy } from './partitioned.js';
+import { pinnedClientStrategy } from './pinned-client.js';
 import { poolPerTopicStrategy } from './pool-per-topic.js';
 import { retryInPlaceStrategy } from './retry-in-place.js';
 import { serialStrategy } from './serial.js';
@@ -20,6 +26,12 @@ export const strategies: readonly Strategy[] = [
   parallelKeysStrategy,
   versionGateStrategy,
   unkeyedPoolStrategy,
+  maxAckPendingOneStrategy,
+  partitionedStrategy,
+  pinnedClientStrategy,
+  orderedConsumerStrategy,
+  partitionSerialStrategy,
+  partitionConcurrentStrategy,
 ];
 
 export const strategyIds: readonly string[] = strategies.map((strategy) => strategy.id);

@@ -205,7 +205,10 @@ export class KafkaSession {
 
   /** By how much the committed positions of a group are behind the ends of its partitions, all together. */
   async uncommitted(group: string): Promise<number> {
-    const states = await this.#admin!.durables({ highest: () => everythingDelivered });
+    const states = await this.#admin!.durables({
+      highest: () => everythingDelivered,
+      count: () => everythingDelivered,
+    });
     return states.find(({ name }) => name === `${this.#world.mark}.${group}`)!.ackPending;
   }
 

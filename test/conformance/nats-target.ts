@@ -3,7 +3,7 @@
  * published to the durable's subject with the puller's inbox as reply, an ack is a request to the reply subject of the
  * delivery. So the transcript is what the server sent, in the order of its arrival on one connection.
  */
-import { connect, createInbox, headers, type Msg, type NatsConnection, type Subscription } from 'nats';
+import { connect, createInbox, ErrorCode, headers, type Msg, type NatsConnection, type Subscription } from 'nats';
 import type { DurableSettings, SettleKind, StateField } from './script.js';
 import type { PullSettings, Session, Target } from './target.js';
 import type { Delivery, Transcript } from './transcript.js';
@@ -11,6 +11,8 @@ import type { Delivery, Transcript } from './transcript.js';
 /** How long the server may take to answer a request. */
 const answerTimeoutMs = 15_000;
 const nanosPerMs = 1_000_000;
+/** The one priority group of durables that pin a client. */
+const group = 'g';
 
 export async function natsTarget(url: string): Promise<Target> {
   const connection = await connect({ servers: url });
@@ -34,6 +36,8 @@ class NatsSession implements Session {
   readonly #stream: string;
   readonly #transcript: Transcript;
   readonly #pullers = new Map<string, Subscription>();
+  /** Durables that pin a client: requests to them name the group. */
+  readonly #pinning = new Set<string>();
 
   constructor(connection: NatsConnection, stream: string, transcript: Transcript) {
     this.#connection = connection;
@@ -60,22 +64,32 @@ class NatsSession implements Session {
 
   async createDurable(settings: DurableSettings): Promise<void> {
     const { name, filters, ackWaitMs, maxAckPending, maxDeliver, backoffMs, maxWaiting, ackPolicy } = settings;
+    const { pinTimeoutMs, startSequence, inactiveMs } = settings;
+    if (pinTimeoutMs !== null) this.#pinning.add(name);
     const own = filters.map((filter) => this.#ownSubject(filter));
     await this.#api(`CONSUMER.DURABLE.CREATE.${this.#stream}.${name}`, {
       stream_name: this.#stream,
       config: {
         durable_name: name,
-        deliver_policy: 'all',
+        ...(startSequence === 1
+          ? { deliver_policy: 'all' }
+          : { deliver_policy: 'by_start_sequence', opt_start_seq: startSequence }),
         ack_policy: ackPolicy,
         ack_wait: ackWaitMs * nanosPerMs,
-        max_ack_pending: maxAckPending,
+        ...(ackPolicy === 'none' ? {} : { max_ack_pending: maxAckPending }),
+        ...(inactiveMs === null ? {} : { inactive_threshold: inactiveMs * nanosPerMs }),
         ...(maxDeliver === null ? {} : { max_deliver: maxDeliver }),
         ...(backoffMs.length === 0 ? {} : { backoff: backoffMs.map((ms) => ms * nanosPerMs) }),
         ...(maxWaiting === null ? {} : { max_waiting: maxWaiting }),
+        ...(pinTimeoutMs === null ? {} : pinnedConfig(pinTimeoutMs)),
         ...(own.length === 1 ? { filter_subject: own[0] } : {}),
         ...(own.length > 1 ? { filter_subjects: own } : {}),
       },
     });
+  }
+
+  async deleteDurable(name: string): Promise<void> {
+    await this.#api(`CONSUMER.DELETE.${this.#stream}.${name}`, {});
   }
 
   async publish(subject: string, messageId: string | null): Promise<{ sequence: number; duplicate: boolean }> {
@@ -88,18 +102,23 @@ class NatsSession implements Session {
     return { sequence: stored.seq, duplicate: stored.duplicate ?? false };
   }
 
-  async pull({ puller, durable, batch, expiresMs, noWait, unheard }: PullSettings): Promise<void> {
+  async pull({ puller, durable, batch, expiresMs, noWait, unheard, pinId }: PullSettings): Promise<void> {
     const subject = `$JS.API.CONSUMER.MSG.NEXT.${this.#stream}.${durable}`;
     const request = {
       batch,
       ...(expiresMs === null ? {} : { expires: expiresMs * nanosPerMs }),
       ...(noWait ? { no_wait: true } : {}),
+      ...(this.#pinning.has(durable) ? { group } : {}),
+      ...(pinId === null ? {} : { id: pinId }),
     };
     const reply = unheard ? createInbox() : this.#inboxOf(puller);
     this.#connection.publish(subject, JSON.stringify(request), { reply });
     // A request that cannot be parsed is answered with 400 and has no other effect. The server takes requests one
     // after the other, so the answer says that the one before has been taken.
-    await this.#connection.request(subject, '{', { timeout: answerTimeoutMs });
+    await this.#connection.request(subject, '{', { timeout: answerTimeoutMs }).catch((error: unknown) => {
+      // Nobody is there: that is what the request before was answered too.
+      if ((error as { code?: string }).code !== ErrorCode.NoResponders) throw error;
+    });
   }
 
   async closePuller(puller: string): Promise<void> {
@@ -178,7 +197,9 @@ class NatsSession implements Session {
     const handle = message.reply ?? '';
     const { count, sequence } = parseAckSubject(handle);
     const subject = message.subject.slice(this.#stream.length + 1);
-    this.#transcript.add(puller, { kind: 'delivery', sequence, count, subject, handle });
+    const pin = message.headers?.get('Nats-Pin-Id') ?? '';
+    const pinId = pin === '' ? null : pin;
+    this.#transcript.add(puller, { kind: 'delivery', sequence, count, subject, pinId, handle });
   }
 
   async #api<T = unknown>(subject: string, request: unknown): Promise<T> {
@@ -187,6 +208,14 @@ class NatsSession implements Session {
     });
     return checked(answer, subject) as T;
   }
+}
+
+function pinnedConfig(pinTimeoutMs: number): object {
+  return {
+    priority_policy: 'pinned_client',
+    priority_groups: [group],
+    priority_timeout: pinTimeoutMs * nanosPerMs,
+  };
 }
 
 function messageIdHeader(messageId: string): ReturnType<typeof headers> {

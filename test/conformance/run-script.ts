@@ -58,10 +58,12 @@ class Run {
         return;
       case 'durable':
         return this.#session.createDurable(action.settings);
+      case 'delete':
+        return this.#session.deleteDurable(action.durable);
       case 'publish':
         return this.#publish(action);
       case 'pull':
-        return this.#session.pull(action);
+        return this.#pull(step, action);
       case 'close':
         return this.#session.closePuller(action.puller);
       case 'settle':
@@ -88,6 +90,13 @@ class Run {
       const answer = await this.#session.publish(action.subject, action.messageId);
       this.#transcript.add('published', { kind: 'published', ...answer });
     }
+  }
+
+  async #pull(step: Step, action: Action & { kind: 'pull' }): Promise<void> {
+    const { pinOf, ...settings } = action;
+    const pinId = pinOf === null ? null : this.#transcript.pinOf(pinOf);
+    if (pinOf !== null && pinId === null) throw new ScriptError(this.#at(step, `${pinOf} has been told of no pin`));
+    await this.#session.pull({ ...settings, pinId });
   }
 
   async #settle(step: Step, action: Action & { kind: 'settle' }): Promise<void> {

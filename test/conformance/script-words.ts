@@ -59,6 +59,10 @@ export function optionalInteger(text: string | undefined): number | null {
   return text === undefined ? null : integer(text);
 }
 
+export function optionalDurationMs(text: string | undefined): number | null {
+  return text === undefined ? null : durationMs(text);
+}
+
 export function durationMs(text: string): number {
   const match = /^(\d+)(ms|s)$/.exec(text);
   if (match === null) throw new ScriptError(`"${text}" is no duration; write 300ms or 2s`);

@@ -21,8 +21,10 @@ describe('a script', () => {
   });
 
   it('should know durables with all their settings, and their defaults', () => {
-    const settings = 'filter=a,b ack_wait=2s max_ack_pending=5 max_deliver=3 backoff=100ms,1s max_waiting=2 ack=all';
-    expect(lastStep(`durable d ${settings}`).action).toEqual({
+    const settings =
+      'filter=a,b ack_wait=2s max_ack_pending=5 max_deliver=3 backoff=100ms,1s max_waiting=2 ack=all start=7';
+    const more = 'inactive=3s pin_timeout=4s';
+    expect(lastStep(`durable d ${settings} ${more}`).action).toEqual({
       kind: 'durable',
       settings: {
         name: 'd',
@@ -33,10 +35,20 @@ describe('a script', () => {
         backoffMs: [100, 1000],
         maxWaiting: 2,
         ackPolicy: 'all',
+        startSequence: 7,
+        inactiveMs: 3000,
+        pinTimeoutMs: 4000,
       },
     });
     expect(lastStep('durable d').action).toMatchObject({
-      settings: { filters: [], ackWaitMs: 30_000, maxAckPending: 1000, maxDeliver: null, maxWaiting: null },
+      settings: {
+        filters: [],
+        ackWaitMs: 30_000,
+        maxAckPending: 1000,
+        maxDeliver: null,
+        maxWaiting: null,
+        pinTimeoutMs: null,
+      },
     });
   });
 
@@ -49,11 +61,15 @@ describe('a script', () => {
       expiresMs: 1000,
       noWait: true,
       unheard: false,
+      pinOf: null,
     });
     expect(lastStep('durable d\ndurable e\npull A from e unheard').action).toMatchObject({
       durable: 'e',
       unheard: true,
     });
+    expect(lastStep('durable d\npull A\npull A pin').action).toMatchObject({ pinOf: 'A' });
+    expect(lastStep('durable d\npull A\npull B pin=A').action).toMatchObject({ puller: 'B', pinOf: 'A' });
+    expect(lastStep('durable d\ndelete d').action).toEqual({ kind: 'delete', durable: 'd' });
     expect(lastStep('stream a b\npublish 2 on b id=x').action).toMatchObject({
       count: 2,
       subject: 'b',
@@ -85,12 +101,14 @@ describe('a script', () => {
     ['durable d ack_wiat=2s', 'unknown setting "ack_wiat"'],
     ['durable d ack_wait=2', '"2" is no duration'],
     ['durable d max_deliver=two', '"two" is no whole number'],
-    ['durable d ack=some', '"some" is not one of explicit, all'],
+    ['durable d ack=some', '"some" is not one of explicit, all, none'],
     ['pull A', 'say which durable'],
     ['durable d\npull A from e', 'no durable e'],
     ['durable d\npull order', 'cannot be called order'],
     ['durable d\npull A batch', '"batch" is not understood'],
     ['close A', 'nobody called A'],
+    ['delete d', 'no durable d'],
+    ['durable d\npull A pin=B', 'nobody called B'],
     ['ack A 1', 'nobody called A'],
     ['durable d\npull A\nack A', 'ack needs deliveries'],
     ['durable d\npull A\nack A 1 delay=1s', 'ack knows no delay'],

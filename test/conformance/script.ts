@@ -8,6 +8,7 @@ import {
   integer,
   oneOf,
   only,
+  optionalDurationMs,
   optionalInteger,
   parseOpening,
   parseOptions,
@@ -33,7 +34,12 @@ export interface DurableSettings {
   readonly maxDeliver: number | null;
   readonly backoffMs: readonly number[];
   readonly maxWaiting: number | null;
-  readonly ackPolicy: 'explicit' | 'all';
+  readonly ackPolicy: 'explicit' | 'all' | 'none';
+  readonly startSequence: number;
+  /** null: it is never deleted for want of requests. */
+  readonly inactiveMs: number | null;
+  /** null: nobody is pinned. */
+  readonly pinTimeoutMs: number | null;
 }
 
 export type SettleKind = 'ack' | 'nak' | 'term' | 'progress';
@@ -54,7 +60,10 @@ export type Action =
       readonly noWait: boolean;
       /** Sent with a reply subject that nobody listens to. */
       readonly unheard: boolean;
+      /** Puller whose last pin the request names; null: it names none. */
+      readonly pinOf: string | null;
     }
+  | { readonly kind: 'delete'; readonly durable: string }
   | { readonly kind: 'close'; readonly puller: string }
   | {
       readonly kind: 'settle';
@@ -164,6 +173,8 @@ class Parser {
         return this.#publish(rest);
       case 'pull':
         return this.#pull(rest);
+      case 'delete':
+        return { kind: 'delete', durable: this.#durableName(only('delete', rest)) };
       case 'close':
         return { kind: 'close', puller: this.#puller(only('close', rest)) };
       case 'ack':
@@ -180,7 +191,7 @@ class Parser {
         return { kind: verb, ms: durationMs(only(verb, rest)) };
       default:
         throw new ScriptError(
-          `unknown step "${verb}"; there are stream, durable, publish, pull, close, ack, nak, term, progress, expect, state, quiet, pause`,
+          `unknown step "${verb}"; there are stream, durable, delete, publish, pull, close, ack, nak, term, progress, expect, state, quiet, pause`,
         );
     }
   }
@@ -203,7 +214,10 @@ class Parser {
       maxDeliver: optionalInteger(take(options, 'max_deliver')),
       backoffMs: take(options, 'backoff')?.split(',').map(durationMs) ?? [],
       maxWaiting: optionalInteger(take(options, 'max_waiting')),
-      ackPolicy: oneOf(take(options, 'ack') ?? 'explicit', ['explicit', 'all']),
+      ackPolicy: oneOf(take(options, 'ack') ?? 'explicit', ['explicit', 'all', 'none']),
+      startSequence: integer(take(options, 'start') ?? '1'),
+      inactiveMs: optionalDurationMs(take(options, 'inactive')),
+      pinTimeoutMs: optionalDurationMs(take(options, 'pin_timeout')),
     };
     refuseRest(options);
     this.#durables.add(name);
@@ -239,13 +253,16 @@ class Parser {
     }
     const noWait = rest.includes('no_wait');
     const unheard = rest.includes('unheard');
-    const options = parseOptions(rest.filter((word) => word !== 'no_wait' && word !== 'unheard'));
+    const isPinned = rest.includes('pin');
+    const options = parseOptions(rest.filter((word) => !['no_wait', 'unheard', 'pin'].includes(word)));
+    const otherPin = take(options, 'pin');
     const batch = integer(take(options, 'batch') ?? '1');
     const expires = take(options, 'expires') ?? (noWait ? 'never' : '25s');
     refuseRest(options);
     this.#pullers.add(puller);
     const expiresMs = expires === 'never' ? null : durationMs(expires);
-    return { kind: 'pull', puller, durable: this.#durableName(durable), batch, expiresMs, noWait, unheard };
+    const pinOf = otherPin === undefined ? (isPinned ? puller : null) : this.#puller(otherPin);
+    return { kind: 'pull', puller, durable: this.#durableName(durable), batch, expiresMs, noWait, unheard, pinOf };
   }
 
   #settle(how: SettleKind, words: readonly string[]): Action {

@@ -34,9 +34,16 @@ class SimulatorSession implements Session {
   constructor(modelled: JetStreamVersion, transcript: Transcript) {
     this.#model = new JetStreamModel<null>(
       {
-        deliver: (inbox, durable, { subject, streamSequence, deliveryCount }) => {
+        deliver: (inbox, durable, { subject, streamSequence, deliveryCount, pinId }) => {
           const handle: Handle = { durable, sequence: streamSequence };
-          const entry = { kind: 'delivery', sequence: streamSequence, count: deliveryCount, subject, handle } as const;
+          const entry = {
+            kind: 'delivery',
+            sequence: streamSequence,
+            count: deliveryCount,
+            subject,
+            pinId,
+            handle,
+          } as const;
           transcript.add(pullerOf(inbox), entry);
         },
         status: (inbox, code, description) => {
@@ -55,18 +62,25 @@ class SimulatorSession implements Session {
   }
 
   async createDurable(settings: DurableSettings): Promise<void> {
-    const { name, filters, maxWaiting, ...rest } = settings;
-    this.#model.createDurable({ name, filterSubjects: filters, maxWaiting: maxWaiting ?? 0, ...rest });
+    const { name, filters, maxWaiting, pinTimeoutMs, inactiveMs, ...rest } = settings;
+    const abandoned = inactiveMs === null ? {} : { inactiveMs };
+    const pinned = pinTimeoutMs === null ? {} : { pinned: { group: 'g', pinTimeoutMs } };
+    const spec = { name, filterSubjects: filters, maxWaiting: maxWaiting ?? 0, ...rest, ...pinned, ...abandoned };
+    this.#model.createDurable(spec, this.#nowMs);
+  }
+
+  async deleteDurable(name: string): Promise<void> {
+    this.#model.deleteDurable(name);
   }
 
   async publish(subject: string, messageId: string | null): Promise<{ sequence: number; duplicate: boolean }> {
     return this.#model.publish(this.#nowMs, subject, null, messageId ?? undefined);
   }
 
-  async pull({ puller, durable, batch, expiresMs, noWait, unheard }: PullSettings): Promise<void> {
+  async pull({ puller, durable, batch, expiresMs, noWait, unheard, pinId }: PullSettings): Promise<void> {
     const inbox = unheard ? `${puller}#unheard` : this.#inboxOf(puller);
     if (unheard) this.#model.dropInterest(inbox);
-    this.#model.pull(this.#nowMs, durable, { inbox, batch, expiresMs, noWait });
+    this.#model.pull(this.#nowMs, durable, { inbox, batch, expiresMs, noWait, pinId });
   }
 
   async closePuller(puller: string): Promise<void> {

@@ -12,11 +12,14 @@ export interface PullSettings {
   readonly expiresMs: number | null;
   readonly noWait: boolean;
   readonly unheard: boolean;
+  /** Of the pin that the request names; null: of none. */
+  readonly pinId: string | null;
 }
 
 export interface Session {
   createStream(subjects: readonly string[]): Promise<void>;
   createDurable(settings: DurableSettings): Promise<void>;
+  deleteDurable(name: string): Promise<void>;
   /** Resolves when the broker has stored the message, or found it to be a duplicate. */
   publish(subject: string, messageId: string | null): Promise<{ sequence: number; duplicate: boolean }>;
   /** Resolves when the request waits at the broker, or has been answered. */

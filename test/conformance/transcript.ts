@@ -11,6 +11,8 @@ export interface Delivery {
   /** From 1. */
   readonly count: number;
   readonly subject: string;
+  /** Of the pin that it was delivered to; null: nobody is pinned. */
+  readonly pinId: string | null;
   /** What the target needs to settle it. */
   readonly handle: unknown;
 }
@@ -48,7 +50,7 @@ export interface Token {
 }
 
 const tokenPattern = /^(?:([A-Za-z]\w*):)?(\d+)(r\d*|d)?(?:@([\w.]+)|:([\w-]+))?$/;
-const statusCodes = new Set([404, 408, 409]);
+const statusCodes = new Set([404, 408, 409, 423, 503]);
 
 /** Null if the word is no token. */
 export function parseToken(word: string): Token | null {
@@ -174,6 +176,12 @@ export class Transcript {
   /** What pullers received and no `expect` has read, neither its own nor `order`. */
   unexpected(): readonly Received[] {
     return this.#all.filter(({ entry }) => !this.#read.has(entry));
+  }
+
+  /** Of the pin that a puller was told of last; null: of none. */
+  pinOf(puller: string): string | null {
+    const last = (this.#byChannel.get(puller) ?? []).findLast((entry) => entry.kind === 'delivery');
+    return last?.kind === 'delivery' ? last.pinId : null;
   }
 
   /** The delivery that a puller received and that a script calls by this token; the last such. */

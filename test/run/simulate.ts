@@ -6,13 +6,13 @@ import { resolveScenario } from '../../src/scenario/resolve.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import { strategyIds } from '../../src/strategy/registry.js';
 
-export async function simulate(flags: ScenarioFlags, seed: number): Promise<RunRow[]> {
+export async function simulate(flags: ScenarioFlags, seed: number, tracePath: string | null = null): Promise<RunRow[]> {
   const scenario = resolveScenario({ flags: { ...flags, seed: String(seed) }, strategies: strategyIds });
   const report = await runScenario(scenario, {
     connections: { nats: null, kafka: null },
     signal: new AbortController().signal,
     onProgress: () => undefined,
-    tracePath: null,
+    tracePath,
     command: ['run'],
   });
   for (const { id, counts, error } of report.runs) {

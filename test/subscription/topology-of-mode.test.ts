@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jetStreamOnly, kafkaOnly } from '../../src/broker/topology-kind.js';
+import { jetStreamOnly, kafkaOnly } from '../../src/domain/topology-kind.js';
 import type { ModeRow } from '../../src/domain/scenario.js';
 import type { JetStreamTopology, KafkaTopology } from '../../src/domain/topology.js';
 import { scenario } from '../observation/fixtures.js';

@@ -11,6 +11,8 @@ export interface DeliveryMetadata {
   /** From 1. */
   deliveryCount: number;
   streamSequence: number;
+  /** Rises by one from message to message of a consumer. */
+  consumerSequence: number;
 }
 
 const dot = 0x2e;
@@ -32,7 +34,14 @@ export function readAckSubject(subject: string, into: DeliveryMetadata): boolean
   const first = tokens === 9 ? 4 : 6;
   into.deliveryCount = wholeNumber(subject, tokenStart[first]!, tokenStart[first + 1]! - 1);
   into.streamSequence = wholeNumber(subject, tokenStart[first + 1]!, tokenStart[first + 2]! - 1);
+  into.consumerSequence = wholeNumber(subject, tokenStart[first + 2]!, tokenStart[first + 3]! - 1);
   return into.deliveryCount > 0 && into.streamSequence > 0;
+}
+
+/** Name of the consumer, of a subject that {@link readAckSubject} could read. */
+export function consumerOf(subject: string): string {
+  const tokens = subject.split('.');
+  return tokens[tokens.length === 9 ? 3 : 5]!;
 }
 
 /** 0 if it is none. */

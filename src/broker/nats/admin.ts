@@ -4,21 +4,25 @@
  * is made.
  */
 import { createRequire } from 'node:module';
-import { AckPolicy, DeliverPolicy, DiscardPolicy, ReplayPolicy, RetentionPolicy, StorageType } from 'nats';
-import type { ConsumerConfig, JetStreamManager, StreamConfig } from 'nats';
-import { BrokerError, InternalError } from '../../domain/errors.js';
+import { DiscardPolicy, RetentionPolicy, StorageType } from 'nats';
+import type { JetStreamManager, StreamConfig } from 'nats';
+import { BrokerError, InternalError, UnsupportedError } from '../../domain/errors.js';
 import type { BrokerInfo, ClientInfo } from '../../domain/run-report.js';
-import type { DurableSpec, StreamSpec, JetStreamTopology, Topology } from '../../domain/topology.js';
-import { jetStreamOnly } from '../topology-kind.js';
-import type { BrokerAdmin, DurableState } from '../port.js';
+import { streamSubjects } from '../../domain/stream-subjects.js';
+import type { StreamSpec, JetStreamTopology, Topology } from '../../domain/topology.js';
+import { jetStreamOnly } from '../../domain/topology-kind.js';
+import { orderedState } from '../ordered-sequence.js';
+import type { BrokerAdmin, DeliveredCounts, DurableState } from '../port.js';
 import { openLink } from './connect.js';
 import type { NatsLink } from './connect.js';
 import type { NatsConnectionOptions } from './connection-options.js';
+import { consumerConfig } from './consumer-config.js';
 import { sayHello } from './hello.js';
 import { describeOwner, ownerMetadata, ownerOf, streamMark, thisProcess } from './mark.js';
 import type { OnNatsNote } from './notes.js';
 import { isStreamNotFound, requestError } from './request-errors.js';
 import { capabilities, hasCapability } from './server-version.js';
+import type { Capability } from './server-version.js';
 
 export interface NatsAdminOptions {
   readonly runId: string;
@@ -29,6 +33,7 @@ export interface NatsAdminOptions {
 
 const helloTimeoutMs = 5_000;
 const requestTimeoutMs = 5_000;
+const nothingDelivered: DeliveredCounts = { count: () => 0 };
 
 /** @throws {BrokerError} if the server cannot be reached, is too old, or has no JetStream for us */
 export async function openAdmin(connection: NatsConnectionOptions, options: NatsAdminOptions): Promise<NatsAdmin> {
@@ -42,10 +47,15 @@ export async function openAdmin(connection: NatsConnectionOptions, options: Nats
   }
 }
 
+/** The client's own, which asks nothing of the server yet. */
+export function clientManager(link: NatsLink): Promise<JetStreamManager> {
+  return link.client.jetstreamManager({ timeout: requestTimeoutMs, checkAPI: false });
+}
+
 /** @throws {BrokerError} if JetStream cannot be used */
 export async function openManager(link: NatsLink): Promise<JetStreamManager> {
   try {
-    const manager = await link.client.jetstreamManager({ timeout: requestTimeoutMs, checkAPI: false });
+    const manager = await clientManager(link);
     await manager.getAccountInfo();
     return manager;
   } catch (error) {
@@ -88,24 +98,35 @@ export class NatsAdmin implements BrokerAdmin {
     this.#topology = topology;
     await this.#request(`make the stream ${stream.name}`, () => this.#manager.streams.add(this.#streamConfig(stream)));
     this.#watchGivenUp(stream.name);
-    for (const durable of durables) {
+    for (const durable of durables.filter(({ ordered }) => ordered === undefined)) {
       await this.#request(`make the durable ${durable.name}`, () =>
         this.#manager.consumers.add(stream.name, consumerConfig(durable)),
       );
     }
   }
 
-  async durables(): Promise<readonly DurableState[]> {
+  async durables(delivered: DeliveredCounts = nothingDelivered): Promise<readonly DurableState[]> {
     const topology = this.#topology;
     if (topology === null) return [];
+    const isOrdered = topology.durables.some(({ ordered }) => ordered !== undefined);
+    const storedOn = isOrdered ? await this.#storedByTopic(topology.stream) : () => 0;
     return Promise.all(
-      topology.durables.map(async ({ name }) => {
+      topology.durables.map(async ({ name, ordered }) => {
+        if (ordered !== undefined) return orderedState(topology, name, storedOn, delivered);
         const info = await this.#request(`tell the state of the durable ${name}`, () =>
           this.#manager.consumers.info(topology.stream.name, name),
         );
         return { name, pending: info.num_pending, ackPending: info.num_ack_pending };
       }),
     );
+  }
+
+  /** Messages in the stream, by topic. */
+  async #storedByTopic({ name, subjects }: StreamSpec): Promise<(topic: number) => number> {
+    const { state } = await this.#request(`tell what is in the stream ${name}`, () =>
+      this.#manager.streams.info(name, { subjects_filter: '>' }),
+    );
+    return (topic) => state.subjects?.[subjects[topic]!] ?? 0;
   }
 
   /** @throws {BrokerError} if the server cannot be reached, so that the stream may still be there */
@@ -137,7 +158,7 @@ export class NatsAdmin implements BrokerAdmin {
     const owner = thisProcess(this.#options.runId);
     return {
       name: stream.name,
-      subjects: [...stream.subjects],
+      subjects: [...streamSubjects(stream)],
       description: describeOwner(owner),
       retention: RetentionPolicy.Limits,
       discard: DiscardPolicy.New,
@@ -171,38 +192,21 @@ async function removeOwnStream(manager: JetStreamManager, name: string, runId: s
   }
 }
 
-function refuseUnsupported(topology: JetStreamTopology, version: string | null, where: string): void {
+/** A server that is too old for everything fails the run; one that lacks what this topology needs, its row only. */
+function refuseUnsupported({ durables }: JetStreamTopology, version: string | null, where: string): void {
+  const lacks = ({ name, since }: Capability): string =>
+    `${where} is nats-server ${version ?? 'of an unknown version'}; ${name} needs ${since} or later`;
+  const newer = 'use a newer server (npm run brokers fetches one)';
+  if (!hasCapability(version, capabilities.pullConsumers)) {
+    throw new BrokerError(lacks(capabilities.pullConsumers), newer);
+  }
   const needed = [
-    capabilities.pullConsumers,
-    ...(topology.durables.some((durable) => durable.filterSubjects.length > 1) ? [capabilities.multipleFilters] : []),
+    ...(durables.some(({ filterSubjects }) => filterSubjects.length > 1) ? [capabilities.multipleFilters] : []),
+    ...(durables.some(({ pinned }) => pinned !== undefined) ? [capabilities.pinnedClients] : []),
   ];
   const missing = needed.find((capability) => !hasCapability(version, capability));
   if (missing === undefined) return;
-  throw new BrokerError(
-    `${where} is nats-server ${version ?? 'of an unknown version'}; ${missing.name} needs ${missing.since} or later`,
-    'use a newer server (npm run brokers fetches one), or a mode or strategy that does without',
-  );
-}
-
-function consumerConfig(durable: DurableSpec): Partial<ConsumerConfig> {
-  const { filterSubjects } = durable;
-  const [onlyFilter] = filterSubjects;
-  return {
-    durable_name: durable.name,
-    ack_policy: AckPolicy.Explicit,
-    deliver_policy: DeliverPolicy.All,
-    replay_policy: ReplayPolicy.Instant,
-    ack_wait: nanoseconds(durable.ackWaitMs),
-    max_ack_pending: durable.maxAckPending,
-    max_deliver: durable.maxDeliver ?? -1,
-    ...(durable.backoffMs.length === 0 ? {} : { backoff: durable.backoffMs.map(nanoseconds) }),
-    ...(filterSubjects.length === 1 && onlyFilter !== undefined ? { filter_subject: onlyFilter } : {}),
-    ...(filterSubjects.length > 1 ? { filter_subjects: [...filterSubjects] } : {}),
-  };
-}
-
-function nanoseconds(ms: number): number {
-  return Math.round(ms * 1e6);
+  throw new UnsupportedError(lacks(missing), `${newer}, or a mode or strategy that does without`);
 }
 
 function givenUpDetail(advisory: Uint8Array): { durable: string | null; position: number | null } {

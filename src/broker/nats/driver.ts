@@ -2,14 +2,16 @@
  * The NATS JetStream driver: opens the connections of one run. Built from plain data, so that every worker thread builds
  * its own; each call opens a connection of its own.
  */
+import { publishSubjects } from '../../domain/stream-subjects.js';
 import type { SubscriptionSpec, Topology } from '../../domain/topology.js';
 import type { BrokerDriver } from '../port.js';
-import { jetStreamOnly } from '../topology-kind.js';
-import { openAdmin } from './admin.js';
+import { jetStreamOnly } from '../../domain/topology-kind.js';
+import { clientManager, openAdmin } from './admin.js';
 import type { NatsAdmin } from './admin.js';
 import { openLink } from './connect.js';
 import type { NatsConnectionOptions } from './connection-options.js';
 import type { OnNatsNote } from './notes.js';
+import { OrderedConsumer } from './ordered-consumer.js';
 import { NatsPublisher } from './publisher.js';
 import { NatsPullConnection } from './pull-connection.js';
 
@@ -40,13 +42,19 @@ export function natsDriver(connection: NatsConnectionOptions, run: NatsRun): Nat
     openPublisher: async (topology) => {
       const { stream } = jetStreamOnly(topology);
       const link = await openLink(connection, `eventbus-bench ${runId} publisher`);
-      return new NatsPublisher(link, { subjects: stream.subjects, timeoutMs: publishTimeoutMs });
+      return new NatsPublisher(link, { subjectOf: publishSubjects(stream), timeoutMs: publishTimeoutMs });
     },
 
     openSubscription: async (topology, { name, durable }) => {
-      const { stream } = jetStreamOnly(topology);
+      const { stream, durables } = jetStreamOnly(topology);
+      const spec = durables.find((one) => one.name === durable)!;
+      const group = spec.pinned?.group ?? null;
       const link = await openLink(connection, `eventbus-bench ${runId} ${name}`);
-      return new NatsPullConnection(link, { stream: stream.name, durable, subscription: name, onNote });
+      const ordered =
+        spec.ordered === undefined
+          ? null
+          : new OrderedConsumer(await clientManager(link), stream.name, spec, spec.ordered);
+      return new NatsPullConnection(link, { stream: stream.name, durable, subscription: name, group, ordered, onNote });
     },
   };
 }

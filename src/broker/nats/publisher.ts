@@ -14,8 +14,8 @@ import { encodeEvent } from '../event-codec.js';
 import { readPublishAnswer } from './publish-ack.js';
 
 export interface NatsPublisherOptions {
-  /** Subject of each topic. */
-  readonly subjects: readonly string[];
+  /** Subject of an event. */
+  readonly subjectOf: (topic: number, aggregate: number, aggregateId: string) => string;
   /** How long an acknowledgement may take. */
   readonly timeoutMs: number;
 }
@@ -84,7 +84,7 @@ export class NatsPublisher implements PublisherConnection {
     this.#outstanding.set(number, outstanding);
     this.#sweep ??= setTimeout(() => this.#sweepOverdue(), sweepEveryMs);
     try {
-      const subject = this.#options.subjects[event.topic] ?? '';
+      const subject = this.#options.subjectOf(event.topic, event.aggregate, event.aggregateId);
       // From Node's buffer pool: a string would get memory of its own for each message, a fifth of the cost.
       const payload = Buffer.from(encodeEvent(event));
       this.#link.client.publish(subject, payload, { reply: this.#replyPrefix + String(number) });

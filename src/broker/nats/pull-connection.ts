@@ -3,7 +3,13 @@
  * a reply subject at which messages and, at the end, a status come in. Messages queue up here and are handed over one
  * at a time; acknowledgements go out on the same connection.
  *
- * A request ends when its batch is full, when the server says so (404, 408, 409), or, should the server have forgotten
+ * Where the durable pins a client, each message names the pin, and the next requests name it in turn, until the server
+ * says that it is another's (423).
+ *
+ * An ordered consumer is made, and made again, by the connection itself (ordered-consumer.ts) whenever a request is to be
+ * sent and there is none; it ends with a missing message, a broken connection, or a request that met nobody.
+ *
+ * A request ends when its batch is full, when the server says so (404, 408, 409, 423), or, should the server have forgotten
  * it, a little after its expiry. If the connection breaks, the rest of the batch is asked for again once it is back;
  * the server may still have the first request too, so that a few more messages than asked for can come.
  */
@@ -12,9 +18,13 @@ import type { Msg } from 'nats';
 import { InternalError } from '../../domain/errors.js';
 import type { BrokerError } from '../../domain/errors.js';
 import type { AckToken, BrokerMessage, PullConnection, PullEnd } from '../port.js';
-import { readAckSubject } from './ack-subject.js';
-import { AckTable } from './ack-table.js';
+import { gapDetail } from '../ordered-sequence.js';
+import { consumerOf, readAckSubject } from './ack-subject.js';
+import { AckTable, noToken } from './ack-table.js';
+import { messageOf } from './connect-errors.js';
+import type { MadeConsumer } from './ordered-consumer.js';
 import type { NatsLink } from './connect.js';
+import { nanoseconds } from './consumer-config.js';
 import { EventDecoder } from '../event-codec.js';
 import { Fifo } from './fifo.js';
 import type { OnNatsNote } from './notes.js';
@@ -22,6 +32,10 @@ import type { OnNatsNote } from './notes.js';
 export interface NatsPullOptions {
   readonly stream: string;
   readonly durable: string;
+  /** Priority group that its requests name; null or absent: none. */
+  readonly group?: string | null;
+  /** The ordered consumer that it makes, and pulls from in place of a durable; null or absent: there is a durable. */
+  readonly ordered?: MadeConsumer | null;
   /** Name of the subscription, for notes. */
   readonly subscription: string;
   readonly onNote: OnNatsNote;
@@ -53,13 +67,16 @@ const inProgress = textEncoder.encode('+WPI');
 export class NatsPullConnection implements PullConnection {
   readonly #link: NatsLink;
   readonly #options: NatsPullOptions;
-  readonly #requestSubject: string;
+  readonly #ordered: MadeConsumer | null;
+  readonly #group: string | null;
   readonly #replyPrefix: string;
   readonly #incoming = new Fifo<BrokerMessage | PullEnd>();
   readonly #unsettled = new AckTable();
   readonly #decoder = new EventDecoder();
-  readonly #metadata = { deliveryCount: 0, streamSequence: 0 };
+  readonly #metadata = { deliveryCount: 0, streamSequence: 0, consumerSequence: 0 };
   #lastNumber = 0;
+  /** Of the pin that the last message named; null: of none. */
+  #pinId: string | null = null;
   #request: Request | null = null;
   #waiter: Waiter | null = null;
   #failure: BrokerError | null = null;
@@ -68,7 +85,8 @@ export class NatsPullConnection implements PullConnection {
   constructor(link: NatsLink, options: NatsPullOptions) {
     this.#link = link;
     this.#options = options;
-    this.#requestSubject = `$JS.API.CONSUMER.MSG.NEXT.${options.stream}.${options.durable}`;
+    this.#group = options.group ?? null;
+    this.#ordered = options.ordered ?? null;
     const inbox = createInbox();
     this.#replyPrefix = `${inbox}.`;
     link.client.subscribe(`${inbox}.*`, {
@@ -142,10 +160,34 @@ export class NatsPullConnection implements PullConnection {
     this.#request = { number, expiresMs, remaining: batch, overdue: undefined };
     // Without a connection it waits: reconnected() sends it.
     if (!this.#link.isConnected || this.#link.client.isClosed()) return;
-    this.#request.overdue = setTimeout(() => this.#onOverdue(number), expiresMs + graceMs);
-    this.#link.client.publish(this.#requestSubject, `{"batch":${batch},"expires":${nanoseconds(expiresMs)}}`, {
-      reply: this.#replyPrefix + number,
-    });
+    const request = this.#request;
+    if (this.#ordered?.sequence.isThere === false) void this.#makeConsumer(this.#ordered, request);
+    else this.#publishRequest(request);
+  }
+
+  /** Then sends the request, unless it has ended meanwhile; if there can be none it ends the request. */
+  async #makeConsumer(ordered: MadeConsumer, request: Request): Promise<void> {
+    try {
+      await ordered.make();
+      if (this.#request === request) this.#publishRequest(request);
+    } catch (error) {
+      if (this.#request === request) this.#endRequest('conflict', `no consumer could be made: ${messageOf(error)}`);
+    }
+  }
+
+  #publishRequest(request: Request): void {
+    const { number, expiresMs, remaining } = request;
+    request.overdue = setTimeout(() => this.#onOverdue(number), expiresMs + graceMs);
+    const consumer = this.#ordered?.sequence.name ?? this.#options.durable;
+    const subject = `$JS.API.CONSUMER.MSG.NEXT.${this.#options.stream}.${consumer}`;
+    const payload = `{"batch":${remaining},"expires":${nanoseconds(expiresMs)}${this.#priority()}}`;
+    this.#link.client.publish(subject, payload, { reply: this.#replyPrefix + number });
+  }
+
+  /** What a request says of its group and its pin, as further fields. */
+  #priority(): string {
+    if (this.#group === null) return '';
+    return `,"group":"${this.#group}"${this.#pinId === null ? '' : `,"id":"${this.#pinId}"`}`;
   }
 
   /** Must not throw: the client's reader would stop. */
@@ -154,14 +196,24 @@ export class NatsPullConnection implements PullConnection {
     const { reply } = message;
     if (reply === undefined || reply === '') return this.#onStatus(message);
     if (!readAckSubject(reply, this.#metadata)) return;
+    if (this.#ordered !== null && !this.#isNext(this.#ordered, reply)) return;
     const { deliveryCount, streamSequence } = this.#metadata;
+    if (this.#group !== null) this.#pinId = pinOf(message);
     const event = this.#decoder.decode(message.data);
     if (event === null) this.#onForeign(message.subject, reply);
     else {
-      const token = this.#unsettled.add(reply);
+      const token = this.#ordered === null ? this.#unsettled.add(reply) : noToken;
       this.#push({ kind: 'message', event, partition: 0, position: streamSequence, deliveryCount, token });
     }
     if (this.#request !== null && --this.#request.remaining === 0) this.#endRequest('complete', 'the batch is full');
+  }
+
+  /** Whether it is the ordered consumer's next message; if one before it is missing, the request ends. */
+  #isNext({ sequence }: MadeConsumer, reply: string): boolean {
+    const { consumerSequence, streamSequence } = this.#metadata;
+    const what = sequence.accept(consumerOf(reply), consumerSequence, streamSequence);
+    if (what === 'gap') this.#endRequest('conflict', gapDetail);
+    return what === 'next';
   }
 
   /** A message that is no event of this tool: somebody else publishes on these subjects. It is taken off the durable. */
@@ -180,12 +232,16 @@ export class NatsPullConnection implements PullConnection {
     if (code === 404) this.#endRequest('empty', description);
     else if (code === 408) this.#endRequest('expired', description);
     else if (code === 409) this.#endRequest('conflict', description);
-    else if (code === 503) this.#endRequest('conflict', `nobody serves the durable ${this.#options.durable}`);
+    else if (code === 423) {
+      this.#pinId = null;
+      this.#endRequest('conflict', `423 ${description}`);
+    } else if (code === 503) this.#endRequest('conflict', `nobody serves the durable ${this.#options.durable}`);
     else this.#endRequest('conflict', `${code} ${description}`.trim());
   }
 
   #endRequest(status: PullEnd['status'], detail: string): void {
     if (this.#request === null) return;
+    if (status === 'conflict') this.#ordered?.sequence.end();
     clearTimeout(this.#request.overdue);
     this.#request = null;
     this.#push(end(status, detail));
@@ -194,7 +250,9 @@ export class NatsPullConnection implements PullConnection {
   /** After a blocked event loop the server's word may have come in already: it is read before this decides. */
   #onOverdue(number: string): void {
     setImmediate(() => {
-      if (this.#request?.number === number) this.#endRequest('expired', 'the server did not answer');
+      if (this.#request?.number !== number) return;
+      this.#ordered?.sequence.end();
+      this.#endRequest('expired', 'the server did not answer');
     });
   }
 
@@ -212,6 +270,7 @@ export class NatsPullConnection implements PullConnection {
 
   #onReconnect(): void {
     this.#options.onNote('reconnect', { subscription: this.#options.subscription });
+    this.#ordered?.sequence.end();
     if (this.#request !== null) this.#sendRequest(this.#request.remaining, this.#request.expiresMs);
   }
 
@@ -229,6 +288,8 @@ function end(status: PullEnd['status'], detail: string): PullEnd {
   return { kind: 'end', status, detail };
 }
 
-function nanoseconds(ms: number): number {
-  return Math.round(ms * 1e6);
+/** The pin that a message names; null: none. */
+function pinOf({ headers }: Msg): string | null {
+  const id = headers?.get('Nats-Pin-Id') ?? '';
+  return id === '' ? null : id;
 }

@@ -12,6 +12,7 @@ export interface Capability {
 export const capabilities = {
   pullConsumers: { name: 'pull consumers as this tool uses them', since: '2.9.0' },
   multipleFilters: { name: 'several filter subjects on one durable', since: '2.10.0' },
+  pinnedClients: { name: 'a pinned client', since: '2.11.0' },
   metadata: { name: 'metadata on streams', since: '2.10.0' },
 } as const satisfies Record<string, Capability>;
 

@@ -4,13 +4,15 @@
  * order across links. What the server does with them is `jetstream-model.ts`; nothing here reorders anything.
  */
 import type { BrokerInfo, ClientInfo } from '../../domain/run-report.js';
-import type { JetStreamTopology, SubscriptionSpec, Topology } from '../../domain/topology.js';
+import { publishSubjects, streamSubjects } from '../../domain/stream-subjects.js';
+import type { DurableSpec, JetStreamTopology, SubscriptionSpec, Topology } from '../../domain/topology.js';
 import type { Prng, Scheduler, Signal, VirtualTime } from '../../runtime/ports.js';
 import type {
   AckToken,
   BrokerAdmin,
   BrokerDriver,
   BrokerMessage,
+  DeliveredCounts,
   DurableState,
   EventMessage,
   PublishAck,
@@ -18,8 +20,9 @@ import type {
   PullConnection,
   PullEnd,
 } from '../port.js';
-import { jetStreamOnly } from '../topology-kind.js';
-import { JetStreamModel, type DeliveredMessage, type ModelOutput } from './jetstream-model.js';
+import { gapDetail, orderedState, OrderedSequence } from '../ordered-sequence.js';
+import { jetStreamOnly } from '../../domain/topology-kind.js';
+import { JetStreamModel, type DeliveredMessage, type ModelOutput, type StatusCode } from './jetstream-model.js';
 import { clientTable, Latency, networkTable, taskTable, wakeUpTable } from './latency.js';
 import { Link } from './link.js';
 
@@ -39,7 +42,11 @@ export function simulatedJetStream(options: SimulatedJetStreamOptions): BrokerDr
   return {
     openAdmin: () => Promise.resolve(new SimulatedAdmin(server, options.toolVersion)),
     openPublisher: (topology) => Promise.resolve(new SimulatedPublisher(server, jetStreamOnly(topology))),
-    openSubscription: (_topology, subscription) => Promise.resolve(new SimulatedPull(server, subscription)),
+    openSubscription: (topology, subscription) => {
+      const { durables } = jetStreamOnly(topology);
+      const durable = durables.find(({ name }) => name === subscription.durable)!;
+      return Promise.resolve(new SimulatedPull(server, subscription, durable));
+    },
   };
 }
 
@@ -74,12 +81,12 @@ class SimulatedServer implements ModelOutput<EventMessage> {
     this.model.dropInterest(inbox);
   }
 
-  deliver(inbox: string, _durable: string, message: DeliveredMessage<EventMessage>): void {
-    this.#pulls.get(inbox)?.send(message);
+  deliver(inbox: string, durable: string, message: DeliveredMessage<EventMessage>): void {
+    this.#pulls.get(inbox)?.send(durable, message);
   }
 
-  status(inbox: string, code: 404 | 408 | 409, description: string): void {
-    this.#pulls.get(inbox)?.sendStatus(code, description);
+  status(inbox: string, code: StatusCode, description: string): void {
+    this.#pulls.get(inbox)?.sendStatus(inbox, code, description);
   }
 
   advisory(_kind: 'max-deliver', _durable: string, streamSequence: number): void {
@@ -102,7 +109,7 @@ class SimulatedAdmin implements BrokerAdmin {
   readonly broker: BrokerInfo;
   readonly client: ClientInfo;
   readonly #server: SimulatedServer;
-  #durables: readonly string[] = [];
+  #topology: JetStreamTopology | null = null;
 
   constructor(server: SimulatedServer, toolVersion: string) {
     this.#server = server;
@@ -112,16 +119,23 @@ class SimulatedAdmin implements BrokerAdmin {
 
   create(given: Topology): Promise<void> {
     const topology = jetStreamOnly(given);
-    this.#server.model.createStream(topology.stream);
-    for (const durable of topology.durables) this.#server.model.createDurable(durable);
-    this.#durables = topology.durables.map((durable) => durable.name);
+    const { stream, durables } = topology;
+    this.#server.model.createStream({ name: stream.name, subjects: streamSubjects(stream) });
+    for (const durable of durables) if (durable.ordered === undefined) this.#server.model.createDurable(durable);
+    this.#topology = topology;
     return Promise.resolve();
   }
 
-  durables(): Promise<readonly DurableState[]> {
+  durables(delivered: DeliveredCounts): Promise<readonly DurableState[]> {
+    const topology = this.#topology;
+    if (topology === null) return Promise.resolve([]);
+    const { model } = this.#server;
+    const { stream } = topology;
+    const storedOn = (topic: number): number => model.storedOn(stream.name, stream.subjects[topic]!);
     return Promise.resolve(
-      this.#durables.map((name) => {
-        const { pending, ackPending } = this.#server.model.durableState(name);
+      topology.durables.map(({ name, ordered }) => {
+        if (ordered !== undefined) return orderedState(topology, name, storedOn, delivered);
+        const { pending, ackPending } = model.durableState(name);
         return { name, pending, ackPending };
       }),
     );
@@ -138,21 +152,21 @@ class SimulatedAdmin implements BrokerAdmin {
 
 class SimulatedPublisher implements PublisherConnection {
   readonly #server: SimulatedServer;
-  readonly #subjects: readonly string[];
+  readonly #subjectOf: ReturnType<typeof publishSubjects>;
   readonly #up: Link;
   readonly #down: Link;
   readonly #taskTime: Latency;
 
   constructor(server: SimulatedServer, topology: JetStreamTopology) {
     this.#server = server;
-    this.#subjects = topology.stream.subjects;
+    this.#subjectOf = publishSubjects(topology.stream);
     this.#up = server.link();
     this.#down = server.link();
     this.#taskTime = new Latency(server.options.prng, taskTable);
   }
 
   publish(message: EventMessage): Promise<PublishAck> {
-    const subject = this.#subjects[message.topic]!;
+    const subject = this.#subjectOf(message.topic, message.aggregate, message.aggregateId);
     const { time } = this.#server.options;
     return time.completion((complete) => {
       this.#up.send(() => {
@@ -175,8 +189,10 @@ class SimulatedPublisher implements PublisherConnection {
 
 class SimulatedPull implements PullConnection {
   readonly #server: SimulatedServer;
-  readonly #durable: string;
-  readonly #inbox: string;
+  readonly #durable: DurableSpec;
+  /** null: it is bound to a durable. */
+  readonly #ordered: OrderedSequence | null;
+  #inbox: string;
   readonly #up: Link;
   readonly #down: Link;
   readonly #clientTime: Latency;
@@ -186,11 +202,14 @@ class SimulatedPull implements PullConnection {
   readonly #arrival: Signal;
   /** Messages that the pull request under way still asks for. */
   #wanted = 0;
+  /** Of the pin that the last message named; null: of none. */
+  #pinId: string | null = null;
   #closed = false;
 
-  constructor(server: SimulatedServer, subscription: SubscriptionSpec) {
+  constructor(server: SimulatedServer, subscription: SubscriptionSpec, durable: DurableSpec) {
     this.#server = server;
-    this.#durable = subscription.durable;
+    this.#durable = durable;
+    this.#ordered = durable.ordered === undefined ? null : new OrderedSequence(durable.name);
     this.#inbox = `_INBOX.${subscription.index}`;
     this.#up = server.link();
     this.#down = server.link();
@@ -202,8 +221,26 @@ class SimulatedPull implements PullConnection {
 
   pull(batch: number, expiresMs: number): void {
     this.#wanted = batch;
+    if (this.#ordered?.isThere === false) this.#makeConsumer(this.#ordered);
+    const name = this.#ordered?.name ?? this.#durable.name;
+    const inbox = this.#inbox;
+    const pinId = this.#pinId;
     this.#request((model, nowMs) => {
-      model.pull(nowMs, this.#durable, { inbox: this.#inbox, batch, expiresMs, noWait: false });
+      model.pull(nowMs, name, { inbox, batch, expiresMs, noWait: false, pinId });
+    });
+  }
+
+  /** Makes the ordered consumer anew, with an inbox of its own: what is under way of the old one is not looked at. */
+  #makeConsumer(ordered: OrderedSequence): void {
+    const old = ordered.name;
+    const { name, startSequence } = ordered.begin();
+    const { inactiveMs } = this.#durable.ordered!;
+    this.#server.detach(this.#inbox);
+    this.#inbox = `_INBOX.${name}`;
+    this.#server.attach(this.#inbox, this);
+    this.#request((model, nowMs) => {
+      model.deleteDurable(old);
+      model.createDurable({ ...this.#durable, name, ackPolicy: 'none', startSequence, inactiveMs }, nowMs);
     });
   }
 
@@ -227,26 +264,26 @@ class SimulatedPull implements PullConnection {
   }
 
   ack(token: AckToken): void {
-    this.#request((model, nowMs) => {
-      model.ack(nowMs, this.#durable, token);
+    this.#settle((model, nowMs) => {
+      model.ack(nowMs, this.#durable.name, token);
     });
   }
 
   nak(token: AckToken, delayMs?: number): void {
-    this.#request((model, nowMs) => {
-      model.nak(nowMs, this.#durable, token, delayMs);
+    this.#settle((model, nowMs) => {
+      model.nak(nowMs, this.#durable.name, token, delayMs);
     });
   }
 
   term(token: AckToken): void {
-    this.#request((model, nowMs) => {
-      model.term(nowMs, this.#durable, token);
+    this.#settle((model, nowMs) => {
+      model.term(nowMs, this.#durable.name, token);
     });
   }
 
   inProgress(token: AckToken): void {
-    this.#request((model, nowMs) => {
-      model.inProgress(nowMs, this.#durable, token);
+    this.#settle((model, nowMs) => {
+      model.inProgress(nowMs, this.#durable.name, token);
     });
   }
 
@@ -258,8 +295,13 @@ class SimulatedPull implements PullConnection {
   }
 
   /** The server sends a message: it counts against the request, whose end the client then knows by itself. */
-  send(message: DeliveredMessage<EventMessage>): void {
+  send(consumer: string, message: DeliveredMessage<EventMessage>): void {
     this.#down.send(() => {
+      const { consumerSequence, streamSequence } = message;
+      const what = this.#ordered?.accept(consumer, consumerSequence, streamSequence) ?? 'next';
+      if (what === 'gap') this.#hand({ kind: 'end', status: 'conflict', detail: gapDetail });
+      if (what !== 'next') return;
+      this.#pinId = message.pinId;
       this.#hand({
         kind: 'message',
         event: message.payload,
@@ -273,11 +315,19 @@ class SimulatedPull implements PullConnection {
     });
   }
 
-  sendStatus(code: 404 | 408 | 409, description: string): void {
-    const status = ({ 404: 'empty', 408: 'expired', 409: 'conflict' } as const)[code];
+  sendStatus(inbox: string, code: StatusCode, description: string): void {
+    const status = ({ 404: 'empty', 408: 'expired', 409: 'conflict', 423: 'conflict', 503: 'conflict' } as const)[code];
     this.#down.send(() => {
+      if (inbox !== this.#inbox) return;
+      if (code === 423) this.#pinId = null;
+      if (status === 'conflict') this.#ordered?.end();
       this.#hand({ kind: 'end', status, detail: `${code} ${description}` });
     });
+  }
+
+  /** An ordered consumer knows no acks. */
+  #settle(settle: (model: JetStreamModel<EventMessage>, nowMs: number) => void): void {
+    if (this.#ordered === null) this.#request(settle);
   }
 
   #request(take: (model: JetStreamModel<EventMessage>, nowMs: number) => void): void {

@@ -10,13 +10,17 @@ export interface DeliveredMessage<T> {
   readonly deliveryCount: number;
   /** Messages that the durable has not delivered yet. */
   readonly pending: number;
+  /** Of the pin that it was delivered to; null: the durable pins nobody. */
+  readonly pinId: string | null;
 }
+
+export type StatusCode = 404 | 408 | 409 | 423 | 503;
 
 /** Where the model's messages go. Called synchronously; may call the model in turn. */
 export interface ModelOutput<T> {
   deliver(inbox: string, durable: string, message: DeliveredMessage<T>): void;
   /** A pull request has ended before it got all it asked for. */
-  status(inbox: string, code: 404 | 408 | 409, description: string): void;
+  status(inbox: string, code: StatusCode, description: string): void;
   advisory?(kind: 'max-deliver', durable: string, streamSequence: number): void;
 }
 
@@ -27,6 +31,8 @@ export interface PullRequest {
   /** null: the request never expires. */
   readonly expiresMs: number | null;
   readonly noWait: boolean;
+  /** Of the pin that the puller was told of last; absent or null: of none. */
+  readonly pinId?: string | null;
 }
 
 export interface ModelDurableState {

@@ -30,7 +30,9 @@ export class Durable<T> {
   readonly #requests: PullRequests;
 
   /** The stream sequence from which the scan goes on. */
-  #scanFrom = 1;
+  #scanFrom: number;
+  /** When somebody pulled last. */
+  #pulledMs: number;
   #nextConsumerSequence = 1;
   #givenUp = 0;
   #isDelivering = false;
@@ -38,18 +40,22 @@ export class Durable<T> {
   /** Which delivery the message taken last is, from 1. */
   #takenCount = 1;
 
+  /** @param nowMs when it is made */
   constructor(
+    nowMs: number,
     config: DurableConfig,
     stream: Stream<T>,
     output: ModelOutput<T>,
     hasInterest: (inbox: string) => boolean,
   ) {
     this.config = config;
+    this.#pulledMs = nowMs;
     this.#stream = stream;
     this.#output = output;
     this.#ackWaits = new AckWaits(config, (sequence) => this.#redelivered.get(sequence) ?? 0);
     this.#requests = new PullRequests(config, output, hasInterest);
-    for (let sequence = 1; sequence <= stream.lastSequence; sequence++) {
+    this.#scanFrom = config.startSequence;
+    for (let sequence = config.startSequence; sequence <= stream.lastSequence; sequence++) {
       if (config.passes(stream.subjectOf(sequence))) this.#backlog.push(sequence);
     }
   }
@@ -68,12 +74,28 @@ export class Durable<T> {
   nextMs(): number {
     const requestMs = this.#requests.nextMs;
     const ackMs = this.#ackWaits.nextMs;
-    return requestMs < ackMs ? requestMs : ackMs;
+    const eventMs = requestMs < ackMs ? requestMs : ackMs;
+    return this.config.inactiveMs === Infinity ? eventMs : Math.min(eventMs, this.#abandonedMs());
+  }
+
+  /** Whether nobody has pulled for so long that the server deletes it. */
+  isAbandoned(nowMs: number): boolean {
+    return this.config.inactiveMs !== Infinity && this.#abandonedMs() <= nowMs;
+  }
+
+  #abandonedMs(): number {
+    return this.#requests.live > 0 ? Infinity : this.#pulledMs + this.config.inactiveMs;
+  }
+
+  /** It is no more: whoever waits is told. */
+  end(): void {
+    this.#requests.endAll();
   }
 
   /** Ends the pull requests and the ack waits that are due. */
   advance(nowMs: number): void {
     if (this.#requests.nextMs <= nowMs) {
+      this.#requests.expirePin(nowMs);
       this.#requests.sweep(nowMs, true);
       this.deliver(nowMs);
     }
@@ -90,6 +112,7 @@ export class Durable<T> {
   }
 
   pull(nowMs: number, request: PullRequest): void {
+    this.#pulledMs = nowMs;
     const messages = this.#backlog.size + this.#redeliveries.size;
     if (this.#requests.add(nowMs, request, messages) === 'waits') this.deliver(nowMs);
   }
@@ -140,13 +163,13 @@ export class Durable<T> {
       const sequence = this.#takeNext();
       if (sequence === 0) return this.#ackWaits.isFull() ? 'max ack pending' : 'end of stream';
       const deliveryCount = this.#takenCount;
-      const inbox = this.#requests.serveNext();
+      const inbox = this.#requests.serveNext(nowMs);
       if (inbox === null) {
         this.#putBack(sequence, deliveryCount);
         return 'no request';
       }
       const consumerSequence = this.#nextConsumerSequence++;
-      this.#ackWaits.begin(nowMs, sequence);
+      if (this.config.ackPolicy !== 'none') this.#ackWaits.begin(nowMs, sequence);
       this.#output.deliver(inbox, this.config.name, {
         subject: this.#stream.subjectOf(sequence),
         payload: this.#stream.payloadOf(sequence),
@@ -154,6 +177,7 @@ export class Durable<T> {
         consumerSequence,
         deliveryCount,
         pending: this.#backlog.size,
+        pinId: this.#requests.pinId,
       });
     }
     return 'no request';

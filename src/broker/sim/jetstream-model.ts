@@ -4,8 +4,7 @@
  * what the server would send is handed to a {@link ModelOutput} at once. The rules are those of docs/CONFORMANCE.md,
  * where scripts hold this model and real servers to the same transcripts.
  *
- * One node, no replicas, limits retention, delivery from the first message on; idle heartbeats, max_bytes and consumer
- * deletion are left out.
+ * One node, no replicas, limits retention, delivery by stream sequence; idle heartbeats and max_bytes are left out.
  */
 import { BrokerError, InternalError } from '../../domain/errors.js';
 import type { ModelDurableState, ModelOutput, PullRequest } from './jetstream-api.js';
@@ -14,9 +13,9 @@ import { Durable } from './jetstream-durable.js';
 import { Stream } from './jetstream-stream.js';
 import { subjectsOverlap } from './jetstream-subjects.js';
 import { DurableTimers } from './jetstream-timers.js';
-import type { JetStreamVersion } from './jetstream-versions.js';
+import { versionTraits, type JetStreamVersion } from './jetstream-versions.js';
 
-export type { DeliveredMessage, ModelDurableState, ModelOutput, PullRequest } from './jetstream-api.js';
+export type { DeliveredMessage, ModelDurableState, ModelOutput, PullRequest, StatusCode } from './jetstream-api.js';
 export type { ModelDurableSpec } from './jetstream-config.js';
 export type { JetStreamVersion } from './jetstream-versions.js';
 
@@ -36,8 +35,10 @@ export class JetStreamModel<T> {
   readonly #output: ModelOutput<T>;
   readonly #version: JetStreamVersion;
   readonly #streams = new Map<string, Stream<T>>();
-  readonly #entries: Entry<T>[] = [];
+  /** By index; null: deleted. */
+  readonly #entries: (Entry<T> | null)[] = [];
   readonly #byName = new Map<string, Entry<T>>();
+  readonly #deleted = new Set<string>();
   readonly #routes = new Map<string, Route<T>>();
   readonly #timers = new DurableTimers();
   /** Inboxes whose interest was dropped and not restored. */
@@ -67,16 +68,31 @@ export class JetStreamModel<T> {
     this.#routes.clear();
   }
 
-  /** @throws {BrokerError} if the name is taken, the stream is not there, or the server would refuse the settings */
-  createDurable(spec: ModelDurableSpec): void {
+  /**
+   * @param nowMs matters to those that are deleted when nobody pulls
+   * @throws {BrokerError} if the name is taken, the stream is not there, or the server would refuse the settings */
+  createDurable(spec: ModelDurableSpec, nowMs = 0): void {
     if (this.#byName.has(spec.name))
       throw new BrokerError(`durable ${spec.name} exists already`, 'choose another name');
     const stream = this.#streamFor(spec);
-    const durable = new Durable(durableConfig(spec, this.#version), stream, this.#output, this.#hasInterest);
+    const durable = new Durable(nowMs, durableConfig(spec, this.#version), stream, this.#output, this.#hasInterest);
     const entry: Entry<T> = { index: this.#timers.add(), stream, durable };
     this.#entries.push(entry);
     this.#byName.set(spec.name, entry);
     this.#routes.clear();
+    this.#timers.set(entry.index, durable.nextMs());
+  }
+
+  /** Deletes a durable, if it is there: requests that wait end, later ones find nobody (503). */
+  deleteDurable(name: string): void {
+    const entry = this.#byName.get(name);
+    if (entry === undefined) return;
+    this.#byName.delete(name);
+    this.#deleted.add(name);
+    this.#entries[entry.index] = null;
+    this.#routes.clear();
+    this.#timers.set(entry.index, Infinity);
+    entry.durable.end();
   }
 
   /**
@@ -106,6 +122,11 @@ export class JetStreamModel<T> {
       throw new InternalError(`a pull request asks for ${request.batch} messages`);
     }
     this.#catchUp(nowMs);
+    if (this.#deleted.has(durable)) {
+      const isAnswered = versionTraits[this.#version].answersForDeleted && this.#hasInterest(request.inbox);
+      if (isAnswered) this.#output.status(request.inbox, 503, 'No Responders');
+      return;
+    }
     const entry = this.#entry(durable);
     entry.durable.pull(nowMs, request);
     this.#timers.set(entry.index, entry.durable.nextMs());
@@ -152,7 +173,7 @@ export class JetStreamModel<T> {
    */
   dropInterest(inbox: string): void {
     this.#closedInboxes.add(inbox);
-    for (const { durable } of this.#entries) durable.interestDropped();
+    for (const entry of this.#entries) entry?.durable.interestDropped();
   }
 
   /** Somebody listens on this inbox again: a client that has reconnected and subscribed anew. */
@@ -171,6 +192,13 @@ export class JetStreamModel<T> {
     this.#catchUp(nowMs);
   }
 
+  /** Messages stored on a subject. @throws {InternalError} if there is no such stream */
+  storedOn(stream: string, subject: string): number {
+    const found = this.#streams.get(stream);
+    if (found === undefined) throw new InternalError(`there is no stream ${stream}`);
+    return found.countOn(subject);
+  }
+
   /** @throws {InternalError} if there is no such durable */
   durableState(name: string): ModelDurableState {
     return this.#entry(name).durable.state();
@@ -179,9 +207,13 @@ export class JetStreamModel<T> {
   #catchUp(nowMs: number): void {
     while (this.#timers.earliestMs <= nowMs) {
       const dueMs = this.#timers.earliestMs;
-      const entry = this.#entries[this.#timers.earliest]!;
-      entry.durable.advance(dueMs);
-      this.#timers.set(entry.index, entry.durable.nextMs());
+      const { durable, index } = this.#entries[this.#timers.earliest]!;
+      if (durable.isAbandoned(dueMs)) {
+        this.deleteDurable(durable.config.name);
+        continue;
+      }
+      durable.advance(dueMs);
+      this.#timers.set(index, durable.nextMs());
     }
   }
 
@@ -209,7 +241,9 @@ export class JetStreamModel<T> {
     const stream = [...this.#streams.values()].find((candidate) => candidate.takes(subject));
     if (stream === undefined)
       throw new BrokerError(`no stream has the subject ${subject}`, 'create the stream before publishing');
-    const durables = this.#entries.filter((entry) => entry.stream === stream && entry.durable.config.passes(subject));
+    const durables = this.#entries.filter(
+      (entry): entry is Entry<T> => entry !== null && entry.stream === stream && entry.durable.config.passes(subject),
+    );
     const route: Route<T> = { stream, durables };
     this.#routes.set(subject, route);
     return route;

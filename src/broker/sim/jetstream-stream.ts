@@ -12,6 +12,7 @@ export class Stream<T> {
   readonly subjects: readonly string[];
   readonly #subjects: string[] = [];
   readonly #payloads: T[] = [];
+  readonly #counts = new Map<string, number>();
   /** Message id to sequence and time, oldest first. */
   readonly #seen = new Map<string, { readonly sequence: number; readonly atMs: number }>();
 
@@ -22,6 +23,11 @@ export class Stream<T> {
 
   get lastSequence(): number {
     return this.#subjects.length;
+  }
+
+  /** Messages stored on the subject. */
+  countOn(subject: string): number {
+    return this.#counts.get(subject) ?? 0;
   }
 
   takes(subject: string): boolean {
@@ -47,6 +53,7 @@ export class Stream<T> {
 
   store(nowMs: number, subject: string, payload: T, messageId: string | undefined): number {
     this.#payloads.push(payload);
+    this.#counts.set(subject, this.countOn(subject) + 1);
     const sequence = this.#subjects.push(subject);
     if (messageId !== undefined) this.#seen.set(messageId, { sequence, atMs: nowMs });
     return sequence;

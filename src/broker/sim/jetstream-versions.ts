@@ -27,6 +27,10 @@ export interface VersionTraits {
   readonly ackTimerSlackMs: number;
   /** Several filter subjects in one durable. */
   readonly severalFilters: boolean;
+  /** Whether a pull request to a consumer that was deleted is answered at all. */
+  readonly answersForDeleted: boolean;
+  /** Priority groups with a pinned client. */
+  readonly pinnedClients: boolean;
   /** Whether max_deliver must be given, and be greater than the number of backoff steps (else: not smaller). */
   readonly backoffNeedsMaxDeliver: boolean;
 }
@@ -41,6 +45,8 @@ export const versionTraits: Readonly<Record<JetStreamVersion, VersionTraits>> = 
     bringsAckTimerForward: false,
     ackTimerSlackMs: 1,
     severalFilters: false,
+    answersForDeleted: false,
+    pinnedClients: false,
     backoffNeedsMaxDeliver: true,
   },
   current: {
@@ -52,6 +58,8 @@ export const versionTraits: Readonly<Record<JetStreamVersion, VersionTraits>> = 
     bringsAckTimerForward: true,
     ackTimerSlackMs: 0,
     severalFilters: true,
+    answersForDeleted: true,
+    pinnedClients: true,
     backoffNeedsMaxDeliver: false,
   },
 };

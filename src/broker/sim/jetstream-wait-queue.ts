@@ -8,6 +8,8 @@ export interface WaitingRequest {
   /** Infinity: never. */
   readonly expiresAtMs: number;
   readonly noWait: boolean;
+  /** Of the pin that it claims to hold; null: of none. */
+  pinId: string | null;
   /** Messages still wanted. */
   wanted: number;
   /** Messages got. */
@@ -52,8 +54,8 @@ export class WaitQueue {
     return this.#head;
   }
 
-  add(inbox: string, batch: number, expiresAtMs: number, noWait: boolean): void {
-    this.#append({ inbox, wanted: batch, got: 0, expiresAtMs, noWait, next: null });
+  add(inbox: string, batch: number, expiresAtMs: number, noWait: boolean, pinId: string | null = null): void {
+    this.#append({ inbox, wanted: batch, got: 0, expiresAtMs, noWait, pinId, next: null });
     if (expiresAtMs < this.#earliestExpiryMs) this.#earliestExpiryMs = expiresAtMs;
   }
 
@@ -66,6 +68,14 @@ export class WaitQueue {
     if (request.wanted > 0 && this.#size === 1) return;
     this.dropHead();
     if (request.wanted > 0) this.#append(request);
+  }
+
+  /** Moves the request at the head to the tail, unserved. */
+  cycleHead(): void {
+    const request = this.#head;
+    if (request === null || this.#size === 1) return;
+    this.dropHead();
+    this.#append(request);
   }
 
   dropHead(): void {

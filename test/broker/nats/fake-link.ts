@@ -48,10 +48,12 @@ export class FakeLink {
     reply?: string;
     text?: string;
     status?: [code: number, description: string];
+    pinId?: string;
   }): void {
-    const { subject, reply = '', text = '', status } = message;
+    const { subject, reply = '', text = '', status, pinId } = message;
     const data = new TextEncoder().encode(text);
-    const head = status === undefined ? undefined : headers(...status);
+    const head = status !== undefined ? headers(...status) : pinId !== undefined ? headers() : undefined;
+    if (pinId !== undefined) head?.set('Nats-Pin-Id', pinId);
     this.#deliver({ subject, reply, data, headers: head } as unknown as Msg);
   }
 

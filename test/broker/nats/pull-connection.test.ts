@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encodeEvent } from '../../../src/broker/event-codec.js';
+import type { MadeConsumer } from '../../../src/broker/nats/ordered-consumer.js';
+import { OrderedSequence } from '../../../src/broker/ordered-sequence.js';
 import { NatsPullConnection } from '../../../src/broker/nats/pull-connection.js';
 import type { EventMessage } from '../../../src/broker/port.js';
 import { BrokerError, InternalError } from '../../../src/domain/errors.js';
@@ -203,5 +205,131 @@ describe('NatsPullConnection', () => {
     await expect(pull.next()).rejects.toThrow(InternalError);
     await pull.close();
     expect(await waiting).toMatchObject({ status: 'closed' });
+  });
+});
+
+describe('NatsPullConnection at a durable that pins a client', () => {
+  beforeEach(() => {
+    link = new FakeLink();
+    const names = { stream: 'S', durable: 'D', subscription: 'sub', group: 'bus' };
+    pull = new NatsPullConnection(link.asLink(), { ...names, onNote: () => undefined });
+  });
+
+  const lastRequest = () => JSON.parse(link.sent.at(-1)!.text) as Record<string, unknown>;
+
+  it('names its group in every request, and the pin that the last message named', () => {
+    pull.pull(1, 100);
+    expect(lastRequest()).toMatchObject({ group: 'bus' });
+    expect(lastRequest()).not.toHaveProperty('id');
+    link.receive({ subject: 'orders', reply: replyOf(1), text: encodeEvent(event(1)), pinId: 'p1' });
+    pull.pull(1, 100);
+    expect(lastRequest()).toMatchObject({ group: 'bus', id: 'p1' });
+  });
+
+  it("forgets the pin when the server says that it is another's, and ends the request", () => {
+    pull.pull(1, 100);
+    link.receive({ subject: 'orders', reply: replyOf(1), text: encodeEvent(event(1)), pinId: 'p1' });
+    pull.pull(1, 100);
+    answer(423, 'Nats-Wrong-Pin-Id');
+    pull.poll();
+    pull.poll();
+    expect(pull.poll()).toMatchObject({ status: 'conflict', detail: '423 Nats-Wrong-Pin-Id' });
+    pull.pull(1, 100);
+    expect(lastRequest()).not.toHaveProperty('id');
+  });
+});
+
+describe('NatsPullConnection with an ordered consumer', () => {
+  let made: { readonly name: string; readonly startSequence: number }[];
+  let refusal: Error | null;
+
+  beforeEach(() => {
+    made = [];
+    refusal = null;
+    link = new FakeLink();
+    const sequence = new OrderedSequence('D');
+    const make = (): Promise<void> => {
+      made.push(sequence.begin());
+      if (refusal === null) return Promise.resolve();
+      sequence.end();
+      return Promise.reject(refusal);
+    };
+    const ordered: MadeConsumer = { sequence, make };
+    const names = { stream: 'S', durable: 'D', subscription: 'sub', ordered };
+    pull = new NatsPullConnection(link.asLink(), { ...names, onNote: () => undefined });
+  });
+
+  /** Lets what the making of a consumer resolves to be dealt with. */
+  const settle = async (): Promise<void> => {
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  const from = (consumer: string, streamSequence: number, consumerSequence: number): void =>
+    link.receive({
+      subject: 'orders',
+      reply: `$JS.ACK.S.${consumer}.1.${streamSequence}.${consumerSequence}.1700000000000000000.0`,
+      text: encodeEvent(event(streamSequence)),
+    });
+
+  it('makes it before the first request, pulls from it, and acknowledges nothing', async () => {
+    pull.pull(2, 100);
+    expect(link.sent).toEqual([]);
+    await settle();
+    expect(made).toEqual([{ name: 'D_1', startSequence: 1 }]);
+    expect(link.sent.map(({ subject }) => subject)).toEqual(['$JS.API.CONSUMER.MSG.NEXT.S.D_1']);
+    from('D_1', 4, 1);
+    const message = pull.poll();
+    expect(message).toMatchObject({ position: 4 });
+    if (message?.kind === 'message') pull.ack(message.token);
+    expect(link.sent).toHaveLength(1);
+  });
+
+  it('makes it again behind the last message seen when one is missing, and drops what the old one sends', async () => {
+    pull.pull(9, 100);
+    await settle();
+    from('D_1', 4, 1);
+    from('D_1', 9, 3);
+    from('D_1', 10, 4);
+    expect(pull.poll()).toMatchObject({ position: 4 });
+    expect(pull.poll()).toMatchObject({ kind: 'end', status: 'conflict' });
+    expect(pull.poll()).toBeUndefined();
+    pull.pull(9, 100);
+    await settle();
+    expect(made.at(-1)).toEqual({ name: 'D_2', startSequence: 5 });
+    from('D_1', 11, 5);
+    from('D_2', 5, 1);
+    expect(pull.poll()).toMatchObject({ position: 5 });
+  });
+
+  it.each([
+    ['nobody is there', () => answer(503, 'No Responders')],
+    ['it was deleted', () => answer(409, 'Consumer Deleted')],
+    ['the server does not answer', () => void vi.advanceTimersByTime(5_000)],
+    [
+      'the connection broke and is back',
+      () => {
+        link.disconnect();
+        link.reconnect();
+      },
+    ],
+  ])('makes it again when %s', async (_why, happen) => {
+    pull.pull(1, 100);
+    await settle();
+    happen();
+    await settle();
+    if (pull.poll() !== undefined) pull.pull(1, 100);
+    await settle();
+    expect(made.map(({ name }) => name)).toEqual(['D_1', 'D_2']);
+    expect(link.sent.at(-1)!.subject).toMatch(/D_2$/);
+  });
+
+  it('ends the request when none can be made, and tries again with the next', async () => {
+    refusal = new Error('no space');
+    pull.pull(1, 100);
+    await settle();
+    expect(pull.poll()).toMatchObject({ status: 'conflict', detail: 'no consumer could be made: no space' });
+    refusal = null;
+    pull.pull(1, 100);
+    await settle();
+    expect(link.sent.map(({ subject }) => subject)).toEqual(['$JS.API.CONSUMER.MSG.NEXT.S.D_2']);
   });
 });

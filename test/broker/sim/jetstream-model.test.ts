@@ -68,10 +68,11 @@ describe('what a delivery carries', () => {
     pull(model, 0, 'A', 2);
     model.nak(1, 'd', 1);
     pull(model, 2, 'A');
+    const common = { subject: 's', pinId: null };
     expect(messages).toEqual([
-      { subject: 's', payload: 'payload 0', streamSequence: 1, consumerSequence: 1, deliveryCount: 1, pending: 2 },
-      { subject: 's', payload: 'payload 1', streamSequence: 2, consumerSequence: 2, deliveryCount: 1, pending: 1 },
-      { subject: 's', payload: 'payload 0', streamSequence: 1, consumerSequence: 3, deliveryCount: 2, pending: 1 },
+      { ...common, payload: 'payload 0', streamSequence: 1, consumerSequence: 1, deliveryCount: 1, pending: 2 },
+      { ...common, payload: 'payload 1', streamSequence: 2, consumerSequence: 2, deliveryCount: 1, pending: 1 },
+      { ...common, payload: 'payload 0', streamSequence: 1, consumerSequence: 3, deliveryCount: 2, pending: 1 },
     ]);
   });
 

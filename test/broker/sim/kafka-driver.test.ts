@@ -8,7 +8,7 @@ import type { StallingPull } from '../../../src/broker/sim/kafka-driver.js';
 import { BrokerError, InternalError } from '../../../src/domain/errors.js';
 import { event, inWorld, member, take, topology } from './kafka-fixture.js';
 
-const nowhere = { highest: () => 0 };
+const nowhere = { highest: () => 0, count: () => 0 };
 
 describe('a member that stands still', () => {
   it('should lose its partitions, and what it held is replayed by another while it still has it', async () => {
@@ -227,10 +227,14 @@ describe('the simulated admin', () => {
       await expect(admin.durables(nowhere)).resolves.toEqual([{ name, pending: 3, ackPending: 3 }]);
       const connection = await driver.openSubscription(one, member(0));
       const messages = await take(connection, 3);
-      await expect(admin.durables({ highest: () => 3 })).resolves.toEqual([{ name, pending: 0, ackPending: 3 }]);
+      await expect(admin.durables({ highest: () => 3, count: () => 3 })).resolves.toEqual([
+        { name, pending: 0, ackPending: 3 },
+      ]);
       for (const { token } of messages) connection.ack(token);
       await world.sleep(50);
-      await expect(admin.durables({ highest: () => 3 })).resolves.toEqual([{ name, pending: 0, ackPending: 0 }]);
+      await expect(admin.durables({ highest: () => 3, count: () => 3 })).resolves.toEqual([
+        { name, pending: 0, ackPending: 0 },
+      ]);
     });
   });
 

@@ -3,10 +3,10 @@
  * called for one message at a time, and its own auto commit is by time alone. Each thing it lacks is refused by name
  * before anything is published.
  */
-import { BrokerError } from '../../../domain/errors.js';
+import { UnsupportedError } from '../../../domain/errors.js';
 import type { KafkaConsumerSpec, KafkaProducerSpec } from '../../../domain/topology.js';
 
-/** @throws {BrokerError} */
+/** @throws {UnsupportedError} */
 export function requireProducer({ idempotent, requestsInFlight }: KafkaProducerSpec): void {
   // It counts a request's events when the answer is there: a second one meanwhile gets the same sequence numbers, and
   // the broker takes it for the first and drops it.
@@ -15,7 +15,7 @@ export function requireProducer({ idempotent, requestsInFlight }: KafkaProducerS
   }
 }
 
-/** @throws {BrokerError} */
+/** @throws {UnsupportedError} */
 export function requireConsumer({ consume, commit, partitionsConcurrently }: KafkaConsumerSpec): void {
   if (consume === 'each-message') throw lacks('handling of one message at a time', 'consume each-batch');
   if (partitionsConcurrently > 1) {
@@ -26,6 +26,9 @@ export function requireConsumer({ consume, commit, partitionsConcurrently }: Kaf
   }
 }
 
-export function lacks(what: string, instead: string): BrokerError {
-  return new BrokerError(`the client @platformatic/kafka has no ${what}`, `${instead}, or use --kafka-client kafkajs`);
+export function lacks(what: string, instead: string): UnsupportedError {
+  return new UnsupportedError(
+    `the client @platformatic/kafka has no ${what}`,
+    `${instead}, or use --kafka-client kafkajs`,
+  );
 }

@@ -1,0 +1,38 @@
+/**
+ * Which subject does an event get, and which subjects does its stream take? Each topic has a subject. Where the stream is
+ * partitioned, a token follows that names the partition of the aggregate: FNV-1a 32 of its id modulo their number, which
+ * is what the server's own subject mapping `{{partition(n,token)}}` computes. The publisher computes it, so that it works
+ * on every server.
+ */
+import { fnv1a32 } from './fnv1a.js';
+import type { StreamSpec } from './topology.js';
+
+/** From 0. */
+export function partitionOf(aggregateId: string, partitions: number): number {
+  return fnv1a32(aggregateId) % partitions;
+}
+
+/** What the stream takes. A partitioned one takes one pattern, since old servers want a filter to lie within one. */
+export function streamSubjects({ subjects, partitions }: StreamSpec): readonly string[] {
+  return partitions === undefined ? subjects : [`${anyTopic(subjects)}.*`];
+}
+
+/** What an event is published on, given its topic and its aggregate; remembers each aggregate's partition. */
+export function publishSubjects({
+  subjects,
+  partitions,
+}: StreamSpec): (topic: number, aggregate: number, aggregateId: string) => string {
+  if (partitions === undefined) return (topic) => subjects[topic]!;
+  const known: number[] = [];
+  return (topic, aggregate, aggregateId) =>
+    `${subjects[topic]!}.${(known[aggregate] ??= partitionOf(aggregateId, partitions))}`;
+}
+
+/** A filter for one partition: of one topic, by its subject, or of all, where that is null. */
+export function partitionFilter({ subjects }: StreamSpec, topicSubject: string | null, partition: number): string {
+  return `${topicSubject ?? anyTopic(subjects)}.${partition}`;
+}
+
+function anyTopic(subjects: readonly string[]): string {
+  return subjects[0]!.replace(/[^.]+$/, '*');
+}

@@ -1,0 +1,5 @@
+/** Where does a row stand in a sweep? One value of one field, as a flag would have it: `topics`, `10`. */
+export interface SweepPoint {
+  readonly field: string;
+  readonly value: string;
+}

@@ -1,0 +1,26 @@
+/**
+ * Which strategy lets every durable have one message outstanding? The next one is delivered when the last one was
+ * acknowledged, to whichever puller asks, and a redelivery goes before anything new (rules 6 and 10 of
+ * docs/CONFORMANCE.md): what a durable delivers is handled one after the other, and lanes only let durables go side by
+ * side. It holds where the bus acknowledges after handling.
+ */
+import { keyedPool } from '../dispatch/keyed-pool.js';
+import { jetStreamOnly } from '../domain/topology-kind.js';
+import { withOneOutstanding } from './one-outstanding.js';
+import { refusedOnKafka } from './refusals.js';
+import type { Strategy } from './strategy.js';
+
+export const maxAckPendingOneStrategy: Strategy = {
+  id: 'max-ack-pending-1',
+  summary: 'JetStream: one outstanding message on every durable, the next when it is acknowledged',
+  costs:
+    'a round trip and a handling for every event, one at a time on each durable; one that fails blocks all behind it',
+  guarantee: { order: 'total', survives: { redelivery: true, crash: true, resize: true } },
+  repairsInput: false,
+  refuses: (protocol) =>
+    protocol === 'jetstream'
+      ? null
+      : refusedOnKafka('Kafka has no limit of unacknowledged messages', 'partition-serial'),
+  adaptTopology: (topology) => withOneOutstanding(jetStreamOnly(topology)),
+  createDispatcher: keyedPool,
+};

@@ -1,0 +1,6 @@
+/** How is every durable kept to one unacknowledged message? By its own limit, which holds over all of its pullers. */
+import type { JetStreamTopology } from '../domain/topology.js';
+
+export function withOneOutstanding(topology: JetStreamTopology): JetStreamTopology {
+  return { ...topology, durables: topology.durables.map((durable) => ({ ...durable, maxAckPending: 1 })) };
+}

@@ -1,0 +1,34 @@
+/**
+ * Which strategy does without acks? An ordered consumer: the client itself sees that no message is missing, by the
+ * consumer's own sequence, and makes the consumer again behind the last message that it has seen if one is, or if the
+ * server has deleted it because nobody pulled. Nothing is ever delivered again, so nothing can overtake; what fails is
+ * lost all the same, and so is the position when the service dies. Handled one at a time, in stream order.
+ */
+import { serial } from '../dispatch/serial.js';
+import { jetStreamOnly } from '../domain/topology-kind.js';
+import { refusedOnKafka } from './refusals.js';
+import type { Strategy } from './strategy.js';
+
+export const orderedConsumerStrategy: Strategy = {
+  id: 'ordered-consumer',
+  summary: 'JetStream: no acks, an ephemeral consumer made again behind the last message seen; one handler at a time',
+  costs: 'no parallelism; an event that fails is lost, and a crash loses the position',
+  guarantee: { order: 'total', survives: { redelivery: false, crash: false, resize: true } },
+  repairsInput: false,
+  refuses: (protocol, mode) => {
+    if (protocol === 'kafka') {
+      return refusedOnKafka('a Kafka consumer reads its partitions in order as it is', 'partition-serial');
+    }
+    if (mode !== 'multi/shared') return null;
+    return {
+      reason: 'an ordered consumer belongs to one subscription, so several cannot share one as in multi/shared',
+      wayOut: 'run it with --mode single, or with --mode multi --durable per-topic',
+    };
+  },
+  adaptTopology: (given, { ackWaitMs, maxWaitMs }) => {
+    const topology = jetStreamOnly(given);
+    const ordered = { inactiveMs: Math.max(ackWaitMs, 2 * maxWaitMs) };
+    return { ...topology, durables: topology.durables.map((durable) => ({ ...durable, ordered })) };
+  },
+  createDispatcher: serial,
+};

@@ -1,0 +1,24 @@
+/**
+ * Which strategy handles all partitions side by side? The Kafka client as documented, message by message within each: a
+ * member may handle as many at a time as there are.
+ */
+import { keyedPool } from '../dispatch/keyed-pool.js';
+import { kafkaOnly } from '../domain/topology-kind.js';
+import { refusedOnJetStream } from './refusals.js';
+import type { Strategy } from './strategy.js';
+
+export const partitionConcurrentStrategy: Strategy = {
+  id: 'partition-concurrent',
+  summary: 'Kafka: message by message within a partition, all partitions of a member side by side',
+  costs:
+    'no more parallelism than partitions, and less where keys are skewed; an event that fails blocks its partition',
+  guarantee: { order: 'per-partition', survives: { redelivery: true, crash: true, resize: false } },
+  repairsInput: false,
+  refuses: (protocol) => (protocol === 'kafka' ? null : refusedOnJetStream('partitioned')),
+  adaptTopology: (given) => {
+    const topology = kafkaOnly(given);
+    const partitionsConcurrently = topology.topics.reduce((sum, { partitions }) => sum + partitions, 0);
+    return { ...topology, consumer: { ...topology.consumer, consume: 'each-message', partitionsConcurrently } };
+  },
+  createDispatcher: keyedPool,
+};

@@ -1,0 +1,19 @@
+/** Which strategy handles one partition at a time? The Kafka client as documented, message by message. */
+import { serial } from '../dispatch/serial.js';
+import { kafkaOnly } from '../domain/topology-kind.js';
+import { refusedOnJetStream } from './refusals.js';
+import type { Strategy } from './strategy.js';
+
+export const partitionSerialStrategy: Strategy = {
+  id: 'partition-serial',
+  summary: 'Kafka: message by message, and one partition of a member at a time',
+  costs: 'no parallelism within a member; one event that fails blocks all of it',
+  guarantee: { order: 'per-partition', survives: { redelivery: true, crash: true, resize: false } },
+  repairsInput: false,
+  refuses: (protocol) => (protocol === 'kafka' ? null : refusedOnJetStream('max-ack-pending-1')),
+  adaptTopology: (given) => {
+    const topology = kafkaOnly(given);
+    return { ...topology, consumer: { ...topology.consumer, consume: 'each-message', partitionsConcurrently: 1 } };
+  },
+  createDispatcher: serial,
+};

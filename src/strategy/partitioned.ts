@@ -1,0 +1,59 @@
+/**
+ * Which strategy cuts the stream into partitions? Every event's subject names the partition of its aggregate
+ * (domain/stream-subjects.ts); each durable becomes one a partition, with one outstanding message, and each subscription
+ * one a partition too. Partitions go side by side, and what is in one is handled one after the other. As many as
+ * `--partitions` says; with another number the same aggregates hash elsewhere, and what is stored does not move.
+ */
+import { keyedPool } from '../dispatch/keyed-pool.js';
+import { partitionFilter } from '../domain/stream-subjects.js';
+import { jetStreamOnly } from '../domain/topology-kind.js';
+import type { DurableSpec, JetStreamTopology } from '../domain/topology.js';
+import { withOneOutstanding } from './one-outstanding.js';
+import { refusedOnKafka } from './refusals.js';
+import type { Strategy } from './strategy.js';
+
+export const partitionedStrategy: Strategy = {
+  id: 'partitioned',
+  summary: 'JetStream: subject partitions by hash of the aggregate id, one durable with one outstanding message each',
+  costs:
+    'a durable and a connection for every partition; one event at a time in each; changing their number breaks order',
+  guarantee: { order: 'per-partition', survives: { redelivery: true, crash: true, resize: false } },
+  repairsInput: false,
+  refuses: (protocol) =>
+    protocol === 'jetstream' ? null : refusedOnKafka('a Kafka topic is partitioned as it is', 'partition-concurrent'),
+  adaptTopology: (topology, { kafka }) => withOneOutstanding(partitioned(jetStreamOnly(topology), kafka.partitions)),
+  createDispatcher: keyedPool,
+};
+
+function partitioned(topology: JetStreamTopology, count: number): JetStreamTopology {
+  const partitions = Array.from({ length: count }, (_, partition) => partition);
+  const { stream, durables, subscriptions } = topology;
+  const filtersOf = ({ filterSubjects }: DurableSpec, partition: number): string[] =>
+    (filterSubjects.length === 0 ? [null] : filterSubjects).map((subject) =>
+      partitionFilter(stream, subject, partition),
+    );
+  return {
+    ...topology,
+    stream: { ...stream, partitions: count },
+    durables: durables.flatMap((durable) =>
+      partitions.map((partition) => ({
+        ...durable,
+        name: partName(durable.name, partition),
+        filterSubjects: filtersOf(durable, partition),
+      })),
+    ),
+    subscriptions: subscriptions
+      .flatMap((subscription) =>
+        partitions.map((partition) => ({
+          ...subscription,
+          name: partName(subscription.name, partition),
+          durable: partName(subscription.durable, partition),
+        })),
+      )
+      .map((subscription, index) => ({ ...subscription, index })),
+  };
+}
+
+function partName(name: string, partition: number): string {
+  return `${name}-p${partition}`;
+}

@@ -1,0 +1,34 @@
+/**
+ * Which strategy lets one puller of a durable work and the others stand by? A priority group that pins a client
+ * (nats-server 2.11 and later): whoever is served first is served alone, until it has not pulled for the pin's time-out.
+ * That is the ack wait, and never less than two pull requests last, so that a puller with nothing to do keeps its pin. It
+ * is no promise of exclusiveness: a puller that stands still so long is replaced while the bus still holds what it had.
+ */
+import { keyedPool } from '../dispatch/keyed-pool.js';
+import { jetStreamOnly } from '../domain/topology-kind.js';
+import { refusedOnKafka } from './refusals.js';
+import type { Strategy } from './strategy.js';
+
+export const pinnedClientStrategy: Strategy = {
+  id: 'pinned-client',
+  summary: 'JetStream 2.11 and later: one puller of the shared durable at a time, the others stand by',
+  costs:
+    'pullers that stand by do nothing; a pin that changes hands in mid-batch breaks order; no cover for redelivery',
+  guarantee: { order: 'per-aggregate, first pass', survives: { redelivery: false, crash: false, resize: false } },
+  repairsInput: false,
+  refuses: (protocol, mode) => {
+    if (protocol === 'kafka')
+      return refusedOnKafka('a partition belongs to one member of its group', 'partition-serial');
+    if (mode === 'multi/shared') return null;
+    return {
+      reason: `in ${mode} each durable has one puller, so there is nobody whom a pin could keep out`,
+      wayOut: 'run it with --mode multi --durable shared, or use keyed-pool here',
+    };
+  },
+  adaptTopology: (given, { ackWaitMs, maxWaitMs }) => {
+    const topology = jetStreamOnly(given);
+    const pinned = { group: 'bus', pinTimeoutMs: Math.max(ackWaitMs, 2 * maxWaitMs) };
+    return { ...topology, durables: topology.durables.map((durable) => ({ ...durable, pinned })) };
+  },
+  createDispatcher: keyedPool,
+};
