@@ -4,8 +4,11 @@
  * escaped, so that none is markup, mentions somebody or breaks the table.
  */
 import { markdownTable } from 'markdown-table';
+import type { Candidate, Comparison } from '../domain/comparison.js';
 import type { GateSummary, JudgedReport } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
+import type { SweepFigures, SweepSeries } from '../domain/sweep.js';
+import { speedText } from './comparison-table.js';
 import { hasOthers, othersNote, othersOf } from './columns.js';
 import { formatCount, formatMs, formatRate } from './format.js';
 import { meaningsOf } from './meaning.js';
@@ -37,8 +40,11 @@ function rowsOf(report: RunReport): string[] {
   const groups = groupRows(report.runs);
   const rows = groups.flatMap((group) => group.rows);
   const meanings = meaningsOf(groups);
+  const { comparison, sweeps } = report;
   return [
-    tableOf(rows),
+    ...(comparison === null ? [] : comparisonOf(comparison)),
+    ...sweeps.flatMap(sweepOf),
+    ...(comparison === null && sweeps.length === 0 ? [tableOf(rows)] : []),
     notesOf(rows),
     '### What it means',
     meanings.map(({ label, row, text }) => `- ${signOf(row)} **${escaped(label)}**: ${escaped(text)}`).join('\n'),
@@ -53,12 +59,49 @@ function notesOf(rows: readonly RunRow[]): string {
   ].join(' ');
 }
 
-type Column = readonly [head: string, align: 'l' | 'r', cell: (row: RunRow) => string];
+function comparisonOf({ baseline, candidates, recommendation }: Comparison): string[] {
+  const table = columnTable<Candidate>(candidates, [
+    ['strategy', 'l', ({ name, isParetoOptimal }) => `${escaped(name)}${isParetoOptimal ? ' ★' : ''}`],
+    [
+      'outcome',
+      'l',
+      ({ outcome, runs, runsOrdered }) => `${signs[outcome]} ${outcome} (${runsOrdered} of ${runs} ordered)`,
+    ],
+    ['regressions', 'r', ({ regressions }) => formatCount(regressions)],
+    ['contested', 'r', ({ contestedPairs }) => formatCount(contestedPairs)],
+    ['duplicates', 'r', ({ duplicates }) => formatCount(duplicates)],
+    ['lost', 'r', ({ lost }) => formatCount(lost)],
+    ['handled/s', 'r', ({ handledPerSecond }) => formatRate(handledPerSecond)],
+    ['by baseline', 'r', ({ name, relativeSpeed }) => (name === baseline ? 'baseline' : speedText(relativeSpeed))],
+    ['p50 ms', 'r', ({ p50Ms }) => escaped(formatMs(p50Ms))],
+    ['p99 ms', 'r', ({ p99Ms }) => escaped(formatMs(p99Ms))],
+    ['running', 'r', ({ handlersMean }) => formatRate(handlersMean)],
+    ['held', 'r', ({ heldMax }) => formatCount(heldMax)],
+  ]);
+  return [`**${escaped(recommendation.text)}**`, table];
+}
 
-const others: Column = ['others', 'r', (row) => formatCount(othersOf(row))];
+function sweepOf({ field, name, points }: SweepSeries): string[] {
+  const table = columnTable<SweepFigures>(points, [
+    [escaped(field), 'r', ({ value }) => escaped(value)],
+    ['outcome', 'l', ({ outcome }) => `${signs[outcome]} ${outcome}`],
+    ['regressions a run', 'r', ({ regressionsPerRun }) => formatRate(regressionsPerRun?.value ?? null)],
+    ['contested', 'r', ({ contestedPairs }) => formatCount(contestedPairs)],
+    ['handled/s', 'r', ({ handledPerSecond }) => formatRate(handledPerSecond)],
+    ['p50 ms', 'r', ({ p50Ms }) => escaped(formatMs(p50Ms))],
+    ['p99 ms', 'r', ({ p99Ms }) => escaped(formatMs(p99Ms))],
+    ['running', 'r', ({ handlersMean }) => formatRate(handlersMean)],
+    ['held', 'r', ({ heldMax }) => formatCount(heldMax)],
+  ]);
+  return [`### ${escaped(name)} by ${escaped(field)}`, table];
+}
+
+type Column<Row> = readonly [head: string, align: 'l' | 'r', cell: (row: Row) => string];
+
+const others: Column<RunRow> = ['others', 'r', (row) => formatCount(othersOf(row))];
 
 function tableOf(rows: readonly RunRow[]): string {
-  const columns: readonly Column[] = [
+  return columnTable<RunRow>(rows, [
     ['mode', 'l', (row) => escaped(row.id)],
     ['outcome', 'l', (row) => `${signOf(row)} ${row.outcome}`],
     ['published', 'r', ({ counts }) => formatCount(counts.published)],
@@ -72,14 +115,19 @@ function tableOf(rows: readonly RunRow[]): string {
     ['handled/s', 'r', ({ throughput }) => formatRate(throughput.handledPerSecond)],
     ['p50 ms', 'r', ({ latencyMs }) => escaped(formatMs(latencyMs.endToEnd.p50))],
     ['p99 ms', 'r', ({ latencyMs }) => escaped(formatMs(latencyMs.endToEnd.p99))],
-  ];
+  ]);
+}
+
+function columnTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
   return markdownTable([columns.map(([head]) => head), ...rows.map((row) => columns.map(([, , cell]) => cell(row)))], {
     align: columns.map(([, align]) => align),
   });
 }
 
+const signs = { ordered: '✓', violated: '✗', inconclusive: '?' } as const;
+
 function signOf({ outcome }: RunRow): string {
-  return { ordered: '✓', violated: '✗', inconclusive: '?' }[outcome];
+  return signs[outcome];
 }
 
 /** On one line, with every character that GitHub's Markdown or HTML would act on taken literally. */

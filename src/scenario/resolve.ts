@@ -46,7 +46,7 @@ export function resolveScenario({ file, flags, strategies, defaults }: ScenarioI
   const rows = resolveRows(layers);
   const ackWaitMs = layers.value('ackWait');
   return {
-    name: layers.given('name') ?? (file === undefined ? fieldDefaults.name : nameOfFile(file.path)),
+    name: layers.given('name') ?? (file === undefined ? layers.value('name') : nameOfFile(file.path)),
     brokers: layers.value('broker'),
     modes: modeRows.filter((mode) => rows.some((row) => row.mode === mode)),
     strategies: [...new Set(rows.map(({ strategy }) => strategy))],

@@ -23,7 +23,7 @@ const incident = [
   'multi/shared+version-gate',
 ];
 
-const defaults = { repeat: 5, warmUp: 1, strategy: incident } as const satisfies ScenarioDefaults;
+const defaults = { name: 'compare', repeat: 5, warmUp: 1, strategy: incident } as const satisfies ScenarioDefaults;
 
 const examples = `
 Examples:
