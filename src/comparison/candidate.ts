@@ -61,6 +61,7 @@ export function figuresOf(rows: readonly [RunRow, ...RunRow[]]) {
     regressionsPerRun: meanInterval(rows.map(({ counts }) => counts.regressions)),
     duplicates: total(({ counts }) => counts.duplicates.total),
     lost: total(({ counts }) => counts.lost),
+    others: total(othersOf),
     violations: total(({ counts }) => counts.violations),
     contestedPairs: contested,
     invertedPairs: inverted,
@@ -73,6 +74,11 @@ export function figuresOf(rows: readonly [RunRow, ...RunRow[]]) {
     bufferDepthMax: most(({ bufferDepthMax }) => bufferDepthMax),
     peakRssBytes: most(({ peakRssBytes }) => peakRssBytes),
   };
+}
+
+function othersOf({ counts }: RunRow): number {
+  const { phantoms, storeInversions, splitKeys, overlaps, completionInversions } = counts;
+  return phantoms + storeInversions + splitKeys + overlaps + completionInversions;
 }
 
 /** The id that repeats, and points of a sweep, share. */

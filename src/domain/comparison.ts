@@ -40,6 +40,8 @@ export interface Candidate {
   readonly regressionsPerRun: Mean95 | null;
   readonly duplicates: number;
   readonly lost: number;
+  /** Phantoms, store inversions, split keys, overlaps and completion inversions. */
+  readonly others: number;
   readonly violations: number;
   readonly contestedPairs: number;
   readonly invertedPairs: number;

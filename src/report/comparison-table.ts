@@ -19,17 +19,22 @@ const countWidth = 7;
 
 export function renderComparisonTable(candidates: readonly Candidate[], options: ComparisonTableOptions): string[] {
   const { theme, width } = options;
+  const hasOthers = candidates.some(({ others }) => others > 0);
   const labelWidths = [34, 30, 24, 20, 17, 15];
   for (const labelWidth of labelWidths) {
-    const columns = columnsOf(options, labelWidth);
+    const columns = columnsOf(options, labelWidth, hasOthers);
     const gaps = gapsOf(columns, candidates, width, labelWidth > 15 ? 2 : 1);
     if (gaps !== null) return draw(columns, candidates, gaps, theme);
   }
-  const columns = columnsOf(options, labelWidths.at(-1)!);
+  const columns = columnsOf(options, labelWidths.at(-1)!, hasOthers);
   return draw(columns, candidates, gapsOf(columns, candidates, width, 1) ?? columns.map(() => 1), theme);
 }
 
-function columnsOf({ theme, baseline }: ComparisonTableOptions, labelWidth: number): Column<Candidate>[] {
+function columnsOf(
+  { theme, baseline }: ComparisonTableOptions,
+  labelWidth: number,
+  hasOthers: boolean,
+): Column<Candidate>[] {
   const count = (value: number | null, paint?: Paint): Cell => ({
     text: theme.text(formatCountWithin(value, countWidth)),
     ...(paint !== undefined && { paint: value === 0 ? theme.faint : paint }),
@@ -53,6 +58,9 @@ function columnsOf({ theme, baseline }: ComparisonTableOptions, labelWidth: numb
       align: 'right',
       lines: (one) => [count(one.duplicates, theme.bad), count(one.lost, theme.bad)],
     },
+    ...(hasOthers
+      ? [{ head: ['others'], align: 'right' as const, lines: (one: Candidate) => [count(one.others, theme.bad)] }]
+      : []),
     {
       head: ['handled/s', 'by baseline'],
       align: 'right',

@@ -4,6 +4,7 @@
  */
 import type { Candidate, Comparison, Mean95 } from '../domain/comparison.js';
 import { renderComparisonTable } from './comparison-table.js';
+import { othersNote } from './columns.js';
 import { formatCount, formatRate, formatShare, plural } from './format.js';
 import { printable, renderEntries, shortened, wrapText } from './text.js';
 import { paintOf, type Theme } from './theme.js';
@@ -61,6 +62,7 @@ function notesOf(candidates: readonly Candidate[], { theme, clock }: ComparisonO
     ...(repeated
       ? ['regressions, duplicates, lost, contested: of all repeats; other figures are medians, held the maximum']
       : []),
+    ...(candidates.some(({ others }) => others > 0) ? [othersNote] : []),
     `by baseline: handled/s by those of the baseline${repeated ? ', repeat by repeat, with the 95 % interval' : ''}`,
     `running: handlers at once, on average; held: events in the bus at once.${clockNotes[clock]}`,
     ...(candidates.some(({ isParetoOptimal }) => isParetoOptimal)

@@ -71,6 +71,7 @@ function comparisonOf({ baseline, candidates, recommendation }: Comparison): str
     ['contested', 'r', ({ contestedPairs }) => formatCount(contestedPairs)],
     ['duplicates', 'r', ({ duplicates }) => formatCount(duplicates)],
     ['lost', 'r', ({ lost }) => formatCount(lost)],
+    ...(candidates.some((one) => one.others > 0) ? [othersColumn] : []),
     ['handled/s', 'r', ({ handledPerSecond }) => formatRate(handledPerSecond)],
     ['by baseline', 'r', ({ name, relativeSpeed }) => (name === baseline ? 'baseline' : speedText(relativeSpeed))],
     ['p50 ms', 'r', ({ p50Ms }) => escaped(formatMs(p50Ms))],
@@ -80,6 +81,8 @@ function comparisonOf({ baseline, candidates, recommendation }: Comparison): str
   ]);
   return [`**${escaped(recommendation.text)}**`, table];
 }
+
+const othersColumn: Column<Candidate> = ['others', 'r', (one) => formatCount(one.others)];
 
 function sweepOf({ field, name, points }: SweepSeries): string[] {
   const table = columnTable<SweepFigures>(points, [

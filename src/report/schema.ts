@@ -344,6 +344,7 @@ const candidate = z
       .describe("Mean with its 95 % interval by Student's t; null if nothing was run."),
     duplicates: count,
     lost: count,
+    others: count.describe('Phantoms, store inversions, split keys, overlaps and completion inversions.'),
     violations: count,
     contestedPairs: count,
     invertedPairs: count,

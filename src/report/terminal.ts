@@ -123,12 +123,24 @@ function renderCandidates(report: RunReport, comparison: Comparison, context: Co
   const options = { width, theme, clock: clockOf(report.runs) };
   const unheld = groups.filter(({ rows }) => rows.some(({ outcome }) => outcome !== 'ordered'));
   return [
-    [...renderComparison(comparison, options), ...renderNotRun(report, theme)],
+    [
+      ...renderComparison(comparison, options),
+      ...renderRedeliveryNote(report, context),
+      ...renderNotRun(report, theme),
+    ],
     ...renderRunEvents(report.runs, context),
     ...(unheld.length === 0 ? [] : [renderMeaning(unheld, context)]),
     renderClaims(comparison, options),
     renderRecommendation(comparison, options),
   ];
+}
+
+/** What fails is delivered again, and that counts unless the scenario allows it. */
+function renderRedeliveryNote({ scenario }: RunReport, { width, theme }: Context): string[] {
+  if (scenario === null || scenario.handlerFailShare === 0 || scenario.allow.includes('duplicate')) return [];
+  const note =
+    'handlings fail, and what is delivered again for that counts as a violation: --allow duplicate accepts it';
+  return wrapText(note, width, '', 2).map((line) => theme.unsure(line));
 }
 
 function renderSwept(report: RunReport, context: Context): string[][] {

@@ -9,7 +9,7 @@ import type { ScenarioFlags } from '../../scenario/flags.js';
 import type { ScenarioDefaults } from '../../scenario/resolve.js';
 import type { CliContext } from '../context.js';
 import { addConnectionOptions } from '../options/connection-options.js';
-import { addOutputOptions, addProgressOptions, addReportOptions } from '../options/output-options.js';
+import { addFormatOption, addOutputOptions, addProgressOptions, addReportOptions } from '../options/output-options.js';
 import { addScenarioOptions, scenarioFlags } from '../options/scenario-options.js';
 import { runFiles } from './run.js';
 
@@ -60,6 +60,7 @@ export function createCompareCommand(context: CliContext): Command {
     );
   addScenarioOptions(command, { ...defaults, strategy: "the incident's bus and its fixes" });
   addConnectionOptions(command);
+  addFormatOption(command);
   addReportOptions(command);
   addOutputOptions(command);
   addProgressOptions(command);
