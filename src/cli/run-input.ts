@@ -4,7 +4,7 @@
  */
 import { ToolError } from '../domain/errors.js';
 import type { JudgedReport } from '../domain/gate.js';
-import type { RunReport } from '../domain/run-report.js';
+import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
 import { renderTerminal } from '../report/terminal.js';
 import type { Connections } from '../run/connection.js';
@@ -111,10 +111,18 @@ async function conclude(
     const look = { width: console.width, color: console.color('stdout', settings.color), ascii: console.ascii };
     await console.out(renderTerminal(report, { ...look, reportPath, gate }));
   }
-  for (const { id, error } of report.runs) {
-    if (error !== null) await console.err(`error: ${id}: ${error.message}\n  ${error.wayOut}`);
-  }
+  for (const line of errorLines(report.runs)) await console.err(line);
   return { exitCode: worstExitCode([exitCode, writeCode]), judged: { report, gate } };
+}
+
+/** What its broker or mode cannot do is said once of all repeats. */
+function errorLines(rows: readonly RunRow[]): readonly string[] {
+  const lines = rows.flatMap(({ id, error }) => {
+    if (error === null) return [];
+    const name = error.code === 'unsupported' ? id.replace(/(?:@.*)?#\d+$/, '') : id;
+    return [`${error.code === 'unsupported' ? 'note' : 'error'}: ${name}: ${error.message}\n  ${error.wayOut}`];
+  });
+  return [...new Set(lines)];
 }
 
 /** @returns the exit code that the error stands for */
