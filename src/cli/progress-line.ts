@@ -67,7 +67,7 @@ export function renderProgress(
   { earlierRowsMs, width, bad = (text) => text }: ProgressView,
 ): string {
   const done = progress.publishTotal > 0 ? Math.min(1, progress.handled / progress.publishTotal) : null;
-  const row = `${progress.rowIndex + 1}/${progress.rowsTotal}`;
+  const row = `${progress.rowIndex + 1}${progress.rowsTotal === null ? '' : `/${progress.rowsTotal}`}`;
   const percent = done === null ? '' : `${Math.floor(done * 100)} %`.padStart(5);
   const left = leftOf(progress, done, earlierRowsMs);
   const rate = progress.elapsedMs > 0 ? (progress.handled * 1000) / progress.elapsedMs : null;
@@ -125,14 +125,14 @@ function barOf(done: number | null, width: number): string {
   return '█'.repeat(full) + '░'.repeat(width - full);
 }
 
-/** Time left for all rows, taking those to come to last as long as those so far; or what the row is at. */
+/** Time left for all rows, taking those to come to last as long as those so far, if it is known how many; or what the row is at. */
 function leftOf(
   { phase, elapsedMs, rowIndex, rowsTotal }: Progress,
   done: number | null,
   earlierRowsMs: number,
 ): string {
   if (phase === 'starting' || phase === 'draining') return phase;
-  if (done === null || done < 0.02) return '';
+  if (done === null || done < 0.02 || rowsTotal === null) return '';
   const thisRowMs = elapsedMs / done;
   const meanRowMs = (earlierRowsMs + thisRowMs) / (rowIndex + 1);
   return `ETA ${secondsOf(thisRowMs - elapsedMs + meanRowMs * (rowsTotal - rowIndex - 1))}`;

@@ -8,13 +8,13 @@ import type { RunReport } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
 import { renderTerminal } from '../report/terminal.js';
 import type { Connections } from '../run/connection.js';
-import { evaluateGates, summariseGates } from '../run/gate.js';
-import type { GateResult } from '../run/gate.js';
+import { breachesGate, evaluateGates, summariseGates } from '../run/gate.js';
 import { writeReport } from '../run/report-files.js';
 import { runScenario } from '../run/run-scenario.js';
 import type { CliContext } from './context.js';
 import { exitCodeOfRun, worstExitCode } from './exit-code.js';
 import { debugRequested, describeFailure } from './failure.js';
+import { gateLines } from './gate-outcome.js';
 import { createProgressLine } from './progress-line.js';
 import { redactCommand } from './redact.js';
 import type { RunInput } from './run-inputs.js';
@@ -28,6 +28,7 @@ export interface RunSettings {
   readonly progress: boolean;
   readonly quiet?: boolean;
   readonly trace?: string;
+  readonly failFast?: boolean;
   readonly reportDir: string;
   /** What the command adds to the report of its rows. */
   readonly complete?: (report: RunReport) => RunReport;
@@ -72,6 +73,7 @@ async function runWithProgress(
       connections: settings.connections,
       signal: settings.signal,
       onProgress: (now) => progress.update(now),
+      failFast: settings.failFast === true,
       tracePath: settings.trace ?? null,
       command: redactCommand(context.args),
       onTrouble,
@@ -91,6 +93,10 @@ async function conclude(
   const gates = evaluateGates(scenario, report);
   const gate = summariseGates(gates);
   const exitCode = exitCodeOfRun(report, gates, interrupt.interrupted);
+  const last = report.runs.at(-1);
+  if (settings.failFast === true && settings.quiet !== true && last !== undefined && breachesGate(scenario, last)) {
+    await console.err(`note: --fail-fast ended the run after ${last.id}`);
+  }
   let reportPath: string | null = null;
   let writeCode = 0;
   try {
@@ -115,11 +121,4 @@ async function tell(context: CliContext, error: unknown): Promise<number> {
   const { text, exitCode } = describeFailure(error, debugRequested());
   await context.console.err(text);
   return exitCode;
-}
-
-function gateLines({ breaches, inconclusive }: GateResult): string[] {
-  return [
-    ...breaches.map((breach) => `gate breached: ${breach}`),
-    ...inconclusive.map((reason) => `gate undecided: ${reason}`),
-  ];
 }

@@ -13,6 +13,8 @@ export interface GateSummary {
   readonly outcome: 'held' | 'breached' | 'inconclusive';
   /** What was breached, then what could not be told. */
   readonly findings: readonly GateFinding[];
+  /** What it rests on if it held, in sentences without full stops; absent: not told. */
+  readonly evidence?: readonly string[];
 }
 
 /** A report, and how its gates came out; null: it had none. */

@@ -4,7 +4,8 @@ export interface Progress {
   readonly rowId: string;
   /** From 0. */
   readonly rowIndex: number;
-  readonly rowsTotal: number;
+  /** Null where it is found while they run. */
+  readonly rowsTotal: number | null;
   readonly published: number;
   /** Events that this row will publish. */
   readonly publishTotal: number;

@@ -90,9 +90,12 @@ export interface Scenario {
   /** In the order in which they run; at least one. */
   readonly rows: readonly RowSpec[];
   readonly seed: number;
+  /** Times that every row is run; at least, where `untilContested` is given. */
   readonly repeat: number;
   /** Rounds of all rows that are run before the first repeat, and not reported. */
   readonly warmUp: number;
+  /** Contested pairs that every row is to see over its repeats, which go on until then; null: `repeat` decides. */
+  readonly untilContested: number | null;
 
   readonly topics: number;
   readonly aggregates: number;
@@ -141,6 +144,8 @@ export interface Scenario {
   /** How long a run may go on after the last publish has settled before its drain counts as incomplete. */
   readonly drainTimeoutMs: number;
   readonly allow: readonly AnomalyKind[];
+  /** Which rows the gates speak of, by name (see {@link expectationKeysOf}); empty: all. */
+  readonly gateRows: readonly string[];
   /** Gate: more violations than this in any row is a breach; null: no such gate. */
   readonly maxViolations: number | null;
   /** Gate: any expression that holds in any row is a breach. */

@@ -76,8 +76,9 @@ const scenario = z
       .array(z.object({ mode: z.enum(modeRows), strategy: name }))
       .describe('What there is a row of, on every broker and for every repeat.'),
     seed: z.int(),
-    repeat: count,
+    repeat: count.describe('Times that every row is run; the least, with untilContested.'),
     warmUp: count.describe('Rounds that were run before the first repeat and are not in the report.'),
+    untilContested: count.nullable().describe('Contested pairs that every row is to see over its repeats.'),
     topics: count,
     aggregates: count,
     versions: count.describe('Versions per aggregate.'),
@@ -113,6 +114,7 @@ const scenario = z
     handlerTimeoutMs: amount,
     drainTimeoutMs: amount,
     allow: z.array(z.enum(anomalyKinds)),
+    gateRows: z.array(name).describe('Rows that the gates speak of, by name; empty: all.'),
     maxViolations: count.nullable(),
     failOn: z.array(z.string()),
     expect: z.record(z.string(), rowExpectation),

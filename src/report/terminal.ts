@@ -10,6 +10,7 @@ import { protocolOf } from '../domain/scenario.js';
 import { hasOthers } from './columns.js';
 import { clockNotes, renderClaims, renderComparison, renderRecommendation } from './comparison.js';
 import { formatCount, plural } from './format.js';
+import { renderGate } from './gate-summary.js';
 import { renderMeaning } from './meaning.js';
 import { groupRows, type RowGroup } from './rows.js';
 import { idleMembers, renderRunEvents } from './run-events.js';
@@ -48,7 +49,7 @@ export function renderTerminal(report: RunReport, options: TerminalOptions): str
   const blocks = [
     renderHeading(report, context),
     ...renderRows(report, context),
-    renderGate(options.gate ?? null, context),
+    options.gate ? renderGate(options.gate, context) : [],
     renderFooter(report, options.reportPath, context),
   ];
   return `${blocks
@@ -166,25 +167,13 @@ function jetStreamNote({ scenario }: RunReport): string[] {
 }
 
 function renderNotRun({ scenario, runs }: RunReport, theme: Theme): string[] {
-  const planned = scenario === null ? 0 : scenario.rows.length * scenario.brokers.length * scenario.repeat;
+  // Repeats that went on for contested pairs are known by the last of them.
+  const repeats = runs.reduce((most, row) => Math.max(most, row.repeat), scenario?.repeat ?? 0);
+  const planned = scenario === null ? 0 : scenario.rows.length * scenario.brokers.length * repeats;
   const missing = planned - runs.length;
   if (missing <= 0) return [];
   return [
     theme.unsure(`${formatCount(missing)} of ${plural(planned, 'row')} ${missing === 1 ? 'was' : 'were'} not run.`),
-  ];
-}
-
-function renderGate(gate: GateSummary | null, { width, theme }: Context): string[] {
-  if (gate === null) return [];
-  const [sign, paint, word] = {
-    held: [theme.signs.ordered, theme.ok, 'held'] as const,
-    breached: [theme.signs.violated, theme.bad, 'breached'] as const,
-    inconclusive: [theme.signs.inconclusive, theme.unsure, 'inconclusive'] as const,
-  }[gate.outcome];
-  const findings = gate.findings.map(({ text }) => theme.text(printable(text)));
-  return [
-    `${theme.strong('Gate')}  ${paint(`${sign} ${word}`)}`,
-    ...findings.flatMap((finding) => wrapText(finding, width, '  ')),
   ];
 }
 

@@ -84,7 +84,9 @@ class TraceCheck implements TraceVisitor {
     const end = this.#last?.end ?? null;
     if (end !== null && (end.error !== null || end.interrupted)) return;
     const present = new Set(this.#rows.map((row) => row.id));
-    for (const planned of header.plannedRows) {
+    // Where the number of repeats was found while they ran, the last header knows most of them.
+    const { plannedRows } = this.#last?.header ?? header;
+    for (const planned of plannedRows) {
       if (present.has(planned.id)) continue;
       this.#options.onTrouble?.(`row ${planned.id}: ${missingRow}`);
       this.#rows.push(rowWithoutSegment(header, planned));
@@ -118,7 +120,7 @@ class SegmentCheck {
     return {
       rowId: row.id,
       rowIndex: row.index,
-      rowsTotal: plannedRows.length,
+      rowsTotal: scenario.untilContested === null ? plannedRows.length : null,
       published: this.#counter.published,
       publishTotal: scenario.aggregates * scenario.versions,
       handled: this.#counter.handled,

@@ -1,16 +1,25 @@
 /**
- * Did a report hold the gates of its scenario? There are three: at most so many violations in any row, expressions that
- * must hold in no row, and what the scenario file expects of each row.
+ * Did a report hold the gates of its scenario? There are four: at most so many violations in any row, expressions that
+ * must hold in no row, what the scenario file expects of each row, and so many contested pairs to be seen.
  *
  * A row that is inconclusive decides no gate, and neither does a row that was planned and not run: they are neither
  * a pass nor a breach. Only a scenario that expects `inconclusive` of a row by name accepts it, and only where its
- * `expect` is the only gate. What was seen is certain all the same, so even an inconclusive row can breach a limit.
+ * `expect` is the only gate; and where a number of contested pairs is asked for of all repeats together, one without
+ * any is no reason for doubt. What was seen is certain all the same, so even an inconclusive row can breach a limit.
  */
 import type { GateFinding, GateSummary } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
-import { expectationKeysOf, modeRowOf, type RowExpectation, type Scenario } from '../domain/scenario.js';
-import { plannedRowIds } from './planned-rows.js';
+import type { RowExpectation, Scenario } from '../domain/scenario.js';
+import { inconclusiveText, isExcused, shortOfContested, zerosOf } from './contested.js';
 import { evaluateExpression, parseExpression } from './expression.js';
+import { gatedRows, isGated, keysOf, rowKeysOf } from './gated-rows.js';
+import { plannedRows } from './planned-rows.js';
+
+/** The gates of a scenario, and which rows it has. */
+export type GateTerms = Pick<
+  Scenario,
+  'maxViolations' | 'failOn' | 'expect' | 'gateRows' | 'untilContested' | 'brokers' | 'rows' | 'strategies' | 'repeat'
+>;
 
 export interface GateResult {
   /** Gates that were breached, one sentence each. */
@@ -19,6 +28,8 @@ export interface GateResult {
   readonly inconclusive: readonly string[];
   /** Both, each with its row. */
   readonly findings: readonly GateFinding[];
+  /** What a held gate rests on, one sentence each. */
+  readonly evidence: readonly string[];
   /** Whether there was any gate. */
   readonly given: boolean;
 }
@@ -36,45 +47,76 @@ export function checkGates(scenario: Pick<Scenario, 'failOn' | 'expect'>): void 
   }
 }
 
+/** Whether there is anything that a row could breach. */
+export function hasLimits(terms: Pick<GateTerms, 'maxViolations' | 'failOn' | 'expect'>): boolean {
+  return terms.maxViolations !== null || terms.failOn.length > 0 || expectations(terms).length > 0;
+}
+
 /** @throws {UsageError} if an expression is not valid; {@link checkGates} says so beforehand */
-export function evaluateGates(scenario: Scenario, report: Pick<RunReport, 'runs'>): GateResult {
-  const given = scenario.maxViolations !== null || scenario.failOn.length > 0 || expectations(scenario).length > 0;
-  if (!given) return { breaches: [], inconclusive: [], findings: [], given };
+export function evaluateGates(terms: GateTerms, report: Pick<RunReport, 'runs'>): GateResult {
+  const given = hasLimits(terms) || terms.untilContested !== null;
+  if (!given) return { breaches: [], inconclusive: [], findings: [], evidence: [], given };
+  const rows = gatedRows(terms.gateRows, report.runs);
   const findings: GateFinding[] = [
-    ...report.runs.flatMap((row) => rowFindings(scenario, row).map((found) => ({ ...found, rowId: row.id }))),
-    ...notRun(scenario, report.runs),
+    ...rows.flatMap((row) => rowFindings(terms, row).map((found) => ({ ...found, rowId: row.id }))),
+    ...notRun(terms, report.runs),
+    ...shortOfContested(rows, terms.untilContested).map((text) => undecided(text)),
   ];
+  if (rows.length === 0 && findings.length === 0) findings.push(undecided('no row was run'));
+  return gateResult(findings, zerosOf(rows), given);
+}
+
+/** @param evidence what it rests on if it held */
+export function gateResult(findings: readonly GateFinding[], evidence: readonly string[], given: boolean): GateResult {
   const texts = (kind: Finding['kind']): string[] =>
     findings.filter((found) => found.kind === kind).map(({ text }) => text);
-  return { breaches: texts('breach'), inconclusive: texts('inconclusive'), findings, given };
+  return { breaches: texts('breach'), inconclusive: texts('inconclusive'), findings, evidence, given };
 }
 
 /** The result as formats show it; null where there was no gate. */
-export function summariseGates({ given, findings }: GateResult): GateSummary | null {
+export function summariseGates({ given, findings, evidence }: GateResult): GateSummary | null {
   if (!given) return null;
   const breaches = findings.filter(({ kind }) => kind === 'breach');
-  const undecided = findings.filter(({ kind }) => kind === 'inconclusive');
-  const outcome = breaches.length > 0 ? 'breached' : undecided.length > 0 ? 'inconclusive' : 'held';
-  return { outcome, findings: [...breaches, ...undecided] };
+  const open = findings.filter(({ kind }) => kind === 'inconclusive');
+  const outcome = breaches.length > 0 ? 'breached' : open.length > 0 ? 'inconclusive' : 'held';
+  return { outcome, findings: [...breaches, ...open], evidence };
 }
 
-function rowFindings(scenario: Scenario, row: RunRow): Finding[] {
-  const expectation = expectationOf(scenario, row);
-  const otherGates = scenario.maxViolations !== null || scenario.failOn.length > 0;
-  const accepted = !otherGates && expectation?.outcome?.includes('inconclusive') === true;
-  const findings = [
-    ...violationFindings(scenario, row),
-    ...scenario.failOn.flatMap((text) => failOnFindings(text, row)),
-    ...(expectation === undefined ? [] : expectationFindings(expectation, row, accepted)),
+/** Whether a row on its own breaches a gate, whatever others come to; without a gate, whether it is violated. */
+export function breachesGate(terms: GateTerms, row: RunRow): boolean {
+  if (!hasLimits(terms)) return row.outcome === 'violated';
+  return isGated(terms.gateRows, rowKeysOf(row)) && rowFindings(terms, row).some(({ kind }) => kind === 'breach');
+}
+
+function rowFindings(terms: GateTerms, row: RunRow): Finding[] {
+  const expectation = expectationOf(terms, row);
+  return [
+    ...violationFindings(terms, row),
+    ...terms.failOn.flatMap((text) => failOnFindings(text, row)),
+    ...(expectation === undefined ? [] : expectationFindings(terms, expectation, row)),
+    ...(isDecided(terms, row) ? [] : [undecided(inconclusiveText(row))]),
   ];
-  if (row.outcome === 'inconclusive' && !accepted) {
-    const why = row.reasons.length === 0 ? '' : ` (${row.reasons.join('; ')})`;
-    findings.push({ kind: 'inconclusive', text: `${row.id} is inconclusive${why}` });
-  }
-  return findings;
 }
 
-function violationFindings({ maxViolations }: Scenario, row: RunRow): Finding[] {
+/** Whether the outcome of a row leaves no gate open: it is none that is inconclusive, or that is accepted or excused. */
+function isDecided(terms: GateTerms, row: RunRow): boolean {
+  return row.outcome !== 'inconclusive' || isAccepted(terms, row) || isExcused(row, terms.untilContested);
+}
+
+/** Whether the scenario expects the row to be inconclusive, and no other gate asks for more. */
+function isAccepted(terms: GateTerms, row: RunRow): boolean {
+  return !hasOtherGates(terms) && expectationOf(terms, row)?.outcome?.includes('inconclusive') === true;
+}
+
+function hasOtherGates({ maxViolations, failOn }: GateTerms): boolean {
+  return maxViolations !== null || failOn.length > 0;
+}
+
+function undecided(text: string, rowId: string | null = null): GateFinding {
+  return { kind: 'inconclusive', rowId, text };
+}
+
+function violationFindings({ maxViolations }: GateTerms, row: RunRow): Finding[] {
   const { violations } = row.counts;
   if (maxViolations === null || violations <= maxViolations) return [];
   return [
@@ -100,10 +142,12 @@ function failOnFindings(text: string, row: RunRow): Finding[] {
   }
 }
 
-function expectationFindings(expectation: RowExpectation, row: RunRow, accepted: boolean): Finding[] {
-  const undecided = row.outcome === 'inconclusive' && !accepted;
+function expectationFindings(terms: GateTerms, expectation: RowExpectation, row: RunRow): Finding[] {
+  const open = !isDecided(terms, row);
+  // An excused row counted all there was, but its outcome says nothing.
+  const judged = !open && (row.outcome !== 'inconclusive' || isAccepted(terms, row));
   const findings: Finding[] = [];
-  if (expectation.outcome !== undefined && !undecided && !expectation.outcome.includes(row.outcome)) {
+  if (expectation.outcome !== undefined && judged && !expectation.outcome.includes(row.outcome)) {
     findings.push({
       kind: 'breach',
       text: `${row.id} is ${row.outcome}; expected is ${expectation.outcome.join(' or ')}`,
@@ -112,7 +156,7 @@ function expectationFindings(expectation: RowExpectation, row: RunRow, accepted:
   for (const text of expectation.that ?? []) {
     const expression = parseExpression(text, 'expect');
     const { result, value } = evaluateExpression(expression, row);
-    if (result === 'holds' || (result === 'fails' && undecided)) continue;
+    if (result === 'holds' || (result === 'fails' && open)) continue;
     findings.push(
       result === 'fails'
         ? { kind: 'breach', text: `${row.id} has ${expression.path} ${String(value)}; expected is ${text}` }
@@ -125,19 +169,18 @@ function expectationFindings(expectation: RowExpectation, row: RunRow, accepted:
   return findings;
 }
 
-/** Rows that an error or an interruption left out. */
-function notRun(scenario: Scenario, runs: readonly RunRow[]): GateFinding[] {
+/** Rows that an error, an interruption or `--fail-fast` left out; of repeats that go on, those of the last one too. */
+function notRun(terms: GateTerms, runs: readonly RunRow[]): GateFinding[] {
   const ran = new Set(runs.map((row) => row.id));
-  const planned = plannedRowIds(scenario);
-  return planned
-    .filter((id) => !ran.has(id))
-    .map((id) => ({ kind: 'inconclusive', rowId: id, text: `${id} was not run` }));
+  const repeat = runs.reduce((most, row) => Math.max(most, row.repeat), terms.repeat);
+  return plannedRows({ ...terms, repeat })
+    .filter((row) => !ran.has(row.id) && isGated(terms.gateRows, keysOf(row)))
+    .map(({ id }) => undecided(`${id} was not run`, id));
 }
 
 /** The expectation that says most of which rows it means stands before the others. */
-function expectationOf({ expect }: Scenario, row: RunRow): RowExpectation | undefined {
-  const keys = expectationKeysOf({ mode: modeRowOf(row), strategy: row.strategy }, row.broker.kind);
-  const key = keys.find((one) => Object.hasOwn(expect, one));
+function expectationOf({ expect }: GateTerms, row: RunRow): RowExpectation | undefined {
+  const key = rowKeysOf(row).find((one) => Object.hasOwn(expect, one));
   return key === undefined ? undefined : expect[key];
 }
 
@@ -146,5 +189,5 @@ function expectations(scenario: Pick<Scenario, 'expect'>): [string, RowExpectati
 }
 
 function counted(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -6,7 +6,7 @@ import type { BrokerKind, ModeRow, Scenario } from '../domain/scenario.js';
 import { modeOfRow, protocolOf } from '../domain/scenario.js';
 import type { Names } from '../domain/observation.js';
 import type { Topology } from '../domain/topology.js';
-import { plannedRows } from './planned-rows.js';
+import { plannedRows, type PlannedRow } from './planned-rows.js';
 import { strategyById } from '../strategy/registry.js';
 import type { Refusal, Strategy } from '../strategy/strategy.js';
 import { topologyOfMode } from '../subscription/topology-of-mode.js';
@@ -30,7 +30,8 @@ export interface RowPlan {
   readonly modeRow: ModeRow;
   /** From 0, among all rows of the report. */
   readonly index: number;
-  readonly total: number;
+  /** Null where the number of repeats is found while they run. */
+  readonly total: number | null;
   readonly scenario: Scenario;
   /** Of this row: the scenario's seed for the first repeat, one more for each further one. */
   readonly seed: number;
@@ -48,11 +49,40 @@ export interface RowPlan {
  * @param firstName number of the first row in those names
  */
 export function planRows(scenario: Scenario, runId: string, firstName = 0): RowPlan[] {
-  const workload = planWorkload(scenario);
-  const rows = plannedRows(scenario);
-  return rows.map(({ id, broker, modeRow, strategy: strategyId, repeat }, index) => {
+  return new RowPlanner(scenario, runId, firstName).repeats(1, scenario.repeat);
+}
+
+/** Plans one repeat after the other, where how many there are is found while they run. */
+export class RowPlanner {
+  readonly #scenario: Scenario;
+  readonly #runId: string;
+  readonly #firstName: number;
+  readonly #workload: WorkloadPlan;
+
+  /**
+   * @param runId makes the names on the broker unique
+   * @param firstName number of the first row in those names
+   */
+  constructor(scenario: Scenario, runId: string, firstName = 0) {
+    this.#scenario = scenario;
+    this.#runId = runId;
+    this.#firstName = firstName;
+    this.#workload = planWorkload(scenario);
+  }
+
+  /** The rows of some repeats, from `first` to `last`, which count from 1. */
+  repeats(first: number, last: number): RowPlan[] {
+    const rows = plannedRows({ ...this.#scenario, repeat: last });
+    const total = this.#scenario.untilContested === null ? rows.length : null;
+    return rows.flatMap((row, index) => (row.repeat < first ? [] : [this.#plan(row, index, total)]));
+  }
+
+  #plan(row: PlannedRow, index: number, total: number | null): RowPlan {
+    const { id, broker, modeRow, strategy: strategyId, repeat } = row;
+    const scenario = this.#scenario;
+    const workload = this.#workload;
     const strategy = strategyById(strategyId);
-    const input = { scenario, topicNames: workload.topicNames, runId: `${runId}_${firstName + index}` };
+    const input = { scenario, topicNames: workload.topicNames, runId: `${this.#runId}_${this.#firstName + index}` };
     const plain = topologyOfMode(modeRow, broker, input);
     const refusal = strategy.refuses?.(protocolOf(broker), modeRow) ?? null;
     const topology = refusal === null ? (strategy.adaptTopology?.(plain, scenario) ?? plain) : plain;
@@ -62,7 +92,7 @@ export function planRows(scenario: Scenario, runId: string, firstName = 0): RowP
       broker,
       modeRow,
       index,
-      total: rows.length,
+      total,
       scenario,
       seed: scenario.seed + repeat - 1,
       strategy,
@@ -75,7 +105,7 @@ export function planRows(scenario: Scenario, runId: string, firstName = 0): RowP
         subscriptions: topology.subscriptions.map((subscription) => subscription.name),
       },
     };
-  });
+  }
 }
 
 /** What is run before the rows of a report, and is not in it. */

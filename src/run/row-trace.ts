@@ -12,13 +12,17 @@ import type { RowPlan } from './row-plan.js';
 export class RunTrace {
   readonly #file: TraceFile;
   readonly #run: TraceRun;
-  readonly #plannedRows: readonly TraceRow[];
+  #plannedRows: readonly TraceRow[] = [];
 
   /** @throws {UsageError} if the file cannot be written */
-  constructor(path: string, run: TraceRun, plans: readonly RowPlan[]) {
+  constructor(path: string, run: TraceRun) {
     this.#file = new TraceFile(path);
     this.#run = run;
-    this.#plannedRows = plans.map((plan) => ({ ...plan.identity, index: plan.index }));
+  }
+
+  /** Tells of rows that are going to be run, behind those of which it was told before. */
+  plan(plans: readonly RowPlan[]): void {
+    this.#plannedRows = [...this.#plannedRows, ...plans.map((plan) => ({ ...plan.identity, index: plan.index }))];
   }
 
   begin(plan: RowPlan, broker: BrokerInfo, client: ClientInfo): TraceWriter {

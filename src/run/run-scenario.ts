@@ -2,14 +2,18 @@
  * `run`: the modes of a scenario, one after the other on the same workload and seed, as one report. A row that fails
  * is in the report with its error, and ends the run: what broke it would break the rows behind it too. Only a row whose
  * broker or mode lacks what its strategy needs does not keep the others from running.
+ *
+ * Repeats are `repeat` in number; where contested pairs are asked for, they go on until every row has seen enough.
  */
 import { InterruptedError, ToolError, UsageError } from '../domain/errors.js';
 import type { Progress } from '../domain/progress.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
+import { wantsMoreContested } from './contested.js';
 import { readEnvironment } from './environment.js';
+import { breachesGate } from './gate.js';
 import { replayCommand } from './replay.js';
-import { planRows, planWarmUp } from './row-plan.js';
+import { planWarmUp, RowPlanner } from './row-plan.js';
 import { RunTrace } from './row-trace.js';
 import { makeRunId } from './run-id.js';
 import { runRow } from './run-row.js';
@@ -24,6 +28,8 @@ export interface RunHooks {
   readonly tracePath: string | null;
   /** Arguments behind the program's name, as given. */
   readonly command: readonly string[];
+  /** End after the first row that breaches a gate; without gates, the first that is violated. */
+  readonly failFast?: boolean;
   /** Told of what failed though the rows were run: a trace that is not whole, a server that would not stop. */
   onTrouble?(error: ToolError): void;
 }
@@ -37,7 +43,7 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
   const startedAt = new Date();
   const tool = readToolInfo();
   const runId = makeRunId(scenario.brokers, startedAt);
-  const plans = planRows(scenario, runId);
+  const planner = new RowPlanner(scenario, runId);
   const about = {
     tool,
     command: hooks.command,
@@ -45,7 +51,7 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
     startedAt: startedAt.toISOString(),
     environment: readEnvironment(),
   };
-  const trace = hooks.tracePath === null ? null : new RunTrace(hooks.tracePath, about, plans);
+  const trace = hooks.tracePath === null ? null : new RunTrace(hooks.tracePath, about);
   const runs: RunRow[] = [];
   try {
     const sessions = await Sessions.open(scenario.brokers, { ...hooks.connections, tool, runId });
@@ -56,12 +62,7 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
         // The rows themselves will say what is wrong.
         if (error !== null && error.code !== 'unsupported') break;
       }
-      for (const plan of plans) {
-        if (hooks.signal.aborted) break;
-        const row = await runRow(plan, sessions.of(plan.broker).execute, { ...hooks, trace });
-        runs.push(row);
-        if (row.error !== null && row.error.code !== 'unsupported') break;
-      }
+      await runRows(runs, { scenario, planner, sessions, trace, hooks });
     } finally {
       await closing(() => sessions.close(), hooks);
     }
@@ -70,6 +71,32 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
   }
   if (runs.length === 0 && hooks.signal.aborted) throw new InterruptedError('interrupted before anything was run');
   return { schemaVersion: '1.1', ...about, seed: scenario.seed, scenario, runs, comparison: null };
+}
+
+interface Rows {
+  readonly scenario: Scenario;
+  readonly planner: RowPlanner;
+  readonly sessions: Sessions;
+  readonly trace: RunTrace | null;
+  readonly hooks: RunHooks;
+}
+
+/** Adds each row to `runs` as it ends. */
+async function runRows(runs: RunRow[], { scenario, planner, sessions, trace, hooks }: Rows): Promise<void> {
+  let plans = planner.repeats(1, scenario.repeat);
+  for (let last = scenario.repeat; plans.length > 0; last += 1) {
+    trace?.plan(plans);
+    for (const plan of plans) {
+      if (hooks.signal.aborted) return;
+      const row = await runRow(plan, sessions.of(plan.broker).execute, { ...hooks, trace });
+      runs.push(row);
+      if (row.error !== null && row.error.code !== 'unsupported') return;
+      if (hooks.failFast === true && breachesGate(scenario, row)) return;
+    }
+    const { untilContested } = scenario;
+    const goesOn = untilContested !== null && wantsMoreContested(runs, untilContested);
+    plans = goesOn ? planner.repeats(last + 1, last + 1) : [];
+  }
 }
 
 /** A cluster of somebody's is neither killed nor made to refuse writes. @throws {UsageError} */

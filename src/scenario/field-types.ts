@@ -99,6 +99,22 @@ export function strategyList(strategies: readonly string[]) {
     .transform((given) => [given].flat());
 }
 
+/**
+ * Names of rows, one or several; `all` stands for an empty list. Which rows there are is known only with the rest of
+ * the scenario, so any text passes here.
+ * @param pattern of the names there can be, for editors
+ */
+export function rowNames(pattern: string) {
+  const error = 'all, or rows by name, such as single, nats:single or multi/shared+serial; or a list of these';
+  const name = z
+    .string({ error })
+    .min(1, { error })
+    .meta({ pattern: `^all$|${pattern}` });
+  return z
+    .union([name, z.array(name, { error }).min(1, { error })], { error })
+    .transform((given) => ([given].flat().includes('all') ? [] : [...new Set([given].flat())]));
+}
+
 export function disturbances() {
   const error =
     'a list of join, leave, stall:2s, pause:2s, partitions:6, restart:500ms or refuse:200ms, each with the share of events at which it comes, such as join@50%';

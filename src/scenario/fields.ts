@@ -69,11 +69,14 @@ export const fieldSentences = {
   seed: 'Seed of every random choice; the same seed repeats the run.',
   repeat: 'Times that every row is run, rows taking turns.',
   warmUp: 'Rounds of all rows before the first that counts: for steady figures on real brokers.',
+  untilContested:
+    'Repeat until every row has seen so many contested pairs, so that a zero says something; repeat is then the least number of times.',
   drainTimeout:
     'How long a run may go on after its last publish has settled; max(10s, 2 × ack wait + 5s) unless given.',
 
   orderScope: 'Within what order is promised: topic (an aggregate within one topic) or aggregate (across topics too).',
   allow: 'Kinds of anomaly that do not count as violations, such as duplicate.',
+  gateMode: 'Rows that the gates apply to: all, or rows by name, such as single, nats:single or multi/shared+serial.',
   maxViolations: 'Gate: more violations than this in any row is a breach.',
   failOn: 'Gate: an expression over a row, such as lost>0; a row for which it holds is a breach.',
   expect: 'Gate: what each row is expected to come out as; a row that differs is a breach.',

@@ -12,7 +12,13 @@ export type ScenarioFlags = Readonly<Partial<Record<FlagField, string | readonly
 
 const listFields: readonly string[] = ['backoff', 'allow', 'failOn', 'disturb'] satisfies FlagField[];
 /** A name, or several separated by commas. */
-const oneOrSeveralFields: readonly string[] = ['broker', 'partitioner', 'strategy', 'mode'] satisfies FlagField[];
+const oneOrSeveralFields: readonly string[] = [
+  'broker',
+  'partitioner',
+  'strategy',
+  'mode',
+  'gateMode',
+] satisfies FlagField[];
 const booleanFields: readonly string[] = ['idempotent'] satisfies FlagField[];
 const textFields: readonly string[] = ['name'] satisfies FlagField[];
 const numberPattern = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;

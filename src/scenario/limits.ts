@@ -32,6 +32,7 @@ export const limits = {
   seed: 2 ** 32 - 1,
   durationMs: day,
   violations: 1_000_000_000,
+  contestedPairs: 1_000_000_000,
   expressions: 100,
   nameLength: 100,
   descriptionLength: 10_000,

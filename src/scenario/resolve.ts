@@ -10,6 +10,7 @@ import type { BrokerKind, ModeRow, RowSpec, Scenario } from '../domain/scenario.
 import { defaultDrainTimeoutMs, fieldDefaults } from './defaults.js';
 import { flagOf, protocolFields } from './fields.js';
 import type { ScenarioField } from './fields.js';
+import { gateRowsOf } from './gate-rows.js';
 import { parseFlags } from './flags.js';
 import type { ScenarioFlags } from './flags.js';
 import { formatCount, limits } from './limits.js';
@@ -52,6 +53,7 @@ export function resolveScenario({ file, flags, strategies, defaults }: ScenarioI
     seed: layers.value('seed'),
     repeat: layers.value('repeat'),
     warmUp: layers.value('warmUp'),
+    untilContested: layers.given('untilContested') ?? null,
     topics: layers.value('topics'),
     aggregates: layers.value('aggregates'),
     versions: layers.value('versions'),
@@ -79,6 +81,7 @@ export function resolveScenario({ file, flags, strategies, defaults }: ScenarioI
     handlerTimeoutMs: layers.value('handlerTimeout'),
     drainTimeoutMs: layers.given('drainTimeout') ?? defaultDrainTimeoutMs(redeliveryMs(layers)),
     allow: [...new Set(layers.given('allow') ?? [])],
+    gateRows: resolveGateRows(layers, rows),
     maxViolations: layers.given('maxViolations') ?? null,
     failOn: layers.given('failOn') ?? [],
     expect: resolveExpectations(layers, rows),
@@ -335,6 +338,20 @@ function resolveExpectations(layers: Layers, rows: readonly RowSpec[]): Scenario
   return Object.fromEntries(
     kept.map(([key, { outcome, that }]) => [key, { ...(outcome && { outcome }), ...(that && { that }) }]),
   );
+}
+
+/** Of rows that a file names, those that flags left out no longer count; all of them gone is an error, as any is in a flag. */
+function resolveGateRows(layers: Layers, rows: readonly RowSpec[]): Scenario['gateRows'] {
+  const brokers: readonly BrokerKind[] = layers.value('broker');
+  const { mode, durable, broker, strategy, gateMode } = layers.flags;
+  const names = layers.given('gateMode') ?? [];
+  // A file may speak of rows on brokers on which it is not run today.
+  const here = gateMode === undefined ? names.filter((name) => !isForOtherBrokers(name, brokers)) : names;
+  return gateRowsOf(here.length === 0 ? names : here, {
+    place: layers.place('gateMode'),
+    rows: rows.flatMap((row) => brokers.map((on) => ({ ...row, broker: on }))),
+    partly: gateMode === undefined && [mode, durable, broker, strategy].some((flag) => flag !== undefined),
+  });
 }
 
 /** `scenarios/my quick.yaml` → `my-quick`. */

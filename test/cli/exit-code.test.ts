@@ -3,7 +3,7 @@ import { exitCodeOfCheck, exitCodeOfRun, worstExitCode } from '../../src/cli/exi
 import type { RunRow } from '../../src/domain/run-report.js';
 import { report, row } from '../report/fixtures.js';
 
-const held = { given: true, breaches: [], inconclusive: [] };
+const held = { given: true, breaches: [], inconclusive: [], evidence: [] };
 const breached = { ...held, breaches: ['x'] };
 const undecided = { ...held, inconclusive: ['x'] };
 const none = { ...held, given: false };

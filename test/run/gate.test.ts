@@ -25,7 +25,8 @@ const violated = { outcome: 'violated', counts: counts({ violations: 3, regressi
 const inconclusive = { outcome: 'inconclusive', reasons: ['no pair was contested'] } as const;
 
 function evaluate(gates: Partial<Scenario>, ...rows: RunRow[]) {
-  return evaluateGates({ ...plain, ...gates }, report(rows));
+  const { breaches, inconclusive, given } = evaluateGates({ ...plain, ...gates }, report(rows));
+  return { breaches, inconclusive, given };
 }
 
 describe('without a gate', () => {

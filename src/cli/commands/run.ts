@@ -2,7 +2,7 @@
  * `run`: the modes of a bus on one workload, as a table side by side. Validates everything, runs, writes the report,
  * prints it, and applies the gates.
  */
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { ToolError, UsageError, exitCodes } from '../../domain/errors.js';
 import type { RunReport } from '../../domain/run-report.js';
 import type { Connections } from '../../run/connection.js';
@@ -28,6 +28,7 @@ import type { RunInput } from '../run-inputs.js';
 interface RunOptions extends FormatOptions, ProgressOptions {
   readonly reportDir: string;
   readonly trace?: string;
+  readonly failFast?: boolean;
 }
 
 const examples = `
@@ -44,6 +45,8 @@ Examples:
       one row, with one change
   eventbus-bench run --mode single --max-violations 0
       a gate for CI: exit 1 if breached, 2 if the run could not tell
+  eventbus-bench run --mode single --max-violations 0 --until-contested 10000
+      the same, resting on 10,000 contested pairs or more
   eventbus-bench run scenarios/incident.yaml --seed 7
       a scenario file, one field overridden
   eventbus-bench run --format junit > junit.xml
@@ -60,6 +63,12 @@ export function createRunCommand(context: CliContext): Command {
     )
     .argument('[scenario.yaml...]', 'scenario files, run one after another; flags override their fields');
   addScenarioOptions(command);
+  command.addOption(
+    new Option(
+      '--fail-fast',
+      'End after the first row that breaches a gate; without any gate this one: --max-violations 0.',
+    ).helpGroup('Verdict and gates:'),
+  );
   addConnectionOptions(command);
   addFormatOption(command);
   addReportOptions(command);
@@ -93,8 +102,9 @@ export async function runFiles(
   if (options.trace !== undefined && files.length > 1) {
     throw new UsageError('--trace records one scenario, and several files are given', 'run them one at a time');
   }
-  const { readRunInputs } = await import('../run-inputs.js');
-  const inputs = await readRunInputs(files, kind.flags, kind.defaults);
+  const { readRunInputs, withGate } = await import('../run-inputs.js');
+  const given = await readRunInputs(files, kind.flags, kind.defaults);
+  const inputs = options.failFast === true ? given.map(withGate) : given;
   for (const { rowNames } of inputs) kind.checkRows?.(rowNames);
   const connections = await readConnectionsOf(command, inputs);
   const { checkReportFolder } = await import('../report-folder.js');

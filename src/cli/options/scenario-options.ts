@@ -68,10 +68,18 @@ const groups = {
     handlerFailure: '<how>',
     handlerTimeout: '<duration>',
   },
-  'Run:': { seed: '<n>', repeat: '<n>', warmUp: '<n>', name: '<name>', drainTimeout: '<duration>' },
+  'Run:': {
+    seed: '<n>',
+    repeat: '<n>',
+    untilContested: '<n>',
+    warmUp: '<n>',
+    name: '<name>',
+    drainTimeout: '<duration>',
+  },
   'Verdict and gates:': {
     orderScope: '<scope>',
     allow: '<kinds>',
+    gateMode: '<rows>',
     maxViolations: '<n>',
     failOn: '<expression>',
   },
@@ -86,6 +94,7 @@ const repeatable: readonly string[] = [
   'partitioner',
   'strategy',
   'mode',
+  'gateMode',
 ] satisfies FlagField[];
 
 /** @param defaults where they differ from those of `run` */

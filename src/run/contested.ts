@@ -1,0 +1,79 @@
+/**
+ * On how many contested pairs does a zero rest, over all repeats of a row, and are they as many as were asked for? A row
+ * that was violated needs no more: what was seen is certain.
+ */
+import { rate95 } from '../statistics/rate95.js';
+import type { RunRow } from '../domain/run-report.js';
+import { formatCount, formatShare, plural } from '../report/format.js';
+import { groupRows, type RowGroup } from '../report/rows.js';
+
+/** After so many repeats without a contested pair a row is not expected to see one. */
+export const stalledAfterRepeats = 20;
+
+/** Nobody waits for more repeats than these. */
+export const repeatsMax = 1_000;
+
+/**
+ * Whether another repeat is worth its time: some row has yet to see as many contested pairs as were asked for, and may
+ * still see them.
+ * @param rows of whole repeats
+ */
+export function wantsMoreContested(rows: readonly RunRow[], wanted: number): boolean {
+  return groupRows(rows).some((group) => isShort(group, wanted) && !isStalled(group) && group.rows.length < repeatsMax);
+}
+
+/** A sentence a row that has seen fewer contested pairs than were asked for. @param wanted null: any number will do */
+export function shortOfContested(rows: readonly RunRow[], wanted: number | null): string[] {
+  if (wanted === null) return [];
+  return groupRows(rows)
+    .filter((group) => isShort(group, wanted))
+    .map((group) => {
+      const seen = `${group.label} has seen ${formatCount(contestedPairs(group))} of the ${formatCount(wanted)} contested pairs asked for (--until-contested)`;
+      return `${seen} in ${plural(group.rows.length, 'repeat')}${isStalled(group) ? `, none of them in the last ${String(stalledAfterRepeats)}` : ''}`;
+    });
+}
+
+/**
+ * Whether a row is inconclusive for want of contested pairs, and for nothing else, where all repeats together are to see
+ * a number of them: then their sum decides.
+ */
+export function isExcused({ outcome, error, exposure, reasons }: RunRow, wanted: number | null): boolean {
+  if (wanted === null || outcome !== 'inconclusive' || error !== null) return false;
+  return exposure.contestedPairs === 0 && reasons.length === 1;
+}
+
+export function inconclusiveText({ id, reasons }: Pick<RunRow, 'id' | 'reasons'>): string {
+  return `${id} is inconclusive${reasons.length === 0 ? '' : ` (${reasons.join('; ')})`}`;
+}
+
+/** A sentence on every row that kept order: of how many contested pairs none was inverted, and what that bounds. */
+export function zerosOf(rows: readonly RunRow[]): string[] {
+  return groupRows(rows).flatMap((group) => {
+    const contested = contestedPairs(group);
+    const inverted = sum(group, (row) => row.exposure.invertedPairs);
+    if (contested === 0 || inverted > 0 || group.rows.some((row) => row.outcome === 'violated')) return [];
+    const { high95 } = rate95(0, contested);
+    const over = group.rows.length === 1 ? '' : ` in ${plural(group.rows.length, 'repeat')}`;
+    return [
+      `${group.label}: 0 of ${plural(contested, 'contested pair')} in the wrong order${over}, so at most ${formatShare(high95)} (95 % confidence)`,
+    ];
+  });
+}
+
+function isShort(group: RowGroup, wanted: number): boolean {
+  const settled = group.rows.some((row) => row.outcome === 'violated' || row.error !== null);
+  return !settled && contestedPairs(group) < wanted;
+}
+
+function isStalled({ rows }: RowGroup): boolean {
+  const last = rows.slice(-stalledAfterRepeats);
+  return last.length === stalledAfterRepeats && last.every((row) => row.exposure.contestedPairs === 0);
+}
+
+function contestedPairs(group: RowGroup): number {
+  return sum(group, (row) => row.exposure.contestedPairs);
+}
+
+function sum(group: RowGroup, of: (row: RunRow) => number): number {
+  return group.rows.reduce((total, row) => total + of(row), 0);
+}

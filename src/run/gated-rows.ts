@@ -1,0 +1,28 @@
+/**
+ * Which rows do gates speak of? Those that `--gate-mode` names, as expectations name rows; all, if it names none.
+ */
+import type { RunRow } from '../domain/run-report.js';
+import { expectationKeysOf, modeRowOf } from '../domain/scenario.js';
+import type { PlannedRow } from './planned-rows.js';
+
+/** What a row is named by, in a report of any age. */
+export type NamedRow = Pick<RunRow, 'mode' | 'durable' | 'strategy'> & { readonly broker: { readonly kind: string } };
+
+/** Every name that fits a row, those that say most first. */
+export function rowKeysOf(row: NamedRow): readonly string[] {
+  return expectationKeysOf({ mode: modeRowOf(row), strategy: row.strategy }, row.broker.kind);
+}
+
+/** The same of a row that is yet to be run. */
+export function keysOf({ modeRow, strategy, broker }: PlannedRow): readonly string[] {
+  return expectationKeysOf({ mode: modeRow, strategy }, broker);
+}
+
+/** @param gateRows names of rows; empty: all  @param keys the names that fit the row */
+export function isGated(gateRows: readonly string[], keys: readonly string[]): boolean {
+  return gateRows.length === 0 || keys.some((key) => gateRows.includes(key));
+}
+
+export function gatedRows(gateRows: readonly string[], rows: readonly RunRow[]): readonly RunRow[] {
+  return rows.filter((row) => isGated(gateRows, rowKeysOf(row)));
+}

@@ -1,0 +1,44 @@
+/**
+ * Which rows do the gates of a scenario speak of? They are named as expectations name them: `single`, `nats:single`,
+ * `multi/shared+keyed-pool`. A name that fits no row is an error: a gate on nothing would always hold.
+ */
+import { UsageError } from '../domain/errors.js';
+import { expectationKeysOf } from '../domain/scenario.js';
+import type { RowSpec } from '../domain/scenario.js';
+import { nearest } from './nearest.js';
+
+export interface GateRowsContext {
+  /** Where the names stand, for messages: `--gate-mode`. */
+  readonly place: string;
+  /** The rows there are. */
+  readonly rows: readonly (RowSpec & { readonly broker: string })[];
+  /** Whether names that fit no row are left out, as long as one fits. */
+  readonly partly?: boolean;
+}
+
+/**
+ * @param names empty: all rows
+ * @returns the names that fit a row
+ * @throws {UsageError} naming the rows there are, and the nearest
+ */
+export function gateRowsOf(names: readonly string[], { place, rows, partly = false }: GateRowsContext): string[] {
+  const known = [...new Set(rows.flatMap((row) => expectationKeysOf(row, row.broker)))];
+  const fitting = names.filter((name) => known.includes(name));
+  const other = names.find((name) => !known.includes(name));
+  if (other === undefined || (partly && fitting.length > 0)) return fitting;
+  const near = nearest(other, known);
+  throw new UsageError(
+    `${place} names the row ${other}, and there is none; rows are ${namesOf(rows).join(', ')}`,
+    near === null ? 'name one of these, or all' : `did you mean ${near}?`,
+  );
+}
+
+/** As short as tells them apart. */
+function namesOf(rows: GateRowsContext['rows']): readonly string[] {
+  const several = (part: (row: GateRowsContext['rows'][number]) => string): boolean => new Set(rows.map(part)).size > 1;
+  const [brokers, strategies] = [several(({ broker }) => broker), several(({ strategy }) => strategy)];
+  const names = rows.map(
+    ({ broker, mode, strategy }) => `${brokers ? `${broker}:` : ''}${mode}${strategies ? `+${strategy}` : ''}`,
+  );
+  return [...new Set(names)];
+}
