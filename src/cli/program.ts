@@ -4,6 +4,7 @@ import { createCheckCommand } from './commands/check.js';
 import { createCleanCommand } from './commands/clean.js';
 import { createCompareCommand } from './commands/compare.js';
 import { createDoctorCommand } from './commands/doctor.js';
+import { createGateCommand } from './commands/gate.js';
 import { createReportCommand } from './commands/report.js';
 import { createRunCommand } from './commands/run.js';
 import type { CliContext } from './context.js';
@@ -31,6 +32,7 @@ export function createProgram(context: CliContext, version: string): Command {
   for (const create of [
     createRunCommand,
     createCompareCommand,
+    createGateCommand,
     createReportCommand,
     createCheckCommand,
     createDoctorCommand,

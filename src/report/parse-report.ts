@@ -61,7 +61,8 @@ function withFieldsOf11(report: object): object {
   return { ...report, runs: report.runs.map((row: unknown) => ({ latencyHistograms, ...(row as object) })) };
 }
 
-function parseJson(text: string, from: string): unknown {
+/** @throws UsageError if it is not JSON */
+export function parseJson(text: string, from: string): unknown {
   const json = text.replace(/^\uFEFF/, '');
   if (json.trim() === '') throw new UsageError(`${from} is empty`, wayOut);
   if (json.includes('\0')) throw new UsageError(`${from} is not text in UTF-8`, wayOut);
@@ -94,11 +95,14 @@ function traceError(from: string): UsageError {
   );
 }
 
-function schemaVersionOf(value: unknown): string | null {
+/** Null if it has none. */
+export function schemaVersionOf(value: unknown): string | null {
   if (typeof value !== 'object' || value === null || !('schemaVersion' in value)) return null;
   return typeof value.schemaVersion === 'string' ? value.schemaVersion : null;
 }
 
+/** Where in the document, and what is wrong there. */
+export /** Where in the document, and what is wrong there. */
 function firstIssue(error: z.ZodError): string {
   const [issue] = error.issues;
   if (issue === undefined) return error.message;

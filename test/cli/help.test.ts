@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runCli } from './cli-process.js';
 
 describe('the help', () => {
-  it.each(['--help', 'run --help', 'report --help', 'check --help', 'doctor --help', 'clean --help'])(
+  it.each(['--help', 'run --help', 'gate --help', 'report --help', 'check --help', 'doctor --help', 'clean --help'])(
     'had by %s reads as it did',
     async (line) => {
       const { exitCode, stdout, stderr } = await runCli(line.split(' '));

@@ -1,0 +1,147 @@
+/**
+ * `gate`: thresholds, and an older report as a baseline, applied to a report that was written before. Nothing is run, so
+ * the gate can be changed without running again, and a run can be judged where it was not made.
+ */
+import { Command, Option } from 'commander';
+import { exitCodes, UsageError } from '../../domain/errors.js';
+import { fieldSentences } from '../../scenario/fields.js';
+import type { ScenarioFlags } from '../../scenario/flags.js';
+import type { CliContext } from '../context.js';
+import { addOutputOptions, type OutputOptions } from '../options/output-options.js';
+
+interface GateOptions extends OutputOptions {
+  readonly maxViolations?: string;
+  readonly failOn?: readonly string[];
+  readonly gateMode?: readonly string[];
+  readonly baseline?: string;
+  readonly threshold?: string;
+}
+
+const heading = 'Gates:';
+const usualThreshold = '10%';
+
+const examples = `
+Examples:
+  eventbus-bench gate reports/latest.json
+      the gates of the report's own scenario once more
+  eventbus-bench gate reports/latest.json --max-violations 0 --gate-mode single
+      no violation in the rows of mode single; other rows may have any
+  eventbus-bench gate reports/latest.json --fail-on 'lost>0,duplicates.total>10'
+      expressions over the fields of a row
+  eventbus-bench gate reports/latest.json --baseline main.json --threshold 20%
+      nothing worse than in an older report, and nothing 20 % slower for sure
+  eventbus-bench run --json --quiet | eventbus-bench gate - --max-violations 0
+      from standard input
+
+A gate given here stands for those of the report; --baseline alone adds to them.
+
+Exit codes: 0 held; 1 breached; 2 undecided: a row was inconclusive or not run,
+or a baseline could not be compared; 64 no report, no gate, or wrong usage.`;
+
+export function createGateCommand(context: CliContext): Command {
+  const command = new Command('gate')
+    .summary('apply thresholds or a baseline to a report')
+    .description(
+      'Decide on a report that run has written: by thresholds, and by comparison with an older report. Runs nothing.',
+    )
+    .argument('<report>', 'report file, or - for standard input')
+    .addOption(new Option('--max-violations <n>', fieldSentences.maxViolations).helpGroup(heading))
+    .addOption(listOption('--fail-on <expression>', fieldSentences.failOn))
+    .addOption(
+      new Option(
+        '--baseline <report>',
+        'Gate: an older report of the same workload; counts that are worse, and rows that are slower for sure, are a breach.',
+      ).helpGroup(heading),
+    )
+    .addOption(
+      new Option(
+        '--threshold <share>',
+        `By how much a row may be slower than in the baseline, or none to leave speed out. (default: ${usualThreshold})`,
+      ).helpGroup(heading),
+    )
+    .addOption(listOption('--gate-mode <rows>', fieldSentences.gateMode));
+  addOutputOptions(command);
+  return command
+    .addHelpText('after', examples)
+    .action((path: string) =>
+      gate(context, command.opts(), path).then((exitCode) => void (context.exitCode = exitCode)),
+    );
+}
+
+function listOption(flags: string, sentence: string): Option {
+  return new Option(flags, `${sentence} Separated by commas, or given several times.`)
+    .helpGroup(heading)
+    .argParser((text: string, earlier: string[] | undefined) => [...(earlier ?? []), text]);
+}
+
+async function gate(context: CliContext, options: GateOptions, path: string): Promise<number> {
+  const { console } = context;
+  const threshold = await thresholdOf(options);
+  const { limits, gateRows } = await gatesOf(options);
+  if (path === '-' && options.baseline === '-') {
+    throw new UsageError('report and baseline cannot both be read from standard input', 'name a file for one of them');
+  }
+  const { nameOfInput, readReportText } = await import('../stored-reports.js');
+  const { parseReports } = await import('../../report/parse-report.js');
+  const { parseBaseline } = await import('../../report/parse-baseline.js');
+  const { gateStoredReport } = await import('../../run/stored-gates.js');
+  const from = nameOfInput(path);
+  const { reports } = parseReports(await readReportText(path, process.stdin), from);
+  if (reports.length > 1) {
+    throw new UsageError(
+      `${from} holds ${String(reports.length)} reports, and gate takes one`,
+      'gate each of the files that run wrote to its report folder',
+    );
+  }
+  const report = reports[0]!;
+  const { baseline: old } = options;
+  const baseline = old === undefined ? null : parseBaseline(await readReportText(old, process.stdin), nameOfInput(old));
+  const result = gateStoredReport(report, { limits, gateRows, baseline, threshold, from });
+  const outcome = result.breaches.length > 0 ? 'breached' : result.inconclusive.length > 0 ? 'inconclusive' : 'held';
+  if (options.json === true) {
+    const { breaches, inconclusive, evidence, notes } = result;
+    await console.out(`${JSON.stringify({ outcome, breaches, inconclusive, evidence, notes }, null, 2)}\n`);
+  } else {
+    const { summariseGates } = await import('../../run/gate.js');
+    const { renderGate } = await import('../../report/gate-summary.js');
+    const { createTheme } = await import('../../report/theme.js');
+    const theme = createTheme({ color: console.color('stdout', options.color), ascii: console.ascii });
+    const lines = renderGate(summariseGates(result)!, { width: Math.max(80, console.width), theme });
+    await console.out(`${lines.join('\n')}\n`);
+    for (const note of result.notes) await console.err(`note: ${note}`);
+  }
+  return { held: exitCodes.ok, breached: exitCodes.breached, inconclusive: exitCodes.inconclusive }[outcome];
+}
+
+/** The flags mean what they mean in `run`, and are validated alike. */
+async function gatesOf({ maxViolations, failOn, gateMode }: GateOptions) {
+  const { parseFlags } = await import('../../scenario/flags.js');
+  const { strategyIds } = await import('../../run/strategy-list.js');
+  const flags: ScenarioFlags = {
+    ...(maxViolations === undefined ? {} : { maxViolations }),
+    ...(failOn === undefined ? {} : { failOn }),
+    ...(gateMode === undefined ? {} : { gateMode }),
+  };
+  const parsed = parseFlags(flags, strategyIds);
+  const given = maxViolations !== undefined || failOn !== undefined;
+  return {
+    limits: given ? { maxViolations: parsed.maxViolations ?? null, failOn: parsed.failOn ?? [] } : null,
+    gateRows: parsed.gateMode ?? null,
+  };
+}
+
+/** @returns null for none */
+async function thresholdOf({ threshold, baseline }: GateOptions): Promise<number | null> {
+  if (threshold !== undefined && baseline === undefined) {
+    throw new UsageError('--threshold is given, but there is no baseline to be slower than', 'give --baseline too');
+  }
+  if (threshold === 'none') return null;
+  const { parseShare } = await import('../../scenario/share.js');
+  const text = threshold ?? usualThreshold;
+  const share = parseShare(/^(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : text);
+  if (share !== null && share > 0 && share < 1) return share;
+  throw new UsageError(
+    `--threshold is ${text}; allowed: a share more than 0% and less than 100%, such as 10% or 0.1, or none`,
+    `the default is --threshold ${usualThreshold}; see eventbus-bench gate --help`,
+  );
+}

@@ -1,0 +1,46 @@
+/**
+ * Has anything become more frequent that ought not to be there? Counts are compared exactly: of two runs of the same
+ * workload, the one with more anomalies is worse, by however little.
+ */
+import type { RunRow } from '../domain/run-report.js';
+import type { BaselineRow } from '../report/parse-baseline.js';
+import { formatCount } from '../report/format.js';
+import { numberAt } from './row-paths.js';
+
+/** Counts of which more is worse: the deciding anomalies, and what could not be seen to its end. */
+export const comparedCounts = [
+  'violations',
+  'regressions',
+  'duplicates.total',
+  'lost',
+  'unseen',
+  'phantoms',
+  'storeInversions',
+  'splitKeys',
+  'overlaps',
+  'completionInversions',
+] as const;
+
+export interface CountFindings {
+  /** What became worse, with both values: `regressions 3, in the baseline 0`. */
+  readonly worse: readonly string[];
+  /** What the baseline does not know. */
+  readonly unknown: readonly string[];
+}
+
+/** Both sides have the same repeats of one row, whose counts add up. */
+export function compareCounts(now: readonly RunRow[], before: readonly BaselineRow[]): CountFindings {
+  const worse: string[] = [];
+  const unknown: string[] = [];
+  for (const path of comparedCounts) {
+    const [after, earlier] = [sumOf(now, path), sumOf(before, path)];
+    if (after === null || earlier === null) unknown.push(path);
+    else if (after > earlier) worse.push(`${path} ${formatCount(after)}, in the baseline ${formatCount(earlier)}`);
+  }
+  return { worse, unknown };
+}
+
+function sumOf(rows: readonly { readonly counts: object }[], path: string): number | null {
+  const values = rows.map((row) => numberAt(row, path) ?? null);
+  return values.some((value) => value === null) ? null : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+}

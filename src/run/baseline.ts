@@ -1,0 +1,181 @@
+/**
+ * Is a report worse than an older one? Row by row, counts exactly, and speed where the difference is sure. Only like is
+ * compared with like: another workload leaves nothing to compare, another machine leaves the counts. What cannot be
+ * compared is undecided, never a pass; what is merely worth knowing is a note.
+ */
+import type { GateFinding } from '../domain/gate.js';
+import type { RunReport, RunRow } from '../domain/run-report.js';
+import type { BrokerKind } from '../domain/scenario.js';
+import type { BaselineReport, BaselineRow } from '../report/parse-baseline.js';
+import { compareCounts } from './baseline-counts.js';
+import { compareSpeed } from './baseline-speed.js';
+import { inconclusiveText, isExcused } from './contested.js';
+import { isGated, rowKeysOf, type NamedRow } from './gated-rows.js';
+import { formatDifference, workloadDifferences } from './workload-differences.js';
+
+export interface BaselineOptions {
+  /** Share by which a row may be slower, more than 0 and less than 1; null: speed is not compared. */
+  readonly threshold: number | null;
+  /** Rows to compare, by name; empty: all. */
+  readonly gateRows: readonly string[];
+}
+
+export interface BaselineFindings {
+  readonly findings: readonly GateFinding[];
+  /** What was compared and held; sentences, as the notes are. */
+  readonly evidence: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** Sentences, each of its kind, as they are found. */
+interface Found {
+  readonly breaches: string[];
+  readonly inconclusive: string[];
+  readonly evidence: string[];
+  readonly notes: string[];
+}
+
+/** One row of both reports, with the repeats that either has. */
+interface Pair {
+  readonly label: string;
+  readonly now: readonly RunRow[];
+  readonly before: readonly BaselineRow[];
+}
+
+export function compareWithBaseline(
+  report: RunReport,
+  baseline: BaselineReport,
+  options: BaselineOptions,
+): BaselineFindings {
+  const { breaches, inconclusive, evidence, notes } = compare(report, baseline, options);
+  const findings: GateFinding[] = [
+    ...breaches.map((text) => ({ kind: 'breach', rowId: null, text }) as const),
+    ...inconclusive.map((text) => ({ kind: 'inconclusive', rowId: null, text }) as const),
+  ];
+  return { findings, evidence, notes };
+}
+
+function compare(report: RunReport, baseline: BaselineReport, { threshold, gateRows }: BaselineOptions): Found {
+  const found: Found = { breaches: [], inconclusive: [], evidence: [], notes: [] };
+  if (baseline.schemaVersion !== report.schemaVersion) {
+    found.notes.push(
+      `the baseline has schema version ${baseline.schemaVersion}, and this report ${report.schemaVersion}`,
+    );
+  }
+  const now = groupByName(report.runs, gateRows);
+  const before = groupByName(baseline.runs, gateRows);
+  const different = differentWorkload(report, baseline, [...now.values()].flat());
+  if (different !== null) {
+    found.inconclusive.push(different);
+    return found;
+  }
+  for (const [name, rows] of before) {
+    if (!now.has(name)) found.inconclusive.push(`${labelOf(rows[0]!)} is in the baseline, and was not run now`);
+  }
+  const pairs: Pair[] = [];
+  for (const [name, rows] of now) {
+    const earlier = before.get(name);
+    if (earlier === undefined) found.notes.push(`${labelOf(rows[0]!)} is not in the baseline, so it is not compared`);
+    else pairs.push({ label: labelOf(rows[0]!), now: rows, before: earlier });
+  }
+  if (pairs.length === 0) found.inconclusive.push('the baseline has no row in common with this report');
+  const untilContested = report.scenario?.untilContested ?? null;
+  found.inconclusive.push(
+    ...[...now.values()]
+      .flat()
+      .filter((row) => row.outcome === 'inconclusive' && !isExcused(row, untilContested))
+      .map(inconclusiveText),
+  );
+  const speed = speedOf(report, baseline, pairs, threshold);
+  found.inconclusive.push(...speed.hindrances);
+  for (const pair of pairs) comparePair(pair, speed, found);
+  return found;
+}
+
+function comparePair({ label, now, before }: Pair, speed: Speed, found: Found): void {
+  const failed = before.find(({ error }) => error !== null && error !== undefined);
+  if (failed !== undefined) {
+    found.inconclusive.push(`${failed.id} failed in the baseline, so there is nothing to compare ${label} with`);
+    return;
+  }
+  const nowShared = now.filter(({ repeat }) => before.some((row) => row.repeat === repeat));
+  const beforeShared = before.filter(({ repeat }) => now.some((row) => row.repeat === repeat));
+  if (nowShared.length === 0) {
+    found.inconclusive.push(`${label} has no repeat in common with the baseline`);
+    return;
+  }
+  if (nowShared.length < Math.max(now.length, before.length)) {
+    found.notes.push(
+      `${label}: counts are those of the ${String(nowShared.length)} repeats that both have, of ${String(now.length)} now and ${String(before.length)} in the baseline`,
+    );
+  }
+  const counts = compareCounts(nowShared, beforeShared);
+  found.breaches.push(...counts.worse.map((text) => `${label}: ${text}`));
+  found.inconclusive.push(...counts.unknown.map((path) => `${label}: the baseline does not know ${path}`));
+  if (counts.worse.length === 0) found.evidence.push(`${label}: no count is worse than in the baseline`);
+  const exact = now[0]!.clock === 'virtual';
+  if (speed.threshold === null || (!exact && speed.hindrances.length > 0)) return;
+  const [after, earlier] = exact ? [nowShared, beforeShared] : [now, before];
+  for (const { result, text } of compareSpeed(after, earlier, { threshold: speed.threshold, exact })) {
+    const place = { held: found.evidence, slower: found.breaches, inconclusive: found.inconclusive }[result];
+    place.push(`${label}: ${text}`);
+  }
+}
+
+/** Why nothing can be compared; null if the workload is the same. */
+function differentWorkload(report: RunReport, baseline: BaselineReport, rows: readonly RunRow[]): string | null {
+  if (report.scenario === null) return 'this report does not know its workload, so nothing is compared';
+  if (!baseline.scenario) return 'the baseline does not know its workload, so nothing is compared';
+  const brokers = [...new Set(rows.map(({ broker }) => broker.kind as BrokerKind))];
+  const differences = workloadDifferences(report.scenario, baseline.scenario, brokers);
+  if (differences.length === 0) return null;
+  return `the baseline is of another workload, so nothing is compared: ${differences.map(formatDifference).join('; ')}`;
+}
+
+interface Speed {
+  /** Null: speed is not compared. */
+  readonly threshold: number | null;
+  /** Why the speed of rows on a wall clock cannot be compared. */
+  readonly hindrances: readonly string[];
+}
+
+function speedOf(report: RunReport, baseline: BaselineReport, pairs: readonly Pair[], threshold: number | null): Speed {
+  if (threshold === null || pairs.every(({ now }) => now[0]!.clock === 'virtual')) return { threshold, hindrances: [] };
+  const wayOut = 'measure the baseline anew here, or leave speed out with --threshold none';
+  const hindrances: string[] = [];
+  const differences = Object.entries(report.environment).flatMap(([field, value]) => {
+    const earlier = baseline.environment?.[field] ?? null;
+    return earlier === value ? [] : [formatDifference({ field, now: value, before: earlier })];
+  });
+  if (differences.length > 0) {
+    hindrances.push(`speed is not compared, since the machine is another (${differences.join('; ')}): ${wayOut}`);
+  }
+  if (majorOf(report.schemaVersion) !== majorOf(baseline.schemaVersion)) {
+    hindrances.push(
+      `speed is not compared, since the baseline has schema version ${baseline.schemaVersion} and this report ${report.schemaVersion}: ${wayOut}`,
+    );
+  }
+  return { threshold, hindrances };
+}
+
+function majorOf(version: string): string {
+  return version.split('.')[0] ?? version;
+}
+
+/** By the name that says most of a row, whatever others its report had. */
+function groupByName<Row extends NamedRow>(rows: readonly Row[], gateRows: readonly string[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const keys = rowKeysOf(row);
+    if (!isGated(gateRows, keys)) continue;
+    const name = keys[0]!;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+function labelOf({ id }: { readonly id: string }): string {
+  return id.replace(/#\d+$/, '');
+}

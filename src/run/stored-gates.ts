@@ -1,0 +1,77 @@
+/**
+ * Does a stored report hold, by its own gates or by others, and is it worse than an older one? Nothing is run.
+ */
+import { UsageError } from '../domain/errors.js';
+import type { RunReport } from '../domain/run-report.js';
+import { modeRowOf, type Scenario } from '../domain/scenario.js';
+import type { BaselineReport } from '../report/parse-baseline.js';
+import { gateRowsOf } from '../scenario/gate-rows.js';
+import { compareWithBaseline } from './baseline.js';
+import { checkGates, evaluateGates, gateResult, hasLimits, type GateResult, type GateTerms } from './gate.js';
+
+export interface StoredGateOptions {
+  /** In place of the gates that the report's scenario has; null: those, if it has any. */
+  readonly limits: Pick<Scenario, 'maxViolations' | 'failOn'> | null;
+  /** In place of the rows that the scenario names; null: those. */
+  readonly gateRows: readonly string[] | null;
+  readonly baseline: BaselineReport | null;
+  /** Share by which a row may be slower than in the baseline; null: speed is not compared. */
+  readonly threshold: number | null;
+  /** Names the report, for messages. */
+  readonly from: string;
+}
+
+export interface StoredGateResult extends GateResult {
+  /** What is worth knowing and decides nothing. */
+  readonly notes: readonly string[];
+}
+
+/** @throws {UsageError} if there is no gate, an expression is none, or a row is named that is not there */
+export function gateStoredReport(report: RunReport, options: StoredGateOptions): StoredGateResult {
+  const { limits, baseline, threshold, from } = options;
+  const own = termsOf(report);
+  const terms: GateTerms = {
+    ...own,
+    ...(limits === null ? {} : { ...limits, expect: {} }),
+    gateRows: rowsNamed(report, options),
+  };
+  if (limits === null && baseline === null && !hasLimits(own) && own.untilContested === null) {
+    throw new UsageError(
+      `${from} has no gate of its own, and none is given`,
+      'give --max-violations, --fail-on or --baseline; eventbus-bench gate --help has examples',
+    );
+  }
+  checkGates(terms);
+  const gates = evaluateGates(terms, report);
+  if (baseline === null) return { ...gates, notes: [] };
+  const compared = compareWithBaseline(report, baseline, { threshold, gateRows: terms.gateRows });
+  const known = new Set(gates.findings.map(({ text }) => text));
+  const findings = [...gates.findings, ...compared.findings.filter(({ text }) => !known.has(text))];
+  return { ...gateResult(findings, [...gates.evidence, ...compared.evidence], true), notes: compared.notes };
+}
+
+/** Without its scenario a report has the rows that it has, and no gates. */
+function termsOf({ scenario }: RunReport): GateTerms {
+  if (scenario !== null) return scenario;
+  return {
+    maxViolations: null,
+    failOn: [],
+    expect: {},
+    gateRows: [],
+    untilContested: null,
+    brokers: [],
+    rows: [],
+    strategies: [],
+    repeat: 1,
+  };
+}
+
+/** Rows that were run and rows that were planned may be named. */
+function rowsNamed(report: RunReport, { gateRows }: StoredGateOptions): readonly string[] {
+  if (gateRows === null) return report.scenario?.gateRows ?? [];
+  const ran = report.runs.map((row) => ({ mode: modeRowOf(row), strategy: row.strategy, broker: row.broker.kind }));
+  const planned = (report.scenario?.brokers ?? []).flatMap((broker) =>
+    (report.scenario?.rows ?? []).map((row) => ({ ...row, broker })),
+  );
+  return gateRowsOf(gateRows, { place: '--gate-mode', rows: [...ran, ...planned] });
+}
