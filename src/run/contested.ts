@@ -4,7 +4,7 @@
  */
 import { rate95 } from '../statistics/rate95.js';
 import type { RunRow } from '../domain/run-report.js';
-import { formatCount, formatShare, plural } from '../report/format.js';
+import { formatCount, plural } from '../report/format.js';
 import { groupRows, type RowGroup } from '../report/rows.js';
 
 /** After so many repeats without a contested pair a row is not expected to see one. */
@@ -55,9 +55,14 @@ export function zerosOf(rows: readonly RunRow[]): string[] {
     const { high95 } = rate95(0, contested);
     const over = group.rows.length === 1 ? '' : ` in ${plural(group.rows.length, 'repeat')}`;
     return [
-      `${group.label}: 0 of ${plural(contested, 'contested pair')} in the wrong order${over}, so at most ${formatShare(high95)} (95 % confidence)`,
+      `${group.label}: 0 of ${plural(contested, 'contested pair')} in the wrong order${over}, so at most ${formatBound(high95 ?? 1)} (95 % confidence)`,
     ];
   });
+}
+
+/** In percent, to two digits that say something. */
+function formatBound(share: number): string {
+  return `${(share * 100).toLocaleString('en-US', { maximumSignificantDigits: 2 })} %`;
 }
 
 function isShort(group: RowGroup, wanted: number): boolean {
