@@ -60,7 +60,9 @@ try {
     const others = seeds - (codes.get(expected) ?? 0);
     wrong += others;
     const found = [...codes].sort(([a], [b]) => a - b).map(([code, times]) => `exit ${code}: ${times}`);
-    console.log(`${values.broker} ${mode}, expected exit ${expected}: ${found.join(', ')}; ${others} wrong of ${seeds}`);
+    console.log(
+      `${values.broker} ${mode}, expected exit ${expected}: ${found.join(', ')}; ${others} wrong of ${seeds}`,
+    );
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
