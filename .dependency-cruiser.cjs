@@ -46,7 +46,6 @@ const packages = {
   yaml: ['scenario'],
   zod: ['scenario', 'report'],
   jstat: ['statistics'],
-  pako: ['observation'],
 };
 
 /** A path that names a folder (`dispatch`) or one file without its ending (`broker/port`). */

@@ -6,6 +6,7 @@ export { judge } from './checker/outcome.js';
 export { StreamingChecker } from './checker/streaming-checker.js';
 export { diagnose, type Diagnosis, type RunFacts } from './diagnosis/diagnose.js';
 export type { CheckerOptions } from './domain/checker-options.js';
+export type * from './domain/gate.js';
 export type { Drain } from './domain/drain.js';
 export { BrokerError, InternalError, InterruptedError, ToolError, UsageError } from './domain/errors.js';
 export type * from './domain/observation.js';

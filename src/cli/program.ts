@@ -4,8 +4,8 @@ import { createCheckCommand } from './commands/check.js';
 import { createCleanCommand } from './commands/clean.js';
 import { createCompareCommand } from './commands/compare.js';
 import { createDoctorCommand } from './commands/doctor.js';
-import { createGateCommand } from './commands/gate.js';
 import { createReportCommand } from './commands/report.js';
+import { createGateCommand } from './commands/gate.js';
 import { createRunCommand } from './commands/run.js';
 import type { CliContext } from './context.js';
 
@@ -32,8 +32,8 @@ export function createProgram(context: CliContext, version: string): Command {
   for (const create of [
     createRunCommand,
     createCompareCommand,
-    createGateCommand,
     createReportCommand,
+    createGateCommand,
     createCheckCommand,
     createDoctorCommand,
     createCleanCommand,

@@ -11,6 +11,7 @@ import { ratioInterval } from '../statistics/ratio-interval.js';
 export interface Claims {
   readonly guarantee: Guarantee;
   readonly costs: string;
+  readonly repairsInput: boolean;
 }
 
 /** A candidate, as far as it can be told without the others. */
@@ -47,6 +48,7 @@ export function candidateOf(
     runs: rows.length,
     runsOrdered: rows.filter(({ outcome }) => outcome === 'ordered').length,
     regressions: total(({ counts }) => counts.regressions),
+    regressionsUpstream: total(({ origins }) => origins.publish + origins.store + origins.deliver + origins.submit),
     regressionsPerRun: meanInterval(rows.map(({ counts }) => counts.regressions)),
     duplicates: total(({ counts }) => counts.duplicates.total),
     lost: total(({ counts }) => counts.lost),
@@ -60,6 +62,7 @@ export function candidateOf(
     handlersMean: median(({ concurrency }) => concurrency.handlersMean),
     relativeSpeed: relativeSpeed(rows, baseline),
     heldMax: most(({ concurrency }) => concurrency.heldMax),
+    bufferDepthMax: most(({ bufferDepthMax }) => bufferDepthMax),
     peakRssBytes: most(({ peakRssBytes }) => peakRssBytes),
   };
 }

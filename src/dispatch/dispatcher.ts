@@ -2,8 +2,10 @@
  * What stands between fetch and handler? A dispatcher takes deliveries from the inbox and decides when, and after
  * which others, each one's handler starts. One file a dispatcher; all of them get the same context.
  */
-import type { Delivery } from '../domain/observation.js';
+import type { Delivery, RunNote } from '../domain/observation.js';
+import type { GapPolicy } from '../domain/scenario.js';
 import type { DeliveryHandler } from '../handler/delivery-handler.js';
+import type { HandledVersions } from './handled-versions.js';
 import type { InboxReader, Ports } from '../runtime/ports.js';
 
 export interface DispatchContext {
@@ -15,10 +17,26 @@ export interface DispatchContext {
   /** Places in one lane behind the event being handled; at least 1. */
   readonly laneSize: number;
   readonly topics: number;
-  /** How long the broker waits for an ack before it delivers again, in milliseconds. */
-  readonly ackWaitMs: number;
+  /**
+   * How long the broker waits for an ack before it delivers again, in milliseconds: the shortest that holds of any
+   * durable. null: it does not wait for acks.
+   */
+  readonly ackWaitMs: number | null;
+  /**
+   * Unacknowledged deliveries of one durable at which the broker delivers nothing new. null: it counts none, but what
+   * comes next may have to wait until all that was handed over is acknowledged (Kafka).
+   */
+  readonly maxAckPending: number | null;
+  /** Buses of the run, this one included. */
+  readonly buses: number;
+  /** Of all buses. Kept by strategies that know versions. */
+  readonly handledVersions: HandledVersions;
+  /** What is done about a version that does not come. */
+  readonly gap: { readonly policy: GapPolicy; readonly timeoutMs: number };
   /** The aggregate's name: what keyed dispatchers hash. */
   aggregateId(aggregate: number): string;
+  /** Records something that happened to the bus rather than to one event. */
+  note(kind: RunNote['kind'], detail: RunNote['detail']): void;
   /** True once the run is to end whatever is still open: nothing is waited for or tried again. */
   isEnding(): boolean;
 }

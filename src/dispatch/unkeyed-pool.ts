@@ -3,13 +3,13 @@
  * lanes, and whichever lane is free first starts first.
  */
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
-import { dispatchToLanes } from './lane.js';
+import { dispatchToLanes, startLanes } from './lane.js';
 
 export function unkeyedPool(context: DispatchContext): Dispatcher {
   let next = 0;
   return {
     run: () =>
-      dispatchToLanes(context, () => {
+      dispatchToLanes(context, startLanes(context, context.workers), () => {
         const lane = next;
         next = (next + 1) % context.workers;
         return lane;

@@ -27,12 +27,16 @@ export interface Candidate {
   readonly guarantee: Guarantee;
   /** What it costs, and when it fails, in words. */
   readonly costs: string;
+  /** It restores order whatever order its input has. */
+  readonly repairsInput: boolean;
   /** The worst of its runs: violated before inconclusive before ordered. */
   readonly outcome: Outcome;
   readonly runs: number;
   readonly runsOrdered: number;
   /** Of all runs together. */
   readonly regressions: number;
+  /** Of these, those whose order was lost before the dispatcher: at publish, store, deliver or submit. */
+  readonly regressionsUpstream: number;
   readonly regressionsPerRun: Mean95 | null;
   readonly duplicates: number;
   readonly lost: number;
@@ -50,6 +54,8 @@ export interface Candidate {
   readonly relativeSpeed: Ratio95 | null;
   /** Of all runs. */
   readonly heldMax: number | null;
+  /** Early events that it held back at once, at most; null where it holds none back. */
+  readonly bufferDepthMax: number | null;
   readonly peakRssBytes: number | null;
   /** It held order, and no other that did is better in one respect (handled/s, p99, events held) and as good in the others. */
   readonly isParetoOptimal: boolean;

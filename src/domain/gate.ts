@@ -13,7 +13,7 @@ export interface GateSummary {
   readonly outcome: 'held' | 'breached' | 'inconclusive';
   /** What was breached, then what could not be told. */
   readonly findings: readonly GateFinding[];
-  /** What it rests on if it held, in sentences without full stops; absent: not told. */
+  /** What a gate that held rests on, one sentence each. */
   readonly evidence?: readonly string[];
 }
 

@@ -117,7 +117,11 @@ export interface RunNote {
     /** The dispatcher's inbox took the delivery not. */
     | 'rejected'
     /** The dispatcher acknowledged the delivery without handling it. */
-    | 'discarded';
+    | 'discarded'
+    /** The dispatcher let go of the delivery without handling it, for the broker to deliver it again. */
+    | 'given-back'
+    /** The dispatcher's buffer of early events got deeper than ever (`depth`), or it gave a missing version up (`gap`). */
+    | 'resequencer';
   readonly stamp: number;
   readonly atMs: number;
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;

@@ -123,6 +123,8 @@ export interface RunRow {
   /** In the order in which they were seen; none on JetStream. The first 1,000. */
   readonly rebalances: readonly Rebalance[];
   readonly disturbances: readonly Disturbed[];
+  /** Events that a strategy which knows versions held back at once, at most; null: the strategy holds none back. */
+  readonly bufferDepthMax: number | null;
   readonly throughput: { readonly publishedPerSecond: number | null; readonly handledPerSecond: number | null };
   readonly latencyMs: LatencyMs;
   readonly concurrency: Concurrency;

@@ -24,6 +24,13 @@ export type AckPolicy = (typeof ackPolicies)[number];
 export const handlerFailures = ['nak', 'throw', 'timeout'] as const;
 export type HandlerFailure = (typeof handlerFailures)[number];
 
+/**
+ * What a bus that knows versions does about one that does not come: waits on, goes on without it, or sets the
+ * aggregate's later events aside unhandled.
+ */
+export const gapPolicies = ['wait', 'skip', 'park'] as const;
+export type GapPolicy = (typeof gapPolicies)[number];
+
 export const overflowPolicies = ['block', 'reject', 'inline'] as const;
 export type OverflowPolicy = (typeof overflowPolicies)[number];
 
@@ -134,6 +141,10 @@ export interface Scenario {
   /** Places in one lane, behind the event that it is handling. */
   readonly laneSize: number;
   readonly overflow: OverflowPolicy;
+  /** Of strategies that know versions. */
+  readonly gapPolicy: GapPolicy;
+  /** After how long a missing version counts as a gap. */
+  readonly gapTimeoutMs: number;
   readonly handlerTime: DurationRange;
   /** Share of attempts, 0 to 1, that fail. */
   readonly handlerFailShare: number;

@@ -114,3 +114,15 @@ export type Topology = JetStreamTopology | KafkaTopology;
 export function busesOf({ subscriptions }: Pick<Topology, 'subscriptions'>): number {
   return Math.max(...subscriptions.map(({ bus }) => bus)) + 1;
 }
+
+/** Unacknowledged deliveries at which the first durable stalls; null where they are not counted. */
+export function lowestMaxAckPending(topology: Topology): number | null {
+  if (topology.kind === 'kafka') return null;
+  return Math.min(...topology.durables.map(({ maxAckPending }) => maxAckPending));
+}
+
+/** The shortest time after which a delivery that is not acknowledged comes again; null where acks are not waited for. */
+export function shortestAckWaitMs(topology: Topology): number | null {
+  if (topology.kind === 'kafka') return null;
+  return Math.min(...topology.durables.flatMap(({ ackWaitMs, backoffMs }) => [ackWaitMs, ...backoffMs]));
+}

@@ -40,6 +40,8 @@ export interface HandlerOptions {
   readonly unansweredComesAgain: boolean;
   /** Added to the number of every lane: lanes are numbered over all buses. */
   readonly firstLane: number;
+  /** Told of every delivery that is spoken of before it was started. */
+  readonly onUnstarted: (delivery: Delivery) => void;
   /** Told of every delivery that was handled without failing. */
   readonly onHandled: (delivery: Delivery) => void;
   /** Told once of every delivery with which the bus is done. */
@@ -75,6 +77,7 @@ export function createHandler(options: HandlerOptions): DeliveryHandler {
     attempt,
     settle,
     afterFailure,
+    bringsBack: options.ack !== 'on-delivery',
     handle: async (delivery, lane) => {
       const isDone = await attempt(delivery, lane, 1, 'settle');
       settle(delivery, isDone ? 'ack' : afterFailure);
@@ -82,9 +85,21 @@ export function createHandler(options: HandlerOptions): DeliveryHandler {
     inProgress: (delivery) => {
       if (acksAfterHandling) acker.inProgress(delivery);
     },
+    acknowledgeEarly: (delivery) => {
+      if (!acksAfterHandling) return;
+      options.onUnstarted(delivery);
+      acker.ack(delivery);
+      recorder.ack(delivery, 'ack');
+    },
     discard: (delivery, reason) => {
+      options.onUnstarted(delivery);
       recorder.note('discarded', { delivery: delivery.id, reason });
       settle(delivery, 'ack');
+    },
+    giveBack: (delivery) => {
+      options.onUnstarted(delivery);
+      recorder.note('given-back', { delivery: delivery.id });
+      settle(delivery, afterFailure);
     },
   };
 }

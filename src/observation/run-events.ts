@@ -2,7 +2,7 @@
  * When did a group give its partitions out anew, and who had which then? Members report each assignment with the group's
  * epoch (Kafka's generation); those of one epoch are one rebalance. While a group still gathers, before anything was
  * published, only its last assignment counts; what happens when members leave at the end does not. Bounded: the first
- * {@link rebalancesKept} are kept.
+ * {@link rebalancesKept} are kept. Beside that: what was done to the run, and how deep a resequencing buffer got.
  */
 import { formatMs } from '../domain/disturbance.js';
 import type { Disturbed, Rebalance } from '../domain/run-report.js';
@@ -24,6 +24,7 @@ export class RunEvents implements ObservationSink {
   #isOver = false;
   #produceRetries = 0;
   #naks = 0;
+  #bufferDepthMax: number | null = null;
 
   /** What the diagnosis asks for: see `RunFacts`. */
   facts(): { rebalances: number; produceRetries: number; naks: number } {
@@ -43,10 +44,16 @@ export class RunEvents implements ObservationSink {
     return this.#disturbances;
   }
 
+  /** Early events that one bus held back at once, at most; null if none says that it holds any back. */
+  get bufferDepthMax(): number | null {
+    return this.#bufferDepthMax;
+  }
+
   note(note: RunNote): void {
     if (note.kind === 'drain') this.#isOver = true;
     if (note.kind === 'rebalance' && !this.#isOver) this.#assigned(note);
     if (note.kind === 'fault' && note.detail['what'] === 'produce-retry') this.#produceRetries++;
+    if (note.kind === 'resequencer') this.#buffered(note.detail['depth']);
     if (note.kind === 'disturbance') this.#disturbances.push({ atMs: note.atMs, what: describe(note.detail) });
   }
 
@@ -62,6 +69,10 @@ export class RunEvents implements ObservationSink {
       this.#byEpoch.set(key, open);
     }
     open.members[subscription] = typeof assigned === 'string' ? assigned : '';
+  }
+
+  #buffered(depth: RunNote['detail'][string] | undefined): void {
+    if (typeof depth === 'number') this.#bufferDepthMax = Math.max(this.#bufferDepthMax ?? 0, depth);
   }
 
   #forget(group: string): void {

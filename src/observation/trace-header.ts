@@ -150,6 +150,8 @@ const scenarioFields = {
   queueSize: 'number',
   laneSize: 'number',
   overflow: 'string',
+  gapPolicy: 'string',
+  gapTimeoutMs: 'number',
   handlerTime: 'object',
   handlerFailShare: 'number',
   handlerFailure: 'string',

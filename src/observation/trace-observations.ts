@@ -78,6 +78,8 @@ const noteKinds = [
   'pull-ended',
   'rejected',
   'discarded',
+  'given-back',
+  'resequencer',
 ] as const satisfies readonly RunNote['kind'][];
 
 const hole: ReadObservation = { kind: 'hole' };

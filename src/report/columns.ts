@@ -147,6 +147,10 @@ export function hasOthers(row: RunRow): boolean {
   return othersOf(row) > 0;
 }
 
+/** In the words of docs/CHECKER.md; which of them a row has is told where it is explained. */
+export const othersNote =
+  'others: split keys, store inversions, overlaps (pairs), completion inversions and phantoms; all of them violate order';
+
 /** Zero anomalies stand back, so that what is not zero is seen. */
 function paintOfCount(value: number, paint: Paint | undefined, faint: Paint): { paint?: Paint } {
   return paint === undefined ? {} : { paint: value > 0 ? paint : faint };

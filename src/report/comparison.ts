@@ -70,7 +70,21 @@ function notesOf(candidates: readonly Candidate[], { theme, clock }: ComparisonO
 }
 
 function claimsOf(one: Candidate): string {
-  return [foundOf(one), promiseOf(one), `Costs: ${one.costs}.`].join(' ');
+  return [foundOf(one), ...upstreamOf(one), ...bufferOf(one), promiseOf(one), `Costs: ${one.costs}.`].join(' ');
+}
+
+/** Why a strategy that keeps its promise may be violated all the same. */
+function upstreamOf({ regressions, regressionsUpstream, repairsInput, guarantee }: Candidate): string[] {
+  if (regressions === 0 || repairsInput || guarantee.order === 'none' || regressionsUpstream < regressions / 2)
+    return [];
+  const which = regressionsUpstream === regressions ? 'all' : formatCount(regressionsUpstream);
+  return [
+    `In ${which} of them order was lost before the events reached it: it keeps the order of its input and cannot repair it.`,
+  ];
+}
+
+function bufferOf({ bufferDepthMax }: Candidate): string[] {
+  return bufferDepthMax === null ? [] : [`It held back up to ${plural(bufferDepthMax, 'early event')} at once.`];
 }
 
 /** Regressions with their interval, the run being the unit; a zero with its bound. */

@@ -10,7 +10,13 @@ import { whereIs } from './where-lost.js';
 
 export function explainRow(row: RunRow): string {
   const sentences = row.error === null ? explainOutcome(row) : explainError(row, row.error);
-  return sentences.join(' ');
+  return [...sentences, ...heldBack(row)].join(' ');
+}
+
+/** What order cost a strategy that makes it. */
+function heldBack({ bufferDepthMax }: RunRow): string[] {
+  if (bufferDepthMax === null || bufferDepthMax === 0) return [];
+  return [`The bus held early events back, at most ${formatCount(bufferDepthMax)} at once.`];
 }
 
 function explainOutcome(row: RunRow): string[] {

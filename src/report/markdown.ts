@@ -6,7 +6,7 @@
 import { markdownTable } from 'markdown-table';
 import type { GateSummary, JudgedReport } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
-import { hasOthers, othersOf } from './columns.js';
+import { hasOthers, othersNote, othersOf } from './columns.js';
 import { formatCount, formatMs, formatRate } from './format.js';
 import { meaningsOf } from './meaning.js';
 import { groupRows } from './rows.js';
@@ -34,16 +34,23 @@ function gateOf(gate: GateSummary | null): string[] {
 }
 
 function rowsOf(report: RunReport): string[] {
-  const virtual = report.runs.some(({ clock }) => clock === 'virtual');
   const groups = groupRows(report.runs);
   const rows = groups.flatMap((group) => group.rows);
   const meanings = meaningsOf(groups);
   return [
     tableOf(rows),
-    `Contested: pairs of one aggregate under way together; only those can go wrong. p50, p99: from publish to handled.${virtual ? ' Times of simulator rows are virtual.' : ''}`,
+    notesOf(rows),
     '### What it means',
     meanings.map(({ label, row, text }) => `- ${signOf(row)} **${escaped(label)}**: ${escaped(text)}`).join('\n'),
   ];
+}
+
+function notesOf(rows: readonly RunRow[]): string {
+  return [
+    'Contested: pairs of one aggregate under way together; only those can go wrong. p50, p99: from publish to handled.',
+    ...(rows.some(({ clock }) => clock === 'virtual') ? ['Times of simulator rows are virtual.'] : []),
+    ...(rows.some(hasOthers) ? [`Others: ${othersNote.replace('others: ', '')}.`] : []),
+  ].join(' ');
 }
 
 type Column = readonly [head: string, align: 'l' | 'r', cell: (row: RunRow) => string];

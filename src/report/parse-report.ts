@@ -102,8 +102,7 @@ export function schemaVersionOf(value: unknown): string | null {
 }
 
 /** Where in the document, and what is wrong there. */
-export /** Where in the document, and what is wrong there. */
-function firstIssue(error: z.ZodError): string {
+export function firstIssue(error: z.ZodError): string {
   const [issue] = error.issues;
   if (issue === undefined) return error.message;
   const more = error.issues.length - 1;

@@ -16,6 +16,7 @@ import {
   handlerFailures,
   modeRows,
   outcomes,
+  gapPolicies,
   overflowPolicies,
 } from '../domain/scenario.js';
 
@@ -108,6 +109,8 @@ const scenario = z
     queueSize: count,
     laneSize: count,
     overflow: z.enum(overflowPolicies),
+    gapPolicy: z.enum(gapPolicies),
+    gapTimeoutMs: amount,
     handlerTime: z.object({ minMs: amount, maxMs: amount }),
     handlerFailShare: share,
     handlerFailure: z.enum(handlerFailures),
@@ -291,6 +294,9 @@ export const rowSchema = z
     unexplained: explained,
     rebalances: z.array(rebalance).describe('Partitions given out anew, the first 1,000; none on JetStream.'),
     disturbances: z.array(z.object({ atMs: amount, what: z.string() })).describe('What was done to the run.'),
+    bufferDepthMax: count
+      .nullable()
+      .describe('Early events that the strategy held back at once, at most; null: it holds none back.'),
     throughput: z.object({ publishedPerSecond: amount.nullable(), handledPerSecond: amount.nullable() }),
     latencyMs: z.object({ publish: quantiles, queue: quantiles, handle: quantiles, endToEnd: quantiles }),
     concurrency: z
@@ -323,10 +329,12 @@ const candidate = z
       survives: z.object({ redelivery: z.boolean(), crash: z.boolean(), resize: z.boolean() }),
     }),
     costs: z.string().describe('What it costs, and when it fails, in words.'),
+    repairsInput: z.boolean(),
     outcome: z.enum(outcomes).describe('The worst of its runs.'),
     runs: count,
     runsOrdered: count,
     regressions: count,
+    regressionsUpstream: count.describe('Of these, those whose order was lost before the dispatcher.'),
     regressionsPerRun: mean95
       .nullable()
       .describe("Mean with its 95 % interval by Student's t; null if nothing was run."),
@@ -345,6 +353,7 @@ const candidate = z
       .nullable()
       .describe("Handled/s by the baseline's, repeat by repeat, with its 95 % interval."),
     heldMax: count.nullable(),
+    bufferDepthMax: count.nullable(),
     peakRssBytes: count.nullable(),
     isParetoOptimal: z
       .boolean()

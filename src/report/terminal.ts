@@ -7,7 +7,7 @@ import type { Comparison } from '../domain/comparison.js';
 import type { GateSummary } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import { protocolOf } from '../domain/scenario.js';
-import { hasOthers } from './columns.js';
+import { hasOthers, othersNote } from './columns.js';
 import { clockNotes, renderClaims, renderComparison, renderRecommendation } from './comparison.js';
 import { formatCount, plural } from './format.js';
 import { renderGate } from './gate-summary.js';
@@ -152,10 +152,6 @@ function renderNotes(report: RunReport, { width, theme, label }: Context): strin
     ...renderNotRun(report, theme),
   ];
 }
-
-/** In the words of docs/CHECKER.md; which of them a row has is told where it is explained. */
-const othersNote =
-  'others: split keys, store inversions, overlaps (pairs), completion inversions and phantoms; all of them violate order';
 
 /** Disturbances and replicas are Kafka's: on both brokers side by side that has to be said. */
 function jetStreamNote({ scenario }: RunReport): string[] {

@@ -30,7 +30,9 @@ export interface SpeedOptions {
   readonly exact: boolean;
 }
 
-interface Row { readonly counts: object }
+interface Row {
+  readonly counts: object;
+}
 
 export function compareSpeed(now: readonly Row[], before: readonly Row[], options: SpeedOptions): SpeedFinding[] {
   return comparedSpeeds.map((speed) =>

@@ -12,6 +12,6 @@ export function withComparison(report: RunReport, baseline: string | null): RunR
 }
 
 function claimsOf(strategy: string): Claims {
-  const { guarantee, costs } = strategyById(strategy);
-  return { guarantee, costs };
+  const { guarantee, costs, repairsInput } = strategyById(strategy);
+  return { guarantee, costs, repairsInput };
 }

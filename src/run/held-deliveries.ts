@@ -1,7 +1,7 @@
 /**
  * How many deliveries does the bus hold? Those handed over and not settled: on their way into the inbox, in it, in a
- * lane or in a handler, or there to be tried again. A delivery that the inbox refused, or that the dispatcher discarded,
- * is held no longer.
+ * lane or in a handler, or there to be tried again. A delivery that the inbox refused, or that the dispatcher discarded
+ * or gave back, is held no longer.
  */
 import type { Attempt, ObservationSink, RunNote } from '../domain/observation.js';
 
@@ -27,7 +27,7 @@ export class HeldDeliveries implements ObservationSink {
   }
 
   note(note: RunNote): void {
-    if (note.kind === 'rejected' || note.kind === 'discarded') this.#settled++;
+    if (isRelease(note.kind)) this.#settled++;
   }
 
   publish(): void {}
@@ -35,4 +35,8 @@ export class HeldDeliveries implements ObservationSink {
   submit(): void {}
   start(): void {}
   ack(): void {}
+}
+
+function isRelease(kind: RunNote['kind']): boolean {
+  return kind === 'rejected' || kind === 'discarded' || kind === 'given-back';
 }

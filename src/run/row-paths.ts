@@ -65,6 +65,7 @@ const row: Omit<RunRow, Described> = {
   reordering: { extentP50: 0, extentMax: 0, resequencerDepth: 0 },
   origins: { publish: 0, store: 0, deliver: 0, submit: 0, start: 0, finish: 0, unknown: 0 },
   unexplained: explained,
+  bufferDepthMax: 0,
   throughput: { publishedPerSecond: 0, handledPerSecond: 0 },
   latencyMs: { publish: quantiles, queue: quantiles, handle: quantiles, endToEnd: quantiles },
   concurrency: { handlersMean: 0, handlersMax: 0, heldMax: 0 },

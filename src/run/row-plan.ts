@@ -59,10 +59,7 @@ export class RowPlanner {
   readonly #firstName: number;
   readonly #workload: WorkloadPlan;
 
-  /**
-   * @param runId makes the names on the broker unique
-   * @param firstName number of the first row in those names
-   */
+  /** @param runId makes the names on the broker unique */
   constructor(scenario: Scenario, runId: string, firstName = 0) {
     this.#scenario = scenario;
     this.#runId = runId;
@@ -110,7 +107,8 @@ export class RowPlanner {
 
 /** What is run before the rows of a report, and is not in it. */
 export function planWarmUp(scenario: Scenario, runId: string): RowPlan[] {
-  const rows = scenario.warmUp === 0 ? [] : planRows({ ...scenario, repeat: scenario.warmUp }, runId, warmUpNames);
+  const once = { ...scenario, repeat: scenario.warmUp, untilContested: null };
+  const rows = scenario.warmUp === 0 ? [] : planRows(once, runId, warmUpNames);
   return rows.map((plan) => ({ ...plan, identity: { ...plan.identity, id: `warm-up ${plan.identity.id}` } }));
 }
 

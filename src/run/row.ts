@@ -25,7 +25,7 @@ export interface RowParts {
   readonly verdict: Verdict;
   readonly judgement: { readonly outcome: Outcome; readonly reasons: readonly string[] };
   readonly diagnosis: { readonly causes: readonly Cause[]; readonly unexplained: Explained };
-  readonly events: Pick<RunEvents, 'rebalances' | 'disturbances'>;
+  readonly events: Pick<RunEvents, 'rebalances' | 'disturbances' | 'bufferDepthMax'>;
   readonly latencyMs: LatencyMs;
   readonly latencyHistograms: LatencyHistograms;
   readonly throughput: RunRow['throughput'];
@@ -58,6 +58,7 @@ export function assembleRow(parts: RowParts): RunRow {
     unexplained: diagnosis.unexplained,
     rebalances: parts.events.rebalances,
     disturbances: parts.events.disturbances,
+    bufferDepthMax: parts.events.bufferDepthMax,
     throughput: parts.throughput,
     latencyMs: parts.latencyMs,
     concurrency: parts.concurrency,

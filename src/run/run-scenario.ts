@@ -56,12 +56,7 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
   try {
     const sessions = await Sessions.open(scenario.brokers, { ...hooks.connections, tool, runId });
     try {
-      for (const plan of planWarmUp(scenario, runId)) {
-        if (hooks.signal.aborted) break;
-        const { error } = await runRow(plan, sessions.of(plan.broker).execute, { ...hooks, trace: null });
-        // The rows themselves will say what is wrong.
-        if (error !== null && error.code !== 'unsupported') break;
-      }
+      await warmUp(scenario, runId, sessions, hooks);
       await runRows(runs, { scenario, planner, sessions, trace, hooks });
     } finally {
       await closing(() => sessions.close(), hooks);
@@ -79,6 +74,15 @@ interface Rows {
   readonly sessions: Sessions;
   readonly trace: RunTrace | null;
   readonly hooks: RunHooks;
+}
+
+async function warmUp(scenario: Scenario, runId: string, sessions: Sessions, hooks: RunHooks): Promise<void> {
+  for (const plan of planWarmUp(scenario, runId)) {
+    if (hooks.signal.aborted) return;
+    const { error } = await runRow(plan, sessions.of(plan.broker).execute, { ...hooks, trace: null });
+    // The rows themselves will say what is wrong.
+    if (error !== null && error.code !== 'unsupported') return;
+  }
 }
 
 /** Adds each row to `runs` as it ends. */

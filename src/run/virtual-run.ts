@@ -17,7 +17,7 @@ import { InternalError, ToolError } from '../domain/errors.js';
 import type { Delivery } from '../domain/observation.js';
 import type { DeliveryHandler } from '../handler/delivery-handler.js';
 import { createHandler } from '../handler/handle.js';
-import { busesOf, type SubscriptionSpec } from '../domain/topology.js';
+import { busesOf, lowestMaxAckPending, shortestAckWaitMs, type SubscriptionSpec } from '../domain/topology.js';
 import { FanOut } from '../observation/fan-out.js';
 import { ProgressCounter } from '../observation/progress-counter.js';
 import { Recorder } from '../observation/recorder.js';
@@ -26,6 +26,7 @@ import { SeededPrng } from '../runtime/virtual/seeded-prng.js';
 import { VirtualInbox } from '../runtime/virtual/virtual-inbox.js';
 import { VirtualStamps } from '../runtime/virtual/virtual-stamps.js';
 import { VirtualWorld } from '../runtime/virtual/virtual-world.js';
+import { firstLaneOf } from '../strategy/strategy.js';
 import { runFetchLoop } from '../subscription/fetch-loop.js';
 import { RatePacer } from '../workload/pacer.js';
 import { runPublisher } from '../workload/publisher.js';
@@ -75,6 +76,7 @@ class VirtualBench {
   /** By bus. */
   readonly #inboxes: readonly VirtualInbox<Delivery>[];
   readonly #handled: HandledSignals;
+  readonly #handledVersions: Int32Array<ArrayBuffer>;
   /** By subscription. */
   readonly #connections = new Map<number, PullConnection>();
   /** By bus. */
@@ -111,8 +113,11 @@ class VirtualBench {
       });
     });
     this.#handled = new HandledSignals(world);
+    this.#handledVersions = new Int32Array(scenario.aggregates);
     const prng = new SeededPrng(plan.seed, 'handler');
-    this.#handlers = this.#inboxes.map((_, bus) => this.#createHandler(prng, bus * scenario.workers));
+    this.#handlers = this.#inboxes.map((_, bus) =>
+      this.#createHandler(prng, firstLaneOf(plan.strategy, bus, scenario)),
+    );
   }
 
   #createHandler(prng: SeededPrng, firstLane: number): DeliveryHandler {
@@ -142,6 +147,7 @@ class VirtualBench {
       onHandled: (delivery) => {
         this.#handled.done(delivery.aggregate, delivery.version);
       },
+      onUnstarted: () => undefined,
       onSettled: () => undefined,
     });
   }
@@ -171,7 +177,7 @@ class VirtualBench {
   }
 
   #startBus(inbox: VirtualInbox<Delivery>, bus: number): Task {
-    const { scenario, strategy, workload, seed } = this.#plan;
+    const { scenario, strategy, topology, workload, seed } = this.#plan;
     const prng = new SeededPrng(seed, labelOf('dispatch', bus));
     const ports: Ports = { clock: this.#world, scheduler: this.#world, prng };
     const dispatcher = strategy.createDispatcher({
@@ -181,7 +187,12 @@ class VirtualBench {
       workers: scenario.workers,
       laneSize: scenario.laneSize,
       topics: scenario.topics,
-      ackWaitMs: scenario.ackWaitMs,
+      ackWaitMs: shortestAckWaitMs(topology),
+      maxAckPending: lowestMaxAckPending(topology),
+      buses: this.#inboxes.length,
+      handledVersions: this.#handledVersions,
+      gap: { policy: scenario.gapPolicy, timeoutMs: scenario.gapTimeoutMs },
+      note: (kind, detail) => this.#recorder.note(kind, detail),
       isEnding: () => this.#ending,
       aggregateId: (aggregate) => workload.aggregateIds[aggregate]!,
     });

@@ -56,6 +56,19 @@ export class BoundedQueue<T> {
     return item;
   }
 
+  /** Takes out all items that match, in their order; the others keep theirs. Goes through the whole queue. */
+  takeWhere(matches: (item: T) => boolean): T[] {
+    const items = Array.from({ length: this.#size }, (_, i) => this.#ring[(this.#head + i) % this.#ring.length]!);
+    const taken = items.filter((item) => matches(item));
+    const kept = items.filter((item) => !matches(item));
+    this.#ring.fill(undefined);
+    kept.forEach((item, i) => (this.#ring[i] = item));
+    this.#head = 0;
+    this.#size = kept.length;
+    taken.forEach(() => this.#notFull.notifyOne());
+    return taken;
+  }
+
   /** Waits for an item. Resolves to null once the queue is closed and empty. */
   async take(): Promise<T | null> {
     for (;;) {

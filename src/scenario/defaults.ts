@@ -45,6 +45,7 @@ export const fieldDefaults = {
   queueSize: 1024,
   laneSize: 64,
   overflow: 'block',
+  gapPolicy: 'wait',
   handlerTime: '1ms',
   handlerFail: 0,
   handlerFailure: 'nak',

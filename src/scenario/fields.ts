@@ -60,6 +60,10 @@ export const fieldSentences = {
   queueSize: 'Places in the queue that the fetch loops fill.',
   laneSize: 'Places in one lane, behind the event that it is handling.',
   overflow: 'What a full queue does: block the fetch loop, reject the event, or handle it inline.',
+  gapPolicy:
+    'What a strategy that knows versions does about one that does not come: wait for it, skip it, or park the aggregate (its later events are set aside unhandled).',
+  gapTimeout:
+    'After how long a missing version is skipped, or its aggregate parked; twice the ack wait (Kafka: session time-out) unless given.',
   handlerTime: 'Time that one handling takes: fixed (1ms), a range (0-5ms), or 0.',
   handlerFail: 'Share of handlings that fail: 0.01 or 1%.',
   handlerFailure:

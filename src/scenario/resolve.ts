@@ -41,6 +41,7 @@ export function resolveScenario({ file, flags, strategies, defaults }: ScenarioI
   checkSizes(layers);
   checkBackoff(layers);
   checkProtocols(layers);
+  checkGap(layers);
   checkKafka(layers);
   const rows = resolveRows(layers);
   const ackWaitMs = layers.value('ackWait');
@@ -75,6 +76,8 @@ export function resolveScenario({ file, flags, strategies, defaults }: ScenarioI
     queueSize: layers.value('queueSize'),
     laneSize: layers.value('laneSize'),
     overflow: layers.value('overflow'),
+    gapPolicy: layers.value('gapPolicy'),
+    gapTimeoutMs: layers.given('gapTimeout') ?? 2 * redeliveryMs(layers),
     handlerTime: layers.value('handlerTime'),
     handlerFailShare: layers.value('handlerFail'),
     handlerFailure: layers.value('handlerFailure'),
@@ -220,6 +223,15 @@ function checkKafka(layers: Layers): void {
       'ask for more partitions than there are',
     );
   }
+}
+
+/** Who waits on whatever happens looks at no clock. */
+function checkGap(layers: Layers): void {
+  if (layers.given('gapTimeout') === undefined || layers.value('gapPolicy') !== 'wait') return;
+  throw new UsageError(
+    `${layers.place('gapTimeout')} is given but ${layers.place('gapPolicy')} is wait: a missing version is waited for without end`,
+    'leave it out, or ask for --gap-policy skip or --gap-policy park',
+  );
 }
 
 type Defaulted = keyof typeof fieldDefaults;

@@ -7,6 +7,7 @@ import { kafkaAcks, kafkaClients, kafkaCommits, kafkaConsumes, kafkaKeys, kafkaP
 import {
   ackPolicies,
   anomalyKinds,
+  gapPolicies,
   handlerFailures,
   modeRows,
   outcomes,
@@ -132,6 +133,8 @@ function fieldSchemas(strategies: readonly string[]) {
     queueSize: integer(1, limits.queueSize),
     laneSize: integer(1, limits.laneSize),
     overflow: choice(overflowPolicies),
+    gapPolicy: choice(gapPolicies),
+    gapTimeout: duration('60s'),
     handlerTime: durationRange(),
     handlerFail: share(),
     handlerFailure: choice(handlerFailures),

@@ -1,14 +1,24 @@
 /** Which strategies are there? One line each. */
+import { actorStrategy } from './actor.js';
 import { aggregateQueueStrategy } from './aggregate-queue.js';
 import { keyedPoolStrategy } from './keyed-pool.js';
+import { parallelKeysStrategy } from './parallel-keys.js';
+import { poolPerTopicStrategy } from './pool-per-topic.js';
+import { retryInPlaceStrategy } from './retry-in-place.js';
 import { serialStrategy } from './serial.js';
 import type { Strategy } from './strategy.js';
 import { unkeyedPoolStrategy } from './unkeyed-pool.js';
+import { versionGateStrategy } from './version-gate.js';
 
 export const strategies: readonly Strategy[] = [
   keyedPoolStrategy,
+  poolPerTopicStrategy,
   aggregateQueueStrategy,
   serialStrategy,
+  actorStrategy,
+  retryInPlaceStrategy,
+  parallelKeysStrategy,
+  versionGateStrategy,
   unkeyedPoolStrategy,
 ];
 

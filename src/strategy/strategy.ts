@@ -26,5 +26,12 @@ export interface Strategy {
   readonly refuses?: (protocol: 'jetstream' | 'kafka', mode: ModeRow) => Refusal | null;
   /** Changes streams, durables, limits or subscriptions; identity if absent. */
   readonly adaptTopology?: (topology: Topology, scenario: Scenario) => Topology;
+  /** Lanes that one dispatcher has; `workers` if absent. Lanes are numbered over all buses. */
+  readonly lanes?: (scenario: Pick<Scenario, 'workers' | 'topics'>) => number;
   readonly createDispatcher: (context: DispatchContext) => Dispatcher;
+}
+
+/** The number of the first lane of a bus: lanes of the buses before it come first. */
+export function firstLaneOf(strategy: Strategy, bus: number, scenario: Pick<Scenario, 'workers' | 'topics'>): number {
+  return bus * (strategy.lanes?.(scenario) ?? scenario.workers);
 }

@@ -7,6 +7,7 @@ import { counts, exposure, row, scenario } from '../report/fixtures.js';
 const claims = {
   guarantee: { order: 'per-aggregate, first pass', survives: { redelivery: false, crash: true, resize: true } },
   costs: 'a lot',
+  repairsInput: false,
 } as const;
 
 interface Figures {

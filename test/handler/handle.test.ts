@@ -27,6 +27,7 @@ function handlerThatTells(did: string[], changes: Partial<HandlerOptions> = {}):
     unansweredComesAgain: true,
     firstLane: 0,
     onHandled: () => did.push('handled'),
+    onUnstarted: () => did.push('introduced'),
     onSettled: () => did.push('settled'),
     ...changes,
   });
@@ -88,6 +89,27 @@ describe('the handler', () => {
   it('acknowledges what it discards, and tells why', () => {
     const did: string[] = [];
     handlerThatTells(did).discard({} as Delivery, 'seen before');
-    expect(did).toEqual(['discarded', 'ack', 'recorded ack', 'settled']);
+    expect(did).toEqual(['introduced', 'discarded', 'ack', 'recorded ack', 'settled']);
+  });
+
+  it('settles what it gives back as a failed event is settled', () => {
+    const did: string[] = [];
+    handlerThatTells(did).giveBack({} as Delivery);
+    expect(did).toEqual(['introduced', 'given-back', 'nak', 'recorded nak', 'settled']);
+    handlerThatTells(did, { handlerFailure: 'throw' }).giveBack({} as Delivery);
+    expect(did.slice(5)).toEqual(['introduced', 'given-back', 'settled']);
+  });
+
+  it('can acknowledge before it handles, and does so where acks are said at all', () => {
+    const did: string[] = [];
+    handlerThatTells(did).acknowledgeEarly({} as Delivery);
+    expect(did).toEqual(['introduced', 'ack', 'recorded ack']);
+    handlerThatTells(did, { ack: 'never' }).acknowledgeEarly({} as Delivery);
+    expect(did).toHaveLength(3);
+  });
+
+  it('says that what fails is brought back, unless all was acknowledged on delivery', () => {
+    expect(handlerThatTells([]).bringsBack).toBe(true);
+    expect(handlerThatTells([], { ack: 'on-delivery' }).bringsBack).toBe(false);
   });
 });

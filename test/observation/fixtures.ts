@@ -226,6 +226,8 @@ export const scenario: Scenario = {
   queueSize: 16,
   laneSize: 4,
   overflow: 'block',
+  gapPolicy: 'wait',
+  gapTimeoutMs: 60_000,
   handlerTime: { minMs: 1, maxMs: 1 },
   handlerFailShare: 0,
   handlerFailure: 'nak',

@@ -18,6 +18,14 @@ function begun(): RunEvents {
 }
 
 describe('the events of a run', () => {
+  it('know how deep a buffer of early events got, and nothing of it where no bus has one', () => {
+    const events = begun();
+    expect(events.bufferDepthMax).toBeNull();
+    for (const depth of [0, 1, 2, 1]) events.note(note('resequencer', { depth }));
+    events.note(note('resequencer', { gap: 'skip', aggregateId: 'agg-1', version: 9 }));
+    expect(events.bufferDepthMax).toBe(2);
+  });
+
   it('keep the last assignment of a group that was still gathering, and none of its end', () => {
     const events = new RunEvents();
     for (const epoch of [1, 2, 3]) events.note(assigned('g', epoch, 'sub-a', `topic-0:${epoch}`));

@@ -161,3 +161,13 @@ describe('a row that failed', () => {
     expect(explainRow(violatedRow('multi/shared#1', { error }))).toContain('428 of 5,000 events reached their handler');
   });
 });
+
+describe('a row of a strategy that holds events back', () => {
+  it('says how many at once, if it held any', () => {
+    const held = 'The bus held early events back, at most 1,234 at once.';
+    expect(explainRow(row('single#1', { bufferDepthMax: 1_234 }))).toContain(held);
+    for (const bufferDepthMax of [0, null]) {
+      expect(explainRow(row('single#1', { bufferDepthMax }))).not.toContain('held early');
+    }
+  });
+});

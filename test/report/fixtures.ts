@@ -54,6 +54,8 @@ export const scenario: Scenario = {
   queueSize: 10_000,
   laneSize: 16,
   overflow: 'block',
+  gapPolicy: 'wait',
+  gapTimeoutMs: 60_000,
   handlerTime: { minMs: 1, maxMs: 1 },
   handlerFailShare: 0,
   handlerFailure: 'nak',
@@ -202,6 +204,7 @@ export function row(id: string, overrides: Partial<RunRow> = {}): RunRow {
     origins: { publish: 0, store: 0, deliver: 0, submit: 0, start: 0, finish: 0, unknown: 0 },
     causes: [],
     unexplained: { regressions: 0, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 },
+    bufferDepthMax: null,
     throughput: { publishedPerSecond: 5100.4, handledPerSecond: 5020.2 },
     latencyMs: {
       publish: noQuantiles,

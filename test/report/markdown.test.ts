@@ -7,9 +7,10 @@ import { report, row, threeModes, violatedRow } from './fixtures.js';
 
 const rendered = (rows: Parameters<typeof report>[0]): string => renderMarkdown([{ report: report(rows), gate: null }]);
 
-/** The cells of each line of the table. */
+/** The cells of each line of the table, which comes before the command. */
 function tableOf(text: string): string[][] {
   return text
+    .slice(0, text.lastIndexOf('\nRepeat:'))
     .split('\n')
     .filter((line) => line.startsWith('|'))
     .map((line) =>

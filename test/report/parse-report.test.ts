@@ -1,4 +1,5 @@
 /** A stored report is read, or refused with the field that is wrong. */
+import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/domain/errors.js';
 import { renderJson } from '../../src/report/json.js';
@@ -39,6 +40,17 @@ describe('parseReport', () => {
     });
     expect(() => parseReport(text)).toThrow(/runs\.0\.latencyHistograms/);
   });
+
+  const examples = new URL('../../reports/examples/', import.meta.url);
+  it.each(readdirSync(examples).filter((name) => name.endsWith('.json')))(
+    'reads the example %s that is kept',
+    (name) => {
+      const text = readFileSync(new URL(name, examples), 'utf8');
+      const example = parseReport(text);
+      expect(example.runs.length).toBeGreaterThan(0);
+      expect(renderJson(example)).toBe(text);
+    },
+  );
 
   it('reads what a Windows editor wrote, with a byte order mark', () => {
     expect(parseReport(`\uFEFF${renderJson(threeModes())}`)).toEqual(threeModes());

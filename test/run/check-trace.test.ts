@@ -57,6 +57,17 @@ describe('checkTrace', () => {
       'with duplicates allowed',
       { ackWaitMs: 50, handlerTime: { minMs: 0, maxMs: 200 }, allow: ['duplicate', 'overlap'] },
     ],
+    [
+      'with early versions held back, skipped, and given back',
+      {
+        ...{ handlerFailShare: 0.1, maxDeliver: 2, gapPolicy: 'skip', gapTimeoutMs: 200 },
+        strategies: ['version-gate', 'actor'],
+        rows: [
+          { mode: 'multi/shared', strategy: 'version-gate' },
+          { mode: 'single', strategy: 'actor' },
+        ],
+      },
+    ],
     ['with nothing contested', { publish: { kind: 'handled' } }],
   ];
   it.each(faults)('gives every field of the report that the run itself gave, %s', async (_, changes) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/domain/errors.js';
 import type { RunRow } from '../../src/domain/run-report.js';
 import type { Scenario } from '../../src/domain/scenario.js';
-import { breachesGate, checkGates, evaluateGates } from '../../src/run/gate.js';
+import { breachesGate, checkGates, evaluateGates, summariseGates } from '../../src/run/gate.js';
 import { counts, exposure, report, row, scenario as example } from '../report/fixtures.js';
 import { inModes } from '../in-modes.js';
 
@@ -154,7 +154,11 @@ describe('gates on some rows', () => {
 
   it('leave the others alone, breached, inconclusive or not run', () => {
     const gates = { ...rows, gateRows: ['single'] };
-    expect(evaluate(gates, shared(violated), single({}))).toEqual({ breaches: [], inconclusive: [], given: true });
+    expect(evaluate(gates, shared(violated), single({}))).toMatchObject({
+      breaches: [],
+      inconclusive: [],
+      given: true,
+    });
     expect(evaluate(gates, shared(inconclusive), single({})).inconclusive).toEqual([]);
     expect(evaluate(gates, single({})).inconclusive).toEqual([]);
     expect(evaluate(gates, shared({})).inconclusive).toEqual(['single#1 was not run']);
@@ -164,7 +168,7 @@ describe('gates on some rows', () => {
     for (const name of ['single', 'single+keyed-pool', 'sim:jetstream:single', 'sim:jetstream:single+keyed-pool']) {
       expect(evaluate({ ...rows, gateRows: [name] }, shared({}), single(violated)).breaches, name).toHaveLength(1);
     }
-    expect(evaluate({ ...rows, gateRows: ['nats:single'] }, shared({}), single(violated))).toEqual({
+    expect(evaluate({ ...rows, gateRows: ['nats:single'] }, shared({}), single(violated))).toMatchObject({
       breaches: [],
       inconclusive: ['no row was run'],
       given: true,
@@ -178,7 +182,7 @@ describe('--until-contested', () => {
   const vacuous = single({ id: 'single#2', repeat: 2, ...inconclusive, exposure: exposure(0, 0) });
 
   it('lets the sum decide, not a repeat without any contested pair', () => {
-    expect(evaluate(gates, some, vacuous)).toEqual({ breaches: [], inconclusive: [], given: true });
+    expect(evaluate(gates, some, vacuous)).toMatchObject({ breaches: [], inconclusive: [], given: true });
     expect(evaluate({ ...gates, untilContested: null }, some, vacuous).inconclusive).toHaveLength(1);
     expect(evaluate({ ...gates, expect: { single: { outcome: ['ordered'] } } }, some, vacuous).breaches).toEqual([]);
   });
@@ -257,5 +261,26 @@ describe('a scenario on several brokers', () => {
   it('is undecided if the row on one of them was not run', () => {
     const { inconclusive } = evaluate({ brokers, maxViolations: 0 }, on('nats', {}));
     expect(inconclusive).toEqual(['kafka:single#1 was not run']);
+  });
+});
+
+describe('the findings', () => {
+  it('name their row, one that was not run too', () => {
+    const result = evaluateGates({ ...plain, maxViolations: 0, repeat: 2 }, report([single(violated)]));
+    expect(result.findings.map(({ kind, rowId }) => [kind, rowId])).toEqual([
+      ['breach', 'single#1'],
+      ['inconclusive', 'single#2'],
+    ]);
+  });
+
+  it('are summed up as breached before undecided before held, breaches first; nothing without a gate', () => {
+    const summary = (gates: Partial<Scenario>, ...rows: RunRow[]) =>
+      summariseGates(evaluateGates({ ...plain, ...gates }, report(rows)));
+    expect(summary({}, single(violated))).toBeNull();
+    expect(summary({ maxViolations: 3 }, single(violated))).toMatchObject({ outcome: 'held', findings: [] });
+    expect(summary({ maxViolations: 0 }, single(inconclusive))).toMatchObject({ outcome: 'inconclusive' });
+    const both = summary({ maxViolations: 0 }, single(inconclusive), { ...single(violated), id: 'single#2' });
+    expect(both!.outcome).toBe('breached');
+    expect(both!.findings.map(({ kind }) => kind)).toEqual(['breach', 'inconclusive']);
   });
 });

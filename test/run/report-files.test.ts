@@ -1,12 +1,21 @@
 /** Reports arrive whole, under a name of their own, inside their folder, or not at all and with a way out. */
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ToolError } from '../../src/domain/errors.js';
 import { UsageError } from '../../src/domain/errors.js';
 import { renderJson } from '../../src/report/json.js';
-import { explainWriteError, writeReport } from '../../src/run/report-files.js';
+import { explainWriteError, writeRendered, writeReport } from '../../src/run/report-files.js';
 import { report, threeModes } from '../report/fixtures.js';
 
 let folder: string;
@@ -113,5 +122,31 @@ describe.skipIf(process.platform !== 'linux')('a folder in which nothing can be 
   it('is said, and does not keep the program waiting', async () => {
     const target = { reportDir: '/proc/eventbus-bench', name: 'run' };
     await expect(writeReport(threeModes(), target)).rejects.toThrow('the report could not be written');
+  });
+});
+
+describe('writeRendered', () => {
+  it('replaces a file, and leaves nothing beside it', async () => {
+    const path = join(folder, 'junit.xml');
+    await writeRendered('first', path);
+    await writeRendered('second', path);
+    expect(readFileSync(path, 'utf8')).toBe('second');
+    expect(readdirSync(folder)).toEqual(['junit.xml']);
+  });
+
+  it('writes through a link, which stays one', async () => {
+    const link = join(folder, 'link.xml');
+    writeFileSync(join(folder, 'file.xml'), 'old');
+    symlinkSync('file.xml', link);
+    await writeRendered('new', link);
+    expect(readFileSync(join(folder, 'file.xml'), 'utf8')).toBe('new');
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  });
+
+  it('says of a folder, and of a folder that is not there, what to do', async () => {
+    const write = (path: string): Promise<void> => writeRendered('text', path);
+    await expect(write(folder)).rejects.toThrow(/could not be written: it is a folder/);
+    await expect(write(join(folder, 'no', 'x.xml'))).rejects.toThrow(/there is no folder/);
+    await expect(write(join(folder, 'no', 'x.xml'))).rejects.toBeInstanceOf(UsageError);
   });
 });

@@ -41,6 +41,26 @@ describe('the bounded queue', () => {
     });
   });
 
+  it('takes out what matches, in its order, and leaves the rest in theirs, though it has been closed', async () => {
+    const world = worldOf(1);
+    await world.run(async () => {
+      const queue = new BoundedQueue<number>(world, 6);
+      for (let item = 0; item < 9; item++) {
+        if (item >= 6) queue.tryTake();
+        queue.tryPut(item);
+      }
+      const waiting = world.spawn('putter', async () => {
+        expect(await queue.put(9)).toBe(true);
+      });
+      expect(queue.takeWhere((item) => item % 2 === 1)).toEqual([3, 5, 7]);
+      await waiting.join();
+      queue.close();
+      expect(queue.takeWhere((item) => item === 6)).toEqual([6]);
+      const rest = [await queue.take(), await queue.take(), await queue.take(), await queue.take()];
+      expect(rest).toEqual([4, 8, 9, null]);
+    });
+  });
+
   it('gives out what is in it after it was closed, then null', async () => {
     const world = worldOf(1);
     await world.run(async () => {

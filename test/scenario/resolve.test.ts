@@ -74,6 +74,8 @@ describe('a scenario', () => {
       queueSize: 1024,
       laneSize: 64,
       overflow: 'block',
+      gapPolicy: 'wait',
+      gapTimeoutMs: 60_000,
       handlerTime: { minMs: 1, maxMs: 1 },
       handlerFailShare: 0,
       handlerFailure: 'nak',
@@ -546,6 +548,15 @@ describe('fields that do not go together', () => {
       wayOut: 'ask for 3 deliveries or more, or for fewer waits',
     });
     expect(resolve({ maxDeliver: '3', backoff: '1s,2s' }).maxDeliver).toBe(3);
+  });
+
+  it('are no gap time-out where gaps are waited for without end', () => {
+    expect(refusal({ gapTimeout: '1s' })).toMatchObject({
+      message: '--gap-timeout is given but gapPolicy (by default) is wait: a missing version is waited for without end',
+      wayOut: 'leave it out, or ask for --gap-policy skip or --gap-policy park',
+    });
+    expect(resolve({ gapPolicy: 'skip', gapTimeout: '1s' })).toMatchObject({ gapPolicy: 'skip', gapTimeoutMs: 1_000 });
+    expect(resolve({ gapPolicy: 'park', ackWait: '3s' }).gapTimeoutMs).toBe(6_000);
   });
 });
 

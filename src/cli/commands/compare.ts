@@ -17,9 +17,10 @@ import { runFiles } from './run.js';
 const incident = [
   'multi/shared+keyed-pool',
   'single+keyed-pool',
-  'multi/per-topic+keyed-pool',
+  'multi/per-topic+pool-per-topic',
   'multi/shared+aggregate-queue',
   'multi/per-topic+aggregate-queue',
+  'multi/shared+version-gate',
 ];
 
 const defaults = { repeat: 5, warmUp: 1, strategy: incident } as const satisfies ScenarioDefaults;
@@ -30,14 +31,14 @@ Examples:
       the incident's bus, the fixes proposed for it, and a version gate
   eventbus-bench compare --broker nats --repeat 3
       the same on a real server
-  eventbus-bench compare --strategies keyed-pool,serial --modes single
+  eventbus-bench compare --strategies keyed-pool,serial,actor --modes single
       some strategies in some modes
   eventbus-bench compare --strategies multi/shared+keyed-pool,single+serial
       rows by name
-  eventbus-bench compare --handler-fail 2% --handler-time 0-5ms
+  eventbus-bench compare --handler-fail 2% --handler-time 0-5ms --format markdown
       with failing handlers, as a table for a pull request
 
-Exit codes: as those of run. A row that its broker or mode cannot do says so, and
+Exit codes: those of run. A row that its broker or mode cannot do says so, and
 the others go on.`;
 
 export function createCompareCommand(context: CliContext): Command {
@@ -57,7 +58,7 @@ export function createCompareCommand(context: CliContext): Command {
         'Row that the others are measured by, such as multi/shared+keyed-pool. (default: the first)',
       ).helpGroup('Run:'),
     );
-  addScenarioOptions(command, defaults);
+  addScenarioOptions(command, { ...defaults, strategy: "the incident's bus and its fixes" });
   addConnectionOptions(command);
   addReportOptions(command);
   addOutputOptions(command);

@@ -104,8 +104,8 @@ export async function runFiles(
   }
   const { readRunInputs, withGate } = await import('../run-inputs.js');
   const given = await readRunInputs(files, kind.flags, kind.defaults);
+  for (const { rowNames } of given) kind.checkRows?.(rowNames);
   const inputs = options.failFast === true ? given.map(withGate) : given;
-  for (const { rowNames } of inputs) kind.checkRows?.(rowNames);
   const connections = await readConnectionsOf(command, inputs);
   const { checkReportFolder } = await import('../report-folder.js');
   checkReportFolder(options.reportDir);

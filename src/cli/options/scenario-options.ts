@@ -63,6 +63,8 @@ const groups = {
     queueSize: '<n>',
     laneSize: '<n>',
     overflow: '<policy>',
+    gapPolicy: '<policy>',
+    gapTimeout: '<duration>',
     handlerTime: '<time>',
     handlerFail: '<share>',
     handlerFailure: '<how>',

@@ -1,5 +1,6 @@
 /** The bus thread: inbox, dispatcher, lanes and handlers. Acknowledgements go back to the subscriptions' threads. */
 import type { Delivery } from '../../domain/observation.js';
+import { lowestMaxAckPending, shortestAckWaitMs } from '../../domain/topology.js';
 import { AckSender, type AckCommandKind } from '../../runtime/threads/ack-channel.js';
 import { SharedInboxReader } from '../../runtime/threads/shared-inbox.js';
 import { SeededPrng } from '../../runtime/virtual/seeded-prng.js';
@@ -12,7 +13,7 @@ runWorker({
   connect: () => Promise.resolve(noConnection),
 
   run: async (context) => {
-    const { scenario, strategy, shared, seed, index } = context.input;
+    const { scenario, strategy, topology, shared, seed, index } = context.input;
     const { aggregateIds } = planWorkload(scenario);
     const senders = shared.acks.map((memory) => new AckSender(memory));
     const send = (kind: AckCommandKind, { subscription, ackToken }: Delivery): void =>
@@ -34,7 +35,12 @@ runWorker({
       workers: scenario.workers,
       laneSize: scenario.laneSize,
       topics: scenario.topics,
-      ackWaitMs: scenario.ackWaitMs,
+      ackWaitMs: shortestAckWaitMs(topology),
+      maxAckPending: lowestMaxAckPending(topology),
+      buses: shared.inboxes.length,
+      handledVersions: shared.handledVersions,
+      gap: { policy: scenario.gapPolicy, timeoutMs: scenario.gapTimeoutMs },
+      note: (kind, detail) => context.recorder.note(kind, detail),
       // A thread that is to end is ended.
       isEnding: () => false,
       aggregateId: (aggregate) => aggregateIds[aggregate]!,

@@ -20,6 +20,8 @@ export interface SharedRun {
   readonly versions: VersionWords | null;
   /** null: no publisher waits for events to be handled. */
   readonly gate: GateMemory | null;
+  /** By aggregate: the version that was handled last, for strategies that know versions. */
+  readonly handledVersions: Int32Array<SharedArrayBuffer>;
   /** One word, 1: nothing more is to be published. */
   readonly stopping: Int32Array<SharedArrayBuffer>;
 }
@@ -42,6 +44,7 @@ export function createSharedRun(scenario: Scenario, topology: Topology, publishe
     acks: topology.subscriptions.map(() => createAckMemory(ackPlaces)),
     versions: publishersPerAggregate > 1 ? createVersionWords(aggregates) : null,
     gate: publish.kind === 'handled' ? createGateMemory(aggregates, versions, publishers) : null,
+    handledVersions: new Int32Array(new SharedArrayBuffer(aggregates * Int32Array.BYTES_PER_ELEMENT)),
     stopping: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
   };
 }

@@ -6,6 +6,8 @@ import type { DeliveryHandler } from '../../handler/delivery-handler.js';
 import { createHandler, type Acker } from '../../handler/handle.js';
 import { markHandled } from '../../runtime/threads/handled-gate.js';
 import { SeededPrng } from '../../runtime/virtual/seeded-prng.js';
+import { strategyById } from '../../strategy/registry.js';
+import { firstLaneOf } from '../../strategy/strategy.js';
 import type { WorkerContext } from './worker-shell.js';
 
 /**
@@ -18,7 +20,7 @@ export function createThreadHandler(
   acker: Acker,
   bus = 0,
 ): DeliveryHandler {
-  const { scenario, topology, shared, seed } = input;
+  const { scenario, strategy, topology, shared, seed } = input;
   const { gate } = shared;
   return createHandler({
     clock,
@@ -31,10 +33,11 @@ export function createThreadHandler(
     handlerFailure: scenario.handlerFailure,
     handlerTimeoutMs: scenario.handlerTimeoutMs,
     unansweredComesAgain: topology.kind === 'jetstream',
-    firstLane: bus * scenario.workers,
+    firstLane: firstLaneOf(strategyById(strategy), bus, scenario),
     onHandled: ({ aggregate, version }) => {
       if (gate !== null) markHandled(gate, aggregate, version);
     },
+    onUnstarted: (delivery) => batch.introduce(delivery),
     onSettled: (delivery) => batch.settled(delivery),
   });
 }

@@ -5,7 +5,8 @@
  *
  * Every record begins with its kind. What the main thread knows already is not sent again: the result of a publish
  * names its publish by the stamp, the end of an attempt its start. A delivery is sent with `deliver` and again with
- * `start`, since the two come from different threads, whose chunks may come in in any order.
+ * `start`, since the two come from different threads, whose chunks may come in in any order; a thread that speaks of a
+ * delivery which it has not started introduces it first.
  */
 import { attemptOutcomes } from '../../domain/observation.js';
 import type {
@@ -34,10 +35,23 @@ export const recordKinds = {
   ack: 7,
   note: 8,
   settled: 9,
+  introduce: 10,
 } as const;
 
 /** Doubles a record, its kind included; by kind. */
-export const recordDoubles: readonly number[] = [0, 7, 9, 1 + deliveryDoubles, 3, 5 + deliveryDoubles, 5, 5, 4, 2];
+export const recordDoubles: readonly number[] = [
+  0,
+  7,
+  9,
+  1 + deliveryDoubles,
+  3,
+  5 + deliveryDoubles,
+  5,
+  5,
+  4,
+  2,
+  1 + deliveryDoubles,
+];
 
 export const ackKinds: readonly AckKind[] = ['ack', 'nak', 'term'];
 export const noString = -1;
@@ -130,6 +144,12 @@ export class ObservationBatch implements ObservationSink {
   settled(delivery: Delivery): void {
     const at = this.#begin(recordKinds.settled);
     this.#values[at + 1] = delivery.id;
+  }
+
+  /** What the delivery is, of which this thread is about to speak. Not an observation. */
+  introduce(delivery: Delivery): void {
+    const at = this.#begin(recordKinds.introduce);
+    writeDelivery(this.#values, at + 1, delivery);
   }
 
   /** Posts what there is. */

@@ -49,6 +49,7 @@ export class ObservationDecoder {
 
   #decodeRecord(kind: number, values: Float64Array, at: number, strings: readonly string[]): void {
     if (kind === recordKinds.settled) return this.#release(values[at + 1]!);
+    if (kind === recordKinds.introduce) return void this.#delivery(values, at + 1);
     this.#observations++;
     switch (kind) {
       case recordKinds.publish:

@@ -235,6 +235,23 @@ describe('observations from thread to thread', () => {
     expect(decoder.open).toBe(0);
   });
 
+  test('a delivery of which the bus is heard first, though it has not started it, can be spoken of', () => {
+    const { batch, chunks } = batches(2);
+    const [story] = fc.sample(stories(1), { numRuns: 1, seed: 3 })[0]!;
+    const { delivery } = story!;
+    batch[1]!.introduce(delivery);
+    batch[1]!.ack(delivery, 'ack', 7, 7);
+    batch[1]!.settled(delivery);
+    tellSubscription(batch[0]!, story!);
+    for (const one of batch.toReversed()) one.flush();
+    const got = new Record();
+    const decoder = new ObservationDecoder(got);
+    for (const { chunk } of chunks) decoder.decode(chunk);
+    expect(got.objects.get(delivery.id)?.size).toBe(1);
+    expect(decoder.observations).toBe(3);
+    expect(decoder.open).toBe(0);
+  });
+
   test('a delivery that never reached the bus is forgotten when its subscription says so', () => {
     const { batch, chunks } = batches(1);
     const [story] = fc.sample(stories(1), { numRuns: 1, seed: 2 })[0]!;

@@ -1,0 +1,32 @@
+/**
+ * Fixed actors, chosen by the hash of the aggregate id, each with a mailbox: an event is handled and settled before the
+ * next one of its mailbox is looked at. When one fails, an actor does not let the rest overtake it: what its mailbox
+ * holds of the same aggregate goes the way of the failed event, in order (sent back, or left unanswered), to be
+ * delivered again behind it.
+ *
+ * What is on its way to the mailbox at that moment (in the client, in the inbox) is not in its hands, and is handled
+ * before the failed event is back: that is where an actor loses order. Where the broker brings nothing back, because it
+ * was told on delivery that all is well, nothing is sent back either: the failed event is gone, and the rest go on.
+ */
+import type { DispatchContext, Dispatcher } from './dispatcher.js';
+import { dispatchToLanes, laneByHash, startLanes, type Serve } from './lane.js';
+
+export function actor(context: DispatchContext): Dispatcher {
+  const { workers, handler } = context;
+  const laneOf = laneByHash(context, workers);
+
+  const serve: Serve = async (delivery, lane, mailbox) => {
+    if (await handler.attempt(delivery, lane, 1, 'settle')) {
+      handler.settle(delivery, 'ack');
+      return;
+    }
+    handler.settle(delivery, handler.afterFailure);
+    if (!handler.bringsBack) return;
+    const { aggregate } = delivery;
+    for (const later of mailbox.takeWhere((other) => other.aggregate === aggregate)) handler.giveBack(later);
+  };
+
+  return {
+    run: () => dispatchToLanes(context, startLanes(context, workers, serve), ({ aggregate }) => laneOf(aggregate)),
+  };
+}

@@ -1,0 +1,126 @@
+/**
+ * How is one event of every aggregate handled at a time, with no aggregate waiting for another? Each aggregate has a
+ * queue; a free lane takes the aggregate that has been ready longest, makes an attempt at the first event of its queue,
+ * and puts the aggregate back behind the others if it has more. An event that is to be tried again stays first in its
+ * queue: its aggregate waits for the backoff, its lane does not.
+ *
+ * Takes whatever it is given, without a limit of its own: what a bus has in hand is limited by the broker, which
+ * delivers only so much that is not acknowledged. An input that waited here would age unseen in front of the bus, until
+ * its ack wait is over.
+ */
+import type { Delivery } from '../domain/observation.js';
+import { BoundedQueue } from '../runtime/bounded-queue.js';
+import type { Signal, Task } from '../runtime/ports.js';
+import type { DispatchContext } from './dispatcher.js';
+
+export interface AggregateLanesOptions {
+  /** Whether an attempt that fails is to be followed by another one here. Asked before each attempt. */
+  retries(delivery: Delivery): boolean;
+  /** The event was handled; it is out of its queue. */
+  onDone(delivery: Delivery): void;
+  /** The event failed and is not tried again; it is out of its queue. */
+  onFailed(delivery: Delivery): void;
+}
+
+/** One aggregate's: the first that waits is the one being handled, if any is. */
+interface Queue {
+  waiting: Delivery[];
+  /** Index of the first. */
+  head: number;
+  /** Attempts at the first. */
+  attempts: number;
+  /** Ready, being handled, or in a backoff. */
+  isBusy: boolean;
+}
+
+/** Before the second attempt; each further wait is twice as long. */
+const backoffMsFirst = 10;
+const backoffMsMax = 1_000;
+/** Events handled that a queue may still have at its head before it is cut. */
+const headMax = 64;
+
+export class AggregateLanes {
+  readonly #context: DispatchContext;
+  readonly #options: AggregateLanesOptions;
+  /** By aggregate. */
+  readonly #queues: (Queue | undefined)[] = [];
+  /** Of aggregates that have something waiting, are not being handled and are in no backoff. */
+  readonly #ready: BoundedQueue<Queue>;
+  readonly #empty: Signal;
+  readonly #lanes: readonly Task[];
+  #size = 0;
+
+  constructor(context: DispatchContext, options: AggregateLanesOptions) {
+    const { scheduler } = context.ports;
+    this.#context = context;
+    this.#options = options;
+    this.#ready = new BoundedQueue(scheduler, Number.MAX_SAFE_INTEGER);
+    this.#empty = scheduler.signal();
+    this.#lanes = Array.from({ length: context.workers }, (_, lane) =>
+      scheduler.spawn(`lane ${lane}`, () => this.#work(lane)),
+    );
+  }
+
+  add(delivery: Delivery): void {
+    const queue = (this.#queues[delivery.aggregate] ??= { waiting: [], head: 0, attempts: 0, isBusy: false });
+    this.#size++;
+    queue.waiting.push(delivery);
+    if (queue.isBusy) return;
+    queue.isBusy = true;
+    this.#ready.tryPut(queue);
+  }
+
+  /** Takes out what waits behind the event that has just failed, in order. To be called from `onFailed` only. */
+  takeRest(aggregate: number): Delivery[] {
+    const queue = this.#queues[aggregate]!;
+    const rest = queue.waiting.slice(queue.head);
+    queue.waiting = [];
+    queue.head = 0;
+    this.#size -= rest.length;
+    return rest;
+  }
+
+  /** Waits until everything has been handled, and ends the lanes. Nothing may be added any more. */
+  async finish(): Promise<void> {
+    while (this.#size > 0) await this.#empty.wait();
+    this.#ready.close();
+    for (const lane of this.#lanes) await lane.join();
+  }
+
+  async #work(lane: number): Promise<void> {
+    for (;;) {
+      const queue = await this.#ready.take();
+      if (queue === null) return;
+      const delivery = queue.waiting[queue.head]!;
+      const retries = !this.#context.isEnding() && this.#options.retries(delivery);
+      queue.attempts++;
+      const isDone = await this.#context.handler.attempt(delivery, lane, queue.attempts, retries ? 'retry' : 'settle');
+      if (!isDone && retries) this.#tryLater(queue);
+      else this.#leave(queue, delivery, isDone);
+    }
+  }
+
+  #leave(queue: Queue, delivery: Delivery, isDone: boolean): void {
+    queue.head++;
+    queue.attempts = 0;
+    if (queue.head === queue.waiting.length || queue.head === headMax) {
+      queue.waiting.splice(0, queue.head);
+      queue.head = 0;
+    }
+    if (isDone) this.#options.onDone(delivery);
+    else this.#options.onFailed(delivery);
+    queue.isBusy = queue.waiting.length > queue.head;
+    if (queue.isBusy) this.#ready.tryPut(queue);
+    this.#size--;
+    if (this.#size === 0) this.#empty.notifyAll();
+  }
+
+  #tryLater(queue: Queue): void {
+    const { clock, scheduler } = this.#context.ports;
+    const waitMs = Math.min(backoffMsMax, backoffMsFirst * 2 ** (queue.attempts - 1));
+    scheduler.spawn('backoff', async () => {
+      await clock.sleep(waitMs);
+      this.#ready.tryPut(queue);
+    });
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * Which aggregates wait for a missing version, and since when for the same one? Those that have waited for the gap
+ * time-out are told to give it up; and where the missing version may be handled by another bus, all are told every few
+ * milliseconds to look whether it was.
+ */
+import type { DispatchContext } from './dispatcher.js';
+
+export interface GapListener {
+  /** The aggregate has waited for the gap time-out. It has to tell the clock what changed. */
+  onTimeout(aggregate: number): void;
+  /** Another bus may have handled what the aggregate waits for. */
+  onLook(aggregate: number): void;
+}
+
+const lookEveryMs = 20;
+
+export class GapClock {
+  readonly #context: DispatchContext;
+  readonly #listener: GapListener;
+  /** Aggregate → since when, in milliseconds; in the order of the latter. */
+  readonly #since = new Map<number, number>();
+
+  constructor(context: DispatchContext, listener: GapListener) {
+    this.#context = context;
+    this.#listener = listener;
+    const { scheduler } = context.ports;
+    if (context.gap.policy !== 'wait') scheduler.spawn('gaps', () => this.#watch());
+    if (context.buses > 1) scheduler.spawn('other buses', () => this.#look());
+  }
+
+  /** What the aggregate waits for is another version now; or nothing, if it does not wait any more. */
+  changed(aggregate: number, waits: boolean): void {
+    this.#since.delete(aggregate);
+    if (waits) this.#since.set(aggregate, this.#context.ports.clock.nowMs());
+  }
+
+  async #watch(): Promise<void> {
+    const { ports, gap } = this.#context;
+    while (!this.#context.isEnding()) {
+      const longest = this.#since.entries().next();
+      const sinceMs = longest.done === true ? ports.clock.nowMs() : longest.value[1];
+      const leftMs = sinceMs + gap.timeoutMs - ports.clock.nowMs();
+      if (leftMs > 0) await ports.clock.sleep(leftMs);
+      else if (longest.done !== true) this.#listener.onTimeout(longest.value[0]);
+    }
+  }
+
+  async #look(): Promise<void> {
+    while (!this.#context.isEnding()) {
+      await this.#context.ports.clock.sleep(lookEveryMs);
+      for (const aggregate of [...this.#since.keys()]) this.#listener.onLook(aggregate);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * What keeps the ack wait of a delivery from expiring while the bus has it in hand? Several times an ack wait, everything
+ * that is in hand (being handled, waiting behind others, waiting to be tried again) is reported as in progress, which
+ * starts its ack wait anew. Brokers without an ack wait need none of it.
+ */
+import type { Delivery } from '../domain/observation.js';
+import type { DispatchContext } from './dispatcher.js';
+
+/** Reports per ack wait: two may be late or lost before a third would be missed. */
+const reportsPerAckWait = 3;
+
+export class InHand {
+  readonly #context: DispatchContext;
+  readonly #deliveries = new Set<Delivery>();
+
+  /** Starts reporting; it goes on until the run ends. */
+  constructor(context: DispatchContext) {
+    this.#context = context;
+    const { ackWaitMs, ports } = context;
+    if (ackWaitMs !== null) ports.scheduler.spawn('in-progress', () => this.#report(ackWaitMs / reportsPerAckWait));
+  }
+
+  add(delivery: Delivery): void {
+    this.#deliveries.add(delivery);
+  }
+
+  remove(delivery: Delivery): void {
+    this.#deliveries.delete(delivery);
+  }
+
+  async #report(everyMs: number): Promise<void> {
+    const { ports, handler } = this.#context;
+    while (!this.#context.isEnding()) {
+      await ports.clock.sleep(everyMs);
+      for (const delivery of this.#deliveries) handler.inProgress(delivery);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * The KEY mode of Confluent's parallel consumer: a queue for every key (here: aggregate), many keys at a time, one event
+ * of a key at a time; a failing event is tried again in place while its key waits; and acknowledgements that leave no
+ * hole, so that a position is all that the broker has to keep: of what a subscription has taken from one partition of a
+ * topic, an event is acknowledged once it and everything before it is done.
+ *
+ * The window, what is taken and not acknowledged, is bounded by the topology that goes with this dispatcher: one event
+ * that takes long holds back the acknowledgement of all behind it, and once the window is full nothing more comes in.
+ * What is in the window is reported as in progress, also when it is done and waits for its acknowledgement.
+ */
+import type { Delivery } from '../domain/observation.js';
+import type { DeliveryHandler, Settlement } from '../handler/delivery-handler.js';
+import { AggregateLanes } from './aggregate-lanes.js';
+import type { DispatchContext, Dispatcher } from './dispatcher.js';
+import { InHand } from './in-hand.js';
+
+export function parallelKeys(context: DispatchContext): Dispatcher {
+  const { inbox, handler } = context;
+  return {
+    run: async () => {
+      const windows = new Windows(handler, new InHand(context));
+      const lanes = new AggregateLanes(context, {
+        retries: () => true,
+        onDone: (delivery) => windows.end(delivery, 'ack'),
+        onFailed: (delivery) => windows.end(delivery, handler.afterFailure),
+      });
+      for (let delivery = await inbox.take(); delivery !== null; delivery = await inbox.take()) {
+        windows.begin(delivery);
+        lanes.add(delivery);
+      }
+      await lanes.finish();
+    },
+  };
+}
+
+/** Deliveries of one partition in the order in which one subscription took them; those up to `head` are settled. */
+interface Window {
+  readonly taken: Delivery[];
+  head: number;
+}
+
+/** Deliveries settled that a window may still have at its head before it is cut. */
+const headMax = 256;
+
+class Windows {
+  readonly #handler: DeliveryHandler;
+  readonly #inHand: InHand;
+  /** By subscription, topic, partition. */
+  readonly #windows: Window[][][] = [];
+  /** Over, while something before them is not. */
+  readonly #ahead = new Map<Delivery, Settlement>();
+
+  constructor(handler: DeliveryHandler, inHand: InHand) {
+    this.#handler = handler;
+    this.#inHand = inHand;
+  }
+
+  begin(delivery: Delivery): void {
+    this.#windowOf(delivery).taken.push(delivery);
+    this.#inHand.add(delivery);
+  }
+
+  end(delivery: Delivery, how: Settlement): void {
+    const window = this.#windowOf(delivery);
+    if (window.taken[window.head] !== delivery) {
+      this.#ahead.set(delivery, how);
+      return;
+    }
+    let next: Settlement | undefined = how;
+    while (next !== undefined) {
+      const settled = window.taken[window.head++]!;
+      this.#inHand.remove(settled);
+      this.#handler.settle(settled, next);
+      const following = window.taken[window.head];
+      next = following === undefined ? undefined : this.#takeAhead(following);
+    }
+    if (window.head < headMax && window.head < window.taken.length) return;
+    window.taken.splice(0, window.head);
+    window.head = 0;
+  }
+
+  #takeAhead(delivery: Delivery): Settlement | undefined {
+    const how = this.#ahead.get(delivery);
+    if (how !== undefined) this.#ahead.delete(delivery);
+    return how;
+  }
+
+  #windowOf({ subscription, topic, partition }: Delivery): Window {
+    const bySubscription = (this.#windows[subscription] ??= []);
+    const byTopic = (bySubscription[topic] ??= []);
+    return (byTopic[partition] ??= { taken: [], head: 0 });
+  }
+}

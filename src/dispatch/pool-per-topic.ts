@@ -1,0 +1,18 @@
+/**
+ * A keyed pool for every topic: a topic's events are handled in lanes that no other topic has, so that a slow one takes
+ * no lanes away from the rest. Topic t has the lanes from t × workers on. One dispatcher feeds all pools, and a lane
+ * that is full blocks it as in the keyed pool.
+ */
+import type { DispatchContext, Dispatcher } from './dispatcher.js';
+import { dispatchToLanes, laneByHash, startLanes } from './lane.js';
+
+export function poolPerTopic(context: DispatchContext): Dispatcher {
+  const { workers, topics } = context;
+  const laneOf = laneByHash(context, workers);
+  return {
+    run: () => {
+      const lanes = startLanes(context, topics * workers);
+      return dispatchToLanes(context, lanes, ({ topic, aggregate }) => topic * workers + laneOf(aggregate));
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/**
+ * A failing event is tried again where it is, with a backoff, as often as it takes, while the later ones of its
+ * aggregate wait behind it. It is the aggregate that waits, not a lane: others go on. Nothing is sent back, and what is
+ * in hand is reported as in progress, so the broker has no reason to deliver anything a second time, and order holds
+ * through failures. An event that never succeeds blocks its aggregate for good.
+ */
+import { AggregateLanes } from './aggregate-lanes.js';
+import type { DispatchContext, Dispatcher } from './dispatcher.js';
+import { InHand } from './in-hand.js';
+
+export function retryInPlace(context: DispatchContext): Dispatcher {
+  const { inbox, handler } = context;
+  return {
+    run: async () => {
+      const inHand = new InHand(context);
+      const lanes = new AggregateLanes(context, {
+        retries: () => true,
+        onDone: (delivery) => {
+          inHand.remove(delivery);
+          handler.settle(delivery, 'ack');
+        },
+        onFailed: (delivery) => {
+          inHand.remove(delivery);
+          handler.settle(delivery, handler.afterFailure);
+        },
+      });
+      for (let delivery = await inbox.take(); delivery !== null; delivery = await inbox.take()) {
+        inHand.add(delivery);
+        lanes.add(delivery);
+      }
+      await lanes.finish();
+    },
+  };
+}

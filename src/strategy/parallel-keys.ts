@@ -1,0 +1,46 @@
+/**
+ * Which strategy is the parallel consumer's KEY mode? Its dispatcher wants a broker that lets it have much in hand, in a
+ * bounded window, and to which it can say how far all is done.
+ *
+ * JetStream: the window is the durable's max_ack_pending, so that what is beyond it stays at the broker instead of ageing
+ * in the bus. Kafka: the window is the batch of each partition; batches come whole, of all partitions side by side, so
+ * that a partition whose window is full holds up no other; positions are committed as events are acknowledged.
+ */
+import { parallelKeys } from '../dispatch/parallel-keys.js';
+import type { Scenario } from '../domain/scenario.js';
+import type { JetStreamTopology, KafkaTopology, Topology } from '../domain/topology.js';
+import type { Strategy } from './strategy.js';
+
+export const parallelKeysStrategy: Strategy = {
+  id: 'parallel-keys',
+  summary: "Confluent parallel consumer's KEY mode: a queue a key, retries in place, acks without holes",
+  costs: 'a slow event fills the window and stalls the input; more is replayed after a crash',
+  guarantee: { order: 'per-aggregate', survives: { redelivery: true, crash: false, resize: true } },
+  repairsInput: false,
+  adaptTopology: (topology, scenario) =>
+    topology.kind === 'kafka' ? adaptKafka(topology) : adaptJetStream(topology, scenario),
+  createDispatcher: parallelKeys,
+};
+
+function adaptJetStream(topology: JetStreamTopology, { workers, laneSize }: Scenario): Topology {
+  const window = workers * laneSize;
+  const durables = topology.durables.map((durable) => ({
+    ...durable,
+    maxAckPending: Math.min(durable.maxAckPending, window),
+  }));
+  return { ...topology, durables };
+}
+
+function adaptKafka(topology: KafkaTopology): Topology {
+  const { consumer, topics } = topology;
+  const partitions = topics.reduce((sum, topic) => sum + topic.partitions, 0);
+  return {
+    ...topology,
+    consumer: {
+      ...consumer,
+      consume: 'each-batch',
+      commit: consumer.commit.kind === 'never' ? consumer.commit : { kind: 'manual' },
+      partitionsConcurrently: Math.max(consumer.partitionsConcurrently, partitions),
+    },
+  };
+}

@@ -1,0 +1,12 @@
+/** Which strategy tries again what failed, where it is? */
+import { retryInPlace } from '../dispatch/retry-in-place.js';
+import type { Strategy } from './strategy.js';
+
+export const retryInPlaceStrategy: Strategy = {
+  id: 'retry-in-place',
+  summary: 'a failed event is tried again in place, with in-progress acks, while its aggregate waits',
+  costs: 'an event that never succeeds blocks its aggregate; in-progress acks',
+  guarantee: { order: 'per-aggregate', survives: { redelivery: true, crash: false, resize: true } },
+  repairsInput: false,
+  createDispatcher: retryInPlace,
+};
