@@ -1,9 +1,13 @@
-/** How is the result of gates said on standard error? */
+/** How is the result of gates said on standard error, where the report goes elsewhere or nowhere? A line a finding. */
+import { shortList } from '../report/gate-summary.js';
 import type { GateResult } from '../run/gate.js';
 
-export function gateLines({ breaches, inconclusive }: Pick<GateResult, 'breaches' | 'inconclusive'>): string[] {
+export function gateLines({
+  breaches,
+  inconclusive,
+}: Pick<GateResult, 'breaches' | 'inconclusive'>): readonly string[] {
   return [
-    ...breaches.map((breach) => `gate breached: ${breach}`),
-    ...inconclusive.map((reason) => `gate undecided: ${reason}`),
+    ...shortList(breaches.map((breach) => `gate breached: ${breach}`)),
+    ...shortList(inconclusive.map((reason) => `gate undecided: ${reason}`)),
   ];
 }

@@ -25,13 +25,22 @@ export async function readStoredReports(
   path: string | undefined,
   stdin: NodeJS.ReadStream & { readonly fd: 0 },
 ): Promise<JudgedReports> {
-  const piped = path === undefined || path === '-';
   if (path === undefined && stdin.isTTY) {
     throw new UsageError('no report is named, and nothing is piped in', `name one, ${example}`);
   }
-  const content = piped ? await text(stdin) : await readReportFile(path);
-  const { reports, list } = parseReports(content, piped ? 'standard input' : path);
+  const input = path ?? '-';
+  const { reports, list } = parseReports(await readReportText(input, stdin), nameOfInput(input));
   return { reports: reports.map(judged), list };
+}
+
+/** How messages name what a path stands for. */
+export function nameOfInput(path: string): string {
+  return path === '-' ? 'standard input' : path;
+}
+
+/** @param path a file; `-`: standard input  @throws {UsageError} if it cannot be read */
+export function readReportText(path: string, stdin: NodeJS.ReadStream): Promise<string> {
+  return path === '-' ? text(stdin) : readReportFile(path);
 }
 
 /** A report holds the gates it was run with; one whose scenario is not known has none. */

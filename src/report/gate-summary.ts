@@ -1,7 +1,11 @@
 /** How did the gates come out, in words? The outcome, and below it what was breached, could not be told, or holds it up. */
 import type { GateSummary } from '../domain/gate.js';
+import { formatCount } from './format.js';
 import { printable, wrapText } from './text.js';
 import type { Theme } from './theme.js';
+
+/** So many sentences are shown; of a thousand repeats each may have one. */
+export const sentencesMax = 20;
 
 /** @returns lines of at most `width` columns */
 export function renderGate(
@@ -13,9 +17,18 @@ export function renderGate(
     breached: [theme.signs.violated, theme.bad, 'breached'] as const,
     inconclusive: [theme.signs.inconclusive, theme.unsure, 'inconclusive'] as const,
   }[outcome];
-  const sentences = outcome === 'held' ? evidence : findings.map(({ text }) => text);
+  const sentences = shortList(outcome === 'held' ? evidence : findings.map(({ text }) => text));
   return [
     `${theme.strong('Gate')}  ${paint(`${sign} ${word}`)}`,
     ...sentences.flatMap((sentence) => wrapText(theme.text(printable(sentence)), width, '  ')),
+  ];
+}
+
+/** The first of many, and how many more there are. */
+export function shortList(sentences: readonly string[]): readonly string[] {
+  if (sentences.length <= sentencesMax) return sentences;
+  return [
+    ...sentences.slice(0, sentencesMax - 1),
+    `and ${formatCount(sentences.length - sentencesMax + 1)} more like these`,
   ];
 }

@@ -3,12 +3,13 @@
  * compared with like: another workload leaves nothing to compare, another machine leaves the counts. What cannot be
  * compared is undecided, never a pass; what is merely worth knowing is a note.
  */
+import type { GateFinding } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { BrokerKind } from '../domain/scenario.js';
 import type { BaselineReport, BaselineRow } from '../report/parse-baseline.js';
 import { compareCounts } from './baseline-counts.js';
 import { compareSpeed } from './baseline-speed.js';
-import { inconclusiveTexts, isExcused } from './contested.js';
+import { inconclusiveText, isExcused } from './contested.js';
 import { isGated, rowKeysOf, type NamedRow } from './gated-rows.js';
 import { formatDifference, workloadDifferences } from './workload-differences.js';
 
@@ -19,11 +20,17 @@ export interface BaselineOptions {
   readonly gateRows: readonly string[];
 }
 
-/** Sentences, each of its kind. */
 export interface BaselineFindings {
+  readonly findings: readonly GateFinding[];
+  /** What was compared and held; sentences, as the notes are. */
+  readonly evidence: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** Sentences, each of its kind, as they are found. */
+interface Found {
   readonly breaches: string[];
   readonly inconclusive: string[];
-  /** What was compared and held. */
   readonly evidence: string[];
   readonly notes: string[];
 }
@@ -38,9 +45,18 @@ interface Pair {
 export function compareWithBaseline(
   report: RunReport,
   baseline: BaselineReport,
-  { threshold, gateRows }: BaselineOptions,
+  options: BaselineOptions,
 ): BaselineFindings {
-  const found: BaselineFindings = { breaches: [], inconclusive: [], evidence: [], notes: [] };
+  const { breaches, inconclusive, evidence, notes } = compare(report, baseline, options);
+  const findings: GateFinding[] = [
+    ...breaches.map((text) => ({ kind: 'breach', rowId: null, text }) as const),
+    ...inconclusive.map((text) => ({ kind: 'inconclusive', rowId: null, text }) as const),
+  ];
+  return { findings, evidence, notes };
+}
+
+function compare(report: RunReport, baseline: BaselineReport, { threshold, gateRows }: BaselineOptions): Found {
+  const found: Found = { breaches: [], inconclusive: [], evidence: [], notes: [] };
   if (baseline.schemaVersion !== report.schemaVersion) {
     found.notes.push(
       `the baseline has schema version ${baseline.schemaVersion}, and this report ${report.schemaVersion}`,
@@ -65,17 +81,19 @@ export function compareWithBaseline(
   if (pairs.length === 0) found.inconclusive.push('the baseline has no row in common with this report');
   const untilContested = report.scenario?.untilContested ?? null;
   found.inconclusive.push(
-    ...inconclusiveTexts(
-      [...now.values()].flat().filter((row) => row.outcome === 'inconclusive' && !isExcused(row, untilContested)),
-    ).map(({ text }) => text),
+    ...[...now.values()]
+      .flat()
+      .filter((row) => row.outcome === 'inconclusive' && !isExcused(row, untilContested))
+      .map(inconclusiveText),
   );
-  const speed = speedOf(report, baseline, pairs, threshold);
-  found.inconclusive.push(...speed.hindrances);
+  const speed = speedOf(report, baseline, threshold);
+  const hindrances = pairs.map(({ now }) => (threshold === null ? null : hindranceOf(speed, now[0]!)));
+  found.inconclusive.push(...new Set(hindrances.filter((hindrance) => hindrance !== null)));
   for (const pair of pairs) comparePair(pair, speed, found);
   return found;
 }
 
-function comparePair({ label, now, before }: Pair, speed: Speed, found: BaselineFindings): void {
+function comparePair({ label, now, before }: Pair, speed: Speed, found: Found): void {
   const failed = before.find(({ error }) => error !== null && error !== undefined);
   if (failed !== undefined) {
     found.inconclusive.push(`${failed.id} failed in the baseline, so there is nothing to compare ${label} with`);
@@ -97,7 +115,7 @@ function comparePair({ label, now, before }: Pair, speed: Speed, found: Baseline
   found.inconclusive.push(...counts.unknown.map((path) => `${label}: the baseline does not know ${path}`));
   if (counts.worse.length === 0) found.evidence.push(`${label}: no count is worse than in the baseline`);
   const exact = now[0]!.clock === 'virtual';
-  if (speed.threshold === null || (!exact && speed.hindrances.length > 0)) return;
+  if (speed.threshold === null || hindranceOf(speed, now[0]!) !== null) return;
   const [after, earlier] = exact ? [nowShared, beforeShared] : [now, before];
   for (const { result, text } of compareSpeed(after, earlier, { threshold: speed.threshold, exact })) {
     const place = { held: found.evidence, slower: found.breaches, inconclusive: found.inconclusive }[result];
@@ -118,27 +136,35 @@ function differentWorkload(report: RunReport, baseline: BaselineReport, rows: re
 interface Speed {
   /** Null: speed is not compared. */
   readonly threshold: number | null;
-  /** Why the speed of rows on a wall clock cannot be compared. */
-  readonly hindrances: readonly string[];
+  /** Why no speed can be compared, and why not that of rows on a wall clock; null: it can. */
+  readonly anyHindrance: string | null;
+  readonly wallHindrance: string | null;
 }
 
-function speedOf(report: RunReport, baseline: BaselineReport, pairs: readonly Pair[], threshold: number | null): Speed {
-  if (threshold === null || pairs.every(({ now }) => now[0]!.clock === 'virtual')) return { threshold, hindrances: [] };
-  const wayOut = 'measure the baseline anew here, or leave speed out with --threshold none';
-  const hindrances: string[] = [];
+const measureAnew = 'measure the baseline anew here, or leave speed out with --threshold none';
+
+function speedOf(report: RunReport, baseline: BaselineReport, threshold: number | null): Speed {
+  const [major, before] = [majorOf(report.schemaVersion), majorOf(baseline.schemaVersion)];
   const differences = Object.entries(report.environment).flatMap(([field, value]) => {
     const earlier = baseline.environment?.[field] ?? null;
     return earlier === value ? [] : [formatDifference({ field, now: value, before: earlier })];
   });
-  if (differences.length > 0) {
-    hindrances.push(`speed is not compared, since the machine is another (${differences.join('; ')}): ${wayOut}`);
-  }
-  if (majorOf(report.schemaVersion) !== majorOf(baseline.schemaVersion)) {
-    hindrances.push(
-      `speed is not compared, since the baseline has schema version ${baseline.schemaVersion} and this report ${report.schemaVersion}: ${wayOut}`,
-    );
-  }
-  return { threshold, hindrances };
+  return {
+    threshold,
+    anyHindrance:
+      major === before
+        ? null
+        : `speed is not compared, since the baseline has schema version ${baseline.schemaVersion}: ${measureAnew}`,
+    wallHindrance:
+      differences.length === 0
+        ? null
+        : `speed is not compared, since the machine is another (${differences.join('; ')}): ${measureAnew}`,
+  };
+}
+
+/** The simulator's time is its own, on any machine. */
+function hindranceOf({ anyHindrance, wallHindrance }: Speed, { clock }: RunRow): string | null {
+  return anyHindrance ?? (clock === 'virtual' ? null : wallHindrance);
 }
 
 function majorOf(version: string): string {

@@ -2,16 +2,13 @@
  * On how many contested pairs does a zero rest, over all repeats of a row, and are they as many as were asked for? A row
  * that was violated needs no more: what was seen is certain.
  */
-import type { RunRow } from '../domain/run-report.js';
-import { formatCount, formatShare, plural } from '../report/format.js';
-import { groupRows, type RowGroup } from '../report/rows.js';
 import { rate95 } from '../statistics/rate95.js';
+import type { RunRow } from '../domain/run-report.js';
+import { formatCount, plural } from '../report/format.js';
+import { groupRows, type RowGroup } from '../report/rows.js';
 
 /** After so many repeats without a contested pair a row is not expected to see one. */
 export const stalledAfterRepeats = 20;
-
-/** Repeats of one row that are named one by one. */
-const namedMax = 3;
 
 /** Nobody waits for more repeats than these. */
 export const repeatsMax = 1_000;
@@ -45,17 +42,8 @@ export function isExcused({ outcome, error, exposure, reasons }: RunRow, wanted:
   return exposure.contestedPairs === 0 && reasons.length === 1;
 }
 
-/** A sentence on every inconclusive row; of many repeats of one row the first stands for the others. */
-export function inconclusiveTexts(rows: readonly RunRow[]): { readonly rowId: string; readonly text: string }[] {
-  return groupRows(rows).flatMap((group) => {
-    const texts = group.rows.map(({ id, reasons }) => ({
-      rowId: id,
-      text: `${id} is inconclusive${reasons.length === 0 ? '' : ` (${reasons.join('; ')})`}`,
-    }));
-    const [first] = texts;
-    if (first === undefined || texts.length <= namedMax) return texts;
-    return [{ ...first, text: `${first.text}, and so are ${formatCount(texts.length - 1)} more of its repeats` }];
-  });
+export function inconclusiveText({ id, reasons }: Pick<RunRow, 'id' | 'reasons'>): string {
+  return `${id} is inconclusive${reasons.length === 0 ? '' : ` (${reasons.join('; ')})`}`;
 }
 
 /** A sentence on every row that kept order: of how many contested pairs none was inverted, and what that bounds. */
@@ -67,9 +55,14 @@ export function zerosOf(rows: readonly RunRow[]): string[] {
     const { high95 } = rate95(0, contested);
     const over = group.rows.length === 1 ? '' : ` in ${plural(group.rows.length, 'repeat')}`;
     return [
-      `${group.label}: 0 of ${plural(contested, 'contested pair')} in the wrong order${over}, so at most ${formatShare(high95)} (95 % confidence)`,
+      `${group.label}: 0 of ${plural(contested, 'contested pair')} in the wrong order${over}, so at most ${formatBound(high95 ?? 1)} (95 % confidence)`,
     ];
   });
+}
+
+/** In percent, to two digits that say something. */
+function formatBound(share: number): string {
+  return `${(share * 100).toLocaleString('en-US', { maximumSignificantDigits: 2 })} %`;
 }
 
 function isShort(group: RowGroup, wanted: number): boolean {

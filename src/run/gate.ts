@@ -10,7 +10,7 @@
 import type { GateFinding, GateSummary } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { RowExpectation, Scenario } from '../domain/scenario.js';
-import { inconclusiveTexts, isExcused, shortOfContested, zerosOf } from './contested.js';
+import { inconclusiveText, isExcused, shortOfContested, zerosOf } from './contested.js';
 import { evaluateExpression, parseExpression } from './expression.js';
 import { gatedRows, isGated, keysOf, rowKeysOf } from './gated-rows.js';
 import { plannedRows } from './planned-rows.js';
@@ -64,20 +64,20 @@ export function hasLimits(terms: Pick<GateTerms, 'maxViolations' | 'failOn' | 'e
 /** @throws {UsageError} if an expression is not valid; {@link checkGates} says so beforehand */
 export function evaluateGates(terms: GateTerms, report: Pick<RunReport, 'runs'>): GateResult {
   const given = hasLimits(terms) || terms.untilContested !== null;
-  if (!given) return gateResult([], [], given);
+  if (!given) return { breaches: [], inconclusive: [], findings: [], evidence: [], given };
   const rows = gatedRows(terms.gateRows, report.runs);
   const findings: GateFinding[] = [
     ...rows.flatMap((row) => rowFindings(terms, row).map((found) => ({ ...found, rowId: row.id }))),
-    ...inconclusiveTexts(rows.filter((row) => !isDecided(terms, row))).map(({ rowId, text }) => undecided(text, rowId)),
     ...notRun(terms, report.runs),
-    ...shortOfContested(rows, terms.untilContested).map((text) => undecided(text, null)),
+    ...shortOfContested(rows, terms.untilContested).map((text) => undecided(text)),
   ];
-  if (rows.length === 0 && findings.length === 0) findings.push(undecided('no row was run', null));
+  if (rows.length === 0 && findings.length === 0) findings.push(undecided('no row was run'));
   return gateResult(findings, zerosOf(rows), given);
 }
 
+/** @param evidence what it rests on if it held */
 export function gateResult(findings: readonly GateFinding[], evidence: readonly string[], given: boolean): GateResult {
-  const texts = (kind: GateFinding['kind']): string[] =>
+  const texts = (kind: Finding['kind']): string[] =>
     findings.filter((found) => found.kind === kind).map(({ text }) => text);
   return { breaches: texts('breach'), inconclusive: texts('inconclusive'), findings, evidence, given };
 }
@@ -86,9 +86,9 @@ export function gateResult(findings: readonly GateFinding[], evidence: readonly 
 export function summariseGates({ given, findings, evidence }: GateResult): GateSummary | null {
   if (!given) return null;
   const breaches = findings.filter(({ kind }) => kind === 'breach');
-  const inconclusive = findings.filter(({ kind }) => kind === 'inconclusive');
-  const outcome = breaches.length > 0 ? 'breached' : inconclusive.length > 0 ? 'inconclusive' : 'held';
-  return { outcome, findings: [...breaches, ...inconclusive], evidence };
+  const open = findings.filter(({ kind }) => kind === 'inconclusive');
+  const outcome = breaches.length > 0 ? 'breached' : open.length > 0 ? 'inconclusive' : 'held';
+  return { outcome, findings: [...breaches, ...open], evidence };
 }
 
 /** Whether a row on its own breaches a gate, whatever others come to; without a gate, whether it is violated. */
@@ -103,6 +103,7 @@ function rowFindings(terms: GateTerms, row: RunRow): Finding[] {
     ...violationFindings(terms, row),
     ...terms.failOn.flatMap((text) => failOnFindings(text, row)),
     ...(expectation === undefined ? [] : expectationFindings(terms, expectation, row)),
+    ...(isDecided(terms, row) ? [] : [undecided(inconclusiveText(row))]),
   ];
 }
 
@@ -120,7 +121,7 @@ function hasOtherGates({ maxViolations, failOn }: GateTerms): boolean {
   return maxViolations !== null || failOn.length > 0;
 }
 
-function undecided(text: string, rowId: string | null): GateFinding {
+function undecided(text: string, rowId: string | null = null): GateFinding {
   return { kind: 'inconclusive', rowId, text };
 }
 
@@ -181,16 +182,10 @@ function expectationFindings(terms: GateTerms, expectation: RowExpectation, row:
 function notRun(terms: GateTerms, runs: readonly RunRow[]): GateFinding[] {
   const ran = new Set(runs.map((row) => row.id));
   const repeat = runs.reduce((most, row) => Math.max(most, row.repeat), terms.repeat);
-  const missing = plannedRows({ ...terms, repeat })
+  return plannedRows({ ...terms, repeat })
     .filter((row) => !ran.has(row.id) && isGated(terms.gateRows, keysOf(row)))
-    .map(({ id }) => id);
-  if (missing.length <= namedMax) return missing.map((id) => undecided(`${id} was not run`, id));
-  const others = counted(missing.length - namedMax, 'more row');
-  return [undecided(`${missing.slice(0, namedMax).join(', ')} and ${others} were not run`, null)];
+    .map(({ id }) => undecided(`${id} was not run`, id));
 }
-
-/** Rows not run that are named one by one. */
-const namedMax = 5;
 
 /** The expectation that says most of which rows it means stands before the others. */
 function expectationOf({ expect }: GateTerms, row: RunRow): RowExpectation | undefined {

@@ -2,7 +2,6 @@
  * Does a stored report hold, by its own gates or by others, and is it worse than an older one? Nothing is run.
  */
 import { UsageError } from '../domain/errors.js';
-import type { GateFinding } from '../domain/gate.js';
 import type { RunReport } from '../domain/run-report.js';
 import { modeRowOf, type Scenario } from '../domain/scenario.js';
 import type { BaselineReport } from '../report/parse-baseline.js';
@@ -46,13 +45,8 @@ export function gateStoredReport(report: RunReport, options: StoredGateOptions):
   const gates = evaluateGates(terms, report);
   if (baseline === null) return { ...gates, notes: [] };
   const compared = compareWithBaseline(report, baseline, { threshold, gateRows: terms.gateRows });
-  const ofReport = (kind: GateFinding['kind'], texts: readonly string[]): GateFinding[] =>
-    texts.filter((text) => !gates.inconclusive.includes(text)).map((text) => ({ kind, rowId: null, text }));
-  const findings = [
-    ...gates.findings,
-    ...ofReport('breach', compared.breaches),
-    ...ofReport('inconclusive', compared.inconclusive),
-  ];
+  const known = new Set(gates.findings.map(({ text }) => text));
+  const findings = [...gates.findings, ...compared.findings.filter(({ text }) => !known.has(text))];
   return { ...gateResult(findings, [...gates.evidence, ...compared.evidence], true), notes: compared.notes };
 }
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/domain/errors.js';
 import type { RunRow } from '../../src/domain/run-report.js';
 import type { Scenario } from '../../src/domain/scenario.js';
-import { checkGates, evaluateGates, summariseGates } from '../../src/run/gate.js';
-import { counts, report, row, scenario as example } from '../report/fixtures.js';
+import { breachesGate, checkGates, evaluateGates, summariseGates } from '../../src/run/gate.js';
+import { counts, exposure, report, row, scenario as example } from '../report/fixtures.js';
 import { inModes } from '../in-modes.js';
 
 const plain: Scenario = { ...example, ...inModes(['single']), expect: {}, failOn: [], maxViolations: null };
@@ -146,6 +146,86 @@ describe('expect', () => {
     expect(evaluate({ expect: { single: { outcome: ['ordered'] } }, repeat: 2 }, ...rows).breaches).toEqual([
       'single#2 is violated; expected is ordered',
     ]);
+  });
+});
+
+describe('gates on some rows', () => {
+  const rows = { ...inModes(['multi/shared', 'single']), maxViolations: 0 };
+
+  it('leave the others alone, breached, inconclusive or not run', () => {
+    const gates = { ...rows, gateRows: ['single'] };
+    expect(evaluate(gates, shared(violated), single({}))).toMatchObject({
+      breaches: [],
+      inconclusive: [],
+      given: true,
+    });
+    expect(evaluate(gates, shared(inconclusive), single({})).inconclusive).toEqual([]);
+    expect(evaluate(gates, single({})).inconclusive).toEqual([]);
+    expect(evaluate(gates, shared({})).inconclusive).toEqual(['single#1 was not run']);
+  });
+
+  it('name them by mode, strategy and broker', () => {
+    for (const name of ['single', 'single+keyed-pool', 'sim:jetstream:single', 'sim:jetstream:single+keyed-pool']) {
+      expect(evaluate({ ...rows, gateRows: [name] }, shared({}), single(violated)).breaches, name).toHaveLength(1);
+    }
+    expect(evaluate({ ...rows, gateRows: ['nats:single'] }, shared({}), single(violated))).toMatchObject({
+      breaches: [],
+      inconclusive: ['no row was run'],
+      given: true,
+    });
+  });
+});
+
+describe('--until-contested', () => {
+  const gates = { maxViolations: 0, untilContested: 1_000, repeat: 1 };
+  const some = single({ exposure: exposure(0, 1_200) });
+  const vacuous = single({ id: 'single#2', repeat: 2, ...inconclusive, exposure: exposure(0, 0) });
+
+  it('lets the sum decide, not a repeat without any contested pair', () => {
+    expect(evaluate(gates, some, vacuous)).toMatchObject({ breaches: [], inconclusive: [], given: true });
+    expect(evaluate({ ...gates, untilContested: null }, some, vacuous).inconclusive).toHaveLength(1);
+    expect(evaluate({ ...gates, expect: { single: { outcome: ['ordered'] } } }, some, vacuous).breaches).toEqual([]);
+  });
+
+  it('is a gate of its own, undecided while a row has seen too few', () => {
+    const { breaches, inconclusive: open } = evaluate({ untilContested: 5_000 }, some, vacuous);
+    expect(breaches).toEqual([]);
+    expect(open).toEqual([
+      'single has seen 1,200 of the 5,000 contested pairs asked for (--until-contested) in 2 repeats',
+    ]);
+  });
+
+  it('does not excuse a repeat that is inconclusive for another reason', () => {
+    const cut = { ...vacuous, reasons: ['the run was interrupted', ...vacuous.reasons] };
+    expect(evaluate(gates, some, cut).inconclusive).toHaveLength(1);
+  });
+
+  it('misses the rows of a last repeat that was cut short', () => {
+    const both = { ...gates, ...inModes(['multi/shared', 'single']) };
+    const { inconclusive: open } = evaluate(both, shared(violated), some, shared({ id: 'multi/shared#2', repeat: 2 }));
+    expect(open).toEqual(['single#2 was not run']);
+  });
+});
+
+describe('a held gate', () => {
+  it('says on how many contested pairs it rests', () => {
+    const { evidence } = evaluateGates(
+      { ...plain, maxViolations: 0 },
+      report([single({ exposure: exposure(0, 300) })]),
+    );
+    expect(evidence).toEqual([
+      'single: 0 of 300 contested pairs in the wrong order, so at most 0.99 % (95 % confidence)',
+    ]);
+  });
+});
+
+describe('a row on its own', () => {
+  it('breaches a gate, or without one by being violated', () => {
+    expect(breachesGate({ ...plain, maxViolations: 2 }, single(violated))).toBe(true);
+    expect(breachesGate({ ...plain, maxViolations: 3 }, single(violated))).toBe(false);
+    expect(breachesGate({ ...plain, maxViolations: 0, gateRows: ['multi/shared'] }, single(violated))).toBe(false);
+    expect(breachesGate({ ...plain, maxViolations: 0 }, single(inconclusive))).toBe(false);
+    expect(breachesGate(plain, single(violated))).toBe(true);
   });
 });
 

@@ -33,6 +33,7 @@ describe('a scenario', () => {
       seed: 42,
       repeat: 1,
       warmUp: 0,
+      untilContested: null,
       topics: 5,
       aggregates: 50,
       versions: 100,
@@ -81,6 +82,7 @@ describe('a scenario', () => {
       handlerTimeoutMs: 100,
       drainTimeoutMs: 65_000,
       allow: [],
+      gateRows: [],
       maxViolations: null,
       failOn: [],
       expect: {},
@@ -145,9 +147,11 @@ describe('a scenario', () => {
       seed: '7',
       repeat: '3',
       warmUp: '2',
+      untilContested: '500',
       drainTimeout: '1m',
       orderScope: 'aggregate',
       allow: ['duplicate,loss', 'duplicate'],
+      gateMode: ['kafka:multi/per-topic,multi/per-topic+serial'],
       maxViolations: '0',
       failOn: ['lost>0', 'gaps>1,naive>2'],
     };
@@ -158,6 +162,7 @@ describe('a scenario', () => {
       seed: 7,
       repeat: 3,
       warmUp: 2,
+      untilContested: 500,
       topics: 2,
       aggregates: 4,
       versions: 6,
@@ -210,6 +215,7 @@ describe('a scenario', () => {
       handlerTimeoutMs: 1000,
       drainTimeoutMs: 60_000,
       allow: ['duplicate', 'loss'],
+      gateRows: ['kafka:multi/per-topic', 'multi/per-topic+serial'],
       maxViolations: 0,
       failOn: ['lost>0', 'gaps>1', 'naive>2'],
       expect: {},
@@ -301,6 +307,34 @@ describe('the rows of a scenario', () => {
     expect(refusal({ durable: 'shared' }, 'mode: single\n').message).toBe(
       '--durable is shared but scenarios/mine.yaml, line 1: mode is single, which has no such row',
     );
+  });
+});
+
+describe('the rows that gates speak of', () => {
+  it('are all if the scenario says so, or nothing', () => {
+    expect(resolve({}).gateRows).toEqual([]);
+    expect(resolve({ gateMode: 'all' }, 'gateMode: single\n').gateRows).toEqual([]);
+  });
+
+  it('must be run, or a gate would hold on nothing; the nearest is suggested', () => {
+    const error = refusal({ gateMode: 'singel' });
+    expect(error.message).toBe(
+      '--gate-mode names the row singel, and there is none; rows are multi/shared, multi/per-topic, single',
+    );
+    expect(error.wayOut).toBe('did you mean single?');
+    expect(refusal({ gateMode: 'single', mode: 'multi' }).message).toContain('rows are multi/shared, multi/per-topic');
+    expect(refusal({}, 'gateMode: nats:single\n').message).toContain('mine.yaml, line 1: gateMode names');
+    expect(refusal({ gateMode: 'single+serial' }).message).toContain('single+serial');
+  });
+
+  it('are narrowed with the rows by a flag, as long as one is left', () => {
+    const text = 'gateMode: [single, multi/per-topic]\n';
+    expect(resolve({ mode: 'single' }, text).gateRows).toEqual(['single']);
+    expect(refusal({ mode: 'multi', durable: 'shared' }, text).message).toContain('names the row single');
+  });
+
+  it('may be those of a broker on which the file is not run today', () => {
+    expect(resolve({}, 'gateMode: [single, kafka:single]\n').gateRows).toEqual(['single']);
   });
 });
 

@@ -81,14 +81,22 @@ async function gate(context: CliContext, options: GateOptions, path: string): Pr
   if (path === '-' && options.baseline === '-') {
     throw new UsageError('report and baseline cannot both be read from standard input', 'name a file for one of them');
   }
-  const { nameOfInput, readReportText } = await import('../read-report.js');
-  const { parseReport } = await import('../../report/parse-report.js');
+  const { nameOfInput, readReportText } = await import('../stored-reports.js');
+  const { parseReports } = await import('../../report/parse-report.js');
   const { parseBaseline } = await import('../../report/parse-baseline.js');
   const { gateStoredReport } = await import('../../run/stored-gates.js');
-  const report = parseReport(await readReportText(path), nameOfInput(path));
+  const from = nameOfInput(path);
+  const { reports } = parseReports(await readReportText(path, process.stdin), from);
+  if (reports.length > 1) {
+    throw new UsageError(
+      `${from} holds ${String(reports.length)} reports, and gate takes one`,
+      'gate each of the files that run wrote to its report folder',
+    );
+  }
+  const report = reports[0]!;
   const { baseline: old } = options;
-  const baseline = old === undefined ? null : parseBaseline(await readReportText(old), nameOfInput(old));
-  const result = gateStoredReport(report, { limits, gateRows, baseline, threshold, from: nameOfInput(path) });
+  const baseline = old === undefined ? null : parseBaseline(await readReportText(old, process.stdin), nameOfInput(old));
+  const result = gateStoredReport(report, { limits, gateRows, baseline, threshold, from });
   const outcome = result.breaches.length > 0 ? 'breached' : result.inconclusive.length > 0 ? 'inconclusive' : 'held';
   if (options.json === true) {
     const { breaches, inconclusive, evidence, notes } = result;

@@ -1,0 +1,55 @@
+/** Which fields of a scenario make two workloads differ, and which do not. */
+import { describe, expect, it } from 'vitest';
+import type { Scenario } from '../../src/domain/scenario.js';
+import { workloadDifferences } from '../../src/run/workload-differences.js';
+import { scenario } from '../report/fixtures.js';
+
+const stored = (changes: Partial<Scenario>): Record<string, unknown> =>
+  JSON.parse(JSON.stringify({ ...scenario, ...changes })) as Record<string, unknown>;
+const fields = (changes: Partial<Scenario>, brokers: Scenario['brokers'] = ['nats']): string[] =>
+  workloadDifferences(scenario, stored(changes), brokers).map(({ field }) => field);
+
+describe('a workload', () => {
+  it('is the same where nothing differs', () => {
+    expect(fields({})).toEqual([]);
+  });
+
+  it('is not changed by the name, the gates, or which rows are run how often', () => {
+    expect(
+      fields({
+        name: 'other',
+        repeat: 9,
+        modes: ['single'],
+        rows: [{ mode: 'single', strategy: 'serial' }],
+        strategies: ['serial'],
+        brokers: ['kafka'],
+        untilContested: 5,
+        gateRows: ['single'],
+        maxViolations: 3,
+        failOn: ['lost>0'],
+        expect: {},
+      }),
+    ).toEqual([]);
+  });
+
+  it('is changed by what is published, how it is handled, and the seed', () => {
+    expect(fields({ seed: 1, topics: 2, handlerTime: { minMs: 1, maxMs: 2 }, publish: { kind: 'handled' } })).toEqual([
+      'seed',
+      'topics',
+      'publish.kind',
+      'handlerTime.maxMs',
+    ]);
+  });
+
+  it('depends on the settings of one protocol only where a broker speaks it', () => {
+    const changes: Partial<Scenario> = { batch: 1, kafka: { ...scenario.kafka, partitions: 99 } };
+    expect(fields(changes, ['nats'])).toEqual(['batch']);
+    expect(fields(changes, ['sim:kafka'])).toEqual(['kafka.partitions']);
+    expect(fields(changes, ['nats', 'kafka'])).toEqual(['batch', 'kafka.partitions']);
+  });
+
+  it('is not another because an older version knew a field less', () => {
+    const { handlerTimeoutMs: _, ...older } = stored({});
+    expect(workloadDifferences(scenario, older, ['nats'])).toEqual([]);
+  });
+});
