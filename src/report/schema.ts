@@ -8,124 +8,10 @@
 import { z } from 'zod';
 import { stages } from '../domain/observation.js';
 import type { RunReport } from '../domain/run-report.js';
-import { kafkaAcks, kafkaClients, kafkaCommits, kafkaConsumes, kafkaKeys, kafkaPartitioners } from '../domain/kafka.js';
-import {
-  ackPolicies,
-  anomalyKinds,
-  brokerKinds,
-  handlerFailures,
-  modeRows,
-  outcomes,
-  gapPolicies,
-  overflowPolicies,
-} from '../domain/scenario.js';
-
-const count = z.int().nonnegative();
-const amount = z.number().nonnegative();
-const share = z.number().min(0).max(1);
-const name = z.string();
-
-const rowExpectation = z.object({
-  outcome: z.exactOptional(z.array(z.enum(outcomes))),
-  that: z.exactOptional(z.array(z.string())),
-});
-
-const kafka = z
-  .object({
-    client: z.enum(kafkaClients),
-    partitions: count.describe('Per topic.'),
-    members: count,
-    key: z.enum(kafkaKeys),
-    partitioners: z.array(z.enum(kafkaPartitioners)),
-    acks: z.enum(kafkaAcks),
-    idempotent: z.boolean(),
-    retries: count,
-    requestsInFlight: count.nullable(),
-    lingerMs: amount,
-    produceBatchBytes: count,
-    consume: z.enum(kafkaConsumes),
-    partitionsConcurrently: count,
-    commit: z.enum(kafkaCommits),
-    commitIntervalMs: amount.nullable(),
-    commitThreshold: count.nullable(),
-    sessionTimeoutMs: amount,
-    heartbeatIntervalMs: amount,
-  })
-  .meta({ id: 'kafka', description: 'Settings of the brokers that speak Kafka; without effect on others.' });
-
-const at = share.describe('Share of the events published at which it comes.');
-
-const disturbance = z
-  .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('join'), at }),
-    z.object({ kind: z.literal('leave'), at }),
-    z.object({ kind: z.literal('stall'), forMs: amount, at }),
-    z.object({ kind: z.literal('pause'), forMs: amount, at }),
-    z.object({ kind: z.literal('partitions'), count, at }),
-    z.object({ kind: z.literal('restart'), downMs: amount, at }),
-    z.object({ kind: z.literal('refuse'), forMs: amount, at }),
-  ])
-  .meta({ id: 'disturbance' });
-
-const point = z.object({ field: name, value: z.string() });
-
-const scenario = z
-  .object({
-    name,
-    brokers: z.array(z.enum(brokerKinds)).describe('Every row is run on each of them.'),
-    modes: z.array(z.enum(modeRows)),
-    strategies: z.array(name),
-    rows: z
-      .array(z.object({ mode: z.enum(modeRows), strategy: name }))
-      .describe('What there is a row of, on every broker and for every repeat.'),
-    sweep: z.array(point).describe('Values of one field at a time at which every row is run.'),
-    seed: z.int(),
-    repeat: count.describe('Times that every row is run; the least, with untilContested.'),
-    warmUp: count.describe('Rounds that were run before the first repeat and are not in the report.'),
-    untilContested: count.nullable().describe('Contested pairs that every row is to see over its repeats.'),
-    topics: count,
-    aggregates: count,
-    versions: count.describe('Versions per aggregate.'),
-    publish: z
-      .discriminatedUnion('kind', [
-        z.object({ kind: z.literal('serial') }),
-        z.object({ kind: z.literal('async'), window: count }),
-        z.object({ kind: z.literal('handled') }),
-      ])
-      .describe(
-        "When an aggregate's next version is sent: when the last one was acknowledged, with a window outstanding, or when it was handled.",
-      ),
-    ratePerSecond: amount.nullable().describe('Events per second over all publishers; null: as fast as they go.'),
-    publishersPerAggregate: count,
-    topicChoice: z.enum(['home', 'spread']),
-    orderScope: z.enum(['topic', 'aggregate']),
-    batch: count,
-    maxWaitMs: amount,
-    ackWaitMs: amount,
-    maxAckPending: z.int(),
-    maxDeliver: count.nullable().describe('Deliveries of one message before the broker gives up; null: unlimited.'),
-    backoffMs: z.array(amount),
-    ack: z.enum(ackPolicies),
-    kafka,
-    disturb: z.array(disturbance).describe('What is done to the run while it goes on.'),
-    workers: count,
-    queueSize: count,
-    laneSize: count,
-    overflow: z.enum(overflowPolicies),
-    gapPolicy: z.enum(gapPolicies),
-    gapTimeoutMs: amount,
-    handlerTime: z.object({ minMs: amount, maxMs: amount }),
-    handlerFailShare: share,
-    handlerFailure: z.enum(handlerFailures),
-    handlerTimeoutMs: amount,
-    drainTimeoutMs: amount,
-    allow: z.array(z.enum(anomalyKinds)),
-    gateRows: z.array(name).describe('Rows that the gates speak of, by name; empty: all.'),
-    maxViolations: count.nullable(),
-    failOn: z.array(z.string()),
-    expect: z.record(z.string(), rowExpectation),
-  })
-  .meta({ id: 'scenario', description: 'Fully resolved: every default is spelled out.' });
+import { comparisonSchema, seriesSchema } from './comparison-schema.js';
+import { scenarioSchema } from './scenario-schema.js';
+import { amount, count, name, point, share } from './schema-values.js';
+import { outcomes } from '../domain/scenario.js';
 
 const counts = z.object({
   published: count.describe('Publish calls made.'),
@@ -319,80 +205,6 @@ export const rowSchema = z
   })
   .meta({ id: 'row' });
 
-const ratio = { low95: amount.nullable(), high95: amount.nullable() };
-const mean95 = z.object({ value: amount, low95: z.number().nullable(), high95: amount.nullable() });
-
-const candidate = z
-  .object({
-    name: name.describe('Id of its rows without their repeat.'),
-    broker: name,
-    mode: z.enum(modeRows),
-    strategy: name,
-    guarantee: z.object({
-      order: z.enum(['total', 'per-aggregate', 'per-aggregate, first pass', 'per-partition', 'none']),
-      survives: z.object({ redelivery: z.boolean(), crash: z.boolean(), resize: z.boolean() }),
-    }),
-    costs: z.string().describe('What it costs, and when it fails, in words.'),
-    repairsInput: z.boolean(),
-    outcome: z.enum(outcomes).describe('The worst of its runs.'),
-    runs: count,
-    runsOrdered: count,
-    regressions: count,
-    regressionsUpstream: count.describe('Of these, those whose order was lost before the dispatcher.'),
-    regressionsPerRun: mean95
-      .nullable()
-      .describe("Mean with its 95 % interval by Student's t; null if nothing was run."),
-    duplicates: count,
-    lost: count,
-    others: count.describe('Phantoms, store inversions, split keys, overlaps and completion inversions.'),
-    violations: count,
-    contestedPairs: count,
-    invertedPairs: count,
-    invertedRate: z.object({ value: share.nullable(), low95: share.nullable(), high95: share.nullable() }),
-    handledPerSecond: amount.nullable().describe('Median of the runs, as are the next three.'),
-    p50Ms: amount.nullable(),
-    p99Ms: amount.nullable(),
-    handlersMean: amount.nullable(),
-    relativeSpeed: z
-      .object({ ratio: amount, ...ratio })
-      .nullable()
-      .describe("Handled/s by the baseline's, repeat by repeat, with its 95 % interval."),
-    heldMax: count.nullable(),
-    bufferDepthMax: count.nullable(),
-    peakRssBytes: count.nullable(),
-    isParetoOptimal: z
-      .boolean()
-      .describe('It held order, and no other that did is better in one respect and as good in the others.'),
-  })
-  .meta({ id: 'candidate' });
-
-const series = z.object({
-  field: name,
-  name,
-  points: z.array(
-    z.object({
-      value: z.string(),
-      runs: count,
-      outcome: z.enum(outcomes),
-      violations: count,
-      regressionsPerRun: mean95.nullable(),
-      contestedPairs: count,
-      invertedRate: z.object({ value: share.nullable(), low95: share.nullable(), high95: share.nullable() }),
-      handledPerSecond: amount.nullable(),
-      p50Ms: amount.nullable(),
-      p99Ms: amount.nullable(),
-      handlersMean: amount.nullable(),
-      heldMax: count.nullable(),
-    }),
-  ),
-});
-
-const comparison = z.object({
-  baseline: name,
-  candidates: z.array(candidate),
-  recommendation: z.object({ candidate: name.nullable(), text: z.string() }),
-});
-
 export const runReportSchema = z.object({
   schemaVersion: z.literal('1.1'),
   tool: z.object({ name: z.literal('eventbus-bench'), version: z.string(), gitCommit: z.string().nullable() }),
@@ -401,10 +213,10 @@ export const runReportSchema = z.object({
   startedAt: z.iso.datetime({ offset: true }),
   seed: z.int().nullable(),
   environment: z.object({ node: z.string(), os: z.string(), cpu: z.string(), cores: count }),
-  scenario: scenario.nullable(),
+  scenario: scenarioSchema.nullable(),
   runs: z.array(rowSchema),
-  comparison: comparison.nullable().describe('Of compare: its rows as candidates.'),
-  sweeps: z.array(series).describe('Of a sweep: a series a field and row.'),
+  comparison: comparisonSchema.nullable().describe('Of compare: its rows as candidates.'),
+  sweeps: z.array(seriesSchema).describe('Of a sweep: a series a field and row.'),
 });
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;

@@ -2,14 +2,18 @@
  * Does every strategy keep what it claims, and only that? Each is run on the simulator over many seeds, with several
  * topics and pullers, full queues, failures of every kind and ack waits that expire. A claim that holds nowhere is
  * caught, and so is one that is too modest: what a strategy says it does not survive must break it on some seed.
+ * Strategies whose mechanism is the broker's have broker-side-guarantees.test.ts.
  */
 import { describe, expect, it } from 'vitest';
 import type { RunRow } from '../../src/domain/run-report.js';
 import type { ModeRow } from '../../src/domain/scenario.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
-import { strategies } from '../../src/strategy/registry.js';
+import { strategies as all } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 import { onSeeds } from './simulate.js';
+
+const brokerSide = ['max-ack-pending-1', 'partitioned', 'pinned-client', 'ordered-consumer', 'partition-serial', 'partition-concurrent']; // prettier-ignore
+const strategies = all.filter(({ id }) => !brokerSide.includes(id));
 
 const seeds = 5;
 

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { expectationKeysOf } from '../../src/domain/scenario.js';
 import { checkGates } from '../../src/run/gate.js';
 import { resolveScenario } from '../../src/scenario/resolve.js';
 import { loadScenarioFile } from '../../src/scenario/scenario-file.js';
@@ -18,10 +19,9 @@ describe('every scenario in scenarios/', () => {
       expect(scenario.name).toBe(file.replace('.yaml', ''));
       expect(loaded.settings.description).toMatch(/\.$/);
       const expected = Object.keys(scenario.expect);
-      const without = scenario.modes.filter((mode) => {
-        const onEach = scenario.brokers.every((broker) => expected.includes(`${broker}:${mode}`));
-        return !onEach && !expected.includes(mode);
-      });
+      const without = scenario.rows.filter((row) =>
+        scenario.brokers.some((broker) => !expectationKeysOf(row, broker).some((key) => expected.includes(key))),
+      );
       expect(without).toEqual([]);
     },
   );

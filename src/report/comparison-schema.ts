@@ -1,0 +1,78 @@
+/** How does a report hold what its rows come to: candidates side by side, and the series of a sweep? */
+import { z } from 'zod';
+import { modeRows, outcomes } from '../domain/scenario.js';
+import { amount, count, name, share } from './schema-values.js';
+
+const ratio = { low95: amount.nullable(), high95: amount.nullable() };
+const mean95 = z.object({ value: amount, low95: z.number().nullable(), high95: amount.nullable() });
+
+const candidate = z
+  .object({
+    name: name.describe('Id of its rows without their repeat.'),
+    broker: name,
+    mode: z.enum(modeRows),
+    strategy: name,
+    guarantee: z.object({
+      order: z.enum(['total', 'per-aggregate', 'per-aggregate, first pass', 'per-partition', 'none']),
+      survives: z.object({ redelivery: z.boolean(), crash: z.boolean(), resize: z.boolean() }),
+    }),
+    costs: z.string().describe('What it costs, and when it fails, in words.'),
+    repairsInput: z.boolean(),
+    outcome: z.enum(outcomes).describe('The worst of its runs.'),
+    runs: count,
+    runsOrdered: count,
+    regressions: count,
+    regressionsUpstream: count.describe('Of these, those whose order was lost before the dispatcher.'),
+    regressionsPerRun: mean95
+      .nullable()
+      .describe("Mean with its 95 % interval by Student's t; null if nothing was run."),
+    duplicates: count,
+    lost: count,
+    others: count.describe('Phantoms, store inversions, split keys, overlaps and completion inversions.'),
+    violations: count,
+    contestedPairs: count,
+    invertedPairs: count,
+    invertedRate: z.object({ value: share.nullable(), low95: share.nullable(), high95: share.nullable() }),
+    handledPerSecond: amount.nullable().describe('Median of the runs, as are the next three.'),
+    p50Ms: amount.nullable(),
+    p99Ms: amount.nullable(),
+    handlersMean: amount.nullable(),
+    relativeSpeed: z
+      .object({ ratio: amount, ...ratio })
+      .nullable()
+      .describe("Handled/s by the baseline's, repeat by repeat, with its 95 % interval."),
+    heldMax: count.nullable(),
+    bufferDepthMax: count.nullable(),
+    peakRssBytes: count.nullable(),
+    isParetoOptimal: z
+      .boolean()
+      .describe('It held order, and no other that did is better in one respect and as good in the others.'),
+  })
+  .meta({ id: 'candidate' });
+
+export const seriesSchema = z.object({
+  field: name,
+  name,
+  points: z.array(
+    z.object({
+      value: z.string(),
+      runs: count,
+      outcome: z.enum(outcomes),
+      violations: count,
+      regressionsPerRun: mean95.nullable(),
+      contestedPairs: count,
+      invertedRate: z.object({ value: share.nullable(), low95: share.nullable(), high95: share.nullable() }),
+      handledPerSecond: amount.nullable(),
+      p50Ms: amount.nullable(),
+      p99Ms: amount.nullable(),
+      handlersMean: amount.nullable(),
+      heldMax: count.nullable(),
+    }),
+  ),
+});
+
+export const comparisonSchema = z.object({
+  baseline: name,
+  candidates: z.array(candidate),
+  recommendation: z.object({ candidate: name.nullable(), text: z.string() }),
+});
