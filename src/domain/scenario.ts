@@ -3,6 +3,7 @@
  * Flags and YAML files become one in `scenario/`; nothing else makes one.
  */
 import type { Disturbance } from './disturbance.js';
+import type { HandlerTime, HandlerTimeBy } from './handler-time.js';
 import type { KafkaSettings } from './kafka.js';
 
 export const brokerKinds = ['sim:jetstream', 'sim:kafka', 'nats', 'kafka'] as const;
@@ -56,12 +57,6 @@ export type Outcome = (typeof outcomes)[number];
  */
 export type PublishMode =
   { readonly kind: 'serial' } | { readonly kind: 'async'; readonly window: number } | { readonly kind: 'handled' };
-
-/** A duration drawn evenly from [minMs, maxMs]; constant where both are equal. */
-export interface DurationRange {
-  readonly minMs: number;
-  readonly maxMs: number;
-}
 
 /** What the report has a row of, on every broker and for every repeat: a mode, and the strategy in it. */
 export interface RowSpec {
@@ -145,7 +140,9 @@ export interface Scenario {
   readonly gapPolicy: GapPolicy;
   /** After how long a missing version counts as a gap. */
   readonly gapTimeoutMs: number;
-  readonly handlerTime: DurationRange;
+  readonly handlerTime: HandlerTime;
+  /** Whether it is drawn anew for every event, or once for each aggregate. */
+  readonly handlerTimeBy: HandlerTimeBy;
   /** Share of attempts, 0 to 1, that fail. */
   readonly handlerFailShare: number;
   readonly handlerFailure: HandlerFailure;

@@ -153,6 +153,7 @@ const scenarioFields = {
   gapPolicy: 'string',
   gapTimeoutMs: 'number',
   handlerTime: 'object',
+  handlerTimeBy: 'string',
   handlerFailShare: 'number',
   handlerFailure: 'string',
   handlerTimeoutMs: 'number',

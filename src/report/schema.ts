@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import { stages } from '../domain/observation.js';
+import { handlerTimeBys } from '../domain/handler-time.js';
 import type { RunReport } from '../domain/run-report.js';
 import { kafkaAcks, kafkaClients, kafkaCommits, kafkaConsumes, kafkaKeys, kafkaPartitioners } from '../domain/kafka.js';
 import {
@@ -67,6 +68,17 @@ const disturbance = z
   ])
   .meta({ id: 'disturbance' });
 
+const bounds = { minMs: amount, maxMs: amount.describe('What is drawn beyond it is cut to it.') };
+
+const handlerTime = z
+  .discriminatedUnion('distribution', [
+    z.object({ distribution: z.literal('uniform'), ...bounds }),
+    z.object({ distribution: z.literal('exponential'), ...bounds, meanMs: amount }),
+    z.object({ distribution: z.literal('lognormal'), ...bounds, medianMs: amount, sigma: amount }),
+    z.object({ distribution: z.literal('pareto'), ...bounds, shape: amount }),
+  ])
+  .meta({ id: 'handlerTime', description: 'What the time of a handling is drawn from.' });
+
 const scenario = z
   .object({
     name,
@@ -111,7 +123,10 @@ const scenario = z
     overflow: z.enum(overflowPolicies),
     gapPolicy: z.enum(gapPolicies),
     gapTimeoutMs: amount,
-    handlerTime: z.object({ minMs: amount, maxMs: amount }),
+    handlerTime,
+    handlerTimeBy: z
+      .enum(handlerTimeBys)
+      .describe('Whether it is drawn anew for every event, or once for each aggregate.'),
     handlerFailShare: share,
     handlerFailure: z.enum(handlerFailures),
     handlerTimeoutMs: amount,

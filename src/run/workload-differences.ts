@@ -47,6 +47,7 @@ const compared: Readonly<Record<keyof Scenario, Compared>> = {
   laneSize: 'always',
   overflow: 'always',
   handlerTime: 'always',
+  handlerTimeBy: 'always',
   handlerFailShare: 'always',
   handlerFailure: 'always',
   handlerTimeoutMs: 'always',

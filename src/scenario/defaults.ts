@@ -47,6 +47,7 @@ export const fieldDefaults = {
   overflow: 'block',
   gapPolicy: 'wait',
   handlerTime: '1ms',
+  handlerTimeBy: 'event',
   handlerFail: 0,
   handlerFailure: 'nak',
   handlerTimeout: '100ms',

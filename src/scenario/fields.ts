@@ -64,7 +64,9 @@ export const fieldSentences = {
     'What a strategy that knows versions does about one that does not come: wait for it, skip it, or park the aggregate (its later events are set aside unhandled).',
   gapTimeout:
     'After how long a missing version is skipped, or its aggregate parked; twice the ack wait (Kafka: session time-out) unless given.',
-  handlerTime: 'Time that one handling takes: fixed (1ms), a range (0-5ms), or 0.',
+  handlerTime:
+    'Time that one handling takes: fixed (1ms), a range (0-5ms), 0, or drawn with a heavy tail: exponential:1ms (mean), lognormal:1ms:1.2 (median, sigma) or pareto:1ms:1.5 (least, shape).',
+  handlerTimeBy: 'Whether that time is drawn anew for every event, or once for each aggregate (slow keys).',
   handlerFail: 'Share of handlings that fail: 0.01 or 1%.',
   handlerFailure:
     'How they fail: nak (sent back at once), throw (nobody answers, so they come again after the ack wait) or timeout (sent back after the handler time-out).',

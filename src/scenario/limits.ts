@@ -31,6 +31,10 @@ export const limits = {
   /** Seeds are 32-bit, so that no two of them mean the same. */
   seed: 2 ** 32 - 1,
   durationMs: day,
+  /** Of a lognormal handler time. */
+  sigma: 5,
+  /** Of a Pareto handler time. */
+  shape: 100,
   violations: 1_000_000_000,
   contestedPairs: 1_000_000_000,
   expressions: 100,

@@ -79,6 +79,7 @@ export function resolveScenario({ file, flags, strategies, defaults }: ScenarioI
     gapPolicy: layers.value('gapPolicy'),
     gapTimeoutMs: layers.given('gapTimeout') ?? 2 * redeliveryMs(layers),
     handlerTime: layers.value('handlerTime'),
+    handlerTimeBy: layers.value('handlerTimeBy'),
     handlerFailShare: layers.value('handlerFail'),
     handlerFailure: layers.value('handlerFailure'),
     handlerTimeoutMs: layers.value('handlerTimeout'),

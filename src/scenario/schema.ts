@@ -3,6 +3,7 @@
  * is generated from it. All fields are optional; what is absent comes from `defaults.ts`.
  */
 import { z } from 'zod';
+import { handlerTimeBys } from '../domain/handler-time.js';
 import { kafkaAcks, kafkaClients, kafkaCommits, kafkaConsumes, kafkaKeys, kafkaPartitioners } from '../domain/kafka.js';
 import {
   ackPolicies,
@@ -24,9 +25,9 @@ import {
   durationList,
   durationOrNone,
   durationOrZero,
-  durationRange,
   expressions,
   flag,
+  handlerTime,
   integer,
   integerOr,
   listed,
@@ -135,7 +136,8 @@ function fieldSchemas(strategies: readonly string[]) {
     overflow: choice(overflowPolicies),
     gapPolicy: choice(gapPolicies),
     gapTimeout: duration('60s'),
-    handlerTime: durationRange(),
+    handlerTime: handlerTime(),
+    handlerTimeBy: choice(handlerTimeBys),
     handlerFail: share(),
     handlerFailure: choice(handlerFailures),
     handlerTimeout: duration('100ms'),

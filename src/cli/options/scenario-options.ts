@@ -66,6 +66,7 @@ const groups = {
     gapPolicy: '<policy>',
     gapTimeout: '<duration>',
     handlerTime: '<time>',
+    handlerTimeBy: '<what>',
     handlerFail: '<share>',
     handlerFailure: '<how>',
     handlerTimeout: '<duration>',
