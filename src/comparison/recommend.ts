@@ -109,12 +109,13 @@ function survivalOf({ survives }: Guarantee): string {
 
 /** What the measured figures hold for. */
 function conditionsOf(scenario: Scenario): string {
-  const { topics, aggregates, versions, workers, handlerTime, handlerTimeBy, handlerFailShare, ratePerSecond } =
+  const { topics, aggregates, versions, skew, workers, handlerTime, handlerTimeBy, handlerFailShare, ratePerSecond } =
     scenario;
   const time = describeHandlerTime(handlerTime, handlerTimeBy);
   const failing = handlerFailShare === 0 ? 'none of which failed' : `${percent(handlerFailShare)} of which failed`;
   const rate = ratePerSecond === null ? 'as fast as they go' : `${grouped(ratePerSecond)} events/s`;
-  const load = `${counted(topics, 'topic')}, ${counted(aggregates, 'aggregate')} × ${counted(versions, 'version')}, ${rate}`;
+  const uneven = skew === 0 ? '' : ` on average (skew ${String(skew)})`;
+  const load = `${counted(topics, 'topic')}, ${counted(aggregates, 'aggregate')} × ${counted(versions, 'version')}${uneven}, ${rate}`;
   return `${load}, ${counted(workers, 'worker')}, handlers of ${time}, ${failing}`;
 }
 

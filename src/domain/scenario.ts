@@ -101,8 +101,10 @@ export interface Scenario {
 
   readonly topics: number;
   readonly aggregates: number;
-  /** Versions per aggregate. */
+  /** Versions per aggregate; on average, where keys are skewed. */
   readonly versions: number;
+  /** Zipf exponent: aggregate i, from 0, gets a share of all events in proportion to 1 / (i + 1) ^ skew. 0: even. */
+  readonly skew: number;
   readonly publish: PublishMode;
   /** Events per second over all publishers; null: as fast as they go. */
   readonly ratePerSecond: number | null;

@@ -132,6 +132,7 @@ const scenarioFields = {
   topics: 'number',
   aggregates: 'number',
   versions: 'number',
+  skew: 'number',
   publish: 'object',
   ratePerSecond: 'number or null',
   publishersPerAggregate: 'number',

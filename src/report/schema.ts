@@ -94,7 +94,8 @@ const scenario = z
     untilContested: count.nullable().describe('Contested pairs that every row is to see over its repeats.'),
     topics: count,
     aggregates: count,
-    versions: count.describe('Versions per aggregate.'),
+    versions: count.describe('Versions per aggregate; on average, where keys are skewed.'),
+    skew: amount.describe('Zipf exponent of the events by aggregate; 0: even.'),
     publish: z
       .discriminatedUnion('kind', [
         z.object({ kind: z.literal('serial') }),

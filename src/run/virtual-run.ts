@@ -259,7 +259,7 @@ class VirtualBench {
 
   async #startPublishers(): Promise<void> {
     const { scenario, workload, topology, seed } = this.#plan;
-    const versions = new LocalVersionSource(this.#stamps, scenario.aggregates, scenario.versions);
+    const versions = new LocalVersionSource(this.#stamps, scenario.aggregates, workload.versionsOf);
     const pacer = scenario.ratePerSecond === null ? null : new RatePacer(this.#world, scenario.ratePerSecond);
     for (const share of sharePublishers(scenario.aggregates, 1, scenario.publishersPerAggregate)) {
       const connection = await this.#driver.openPublisher(topology, share.publisher);

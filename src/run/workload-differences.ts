@@ -28,6 +28,7 @@ const compared: Readonly<Record<keyof Scenario, Compared>> = {
   topics: 'always',
   aggregates: 'always',
   versions: 'always',
+  skew: 'always',
   publish: 'always',
   ratePerSecond: 'always',
   publishersPerAggregate: 'always',

@@ -10,6 +10,7 @@ export const fieldDefaults = {
   topics: 5,
   aggregates: 50,
   versions: 100,
+  skew: 0,
   publish: 'serial',
   rate: 'unlimited',
   publishersPerAggregate: 1,

@@ -16,6 +16,12 @@ export function integer(min: number, max: number) {
   return z.int({ error }).min(min, { error }).max(max, { error });
 }
 
+/** A number, whole or not. */
+export function number(min: number, max: number) {
+  const error = `a number from ${formatCount(min)} to ${formatCount(max)}`;
+  return z.number({ error }).min(min, { error }).max(max, { error });
+}
+
 /** A whole number, or a word that stands for null. */
 export function integerOr<const Word extends string>(min: number, max: number, word: Word) {
   const error = `a whole number from ${formatCount(min)} to ${formatCount(max)}, or ${word}`;

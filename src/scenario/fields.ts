@@ -10,7 +10,8 @@ export const fieldSentences = {
 
   topics: 'Topics; each aggregate belongs to one of them.',
   aggregates: 'Aggregates, spread evenly over the topics.',
-  versions: 'Versions (events) per aggregate.',
+  versions: 'Versions (events) per aggregate; on average, where keys are skewed.',
+  skew: 'Zipf exponent of hot keys: aggregate i of 1, 2, … gets a share of all events in proportion to 1 / i^skew. 0: even.',
   publish:
     'When an aggregate sends its next version: serial (the last one was acknowledged), async:N (up to N outstanding) or handled (the last one was handled).',
   rate: 'Events published per second over all aggregates, or unlimited.',

@@ -11,6 +11,7 @@ export const limits = {
   versions: 10_000_000,
   /** aggregates × versions. */
   events: 1_000_000_000,
+  skew: 10,
   asyncWindow: 10_000,
   ratePerSecond: 10_000_000,
   publishersPerAggregate: 100,

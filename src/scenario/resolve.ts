@@ -58,6 +58,7 @@ export function resolveScenario({ file, flags, strategies, defaults }: ScenarioI
     topics: layers.value('topics'),
     aggregates: layers.value('aggregates'),
     versions: layers.value('versions'),
+    skew: layers.value('skew'),
     publish: layers.value('publish'),
     ratePerSecond: layers.value('rate'),
     publishersPerAggregate: layers.value('publishersPerAggregate'),

@@ -189,6 +189,7 @@ export const scenario: Scenario = {
   topics: 2,
   aggregates: 3,
   versions: 100,
+  skew: 0,
   publish: { kind: 'serial' },
   ratePerSecond: null,
   publishersPerAggregate: 1,

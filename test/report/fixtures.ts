@@ -17,6 +17,7 @@ export const scenario: Scenario = {
   topics: 5,
   aggregates: 50,
   versions: 100,
+  skew: 0,
   publish: { kind: 'serial' },
   ratePerSecond: null,
   publishersPerAggregate: 1,

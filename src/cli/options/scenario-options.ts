@@ -17,6 +17,7 @@ const groups = {
     topics: '<n>',
     aggregates: '<n>',
     versions: '<n>',
+    skew: '<exponent>',
     publish: '<when>',
     rate: '<n>',
     publishersPerAggregate: '<n>',
