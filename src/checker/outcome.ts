@@ -12,6 +12,8 @@ export interface JudgeInput {
   readonly drain: Drain;
   /** The strategy claims to put right what reaches it in the wrong order. */
   readonly strategyRepairsInput: boolean;
+  /** Several subscriptions take from one durable, and nothing sends an aggregate's events to one of them; absent: no. */
+  readonly sharesDurables?: boolean;
   /** Observations are missing at the end. */
   readonly truncated: boolean;
   readonly interrupted: boolean;
@@ -63,12 +65,18 @@ function drainReason(drain: Drain, unseen: number): string {
 }
 
 /** Why a run without violations says nothing. */
-function worthlessReasons({ verdict, strategyRepairsInput }: JudgeInput): string[] {
+function worthlessReasons({ verdict, strategyRepairsInput, sharesDurables }: JudgeInput): string[] {
   const { pairs, contestedPairs, splitPairs, inFlightPairs } = verdict.exposure;
   const reasons: string[] = [];
   if (contestedPairs === 0) {
     reasons.push(
       `none of ${counted(pairs, 'pair')} of neighbouring events was contested, so nothing could have gone wrong`,
+    );
+  }
+  // Pullers that are served in turn, and publishers in step with them, can give each aggregate to one puller for a while.
+  if (splitPairs === 0 && inFlightPairs > 0 && sharesDurables === true && !strategyRepairsInput) {
+    reasons.push(
+      `latent: several subscriptions take from one durable, and it was by chance that none of ${counted(inFlightPairs, 'pair')} in flight had two of them`,
     );
   }
   if (splitPairs > 0 && !strategyRepairsInput) {

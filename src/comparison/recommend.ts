@@ -4,6 +4,7 @@
  */
 import type { Comparison } from '../domain/comparison.js';
 import type { Guarantee } from '../domain/guarantee.js';
+import { describeHandlerTime } from '../domain/handler-time.js';
 import type { RunRow } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
 import { relativeSpeed, type OwnFigures } from './candidate.js';
@@ -108,13 +109,14 @@ function survivalOf({ survives }: Guarantee): string {
 
 /** What the measured figures hold for. */
 function conditionsOf(scenario: Scenario): string {
-  const { topics, aggregates, versions, workers, handlerTime, handlerFailShare, ratePerSecond } = scenario;
-  const { minMs, maxMs } = handlerTime;
-  const time = minMs === maxMs ? String(minMs) : `${String(minMs)} to ${String(maxMs)}`;
+  const { topics, aggregates, versions, skew, workers, handlerTime, handlerTimeBy, handlerFailShare, ratePerSecond } =
+    scenario;
+  const time = describeHandlerTime(handlerTime, handlerTimeBy);
   const failing = handlerFailShare === 0 ? 'none of which failed' : `${percent(handlerFailShare)} of which failed`;
   const rate = ratePerSecond === null ? 'as fast as they go' : `${grouped(ratePerSecond)} events/s`;
-  const load = `${counted(topics, 'topic')}, ${counted(aggregates, 'aggregate')} × ${counted(versions, 'version')}, ${rate}`;
-  return `${load}, ${counted(workers, 'worker')}, handlers of ${time} ms, ${failing}`;
+  const uneven = skew === 0 ? '' : ` on average (skew ${String(skew)})`;
+  const load = `${counted(topics, 'topic')}, ${counted(aggregates, 'aggregate')} × ${counted(versions, 'version')}${uneven}, ${rate}`;
+  return `${load}, ${counted(workers, 'worker')}, handlers of ${time}, ${failing}`;
 }
 
 function counted(count: number, noun: string): string {

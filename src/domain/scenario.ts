@@ -3,6 +3,7 @@
  * Flags and YAML files become one in `scenario/`; nothing else makes one.
  */
 import type { Disturbance } from './disturbance.js';
+import type { HandlerTime, HandlerTimeBy } from './handler-time.js';
 import type { KafkaSettings } from './kafka.js';
 import type { SweepPoint } from './sweep-point.js';
 
@@ -58,12 +59,6 @@ export type Outcome = (typeof outcomes)[number];
 export type PublishMode =
   { readonly kind: 'serial' } | { readonly kind: 'async'; readonly window: number } | { readonly kind: 'handled' };
 
-/** A duration drawn evenly from [minMs, maxMs]; constant where both are equal. */
-export interface DurationRange {
-  readonly minMs: number;
-  readonly maxMs: number;
-}
-
 /** What the report has a row of, on every broker and for every repeat: a mode, and the strategy in it. */
 export interface RowSpec {
   readonly mode: ModeRow;
@@ -109,8 +104,10 @@ export interface Scenario {
 
   readonly topics: number;
   readonly aggregates: number;
-  /** Versions per aggregate. */
+  /** Versions per aggregate; on average, where keys are skewed. */
   readonly versions: number;
+  /** Zipf exponent: aggregate i, from 0, gets a share of all events in proportion to 1 / (i + 1) ^ skew. 0: even. */
+  readonly skew: number;
   readonly publish: PublishMode;
   /** Events per second over all publishers; null: as fast as they go. */
   readonly ratePerSecond: number | null;
@@ -148,7 +145,9 @@ export interface Scenario {
   readonly gapPolicy: GapPolicy;
   /** After how long a missing version counts as a gap. */
   readonly gapTimeoutMs: number;
-  readonly handlerTime: DurationRange;
+  readonly handlerTime: HandlerTime;
+  /** Whether it is drawn anew for every event, or once for each aggregate. */
+  readonly handlerTimeBy: HandlerTimeBy;
   /** Share of attempts, 0 to 1, that fail. */
   readonly handlerFailShare: number;
   readonly handlerFailure: HandlerFailure;

@@ -6,9 +6,10 @@
  * parts: any number of attempts, then `settle` once. Runs under both runtimes.
  */
 import type { AckKind, Attempt, AttemptOutcome, Delivery, RunNote } from '../domain/observation.js';
-import type { AckPolicy, DurationRange, HandlerFailure } from '../domain/scenario.js';
+import type { AckPolicy, HandlerFailure } from '../domain/scenario.js';
 import type { Clock, Prng } from '../runtime/ports.js';
 import type { DeliveryHandler } from './delivery-handler.js';
+import type { ServiceTime } from './service-time.js';
 
 /** What the handler reports; an `observation/recorder.ts` Recorder does. */
 export interface AttemptRecorder {
@@ -27,11 +28,12 @@ export interface Acker {
 
 export interface HandlerOptions {
   readonly clock: Clock;
+  /** Draws which handlings fail. */
   readonly prng: Prng;
   readonly recorder: AttemptRecorder;
   readonly acker: Acker;
   readonly ack: AckPolicy;
-  readonly handlerTime: DurationRange;
+  readonly serviceTime: ServiceTime;
   /** 0 to 1. */
   readonly handlerFailShare: number;
   readonly handlerFailure: HandlerFailure;
@@ -49,14 +51,13 @@ export interface HandlerOptions {
 }
 
 export function createHandler(options: HandlerOptions): DeliveryHandler {
-  const { clock, prng, recorder, acker, handlerTime, handlerFailShare } = options;
-  const spreadMs = handlerTime.maxMs - handlerTime.minMs;
+  const { clock, prng, recorder, acker, serviceTime, handlerFailShare } = options;
   const acksAfterHandling = options.ack === 'after-handling';
   const afterFailure = options.handlerFailure === 'throw' && options.unansweredComesAgain ? 'leave' : 'nak';
 
   const attempt: DeliveryHandler['attempt'] = async (delivery, lane, number, ifFails) => {
     const begun = recorder.start(delivery, number, lane < 0 ? lane : options.firstLane + lane);
-    const drawnMs = spreadMs > 0 ? handlerTime.minMs + prng.float() * spreadMs : handlerTime.minMs;
+    const drawnMs = serviceTime.drawMs(delivery.aggregate);
     const fails = handlerFailShare > 0 && prng.float() < handlerFailShare;
     const serviceMs = fails && options.handlerFailure === 'timeout' ? options.handlerTimeoutMs : drawnMs;
     if (serviceMs > 0) await clock.sleep(serviceMs);

@@ -90,12 +90,22 @@ function explainVacuous(withAdvice: boolean): string[] {
 
 function explainLatent(row: RunRow): string[] {
   const { inFlightPairs, splitPairs } = row.exposure;
+  if (splitPairs === 0) return explainChance(row);
   const cause = causeOf(row, true);
   const were = splitPairs === 1 ? 'was' : 'were';
   const why = cause.length > 0 ? '' : misroutesOf(row, ': ');
   return [
     `Order held by luck: ${formatCount(splitPairs)} of ${plural(inFlightPairs, 'pair')} in flight ${were} held by two subscriptions at once, and nothing keeps those in order${why}.`,
     ...cause,
+  ];
+}
+
+/** No pair was split, though nothing kept it from being. */
+function explainChance(row: RunRow): string[] {
+  const pairs = plural(row.exposure.inFlightPairs, 'pair');
+  return [
+    `Order held by luck: several subscriptions take from one durable, and each aggregate happened to go to one of them, so that none of ${pairs} in flight was split${misroutesOf(row, ': ')}.`,
+    ...causeOf(row, true),
   ];
 }
 

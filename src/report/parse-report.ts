@@ -7,6 +7,7 @@
 import type { z } from 'zod';
 import { UsageError } from '../domain/errors.js';
 import type { RunReport } from '../domain/run-report.js';
+import { asVersion11 } from './older-reports.js';
 import { runReportSchema } from './schema.js';
 
 const wayOut = 'give a file that `eventbus-bench run` wrote, for example reports/latest.json';
@@ -48,17 +49,10 @@ function readReport(value: unknown, from: string): RunReport {
       'use the eventbus-bench that wrote it, or run again',
     );
   }
-  const complete = version === '1.0' ? withFieldsOf11(value as object) : (value as object);
+  const complete = version === '1.0' ? asVersion11(value as object) : (value as object);
   const parsed = runReportSchema.safeParse({ ...complete, schemaVersion: '1.1' });
   if (!parsed.success) throw new UsageError(`${from} is not a valid report: ${firstIssue(parsed.error)}`, wayOut);
   return parsed.data;
-}
-
-/** What 1.1 added, unknown. */
-function withFieldsOf11(report: object): object {
-  if (!('runs' in report) || !Array.isArray(report.runs)) return report;
-  const latencyHistograms = { publish: null, queue: null, handle: null, endToEnd: null };
-  return { ...report, runs: report.runs.map((row: unknown) => ({ latencyHistograms, ...(row as object) })) };
 }
 
 /** @throws UsageError if it is not JSON */

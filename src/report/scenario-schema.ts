@@ -1,5 +1,6 @@
 /** How does a report hold its scenario? Fully resolved: every default is spelled out. */
 import { z } from 'zod';
+import { handlerTimeBys } from '../domain/handler-time.js';
 import { kafkaAcks, kafkaClients, kafkaCommits, kafkaConsumes, kafkaKeys, kafkaPartitioners } from '../domain/kafka.js';
 import {
   ackPolicies,
@@ -55,6 +56,17 @@ const disturbance = z
   ])
   .meta({ id: 'disturbance' });
 
+const bounds = { minMs: amount, maxMs: amount.describe('What is drawn beyond it is cut to it.') };
+
+const handlerTime = z
+  .discriminatedUnion('distribution', [
+    z.object({ distribution: z.literal('uniform'), ...bounds }),
+    z.object({ distribution: z.literal('exponential'), ...bounds, meanMs: amount }),
+    z.object({ distribution: z.literal('lognormal'), ...bounds, medianMs: amount, sigma: amount }),
+    z.object({ distribution: z.literal('pareto'), ...bounds, shape: amount }),
+  ])
+  .meta({ id: 'handlerTime', description: 'What the time of a handling is drawn from.' });
+
 export const scenarioSchema = z
   .object({
     name,
@@ -71,7 +83,8 @@ export const scenarioSchema = z
     untilContested: count.nullable().describe('Contested pairs that every row is to see over its repeats.'),
     topics: count,
     aggregates: count,
-    versions: count.describe('Versions per aggregate.'),
+    versions: count.describe('Versions per aggregate; on average, where keys are skewed.'),
+    skew: amount.describe('Zipf exponent of the events by aggregate; 0: even.'),
     publish: z
       .discriminatedUnion('kind', [
         z.object({ kind: z.literal('serial') }),
@@ -100,7 +113,10 @@ export const scenarioSchema = z
     overflow: z.enum(overflowPolicies),
     gapPolicy: z.enum(gapPolicies),
     gapTimeoutMs: amount,
-    handlerTime: z.object({ minMs: amount, maxMs: amount }),
+    handlerTime,
+    handlerTimeBy: z
+      .enum(handlerTimeBys)
+      .describe('Whether it is drawn anew for every event, or once for each aggregate.'),
     handlerFailShare: share,
     handlerFailure: z.enum(handlerFailures),
     handlerTimeoutMs: amount,

@@ -73,11 +73,11 @@ function renderHeading(report: RunReport, { width, theme }: Context): string[] {
 
 function workloadOf({ scenario }: RunReport): string[] {
   if (scenario === null) return [];
-  const { topics, aggregates, versions, strategies, workers, brokers, kafka } = scenario;
+  const { topics, aggregates, versions, skew, strategies, workers, brokers, kafka } = scenario;
   const partitions = brokers.some((broker) => protocolOf(broker) === 'kafka')
     ? ` of ${plural(kafka.partitions, 'partition')}`
     : '';
-  const events = `${plural(aggregates, 'aggregate')} × ${plural(versions, 'version')}`;
+  const events = `${plural(aggregates, 'aggregate')} × ${plural(versions, 'version')}${skew === 0 ? '' : ` on average (skew ${skew})`}`;
   return [
     `${plural(topics, 'topic')}${partitions}, ${events}, ${printable(strategies.length === 1 ? strategies[0]! : plural(strategies.length, 'strategy', 'strategies'))} with ${plural(workers, 'worker')}`,
   ];

@@ -3,6 +3,7 @@
  * and diagnosis as the live run did, so its row is the live row. What is not whole is judged as far as it goes and is
  * never a pass; a row that the run was going to have and the trace has not is there too, as inconclusive.
  */
+import { sharesDurables } from '../domain/topology.js';
 import { sweepSeries } from '../comparison/sweep-series.js';
 import { judge } from '../checker/outcome.js';
 import { StreamingChecker } from '../checker/streaming-checker.js';
@@ -133,7 +134,7 @@ class SegmentCheck {
   }
 
   row(segment: TraceSegment): RunRow {
-    const { row, scenario, repairsInput, broker, client } = this.#header;
+    const { row, scenario, repairsInput, topology, broker, client } = this.#header;
     const { end, truncation } = segment;
     const drain = truncation === null && end !== null ? end.drain : cutShort(segment);
     const verdict = this.#checker.end(drain);
@@ -141,6 +142,7 @@ class SegmentCheck {
       verdict,
       drain,
       strategyRepairsInput: repairsInput,
+      sharesDurables: sharesDurables(topology),
       truncated: truncation !== null || (end !== null && end.observationsLost > 0),
       interrupted: end?.interrupted ?? false,
       allow: scenario.allow,

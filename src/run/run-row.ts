@@ -8,6 +8,7 @@ import { StreamingChecker } from '../checker/streaming-checker.js';
 import { diagnose } from '../diagnosis/diagnose.js';
 import type { Progress } from '../domain/progress.js';
 import type { BrokerInfo, ClientInfo, RunError, RunRow } from '../domain/run-report.js';
+import { sharesDurables } from '../domain/topology.js';
 import type { Verdict } from '../domain/verdict.js';
 import { ConcurrencyRecorder } from '../observation/concurrency-recorder.js';
 import { FanOut } from '../observation/fan-out.js';
@@ -110,11 +111,12 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
   return row;
 }
 
-function judgementOf({ strategy, scenario }: RowPlan, verdict: Verdict, execution: Execution): Judgement {
+function judgementOf({ strategy, scenario, topology }: RowPlan, verdict: Verdict, execution: Execution): Judgement {
   return judge({
     verdict,
     drain: execution.drain,
     strategyRepairsInput: strategy.repairsInput,
+    sharesDurables: sharesDurables(topology),
     truncated: execution.observationsLost > 0,
     interrupted: execution.interrupted,
     allow: scenario.allow,

@@ -17,6 +17,7 @@ import { InternalError, ToolError } from '../domain/errors.js';
 import type { Delivery } from '../domain/observation.js';
 import type { DeliveryHandler } from '../handler/delivery-handler.js';
 import { createHandler } from '../handler/handle.js';
+import { serviceTime } from '../handler/service-time.js';
 import { busesOf, lowestMaxAckPending, shortestAckWaitMs, type SubscriptionSpec } from '../domain/topology.js';
 import { FanOut } from '../observation/fan-out.js';
 import { ProgressCounter } from '../observation/progress-counter.js';
@@ -121,7 +122,7 @@ class VirtualBench {
   }
 
   #createHandler(prng: SeededPrng, firstLane: number): DeliveryHandler {
-    const { scenario, topology } = this.#plan;
+    const { scenario, seed, topology } = this.#plan;
     return createHandler({
       clock: this.#world,
       prng,
@@ -138,7 +139,7 @@ class VirtualBench {
         },
       },
       ack: scenario.ack,
-      handlerTime: scenario.handlerTime,
+      serviceTime: serviceTime(scenario, prng, new SeededPrng(seed, 'handler times')),
       handlerFailShare: scenario.handlerFailShare,
       handlerFailure: scenario.handlerFailure,
       handlerTimeoutMs: scenario.handlerTimeoutMs,
@@ -258,7 +259,7 @@ class VirtualBench {
 
   async #startPublishers(): Promise<void> {
     const { scenario, workload, topology, seed } = this.#plan;
-    const versions = new LocalVersionSource(this.#stamps, scenario.aggregates, scenario.versions);
+    const versions = new LocalVersionSource(this.#stamps, scenario.aggregates, workload.versionsOf);
     const pacer = scenario.ratePerSecond === null ? null : new RatePacer(this.#world, scenario.ratePerSecond);
     for (const share of sharePublishers(scenario.aggregates, 1, scenario.publishersPerAggregate)) {
       const connection = await this.#driver.openPublisher(topology, share.publisher);

@@ -1,11 +1,12 @@
 /**
- * How long does a handling take? `1ms` is always that long, `0-5ms` and `500us-2ms` are drawn evenly from the range,
- * `0` is none. The lower end takes the unit of the upper one if it has none of its own.
+ * From when to when? `1ms` is exactly that long, `0-5ms` and `500us-2ms` are ranges, `0` is none. The lower end takes the unit of the upper one if it has none of its own.
  */
-import type { DurationRange } from '../domain/scenario.js';
 import { parseDuration } from './duration.js';
 
-export const durationRangePattern = /^(0|\d+(\.\d+)?(us|ms|s|m|h)|\d+(\.\d+)?(us|ms|s|m|h)?-\d+(\.\d+)?(us|ms|s|m|h))$/;
+export interface DurationRange {
+  readonly minMs: number;
+  readonly maxMs: number;
+}
 
 /** @returns null if the text is neither a duration nor a range, or the range runs backwards */
 export function parseDurationRange(text: string): DurationRange | null {

@@ -4,9 +4,9 @@
  */
 import { z } from 'zod';
 import { disturbancePattern, parseDisturbance } from './disturbance.js';
-import { parseDurationRange, durationRangePattern } from './duration-range.js';
 import { durationPattern, parseDuration } from './duration.js';
 import { sweepFields } from './fields.js';
+import { handlerTimeForms, handlerTimePattern, parseHandlerTime } from './handler-time.js';
 import { formatCount, limits } from './limits.js';
 import { parsePublishMode, publishModePattern } from './publish-mode.js';
 import { strategyNames } from './row-names.js';
@@ -15,6 +15,12 @@ import { parseShare, percentPattern } from './share.js';
 export function integer(min: number, max: number) {
   const error = `a whole number from ${formatCount(min)} to ${formatCount(max)}`;
   return z.int({ error }).min(min, { error }).max(max, { error });
+}
+
+/** A number, whole or not. */
+export function number(min: number, max: number) {
+  const error = `a number from ${formatCount(min)} to ${formatCount(max)}`;
+  return z.number({ error }).min(min, { error }).max(max, { error });
 }
 
 /** A whole number, or a word that stands for null. */
@@ -148,12 +154,12 @@ export function disturbances() {
   return z.array(one, { error }).max(limits.disturbances, { error });
 }
 
-export function durationRange() {
-  const error = 'a duration such as 1ms, a range such as 0-5ms (lower end first, at most 24h), or 0';
+export function handlerTime() {
+  const error = handlerTimeForms;
   return z
-    .union([z.string({ error }).regex(durationRangePattern, { error }), z.literal(0, { error })], { error })
-    .transform((value) => parseDurationRange(String(value)) ?? { minMs: NaN, maxMs: NaN })
-    .refine(({ maxMs }) => maxMs <= limits.durationMs, { error });
+    .union([z.string({ error }).regex(handlerTimePattern, { error }), z.literal(0, { error })], { error })
+    .transform((value) => parseHandlerTime(String(value)))
+    .refine((time) => time !== null, { error });
 }
 
 export function durationList() {

@@ -10,7 +10,8 @@ export const fieldSentences = {
 
   topics: 'Topics; each aggregate belongs to one of them.',
   aggregates: 'Aggregates, spread evenly over the topics.',
-  versions: 'Versions (events) per aggregate.',
+  versions: 'Versions (events) per aggregate; on average, where keys are skewed.',
+  skew: 'Zipf exponent of hot keys: aggregate i of 1, 2, … gets a share of all events in proportion to 1 / i^skew. 0: even.',
   publish:
     'When an aggregate sends its next version: serial (the last one was acknowledged), async:N (up to N outstanding) or handled (the last one was handled).',
   rate: 'Events published per second over all aggregates, or unlimited.',
@@ -64,7 +65,9 @@ export const fieldSentences = {
     'What a strategy that knows versions does about one that does not come: wait for it, skip it, or park the aggregate (its later events are set aside unhandled).',
   gapTimeout:
     'After how long a missing version is skipped, or its aggregate parked; twice the ack wait (Kafka: session time-out) unless given.',
-  handlerTime: 'Time that one handling takes: fixed (1ms), a range (0-5ms), or 0.',
+  handlerTime:
+    'Time that one handling takes: fixed (1ms), a range (0-5ms), 0, or drawn with a heavy tail: exponential:1ms (mean), lognormal:1ms:1.2 (median, sigma) or pareto:1ms:1.5 (least, shape).',
+  handlerTimeBy: 'Whether that time is drawn anew for every event, or once for each aggregate (slow keys).',
   handlerFail: 'Share of handlings that fail: 0.01 or 1%.',
   handlerFailure:
     'How they fail: nak (sent back at once), throw (nobody answers, so they come again after the ack wait) or timeout (sent back after the handler time-out).',
@@ -130,7 +133,7 @@ export const sweepFields = [
   ...(['topics', 'aggregates', 'versions', 'publish', 'rate', 'publishersPerAggregate', 'batch', 'maxWait'] as const),
   ...(['ackWait', 'maxAckPending', 'maxDeliver', 'ack', 'partitions', 'members', 'partitionsConcurrently'] as const),
   ...(['key', 'acks', 'retries', 'inFlight', 'linger', 'produceBatch', 'workers', 'queueSize', 'laneSize'] as const),
-  ...(['overflow', 'handlerTime', 'handlerFail', 'handlerFailure', 'handlerTimeout'] as const),
+  ...(['overflow', 'handlerTime', 'handlerTimeBy', 'skew', 'handlerFail', 'handlerFailure', 'handlerTimeout'] as const),
 ] as const satisfies readonly ScenarioField[];
 
 export type FlagField = Exclude<ScenarioField, (typeof fileOnlyFields)[number]>;

@@ -12,6 +12,7 @@ export const limits = {
   versions: 10_000_000,
   /** aggregates × versions. */
   events: 1_000_000_000,
+  skew: 10,
   asyncWindow: 10_000,
   ratePerSecond: 10_000_000,
   publishersPerAggregate: 100,
@@ -32,6 +33,10 @@ export const limits = {
   /** Seeds are 32-bit, so that no two of them mean the same. */
   seed: 2 ** 32 - 1,
   durationMs: day,
+  /** Of a lognormal handler time. */
+  sigma: 5,
+  /** Of a Pareto handler time. */
+  shape: 100,
   violations: 1_000_000_000,
   contestedPairs: 1_000_000_000,
   expressions: 100,

@@ -3,6 +3,7 @@
  * is generated from it. All fields are optional; what is absent comes from `defaults.ts`.
  */
 import { z } from 'zod';
+import { handlerTimeBys } from '../domain/handler-time.js';
 import { kafkaAcks, kafkaClients, kafkaCommits, kafkaConsumes, kafkaKeys, kafkaPartitioners } from '../domain/kafka.js';
 import {
   ackPolicies,
@@ -24,13 +25,14 @@ import {
   durationList,
   durationOrNone,
   durationOrZero,
-  durationRange,
   expressions,
   flag,
+  handlerTime,
   integer,
   integerOr,
   listed,
   name,
+  number,
   oneOrSeveral,
   publishMode,
   rate,
@@ -94,6 +96,7 @@ function fieldSchemas(strategies: readonly string[]) {
     topics: integer(1, limits.topics),
     aggregates: integer(1, limits.aggregates),
     versions: integer(1, limits.versions),
+    skew: number(0, limits.skew),
     publish: publishMode(),
     rate: rate(),
     publishersPerAggregate: integer(1, limits.publishersPerAggregate),
@@ -136,7 +139,8 @@ function fieldSchemas(strategies: readonly string[]) {
     overflow: choice(overflowPolicies),
     gapPolicy: choice(gapPolicies),
     gapTimeout: duration('60s'),
-    handlerTime: durationRange(),
+    handlerTime: handlerTime(),
+    handlerTimeBy: choice(handlerTimeBys),
     handlerFail: share(),
     handlerFailure: choice(handlerFailures),
     handlerTimeout: duration('100ms'),

@@ -1,29 +1,32 @@
 /**
- * Which aggregates and topics are there, which aggregate lives on which topic, and who publishes it? Aggregates are
+ * Which aggregates and topics are there, which aggregate lives on which topic, and how many versions does it get? Aggregates are
  * spread evenly over topics; an aggregate is always on one topic, its home, unless the scenario provokes the fault
  * that spreads it.
  */
 import type { Scenario } from '../domain/scenario.js';
+import { zipfShares } from './skew.js';
 
 export interface WorkloadPlan {
   readonly aggregateIds: readonly string[];
   readonly topicNames: readonly string[];
-  /** Versions that each aggregate gets. */
-  readonly versions: number;
   /** Events in all. */
   readonly events: number;
+  /** Versions that the aggregate gets: some get more than others where keys are skewed. */
+  readonly versionsOf: (aggregate: number) => number;
   topicOf(aggregate: number, version: number): number;
 }
 
 export function planWorkload(
-  scenario: Pick<Scenario, 'aggregates' | 'topics' | 'versions' | 'topicChoice'>,
+  scenario: Pick<Scenario, 'aggregates' | 'topics' | 'versions' | 'skew' | 'topicChoice'>,
 ): WorkloadPlan {
-  const { aggregates, topics, versions, topicChoice } = scenario;
+  const { aggregates, topics, versions, skew, topicChoice } = scenario;
+  const events = aggregates * versions;
+  const shares = skew === 0 ? null : zipfShares(events, aggregates, skew);
   return {
     aggregateIds: Array.from({ length: aggregates }, (_, i) => `agg-${i}`),
     topicNames: Array.from({ length: topics }, (_, i) => `topic-${i}`),
-    versions,
-    events: aggregates * versions,
+    events,
+    versionsOf: (aggregate) => (shares === null ? versions : shares[aggregate]!),
     topicOf: (aggregate, version) => (topicChoice === 'home' ? aggregate % topics : (aggregate + version - 1) % topics),
   };
 }

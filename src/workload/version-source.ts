@@ -18,17 +18,18 @@ export interface VersionSource {
 export class LocalVersionSource implements VersionSource {
   readonly #stamps: StampSource;
   readonly #last: number[];
-  readonly #versions: number;
+  readonly #versionsOf: (aggregate: number) => number;
 
-  constructor(stamps: StampSource, aggregates: number, versions: number) {
+  /** @param versionsOf how many an aggregate gets */
+  constructor(stamps: StampSource, aggregates: number, versionsOf: (aggregate: number) => number) {
     this.#stamps = stamps;
     this.#last = new Array<number>(aggregates).fill(0);
-    this.#versions = versions;
+    this.#versionsOf = versionsOf;
   }
 
   claim(aggregate: number): Claim | null {
     const version = this.#last[aggregate]! + 1;
-    if (version > this.#versions) return null;
+    if (version > this.#versionsOf(aggregate)) return null;
     this.#last[aggregate] = version;
     return { version, stamp: this.#stamps.next() };
   }

@@ -85,6 +85,21 @@ describe('the outcome of a run', () => {
     expect(judged(history, { strategyRepairsInput: true }).outcome).toBe('ordered');
   });
 
+  it('is inconclusive where subscriptions share a durable and no pair happened to be split', () => {
+    const history = new History();
+    history.publishAcked([1, 2]);
+    const [first, second] = [history.deliver(1, { subscription: 0 }), history.deliver(2, { subscription: 0 })];
+    history.finish(history.start(first));
+    history.finish(history.start(second));
+    expect(judged(history).outcome).toBe('ordered');
+    const shared = judged(history, { sharesDurables: true });
+    expect(shared.outcome).toBe('inconclusive');
+    expect(shared.reasons).toEqual([
+      'latent: several subscriptions take from one durable, and it was by chance that none of 1 pair in flight had two of them',
+    ]);
+    expect(judged(history, { sharesDurables: true, strategyRepairsInput: true }).outcome).toBe('ordered');
+  });
+
   it('is inconclusive for any further reason that the caller has', () => {
     const judgement = judged(handledInOrder([1, 2]), { extraReasons: ['3 observations were lost'] });
     expect(judgement).toEqual({ outcome: 'inconclusive', reasons: ['3 observations were lost'] });

@@ -71,7 +71,7 @@ export async function drive(options: Drive): Promise<Driven> {
     recorder: seen,
     acker: seen,
     ack: 'after-handling',
-    handlerTime: { minMs: 0, maxMs: 5 },
+    serviceTime: { drawMs: () => prng.float() * 5 },
     handlerFailShare: options.failShare ?? 0,
     handlerFailure: 'nak',
     handlerTimeoutMs: 20,

@@ -20,7 +20,7 @@ function handlerThatTells(did: string[], changes: Partial<HandlerOptions> = {}):
     },
     acker: { ack: () => did.push('ack'), nak: () => did.push('nak'), inProgress: () => did.push('in progress') },
     ack: 'after-handling',
-    handlerTime: { minMs: 3, maxMs: 3 },
+    serviceTime: { drawMs: () => 3 },
     handlerFailShare: 0,
     handlerFailure: 'nak',
     handlerTimeoutMs: 20,
@@ -68,7 +68,7 @@ describe('the handler', () => {
   });
 
   it('does not wait at all with a service time of 0', async () => {
-    const did = await handleOne({ ack: 'never', handlerTime: { minMs: 0, maxMs: 0 } });
+    const did = await handleOne({ ack: 'never', serviceTime: { drawMs: () => 0 } });
     expect(did).toEqual(['start 1 in lane 7', 'done', 'handled', 'settled']);
   });
 

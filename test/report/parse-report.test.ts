@@ -6,6 +6,7 @@ import { renderJson } from '../../src/report/json.js';
 import { parseReport, parseReports } from '../../src/report/parse-report.js';
 import { goldenCases } from '../golden/cases.js';
 import { report, row, threeModes } from './fixtures.js';
+import { inModes } from '../in-modes.js';
 
 function changed(change: (report: Record<string, unknown>) => void): string {
   const report = JSON.parse(renderJson(threeModes())) as Record<string, unknown>;
@@ -26,12 +27,18 @@ describe('parseReport', () => {
     expect(parseReport(text)).toEqual(threeModes());
   });
 
-  it('reads a report of 1.0, which has no histograms, with nulls for them', () => {
-    const text = changed((report) => {
-      report['schemaVersion'] = '1.0';
-      for (const row of report['runs'] as Record<string, unknown>[]) delete row['latencyHistograms'];
+  it('reads a report of 1.0 as it was written, with what was so then and null for what it does not know', () => {
+    const report = parseReport(readFileSync(new URL('report-1.0.json', import.meta.url), 'utf8'));
+    expect(report.schemaVersion).toBe('1.1');
+    expect(report.scenario).toMatchObject({
+      ...inModes(['single']),
+      ...{ sweep: [], warmUp: 0, skew: 0, handlerTime: { distribution: 'uniform', minMs: 1, maxMs: 1 } },
     });
-    expect(parseReport(text)).toEqual(threeModes());
+    expect(report.runs[0]).toMatchObject({
+      ...{ id: 'single#1', point: null, bufferDepthMax: null },
+      latencyHistograms: { publish: null, queue: null, handle: null, endToEnd: null },
+    });
+    expect(report).toMatchObject({ comparison: null, sweeps: [] });
   });
 
   it('misses the histograms of a report of 1.1', () => {

@@ -55,7 +55,11 @@ describe('checkTrace', () => {
     ['with aggregates spread over topics', { topicChoice: 'spread', orderScope: 'aggregate' }],
     [
       'with duplicates allowed',
-      { ackWaitMs: 50, handlerTime: { minMs: 0, maxMs: 200 }, allow: ['duplicate', 'overlap'] },
+      {
+        ackWaitMs: 50,
+        handlerTime: { distribution: 'uniform', minMs: 0, maxMs: 200 },
+        allow: ['duplicate', 'overlap'],
+      },
     ],
     [
       'with early versions held back, skipped, and given back',
@@ -103,7 +107,7 @@ describe('checkTrace', () => {
   });
 
   it('finds no regression in a cut trace that the run did not have', async () => {
-    const live = await recorded({ ackWaitMs: 20, handlerTime: { minMs: 0, maxMs: 60 } });
+    const live = await recorded({ ackWaitMs: 20, handlerTime: { distribution: 'uniform', minMs: 0, maxMs: 60 } });
     const [text] = readFileSync(scratch.path, 'utf8').split('{"kind":"end"');
     for (let share = 0.1; share < 1; share += 0.1) {
       writeFileSync(scratch.path, text!.slice(0, Math.floor(text!.length * share)) + '\n{"foreign":true}');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { durationRangePattern, parseDurationRange } from '../../src/scenario/duration-range.js';
+import { parseDurationRange } from '../../src/scenario/duration-range.js';
 
-describe('the time of a handling', () => {
+describe('a range of durations', () => {
   it.each([
     ['0', 0, 0],
     ['1ms', 1, 1],
@@ -11,18 +11,13 @@ describe('the time of a handling', () => {
     ['3ms-3ms', 3, 3],
   ])('%s is from %d to %d ms', (text, minMs, maxMs) => {
     expect(parseDurationRange(text)).toEqual({ minMs, maxMs });
-    expect(text).toMatch(durationRangePattern);
   });
 
   it.each(['5-0ms', '2s-500ms'])('%s runs backwards, so it is none', (text) => {
     expect(parseDurationRange(text)).toBeNull();
   });
 
-  it.each(['', '-', '5', '0-5', '-5ms', '1ms-', '1-2-3ms', 'a-bms'])(
-    '%j is none, for pattern and parser alike',
-    (text) => {
-      expect(parseDurationRange(text)).toBeNull();
-      expect(text).not.toMatch(durationRangePattern);
-    },
-  );
+  it.each(['', '-', '5', '0-5', '-5ms', '1ms-', '1-2-3ms', 'a-bms'])('%j is none', (text) => {
+    expect(parseDurationRange(text)).toBeNull();
+  });
 });

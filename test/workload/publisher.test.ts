@@ -24,7 +24,7 @@ async function publish(
 ) {
   const world = new VirtualWorld(new SeededPrng(options.seed ?? 1, 'schedule'));
   const prng = new SeededPrng(options.seed ?? 1, 'network');
-  const plan = planWorkload({ aggregates: 3, topics: 2, versions: 6, topicChoice: 'home' });
+  const plan = planWorkload({ aggregates: 3, topics: 2, versions: 6, skew: 0, topicChoice: 'home' });
   const sent: Sent[] = [];
   const results: { aggregate: number; version: number; ok: boolean }[] = [];
   const outstanding = [0, 0, 0];
@@ -36,7 +36,7 @@ async function publish(
       publisher: 0,
       aggregates: [0, 1, 2],
       mode,
-      versions: new LocalVersionSource(new VirtualStamps(), 3, 6),
+      versions: new LocalVersionSource(new VirtualStamps(), 3, plan.versionsOf),
       connection: {
         publish: async ({ aggregate, version, publishedAtMs }) => {
           const one = { aggregate, version, atMs: world.nowMs(), publishedAtMs };

@@ -4,7 +4,7 @@ import { SharedHandledGate } from '../../runtime/threads/handled-gate.js';
 import { SharedVersionSource } from '../../runtime/threads/shared-versions.js';
 import { SeededPrng } from '../../runtime/virtual/seeded-prng.js';
 import { RatePacer } from '../../workload/pacer.js';
-import { planWorkload } from '../../workload/plan.js';
+import { planWorkload, type WorkloadPlan } from '../../workload/plan.js';
 import { runPublisher } from '../../workload/publisher.js';
 import { sharePublishers } from '../../workload/publishers.js';
 import { LocalVersionSource, type VersionSource } from '../../workload/version-source.js';
@@ -15,16 +15,17 @@ runWorker({
 
   run: async (context, connection) => {
     const { scenario, shared, seed, index } = context.input;
+    const plan = planWorkload(scenario);
     const share = shareOf(context);
     await runPublisher({
       ports: { scheduler: context.scheduler, prng: new SeededPrng(seed, `publisher ${index}`) },
-      plan: planWorkload(scenario),
+      plan,
       ...share,
       mode: scenario.publish,
-      versions: versionsOf(context),
+      versions: versionSourceOf(context, plan),
       connection,
       recorder: context.recorder,
-      pacer: pacerOf(context, share.aggregates.length),
+      pacer: pacerOf(context, plan, share.aggregates),
       handled: shared.gate === null ? null : new SharedHandledGate(shared.gate, index),
       isStopping: () => Atomics.load(shared.stopping, 0) === 1,
       isPublishFailure: (error) => error instanceof PublishFailure,
@@ -36,16 +37,20 @@ function shareOf({ input: { scenario, publishers, index } }: WorkerContext) {
   return sharePublishers(scenario.aggregates, publishers, scenario.publishersPerAggregate)[index]!;
 }
 
-function versionsOf({ input: { scenario, shared }, stamps }: WorkerContext): VersionSource {
-  const { aggregates, versions } = scenario;
-  if (shared.versions === null) return new LocalVersionSource(stamps, aggregates, versions);
-  return new SharedVersionSource(shared.versions, stamps, versions);
+function versionSourceOf({ input: { scenario, shared }, stamps }: WorkerContext, plan: WorkloadPlan): VersionSource {
+  if (shared.versions === null) return new LocalVersionSource(stamps, scenario.aggregates, plan.versionsOf);
+  return new SharedVersionSource(shared.versions, stamps, plan.versionsOf);
 }
 
 /** Each thread gets its part of the rate, by how many of the events are its own. */
-function pacerOf({ input: { scenario, publishers }, clock }: WorkerContext, aggregates: number): RatePacer | null {
+function pacerOf(
+  { input: { scenario, publishers }, clock }: WorkerContext,
+  plan: WorkloadPlan,
+  aggregates: readonly number[],
+): RatePacer | null {
   const { ratePerSecond, publishersPerAggregate } = scenario;
   if (ratePerSecond === null) return null;
-  const part = publishersPerAggregate > 1 ? 1 / publishers : aggregates / scenario.aggregates;
+  const own = aggregates.reduce((events, aggregate) => events + plan.versionsOf(aggregate), 0);
+  const part = publishersPerAggregate > 1 ? 1 / publishers : own / plan.events;
   return new RatePacer(clock, ratePerSecond * part);
 }

@@ -2,13 +2,13 @@
  * What do the threads of one row share? Everything here lies in shared memory, or is plain data, and is handed to each
  * worker as it is.
  */
-import type { Scenario } from '../../domain/scenario.js';
-import { busesOf, type Topology } from '../../domain/topology.js';
+import { busesOf } from '../../domain/topology.js';
 import { createAckMemory, type AckMemory } from '../../runtime/threads/ack-channel.js';
 import { createGateMemory, type GateMemory } from '../../runtime/threads/handled-gate.js';
 import { createInboxMemory, type InboxMemory } from '../../runtime/threads/inbox-memory.js';
 import { createStampCounter, type StampCounter } from '../../runtime/threads/shared-stamps.js';
 import { createVersionWords, type VersionWords } from '../../runtime/threads/shared-versions.js';
+import type { RowPlan } from '../row-plan.js';
 
 export interface SharedRun {
   readonly stamps: StampCounter;
@@ -31,8 +31,11 @@ const ackPlacesMax = 65_536;
 /** Kafka has no limit of its own: about what a fetch of some partitions brings. */
 const kafkaUnacked = 16_384;
 
-export function createSharedRun(scenario: Scenario, topology: Topology, publishers: number): SharedRun {
-  const { aggregates, versions, queueSize, publishersPerAggregate, publish } = scenario;
+export function createSharedRun(
+  { scenario, topology, workload }: Pick<RowPlan, 'scenario' | 'topology' | 'workload'>,
+  publishers: number,
+): SharedRun {
+  const { aggregates, queueSize, publishersPerAggregate, publish } = scenario;
   const stamps = createStampCounter();
   const unacked = topology.kind === 'jetstream' ? scenario.maxAckPending : kafkaUnacked;
   const ackPlaces = Math.min(ackPlacesMax, Math.max(ackPlacesMin, 2 * unacked));
@@ -43,7 +46,7 @@ export function createSharedRun(scenario: Scenario, topology: Topology, publishe
     ),
     acks: topology.subscriptions.map(() => createAckMemory(ackPlaces)),
     versions: publishersPerAggregate > 1 ? createVersionWords(aggregates) : null,
-    gate: publish.kind === 'handled' ? createGateMemory(aggregates, versions, publishers) : null,
+    gate: publish.kind === 'handled' ? createGateMemory(aggregates, workload.versionsOf, publishers) : null,
     handledVersions: new Int32Array(new SharedArrayBuffer(aggregates * Int32Array.BYTES_PER_ELEMENT)),
     stopping: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
   };

@@ -4,6 +4,7 @@
  */
 import type { DeliveryHandler } from '../../handler/delivery-handler.js';
 import { createHandler, type Acker } from '../../handler/handle.js';
+import { serviceTime } from '../../handler/service-time.js';
 import { markHandled } from '../../runtime/threads/handled-gate.js';
 import { SeededPrng } from '../../runtime/virtual/seeded-prng.js';
 import { strategyById } from '../../strategy/registry.js';
@@ -22,13 +23,14 @@ export function createThreadHandler(
 ): DeliveryHandler {
   const { scenario, strategy, topology, shared, seed } = input;
   const { gate } = shared;
+  const prng = new SeededPrng(seed, prngLabel);
   return createHandler({
     clock,
-    prng: new SeededPrng(seed, prngLabel),
+    prng,
     recorder,
     acker,
     ack: scenario.ack,
-    handlerTime: scenario.handlerTime,
+    serviceTime: serviceTime(scenario, prng, new SeededPrng(seed, 'handler times')),
     handlerFailShare: scenario.handlerFailShare,
     handlerFailure: scenario.handlerFailure,
     handlerTimeoutMs: scenario.handlerTimeoutMs,

@@ -103,10 +103,10 @@ class ThreadBench {
     this.#context = context;
     this.#driver = driver;
     this.#control = control;
-    const { scenario, topology } = plan;
+    const { scenario } = plan;
     this.#schedule = new DisturbanceSchedule(disturbancesOf(plan), plan.workload.events);
     this.#publishers = sharePublishers(scenario.aggregates, publisherThreads, scenario.publishersPerAggregate).length;
-    this.#shared = createSharedRun(scenario, topology, this.#publishers);
+    this.#shared = createSharedRun(plan, this.#publishers);
     this.#stamps = new SharedStamps(this.#shared.stamps);
     this.#unsettled = scenario.maxDeliver === null ? null : new UnsettledDeliveries(scenario.maxDeliver);
     const own = [this.#held, this.#progress, this.#delivered, ...(this.#unsettled === null ? [] : [this.#unsettled])];

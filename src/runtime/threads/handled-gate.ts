@@ -5,17 +5,29 @@
 import { Doorbell, ring, type BellWords } from './doorbell.js';
 
 export interface GateMemory {
-  readonly versions: number;
-  /** A bit an event, at aggregate × versions + version − 1. */
+  /** By aggregate: the place of its first version. */
+  readonly firsts: Int32Array<SharedArrayBuffer>;
+  /** A bit an event, those of an aggregate side by side. */
   readonly handled: Int32Array<SharedArrayBuffer>;
   /** One bell a publisher thread, then one word: 1 once the gate is open for good. */
   readonly bells: BellWords;
 }
 
-export function createGateMemory(aggregates: number, versions: number, publishers: number): GateMemory {
-  const words = Math.ceil((aggregates * versions) / 32);
+/** @param versionsOf how many versions an aggregate gets */
+export function createGateMemory(
+  aggregates: number,
+  versionsOf: (aggregate: number) => number,
+  publishers: number,
+): GateMemory {
+  const firsts = new Int32Array(new SharedArrayBuffer(aggregates * Int32Array.BYTES_PER_ELEMENT));
+  let events = 0;
+  for (let aggregate = 0; aggregate < aggregates; aggregate++) {
+    firsts[aggregate] = events;
+    events += versionsOf(aggregate);
+  }
+  const words = Math.ceil(events / 32);
   return {
-    versions,
+    firsts,
     handled: new Int32Array(new SharedArrayBuffer(words * Int32Array.BYTES_PER_ELEMENT)),
     bells: new Int32Array(new SharedArrayBuffer((publishers + 1) * Int32Array.BYTES_PER_ELEMENT)),
   };
@@ -23,7 +35,7 @@ export function createGateMemory(aggregates: number, versions: number, publisher
 
 /** Says that the event was handled. Called by whichever thread handled it. */
 export function markHandled(memory: GateMemory, aggregate: number, version: number): void {
-  const index = aggregate * memory.versions + version - 1;
+  const index = memory.firsts[aggregate]! + version - 1;
   Atomics.or(memory.handled, index >>> 5, 1 << (index & 31));
   ringAll(memory);
 }
@@ -45,8 +57,8 @@ export class SharedHandledGate {
   }
 
   async wait(aggregate: number, version: number): Promise<void> {
-    const { handled, bells, versions } = this.#memory;
-    const index = aggregate * versions + version - 1;
+    const { firsts, handled, bells } = this.#memory;
+    const index = firsts[aggregate]! + version - 1;
     const bit = 1 << (index & 31);
     await this.#bell.wait(
       () => (Atomics.load(handled, index >>> 5) & bit) !== 0 || Atomics.load(bells, bells.length - 1) === 1,

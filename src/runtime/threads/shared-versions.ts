@@ -16,13 +16,13 @@ export function createVersionWords(aggregates: number): VersionWords {
 export class SharedVersionSource {
   readonly #words: VersionWords;
   readonly #stamps: StampSource;
-  readonly #versions: number;
+  readonly #versionsOf: (aggregate: number) => number;
 
-  /** @param versions how many each aggregate gets */
-  constructor(words: VersionWords, stamps: StampSource, versions: number) {
+  /** @param versionsOf how many an aggregate gets */
+  constructor(words: VersionWords, stamps: StampSource, versionsOf: (aggregate: number) => number) {
     this.#words = words;
     this.#stamps = stamps;
-    this.#versions = versions;
+    this.#versionsOf = versionsOf;
   }
 
   /** The aggregate's next version and its publish stamp; null once it has had them all. */
@@ -31,7 +31,7 @@ export class SharedVersionSource {
     lock(this.#words, at);
     try {
       const version = this.#words[at + 1]! + 1;
-      if (version > this.#versions) return null;
+      if (version > this.#versionsOf(aggregate)) return null;
       this.#words[at + 1] = version;
       return { version, stamp: this.#stamps.next() };
     } finally {

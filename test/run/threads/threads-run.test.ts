@@ -33,7 +33,7 @@ function aScenario(changes: Partial<Scenario>): Scenario {
     versions: 30,
     maxWaitMs: 20,
     drainTimeoutMs: 15_000,
-    handlerTime: { minMs: 0, maxMs: 0 },
+    handlerTime: { distribution: 'uniform', minMs: 0, maxMs: 0 } as const,
   };
   return { ...defaults, brokers: ['nats'], ...small, ...changes };
 }
@@ -191,7 +191,7 @@ describe('a row on worker threads', () => {
       queueSize: 1,
       workers: 1,
       laneSize: 1,
-      handlerTime: { minMs: 3, maxMs: 3 },
+      handlerTime: { distribution: 'uniform', minMs: 3, maxMs: 3 },
     } as const;
     const { execution, seen, events } = await run('multi/shared', changes);
     expect(execution.drain.complete).toBe(true);

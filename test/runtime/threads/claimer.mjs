@@ -4,7 +4,7 @@ import { SharedStamps } from '../../../dist/runtime/threads/shared-stamps.js';
 import { SharedVersionSource } from '../../../dist/runtime/threads/shared-versions.js';
 
 const { counter, words, aggregates, versions, start } = workerData;
-const source = new SharedVersionSource(words, new SharedStamps(counter), versions);
+const source = new SharedVersionSource(words, new SharedStamps(counter), () => versions);
 const claims = [];
 Atomics.wait(start, 0, 0);
 for (let left = aggregates; left > 0;) {

@@ -20,7 +20,7 @@ test('stamps count from 1 and go on beyond 32 bits', () => {
 });
 
 test('each aggregate has its own versions, and no more than it may', () => {
-  const source = new SharedVersionSource(createVersionWords(2), new SharedStamps(createStampCounter()), 2);
+  const source = new SharedVersionSource(createVersionWords(2), new SharedStamps(createStampCounter()), () => 2);
   expect(source.claim(0)).toEqual({ version: 1, stamp: 1 });
   expect(source.claim(1)).toEqual({ version: 1, stamp: 2 });
   expect(source.claim(0)).toEqual({ version: 2, stamp: 3 });

@@ -1,0 +1,63 @@
+/**
+ * How long does this handling take? Drawn from the scenario's distribution, by the textbook transforms of even random
+ * numbers: the inverse of the distribution function where it has a closed form, Box and Muller's for the normal.
+ *
+ * Anew for every event, or once for each aggregate: those are drawn before the run begins, in the order of the
+ * aggregates, so that an aggregate has the same time on every bus, whatever the schedule. What is drawn by way of a
+ * logarithm is rounded to a nanosecond: its last bits are the engine's own, and no schedule may hang on them.
+ */
+import type { HandlerTime, LognormalTime } from '../domain/handler-time.js';
+import type { Scenario } from '../domain/scenario.js';
+import type { Prng } from '../runtime/ports.js';
+
+export interface ServiceTime {
+  /** Milliseconds. Called once an attempt. */
+  drawMs(aggregate: number): number;
+}
+
+/**
+ * @param perEvent what is drawn for each event comes from here; a constant time draws nothing
+ * @param perAggregate what is drawn for each aggregate comes from here: a stream of its own, the same on every bus
+ */
+export function serviceTime(
+  scenario: Pick<Scenario, 'handlerTime' | 'handlerTimeBy' | 'aggregates'>,
+  perEvent: Prng,
+  perAggregate: Prng,
+): ServiceTime {
+  const { handlerTime, handlerTimeBy, aggregates } = scenario;
+  if (handlerTimeBy === 'event') return { drawMs: () => drawMs(handlerTime, perEvent) };
+  const timesMs = Float64Array.from({ length: aggregates }, () => drawMs(handlerTime, perAggregate));
+  return { drawMs: (aggregate) => timesMs[aggregate]! };
+}
+
+/** One time, in milliseconds. */
+export function drawMs(time: HandlerTime, prng: Prng): number {
+  switch (time.distribution) {
+    case 'uniform': {
+      const spreadMs = time.maxMs - time.minMs;
+      return spreadMs > 0 ? time.minMs + prng.float() * spreadMs : time.minMs;
+    }
+    case 'exponential':
+      return bounded(-time.meanMs * Math.log(aboveZero(prng)), time);
+    case 'lognormal':
+      return bounded(time.medianMs * Math.exp(time.sigma * normal(prng)), time);
+    case 'pareto':
+      return bounded(time.minMs * aboveZero(prng) ** (-1 / time.shape), time);
+  }
+}
+
+/** Mean 0, standard deviation 1 (G. E. P. Box and M. E. Muller, 1958). */
+function normal(prng: Prng): number {
+  return Math.sqrt(-2 * Math.log(aboveZero(prng))) * Math.cos(2 * Math.PI * prng.float());
+}
+
+/** Evenly from (0, 1]: of 0 there is no logarithm. */
+function aboveZero(prng: Prng): number {
+  return 1 - prng.float();
+}
+
+const perMs = 1_000_000;
+
+function bounded(ms: number, { minMs, maxMs }: Pick<LognormalTime, 'minMs' | 'maxMs'>): number {
+  return Math.min(maxMs, Math.max(minMs, Math.round(ms * perMs) / perMs));
+}
