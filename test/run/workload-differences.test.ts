@@ -33,12 +33,14 @@ describe('a workload', () => {
   });
 
   it('is changed by what is published, how it is handled, and the seed', () => {
-    expect(fields({ seed: 1, topics: 2, handlerTime: { distribution: 'uniform', minMs: 1, maxMs: 2 }, publish: { kind: 'handled' } })).toEqual([
-      'seed',
-      'topics',
-      'publish.kind',
-      'handlerTime.maxMs',
-    ]);
+    expect(
+      fields({
+        seed: 1,
+        topics: 2,
+        handlerTime: { distribution: 'uniform', minMs: 1, maxMs: 2 },
+        publish: { kind: 'handled' },
+      }),
+    ).toEqual(['seed', 'topics', 'publish.kind', 'handlerTime.maxMs']);
   });
 
   it('depends on the settings of one protocol only where a broker speaks it', () => {
