@@ -33,7 +33,7 @@ export class ConcurrencyRecorder implements ObservationSink {
   }
 
   note({ kind }: RunNote): void {
-    if (kind === 'rejected' || kind === 'discarded' || kind === 'given-back') this.#held--;
+    if (kind === 'rejected' || kind === 'discarded' || kind === 'given-back' || kind === 'crashed') this.#held--;
   }
 
   publish(): void {}

@@ -1,7 +1,7 @@
 /**
  * How many deliveries does the bus hold? Those handed over and not settled: on their way into the inbox, in it, in a
- * lane or in a handler, or there to be tried again. A delivery that the inbox refused, or that the dispatcher discarded
- * or gave back, is held no longer.
+ * lane or in a handler, or there to be tried again. A delivery that the inbox refused, that the dispatcher discarded or
+ * gave back, or that was in the memory of a service that died, is held no longer.
  */
 import type { Attempt, ObservationSink, RunNote } from '../domain/observation.js';
 
@@ -37,6 +37,7 @@ export class HeldDeliveries implements ObservationSink {
   ack(): void {}
 }
 
-function isRelease(kind: RunNote['kind']): boolean {
-  return kind === 'rejected' || kind === 'discarded' || kind === 'given-back';
+/** Whether such a note says that a delivery is held no longer. */
+export function isRelease(kind: RunNote['kind']): boolean {
+  return kind === 'rejected' || kind === 'discarded' || kind === 'given-back' || kind === 'crashed';
 }
