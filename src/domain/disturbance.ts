@@ -12,6 +12,8 @@ export type DisturbanceAction =
   | { readonly kind: 'stall'; readonly forMs: number }
   /** The first member of the first group pauses its partitions and resumes them later; what it has fetched goes on. */
   | { readonly kind: 'pause'; readonly forMs: number }
+  /** The first replica of the service, or its latest successor, dies at once; after a while a successor takes its place. */
+  | { readonly kind: 'crash'; readonly forMs: number }
   /** Every topic gets more partitions, so that it has `count`. */
   | { readonly kind: 'partitions'; readonly count: number }
   /** The broker is killed, and started again after a while. */
@@ -24,8 +26,8 @@ export type Disturbance = DisturbanceAction & {
   readonly at: number;
 };
 
-/** As it is written: `stall:2s@40%` without the place. */
-export const disturbanceKinds = ['join', 'leave', 'stall', 'pause', 'partitions', 'restart', 'refuse'] as const;
+/** Those that any broker can have. The others are for brokers that speak Kafka: JetStream has no groups and no partitions. */
+export const commonDisturbances: readonly DisturbanceAction['kind'][] = ['crash'];
 
 /** `500ms`, `2s`. */
 export function formatMs(ms: number): string {

@@ -83,7 +83,7 @@ export interface Delivery {
 }
 
 /** `retried`: failed, and the bus, which still holds the delivery, will try again. */
-export const attemptOutcomes = ['failed', 'done', 'retried'] as const;
+export const attemptOutcomes = ['failed', 'done', 'retried', 'crashed'] as const;
 export type AttemptOutcome = (typeof attemptOutcomes)[number];
 
 /** One start of the handler for a delivery. Attempts after a delivery's first are retries, not duplicates. */
@@ -120,6 +120,8 @@ export interface RunNote {
     | 'discarded'
     /** The dispatcher let go of the delivery without handling it, for the broker to deliver it again. */
     | 'given-back'
+    /** The service died with the delivery in its memory, not started. */
+    | 'crashed'
     /** The dispatcher's buffer of early events got deeper than ever (`depth`), or it gave a missing version up (`gap`). */
     | 'resequencer';
   readonly stamp: number;
@@ -129,7 +131,7 @@ export interface RunNote {
 
 /** Whether a note says that the bus holds a delivery no longer, though no handler of it has ended. */
 export function releasesDelivery(kind: RunNote['kind']): boolean {
-  return kind === 'rejected' || kind === 'discarded' || kind === 'given-back';
+  return kind === 'rejected' || kind === 'discarded' || kind === 'given-back' || kind === 'crashed';
 }
 
 /**

@@ -65,8 +65,8 @@ export interface SubscriptionSpec {
    * has its own; all subscriptions of one replica share one.
    */
   readonly bus: number;
-  /** `later`: it joins in the middle of the run. */
-  readonly begins: 'at once' | 'later';
+  /** `later`: it joins in the middle of the run; `after a crash`: it takes the place of one that died. */
+  readonly begins: 'at once' | 'later' | 'after a crash';
 }
 
 export interface JetStreamTopology {

@@ -53,6 +53,11 @@ export class StampOrder implements ObservationSink {
     return this.#window.held;
   }
 
+  /** All observations up to this stamp have reached the sink. */
+  get passed(): number {
+    return this.#window.next - 1;
+  }
+
   publish(event: PublishedEvent): void {
     if (this.#window.passes(event.publishStamp)) this.#sink.publish(event);
     else this.#window.put(event.publishStamp, { kind: 'publish', event });

@@ -79,6 +79,7 @@ const noteKinds = [
   'rejected',
   'discarded',
   'given-back',
+  'crashed',
   'resequencer',
 ] as const satisfies readonly RunNote['kind'][];
 

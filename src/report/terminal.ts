@@ -4,6 +4,7 @@
  * colour: no line is wider than asked for, other than a path or a word of a command that alone is longer.
  */
 import type { Comparison } from '../domain/comparison.js';
+import { commonDisturbances } from '../domain/disturbance.js';
 import type { GateSummary } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import { protocolOf } from '../domain/scenario.js';
@@ -185,13 +186,15 @@ function renderNotes(report: RunReport, { width, theme, label }: Context): strin
   ];
 }
 
-/** Disturbances and replicas are Kafka's: on both brokers side by side that has to be said. */
+/** Most disturbances and replicas are Kafka's: on both brokers side by side that has to be said. */
 function jetStreamNote({ scenario }: RunReport): string[] {
   if (scenario === null || scenario.brokers.every((broker) => protocolOf(broker) === 'kafka')) return [];
   const { disturb, kafka, brokers } = scenario;
   if (brokers.every((broker) => protocolOf(broker) === 'jetstream')) return [];
-  const only = [...(disturb.length > 0 ? ['disturbances'] : []), ...(kafka.members > 1 ? ['members'] : [])];
-  return only.length === 0 ? [] : [`${only.join(' and ')} are for Kafka: the JetStream rows are without them`];
+  const kafkaOnly = disturb.filter(({ kind }) => !commonDisturbances.includes(kind)).map(({ kind }) => kind);
+  const only = [...new Set(kafkaOnly), ...(kafka.members > 1 ? ['members'] : [])];
+  if (only.length === 0) return [];
+  return [`for Kafka only, so that the JetStream rows are without: ${only.join(', ')}`];
 }
 
 function renderNotRun({ scenario, runs }: RunReport, theme: Theme): string[] {

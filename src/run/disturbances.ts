@@ -3,7 +3,7 @@
  * order in which they were asked for.
  */
 import type { BrokerDisturber } from '../broker/port.js';
-import type { Disturbance, DisturbanceAction } from '../domain/disturbance.js';
+import { commonDisturbances, type Disturbance, type DisturbanceAction } from '../domain/disturbance.js';
 import { BrokerError } from '../domain/errors.js';
 import type { RunNote } from '../domain/observation.js';
 import type { RowPlan } from './row-plan.js';
@@ -26,9 +26,11 @@ export class DisturbanceSchedule {
   }
 }
 
-/** JetStream has no groups whose members could come and go; a run on both brokers disturbs Kafka only. */
+/** JetStream has no groups whose members could come and go; a run on both brokers does the rest to Kafka only. */
 export function disturbancesOf({ scenario, topology }: RowPlan): readonly Disturbance[] {
-  return topology.kind === 'kafka' ? scenario.disturb : [];
+  return topology.kind === 'kafka'
+    ? scenario.disturb
+    : scenario.disturb.filter(({ kind }) => commonDisturbances.includes(kind));
 }
 
 /** How the run's record speaks of it. */

@@ -10,10 +10,12 @@ import { noteOf } from './disturbances.js';
 
 /** What a runtime can do to its own members, and to its broker. */
 export interface DisturbanceHands {
-  /** Resolves once the member is at work. */
-  join(member: SubscriptionSpec): Promise<void>;
+  /** Resolves once all of them are at work. */
+  join(members: readonly SubscriptionSpec[]): Promise<void>;
   /** Resolves once the member has left. */
   leave(member: SubscriptionSpec): Promise<void>;
+  /** Kills a bus and its subscriptions. Resolves once they are dead, and what they had in memory is recorded as gone. */
+  crash(bus: number): Promise<void>;
   stall(member: SubscriptionSpec, forMs: number): void;
   pause(member: SubscriptionSpec, forMs: number): void;
   readonly broker: BrokerDisturber;
@@ -24,14 +26,19 @@ export interface DisturbanceHands {
 export class Disturber {
   readonly #hands: DisturbanceHands;
   /** Members, those that have been there longest first. */
-  readonly #present: SubscriptionSpec[];
+  #present: SubscriptionSpec[];
   /** Those that join later, in their order. */
   readonly #waiting: SubscriptionSpec[];
+  /** Those that take the place of one that crashes, in their order. */
+  #successors: readonly SubscriptionSpec[];
+  /** Bus of the first replica, or of its latest successor; null while it is down. */
+  #firstBus: number | null = 0;
 
   constructor(subscriptions: readonly SubscriptionSpec[], hands: DisturbanceHands) {
     this.#hands = hands;
     this.#present = subscriptions.filter(({ begins }) => begins === 'at once');
     this.#waiting = subscriptions.filter(({ begins }) => begins === 'later');
+    this.#successors = subscriptions.filter(({ begins }) => begins === 'after a crash');
   }
 
   /** Resolves once the disturbance is over. */
@@ -45,6 +52,8 @@ export class Disturber {
       case 'stall':
       case 'pause':
         return this.#disturbFirst(disturbance);
+      case 'crash':
+        return this.#crash(disturbance.forMs);
       case 'partitions':
         return broker.addPartitions?.(disturbance.count);
       case 'restart':
@@ -63,8 +72,27 @@ export class Disturber {
   async #join(): Promise<void> {
     const joiner = this.#waiting.shift();
     if (joiner === undefined) return;
-    await this.#hands.join(joiner);
+    await this.#hands.join([joiner]);
     this.#present.push(joiner);
+  }
+
+  async #crash(forMs: number): Promise<void> {
+    const bus = this.#firstBus;
+    const next = this.#successors[0]?.bus;
+    if (bus === null || next === undefined) {
+      this.#hands.note({ what: 'the service is down already' });
+      return;
+    }
+    this.#firstBus = null;
+    this.#present = this.#present.filter((member) => member.bus !== bus);
+    const successors = this.#successors.filter((member) => member.bus === next);
+    this.#successors = this.#successors.filter((member) => member.bus !== next);
+    await this.#hands.crash(bus);
+    await this.#hands.sleep(forMs);
+    await this.#hands.join(successors);
+    this.#present.push(...successors);
+    this.#firstBus = next;
+    this.#hands.note({ what: 'the service is back' });
   }
 
   async #disturbFirst(disturbance: Extract<Disturbance, { kind: 'leave' | 'stall' | 'pause' }>): Promise<void> {

@@ -22,19 +22,21 @@ import { busesOf, lowestMaxAckPending, shortestAckWaitMs, type SubscriptionSpec 
 import { FanOut } from '../observation/fan-out.js';
 import { ProgressCounter } from '../observation/progress-counter.js';
 import { Recorder } from '../observation/recorder.js';
-import type { Ports, Task } from '../runtime/ports.js';
+import type { Clock, Ports, Scheduler, Task } from '../runtime/ports.js';
+import { MortalWorld } from '../runtime/virtual/mortal-world.js';
 import { SeededPrng } from '../runtime/virtual/seeded-prng.js';
 import { VirtualInbox } from '../runtime/virtual/virtual-inbox.js';
 import { VirtualStamps } from '../runtime/virtual/virtual-stamps.js';
 import { VirtualWorld } from '../runtime/virtual/virtual-world.js';
 import { firstLaneOf } from '../strategy/strategy.js';
-import { runFetchLoop } from '../subscription/fetch-loop.js';
+import { runFetchLoop, type FetchConnection } from '../subscription/fetch-loop.js';
 import { RatePacer } from '../workload/pacer.js';
 import { runPublisher } from '../workload/publisher.js';
 import { sharePublishers } from '../workload/publishers.js';
 import { LocalVersionSource } from '../workload/version-source.js';
 import type { Execution, ExecutionContext } from './execution.js';
 import { HighestDelivered } from './delivered-positions.js';
+import { BusMemory, recordDeath } from './bus-memory.js';
 import { disturbancesOf, DisturbanceSchedule, refuseImpossible } from './disturbances.js';
 import { Disturber } from './disturber.js';
 import { HandledSignals } from './handled-signals.js';
@@ -83,10 +85,13 @@ class VirtualBench {
   /** By bus. */
   readonly #handlers: readonly DeliveryHandler[];
   readonly #held = new HeldDeliveries();
+  /** By bus, where one may crash; else empty. */
+  readonly #mortals: readonly MortalWorld[];
+  readonly #memory: BusMemory | null;
   readonly #progress = new ProgressCounter();
   readonly #delivered = new HighestDelivered();
   readonly #schedule: DisturbanceSchedule;
-  readonly #loops: Task[] = [];
+  readonly #loops: { readonly bus: number; readonly task: Task }[] = [];
   readonly #disturbing: Task[] = [];
   #givenUp = 0;
   /** Publishers that are not done. */
@@ -102,29 +107,42 @@ class VirtualBench {
     const { scenario } = plan;
     this.#schedule = new DisturbanceSchedule(disturbancesOf(plan), plan.workload.events);
     this.#driver = this.#simulate(toolVersion);
+    const buses = busesOf(plan.topology);
+    const mayCrash = disturbancesOf(plan).some(({ kind }) => kind === 'crash');
+    this.#mortals = mayCrash ? Array.from({ length: buses }, () => new MortalWorld(world)) : [];
+    this.#memory = mayCrash ? new BusMemory(plan.topology.subscriptions) : null;
     this.#recorder = new Recorder({
       nextStamp: () => this.#stamps.next(),
       nowMs: () => world.nowMs(),
-      sink: new FanOut([this.#held, this.#progress, this.#delivered, context.sink]),
+      sink: new FanOut([
+        ...(this.#memory === null ? [] : [this.#memory]),
+        this.#held,
+        this.#progress,
+        this.#delivered,
+        context.sink,
+      ]),
     });
-    this.#inboxes = Array.from({ length: busesOf(plan.topology) }, (_, bus) => {
+    this.#inboxes = Array.from({ length: buses }, (_, bus) => {
       const prng = new SeededPrng(plan.seed, labelOf('inbox', bus));
-      return new VirtualInbox<Delivery>(world, prng, scenario.queueSize, (delivery) => {
+      return new VirtualInbox<Delivery>(this.#lifeOf(bus), prng, scenario.queueSize, (delivery) => {
         this.#recorder.submitted(delivery, this.#stamps.next());
       });
     });
     this.#handled = new HandledSignals(world);
     this.#handledVersions = new Int32Array(scenario.aggregates);
     const prng = new SeededPrng(plan.seed, 'handler');
-    this.#handlers = this.#inboxes.map((_, bus) =>
-      this.#createHandler(prng, firstLaneOf(plan.strategy, bus, scenario)),
-    );
+    this.#handlers = this.#inboxes.map((_, bus) => this.#createHandler(prng, bus));
   }
 
-  #createHandler(prng: SeededPrng, firstLane: number): DeliveryHandler {
-    const { scenario, seed, topology } = this.#plan;
+  /** The world as the tasks of a bus and its subscriptions have it: it ends when they die. */
+  #lifeOf(bus: number): Scheduler & Clock {
+    return this.#mortals[bus] ?? this.#world;
+  }
+
+  #createHandler(prng: SeededPrng, bus: number): DeliveryHandler {
+    const { scenario, seed, strategy, topology } = this.#plan;
     return createHandler({
-      clock: this.#world,
+      clock: this.#lifeOf(bus),
       prng,
       recorder: this.#recorder,
       acker: {
@@ -144,7 +162,7 @@ class VirtualBench {
       handlerFailure: scenario.handlerFailure,
       handlerTimeoutMs: scenario.handlerTimeoutMs,
       unansweredComesAgain: topology.kind === 'jetstream',
-      firstLane,
+      firstLane: firstLaneOf(strategy, bus, scenario),
       onHandled: (delivery) => {
         this.#handled.done(delivery.aggregate, delivery.version);
       },
@@ -161,7 +179,7 @@ class VirtualBench {
     await admin.create(topology);
     this.#context.onPhase('running');
     const buses = this.#inboxes.map((inbox, bus) => this.#startBus(inbox, bus));
-    await this.#startSubscriptions();
+    await this.#startSubscriptions(topology.subscriptions.filter(({ begins }) => begins === 'at once'));
     await this.#startPublishers();
     const disturber = this.#disturber(admin.disturb ?? {});
     await this.#awaitPublishers(disturber);
@@ -172,15 +190,16 @@ class VirtualBench {
     this.#recorder.note('drain', { complete: this.drain.complete });
     this.#ending = true;
     for (const connection of this.#connections.values()) await connection.close();
-    for (const loop of this.#loops) await loop.join();
+    for (const { bus, task } of this.#loops) if (!this.#isDead(bus)) await task.join();
     for (const inbox of this.#inboxes) inbox.close();
-    for (const bus of buses) await bus.join();
+    for (const [bus, task] of buses.entries()) if (!this.#isDead(bus)) await task.join();
   }
 
   #startBus(inbox: VirtualInbox<Delivery>, bus: number): Task {
     const { scenario, strategy, topology, workload, seed } = this.#plan;
     const prng = new SeededPrng(seed, labelOf('dispatch', bus));
-    const ports: Ports = { clock: this.#world, scheduler: this.#world, prng };
+    const life = this.#lifeOf(bus);
+    const ports: Ports = { clock: life, scheduler: life, prng };
     const dispatcher = strategy.createDispatcher({
       ports,
       inbox,
@@ -209,34 +228,33 @@ class VirtualBench {
   }
 
   /** Side by side: the members of a group wait for each other. */
-  async #startSubscriptions(): Promise<void> {
-    const starting = this.#plan.topology.subscriptions
-      .filter(({ begins }) => begins === 'at once')
-      .map((subscription) =>
-        this.#world.spawn(`open ${subscription.name}`, () => this.#startSubscription(subscription)),
-      );
+  async #startSubscriptions(subscriptions: readonly SubscriptionSpec[]): Promise<void> {
+    const starting = subscriptions.map((subscription) =>
+      this.#world.spawn(`open ${subscription.name}`, () => this.#startSubscription(subscription)),
+    );
     for (const task of starting) await task.join();
   }
 
   async #startSubscription(subscription: SubscriptionSpec): Promise<void> {
     const { scenario, topology } = this.#plan;
+    const { bus } = subscription;
     const connection = await this.#driver.openSubscription(topology, subscription);
     this.#connections.set(subscription.index, connection);
-    const loop = this.#world.spawn(`subscription ${subscription.name}`, () =>
+    const task = this.#world.spawn(`subscription ${subscription.name}`, () =>
       runFetchLoop({
-        clock: this.#world,
-        connection,
+        clock: this.#lifeOf(bus),
+        connection: mortalConnection(connection, this.#mortals[bus]),
         subscription,
         batch: scenario.batch,
         maxWaitMs: scenario.maxWaitMs,
         ack: scenario.ack,
         overflow: scenario.overflow,
-        inbox: this.#inboxes[subscription.bus]!,
-        handleInline: (delivery) => this.#handlers[subscription.bus]!.handle(delivery, -1),
+        inbox: this.#inboxes[bus]!,
+        handleInline: (delivery) => this.#handlers[bus]!.handle(delivery, -1),
         recorder: this.#recorder,
       }),
     );
-    this.#loops.push(loop);
+    this.#loops.push({ bus, task });
   }
 
   #disturbDue(disturber: Disturber, published: number): void {
@@ -247,7 +265,8 @@ class VirtualBench {
 
   #disturber(broker: BrokerDisturber): Disturber {
     return new Disturber(this.#plan.topology.subscriptions, {
-      join: (member) => this.#startSubscription(member),
+      join: (members) => this.#startSubscriptions(members),
+      crash: (bus) => this.#crash(bus),
       leave: async ({ index }) => this.#connections.get(index)?.close(),
       stall: ({ index }, forMs) => (this.#connections.get(index) as StallingPull).stall(forMs),
       pause: ({ index }, forMs) => this.#connections.get(index)?.pause?.(forMs),
@@ -255,6 +274,23 @@ class VirtualBench {
       sleep: (ms) => this.#world.sleep(ms),
       note: (detail) => this.#recorder.note('disturbance', detail),
     });
+  }
+
+  #isDead(bus: number): boolean {
+    return this.#mortals[bus]?.isDead === true;
+  }
+
+  /** Nobody says good-bye: a pull request loses its interest with its connection, a group misses a heartbeat. */
+  async #crash(bus: number): Promise<void> {
+    const { subscriptions, kind } = this.#plan.topology;
+    this.#mortals[bus]?.kill();
+    recordDeath(this.#memory?.of(bus) ?? [], this.#recorder);
+    for (const { index } of subscriptions.filter((subscription) => subscription.bus === bus)) {
+      const connection = this.#connections.get(index);
+      this.#connections.delete(index);
+      if (kind === 'kafka') (connection as StallingPull | undefined)?.stall(Number.MAX_SAFE_INTEGER);
+      else await connection?.close();
+    }
   }
 
   async #startPublishers(): Promise<void> {
@@ -335,6 +371,17 @@ class VirtualBench {
     if (this.#held.count > 0) return `${this.#held.count} events not yet handled`;
     return null;
   }
+}
+
+/** What comes in over the connection of a dead process reaches nobody. */
+function mortalConnection(connection: PullConnection, life: MortalWorld | undefined): FetchConnection {
+  if (life === undefined) return connection;
+  return {
+    pull: (batch, expiresMs) => connection.pull(batch, expiresMs),
+    poll: () => connection.poll(),
+    next: () => life.outlive(connection.next()),
+    ack: (token) => connection.ack(token),
+  };
 }
 
 /** Replicas of a service draw from streams of chance of their own. */

@@ -43,7 +43,7 @@ const compared: Readonly<Record<keyof Scenario, Compared>> = {
   backoffMs: 'jetstream',
   ack: 'always',
   kafka: 'kafka',
-  disturb: 'kafka',
+  disturb: 'always',
   workers: 'always',
   queueSize: 'always',
   laneSize: 'always',

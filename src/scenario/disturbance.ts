@@ -9,7 +9,7 @@ import { parseShare } from './share.js';
 
 /** For editors; {@link parseDisturbance} is stricter. */
 export const disturbancePattern =
-  /^(join|leave|stall:[^@]+|pause:[^@]+|partitions:\d+|restart:[^@]+|refuse:[^@]+)@[\d.]+%?$/;
+  /^(join|leave|stall:[^@]+|pause:[^@]+|partitions:\d+|restart:[^@]+|crash:[^@]+|refuse:[^@]+)@[\d.]+%?$/;
 
 /** null if the text is none. */
 export function parseDisturbance(text: string): Disturbance | null {
@@ -35,6 +35,7 @@ function formatAction(action: DisturbanceAction): string {
       return `restart:${formatMs(action.downMs)}`;
     case 'stall':
     case 'pause':
+    case 'crash':
     case 'refuse':
       return `${action.kind}:${formatMs(action.forMs)}`;
   }
@@ -55,6 +56,7 @@ function actionOf(kind: string, argument: string): DisturbanceAction | null {
     }
     case 'stall':
     case 'pause':
+    case 'crash':
     case 'refuse': {
       const forMs = durationOf(argument);
       return forMs === null ? null : { kind, forMs };

@@ -3,6 +3,7 @@
  * everything is spelled out. What one field allows the schema has checked; here is what fields require of each other.
  */
 import { basename } from 'node:path';
+import { commonDisturbances } from '../domain/disturbance.js';
 import { UsageError } from '../domain/errors.js';
 import type { KafkaSettings } from '../domain/kafka.js';
 import { expectationKeysOf, modeRows, protocolOf } from '../domain/scenario.js';
@@ -42,6 +43,7 @@ export function resolveScenario({ file, flags, strategies, defaults }: ScenarioI
   checkBackoff(layers);
   checkProtocols(layers);
   checkGap(layers);
+  checkDisturbances(layers);
   checkKafka(layers);
   const rows = resolveRows(layers);
   const ackWaitMs = layers.value('ackWait');
@@ -192,6 +194,19 @@ function isForStrategy(layers: Layers, field: ScenarioField): boolean {
   const reader = strategyFields[field];
   if (reader === undefined) return false;
   return layers.value('strategy').some((named) => named === reader || named.endsWith(`+${reader}`));
+}
+
+/** A file whose broker was replaced by a flag keeps its disturbances, as it keeps its settings. */
+function checkDisturbances(layers: Layers): void {
+  const brokers: readonly BrokerKind[] = layers.value('broker');
+  const isKept = layers.flags.disturb === undefined && layers.flags.broker !== undefined;
+  if (isKept || brokers.some((broker) => protocolOf(broker) === 'kafka')) return;
+  const other = layers.given('disturb')?.find(({ kind }) => !commonDisturbances.includes(kind));
+  if (other === undefined) return;
+  throw new UsageError(
+    `${layers.place('disturb')} has ${other.kind}, which is for Kafka, and the broker is ${brokers.join(', ')}`,
+    `leave it out (JetStream can have ${commonDisturbances.join(', ')}), or run on Kafka: --broker sim:kafka or --broker kafka`,
+  );
 }
 
 function checkKafka(layers: Layers): void {

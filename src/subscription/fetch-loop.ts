@@ -17,9 +17,12 @@ export interface DeliveryRecorder {
   note(kind: RunNote['kind'], detail: RunNote['detail']): void;
 }
 
+/** What the loop needs of a connection. */
+export type FetchConnection = Pick<PullConnection, 'pull' | 'poll' | 'next' | 'ack'>;
+
 export interface FetchLoopOptions {
   readonly clock: Clock;
-  readonly connection: PullConnection;
+  readonly connection: FetchConnection;
   readonly subscription: SubscriptionSpec;
   /** Messages asked for at once. */
   readonly batch: number;

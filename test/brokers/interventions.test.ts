@@ -85,6 +85,26 @@ describeOnNewestNats('the bus on a real server', (binary) => {
     for (const row of rows.slice(1)) expect(originsOf(row), row.id).toEqual(['store']);
   });
 
+  const crashing = ['--mode', 'single', '--ack-wait', '1s', '--handler-time', '2ms', '--disturb', 'crash:300ms@50%'];
+
+  it('loses order when the service crashes, since what it held comes again behind newer events', async () => {
+    const { rows } = await run(...crashing, '--workers', '8');
+    expect(rows[0]!.outcome).toBe('violated');
+    expect(rows[0]!.counts.regressions).toBeGreaterThan(0);
+    expect(originsOf(rows[0]!)).toEqual(['deliver']);
+    expect(rows[0]!.counts.handled).toBeGreaterThanOrEqual(rows[0]!.counts.published);
+    expect(rows[0]!.counts.duplicates.total).toBeGreaterThan(0);
+    expect(rows[0]!.disturbances.map(({ what }) => what)).toEqual(['crash:300ms', 'the service is back']);
+  });
+
+  it('keeps order through a crash with one outstanding message, which may be handled twice', async () => {
+    const { rows } = await run(
+      ...[...crashing, '--max-ack-pending', '1', '--aggregates', '10', '--versions', '20', '--allow', 'duplicate'],
+    );
+    expect(rows[0]!.outcome).toBe('ordered');
+    expect(rows[0]!.counts.duplicates.total).toBeLessThanOrEqual(1);
+  });
+
   it('shows nothing, and exits 2, when publishers wait for the handler', async () => {
     const { rows, exitCode } = await run('--publish', 'handled', '--versions', '20', '--max-violations', '0');
     for (const row of rows) {

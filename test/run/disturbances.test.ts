@@ -22,12 +22,17 @@ describe('the schedule of disturbances', () => {
 });
 
 describe('a disturbance', () => {
-  it.each(['join@30%', 'leave@0%', 'stall:2s@12.5%', 'partitions:6@50%', 'restart:500ms@99%', 'refuse:200ms@1%'])(
-    'is written as it is read: %s',
-    (text) => {
-      expect(formatDisturbance(parseDisturbance(text)!)).toBe(text);
-    },
-  );
+  it.each([
+    'join@30%',
+    'leave@0%',
+    'stall:2s@12.5%',
+    'partitions:6@50%',
+    'restart:500ms@99%',
+    'crash:300ms@50%',
+    'refuse:200ms@1%',
+  ])('is written as it is read: %s', (text) => {
+    expect(formatDisturbance(parseDisturbance(text)!)).toBe(text);
+  });
 
   it.each([
     'join',
@@ -35,6 +40,8 @@ describe('a disturbance', () => {
     'join:1@30%',
     'stall@30%',
     'stall:0@30%',
+    'crash@30%',
+    'crash:300@30%',
     'partitions:0@3%',
     'join@-1',
     'join@1.1',

@@ -3,6 +3,6 @@ import type { KafkaTopology, SubscriptionSpec } from '../../domain/topology.js';
 
 /** All that begin at once are waited for; whoever comes later waits for nobody. */
 export function expectedMembers({ subscriptions }: KafkaTopology, { durable, begins }: SubscriptionSpec): number {
-  if (begins === 'later') return 1;
+  if (begins !== 'at once') return 1;
   return subscriptions.filter((other) => other.durable === durable && other.begins === 'at once').length;
 }

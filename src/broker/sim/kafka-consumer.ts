@@ -99,7 +99,7 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
   async open(): Promise<void> {
     const { scheduler, topology, subscription } = this.#options;
     const expected =
-      subscription.begins === 'later'
+      subscription.begins !== 'at once'
         ? 1
         : topology.subscriptions.filter(
             ({ durable, begins }) => durable === subscription.durable && begins === 'at once',

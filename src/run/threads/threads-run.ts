@@ -6,7 +6,7 @@
 import type { BrokerAdmin, BrokerDisturber } from '../../broker/port.js';
 import type { Drain } from '../../domain/drain.js';
 import { BrokerError, InterruptedError, type ToolError } from '../../domain/errors.js';
-import { busesOf } from '../../domain/topology.js';
+import { busesOf, type SubscriptionSpec } from '../../domain/topology.js';
 import { FanOut } from '../../observation/fan-out.js';
 import { Recorder } from '../../observation/recorder.js';
 import { StampOrder } from '../../observation/stamp-order.js';
@@ -18,6 +18,7 @@ import { sharePublishers } from '../../workload/publishers.js';
 import type { Execution, ExecutionContext } from '../execution.js';
 import { ProgressCounter } from '../../observation/progress-counter.js';
 import { HighestDelivered } from '../delivered-positions.js';
+import { BusMemory, recordDeath } from '../bus-memory.js';
 import { disturbancesOf, DisturbanceSchedule, refuseImpossible } from '../disturbances.js';
 import { Disturber } from '../disturber.js';
 import { HeldDeliveries } from '../held-deliveries.js';
@@ -85,6 +86,8 @@ class ThreadBench {
   readonly #schedule: DisturbanceSchedule;
   /** Disturbances under way. */
   readonly #disturbing: Promise<void>[] = [];
+  /** Null where no service crashes. */
+  readonly #memory: BusMemory | null;
   readonly #unsettled: UnsettledDeliveries | null;
   readonly #pool: WorkerPool;
   #publishersDone: Promise<unknown> = Promise.resolve();
@@ -93,7 +96,7 @@ class ThreadBench {
   #originNs = 0n;
   #clock: ThreadClock | null = null;
   #recorder: Recorder | null = null;
-  /** Observations of this thread. */
+  /** Observations of this thread: notes, and attempts that ended because their thread died. */
   #notes = 0;
   drain: Drain = { complete: false, reason: 'the run did not get as far as its drain', brokerLost: false, givenUp: 0 };
   durationMs = 0;
@@ -109,8 +112,10 @@ class ThreadBench {
     this.#shared = createSharedRun(plan, this.#publishers);
     this.#stamps = new SharedStamps(this.#shared.stamps);
     this.#unsettled = scenario.maxDeliver === null ? null : new UnsettledDeliveries(scenario.maxDeliver);
-    const own = [this.#held, this.#progress, this.#delivered, ...(this.#unsettled === null ? [] : [this.#unsettled])];
-    const sinks = [context.sink, ...own];
+    const mayCrash = disturbancesOf(plan).some(({ kind }) => kind === 'crash');
+    this.#memory = mayCrash ? new BusMemory(plan.topology.subscriptions) : null;
+    const own = [this.#held, this.#progress, this.#delivered, this.#unsettled, this.#memory];
+    const sinks = [context.sink, ...own.filter((sink) => sink !== null)];
     this.#order = new StampOrder(new FanOut(sinks));
     this.#decoder = new ObservationDecoder(this.#order);
     this.#pool = new WorkerPool((chunk) => this.#decoder.decode(chunk));
@@ -169,7 +174,7 @@ class ThreadBench {
   /** They load their code while the stream is being made. */
   #startWorkers(): void {
     for (let bus = 0; bus < busesOf(this.#plan.topology); bus++) {
-      void this.#pool.start(busScript, this.#input(`bus-${bus}`, bus), 'when told');
+      void this.#pool.start(busScript, this.#input(nameOfBus(bus), bus), 'when told');
     }
     for (const { name, index, begins } of this.#plan.topology.subscriptions) {
       if (begins === 'at once') void this.#pool.start(subscriptionScript, this.#input(name, index), 'when told');
@@ -252,13 +257,37 @@ class ThreadBench {
 
   #disturber(broker: BrokerDisturber): Disturber {
     return new Disturber(this.#plan.topology.subscriptions, {
-      join: ({ name, index }) => this.#pool.startLate(subscriptionScript, this.#input(name, index), this.#originNs),
+      join: (members) => this.#join(members),
+      crash: (bus) => this.#crash(bus),
       leave: ({ name }) => this.#pool.leave(name),
       stall: ({ name }, forMs) => this.#pool.stall(name, forMs),
       pause: ({ name }, forMs) => this.#pool.pause(name, forMs),
       broker,
       sleep,
       note: (detail) => this.#note('disturbance', detail),
+    });
+  }
+
+  async #join(members: readonly SubscriptionSpec[]): Promise<void> {
+    const joining = members.map(({ name, index }) =>
+      this.#pool.startLate(subscriptionScript, this.#input(name, index), this.#originNs),
+    );
+    await Promise.all(joining);
+  }
+
+  /** What the dead had in memory is known once everything that was seen before their end has come in. */
+  async #crash(bus: number): Promise<void> {
+    const dying = this.#plan.topology.subscriptions.filter((subscription) => subscription.bus === bus);
+    await this.#pool.crash([nameOfBus(bus), ...dying.map(({ name }) => name)]);
+    const { last } = this.#stamps;
+    const deadlineMs = performance.now() + this.#plan.scenario.drainTimeoutMs;
+    while (this.#order.passed < last && performance.now() < deadlineMs) await this.#pool.orFailure(sleep(1));
+    recordDeath(this.#memory?.of(bus) ?? [], {
+      finish: (attempt, outcome) => {
+        this.#notes++;
+        this.#recorder?.finish(attempt, outcome);
+      },
+      note: (kind, detail) => this.#note(kind, detail),
     });
   }
 
@@ -324,6 +353,10 @@ class ThreadBench {
       signal.removeEventListener('abort', onAbort);
     }
   }
+}
+
+function nameOfBus(bus: number): string {
+  return `bus-${bus}`;
 }
 
 function sleep(ms: number): Promise<void> {

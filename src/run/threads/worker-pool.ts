@@ -86,6 +86,16 @@ export class WorkerPool {
     await this.orFailure(thread.exited);
   }
 
+  /** Has some workers die at once. Resolves once they are gone and all that they had recorded has come in. */
+  async crash(names: readonly string[]): Promise<void> {
+    const threads = names.map((name) => this.#threadOf(name));
+    for (const thread of threads) {
+      thread.isLeaving = true;
+      thread.worker.postMessage({ type: 'crash' } satisfies ToWorker);
+    }
+    await this.orFailure(Promise.all(threads.map(({ exited }) => exited)));
+  }
+
   /** Makes one worker stand still. */
   stall(name: string, forMs: number): void {
     this.#threadOf(name).worker.postMessage({ type: 'stall', forMs } satisfies ToWorker);

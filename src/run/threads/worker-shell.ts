@@ -88,6 +88,8 @@ class WorkerShell<Connection extends Closable> {
       case 'pause':
         this.#connection?.pause?.(message.forMs);
         return;
+      case 'crash':
+        return this.#die();
       case 'stop':
         this.#leave().catch(this.fail);
         return;
@@ -121,6 +123,12 @@ class WorkerShell<Connection extends Closable> {
     const scheduler = new ThreadScheduler(this.fail);
     await this.#role.run({ input: this.#input, clock, scheduler, stamps, recorder, batch }, this.#connection);
     await this.#leave();
+  }
+
+  /** No good-bye to anybody: sockets end with their thread. */
+  #die(): never {
+    this.#batch.flush();
+    process.exit(0);
   }
 
   async #leave(): Promise<void> {

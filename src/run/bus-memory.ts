@@ -1,0 +1,67 @@
+/**
+ * What is in the memory of each bus? Every delivery that it was handed and has not settled, with its attempt if one is
+ * under way. When a service dies, this is what dies with it.
+ */
+import type { Attempt, Delivery, ObservationSink, RunNote } from '../domain/observation.js';
+import type { SubscriptionSpec } from '../domain/topology.js';
+import { releasesDelivery } from '../domain/observation.js';
+
+/** One delivery in a bus's memory. */
+export interface Remembered {
+  readonly delivery: Delivery;
+  /** Null while none is under way. */
+  attempt: Attempt | null;
+}
+
+export class BusMemory implements ObservationSink {
+  readonly #subscriptions: readonly SubscriptionSpec[];
+  /** By the delivery's id, in the order in which they came. */
+  readonly #held = new Map<number, Remembered>();
+
+  constructor(subscriptions: readonly SubscriptionSpec[]) {
+    this.#subscriptions = subscriptions;
+  }
+
+  /** What the bus holds, oldest first. */
+  of(bus: number): readonly Remembered[] {
+    return [...this.#held.values()].filter(({ delivery }) => this.#subscriptions[delivery.subscription]!.bus === bus);
+  }
+
+  deliver(delivery: Delivery): void {
+    this.#held.set(delivery.id, { delivery, attempt: null });
+  }
+
+  start(attempt: Attempt): void {
+    const held = this.#held.get(attempt.delivery.id);
+    if (held !== undefined) held.attempt = attempt;
+  }
+
+  finish({ delivery, outcome }: Attempt): void {
+    const held = this.#held.get(delivery.id);
+    if (outcome !== 'retried') this.#held.delete(delivery.id);
+    else if (held !== undefined) held.attempt = null;
+  }
+
+  note({ kind, detail }: RunNote): void {
+    if (releasesDelivery(kind)) this.#held.delete(Number(detail['delivery']));
+  }
+
+  publish(): void {}
+  publishResult(): void {}
+  submit(): void {}
+  ack(): void {}
+}
+
+/** Records that what a dead bus had in its memory is gone: handlers under way never end, what waited never starts. */
+export function recordDeath(
+  memory: readonly Remembered[],
+  record: {
+    finish(attempt: Attempt, outcome: 'crashed'): void;
+    note(kind: 'crashed', detail: RunNote['detail']): void;
+  },
+): void {
+  for (const { delivery, attempt } of memory) {
+    if (attempt === null) record.note('crashed', { delivery: delivery.id });
+    else record.finish(attempt, 'crashed');
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * How does a process die in the virtual world? Its tasks wait on nothing but what this hands out. From the moment it is
+ * killed none of those waits ends any more, so every task of it stops where it is, as in a process that is gone. Nothing
+ * that was waiting for the process goes on either.
+ */
+import type { Clock, Scheduler, Signal, Task } from '../ports.js';
+
+export class MortalWorld implements Scheduler, Clock {
+  readonly #world: Scheduler & Clock;
+  #isDead = false;
+
+  constructor(world: Scheduler & Clock) {
+    this.#world = world;
+  }
+
+  get isDead(): boolean {
+    return this.#isDead;
+  }
+
+  kill(): void {
+    this.#isDead = true;
+  }
+
+  nowMs(): number {
+    return this.#world.nowMs();
+  }
+
+  sleep(ms: number): Promise<void> {
+    return this.outlive(this.#world.sleep(ms));
+  }
+
+  pause(): Promise<void> {
+    return this.outlive(this.#world.pause());
+  }
+
+  spawn(name: string, body: () => Promise<void>): Task {
+    const task = this.#world.spawn(name, body);
+    return { name, join: () => this.outlive(task.join()) };
+  }
+
+  signal(): Signal {
+    const signal = this.#world.signal();
+    return {
+      wait: () => this.outlive(signal.wait()),
+      notifyOne: () => signal.notifyOne(),
+      notifyAll: () => signal.notifyAll(),
+    };
+  }
+
+  /** As the wait, unless the process is dead by the time at which it ends. To be awaited at once, like every wait. */
+  async outlive<T>(wait: Promise<T>): Promise<T> {
+    const result = await wait;
+    if (this.#isDead) await this.#world.signal().wait();
+    return result;
+  }
+}
