@@ -34,6 +34,7 @@ export function candidateOf(
     mode: modeRowOf(first),
     strategy: first.strategy,
     ...claims,
+    notRun: rows.every(({ error }) => error?.code === 'unsupported') ? first.error!.message : null,
     ...figuresOf(rows),
     relativeSpeed: relativeSpeed(rows, baseline),
   };

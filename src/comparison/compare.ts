@@ -11,18 +11,22 @@ export interface CompareInput {
   readonly scenario: Scenario;
   /** Name of the baseline; the first candidate if null, or if it was not run. */
   readonly baseline: string | null;
+  /** Rows that were planned were not run. */
+  readonly isCutShort: boolean;
   readonly claimsOf: (strategy: string) => Claims;
 }
 
 /** @returns null if there are no rows */
-export function compareRows({ rows, scenario, baseline, claimsOf }: CompareInput): Comparison | null {
+export function compareRows({ rows, scenario, baseline, isCutShort, claimsOf }: CompareInput): Comparison | null {
   const groups = new Map<string, [RunRow, ...RunRow[]]>();
   for (const row of rows) {
     const group = groups.get(nameOf(row));
     if (group === undefined) groups.set(nameOf(row), [row]);
     else group.push(row);
   }
-  const [first] = groups.keys();
+  const names = [...groups.keys()];
+  // One that was not run measures nobody.
+  const first = names.find((name) => groups.get(name)!.some(({ error }) => error === null)) ?? names[0];
   if (first === undefined) return null;
   const reference = baseline !== null && groups.has(baseline) ? baseline : first;
   const figures = [...groups.values()].map((group) =>
@@ -33,11 +37,12 @@ export function compareRows({ rows, scenario, baseline, claimsOf }: CompareInput
   return {
     baseline: reference,
     candidates: figures.map((candidate) => ({ ...candidate, isParetoOptimal: optimal.has(candidate.name) })),
-    recommendation: recommend(
-      figures,
-      figures.find(({ name }) => name === reference)!,
+    recommendation: recommend({
+      candidates: figures,
+      baseline: figures.find(({ name }) => name === reference)!,
       rowsOf,
       scenario,
-    ),
+      isCutShort,
+    }),
   };
 }

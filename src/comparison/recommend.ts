@@ -1,29 +1,38 @@
 /**
- * Which one to take? The fastest of those that held order in every run; of several that cannot be told apart from the
- * fastest, the one with the lowest p99. Said with what the claim rests on, and what it would not survive.
+ * Which one to take? The fastest of those that promise an order and held it in every run. Of several whose speed the
+ * repeats cannot tell from the fastest, the one that promises most, then the one with the lowest p99. Said with what the
+ * claim rests on, what it was measured under, and what the strategy does not promise to survive.
  */
 import type { Comparison } from '../domain/comparison.js';
 import type { Guarantee } from '../domain/guarantee.js';
-import { describeHandlerTime } from '../domain/handler-time.js';
 import type { RunRow } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
 import { relativeSpeed, type OwnFigures } from './candidate.js';
+import { conditionsOf } from './conditions.js';
+import { counted, listed, percent, significant } from './words.js';
 
-/** @param rowsOf the repeats of a candidate */
-export function recommend(
-  candidates: readonly OwnFigures[],
-  baseline: OwnFigures,
-  rowsOf: (candidate: OwnFigures) => readonly RunRow[],
-  scenario: Scenario,
-): Comparison['recommendation'] {
-  const held = candidates.filter(({ outcome }) => outcome === 'ordered');
+export interface RecommendInput {
+  readonly candidates: readonly OwnFigures[];
+  readonly baseline: OwnFigures;
+  /** The repeats of a candidate. */
+  readonly rowsOf: (candidate: OwnFigures) => readonly RunRow[];
+  readonly scenario: Scenario;
+  /** Rows that were planned were not run. */
+  readonly isCutShort: boolean;
+}
+
+export function recommend(input: RecommendInput): Comparison['recommendation'] {
+  const { candidates, baseline, rowsOf, scenario, isCutShort } = input;
+  const held = candidates.filter(({ outcome, guarantee }) => outcome === 'ordered' && guarantee.order !== 'none');
   const [first, ...others] = held;
   if (first === undefined) return { candidate: null, text: noneHeld(candidates) };
   const fastest = others.reduce((best, one) => (speedOf(one) > speedOf(best) ? one : best), first);
   const alike = held.filter((one) => one === fastest || isAsFast(rowsOf(one), rowsOf(fastest)));
-  const chosen = alike.reduce((best, one) => ((one.p99Ms ?? Infinity) < (best.p99Ms ?? Infinity) ? one : best));
+  const chosen = alike.reduce((best, one) => (isBetter(one, best) ? one : best));
   const text = [
-    `Take ${chosen.name}: ${whyOf(chosen, held, alike, baseline)}.`,
+    ...(isCutShort ? ['Provisional, since not all rows were run.'] : []),
+    `Take ${chosen.name}: ${whyOf(chosen, held.length, alike.length, baseline)}.`,
+    ...uncertaintyOf(chosen),
     `It promises ${promiseOf(chosen.guarantee)}${survivalOf(chosen.guarantee)}.`,
     `Measured with ${conditionsOf(scenario)}.`,
   ].join(' ');
@@ -34,51 +43,87 @@ function speedOf({ handledPerSecond }: OwnFigures): number {
   return handledPerSecond ?? 0;
 }
 
+/** What is a fifth slower in the middle of its interval is not as fast, however wide the interval is. */
+const slowestAlike = 0.8;
+
 function isAsFast(rows: readonly RunRow[], fastest: readonly RunRow[]): boolean {
   const speed = relativeSpeed(rows, fastest);
-  return speed !== null && speed.high95 !== null && speed.high95 >= 1;
+  return speed !== null && speed.high95 !== null && speed.high95 >= 1 && speed.ratio >= slowestAlike;
+}
+
+function isBetter(one: OwnFigures, other: OwnFigures): boolean {
+  const [a, b] = [strengthOf(one.guarantee), strengthOf(other.guarantee)];
+  return a === b ? (one.p99Ms ?? Infinity) < (other.p99Ms ?? Infinity) : a > b;
+}
+
+/** How much it promises: what it survives counts most, then whose order it keeps. */
+function strengthOf({ order, survives }: Guarantee): number {
+  const orders: readonly Guarantee['order'][] = [
+    'none',
+    'per-partition',
+    'per-aggregate, first pass',
+    'per-aggregate',
+    'total',
+  ];
+  const survived = [survives.crash, survives.redelivery, survives.resize].filter(Boolean).length;
+  return survived * orders.length + orders.indexOf(order);
 }
 
 function noneHeld(candidates: readonly OwnFigures[]): string {
-  const broken = candidates.filter(({ outcome }) => outcome === 'violated').length;
-  const unsure = candidates.length - broken;
+  const of = (outcome: OwnFigures['outcome']): readonly OwnFigures[] =>
+    candidates.filter((one) => one.outcome === outcome);
+  const [violated, unsure, lucky] = [of('violated'), of('inconclusive'), of('ordered')];
+  const byDuplicates = violated.filter((one) => one.duplicates > 0 && one.violations === one.duplicates);
   const told = [
-    ...(broken > 0 ? [`${counted(broken, 'candidate')} broke order`] : []),
-    ...(unsure > 0 ? [`${counted(unsure, 'candidate')} could not be told`] : []),
-  ].join(', and ');
-  return `None to recommend: ${told}.`;
+    ...(violated.length > 0 ? [`${counted(violated.length, 'candidate')} ${were(violated.length)} violated`] : []),
+    ...(unsure.length > 0 ? [`${counted(unsure.length, 'candidate')} could not be told`] : []),
+    ...(lucky.length > 0 ? [`${counted(lucky.length, 'candidate')} held an order that it does not promise`] : []),
+  ];
+  const hint =
+    byDuplicates.length === 0
+      ? ''
+      : ` ${byDuplicates.map(({ name }) => name).join(', ')} ${were(byDuplicates.length)} so by duplicates only: --allow duplicate accepts what is delivered again.`;
+  return `None to recommend: ${listed(told, 'and')}.${hint}`;
 }
 
-function whyOf(
-  chosen: OwnFigures,
-  held: readonly OwnFigures[],
-  alike: readonly OwnFigures[],
-  baseline: OwnFigures,
-): string {
+function were(count: number): string {
+  return count === 1 ? 'was' : 'were';
+}
+
+function whyOf(chosen: OwnFigures, held: number, alike: number, baseline: OwnFigures): string {
   const which =
-    held.length === 1
-      ? 'the only one that held order'
-      : alike.length === 1
-        ? `the fastest of ${String(held.length)} that held order`
-        : `of ${String(alike.length)} that held order and are as fast as each other the one with the lowest p99`;
+    held === 1
+      ? 'the only one that held an order which it promises'
+      : alike === 1
+        ? `the fastest of ${String(held)} that held order`
+        : `of ${String(alike)} that held order and whose speed ${counted(chosen.runs, 'repeat')} cannot tell apart, the one that promises most at the lowest p99`;
   return `${which}, in ${String(chosen.runsOrdered)} of ${counted(chosen.runs, 'run')} (${boundOf(chosen)}), ${speedText(chosen, baseline)}`;
 }
 
 function boundOf({ invertedPairs, contestedPairs, invertedRate: { high95 } }: OwnFigures): string {
   const bound = high95 === null ? '' : `, at most ${percent(high95)} with 95 % confidence`;
-  return `${grouped(invertedPairs)} of ${counted(contestedPairs, 'contested pair')} inverted${bound}`;
+  return `${invertedPairs.toLocaleString('en-US')} of ${counted(contestedPairs, 'contested pair')} inverted${bound}`;
 }
 
 function speedText(chosen: OwnFigures, baseline: OwnFigures): string {
   const speed = chosen.relativeSpeed;
-  const p99 = chosen.p99Ms === null ? '' : `, p99 ${String(chosen.p99Ms)} ms`;
+  const p99 = chosen.p99Ms === null ? '' : `, p99 ${significant(chosen.p99Ms)} ms`;
   if (chosen.name === baseline.name) return `as fast as the baseline, which it is${p99}`;
-  if (speed === null) return `its speed is not known${p99}`;
+  if (speed === null) return `its speed by the baseline is not known${p99}`;
   const range =
     speed.low95 === null || speed.high95 === null
       ? ''
       : ` (${speed.low95.toFixed(2)} to ${speed.high95.toFixed(2)} with 95 % confidence)`;
   return `at ${speed.ratio.toFixed(2)} times the handled/s of ${baseline.name}${range}${p99}`;
+}
+
+/** From where an interval says little. */
+const wideInterval = 2;
+
+function uncertaintyOf({ relativeSpeed: speed }: OwnFigures): string[] {
+  if (speed?.low95 === undefined || speed.low95 === null || speed.high95 === null) return [];
+  if (speed.high95 / speed.low95 < wideInterval) return [];
+  return ['So wide an interval says little of its speed: more repeats (--repeat) narrow it.'];
 }
 
 function promiseOf({ order }: Guarantee): string {
@@ -104,33 +149,10 @@ const threats = {
 
 function survivalOf({ survives }: Guarantee): string {
   const fatal = (Object.keys(threats) as (keyof typeof threats)[]).filter((threat) => !survives[threat]);
-  return fatal.length === 0 ? '' : `, and would not survive ${listed(fatal.map((threat) => threats[threat]))}`;
-}
-
-/** What the measured figures hold for. */
-function conditionsOf(scenario: Scenario): string {
-  const { topics, aggregates, versions, skew, workers, handlerTime, handlerTimeBy, handlerFailShare, ratePerSecond } =
-    scenario;
-  const time = describeHandlerTime(handlerTime, handlerTimeBy);
-  const failing = handlerFailShare === 0 ? 'none of which failed' : `${percent(handlerFailShare)} of which failed`;
-  const rate = ratePerSecond === null ? 'as fast as they go' : `${grouped(ratePerSecond)} events/s`;
-  const uneven = skew === 0 ? '' : ` on average (skew ${String(skew)})`;
-  const load = `${counted(topics, 'topic')}, ${counted(aggregates, 'aggregate')} × ${counted(versions, 'version')}${uneven}, ${rate}`;
-  return `${load}, ${counted(workers, 'worker')}, handlers of ${time}, ${failing}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function grouped(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
-function percent(share: number): string {
-  return `${Number((share * 100).toPrecision(2)).toString()} %`;
-}
-
-function listed(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)!}`;
+  return fatal.length === 0
+    ? ''
+    : `, and not that it survives ${listed(
+        fatal.map((threat) => threats[threat]),
+        'or',
+      )}`;
 }

@@ -31,6 +31,8 @@ export interface Candidate {
   readonly repairsInput: boolean;
   /** The worst of its runs: violated before inconclusive before ordered. */
   readonly outcome: Outcome;
+  /** Why its broker or mode cannot do it, so that nothing was run; null if it was. */
+  readonly notRun: string | null;
   readonly runs: number;
   readonly runsOrdered: number;
   /** Of all runs together. */

@@ -19,6 +19,7 @@ const candidate = z
     costs: z.string().describe('What it costs, and when it fails, in words.'),
     repairsInput: z.boolean(),
     outcome: z.enum(outcomes).describe('The worst of its runs.'),
+    notRun: z.string().nullable().describe('Why its broker or mode cannot do it; null if it was run.'),
     runs: count,
     runsOrdered: count,
     regressions: count,

@@ -71,8 +71,27 @@ function notesOf(candidates: readonly Candidate[], { theme, clock }: ComparisonO
   ];
 }
 
-function claimsOf(one: Candidate): string {
-  return [foundOf(one), ...upstreamOf(one), ...bufferOf(one), promiseOf(one), `Costs: ${one.costs}.`].join(' ');
+/** What it found, promises and costs, in a few sentences. */
+export function claimsOf(one: Candidate): string {
+  if (one.notRun !== null) return `Not run: ${one.notRun}.`;
+  const found = [foundOf(one), ...besidesOf(one), ...upstreamOf(one), ...bufferOf(one)];
+  return [...found, promiseOf(one), `Costs: ${one.costs}.`, ...memoryOf(one)].join(' ');
+}
+
+/** Violations of other kinds than regressions. */
+function besidesOf({ duplicates, lost, others, outcome }: Candidate): string[] {
+  if (outcome !== 'violated') return [];
+  const told = [
+    ...(duplicates > 0 ? [plural(duplicates, 'duplicate')] : []),
+    ...(lost > 0 ? [`${formatCount(lost)} lost`] : []),
+    ...(others > 0 ? [`${formatCount(others)} others`] : []),
+  ];
+  return told.length === 0 ? [] : [`Besides: ${told.join(', ')}.`];
+}
+
+function memoryOf({ heldMax, peakRssBytes }: Candidate): string[] {
+  if (heldMax === null || peakRssBytes === null) return [];
+  return [`Memory: up to ${plural(heldMax, 'event')} held, ${formatCount(peakRssBytes / 1e6)} MB resident in all.`];
 }
 
 /** Why a strategy that keeps its promise may be violated all the same. */

@@ -37,6 +37,7 @@ function explainError(row: RunRow, error: NonNullable<RunRow['error']>): string[
       ? 'Nothing had been recorded.'
       : `Recorded until then: ${formatCount(published)} published, ${formatCount(handled)} handled.`;
   const found = row.outcome === 'violated' ? explainViolated(row) : [];
+  if (error.code === 'unsupported') return [`Not run: ${sentence(error.message, false)} ${sentence(error.wayOut)}`];
   return [`The run ended early: ${sentence(error.message, false)} ${sentence(error.wayOut)}`, recorded, ...found];
 }
 

@@ -8,6 +8,7 @@ import type { Candidate, Comparison } from '../domain/comparison.js';
 import type { GateSummary, JudgedReport } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { SweepFigures, SweepSeries } from '../domain/sweep.js';
+import { claimsOf } from './comparison.js';
 import { speedText } from './comparison-table.js';
 import { hasOthers, othersNote, othersOf } from './columns.js';
 import { formatCount, formatMs, formatRate } from './format.js';
@@ -79,7 +80,14 @@ function comparisonOf({ baseline, candidates, recommendation }: Comparison): str
     ['running', 'r', ({ handlersMean }) => formatRate(handlersMean)],
     ['held', 'r', ({ heldMax }) => formatCount(heldMax)],
   ]);
-  return [`**${escaped(recommendation.text)}**`, table];
+  const claims = candidates.map((one) => `- ${signs[one.outcome]} **${escaped(one.name)}**: ${escaped(claimsOf(one))}`);
+  return [
+    `**${escaped(recommendation.text)}**`,
+    table,
+    '★: held order, and no other that did beats it in handled/s, p99 and events held together.',
+    '### What each found, promises and costs',
+    claims.join('\n'),
+  ];
 }
 
 const othersColumn: Column<Candidate> = ['others', 'r', (one) => formatCount(one.others)];

@@ -12,9 +12,18 @@ export interface RowGroup {
 }
 
 export function groupRows(rows: readonly RunRow[]): RowGroup[] {
+  return groupBy(rows, ({ id }) => id.replace(/(?:@.*)?#\d+$/, ''));
+}
+
+/** Repeats of one row, each point of a sweep by itself. */
+export function groupRepeats(rows: readonly RunRow[]): RowGroup[] {
+  return groupBy(rows, ({ id }) => id.replace(/#\d+$/, ''));
+}
+
+function groupBy(rows: readonly RunRow[], labelOf: (row: RunRow) => string): RowGroup[] {
   const groups = new Map<string, RunRow[]>();
   for (const row of rows) {
-    const label = row.id.replace(/(?:@.*)?#\d+$/, '');
+    const label = labelOf(row);
     const group = groups.get(label);
     if (group === undefined) groups.set(label, [row]);
     else group.push(row);

@@ -8,7 +8,7 @@
 import { UsageError } from '../domain/errors.js';
 import type { JudgedReport } from '../domain/gate.js';
 import type { LatencyMs, RunReport, RunRow } from '../domain/run-report.js';
-import { groupRows } from './rows.js';
+import { groupRepeats } from './rows.js';
 import { printable } from './text.js';
 
 export interface TrackedRow {
@@ -34,7 +34,7 @@ export interface TrackedFigure {
 /** @throws {UsageError} if rows of several reports have one name, and could not be told apart */
 export function trackedRows(reports: readonly JudgedReport[]): TrackedRow[] {
   const tracked = reports.flatMap(({ report }) =>
-    groupRows(report.runs).flatMap((group): TrackedRow[] => {
+    groupRepeats(report.runs).flatMap((group): TrackedRow[] => {
       const [first, ...others] = group.rows.filter((row) => row.error === null);
       if (first === undefined) return [];
       const rows = [first, ...others] as const;

@@ -5,7 +5,7 @@
 import { rate95 } from '../statistics/rate95.js';
 import type { RunRow } from '../domain/run-report.js';
 import { formatCount, plural } from '../report/format.js';
-import { groupRows, type RowGroup } from '../report/rows.js';
+import { groupRepeats, type RowGroup } from '../report/rows.js';
 
 /** After so many repeats without a contested pair a row is not expected to see one. */
 export const stalledAfterRepeats = 20;
@@ -19,13 +19,15 @@ export const repeatsMax = 1_000;
  * @param rows of whole repeats
  */
 export function wantsMoreContested(rows: readonly RunRow[], wanted: number): boolean {
-  return groupRows(rows).some((group) => isShort(group, wanted) && !isStalled(group) && group.rows.length < repeatsMax);
+  return groupRepeats(rows).some(
+    (group) => isShort(group, wanted) && !isStalled(group) && group.rows.length < repeatsMax,
+  );
 }
 
 /** A sentence a row that has seen fewer contested pairs than were asked for. @param wanted null: any number will do */
 export function shortOfContested(rows: readonly RunRow[], wanted: number | null): string[] {
   if (wanted === null) return [];
-  return groupRows(rows)
+  return groupRepeats(rows)
     .filter((group) => isShort(group, wanted))
     .map((group) => {
       const seen = `${group.label} has seen ${formatCount(contestedPairs(group))} of the ${formatCount(wanted)} contested pairs asked for (--until-contested)`;
@@ -48,7 +50,7 @@ export function inconclusiveText({ id, reasons }: Pick<RunRow, 'id' | 'reasons'>
 
 /** A sentence on every row that kept order: of how many contested pairs none was inverted, and what that bounds. */
 export function zerosOf(rows: readonly RunRow[]): string[] {
-  return groupRows(rows).flatMap((group) => {
+  return groupRepeats(rows).flatMap((group) => {
     const contested = contestedPairs(group);
     const inverted = sum(group, (row) => row.exposure.invertedPairs);
     if (contested === 0 || inverted > 0 || group.rows.some((row) => row.outcome === 'violated')) return [];

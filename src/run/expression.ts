@@ -39,6 +39,7 @@ export function parseExpression(text: string, from = 'expression'): Expression {
   const [number, end] = scan(text, afterOperator, /([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*/iy);
   if (number === null) throw syntaxError(text, from, afterOperator, 'a number');
   if (end < text.length) throw syntaxError(text, from, end, 'nothing more');
+  if (!Number.isFinite(Number(number))) throw syntaxError(text, from, afterOperator, 'a number that a value can reach');
   return { text, path, operator: operator as Operator, value: Number(number) };
 }
 

@@ -70,7 +70,12 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
   } finally {
     await closing(() => trace?.close(), hooks);
   }
-  if (runs.length === 0 && hooks.signal.aborted) throw new InterruptedError('interrupted before anything was run');
+  if (runs.length === 0 && hooks.signal.aborted)
+    throw new InterruptedError(
+      scenario.warmUp > 0
+        ? 'interrupted in the warm-up, before any row was run'
+        : 'interrupted before anything was run',
+    );
   return {
     schemaVersion: '1.1',
     ...about,

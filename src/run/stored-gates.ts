@@ -29,6 +29,7 @@ export interface StoredGateResult extends GateResult {
 /** @throws {UsageError} if there is no gate, an expression is none, or a row is named that is not there */
 export function gateStoredReport(report: RunReport, options: StoredGateOptions): StoredGateResult {
   const { limits, baseline, threshold, from } = options;
+  refuseTwins(report, from);
   const own = termsOf(report);
   const terms: GateTerms = {
     ...own,
@@ -48,6 +49,14 @@ export function gateStoredReport(report: RunReport, options: StoredGateOptions):
   const known = new Set(gates.findings.map(({ text }) => text));
   const findings = [...gates.findings, ...compared.findings.filter(({ text }) => !known.has(text))];
   return { ...gateResult(findings, [...gates.evidence, ...compared.evidence], true), notes: compared.notes };
+}
+
+/** A row that is there twice would count twice. @throws {UsageError} */
+function refuseTwins({ runs }: RunReport, from: string): void {
+  const ids = runs.map(({ id }) => id);
+  const twin = ids.find((id, at) => ids.indexOf(id) !== at);
+  if (twin === undefined) return;
+  throw new UsageError(`${from} has the row ${twin} twice`, 'give a report as run wrote it');
 }
 
 /** Without its scenario a report has the rows that it has, and no gates. */

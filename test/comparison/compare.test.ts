@@ -36,7 +36,7 @@ function run(
 }
 
 function compare(rows: readonly RunRow[], baseline: string | null = null): Comparison {
-  return compareRows({ rows, scenario, baseline, claimsOf: () => claims })!;
+  return compareRows({ rows, scenario, baseline, isCutShort: false, claimsOf: () => claims })!;
 }
 
 const candidate = (comparison: Comparison, name: string): Comparison['candidates'][number] =>
@@ -114,7 +114,7 @@ describe('a comparison', () => {
   });
 
   it('is of nothing where nothing was run', () => {
-    expect(compareRows({ rows: [], scenario, baseline: null, claimsOf: () => claims })).toBeNull();
+    expect(compareRows({ rows: [], scenario, baseline: null, isCutShort: false, claimsOf: () => claims })).toBeNull();
   });
 });
 
@@ -135,7 +135,7 @@ describe('the recommendation', () => {
       'the fastest of 2 that held order, in 3 of 3 runs (0 of 3,000 contested pairs',
     );
     expect(recommendation.text).toContain('at most 0.1 % with 95 % confidence');
-    expect(recommendation.text).toContain('would not survive redelivery');
+    expect(recommendation.text).toContain('and not that it survives redelivery');
     expect(recommendation.text).not.toContain('a crash');
   });
 
@@ -147,6 +147,70 @@ describe('the recommendation', () => {
     expect(recommendation.candidate).toBe('single+b');
   });
 
+  it('is never one that promises no order, however it came out', () => {
+    const rows = [...repeated('single+lucky', [900, 900]), ...repeated('single+sound', [100, 100])];
+    const claimsOf = (strategy: string) =>
+      strategy === 'lucky' ? { ...claims, guarantee: { ...claims.guarantee, order: 'none' as const } } : claims;
+    const { recommendation } = compareRows({ rows, scenario, baseline: null, isCutShort: false, claimsOf })!;
+    expect(recommendation.candidate).toBe('single+sound');
+  });
+
+  it('is the one that promises most among those that cannot be told apart', () => {
+    const rows = [...repeated('single+a', [100, 99], { p99: 5 }), ...repeated('single+b', [99, 100], { p99: 9 })];
+    const claimsOf = (strategy: string) =>
+      strategy === 'b'
+        ? {
+            ...claims,
+            guarantee: { ...claims.guarantee, survives: { ...claims.guarantee.survives, redelivery: true } },
+          }
+        : claims;
+    const { recommendation } = compareRows({ rows, scenario, baseline: null, isCutShort: false, claimsOf })!;
+    expect(recommendation.candidate).toBe('single+b');
+  });
+
+  it('is not one that is a fifth slower, however wide its interval', () => {
+    const { recommendation } = compare([
+      ...repeated('single+a', [100, 101, 99], { p99: 30 }),
+      ...repeated('single+b', [20, 150, 20], { p99: 7 }),
+    ]);
+    expect(recommendation.candidate).toBe('single+a');
+  });
+
+  it('says that it is provisional where rows were left out, and under what all was measured', () => {
+    const rows = repeated('single+a', [100, 101]);
+    const disturbed = {
+      ...scenario,
+      disturb: [{ kind: 'crash', forMs: 100, at: 0.5 } as const],
+      sweep: [{ field: 'topics', value: '3' }],
+    };
+    const { recommendation } = compareRows({
+      rows,
+      scenario: disturbed,
+      baseline: null,
+      isCutShort: true,
+      claimsOf: () => claims,
+    })!;
+    expect(recommendation.text).toContain('Provisional, since not all rows were run.');
+    expect(recommendation.text).toContain('disturbed by crash at 50 % of the events, swept over topics 3');
+  });
+
+  it('names what duplicates alone kept from holding', () => {
+    const row = run('single+a#1', { outcome: 'violated' });
+    const counted = { ...row, counts: counts({ violations: 4, duplicates: { ...row.counts.duplicates, total: 4 } }) };
+    expect(compare([counted]).recommendation.text).toContain('single+a was so by duplicates only: --allow duplicate');
+  });
+
+  it('measures by the first that was run, and says why another was not', () => {
+    const error = { code: 'unsupported', message: 'it cannot', wayOut: 'another' };
+    const comparison = compare(
+      [run('single+a#1', { outcome: 'inconclusive', speed: null }), run('single+b#1')].map((one, at) =>
+        at === 0 ? { ...one, error } : one,
+      ),
+    );
+    expect(comparison.baseline).toBe('single+b');
+    expect(candidate(comparison, 'single+a').notRun).toBe('it cannot');
+  });
+
   it('is none, with the reason, where none held', () => {
     const { recommendation } = compare([
       run('single+a#1', { outcome: 'violated', regressions: 3 }),
@@ -154,7 +218,7 @@ describe('the recommendation', () => {
     ]);
     expect(recommendation).toEqual({
       candidate: null,
-      text: 'None to recommend: 1 candidate broke order, and 1 candidate could not be told.',
+      text: 'None to recommend: 1 candidate was violated and 1 candidate could not be told.',
     });
   });
 });

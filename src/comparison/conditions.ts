@@ -1,0 +1,44 @@
+/** What does a measured figure hold for? The load and what was done to the run, in words. */
+import type { Disturbance } from '../domain/disturbance.js';
+import { describeHandlerTime } from '../domain/handler-time.js';
+import type { Scenario } from '../domain/scenario.js';
+import { counted, listed, percent } from './words.js';
+
+export function conditionsOf(scenario: Scenario): string {
+  return [loadOf(scenario), handlingOf(scenario), ...disturbedBy(scenario), ...sweptOver(scenario)].join(', ');
+}
+
+function loadOf({ topics, aggregates, versions, skew, ratePerSecond }: Scenario): string {
+  const rate = ratePerSecond === null ? 'as fast as they go' : `${ratePerSecond.toLocaleString('en-US')} events/s`;
+  const uneven = skew === 0 ? '' : ` on average (skew ${String(skew)})`;
+  return `${counted(topics, 'topic')}, ${counted(aggregates, 'aggregate')} × ${counted(versions, 'version')}${uneven}, ${rate}`;
+}
+
+function handlingOf({ workers, handlerTime, handlerTimeBy, handlerFailShare, allow }: Scenario): string {
+  const failing = handlerFailShare === 0 ? 'none of which failed' : `${percent(handlerFailShare)} of which failed`;
+  const allowed = allow.length === 0 ? '' : `, ${listed(allow, 'and')} allowed`;
+  return `${counted(workers, 'worker')}, handlers of ${describeHandlerTime(handlerTime, handlerTimeBy)}, ${failing}${allowed}`;
+}
+
+function disturbedBy({ disturb }: Scenario): string[] {
+  const wordOf = ({ kind, at }: Disturbance): string => `${kind} at ${percent(at)} of the events`;
+  return disturb.length === 0 ? [] : [`disturbed by ${listed(disturb.map(wordOf), 'and')}`];
+}
+
+/** What a sweep sets it sets in place of what was said before. */
+function sweptOver({ sweep }: Scenario): string[] {
+  const fields = [...new Set(sweep.map(({ field }) => field))];
+  const valuesOf = (field: string): string =>
+    sweep
+      .filter((point) => point.field === field)
+      .map(({ value }) => value)
+      .join(', ');
+  return fields.length === 0
+    ? []
+    : [
+        `swept over ${listed(
+          fields.map((field) => `${field} ${valuesOf(field)}`),
+          'and',
+        )}`,
+      ];
+}
