@@ -1,6 +1,6 @@
 /**
  * Does every strategy keep what it claims under the loads and the accidents of production: hot keys, heavy-tailed and
- * slow handlers, a service that crashes? As in `strategies.test.ts`, a claim that is too bold is caught, and so is one
+ * slow handlers, a service that crashes, lanes whose number changes? As in `strategies.test.ts`, a claim that is too bold is caught, and so is one
  * that is too modest.
  */
 import { describe, expect, it } from 'vitest';
@@ -40,6 +40,12 @@ const crashing: Record<string, ScenarioFlags> = {
     ...{ ackWait: '500ms', maxAckPending: '6', rate: '500', disturb: ['crash:20ms@40%', 'crash:20ms@70%'] },
   },
   'a crash on Kafka': { broker: 'sim:kafka', partitions: '2', sessionTimeout: '6s', disturb: crash },
+};
+
+const resizing: Record<string, ScenarioFlags> = {
+  'more lanes': { disturb: 'workers:7@50%' },
+  'fewer lanes, and more again': { laneSize: '4', disturb: ['workers:1@40%', 'workers:6@60%'] },
+  'more lanes on Kafka': { broker: 'sim:kafka', partitions: '2', members: '2', disturb: 'workers:7@50%' },
 };
 
 const modes = ['single', 'multi/per-topic'] as const satisfies readonly ModeRow[];
@@ -94,11 +100,27 @@ describe.each(surviveRedelivery)('$id, which promises order through redelivery,'
   });
 });
 
+/** Claims that are too bold, and such as are too modest. */
+async function expectAsClaimed(
+  strategy: Strategy,
+  threat: 'crash' | 'resize',
+  conditions: Record<string, ScenarioFlags>,
+) {
+  const { order, survives } = strategy.guarantee;
+  const broken = await brokenRows(strategy, conditions);
+  if (order !== 'none' && survives[threat]) expect(broken).toEqual([]);
+  else expect(broken).not.toEqual([]);
+}
+
 describe('through a crash', () => {
-  it.each(strategies)('$id keeps order and loses nothing if it says so, and only then', async (strategy) => {
-    const { order, survives } = strategy.guarantee;
-    const broken = await brokenRows(strategy, crashing);
-    if (order !== 'none' && survives.crash) expect(broken).toEqual([]);
-    else expect(broken).not.toEqual([]);
-  });
+  it.each(strategies)('$id keeps order and loses nothing if it says so, and only then', (strategy) =>
+    expectAsClaimed(strategy, 'crash', crashing),
+  );
+});
+
+describe('through a change of the number of lanes', () => {
+  it.each(strategies.filter(({ canResize }) => canResize === true))(
+    '$id keeps order and loses nothing if it says so, and only then',
+    (strategy) => expectAsClaimed(strategy, 'resize', resizing),
+  );
 });
