@@ -9,11 +9,11 @@
  * was told on delivery that all is well, nothing is sent back either: the failed event is gone, and the rest go on.
  */
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
-import { dispatchToLanes, laneByHash, startLanes, type Serve } from './lane.js';
+import { dispatchToLanes, laneByHash, Lanes, type Serve } from './lane.js';
 
 export function actor(context: DispatchContext): Dispatcher {
   const { workers, handler } = context;
-  const laneOf = laneByHash(context, workers);
+  const laneOf = laneByHash(context);
 
   const serve: Serve = async (delivery, lane, mailbox) => {
     if (await handler.attempt(delivery, lane, 1, 'settle')) {
@@ -26,7 +26,9 @@ export function actor(context: DispatchContext): Dispatcher {
     for (const later of mailbox.takeWhere((other) => other.aggregate === aggregate)) handler.giveBack(later);
   };
 
+  const lanes = new Lanes(context, workers, serve);
   return {
-    run: () => dispatchToLanes(context, startLanes(context, workers, serve), ({ aggregate }) => laneOf(aggregate)),
+    run: () => dispatchToLanes(context, lanes, ({ aggregate }) => laneOf(aggregate, lanes.count)),
+    resize: (count) => lanes.resize(count),
   };
 }

@@ -10,8 +10,9 @@
  */
 import type { Delivery } from '../domain/observation.js';
 import { BoundedQueue } from '../runtime/bounded-queue.js';
-import type { Signal, Task } from '../runtime/ports.js';
+import type { Signal } from '../runtime/ports.js';
 import type { DispatchContext } from './dispatcher.js';
+import { FreeLanes } from './free-lanes.js';
 
 export interface AggregateLanesOptions {
   /** Whether an attempt that fails is to be followed by another one here. Asked before each attempt. */
@@ -47,7 +48,7 @@ export class AggregateLanes {
   /** Of aggregates that have something waiting, are not being handled and are in no backoff. */
   readonly #ready: BoundedQueue<Queue>;
   readonly #empty: Signal;
-  readonly #lanes: readonly Task[];
+  readonly #lanes: FreeLanes;
   #size = 0;
 
   constructor(context: DispatchContext, options: AggregateLanesOptions) {
@@ -56,9 +57,11 @@ export class AggregateLanes {
     this.#options = options;
     this.#ready = new BoundedQueue(scheduler, Number.MAX_SAFE_INTEGER);
     this.#empty = scheduler.signal();
-    this.#lanes = Array.from({ length: context.workers }, (_, lane) =>
-      scheduler.spawn(`lane ${lane}`, () => this.#work(lane)),
-    );
+    this.#lanes = new FreeLanes(scheduler, context.workers, (lane) => this.#work(lane));
+  }
+
+  resize(workers: number): void {
+    this.#lanes.resize(workers);
   }
 
   add(delivery: Delivery): void {
@@ -84,20 +87,19 @@ export class AggregateLanes {
   async finish(): Promise<void> {
     while (this.#size > 0) await this.#empty.wait();
     this.#ready.close();
-    for (const lane of this.#lanes) await lane.join();
+    await this.#lanes.finish();
   }
 
-  async #work(lane: number): Promise<void> {
-    for (;;) {
-      const queue = await this.#ready.take();
-      if (queue === null) return;
-      const delivery = queue.waiting[queue.head]!;
-      const retries = !this.#context.isEnding() && this.#options.retries(delivery);
-      queue.attempts++;
-      const isDone = await this.#context.handler.attempt(delivery, lane, queue.attempts, retries ? 'retry' : 'settle');
-      if (!isDone && retries) this.#tryLater(queue);
-      else this.#leave(queue, delivery, isDone);
-    }
+  async #work(lane: number): Promise<boolean> {
+    const queue = await this.#ready.take();
+    if (queue === null) return false;
+    const delivery = queue.waiting[queue.head]!;
+    const retries = !this.#context.isEnding() && this.#options.retries(delivery);
+    queue.attempts++;
+    const isDone = await this.#context.handler.attempt(delivery, lane, queue.attempts, retries ? 'retry' : 'settle');
+    if (!isDone && retries) this.#tryLater(queue);
+    else this.#leave(queue, delivery, isDone);
+    return true;
   }
 
   #leave(queue: Queue, delivery: Delivery, isDone: boolean): void {

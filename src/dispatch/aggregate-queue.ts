@@ -5,11 +5,12 @@
  * blocks nobody else. It cannot repair the order of its input.
  *
  * Memory: a queue for every aggregate that has something waiting. As many deliveries are held as the lanes of a keyed
- * pool would hold; beyond that the dispatcher waits.
+ * pool would hold, as many as it has in the beginning; beyond that the dispatcher waits.
  */
 import type { Delivery } from '../domain/observation.js';
 import { BoundedQueue } from '../runtime/bounded-queue.js';
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
+import { FreeLanes } from './free-lanes.js';
 
 export function aggregateQueue(context: DispatchContext): Dispatcher {
   const { scheduler } = context.ports;
@@ -37,20 +38,18 @@ export function aggregateQueue(context: DispatchContext): Dispatcher {
     else ready.tryPut(next);
   };
 
-  const work = async (lane: number): Promise<void> => {
-    for (;;) {
-      const delivery = await ready.take();
-      if (delivery === null) return;
-      await context.handler.handle(delivery, lane);
-      settle(delivery);
-    }
+  const work = async (lane: number): Promise<boolean> => {
+    const delivery = await ready.take();
+    if (delivery === null) return false;
+    await context.handler.handle(delivery, lane);
+    settle(delivery);
+    return true;
   };
+  const lanes = new FreeLanes(scheduler, context.workers, work);
 
   return {
+    resize: (workers) => lanes.resize(workers),
     run: async () => {
-      const lanes = Array.from({ length: context.workers }, (_, lane) =>
-        scheduler.spawn(`lane ${lane}`, () => work(lane)),
-      );
       for (;;) {
         const delivery = await context.inbox.take();
         if (delivery === null) break;
@@ -58,7 +57,7 @@ export function aggregateQueue(context: DispatchContext): Dispatcher {
       }
       for (let free = 0; free < capacity; free++) await places.put(true);
       ready.close();
-      for (const lane of lanes) await lane.join();
+      await lanes.finish();
     },
   };
 }

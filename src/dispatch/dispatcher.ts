@@ -44,4 +44,6 @@ export interface DispatchContext {
 export interface Dispatcher {
   /** Runs until the inbox is closed and empty and every lane is idle. */
   run(): Promise<void>;
+  /** Changes the number of lanes while they are busy. Absent: it cannot. */
+  resize?(workers: number): void;
 }

@@ -1,12 +1,16 @@
 /**
  * The original bus: one queue, one dispatcher, N serial lanes chosen by the hash of the aggregate id. Keeps the order
- * in which an aggregate's events were submitted. A full lane blocks the dispatcher, and with it every other lane.
+ * in which an aggregate's events were submitted. A full lane blocks the dispatcher, and with it every other lane. When
+ * the number of lanes changes, aggregates move at once, while the lane that they come from still holds events of theirs.
  */
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
-import { dispatchToLanes, laneByHash, startLanes } from './lane.js';
+import { dispatchToLanes, laneByHash, Lanes } from './lane.js';
 
 export function keyedPool(context: DispatchContext): Dispatcher {
-  const { workers } = context;
-  const laneOf = laneByHash(context, workers);
-  return { run: () => dispatchToLanes(context, startLanes(context, workers), ({ aggregate }) => laneOf(aggregate)) };
+  const laneOf = laneByHash(context);
+  const lanes = new Lanes(context, context.workers);
+  return {
+    run: () => dispatchToLanes(context, lanes, ({ aggregate }) => laneOf(aggregate, lanes.count)),
+    resize: (workers) => lanes.resize(workers),
+  };
 }

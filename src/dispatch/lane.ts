@@ -1,6 +1,7 @@
 /**
  * What is a lane? A serial executor: it handles what is put into it one after the other, in that order, and holds a
- * bounded number behind the one being handled.
+ * bounded number behind the one being handled. {@link Lanes} is a set of them, whose number may change while they are
+ * busy: a lane that is no longer wanted takes nothing more and handles what it holds.
  */
 import type { Delivery } from '../domain/observation.js';
 import { fnv1a32 } from '../domain/fnv1a.js';
@@ -8,64 +9,96 @@ import { BoundedQueue } from '../runtime/bounded-queue.js';
 import type { Task } from '../runtime/ports.js';
 import type { DispatchContext } from './dispatcher.js';
 
-export interface Lane {
-  /** False if the lane is full. */
-  tryPut(delivery: Delivery): boolean;
-  /** Waits while the lane is full. */
-  put(delivery: Delivery): Promise<boolean>;
-  /** Takes nothing more; resolves once what is in was handled. */
-  finish(): Promise<void>;
+interface Lane {
+  readonly queue: BoundedQueue<Delivery>;
+  readonly task: Task;
 }
 
 /** Handles one delivery in a lane; may look into what waits behind it. */
 export type Serve = (delivery: Delivery, lane: number, behind: BoundedQueue<Delivery>) => Promise<void>;
 
-/** @param serve what a lane does with a delivery; by default all of its handling */
-export function startLanes(context: DispatchContext, lanes: number, serve?: Serve): Lane[] {
-  const handle: Serve = serve ?? ((delivery, lane) => context.handler.handle(delivery, lane));
-  return Array.from({ length: lanes }, (_, index) => startLane(context, index, handle));
-}
+export class Lanes {
+  readonly #context: DispatchContext;
+  readonly #serve: Serve;
+  readonly #lanes: Lane[] = [];
+  /** By index: the last one of that number that was ended, and may still be handling. */
+  readonly #ended = new Map<number, Lane>();
 
-function startLane(context: DispatchContext, index: number, serve: Serve): Lane {
-  const { scheduler } = context.ports;
-  const queue = new BoundedQueue<Delivery>(scheduler, context.laneSize);
-  const task: Task = scheduler.spawn(`lane ${index}`, async () => {
-    for (;;) {
-      const delivery = await queue.take();
-      if (delivery === null) return;
-      await serve(delivery, index, queue);
+  /** @param serve what a lane does with a delivery; by default all of its handling */
+  constructor(context: DispatchContext, count: number, serve?: Serve) {
+    this.#context = context;
+    this.#serve = serve ?? ((delivery, lane) => context.handler.handle(delivery, lane));
+    this.resize(count);
+  }
+
+  get count(): number {
+    return this.#lanes.length;
+  }
+
+  /** Starts lanes, or ends those of the highest numbers, so that there are `count`. */
+  resize(count: number): void {
+    while (this.#lanes.length < count) this.#lanes.push(this.#start(this.#lanes.length));
+    while (this.#lanes.length > count) {
+      const surplus = this.#lanes.pop()!;
+      surplus.queue.close();
+      this.#ended.set(this.#lanes.length, surplus);
     }
-  });
-  return {
-    tryPut: (delivery) => queue.tryPut(delivery),
-    put: (delivery) => queue.put(delivery),
-    finish: () => {
+  }
+
+  /**
+   * Puts the delivery into the lane that `choose` names, waiting while that one is full. Chosen anew if the lane is
+   * ended meanwhile.
+   */
+  async put(delivery: Delivery, choose: (delivery: Delivery) => number): Promise<void> {
+    let { queue } = this.#lanes[choose(delivery)]!;
+    while (!queue.tryPut(delivery) && !(await queue.put(delivery))) ({ queue } = this.#lanes[choose(delivery)]!);
+  }
+
+  /** Takes nothing more; resolves once what is in was handled. */
+  async finish(): Promise<void> {
+    const lanes = [...this.#lanes, ...this.#ended.values()];
+    for (const { queue, task } of lanes) {
       queue.close();
-      return task.join();
-    },
-  };
+      await task.join();
+    }
+  }
+
+  /** A number that was another lane's before begins when that one has ended: two at once would be no serial executor. */
+  #start(index: number): Lane {
+    const { scheduler } = this.#context.ports;
+    const queue = new BoundedQueue<Delivery>(scheduler, this.#context.laneSize);
+    const before = this.#ended.get(index);
+    this.#ended.delete(index);
+    const task = scheduler.spawn(`lane ${index}`, async () => {
+      if (before !== undefined) await before.task.join();
+      for (;;) {
+        const delivery = await queue.take();
+        if (delivery === null) return;
+        await this.#serve(delivery, index, queue);
+      }
+    });
+    return { queue, task };
+  }
 }
 
 /** Hands every delivery of the inbox to the lane that `choose` names, blocking while that lane is full. */
 export async function dispatchToLanes(
   context: DispatchContext,
-  lanes: readonly Lane[],
+  lanes: Lanes,
   choose: (delivery: Delivery) => number,
 ): Promise<void> {
   for (;;) {
     const delivery = await context.inbox.take();
     if (delivery === null) break;
-    const lane = lanes[choose(delivery)]!;
-    if (!lane.tryPut(delivery)) await lane.put(delivery);
+    await lanes.put(delivery, choose);
   }
-  for (const lane of lanes) await lane.finish();
+  await lanes.finish();
 }
 
-/** Which of `lanes` is an aggregate's? The hash of its id says so, which is computed once. */
+/** Which of so many lanes is an aggregate's? The hash of its id says so, which is computed once. */
 export function laneByHash(
   context: Pick<DispatchContext, 'aggregateId'>,
-  lanes: number,
-): (aggregate: number) => number {
-  const laneOf: number[] = [];
-  return (aggregate) => (laneOf[aggregate] ??= fnv1a32(context.aggregateId(aggregate)) % lanes);
+): (aggregate: number, lanes: number) => number {
+  const hashes: number[] = [];
+  return (aggregate, lanes) => (hashes[aggregate] ??= fnv1a32(context.aggregateId(aggregate))) % lanes;
 }

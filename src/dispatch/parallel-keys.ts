@@ -16,14 +16,15 @@ import { InHand } from './in-hand.js';
 
 export function parallelKeys(context: DispatchContext): Dispatcher {
   const { inbox, handler } = context;
+  const windows = new Windows(handler, new InHand(context));
+  const lanes = new AggregateLanes(context, {
+    retries: () => true,
+    onDone: (delivery) => windows.end(delivery, 'ack'),
+    onFailed: (delivery) => windows.end(delivery, handler.afterFailure),
+  });
   return {
+    resize: (workers) => lanes.resize(workers),
     run: async () => {
-      const windows = new Windows(handler, new InHand(context));
-      const lanes = new AggregateLanes(context, {
-        retries: () => true,
-        onDone: (delivery) => windows.end(delivery, 'ack'),
-        onFailed: (delivery) => windows.end(delivery, handler.afterFailure),
-      });
       for (let delivery = await inbox.take(); delivery !== null; delivery = await inbox.take()) {
         windows.begin(delivery);
         lanes.add(delivery);

@@ -4,15 +4,18 @@
  * that is full blocks it as in the keyed pool.
  */
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
-import { dispatchToLanes, laneByHash, startLanes } from './lane.js';
+import { dispatchToLanes, laneByHash, Lanes } from './lane.js';
 
 export function poolPerTopic(context: DispatchContext): Dispatcher {
-  const { workers, topics } = context;
-  const laneOf = laneByHash(context, workers);
+  const { topics } = context;
+  let { workers } = context;
+  const laneOf = laneByHash(context);
+  const lanes = new Lanes(context, topics * workers);
   return {
-    run: () => {
-      const lanes = startLanes(context, topics * workers);
-      return dispatchToLanes(context, lanes, ({ topic, aggregate }) => topic * workers + laneOf(aggregate));
+    run: () => dispatchToLanes(context, lanes, ({ topic, aggregate }) => topic * workers + laneOf(aggregate, workers)),
+    resize: (count) => {
+      workers = count;
+      lanes.resize(topics * count);
     },
   };
 }

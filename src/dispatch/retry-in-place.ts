@@ -10,20 +10,21 @@ import { InHand } from './in-hand.js';
 
 export function retryInPlace(context: DispatchContext): Dispatcher {
   const { inbox, handler } = context;
+  const inHand = new InHand(context);
+  const lanes = new AggregateLanes(context, {
+    retries: () => true,
+    onDone: (delivery) => {
+      inHand.remove(delivery);
+      handler.settle(delivery, 'ack');
+    },
+    onFailed: (delivery) => {
+      inHand.remove(delivery);
+      handler.settle(delivery, handler.afterFailure);
+    },
+  });
   return {
+    resize: (workers) => lanes.resize(workers),
     run: async () => {
-      const inHand = new InHand(context);
-      const lanes = new AggregateLanes(context, {
-        retries: () => true,
-        onDone: (delivery) => {
-          inHand.remove(delivery);
-          handler.settle(delivery, 'ack');
-        },
-        onFailed: (delivery) => {
-          inHand.remove(delivery);
-          handler.settle(delivery, handler.afterFailure);
-        },
-      });
       for (let delivery = await inbox.take(); delivery !== null; delivery = await inbox.take()) {
         inHand.add(delivery);
         lanes.add(delivery);

@@ -10,5 +10,7 @@ export function serial(context: DispatchContext): Dispatcher {
         await context.handler.handle(delivery, 0);
       }
     },
+    // It has none.
+    resize: () => undefined,
   };
 }

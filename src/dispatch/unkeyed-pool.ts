@@ -3,16 +3,18 @@
  * lanes, and whichever lane is free first starts first.
  */
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
-import { dispatchToLanes, startLanes } from './lane.js';
+import { dispatchToLanes, Lanes } from './lane.js';
 
 export function unkeyedPool(context: DispatchContext): Dispatcher {
   let next = 0;
+  const lanes = new Lanes(context, context.workers);
   return {
     run: () =>
-      dispatchToLanes(context, startLanes(context, context.workers), () => {
-        const lane = next;
-        next = (next + 1) % context.workers;
+      dispatchToLanes(context, lanes, () => {
+        const lane = next % lanes.count;
+        next = (lane + 1) % lanes.count;
         return lane;
       }),
+    resize: (workers) => lanes.resize(workers),
   };
 }

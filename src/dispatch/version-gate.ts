@@ -23,9 +23,10 @@ import { handledVersion, storeHandled } from './handled-versions.js';
 import { InHand } from './in-hand.js';
 
 export function versionGate(context: DispatchContext): Dispatcher {
+  const gate = new VersionGate(context);
   return {
+    resize: (workers) => gate.resize(workers),
     run: async () => {
-      const gate = new VersionGate(context);
       for (let delivery = await context.inbox.take(); delivery !== null; delivery = await context.inbox.take()) {
         gate.take(delivery);
       }
@@ -78,6 +79,10 @@ class VersionGate {
       onFailed: (delivery) => this.#failed(delivery),
     });
     context.note('resequencer', { depth: 0 });
+  }
+
+  resize(workers: number): void {
+    this.#lanes.resize(workers);
   }
 
   take(delivery: Delivery): void {

@@ -14,6 +14,8 @@ export type DisturbanceAction =
   | { readonly kind: 'pause'; readonly forMs: number }
   /** The first replica of the service, or its latest successor, dies at once; after a while a successor takes its place. */
   | { readonly kind: 'crash'; readonly forMs: number }
+  /** Every bus gets more lanes or fewer, so that it has `count` workers, while they are busy. */
+  | { readonly kind: 'workers'; readonly count: number }
   /** Every topic gets more partitions, so that it has `count`. */
   | { readonly kind: 'partitions'; readonly count: number }
   /** The broker is killed, and started again after a while. */
@@ -27,7 +29,7 @@ export type Disturbance = DisturbanceAction & {
 };
 
 /** Those that any broker can have. The others are for brokers that speak Kafka: JetStream has no groups and no partitions. */
-export const commonDisturbances: readonly DisturbanceAction['kind'][] = ['crash'];
+export const commonDisturbances: readonly DisturbanceAction['kind'][] = ['crash', 'workers'];
 
 /** `500ms`, `2s`. */
 export function formatMs(ms: number): string {

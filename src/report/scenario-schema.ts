@@ -52,6 +52,7 @@ const disturbance = z
     z.object({ kind: z.literal('pause'), forMs: amount, at }),
     z.object({ kind: z.literal('partitions'), count, at }),
     z.object({ kind: z.literal('restart'), downMs: amount, at }),
+    z.object({ kind: z.literal('workers'), count, at }),
     z.object({ kind: z.literal('crash'), forMs: amount, at }),
     z.object({ kind: z.literal('refuse'), forMs: amount, at }),
   ])

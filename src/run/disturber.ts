@@ -16,6 +16,8 @@ export interface DisturbanceHands {
   leave(member: SubscriptionSpec): Promise<void>;
   /** Kills a bus and its subscriptions. Resolves once they are dead, and what they had in memory is recorded as gone. */
   crash(bus: number): Promise<void>;
+  /** Gives every bus so many workers. */
+  resize(workers: number): void;
   stall(member: SubscriptionSpec, forMs: number): void;
   pause(member: SubscriptionSpec, forMs: number): void;
   readonly broker: BrokerDisturber;
@@ -54,6 +56,9 @@ export class Disturber {
         return this.#disturbFirst(disturbance);
       case 'crash':
         return this.#crash(disturbance.forMs);
+      case 'workers':
+        this.#hands.resize(disturbance.count);
+        return;
       case 'partitions':
         return broker.addPartitions?.(disturbance.count);
       case 'restart':

@@ -9,7 +9,7 @@ import type { Names } from '../domain/observation.js';
 import type { Topology } from '../domain/topology.js';
 import { plannedRows, type PlannedRow } from './planned-rows.js';
 import { strategyById } from '../strategy/registry.js';
-import type { Refusal, Strategy } from '../strategy/strategy.js';
+import { refuseDisturbance, type Refusal, type Strategy } from '../strategy/strategy.js';
 import { withSuccessors } from '../subscription/successors.js';
 import { topologyOfMode } from '../subscription/topology-of-mode.js';
 import { planWorkload, type WorkloadPlan } from '../workload/plan.js';
@@ -100,7 +100,7 @@ export class RowPlanner {
     const strategy = strategyById(strategyId);
     const input = { scenario, topicNames: workload.topicNames, runId: `${runId}_${firstName + index}` };
     const plain = topologyOfMode(modeRow, broker, input);
-    const refusal = strategy.refuses?.(protocolOf(broker), modeRow) ?? null;
+    const refusal = strategy.refuses?.(protocolOf(broker), modeRow) ?? refuseDisturbance(strategy, scenario.disturb);
     const adapted = refusal === null ? (strategy.adaptTopology?.(plain, scenario) ?? plain) : plain;
     const topology = withSuccessors(adapted, scenario.disturb);
     const clock = broker.startsWith('sim:') ? 'virtual' : 'wall';

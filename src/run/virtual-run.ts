@@ -12,6 +12,7 @@ import {
   type BrokerDriver,
   type PullConnection,
 } from '../broker/port.js';
+import type { Dispatcher } from '../dispatch/dispatcher.js';
 import type { Drain } from '../domain/drain.js';
 import { InternalError, ToolError } from '../domain/errors.js';
 import type { Delivery } from '../domain/observation.js';
@@ -82,6 +83,8 @@ class VirtualBench {
   readonly #handledVersions: Int32Array<ArrayBuffer>;
   /** By subscription. */
   readonly #connections = new Map<number, PullConnection>();
+  /** By bus. */
+  readonly #dispatchers: Dispatcher[] = [];
   /** By bus. */
   readonly #handlers: readonly DeliveryHandler[];
   readonly #held = new HeldDeliveries();
@@ -216,6 +219,7 @@ class VirtualBench {
       isEnding: () => this.#ending,
       aggregateId: (aggregate) => workload.aggregateIds[aggregate]!,
     });
+    this.#dispatchers.push(dispatcher);
     return this.#world.spawn(labelOf('dispatcher', bus), () => dispatcher.run());
   }
 
@@ -267,6 +271,9 @@ class VirtualBench {
     return new Disturber(this.#plan.topology.subscriptions, {
       join: (members) => this.#startSubscriptions(members),
       crash: (bus) => this.#crash(bus),
+      resize: (workers) => {
+        for (const dispatcher of this.#dispatchers) dispatcher.resize?.(workers);
+      },
       leave: async ({ index }) => this.#connections.get(index)?.close(),
       stall: ({ index }, forMs) => (this.#connections.get(index) as StallingPull).stall(forMs),
       pause: ({ index }, forMs) => this.#connections.get(index)?.pause?.(forMs),

@@ -9,7 +9,7 @@ import { parseShare } from './share.js';
 
 /** For editors; {@link parseDisturbance} is stricter. */
 export const disturbancePattern =
-  /^(join|leave|stall:[^@]+|pause:[^@]+|partitions:\d+|restart:[^@]+|crash:[^@]+|refuse:[^@]+)@[\d.]+%?$/;
+  /^(join|leave|stall:[^@]+|pause:[^@]+|partitions:\d+|restart:[^@]+|crash:[^@]+|workers:\d+|refuse:[^@]+)@[\d.]+%?$/;
 
 /** null if the text is none. */
 export function parseDisturbance(text: string): Disturbance | null {
@@ -30,7 +30,8 @@ function formatAction(action: DisturbanceAction): string {
     case 'leave':
       return action.kind;
     case 'partitions':
-      return `partitions:${String(action.count)}`;
+    case 'workers':
+      return `${action.kind}:${String(action.count)}`;
     case 'restart':
       return `restart:${formatMs(action.downMs)}`;
     case 'stall':
@@ -46,9 +47,10 @@ function actionOf(kind: string, argument: string): DisturbanceAction | null {
     case 'join':
     case 'leave':
       return argument === '' ? { kind } : null;
-    case 'partitions': {
+    case 'partitions':
+    case 'workers': {
       const count = /^\d{1,6}$/.test(argument) ? Number(argument) : 0;
-      return count >= 1 && count <= limits.partitions ? { kind, count } : null;
+      return count >= 1 && count <= limits[kind] ? { kind, count } : null;
     }
     case 'restart': {
       const downMs = durationOf(argument);

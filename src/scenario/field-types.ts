@@ -145,7 +145,7 @@ export function sweep() {
 
 export function disturbances() {
   const error =
-    'a list of join, leave, stall:2s, pause:2s, partitions:6, restart:500ms, crash:300ms or refuse:200ms, each with the share of events at which it comes, such as join@50%';
+    'a list of join, leave, stall:2s, pause:2s, partitions:6, restart:500ms, crash:300ms, workers:5 or refuse:200ms, each with the share of events at which it comes, such as join@50%';
   const one = z
     .string({ error })
     .regex(disturbancePattern, { error })

@@ -53,7 +53,7 @@ export const fieldSentences = {
   linger: 'How long an event waits for others to share its produce request; 0: for those of the same moment.',
   produceBatch: 'Bytes at which a produce request is full.',
   disturb:
-    'What is done to the run once a share of the events is published: join, leave, stall:2s, pause:2s, partitions:6, restart:500ms, crash:300ms or refuse:200ms, as in join@50%.',
+    'What is done to the run once a share of the events is published: join, leave, stall:2s, pause:2s, partitions:6, restart:500ms, crash:300ms, workers:5 or refuse:200ms, as in join@50%.',
 
   strategy:
     'What stands between fetch and handler. Several are compared in one report; one with its mode (single+serial) is one row.',

@@ -8,5 +8,6 @@ export const actorStrategy: Strategy = {
   costs: 'aggregates that share an actor wait for each other; what is on its way behind a failed event overtakes it',
   guarantee: { order: 'per-aggregate, first pass', survives: { redelivery: false, crash: false, resize: false } },
   repairsInput: false,
+  canResize: true,
   createDispatcher: actor,
 };

@@ -8,5 +8,6 @@ export const aggregateQueueStrategy: Strategy = {
   costs: 'memory for every aggregate that waits',
   guarantee: { order: 'per-aggregate, first pass', survives: { redelivery: false, crash: false, resize: true } },
   repairsInput: false,
+  canResize: true,
   createDispatcher: aggregateQueue,
 };

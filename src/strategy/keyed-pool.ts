@@ -8,5 +8,6 @@ export const keyedPoolStrategy: Strategy = {
   costs: 'aggregates that share a lane wait for each other; a full lane blocks all',
   guarantee: { order: 'per-aggregate, first pass', survives: { redelivery: false, crash: false, resize: false } },
   repairsInput: false,
+  canResize: true,
   createDispatcher: keyedPool,
 };

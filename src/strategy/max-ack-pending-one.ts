@@ -22,5 +22,6 @@ export const maxAckPendingOneStrategy: Strategy = {
       ? null
       : refusedOnKafka('Kafka has no limit of unacknowledged messages', 'partition-serial'),
   adaptTopology: (topology) => withOneOutstanding(jetStreamOnly(topology)),
+  canResize: true,
   createDispatcher: keyedPool,
 };

@@ -30,5 +30,6 @@ export const orderedConsumerStrategy: Strategy = {
     const ordered = { inactiveMs: Math.max(ackWaitMs, 2 * maxWaitMs) };
     return { ...topology, durables: topology.durables.map((durable) => ({ ...durable, ordered })) };
   },
+  canResize: true,
   createDispatcher: serial,
 };

@@ -19,6 +19,7 @@ export const parallelKeysStrategy: Strategy = {
   repairsInput: false,
   adaptTopology: (topology, scenario) =>
     topology.kind === 'kafka' ? adaptKafka(topology) : adaptJetStream(topology, scenario),
+  canResize: true,
   createDispatcher: parallelKeys,
 };
 

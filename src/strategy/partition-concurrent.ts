@@ -20,5 +20,6 @@ export const partitionConcurrentStrategy: Strategy = {
     const partitionsConcurrently = topology.topics.reduce((sum, { partitions }) => sum + partitions, 0);
     return { ...topology, consumer: { ...topology.consumer, consume: 'each-message', partitionsConcurrently } };
   },
+  canResize: true,
   createDispatcher: keyedPool,
 };

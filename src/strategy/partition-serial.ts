@@ -15,5 +15,6 @@ export const partitionSerialStrategy: Strategy = {
     const topology = kafkaOnly(given);
     return { ...topology, consumer: { ...topology.consumer, consume: 'each-message', partitionsConcurrently: 1 } };
   },
+  canResize: true,
   createDispatcher: serial,
 };

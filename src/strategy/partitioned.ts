@@ -22,6 +22,7 @@ export const partitionedStrategy: Strategy = {
   refuses: (protocol) =>
     protocol === 'jetstream' ? null : refusedOnKafka('a Kafka topic is partitioned as it is', 'partition-concurrent'),
   adaptTopology: (topology, { kafka }) => withOneOutstanding(partitioned(jetStreamOnly(topology), kafka.partitions)),
+  canResize: true,
   createDispatcher: keyedPool,
 };
 

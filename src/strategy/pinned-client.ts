@@ -30,5 +30,6 @@ export const pinnedClientStrategy: Strategy = {
     const pinned = { group: 'bus', pinTimeoutMs: Math.max(ackWaitMs, 2 * maxWaitMs) };
     return { ...topology, durables: topology.durables.map((durable) => ({ ...durable, pinned })) };
   },
+  canResize: true,
   createDispatcher: keyedPool,
 };

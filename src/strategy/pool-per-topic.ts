@@ -9,5 +9,6 @@ export const poolPerTopicStrategy: Strategy = {
   guarantee: { order: 'per-aggregate, first pass', survives: { redelivery: false, crash: false, resize: false } },
   repairsInput: false,
   lanes: ({ workers, topics }) => topics * workers,
+  canResize: true,
   createDispatcher: poolPerTopic,
 };

@@ -8,5 +8,6 @@ export const retryInPlaceStrategy: Strategy = {
   costs: 'an event that never succeeds blocks its aggregate; in-progress acks',
   guarantee: { order: 'per-aggregate', survives: { redelivery: true, crash: false, resize: true } },
   repairsInput: false,
+  canResize: true,
   createDispatcher: retryInPlace,
 };

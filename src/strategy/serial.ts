@@ -8,5 +8,6 @@ export const serialStrategy: Strategy = {
   costs: 'no parallelism at all',
   guarantee: { order: 'per-aggregate, first pass', survives: { redelivery: false, crash: false, resize: true } },
   repairsInput: false,
+  canResize: true,
   createDispatcher: serial,
 };

@@ -28,10 +28,26 @@ export interface Strategy {
   readonly adaptTopology?: (topology: Topology, scenario: Scenario) => Topology;
   /** Lanes that one dispatcher has; `workers` if absent. Lanes are numbered over all buses. */
   readonly lanes?: (scenario: Pick<Scenario, 'workers' | 'topics'>) => number;
+  /** Whether the number of its lanes can change while they are busy: whether its dispatchers have `resize`. */
+  readonly canResize?: true;
   readonly createDispatcher: (context: DispatchContext) => Dispatcher;
 }
 
 /** The number of the first lane of a bus: lanes of the buses before it come first. */
-export function firstLaneOf(strategy: Strategy, bus: number, scenario: Pick<Scenario, 'workers' | 'topics'>): number {
-  return bus * (strategy.lanes?.(scenario) ?? scenario.workers);
+export function firstLaneOf(
+  strategy: Strategy,
+  bus: number,
+  { topics, workers, disturb }: Pick<Scenario, 'workers' | 'topics' | 'disturb'>,
+): number {
+  const most = Math.max(workers, ...disturb.map((one) => (one.kind === 'workers' ? one.count : 0)));
+  return bus * (strategy.lanes?.({ topics, workers: most }) ?? most);
+}
+
+/** Why the strategy cannot be disturbed so; null if it can. */
+export function refuseDisturbance({ canResize }: Strategy, disturb: Scenario['disturb']): Refusal | null {
+  if (canResize === true || disturb.every(({ kind }) => kind !== 'workers')) return null;
+  return {
+    reason: 'the number of its lanes cannot change while they are busy (--disturb workers)',
+    wayOut: 'leave the disturbance out, or take a strategy whose lanes can change, such as keyed-pool',
+  };
 }

@@ -8,5 +8,6 @@ export const unkeyedPoolStrategy: Strategy = {
   costs: 'order',
   guarantee: { order: 'none', survives: { redelivery: false, crash: false, resize: false } },
   repairsInput: false,
+  canResize: true,
   createDispatcher: unkeyedPool,
 };

@@ -9,5 +9,6 @@ export const versionGateStrategy: Strategy = {
     'a buffer, lost in a crash where it had to be acknowledged; a gap blocks its aggregate unless skipped or parked',
   guarantee: { order: 'per-aggregate', survives: { redelivery: true, crash: false, resize: true } },
   repairsInput: true,
+  canResize: true,
   createDispatcher: versionGate,
 };

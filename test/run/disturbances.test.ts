@@ -29,6 +29,7 @@ describe('a disturbance', () => {
     'partitions:6@50%',
     'restart:500ms@99%',
     'crash:300ms@50%',
+    'workers:5@50%',
     'refuse:200ms@1%',
   ])('is written as it is read: %s', (text) => {
     expect(formatDisturbance(parseDisturbance(text)!)).toBe(text);
@@ -41,6 +42,8 @@ describe('a disturbance', () => {
     'stall@30%',
     'stall:0@30%',
     'crash@30%',
+    'workers:0@30%',
+    'workers@30%',
     'crash:300@30%',
     'partitions:0@3%',
     'join@-1',

@@ -8,12 +8,9 @@ import { describe, expect, it } from 'vitest';
 import type { RunRow } from '../../src/domain/run-report.js';
 import type { ModeRow } from '../../src/domain/scenario.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
-import { strategies as all } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
+import { byDispatcher as strategies } from './broker-side.js';
 import { onSeeds } from './simulate.js';
-
-const brokerSide = ['max-ack-pending-1', 'partitioned', 'pinned-client', 'ordered-consumer', 'partition-serial', 'partition-concurrent']; // prettier-ignore
-const strategies = all.filter(({ id }) => !brokerSide.includes(id));
 
 const seeds = 5;
 

@@ -497,7 +497,7 @@ describe('a wrong value', () => {
     [
       { disturb: 'crash:1s@5%,join@50%' },
       '--disturb has join, which is for Kafka, and the broker is sim:jetstream',
-      'leave it out (JetStream can have crash), or run on Kafka',
+      'leave it out (JetStream can have crash, workers), or run on Kafka',
     ],
     [{ broker: 'kafka', disturb: 'joins@50%' }, '--disturb is joins@50%; allowed: a list of join, leave', 'see'],
     [{ broker: 'kafka', disturb: 'stall@50%' }, '--disturb is stall@50%; allowed: ', 'see'],

@@ -1,4 +1,5 @@
 /** The bus thread: inbox, dispatcher, lanes and handlers. Acknowledgements go back to the subscriptions' threads. */
+import type { Dispatcher } from '../../dispatch/dispatcher.js';
 import type { Delivery } from '../../domain/observation.js';
 import { lowestMaxAckPending, shortestAckWaitMs } from '../../domain/topology.js';
 import { AckSender, type AckCommandKind } from '../../runtime/threads/ack-channel.js';
@@ -7,12 +8,25 @@ import { SeededPrng } from '../../runtime/virtual/seeded-prng.js';
 import { strategyById } from '../../strategy/registry.js';
 import { planWorkload } from '../../workload/plan.js';
 import { createThreadHandler } from './thread-handler.js';
-import { noConnection, runWorker } from './worker-shell.js';
+import { runWorker, type Closable } from './worker-shell.js';
+
+/** In place of a connection, which a bus has none of: what the main thread may want of it. */
+class BusControl implements Closable {
+  dispatcher: Dispatcher | null = null;
+
+  resize(workers: number): void {
+    this.dispatcher?.resize?.(workers);
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
 
 runWorker({
-  connect: () => Promise.resolve(noConnection),
+  connect: () => Promise.resolve(new BusControl()),
 
-  run: async (context) => {
+  run: async (context, control) => {
     const { scenario, strategy, topology, shared, seed, index } = context.input;
     const { aggregateIds } = planWorkload(scenario);
     const senders = shared.acks.map((memory) => new AckSender(memory));
@@ -45,6 +59,7 @@ runWorker({
       isEnding: () => false,
       aggregateId: (aggregate) => aggregateIds[aggregate]!,
     });
+    control.dispatcher = dispatcher;
     await dispatcher.run();
   },
 });

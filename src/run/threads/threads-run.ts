@@ -259,6 +259,9 @@ class ThreadBench {
     return new Disturber(this.#plan.topology.subscriptions, {
       join: (members) => this.#join(members),
       crash: (bus) => this.#crash(bus),
+      resize: (workers) => {
+        for (let bus = 0; bus < busesOf(this.#plan.topology); bus++) this.#pool.resize(nameOfBus(bus), workers);
+      },
       leave: ({ name }) => this.#pool.leave(name),
       stall: ({ name }, forMs) => this.#pool.stall(name, forMs),
       pause: ({ name }, forMs) => this.#pool.pause(name, forMs),

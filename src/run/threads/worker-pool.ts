@@ -101,6 +101,11 @@ export class WorkerPool {
     this.#threadOf(name).worker.postMessage({ type: 'stall', forMs } satisfies ToWorker);
   }
 
+  /** Gives one bus so many workers; one that has crashed stays as it is. */
+  resize(name: string, workers: number): void {
+    this.#threadOf(name).worker.postMessage({ type: 'resize', workers } satisfies ToWorker);
+  }
+
   /** Makes one subscription fetch nothing for a while. */
   pause(name: string, forMs: number): void {
     this.#threadOf(name).worker.postMessage({ type: 'pause', forMs } satisfies ToWorker);

@@ -36,6 +36,8 @@ export type ToWorker =
   | { readonly type: 'stall'; readonly forMs: number }
   /** Of a subscription: see PullConnection.pause. */
   | { readonly type: 'pause'; readonly forMs: number }
+  /** Of a bus: see Dispatcher.resize. */
+  | { readonly type: 'resize'; readonly workers: number }
   /** Hands over what it has recorded and is gone, its connection dropped without a good-bye. */
   | { readonly type: 'crash' }
   | { readonly type: 'stop' };

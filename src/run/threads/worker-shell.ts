@@ -32,6 +32,8 @@ export interface Closable {
   close(): Promise<void>;
   /** See PullConnection. */
   pause?(forMs: number): void;
+  /** See Dispatcher. */
+  resize?(workers: number): void;
 }
 
 export interface WorkerRole<Connection extends Closable> {
@@ -40,9 +42,6 @@ export interface WorkerRole<Connection extends Closable> {
   /** Works until there is nothing left to do; the connection may be closed while it is under way. */
   run(context: WorkerContext, connection: Connection): Promise<void>;
 }
-
-/** Of a thread that talks to no broker. */
-export const noConnection: Closable = { close: () => Promise.resolve() };
 
 /** How long an observation waits at most before it is sent to the main thread. */
 const flushEveryMs = 20;
@@ -87,6 +86,9 @@ class WorkerShell<Connection extends Closable> {
         return;
       case 'pause':
         this.#connection?.pause?.(message.forMs);
+        return;
+      case 'resize':
+        this.#connection?.resize?.(message.workers);
         return;
       case 'crash':
         return this.#die();
