@@ -124,7 +124,7 @@ describeOnKafka('the Kafka driver, with either client', () => {
       const run = await KafkaTestRun.begin(kafka().connection, { ...options, client: 'platformatic' });
       runs.push(run);
       await expect(run.subscription()).rejects.toMatchObject({
-        code: 'broker-unavailable',
+        code: 'unsupported',
         message: expect.stringContaining(what) as string,
       });
     }
