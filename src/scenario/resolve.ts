@@ -9,11 +9,12 @@ import type { KafkaSettings } from '../domain/kafka.js';
 import { expectationKeysOf, modeRows, protocolOf } from '../domain/scenario.js';
 import type { BrokerKind, ModeRow, RowSpec, Scenario } from '../domain/scenario.js';
 import { defaultDrainTimeoutMs, fieldDefaults } from './defaults.js';
-import { flagOf, protocolFields, strategyFields } from './fields.js';
+import { protocolFields, strategyFields } from './fields.js';
 import type { ScenarioField } from './fields.js';
 import { gateRowsOf } from './gate-rows.js';
 import { parseFlags } from './flags.js';
 import type { ScenarioFlags } from './flags.js';
+import { Layers } from './layers.js';
 import { formatCount, limits } from './limits.js';
 import { rowsOf } from './mode-rows.js';
 import type { DurableChoice, ModeChoice } from './mode-rows.js';
@@ -21,7 +22,6 @@ import { placeOf } from './problem.js';
 import { isForOtherBrokers, modeOfPair, rowSpecsOf } from './row-names.js';
 import type { ScenarioFile } from './scenario-file.js';
 import { createScenarioSchema } from './schema.js';
-import type { ScenarioSettings } from './schema.js';
 
 export interface ScenarioInput {
   readonly file?: ScenarioFile;
@@ -258,37 +258,6 @@ function checkGap(layers: Layers): void {
     `${layers.place('gapTimeout')} is given but ${layers.place('gapPolicy')} is wait: a missing version is waited for without end`,
     'leave it out, or ask for --gap-policy skip or --gap-policy park',
   );
-}
-
-type Defaulted = keyof typeof fieldDefaults;
-
-/** The three layers, asked for the uppermost value of a field, and for where that value came from. */
-class Layers {
-  readonly defaults: ScenarioSettings;
-  readonly file: ScenarioFile | undefined;
-  readonly flags: ScenarioSettings;
-
-  constructor(defaults: ScenarioSettings, file: ScenarioFile | undefined, flags: ScenarioSettings) {
-    this.defaults = defaults;
-    this.file = file;
-    this.flags = flags;
-  }
-
-  given<Field extends ScenarioField>(field: Field): ScenarioSettings[Field] {
-    return this.flags[field] === undefined ? this.file?.settings[field] : this.flags[field];
-  }
-
-  value<Field extends Defaulted>(field: Field): Exclude<ScenarioSettings[Field], undefined> {
-    const given = this.given(field);
-    return (given === undefined ? this.defaults[field] : given) as Exclude<ScenarioSettings[Field], undefined>;
-  }
-
-  /** `--topics`, `quick.yaml, line 3: topics`, or `topics (by default)`. */
-  place(field: ScenarioField): string {
-    if (this.flags[field] !== undefined) return flagOf(field);
-    if (this.file?.settings[field] === undefined) return `${field} (by default)`;
-    return placeOf([field], { kind: 'file', ...this.file });
-  }
 }
 
 function checkSizes(layers: Layers): void {
