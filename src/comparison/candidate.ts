@@ -4,6 +4,7 @@ import type { Guarantee } from '../domain/guarantee.js';
 import type { RunRow } from '../domain/run-report.js';
 import { modeRowOf, type Outcome } from '../domain/scenario.js';
 import type { SweepPoint } from '../domain/sweep-point.js';
+import { otherAnomalies } from '../domain/verdict.js';
 import { meanInterval, medianOf } from '../statistics/mean-interval.js';
 import { rate95 } from '../statistics/rate95.js';
 import { ratioInterval } from '../statistics/ratio-interval.js';
@@ -62,7 +63,7 @@ export function figuresOf(rows: readonly [RunRow, ...RunRow[]]) {
     regressionsPerRun: meanInterval(rows.map(({ counts }) => counts.regressions)),
     duplicates: total(({ counts }) => counts.duplicates.total),
     lost: total(({ counts }) => counts.lost),
-    others: total(othersOf),
+    others: total(({ counts }) => otherAnomalies(counts)),
     violations: total(({ counts }) => counts.violations),
     contestedPairs: contested,
     invertedPairs: inverted,
@@ -75,11 +76,6 @@ export function figuresOf(rows: readonly [RunRow, ...RunRow[]]) {
     bufferDepthMax: most(({ bufferDepthMax }) => bufferDepthMax),
     peakRssBytes: most(({ peakRssBytes }) => peakRssBytes),
   };
-}
-
-function othersOf({ counts }: RunRow): number {
-  const { phantoms, storeInversions, splitKeys, overlaps, completionInversions } = counts;
-  return phantoms + storeInversions + splitKeys + overlaps + completionInversions;
 }
 
 /** The id that repeats, and points of a sweep, share. */

@@ -38,6 +38,12 @@ export interface Counts {
   completionInversions: number;
 }
 
+/** Anomalies that decide about order and are neither regressions nor duplicates nor losses. */
+export function otherAnomalies(counts: Counts): number {
+  const { phantoms, storeInversions, splitKeys, overlaps, completionInversions } = counts;
+  return phantoms + storeInversions + splitKeys + overlaps + completionInversions;
+}
+
 /** A share with its 95 % interval; all null where the denominator is 0. */
 export interface Rate95 {
   value: number | null;

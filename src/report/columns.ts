@@ -3,6 +3,7 @@
  * is short, two that belong together in one.
  */
 import type { RunRow } from '../domain/run-report.js';
+import { otherAnomalies } from '../domain/verdict.js';
 import { formatCountWithin, formatMs, formatRate, formatShare, shareOf } from './format.js';
 import type { Cell, Column } from './grid.js';
 import { printable, shortened, stringWidth } from './text.js';
@@ -139,8 +140,7 @@ type MetricName =
 
 /** Anomalies that decide and have no column of their own. */
 export function othersOf({ counts }: RunRow): number {
-  const { phantoms, storeInversions, splitKeys, overlaps, completionInversions } = counts;
-  return phantoms + storeInversions + splitKeys + overlaps + completionInversions;
+  return otherAnomalies(counts);
 }
 
 export function hasOthers(row: RunRow): boolean {

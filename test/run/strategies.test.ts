@@ -10,7 +10,7 @@ import type { ModeRow } from '../../src/domain/scenario.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 import { byDispatcher as strategies } from './broker-side.js';
-import { onSeeds } from './simulate.js';
+import { expectAllHandledInOrder, tryStrategy } from './claims.js';
 
 const seeds = 5;
 
@@ -43,28 +43,12 @@ const ordered = ['single', 'multi/per-topic'] as const;
 /** What decides about order: nothing started late, ended late, or ran beside another of its aggregate. */
 const disorder = ({ counts }: RunRow): number => counts.regressions + counts.completionInversions + counts.overlaps;
 
-/** All rows that the strategy can be had in. */
-async function eachRow(
+const eachRow = (
   strategy: Strategy,
   modes: readonly ModeRow[],
   flags: ScenarioFlags,
   check: (row: RunRow, where: string) => void,
-): Promise<void> {
-  const protocol = flags.broker === 'sim:kafka' ? 'kafka' : 'jetstream';
-  for (const mode of modes.filter((mode) => (strategy.refuses?.(protocol, mode) ?? null) === null)) {
-    await onSeeds(
-      { ...few, ...flags, strategy: `${mode}+${strategy.id}` },
-      ([row], seed) => check(row!, `${mode} ${JSON.stringify(flags)} ${seed}`),
-      seeds,
-    );
-  }
-}
-
-function expectAllHandledInOrder(row: RunRow, where: string): void {
-  expect(row.reasons, where).toEqual([]);
-  expect(row.counts, where).toMatchObject({ regressions: 0, completionInversions: 0, overlaps: 0, lost: 0, unseen: 0 });
-  expect(row.exposure.contestedPairs, where).toBeGreaterThan(0);
-}
+): Promise<void> => tryStrategy(strategy, { modes, flags: { ...few, ...flags }, seeds }, check);
 
 /** Disorder of all rows under all these conditions. */
 async function sumOf(

@@ -1,0 +1,35 @@
+/** How is a claim put to the test? By every row that the strategy can be had in, over some seeds. */
+import { expect } from 'vitest';
+import type { RunRow } from '../../src/domain/run-report.js';
+import type { ModeRow } from '../../src/domain/scenario.js';
+import type { ScenarioFlags } from '../../src/scenario/flags.js';
+import type { Strategy } from '../../src/strategy/strategy.js';
+import { onSeeds } from './simulate.js';
+
+export interface Trial {
+  readonly modes: readonly ModeRow[];
+  readonly flags: ScenarioFlags;
+  readonly seeds: number;
+}
+
+/** @param check told of each row, and under what it came out */
+export async function tryStrategy(
+  strategy: Strategy,
+  { modes, flags, seeds }: Trial,
+  check: (row: RunRow, where: string) => void,
+): Promise<void> {
+  const protocol = flags.broker === 'sim:kafka' ? 'kafka' : 'jetstream';
+  for (const mode of modes.filter((mode) => (strategy.refuses?.(protocol, mode) ?? null) === null)) {
+    await onSeeds(
+      { ...flags, strategy: `${mode}+${strategy.id}` },
+      ([row], seed) => check(row!, `${mode} ${JSON.stringify(flags)} ${seed}`),
+      seeds,
+    );
+  }
+}
+
+export function expectAllHandledInOrder(row: RunRow, where: string): void {
+  expect(row.reasons, where).toEqual([]);
+  expect(row.counts, where).toMatchObject({ regressions: 0, completionInversions: 0, overlaps: 0, lost: 0, unseen: 0 });
+  expect(row.exposure.contestedPairs, where).toBeGreaterThan(0);
+}
