@@ -37,6 +37,8 @@ export class ExposureCounts {
       pairs: this.pairs,
       contestedPairs: this.contested,
       inFlightPairs: this.inFlight,
+      heldBackPairs: 0,
+      atRiskPairs: this.inFlight,
       splitPairs: this.split,
       invertedPairs: this.inverted,
       regressionRate: rate95(this.inverted, this.contested),

@@ -40,6 +40,10 @@ function evidenceOf(ends: readonly UnitEnd[]): Evidence {
   return {
     overlapsAcrossSubscriptions: sum(({ unit }) => unit.overlapsAcross),
     partitionSwitches: sum(({ unit }) => unit.logSwitches),
+    publishOverlaps: { acrossPublishers: 0, withinPublisher: 0 },
+    attemptedGaps: 0,
+    queues: [],
+    disturbances: [],
   };
 }
 
@@ -63,6 +67,7 @@ function countsOf(
     crossTopic: tallies.crossTopicRegressions + crossTopicArrivals,
     duplicates: {
       total: sum(({ unit }) => unit.duplicates?.total),
+      redone: 0,
       redelivered: sum(({ unit }) => unit.duplicates?.redelivered),
       storedTwice: sum(({ unit }) => unit.duplicates?.storedTwice),
       unflagged: sum(({ unit }) => unit.duplicates?.unflagged),

@@ -144,7 +144,9 @@ function promiseOf({ order }: Guarantee): string {
 const threats = {
   redelivery: 'redelivery (a handling that fails, an ack wait that expires)',
   crash: 'a crash of the service',
-  resize: 'a change of the number of lanes or partitions',
+  resize: 'a change of the number of lanes',
+  rebalance: 'a rebalance',
+  partitions: 'a change of the number of partitions',
 } as const satisfies Record<keyof Guarantee['survives'], string>;
 
 function survivalOf({ survives }: Guarantee): string {

@@ -11,7 +11,11 @@ export interface Guarantee {
     readonly redelivery: boolean;
     /** … the service dies in the middle and another takes its place; */
     readonly crash: boolean;
-    /** … the number of lanes, or of partitions, changes. */
+    /** … the number of lanes changes; */
     readonly resize: boolean;
+    /** … partitions go from one member of a group to another; where there are no groups it need not survive any; */
+    readonly rebalance: boolean;
+    /** … partitions are added to a topic. */
+    readonly partitions: boolean;
   };
 }

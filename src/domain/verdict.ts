@@ -4,7 +4,10 @@
 import type { Origin } from './observation.js';
 
 export interface DuplicateCounts {
+  /** The sum of the kinds. */
   total: number;
+  /** No handling of the version had an effect before: all had failed or were cut off. Does not decide. */
+  redone: number;
   redelivered: number;
   storedTwice: number;
   unflagged: number;
@@ -54,8 +57,13 @@ export interface Rate95 {
 export interface Exposure {
   /** Consecutive versions (v, v+1), both published, of one aggregate in one topic. */
   pairs: number;
+  /** How hard the workload pressed: evidence, not the unit of a verdict. */
   contestedPairs: number;
   inFlightPairs: number;
+  /** Contested, not in flight, from a queue that lets one delivery out at a time and did. */
+  heldBackPairs: number;
+  /** In flight or held back: what verdicts go by. */
+  atRiskPairs: number;
   splitPairs: number;
   /** Contested pairs whose handlers started in the wrong order. */
   invertedPairs: number;
@@ -145,12 +153,59 @@ export interface PairPattern {
   readonly count: number;
 }
 
-/** What the diagnosis reads beside counts and patterns. */
+/** What may break order in the middle of a run. */
+export const disruptionKinds = ['failure', 'redelivery', 'crash', 'resize', 'rebalance', 'partitions'] as const;
+export type DisruptionKind = (typeof disruptionKinds)[number];
+
+/** How often it happened, and how often while a pair of its queue was open. */
+export interface Disruption {
+  readonly count: number;
+  /** … a pair that was in flight. */
+  readonly metInFlight: number;
+  /** … a pair whose next version had been published and waited at the broker, none being in flight. */
+  readonly metWaiting: number;
+}
+
+/** What was seen of one queue: a durable, or a consumer group. */
+export interface QueueEvidence {
+  readonly queue: string;
+  readonly inFlightPairs: number;
+  /** Contested, not in flight, and the queue (each partition of its own) never had two deliveries in hand meanwhile. */
+  readonly alonePairs: number;
+  readonly splitPairs: number;
+  /** Aggregates, within a topic, whose events two subscriptions had that were alive at the same time. */
+  readonly sharedAggregates: number;
+  readonly disruptions: Readonly<Record<DisruptionKind, Disruption>>;
+  /** Longest time from a delivery, or its last progress ack, to its ack. null: nothing was acknowledged. */
+  readonly longestUnackedMs: number | null;
+  /** Longest time between two heartbeats of one member. null: none were seen. */
+  readonly longestHeartbeatMs: number | null;
+}
+
+/** What a disturbance that was recorded came to. */
+export interface DisturbanceEvidence {
+  /** As the run's record has it: `partitions`, `crash`, … */
+  readonly what: string;
+  /** Times that its effect was seen; docs/CHECKER.md names one for each kind. */
+  readonly effects: number;
+  readonly metInFlight: number;
+  readonly metWaiting: number;
+}
+
+/** What diagnosis and judge read beside counts and patterns. */
 export interface Evidence {
   /** Overlaps of two attempts that different subscriptions had fetched. */
   readonly overlapsAcrossSubscriptions: number;
   /** Pairs of consecutive versions of one aggregate that lie in different partitions. */
   readonly partitionSwitches: number;
+  /** Publish calls that began while an earlier one of the same aggregate was open, by whose that one was. */
+  readonly publishOverlaps: { readonly acrossPublishers: number; readonly withinPublisher: number };
+  /** Open gaps whose publish was attempted: handled events have passed them. */
+  readonly attemptedGaps: number;
+  /** In the order of the names that the checker was given; none if it was given none. */
+  readonly queues: readonly QueueEvidence[];
+  /** In the order in which they came. */
+  readonly disturbances: readonly DisturbanceEvidence[];
 }
 
 /** All that the checker knows at the end of a run. */

@@ -14,7 +14,13 @@ const candidate = z
     strategy: name,
     guarantee: z.object({
       order: z.enum(['total', 'per-aggregate', 'per-aggregate, first pass', 'per-partition', 'none']),
-      survives: z.object({ redelivery: z.boolean(), crash: z.boolean(), resize: z.boolean() }),
+      survives: z.object({
+        redelivery: z.boolean(),
+        crash: z.boolean(),
+        resize: z.boolean(),
+        rebalance: z.boolean(),
+        partitions: z.boolean(),
+      }),
     }),
     costs: z.string().describe('What it costs, and when it fails, in words.'),
     repairsInput: z.boolean(),

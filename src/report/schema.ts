@@ -26,6 +26,7 @@ const counts = z.object({
   crossTopic: count.describe('Pairs of one aggregate in different topics that came in the wrong order.'),
   duplicates: z.object({
     total: count,
+    redone: count.describe('No handling of the version had an effect before. Does not decide.'),
     redelivered: count,
     storedTwice: count,
     unflagged: count,
@@ -48,6 +49,8 @@ const exposure = z.object({
   pairs: count.describe('Consecutive versions of one aggregate in one topic.'),
   contestedPairs: count.describe('Pairs that were outstanding together: only those could have gone wrong.'),
   inFlightPairs: count,
+  heldBackPairs: count.describe('Contested, not in flight, from a queue that lets one delivery out at a time and did.'),
+  atRiskPairs: count.describe('In flight or held back: what verdicts go by.'),
   splitPairs: count.describe('In-flight pairs held by different subscriptions.'),
   invertedPairs: count.describe('Contested pairs whose handlers started in the wrong order.'),
   regressionRate: z

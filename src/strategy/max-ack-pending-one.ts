@@ -15,7 +15,10 @@ export const maxAckPendingOneStrategy: Strategy = {
   summary: 'JetStream: one outstanding message on every durable, the next when it is acknowledged',
   costs:
     'a round trip and a handling for every event, one at a time on each durable; one that fails blocks all behind it',
-  guarantee: { order: 'total', survives: { redelivery: true, crash: true, resize: true } },
+  guarantee: {
+    order: 'total',
+    survives: { redelivery: true, crash: true, resize: true, rebalance: true, partitions: true },
+  },
   repairsInput: false,
   refuses: (protocol) =>
     protocol === 'jetstream'

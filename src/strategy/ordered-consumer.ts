@@ -13,7 +13,10 @@ export const orderedConsumerStrategy: Strategy = {
   id: 'ordered-consumer',
   summary: 'JetStream: no acks, an ephemeral consumer made again behind the last message seen; one handler at a time',
   costs: 'no parallelism; an event that fails is lost, and a crash loses the position',
-  guarantee: { order: 'total', survives: { redelivery: false, crash: false, resize: true } },
+  guarantee: {
+    order: 'total',
+    survives: { redelivery: false, crash: false, resize: true, rebalance: true, partitions: true },
+  },
   repairsInput: false,
   refuses: (protocol, mode) => {
     if (protocol === 'kafka') {

@@ -15,7 +15,10 @@ export const parallelKeysStrategy: Strategy = {
   id: 'parallel-keys',
   summary: "Confluent parallel consumer's KEY mode: a queue a key, retries in place, acks without holes",
   costs: 'a slow event fills the window and stalls the input; more is replayed after a crash',
-  guarantee: { order: 'per-aggregate', survives: { redelivery: true, crash: false, resize: true } },
+  guarantee: {
+    order: 'per-aggregate',
+    survives: { redelivery: true, crash: false, resize: true, rebalance: false, partitions: false },
+  },
   repairsInput: false,
   adaptTopology: (topology, scenario) =>
     topology.kind === 'kafka' ? adaptKafka(topology) : adaptJetStream(topology, scenario),

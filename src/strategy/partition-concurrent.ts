@@ -12,7 +12,10 @@ export const partitionConcurrentStrategy: Strategy = {
   summary: 'Kafka: message by message within a partition, all partitions of a member side by side',
   costs:
     'no more parallelism than partitions, and less where keys are skewed; an event that fails blocks its partition',
-  guarantee: { order: 'per-partition', survives: { redelivery: true, crash: true, resize: false } },
+  guarantee: {
+    order: 'per-partition',
+    survives: { redelivery: true, crash: true, resize: true, rebalance: true, partitions: false },
+  },
   repairsInput: false,
   refuses: (protocol) => (protocol === 'kafka' ? null : refusedOnJetStream('partitioned')),
   adaptTopology: (given) => {

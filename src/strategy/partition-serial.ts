@@ -8,7 +8,10 @@ export const partitionSerialStrategy: Strategy = {
   id: 'partition-serial',
   summary: 'Kafka: message by message, and one partition of a member at a time',
   costs: 'no parallelism within a member; one event that fails blocks all of it',
-  guarantee: { order: 'per-partition', survives: { redelivery: true, crash: true, resize: false } },
+  guarantee: {
+    order: 'per-partition',
+    survives: { redelivery: true, crash: true, resize: true, rebalance: true, partitions: false },
+  },
   repairsInput: false,
   refuses: (protocol) => (protocol === 'kafka' ? null : refusedOnJetStream('max-ack-pending-1')),
   adaptTopology: (given) => {

@@ -17,7 +17,10 @@ export const partitionedStrategy: Strategy = {
   summary: 'JetStream: subject partitions by hash of the aggregate id, one durable with one outstanding message each',
   costs:
     'a durable and a connection for every partition; one event at a time in each; changing their number breaks order',
-  guarantee: { order: 'per-partition', survives: { redelivery: true, crash: true, resize: false } },
+  guarantee: {
+    order: 'per-partition',
+    survives: { redelivery: true, crash: true, resize: false, rebalance: true, partitions: false },
+  },
   repairsInput: false,
   refuses: (protocol) =>
     protocol === 'jetstream' ? null : refusedOnKafka('a Kafka topic is partitioned as it is', 'partition-concurrent'),

@@ -14,7 +14,10 @@ export const pinnedClientStrategy: Strategy = {
   summary: 'JetStream 2.11 and later: one puller of the shared durable at a time, the others stand by',
   costs:
     'pullers that stand by do nothing; a pin that changes hands in mid-batch breaks order; no cover for redelivery',
-  guarantee: { order: 'per-aggregate, first pass', survives: { redelivery: false, crash: false, resize: false } },
+  guarantee: {
+    order: 'per-aggregate, first pass',
+    survives: { redelivery: false, crash: false, resize: false, rebalance: true, partitions: true },
+  },
   repairsInput: false,
   refuses: (protocol, mode) => {
     if (protocol === 'kafka')

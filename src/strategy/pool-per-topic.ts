@@ -6,7 +6,10 @@ export const poolPerTopicStrategy: Strategy = {
   id: 'pool-per-topic',
   summary: 'a keyed pool for every topic',
   costs: 'topics × workers lanes; a full lane blocks all topics',
-  guarantee: { order: 'per-aggregate, first pass', survives: { redelivery: false, crash: false, resize: false } },
+  guarantee: {
+    order: 'per-aggregate, first pass',
+    survives: { redelivery: false, crash: false, resize: false, rebalance: false, partitions: false },
+  },
   repairsInput: false,
   lanes: ({ workers, topics }) => topics * workers,
   canResize: true,

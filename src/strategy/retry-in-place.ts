@@ -6,7 +6,10 @@ export const retryInPlaceStrategy: Strategy = {
   id: 'retry-in-place',
   summary: 'a failed event is tried again in place, with in-progress acks, while its aggregate waits',
   costs: 'an event that never succeeds blocks its aggregate; in-progress acks',
-  guarantee: { order: 'per-aggregate', survives: { redelivery: true, crash: false, resize: true } },
+  guarantee: {
+    order: 'per-aggregate',
+    survives: { redelivery: true, crash: false, resize: true, rebalance: false, partitions: false },
+  },
   repairsInput: false,
   canResize: true,
   createDispatcher: retryInPlace,

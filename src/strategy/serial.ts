@@ -6,7 +6,10 @@ export const serialStrategy: Strategy = {
   id: 'serial',
   summary: 'no lanes, one handler at a time: slowest, and as good as its input',
   costs: 'no parallelism at all',
-  guarantee: { order: 'per-aggregate, first pass', survives: { redelivery: false, crash: false, resize: true } },
+  guarantee: {
+    order: 'per-aggregate, first pass',
+    survives: { redelivery: false, crash: false, resize: true, rebalance: false, partitions: false },
+  },
   repairsInput: false,
   canResize: true,
   createDispatcher: serial,

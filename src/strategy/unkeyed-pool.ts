@@ -6,7 +6,10 @@ export const unkeyedPoolStrategy: Strategy = {
   id: 'unkeyed-pool',
   summary: 'lanes in turn, whatever the aggregate: the control that must fail',
   costs: 'order',
-  guarantee: { order: 'none', survives: { redelivery: false, crash: false, resize: false } },
+  guarantee: {
+    order: 'none',
+    survives: { redelivery: false, crash: false, resize: false, rebalance: false, partitions: false },
+  },
   repairsInput: false,
   canResize: true,
   createDispatcher: unkeyedPool,

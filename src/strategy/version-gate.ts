@@ -7,7 +7,10 @@ export const versionGateStrategy: Strategy = {
   summary: 'drops versions handled already, holds back early ones: order whatever comes in',
   costs:
     'a buffer, lost in a crash where it had to be acknowledged; a gap blocks its aggregate unless skipped or parked',
-  guarantee: { order: 'per-aggregate', survives: { redelivery: true, crash: false, resize: true } },
+  guarantee: {
+    order: 'per-aggregate',
+    survives: { redelivery: true, crash: false, resize: true, rebalance: false, partitions: false },
+  },
   repairsInput: true,
   canResize: true,
   createDispatcher: versionGate,

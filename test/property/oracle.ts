@@ -110,6 +110,8 @@ class Oracle {
         pairs: pairs.length,
         contestedPairs: contested,
         inFlightPairs: pairs.filter(({ isInFlight }) => isInFlight).length,
+        heldBackPairs: 0,
+        atRiskPairs: pairs.filter(({ isInFlight }) => isInFlight).length,
         splitPairs: pairs.filter(({ isSplit }) => isSplit).length,
         invertedPairs: inverted,
         regressionRate: wilson(inverted, contested),
@@ -166,6 +168,7 @@ class Oracle {
       crossTopic: this.#crossTopic(),
       duplicates: {
         total: kinds.length,
+        redone: 0,
         redelivered: kinds.filter(({ kind }) => kind === 'redelivered').length,
         storedTwice: kinds.filter(({ kind }) => kind === 'storedTwice').length,
         unflagged: kinds.filter(({ kind }) => kind === 'unflagged').length,

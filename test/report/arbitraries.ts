@@ -37,6 +37,7 @@ const countsOf = fc
     splitKeys: count,
     phantoms: count,
     completionInversions: count,
+    redone: count,
     redelivered: count,
   })
   .map(({ redelivered, ...others }) => counts({ ...others, duplicates: duplicates(redelivered) }));

@@ -87,6 +87,8 @@ export function exposure(inverted: number, contested: number, overrides: Partial
     pairs: 4950,
     contestedPairs: contested,
     inFlightPairs: Math.min(contested, 4100),
+    heldBackPairs: 0,
+    atRiskPairs: Math.min(contested, 4100),
     splitPairs: 0,
     invertedPairs: inverted,
     regressionRate: rate(inverted, contested),
@@ -123,7 +125,7 @@ export function counts(overrides: Partial<Counts> = {}): Counts {
 }
 
 export function duplicates(redelivered: number): Counts['duplicates'] {
-  return { total: redelivered, redelivered, storedTwice: 0, unflagged: 0, concurrent: 0 };
+  return { total: redelivered, redone: 0, redelivered, storedTwice: 0, unflagged: 0, concurrent: 0 };
 }
 
 export function member(version: number, overrides: Partial<PairMember> = {}): PairMember {

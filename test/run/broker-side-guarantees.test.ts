@@ -253,7 +253,7 @@ describe.each(['partition-serial', 'partition-concurrent'])('%s on the simulator
       ...{ mode: 'single', aggregates: '50', versions: '50', rate: '2000' },
       disturb: 'partitions:6@30%',
     };
-    expect(strategyById(strategy).guarantee.survives.resize).toBe(false);
+    expect(strategyById(strategy).guarantee.survives.partitions).toBe(false);
     let splitKeys = 0;
     await onSeeds({ ...kafka, ...flags }, ([row]) => (splitKeys += row!.counts.splitKeys), 3);
     expect(splitKeys).toBeGreaterThan(0);

@@ -1,0 +1,48 @@
+/**
+ * What was a run set up to be? The record of claims stands beside what was observed: the strategy's guarantee, the limit
+ * and pin of each queue, the key policy, time-outs, and what was to be done to the run. The judge reads it, the checker
+ * never does, and it stands in the header of a trace. What is not known is null: it is not claimed.
+ */
+import type { Disturbance } from './disturbance.js';
+import type { Guarantee } from './guarantee.js';
+import type { KafkaKey } from './kafka.js';
+
+/** What subscriptions take from: a durable of JetStream; a consumer group of Kafka, of which each partition is one. */
+export interface QueueClaim {
+  readonly name: string;
+  readonly protocol: 'jetstream' | 'kafka';
+  /** Deliveries that it has out at once, at most: 1 lets one go at a time. null: not known, or without a limit. */
+  readonly limit: number | null;
+  /** One puller is served at a time. */
+  readonly isPinned: boolean;
+  /** Subscriptions that take from it, successors of a crash left out: those that are alive at the same time. */
+  readonly subscriptionsAtOnce: number;
+  /** After how long without an ack the broker delivers again: the ack wait, or its shortest backoff. null: it does not wait for acks. */
+  readonly ackTimeoutMs: number | null;
+  /** Which of the two it is. */
+  readonly ackTimeoutIs: 'ack wait' | 'backoff';
+  /** After how long without a heartbeat a member loses its partitions. null: it has no session. */
+  readonly sessionTimeoutMs: number | null;
+}
+
+export interface Claims {
+  /** null: nothing is known of the strategy. */
+  readonly guarantee: Guarantee | null;
+  /** The strategy restores order whatever order its input comes in. */
+  readonly repairsInput: boolean;
+  readonly queues: readonly QueueClaim[];
+  /** Partitions of a topic, those included that are added in the run; 1 where there is one log. null: not known. */
+  readonly partitions: number | null;
+  /** null: not known, or the broker needs none. */
+  readonly key: KafkaKey | null;
+  /** The client stores what one publisher sends in the order in which it sends it, without waiting. null: not known. */
+  readonly clientKeepsSendOrder: boolean | null;
+  /** What was to be done to the run. */
+  readonly disturb: readonly Disturbance[];
+  /** Share of handlings that were to fail, 0 to 1. */
+  readonly handlerFailShare: number;
+  /** Latencies of the simulator are a model: near is farther there. */
+  readonly clock: 'virtual' | 'wall';
+  /** Pairs at risk below which a run says nothing, at least 1. */
+  readonly minAtRisk: number;
+}

@@ -1,0 +1,64 @@
+/**
+ * Why a run came out as it did: one reason for each kind of anomaly that decided, or for each thing that keeps a run
+ * without anomalies from being a pass. A reason is data, a kind with its numbers; `report/reason-text.ts` is the only
+ * place that puts it into words, and nothing reads those words back.
+ */
+import type { DisturbanceAction } from './disturbance.js';
+import type { AnomalyKind } from './scenario.js';
+
+/** Order held, and the evidence says that luck did it. docs/CHECKER.md defines each. */
+export const latentKinds = [
+  'shared-source',
+  'no-order-claimed',
+  'not-survived',
+  'several-publishers',
+  'no-key',
+  'near-timeout',
+] as const;
+export type LatentKind = (typeof latentKinds)[number];
+
+/** What a run can be asked to go through: a disturbance, or handlers that fail. */
+export type Ordeal = DisturbanceAction['kind'] | 'handler-fail';
+
+interface ReasonOf<Kind extends string, Of extends string | null, Numbers extends string> {
+  readonly kind: Kind;
+  /** What the kind is more precisely; null where it says all. */
+  readonly of: Of;
+  readonly numbers: Readonly<Record<Numbers, number>>;
+  /** Words or a setting from elsewhere: what a broker, a trace or a flag said. Shown as it is; null: there are none. */
+  readonly detail: string | null;
+}
+
+/** A kind of anomaly decided against the bus. */
+export type AnomalyReason = ReasonOf<'anomaly', AnomalyKind, 'count'>;
+
+export type LatentReason =
+  /** Two subscriptions took from one queue, and nothing kept an aggregate's events to one of them. */
+  | ReasonOf<'latent', 'shared-source', 'inFlightPairs' | 'splitPairs' | 'sharedAggregates'>
+  | ReasonOf<'latent', 'no-order-claimed', never>
+  /** Each number: how often it happened while a pair at risk was open, the strategy not claiming to survive it. */
+  | ReasonOf<'latent', 'not-survived', 'redelivery' | 'crash' | 'resize' | 'rebalance' | 'partitions'>
+  /** Publish calls of an aggregate that began while an earlier one was open: of another publisher, of the same one. */
+  | ReasonOf<'latent', 'several-publishers', 'acrossPublishers' | 'withinPublisher'>
+  | ReasonOf<'latent', 'no-key', 'partitions'>
+  /** `detail` names the time-out: ack wait, backoff, session time-out. */
+  | ReasonOf<'latent', 'near-timeout', 'timeoutMs' | 'longestMs' | 'boundMs'>;
+
+export type Reason =
+  | AnomalyReason
+  | LatentReason
+  /** Its broker or mode lacks what it needs. */
+  | ReasonOf<'not-run', null, never>
+  | ReasonOf<'interrupted', null, never>
+  | ReasonOf<'broker-lost', null, never>
+  /** Observations are missing. */
+  | ReasonOf<'truncated', null, never>
+  /** `detail`: what was still open. */
+  | ReasonOf<'drain-incomplete', null, 'unseen'>
+  /** Publishes were attempted, never arrived, and handled events have passed them. */
+  | ReasonOf<'open-gaps', null, 'gaps'>
+  | ReasonOf<'too-few-at-risk', null, 'atRiskPairs' | 'wanted' | 'contestedPairs' | 'pairs'>
+  /** What was asked for had no effect that could be seen (`effects` is 0), or met no pair at risk. `detail`: the flag's value. */
+  | ReasonOf<'not-exercised', Ordeal, 'effects' | 'metAtRisk'>
+  /** Words of a report of schema version 1. */
+  | ReasonOf<'told', null, never>;
