@@ -5,7 +5,10 @@ import type { RunRow } from '../../src/domain/run-report.js';
 import { counts, exposure, row, scenario } from '../report/fixtures.js';
 
 const claims = {
-  guarantee: { order: 'per-aggregate, first pass', survives: { redelivery: false, crash: true, resize: true, rebalance: true, partitions: true } },
+  guarantee: {
+    order: 'per-aggregate, first pass',
+    survives: { redelivery: false, crash: true, resize: true, rebalance: true, partitions: true },
+  },
   costs: 'a lot',
   repairsInput: false,
 } as const;
