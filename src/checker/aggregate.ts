@@ -1,9 +1,10 @@
 /**
- * Within what is an aggregate's order judged? Within its *units*: one for each topic that it is met in, or a single one
- * where order is promised across topics. Most aggregates live in one topic and so have one unit.
+ * An aggregate's order is judged within its *units*: one for each topic that it is met in, or a single one where order is
+ * promised across topics. Most aggregates live in one topic and so have one unit.
  */
 import { AggregateWide } from './aggregate-wide.js';
 import { CrossTopicArrivals } from './cross-topic.js';
+import type { PublishedVersions } from './published-versions.js';
 import { Unit, type UnitContext } from './unit.js';
 
 export class Aggregate {
@@ -25,10 +26,6 @@ export class Aggregate {
     return this.#others === null ? [this.home] : [this.home, ...this.#others];
   }
 
-  get hasOneUnit(): boolean {
-    return this.#others === null;
-  }
-
   /** Versions that arrived after a higher one of another topic; 0 where there is but one unit. */
   get crossTopic(): number {
     return this.#wide.crossTopic?.count ?? 0;
@@ -39,18 +36,15 @@ export class Aggregate {
     if (this.home.key === unitKey) return this.home;
     const known = this.#others?.find(({ key }) => key === unitKey);
     if (known !== undefined) return known;
-    if (this.#wide.crossTopic === null) {
-      this.#wide.crossTopic = new CrossTopicArrivals(this.home);
-      this.home.becomeOneOfSeveral();
-    }
+    this.#wide.crossTopic ??= new CrossTopicArrivals(this.home);
     const unit = new Unit(this.#index, this.#wide, unitKey, topic, this.#context);
     this.#others ??= [];
     this.#others.push(unit);
     return unit;
   }
 
-  /** A version was published in one unit, so it is due in none of the others. */
-  published(version: number, unit: Unit): void {
-    for (const other of this.units) if (other !== unit) other.publishedElsewhere(version);
+  /** What was published in the other units. */
+  publishedBeside(unit: Unit): readonly PublishedVersions[] {
+    return this.#others === null ? [] : this.units.filter((other) => other !== unit).map(({ published }) => published);
   }
 }

@@ -1,10 +1,10 @@
 /**
- * In which order did versions first arrive? This is RFC 4737's view of a stream: the highest version so far, what was
+ * The order in which versions first arrive. This is RFC 4737's view of a stream: the highest version so far, what was
  * skipped below it, and how many first arrivals there have been. A version that arrives although a higher one was there
- * before is a *regression*; a version that had not arrived when a higher one did is a *gap*, counted once, when it is
- * first skipped. Both are here because each regression closes one gap.
+ * before is a *regression*; a version that had not arrived when a higher one did is a *gap*. Both are here because each
+ * regression closes one gap; what becomes of the others is in unit-end.ts.
  */
-import { MissingVersions, type VersionRange } from './missing-versions.js';
+import { MissingVersions } from './missing-versions.js';
 
 /** The earliest arrival of a higher version: the one that made a gap of what it skipped. */
 export interface Opener<Sighting> {
@@ -17,8 +17,6 @@ export interface ArrivalState<Sighting> {
   highestArrived: number;
   /** First arrivals so far. */
   arrived: number;
-  /** Versions that were skipped, whether or not they have arrived since. */
-  gaps: number;
   missing: MissingVersions<Opener<Sighting>> | null;
 }
 
@@ -37,21 +35,13 @@ export function arriveNext(state: ArrivalState<unknown>): void {
   state.arrived++;
 }
 
-/** A version arrives that is higher than all before; `skipped` are those that this makes gaps of, ascending. */
-export function arriveAhead<Sighting>(
-  state: ArrivalState<Sighting>,
-  version: number,
-  skipped: readonly VersionRange[],
-  sighting: Sighting,
-): void {
+/** A version arrives that is higher than the next one in order: all between are skipped. */
+export function arriveAhead<Sighting>(state: ArrivalState<Sighting>, version: number, sighting: Sighting): void {
+  const next = state.highestArrived + 1;
   state.highestArrived = version;
   state.arrived++;
-  if (skipped.length === 0) return;
-  const opener = { sighting, index: state.arrived };
   state.missing ??= new MissingVersions();
-  const before = state.missing.size;
-  for (const [low, high] of skipped) state.missing.append(low, high, opener);
-  state.gaps += state.missing.size - before;
+  state.missing.append(next, version - 1, { sighting, index: state.arrived });
 }
 
 /**
@@ -64,9 +54,9 @@ export function arriveBelow<Sighting>(state: ArrivalState<Sighting>, version: nu
   return opener;
 }
 
-/** A skipped version turns out never to have been due here: it was no gap. */
-export function forgetGap(state: ArrivalState<unknown>, version: number): void {
-  if (state.missing?.take(version) !== undefined) state.gaps--;
+/** How many higher versions than this one have arrived: what a resequencer would hold while it waits for this one. */
+export function arrivedAbove(state: ArrivalState<unknown>, version: number): number {
+  return state.highestArrived - version - (state.missing?.countAbove(version) ?? 0);
 }
 
 /** The same arrivals, remembering of each sighting only what `convert` makes of it. */
@@ -78,6 +68,6 @@ export function mapArrivals<Sighting, Other>(
     sighting: convert(sighting),
     index,
   });
-  const { highestArrived, arrived, gaps, missing } = state;
-  return { highestArrived, arrived, gaps, missing: missing === null ? null : missing.map(convertOpener) };
+  const { highestArrived, arrived, missing } = state;
+  return { highestArrived, arrived, missing: missing === null ? null : missing.map(convertOpener) };
 }

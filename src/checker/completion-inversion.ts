@@ -12,11 +12,24 @@ import type { OpenEvents } from './open-events.js';
 export interface CompletionState {
   highestFinished: number;
   completionInversions: number;
+  /** Of these, those whose finish belongs to a redelivery: their origin is `deliver`. */
+  completionInversionsRedelivered: number;
 }
 
-/** An event finishes for the first time. */
-export function finishCompletion(state: CompletionState, event: OpenEvent, open: OpenEvents): void {
-  if (event.overtakenByLaterStart) state.completionInversions++;
+/**
+ * An event finishes for the first time.
+ * @param isRedelivery whether the delivery that was handled is one: then the inversion began where it was delivered again
+ */
+export function finishCompletion(
+  state: CompletionState,
+  event: OpenEvent,
+  open: OpenEvents,
+  isRedelivery: boolean,
+): void {
+  if (event.overtakenByLaterStart) {
+    state.completionInversions++;
+    if (isRedelivery) state.completionInversionsRedelivered++;
+  }
   const lowestNew = state.highestFinished + 1;
   if (event.version < lowestNew) return;
   state.highestFinished = event.version;

@@ -22,7 +22,7 @@ export class CrossTopicArrivals {
   observe(version: number, topic: number): void {
     const next = this.#arrivals.highestArrived + 1;
     if (version === next) arriveNext(this.#arrivals);
-    else if (version > next) arriveAhead(this.#arrivals, version, [[next, version - 1]], topic);
+    else if (version > next) arriveAhead(this.#arrivals, version, topic);
     else {
       const opener = arriveBelow(this.#arrivals, version);
       if (opener !== undefined && opener.sighting !== topic) this.#count++;

@@ -1,6 +1,7 @@
 /**
- * Of which kind is a duplicate? A *duplicate* is a further delivery of a version that has been observed before. By the
- * first that applies it is
+ * The kinds of duplicates. A *duplicate* is a further delivery of a version that has been observed before. By the first
+ * that applies it is
+ * - `redone`: every handling so far has failed or was cut off, so none had an effect; it does not decide;
  * - `storedTwice`: it comes from another log position, so the log holds the event twice;
  * - `redelivered`: the broker says so by its delivery count; where the broker has no such count, it comes from a log
  *   position from which this version was observed before;
@@ -13,6 +14,9 @@
 import type { Delivery } from '../domain/observation.js';
 import type { PositionWindow } from './position-window.js';
 
+/** What has become of the handlings of a version before this one. */
+export type HandledBefore = 'running' | 'with effect' | 'without effect';
+
 /** The log is as log-of.ts has it. */
 type LogPlace = readonly [log: number, position: number];
 
@@ -21,6 +25,7 @@ export class Duplicates {
   /** By version: all known places from which it was observed, where these are not just its first known one. */
   readonly #places = new Map<number, LogPlace[]>();
   #sweepAt = 1024;
+  redone = 0;
   storedTwice = 0;
   redelivered = 0;
   unflagged = 0;
@@ -31,7 +36,7 @@ export class Duplicates {
   }
 
   get total(): number {
-    return this.storedTwice + this.redelivered + this.unflagged;
+    return this.redone + this.storedTwice + this.redelivered + this.unflagged;
   }
 
   /** The first delivery of a version is observed, from another place than its first known one. */
@@ -45,24 +50,24 @@ export class Duplicates {
   }
 
   /** A further delivery of a version is observed. */
-  observeAgain(
+  observeAgain(delivery: Delivery, log: number, handled: HandledBefore, floor: number): void {
+    if (handled === 'running') this.concurrent++;
+    const kind = this.#kindOf(delivery, log, floor);
+    this[handled === 'without effect' ? 'redone' : kind]++;
+  }
+
+  #kindOf(
     { version, position, deliveryCount }: Delivery,
     log: number,
-    isConcurrent: boolean,
     floor: number,
-  ): void {
-    if (isConcurrent) this.concurrent++;
-    if (version <= floor) {
-      this.unflagged++;
-      return;
-    }
+  ): 'storedTwice' | 'redelivered' | 'unflagged' {
+    if (version <= floor) return 'unflagged';
     const before = this.#placesOf(version);
     const isKnown = position > 0;
     const isSame = isKnown && before.some((place) => place[0] === log && place[1] === position);
     if (isKnown && !isSame) this.#keep(version, [...before, [log, position]], floor);
-    if (isKnown && !isSame && before.length > 0) this.storedTwice++;
-    else if (deliveryCount === null ? isSame : deliveryCount > 1) this.redelivered++;
-    else this.unflagged++;
+    if (isKnown && !isSame && before.length > 0) return 'storedTwice';
+    return (deliveryCount === null ? isSame : deliveryCount > 1) ? 'redelivered' : 'unflagged';
   }
 
   #placesOf(version: number): readonly LogPlace[] {

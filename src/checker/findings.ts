@@ -31,8 +31,8 @@ export function rankFindings(ends: readonly UnitEnd[], names: Names): AggregateF
 }
 
 /** Neither regressions nor losses, which rank on their own; gaps are listed although they decide nothing. */
-function otherAnomaliesOf({ unit }: UnitEnd): number {
-  const { gaps, phantoms, overlaps, completionInversions } = unit;
+function otherAnomaliesOf({ unit, gaps }: UnitEnd): number {
+  const { phantoms, overlaps, completionInversions } = unit;
   const duplicates = unit.duplicates?.total ?? 0;
   const inTheLog = (unit.storeInversions?.count ?? 0) + (unit.splitKeys?.count ?? 0);
   return duplicates + gaps + phantoms + inTheLog + overlaps + completionInversions;
@@ -55,15 +55,15 @@ function byCodeUnits(a: string, b: string): number {
 }
 
 function findingOf({ end, topic, aggregateId }: Ranked, withExamples: boolean, names: Names): AggregateFinding {
-  const { unit, lost } = end;
+  const { unit, lost, gaps } = end;
   return {
     aggregateId,
     topic,
-    published: unit.published,
+    published: unit.publishCalls,
     handled: unit.handled,
     regressions: unit.regressions,
     duplicates: unit.duplicates?.total ?? 0,
-    gaps: unit.gaps,
+    gaps,
     lost,
     overlaps: unit.overlaps,
     completionInversions: unit.completionInversions,

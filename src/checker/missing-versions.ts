@@ -47,6 +47,22 @@ export class MissingVersions<Opener> {
     return run.opener;
   }
 
+  /** How many are missing above this version. */
+  countAbove(version: number): number {
+    let count = 0;
+    for (let i = this.#runs.length - 1; i >= 0; i--) {
+      const { low, high } = this.#runs[i]!;
+      if (high <= version) break;
+      count += high - Math.max(low, version + 1) + 1;
+    }
+    return count;
+  }
+
+  /** All of them, as ascending ranges. */
+  ranges(): VersionRange[] {
+    return this.#runs.map(({ low, high }) => [low, high]);
+  }
+
   /** The missing versions from `low` to `high`, as ascending ranges. */
   within(low: number, high: number): VersionRange[] {
     const ranges: VersionRange[] = [];

@@ -1,10 +1,12 @@
 /**
- * What must be remembered of an event while it is under way? An *open event* is kept from its publish call until it has
- * been acknowledged to its publisher, started and handled to its end; then nothing about it can change any more.
+ * What is remembered of an event while it is under way. An *open event* is kept from its publish call until it has been
+ * acknowledged to its publisher, started and handled to its end; then nothing about it can change any more.
  *
  * The record also holds how far the next version got while this one was unfinished: see exposure.ts. What is yes or no
  * is one bit each, because there is a record for everything in flight.
  */
+import { pairClosed, pairInFlight, pairWaiting, type PairOpenness, type Place } from './queue-book.js';
+
 const nothing = -1;
 
 export class OpenEvent {
@@ -14,6 +16,12 @@ export class OpenEvent {
   #subscription = -1;
   #startIndex = 0;
   #redeliveries: Redeliveries | null = null;
+  /** Of its first delivery: when, as the queue book counts, and from where; null if nothing is known of its queue. */
+  deliverTick = 0;
+  place: Place | null = null;
+  /** Of the version before, which was finished when this one had not been delivered: see alone.ts. */
+  aloneSince = nothing;
+  aloneAt: Place | null = null;
 
   get version(): number {
     return this.#version;
@@ -29,6 +37,8 @@ export class OpenEvent {
     this.#bits = 0;
     this.#subscription = -1;
     this.#redeliveries = null;
+    this.place = null;
+    this.aloneAt = null;
   }
 
   end(): void {
@@ -66,11 +76,16 @@ export class OpenEvent {
     return (this.#bits & 8) !== 0;
   }
 
-  /** Its first delivery came to this subscription. */
-  markDelivered(subscription: number): void {
-    if (this.nextDelivered && this.#subscription !== subscription) this.#bits |= 1024;
+  /** Its first delivery came to this subscription. @param isAlive whether a subscription is, by now */
+  markDelivered(subscription: number, isAlive: (subscription: number) => boolean): void {
+    if (this.nextDelivered && this.#subscription !== subscription && isAlive(this.#subscription)) this.#bits |= 1024;
     this.#subscription = subscription;
     this.#bits |= 8;
+  }
+
+  /** Of its first delivery. */
+  get subscription(): number {
+    return this.#subscription;
   }
 
   get started(): boolean {
@@ -109,15 +124,41 @@ export class OpenEvent {
     return (this.#bits & 128) !== 0;
   }
 
-  markNextDelivered(subscription: number): void {
+  markNextDelivered(subscription: number, isAlive: (subscription: number) => boolean): void {
     if (!this.delivered) this.#subscription = subscription;
-    else if (this.#subscription !== subscription) this.#bits |= 1024;
+    else if (this.#subscription !== subscription && isAlive(this.#subscription)) this.#bits |= 1024;
     this.#bits |= 64 | 128;
   }
 
-  /** The next version was delivered before this one had finished, to another subscription. */
+  /** The next version has finished. If this one was not even delivered by then, the bus never held both. */
+  markNextFinished(): void {
+    if (!this.delivered) this.#bits |= 2048;
+  }
+
+  /** This version and the next one were delivered, each before the other had finished. */
+  get isInFlight(): boolean {
+    return (this.#bits & (8 | 128 | 2048)) === (8 | 128);
+  }
+
+  /** In flight, at two subscriptions that were both alive. */
   get isSplit(): boolean {
-    return (this.#bits & 1024) !== 0;
+    return (this.#bits & 1024) !== 0 && this.isInFlight;
+  }
+
+  /** How far the pair that it makes with the next version is open now. */
+  get openness(): PairOpenness {
+    if (!this.published || !this.delivered || this.finished) return pairClosed;
+    if (this.isInFlight) return pairInFlight;
+    return this.nextAvailable && !this.nextDelivered ? pairWaiting : pairClosed;
+  }
+
+  /** What happened to it last was that its service died. */
+  get cutOff(): boolean {
+    return (this.#bits & 4096) !== 0;
+  }
+
+  set cutOff(cutOff: boolean) {
+    this.#bits = cutOff ? this.#bits | 4096 : this.#bits & ~4096;
   }
 
   /** The next version started before this one. */

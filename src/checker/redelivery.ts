@@ -1,7 +1,7 @@
 /**
  * Did the broker hand over a delivery before? Its own count says so. Where it has none (Kafka), a delivery is a
  * redelivery if the same event was delivered before from the same partition and offset; the places are kept in the
- * event's record until it has started, since only first observations are asked.
+ * event's record until it has finished.
  */
 import type { Delivery } from '../domain/observation.js';
 import type { OpenEvent } from './open-event.js';
@@ -11,11 +11,16 @@ export function isRedelivery(delivery: Delivery, event: OpenEvent | null): boole
   return event?.redeliveries?.ids.includes(delivery.id) === true;
 }
 
-/** Notes the log place of a delivery by a broker without delivery counts. @param log as log-of.ts has it */
-export function notePlace({ id, position }: Delivery, log: number, event: OpenEvent): void {
-  if (position <= 0 || event.started) return;
+/**
+ * Notes the log place of a delivery by a broker without delivery counts, until the event has finished. Returns whether
+ * it is a redelivery. @param log as log-of.ts has it
+ */
+export function notePlace({ id, position }: Delivery, log: number, event: OpenEvent): boolean {
+  if (position <= 0 || event.finished) return false;
   event.redeliveries ??= { places: [], ids: [] };
   const { places, ids } = event.redeliveries;
-  if (places.some((place) => place[0] === log && place[1] === position)) ids.push(id);
+  const isAgain = places.some((place) => place[0] === log && place[1] === position);
+  if (isAgain) ids.push(id);
   else places.push([log, position]);
+  return isAgain;
 }

@@ -1,15 +1,26 @@
 /**
- * Did the bus keep each aggregate's events in version order, and if not, how not? Takes the observations of a run one by
- * one, in stamp order, and keeps what it needs to count every anomaly of docs/CHECKER.md exactly: a little for each
+ * Whether the bus kept each aggregate's events in version order, and if not, how not. Takes the observations of a run one
+ * by one, in stamp order, and keeps what it needs to count every anomaly of docs/CHECKER.md exactly: a little for each
  * aggregate, each open gap and each event under way, and the log positions of each aggregate's latest versions.
  *
  * One anomaly is one file beside this one; unit.ts tells them what happens.
  */
 import type { CheckerOptions } from '../domain/checker-options.js';
 import type { Drain } from '../domain/drain.js';
-import type { Attempt, Delivery, ObservationSink, PublishedEvent, PublishResult } from '../domain/observation.js';
+import type {
+  AckKind,
+  Attempt,
+  Delivery,
+  ObservationSink,
+  PublishedEvent,
+  PublishResult,
+  RunNote,
+} from '../domain/observation.js';
 import type { Verdict } from '../domain/verdict.js';
 import { Aggregate } from './aggregate.js';
+import { Disturbances } from './disturbances.js';
+import { NoteReader } from './notes.js';
+import { pairClosed, QueueBook } from './queue-book.js';
 import { Tallies } from './tallies.js';
 import type { Unit, UnitContext } from './unit.js';
 import { verdictOf } from './verdict.js';
@@ -20,6 +31,7 @@ export class StreamingChecker implements ObservationSink {
   readonly #options: CheckerOptions;
   readonly #tallies = new Tallies();
   readonly #context: UnitContext;
+  readonly #notes: NoteReader;
   readonly #unitPerTopic: boolean;
   /** By aggregate index; undefined where the aggregate has not been met. */
   readonly #aggregates: (Aggregate | undefined)[] = [];
@@ -29,11 +41,18 @@ export class StreamingChecker implements ObservationSink {
   constructor(options: CheckerOptions) {
     this.#options = options;
     this.#unitPerTopic = options.orderScope === 'topic';
+    const queues = options.queues === undefined ? null : new QueueBook(options.queues);
+    const disturbances = new Disturbances(() => queues?.openness ?? pairClosed);
     this.#context = {
       tallies: this.#tallies,
       positionWindow: options.positionWindow ?? positionWindowDefault,
       logs: options.logs ?? 'shared',
+      queues,
+      disturbances,
     };
+    this.#notes = new NoteReader(options.names, queues, disturbances, ({ aggregate, topic, version }) => {
+      this.#unitOf(aggregate, topic).setCutOff(version, true);
+    });
   }
 
   /** Regressions so far. */
@@ -42,20 +61,21 @@ export class StreamingChecker implements ObservationSink {
   }
 
   publish(event: PublishedEvent): void {
-    const unit = this.#unitOf(event.aggregate, event.topic);
-    const isNew = unit.publish(event.version);
-    const aggregate = this.#aggregates[event.aggregate]!;
-    if (isNew && !aggregate.hasOneUnit) aggregate.published(event.version, unit);
+    this.#notes.published();
+    this.#unitOf(event.aggregate, event.topic).publish(event);
   }
 
   publishResult(event: PublishedEvent, result: PublishResult): void {
     if (result.ok) this.#tallies.acked++;
-    this.#unitOf(event.aggregate, event.topic).publishResult(event.version, event.topic, result);
+    else this.#context.disturbances.refused();
+    this.#context.disturbances.stored(result.partition);
+    this.#unitOf(event.aggregate, event.topic).publishResult(event, result);
   }
 
   deliver(delivery: Delivery): void {
     this.#tallies.delivered++;
     if (!delivery.owned) this.#tallies.misroutes++;
+    this.#context.disturbances.stored(delivery.partition);
     this.#unitOf(delivery.aggregate, delivery.topic).deliver(delivery);
   }
 
@@ -68,21 +88,22 @@ export class StreamingChecker implements ObservationSink {
   }
 
   finish(attempt: Attempt): void {
+    if (attempt.outcome === 'crashed') this.#context.disturbances.cutOff();
     this.#unitOf(attempt.delivery.aggregate, attempt.delivery.topic).finish(attempt);
   }
 
-  ack(): void {
-    // No count depends on acks: what they cause is seen as redeliveries.
+  ack(delivery: Delivery, kind: AckKind, _stamp: number, atMs: number): void {
+    this.#context.queues?.ack(delivery, kind === 'progress', atMs);
   }
 
-  note(): void {
-    // What happened to the run explains anomalies; it makes none.
+  note(note: RunNote): void {
+    this.#notes.read(note);
   }
 
   /** The verdict on all that was observed so far. */
   end(drain: Drain): Verdict {
     const met = this.#aggregates.filter((aggregate) => aggregate !== undefined);
-    return verdictOf(met, this.#tallies, drain, this.#options);
+    return verdictOf(met, this.#context, drain, this.#options);
   }
 
   #unitOf(aggregateIndex: number, topic: number): Unit {

@@ -1,6 +1,6 @@
 /**
- * What happens to one aggregate within one topic? A unit follows its events from stage to stage and tells the function
- * of each anomaly what that one needs to know. Nothing is judged here but who is told what, and when an event is over.
+ * What happens to one aggregate within one topic. A unit follows its events from stage to stage and tells the function of
+ * each anomaly what that one needs to know. Nothing is judged here but who is told what, and when an event is over.
  *
  * Order is that of the calls, which come in stamp order; stamps themselves are read for attribution only.
  *
@@ -8,23 +8,27 @@
  * interface: with thousands of aggregates in turn, time goes into fetching their state from memory. What a bus in order
  * never needs is made when it is needed.
  */
-import type { Attempt, Delivery, Origin, PublishResult } from '../domain/observation.js';
+import type { Attempt, Delivery, Origin, PublishedEvent, PublishResult } from '../domain/observation.js';
 import type { AggregateWide } from './aggregate-wide.js';
-import { arriveAhead, arriveBelow, arriveNext, forgetGap, hasArrived } from './arrivals.js';
+import { awaitSecond, secondDelivered } from './alone.js';
+import { arriveAhead, arriveBelow, arrivedAbove, arriveNext, hasArrived } from './arrivals.js';
 import type { ArrivalState, Opener } from './arrivals.js';
 import { originOf } from './attribution.js';
 import { type CompletionState, finishCompletion } from './completion-inversion.js';
+import type { Disturbances } from './disturbances.js';
 import { logOf, type Logs } from './log-of.js';
-import type { Duplicates } from './duplicate.js';
+import type { Duplicates, HandledBefore } from './duplicate.js';
 import { duplicatesOf, learnPlace, type LogPlaceState, observePlace } from './log-places.js';
-import type { MissingVersions, VersionRange } from './missing-versions.js';
+import type { MissingVersions } from './missing-versions.js';
 import { type NaiveState, observeNaively } from './naive.js';
 import type { OpenEvent } from './open-event.js';
 import { OpenEvents } from './open-events.js';
 import { ackInTurn, deliverInTurn, finishInTurn, openFromCursors, overUpTo, type OrderlyState } from './orderly.js';
 import { finishAttempt, isRunning, type RunningState, startAttempt } from './overlap.js';
 import { PositionWindow } from './position-window.js';
-import { publishedBefore, type PublishedVersions } from './published-versions.js';
+import { beginPublish, endPublish, type PublishingState } from './publish-overlap.js';
+import { publishedBefore, PublishedVersions } from './published-versions.js';
+import type { PairOpenness, Place, Queue, QueueBook } from './queue-book.js';
 import { isRedelivery, notePlace } from './redelivery.js';
 import { type Sighting, sightingOf } from './sighting.js';
 import type { SplitKeys } from './split-key.js';
@@ -37,6 +41,9 @@ export interface UnitContext {
   /** Log positions are remembered of this many versions below the highest that has arrived, and of all above. */
   readonly positionWindow: number;
   readonly logs: Logs;
+  /** null: nothing is known of queues. */
+  readonly queues: QueueBook | null;
+  readonly disturbances: Disturbances;
 }
 
 /** A regression as it was seen, names still as integers. */
@@ -51,18 +58,34 @@ export interface RegressionStory {
 const storiesMax = 10;
 
 export class Unit
-  implements ArrivalState<Sighting>, NaiveState, RunningState, CompletionState, OrderlyState, LogPlaceState
+  implements
+    ArrivalState<Sighting>,
+    NaiveState,
+    RunningState,
+    CompletionState,
+    OrderlyState,
+    LogPlaceState,
+    PublishingState
 {
   readonly key: number;
-  readonly #published: PublishedVersions;
+  readonly published = new PublishedVersions();
   readonly positions = new PositionWindow();
 
   /** True while no event needs a record: see orderly.ts. */
-  #isOrderly: boolean;
-  published = 0;
+  #isOrderly = true;
+  publishCalls = 0;
+  publishing = 0;
+  publishingVersion = 0;
+  publishingBy = 0;
+  publishingSeveral: number[] | null = null;
   ackedUpTo = 0;
   deliveredUpTo = 0;
   heldBy = 0;
+  lastTick = 0;
+  lastPlace: Place | null = null;
+  aloneSecond = -1;
+  /** That its last delivery came to; -1: none so far. */
+  lastSubscription = -1;
   highestArrived = 0;
   arrived = 0;
   missing: MissingVersions<Opener<Sighting>> | null = null;
@@ -86,7 +109,6 @@ export class Unit
   runningOnlyBy = 0;
   runningSeveralBy: number[] | null = null;
   regressions = 0;
-  gaps = 0;
   phantoms = 0;
   naive = 0;
   descents = 0;
@@ -94,6 +116,9 @@ export class Unit
   overlapsAcross = 0;
   logSwitches = 0;
   completionInversions = 0;
+  completionInversionsRedelivered = 0;
+  /** Queues from which several living subscriptions had its events. */
+  #sharedAt: Queue[] | null = null;
   duplicates: Duplicates | null = null;
   storeInversions: StoreInversions | null = null;
   splitKeys: SplitKeys | null = null;
@@ -104,36 +129,36 @@ export class Unit
     this.key = key;
     this.topic = topic;
     this.#wide = wide;
-    this.#published = wide.published;
     this.#context = context;
     this.#tallies = context.tallies;
-    this.#isOrderly = wide.crossTopic === null;
   }
 
-  /** Returns false if the version was published before. */
-  publish(version: number): boolean {
-    this.published++;
-    const isInTurn = this.#isOrderly && version === this.#published.highest + 1;
+  publish({ version, publisher }: PublishedEvent): void {
+    this.publishCalls++;
+    beginPublish(this, version, publisher, this.#tallies.publishOverlaps);
+    const isInTurn = this.#isOrderly && version === this.published.highest + 1;
     const events = isInTurn ? null : this.#events();
-    const pairs = this.#published.publish(version, this.key);
-    if (pairs === publishedBefore) return false;
+    const pairs = this.published.publish(version);
+    if (pairs === publishedBefore) return;
     this.#tallies.exposure.pairs += pairs;
-    if (events === null) return true;
+    if (events === null) return;
     let event = events.find(version);
     if (event === null) {
-      if (hasArrived(this, version)) return true;
+      if (hasArrived(this, version)) return;
       event = events.open(version);
     }
+    const before = event.openness;
     event.markPublished();
-    return true;
+    this.#reopen(event, before);
   }
 
-  publishResult(version: number, topic: number, result: PublishResult): void {
+  publishResult({ version, topic, publisher }: PublishedEvent, result: PublishResult): void {
+    endPublish(this, version, publisher);
     if (result.position > 0) {
       const log = logOf(this.#context.logs, topic, result.partition);
       learnPlace(this, version, topic, log, result.position, this.#floor);
     }
-    if (this.#isOrderly && result.ok && ackInTurn(this, version, this.#published.highest)) return;
+    if (this.#isOrderly && result.ok && ackInTurn(this, version, this.published.highest)) return;
     const event = this.#events().find(version);
     if (event === null) return;
     if (!result.ok) {
@@ -141,24 +166,38 @@ export class Unit
       return;
     }
     event.markAcked();
-    if (!event.delivered && event.published) this.#unfinishedBelow(version)?.markNextAvailable();
+    if (!event.delivered && event.published) {
+      const below = this.#unfinishedBelow(version);
+      if (below !== null) {
+        const before = below.openness;
+        below.markNextAvailable();
+        this.#reopen(below, before);
+      }
+    }
     this.#closeIfOver(event);
   }
 
   deliver(delivery: Delivery): void {
-    const { version, subscription } = delivery;
+    const { version, subscription, deliveryCount } = delivery;
+    const { queues } = this.#context;
+    if (deliveryCount !== null && deliveryCount > 1) this.#deliverAgain(delivery);
+    const place = queues === null ? null : queues.deliver(delivery);
+    if (subscription !== this.lastSubscription) this.#changeSubscription(subscription, place);
     learnPlace(this, version, delivery.topic, this.#logOf(delivery), delivery.position, this.#floor);
-    const countsDeliveries = delivery.deliveryCount !== null;
-    if (this.#isOrderly && countsDeliveries && deliverInTurn(this, version, subscription, this.#published.highest))
-      return;
+    if (this.#isOrderly && deliveryCount !== null) {
+      const from = { place, tick: queues === null ? 0 : queues.tick };
+      if (deliverInTurn(this, version, subscription, this.published.highest, from)) return;
+    }
     const events = this.#events();
     let event = events.find(version);
     if (event === null) {
       if (hasArrived(this, version)) return;
       event = events.open(version);
     }
-    if (!event.delivered) this.#deliverFirst(event, subscription);
-    if (!countsDeliveries) notePlace(delivery, this.#logOf(delivery), event);
+    const isAgain = deliveryCount === null && notePlace(delivery, this.#logOf(delivery), event);
+    if (isAgain) this.#deliverAgain(delivery);
+    if (event.delivered) event.cutOff = false;
+    else this.#deliverFirst(event, subscription, place);
   }
 
   start(attempt: Attempt): void {
@@ -180,43 +219,48 @@ export class Unit
   }
 
   finish(attempt: Attempt): void {
-    const version = attempt.delivery.version;
-    finishAttempt(this, version, attempt.delivery.subscription);
-    if (attempt.outcome !== 'done') return;
+    const { delivery, outcome } = attempt;
+    const version = delivery.version;
+    finishAttempt(this, version, delivery.subscription);
+    const { queues } = this.#context;
+    if (queues !== null) {
+      if (outcome === 'failed' || outcome === 'retried') this.#disrupt('failure', delivery.subscription);
+      if (outcome !== 'retried') queues.settle(delivery.id, delivery);
+    }
+    if (outcome !== 'done') {
+      this.setCutOff(version, outcome === 'crashed');
+      return;
+    }
     this.handled++;
     const exposure = this.#tallies.exposure;
     if (this.#isOrderly && finishInTurn(this, version, exposure)) return;
     const events = this.#events();
     const event = events.find(version);
     if (event === null || event.finished) return;
+    const before = event.openness;
     event.markFinished();
+    this.#reopen(event, before);
     exposure.add(event);
-    finishCompletion(this, event, events);
+    this.#finishNextTo(event, events);
+    finishCompletion(this, event, events, isRedelivery(delivery, event));
     this.#closeIfOver(event);
   }
 
-  /** A version turns out to belong to another unit. */
-  publishedElsewhere(version: number): void {
-    forgetGap(this, version);
-    const events = this.#events();
-    const event = events.find(version);
-    if (event !== null && !event.published && !event.delivered && !event.started) events.close(event);
-  }
-
-  /** The aggregate has more units than this one: from now on versions may be missing here. */
-  becomeOneOfSeveral(): void {
-    this.#events();
+  /** What happened to a version last is that its service died, or is not. */
+  setCutOff(version: number, cutOff: boolean): void {
+    if (this.#isOrderly && !cutOff) return;
+    const event = this.#events().find(version);
+    if (event !== null) event.cutOff = cutOff;
   }
 
   /** The events that are under way, by version. */
   openEvents(): readonly OpenEvent[] {
-    if (this.#isOrderly && overUpTo(this) === this.#published.highest) return [];
+    if (this.#isOrderly && overUpTo(this) === this.published.highest) return [];
     return this.#events().all();
   }
 
   #startAhead(attempt: Attempt): void {
-    const sighting = this.#sighting(attempt);
-    arriveAhead(this, sighting.version, this.#skippedBelow(sighting.version), sighting);
+    arriveAhead(this, attempt.delivery.version, this.#sighting(attempt));
     this.#startFirst(attempt.delivery);
   }
 
@@ -229,26 +273,40 @@ export class Unit
       this.#startFirst(delivery);
       return;
     }
-    duplicatesOf(this).observeAgain(delivery, this.#logOf(delivery), isRunning(this, delivery.version), this.#floor);
+    const handled = this.#handledBefore(delivery.version);
+    duplicatesOf(this).observeAgain(delivery, this.#logOf(delivery), handled, this.#floor);
+  }
+
+  #handledBefore(version: number): HandledBefore {
+    if (isRunning(this, version)) return 'running';
+    return this.#hasFinished(version) ? 'with effect' : 'without effect';
+  }
+
+  /** Whether a handling of the version has succeeded. */
+  #hasFinished(version: number): boolean {
+    if (this.#isOrderly) return version <= this.highestFinished;
+    const event = this.#events().find(version);
+    return event === null ? hasArrived(this, version) : event.finished;
   }
 
   #regress(late: Sighting, { sighting: early, index }: Opener<Sighting>): void {
     const origin = originOf(late, early, this.#context.logs);
-    const extent = this.arrived - index;
+    const story = { late, early, extent: this.arrived - index, origin };
     this.regressions++;
-    this.#tallies.addRegression(late, early, extent, origin, this.#context.logs);
+    this.#tallies.addRegression(story, arrivedAbove(this, late.version), this.#context.logs);
     this.stories ??= [];
-    if (this.stories.length < storiesMax) this.stories.push({ late, early, extent, origin });
+    if (this.stories.length < storiesMax) this.stories.push(story);
   }
 
   /** An event starts for the first time; its arrival has been counted. */
   #startFirst(delivery: Delivery): void {
     const version = delivery.version;
     observePlace(this, delivery, this.#logOf(delivery), this.#floor);
+    if (this.#wide.crossTopic !== null) this.#wide.crossTopic.observe(version, delivery.topic);
     if (this.#isOrderly && version <= this.deliveredUpTo) return;
     const events = this.#events();
     const event = events.find(version) ?? events.open(version);
-    if (!event.delivered) this.#deliverFirst(event, delivery.subscription);
+    if (!event.delivered) this.#deliverUntold(event, delivery);
     event.markStarted(this.arrived);
     if (event.published) {
       const below = this.#unfinishedBelow(version);
@@ -256,12 +314,73 @@ export class Unit
     } else {
       this.phantoms++;
     }
-    if (this.#wide.crossTopic !== null) this.#wide.crossTopic.observe(version, delivery.topic);
   }
 
-  #deliverFirst(event: OpenEvent, subscription: number): void {
-    event.markDelivered(subscription);
-    if (event.published) this.#unfinishedBelow(event.version)?.markNextDelivered(subscription);
+  /** An event starts of whose delivery nothing was told: it was delivered by now. */
+  #deliverUntold(event: OpenEvent, delivery: Delivery): void {
+    const { queues } = this.#context;
+    if (queues !== null) queues.tick++;
+    this.#deliverFirst(event, delivery.subscription, queues === null ? null : queues.placeOf(delivery));
+  }
+
+  #deliverFirst(event: OpenEvent, subscription: number, place: Place | null): void {
+    const before = event.openness;
+    event.markDelivered(subscription, this.#isAlive);
+    event.place = place;
+    event.deliverTick = this.#context.queues?.tick ?? 0;
+    secondDelivered(event, place);
+    this.#reopen(event, before);
+    if (!event.published) return;
+    const below = this.#unfinishedBelow(event.version);
+    if (below === null) return;
+    const belowBefore = below.openness;
+    below.markNextDelivered(subscription, this.#isAlive);
+    this.#reopen(below, belowBefore);
+  }
+
+  /** The broker hands over a version again. If no handling of it has succeeded, order may break behind it. */
+  #deliverAgain({ version, subscription }: Delivery): void {
+    if (this.#context.queues === null || this.#hasFinished(version)) return;
+    if (this.#isOrderly || this.#events().find(version)?.cutOff !== true) this.#disrupt('redelivery', subscription);
+  }
+
+  #disrupt(kind: 'failure' | 'redelivery', subscription: number): void {
+    const { queues } = this.#context;
+    const queue = queues?.queueOf(subscription) ?? null;
+    if (queue !== null) queues?.disrupt(kind, queue);
+  }
+
+  /** A delivery comes to another subscription than the last one did. */
+  #changeSubscription(subscription: number, place: Place | null): void {
+    const last = this.lastSubscription;
+    this.lastSubscription = subscription;
+    const { queues } = this.#context;
+    if (last < 0 || queues === null || place === null || queues.queueOf(last) !== place.queue) return;
+    if (!queues.isAlive(last) || this.#sharedAt?.includes(place.queue) === true) return;
+    this.#sharedAt = [...(this.#sharedAt ?? []), place.queue];
+    place.queue.sharedAggregates++;
+  }
+
+  readonly #isAlive = (subscription: number): boolean => this.#context.queues?.isAlive(subscription) ?? true;
+
+  /** The pair that an event makes with the next version may be open, or no longer. */
+  #reopen({ place, openness }: OpenEvent, before: PairOpenness): void {
+    if (place === null || openness === before) return;
+    place.queue.open[before]--;
+    place.queue.open[openness]++;
+  }
+
+  /** An event has finished: what that means for the pairs with its neighbours. */
+  #finishNextTo(event: OpenEvent, events: OpenEvents): void {
+    const below = events.find(event.version - 1);
+    if (below !== null && !below.finished) {
+      const before = below.openness;
+      below.markNextFinished();
+      this.#reopen(below, before);
+    }
+    if (!event.published || !event.nextAvailable || event.nextDelivered) return;
+    const second = events.find(event.version + 1);
+    if (second !== null) awaitSecond(second, event);
   }
 
   /**
@@ -272,20 +391,8 @@ export class Unit
     const events = this.#events();
     const below = events.find(version - 1);
     if (below !== null) return below.finished ? null : below;
-    if (hasArrived(this, version - 1) || this.#published.has(version - 1)) return null;
+    if (hasArrived(this, version - 1) || this.published.has(version - 1)) return null;
     return events.open(version - 1);
-  }
-
-  /**
-   * The versions that become gaps when this one arrives ahead of them: all in between or, where the aggregate is spread
-   * over several units, those of this unit and those not published so far.
-   */
-  #skippedBelow(version: number): VersionRange[] {
-    const between: VersionRange = [this.highestArrived + 1, version - 1];
-    if (this.#wide.crossTopic === null) return [between];
-    const ranges = this.#published.unpublished(...between);
-    for (const own of this.#events().within(between)) if (own.published) ranges.push([own.version, own.version]);
-    return ranges.sort((a, b) => a[0] - b[0]);
   }
 
   #sighting(attempt: Attempt): Sighting {
@@ -306,7 +413,7 @@ export class Unit
     const events = (this.#open ??= new OpenEvents());
     if (this.#isOrderly) {
       this.#isOrderly = false;
-      openFromCursors(this, this.#published.highest, events);
+      openFromCursors(this, this.published.highest, events);
     }
     return events;
   }
@@ -320,10 +427,11 @@ export class Unit
 
   /** Nothing is open: unless versions are missing or may be, the cursors can say it all again. */
   #becomeOrderly(): void {
-    const highest = this.#published.highest;
-    if (this.highestArrived !== highest || this.highestFinished !== highest || this.#wide.crossTopic !== null) return;
+    const highest = this.published.highest;
+    if (this.highestArrived !== highest || this.highestFinished !== highest) return;
     this.#isOrderly = true;
     this.ackedUpTo = highest;
     this.deliveredUpTo = highest;
+    this.lastPlace = null;
   }
 }

@@ -4,46 +4,60 @@
  */
 import type { CheckerOptions } from '../domain/checker-options.js';
 import type { Drain } from '../domain/drain.js';
-import type { Counts, Evidence, Verdict } from '../domain/verdict.js';
+import type { Counts, Evidence, Origins, Verdict } from '../domain/verdict.js';
 import type { Aggregate } from './aggregate.js';
 import { rankFindings } from './findings.js';
 import type { Tallies } from './tallies.js';
+import type { UnitContext } from './unit.js';
 import { endOf, type UnitEnd } from './unit-end.js';
 import { violationsOf } from './violations.js';
 
 export function verdictOf(
   aggregates: readonly Aggregate[],
-  tallies: Tallies,
+  { tallies, queues, disturbances }: UnitContext,
   drain: Drain,
   options: CheckerOptions,
 ): Verdict {
   const exposure = tallies.exposure.copy();
-  const ends = aggregates.flatMap(({ units }) => units).map((unit) => endOf(unit, drain, exposure));
+  const ends = aggregates.flatMap((aggregate) =>
+    aggregate.units.map((unit) => endOf(unit, { drain, beside: aggregate.publishedBeside(unit), exposure })),
+  );
   const counts = countsOf(ends, aggregates, tallies);
   const findings = rankFindings(ends, options.names);
   return {
     counts: { ...counts, violations: violationsOf(counts, options.allow) },
     exposure: exposure.exposure(),
     reordering: tallies.extents.reordering(),
-    origins: { ...tallies.origins, finish: counts.completionInversions },
+    origins: originsOf(ends, tallies),
     patterns: tallies.patterns.list(),
-    evidence: evidenceOf(ends),
+    evidence: {
+      ...evidenceOf(ends),
+      publishOverlaps: { ...tallies.publishOverlaps },
+      queues: queues?.evidence(exposure) ?? [],
+      disturbances: disturbances.evidence(),
+    },
     aggregates: findings,
     aggregatesTotal: ends.length,
     aggregatesWithAnomalies: findings.length,
   };
 }
 
-function evidenceOf(ends: readonly UnitEnd[]): Evidence {
+/** Of regressions, and of completion inversions: those begin at `finish`, or where the event was delivered again. */
+function originsOf(ends: readonly UnitEnd[], { origins }: Tallies): Origins {
+  const all = ends.reduce((sum, { unit }) => sum + unit.completionInversions, 0);
+  const redelivered = ends.reduce((sum, { unit }) => sum + unit.completionInversionsRedelivered, 0);
+  return { ...origins, deliver: origins.deliver + redelivered, finish: origins.finish + all - redelivered };
+}
+
+function evidenceOf(
+  ends: readonly UnitEnd[],
+): Pick<Evidence, 'overlapsAcrossSubscriptions' | 'partitionSwitches' | 'attemptedGaps'> {
   const sum = (count: (end: UnitEnd) => number | undefined): number =>
     ends.reduce((total, end) => total + (count(end) ?? 0), 0);
   return {
     overlapsAcrossSubscriptions: sum(({ unit }) => unit.overlapsAcross),
     partitionSwitches: sum(({ unit }) => unit.logSwitches),
-    publishOverlaps: { acrossPublishers: 0, withinPublisher: 0 },
-    attemptedGaps: 0,
-    queues: [],
-    disturbances: [],
+    attemptedGaps: sum(({ attemptedGaps }) => attemptedGaps),
   };
 }
 
@@ -56,7 +70,7 @@ function countsOf(
     ends.reduce((total, end) => total + (count(end) ?? 0), 0);
   const crossTopicArrivals = aggregates.reduce((total, { crossTopic }) => total + crossTopic, 0);
   return {
-    published: sum(({ unit }) => unit.published),
+    published: sum(({ unit }) => unit.publishCalls),
     acked: tallies.acked,
     delivered: tallies.delivered,
     handled: sum(({ unit }) => unit.handled),
@@ -67,13 +81,13 @@ function countsOf(
     crossTopic: tallies.crossTopicRegressions + crossTopicArrivals,
     duplicates: {
       total: sum(({ unit }) => unit.duplicates?.total),
-      redone: 0,
+      redone: sum(({ unit }) => unit.duplicates?.redone),
       redelivered: sum(({ unit }) => unit.duplicates?.redelivered),
       storedTwice: sum(({ unit }) => unit.duplicates?.storedTwice),
       unflagged: sum(({ unit }) => unit.duplicates?.unflagged),
       concurrent: sum(({ unit }) => unit.duplicates?.concurrent),
     },
-    gaps: sum(({ unit }) => unit.gaps),
+    gaps: sum(({ gaps }) => gaps),
     openGaps: sum(({ openGaps }) => openGaps),
     lost: sum(({ lost }) => lost),
     unseen: sum(({ unseen }) => unseen),

@@ -1,6 +1,7 @@
 /**
  * How many anomalies decide the verdict? The sum of the deciding kinds that the scenario does not allow. Gaps,
- * misroutes, descents, the naive count and unseen events are evidence and never decide.
+ * misroutes, descents, the naive count and unseen events are evidence and never decide; nor does a duplicate that was
+ * redone, since no handling before it had an effect.
  */
 import type { AnomalyKind } from '../domain/scenario.js';
 import type { Counts } from '../domain/verdict.js';
@@ -11,7 +12,7 @@ export type DecidingCounts = Omit<Counts, 'violations'>;
 export function decidingAnomalies(counts: DecidingCounts): readonly (readonly [kind: AnomalyKind, count: number])[] {
   return [
     ['regression', counts.regressions],
-    ['duplicate', counts.duplicates.total],
+    ['duplicate', counts.duplicates.total - counts.duplicates.redone],
     ['loss', counts.lost],
     ['phantom', counts.phantoms],
     ['store-inversion', counts.storeInversions],

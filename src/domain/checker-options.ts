@@ -2,6 +2,15 @@
 import type { Names } from './observation.js';
 import type { AnomalyKind } from './scenario.js';
 
+/** From which queue does each subscription take? A durable of JetStream; a consumer group of Kafka. */
+export interface QueueNames {
+  readonly names: readonly string[];
+  /** By subscription: index of its queue. */
+  readonly ofSubscription: readonly number[];
+  /** Each partition of a topic is a queue of its own within the group (Kafka). */
+  readonly perPartition: boolean;
+}
+
 export interface CheckerOptions {
   /** May grow while the run goes on (a trace is read line by line); indices never change their name. */
   readonly names: Names;
@@ -9,6 +18,8 @@ export interface CheckerOptions {
   /** `per topic`: each topic numbers its partitions from 0 (Kafka); else one log holds them all. `shared` if absent. */
   readonly logs?: 'shared' | 'per topic';
   readonly allow: readonly AnomalyKind[];
+  /** Absent: nothing is known of queues, so nothing is told of any. */
+  readonly queues?: QueueNames;
   /** Log positions remembered per aggregate; 1,024 if absent. A duplicate from before is `unflagged`. */
   readonly positionWindow?: number;
 }

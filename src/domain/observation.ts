@@ -101,7 +101,8 @@ export interface Attempt {
   outcome: AttemptOutcome | null;
 }
 
-export type AckKind = 'ack' | 'nak' | 'term';
+/** `progress`: the broker is to wait on (+WPI); the only one that does not settle the delivery. */
+export type AckKind = 'ack' | 'nak' | 'term' | 'progress';
 
 /** Something that happened to the run rather than to one event. */
 export interface RunNote {
@@ -114,6 +115,14 @@ export interface RunNote {
     | 'fault'
     | 'drain'
     | 'pull-ended'
+    /** The subscription is dead, or has left for good (`subscription`). Not told of the regular end of a run. */
+    | 'subscription-ended'
+    /** A dispatcher has really got another number of lanes (`bus`, `from`, `to`). */
+    | 'resized'
+    /** A member has really paused partitions that it owns (`subscription`, `partitions`). */
+    | 'paused'
+    /** The time between two heartbeats of a member was longer than any before (`subscription`, `gapMs`). */
+    | 'heartbeat'
     /** The dispatcher's inbox took the delivery not. */
     | 'rejected'
     /** The dispatcher acknowledged the delivery without handling it. */

@@ -60,6 +60,7 @@ const words = {
   done: piece('"done"'),
   failed: piece('"failed"'),
   retried: piece('"retried"'),
+  progress: piece('"progress"'),
   crashed: piece('"crashed"'),
 };
 const objectBegin = piece('{');

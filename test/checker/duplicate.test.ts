@@ -7,7 +7,7 @@
 import { describe, expect, it } from 'vitest';
 import { handledInOrder, History } from './support/history.js';
 
-const none = { total: 0, redelivered: 0, storedTwice: 0, unflagged: 0, concurrent: 0 };
+const none = { total: 0, redone: 0, redelivered: 0, storedTwice: 0, unflagged: 0, concurrent: 0 };
 
 function twice(first: object, again: object, options = {}) {
   const history = new History();

@@ -17,7 +17,7 @@ describe('open events', () => {
     const open = new OpenEvents();
     const event = open.open(1);
     event.markPublished();
-    event.markDelivered(3);
+    event.markDelivered(3, () => true);
     open.close(event);
     expect(open.open(1)).toMatchObject({ version: 1, published: false, delivered: false });
   });
@@ -46,11 +46,11 @@ describe('open events', () => {
     ] as const) {
       const open = new OpenEvents();
       const ownFirst = open.open(1);
-      ownFirst.markDelivered(own);
-      ownFirst.markNextDelivered(next);
+      ownFirst.markDelivered(own, () => true);
+      ownFirst.markNextDelivered(next, () => true);
       const nextFirst = open.open(2);
-      nextFirst.markNextDelivered(next);
-      nextFirst.markDelivered(own);
+      nextFirst.markNextDelivered(next, () => true);
+      nextFirst.markDelivered(own, () => true);
       expect([ownFirst.isSplit, nextFirst.isSplit]).toEqual([isSplit, isSplit]);
     }
   });

@@ -1,0 +1,94 @@
+/**
+ * What happened to the run rather than to one event, as far as it may have broken order or let a delivery go. Notes make
+ * no anomaly; they are evidence. The first assignment of a group is no rebalance, and neither is what happens once the
+ * run has drained.
+ */
+import { releasesDelivery, type Names, type RunNote } from '../domain/observation.js';
+import type { Disturbances } from './disturbances.js';
+import type { QueueBook } from './queue-book.js';
+
+/** The event that a note is about. */
+export interface NotedEvent {
+  readonly aggregate: number;
+  readonly topic: number;
+  readonly version: number;
+}
+
+export class NoteReader {
+  readonly #names: Names;
+  readonly #queues: QueueBook | null;
+  readonly #disturbances: Disturbances;
+  readonly #onCutOff: (event: NotedEvent) => void;
+  /** Of groups: epochs that were seen. */
+  readonly #epochs = new Set<string>();
+  #hasBegun = false;
+  #isOver = false;
+
+  /** @param onCutOff told of every event that was in the memory of a service that died */
+  constructor(
+    names: Names,
+    queues: QueueBook | null,
+    disturbances: Disturbances,
+    onCutOff: (event: NotedEvent) => void,
+  ) {
+    this.#names = names;
+    this.#queues = queues;
+    this.#disturbances = disturbances;
+    this.#onCutOff = onCutOff;
+  }
+
+  /** A publish call was made. */
+  published(): void {
+    this.#hasBegun = true;
+  }
+
+  read(note: RunNote): void {
+    this.#disturbances.note(note);
+    if (releasesDelivery(note.kind)) return this.#release(note);
+    switch (note.kind) {
+      case 'disturbance':
+        return this.#disturb(note.detail['what']);
+      case 'subscription-ended':
+        return this.#queues?.end(this.#subscriptionIn(note));
+      case 'heartbeat':
+        return this.#queues?.heartbeat(this.#subscriptionIn(note), Number(note.detail['gapMs']));
+      case 'rebalance':
+        return this.#rebalance(note);
+      case 'drain':
+        this.#isOver = true;
+        return;
+      default:
+        return;
+    }
+  }
+
+  #disturb(what: RunNote['detail'][string] | undefined): void {
+    if (what === 'crash') this.#queues?.disrupt('crash', null);
+    if (what === 'workers') this.#queues?.disrupt('resize', null);
+    if (what === 'partitions') this.#queues?.disrupt('partitions', null);
+  }
+
+  #rebalance({ detail: { group, epoch } }: RunNote): void {
+    const key = `${String(epoch)} ${String(group)}`;
+    if (this.#isOver || this.#epochs.has(key)) return;
+    this.#epochs.add(key);
+    if (!this.#hasBegun) return;
+    this.#disturbances.rebalanced();
+    const queue = this.#queues?.queueNamed(String(group)) ?? null;
+    if (queue !== null) this.#queues?.disrupt('rebalance', queue);
+  }
+
+  #release({ kind, detail }: RunNote): void {
+    const [subscription, topic, partition] = [detail['subscriptionIndex'], detail['topic'], detail['partition']];
+    if (typeof subscription !== 'number' || typeof topic !== 'number' || typeof partition !== 'number') return;
+    this.#queues?.settle(Number(detail['delivery']), { subscription, topic, partition });
+    const [aggregate, version] = [detail['aggregate'], detail['version']];
+    if (kind === 'crashed' && typeof aggregate === 'number' && typeof version === 'number') {
+      this.#onCutOff({ aggregate, topic, version });
+    }
+  }
+
+  #subscriptionIn({ detail }: RunNote): number {
+    return this.#names.subscriptions.indexOf(String(detail['subscription']));
+  }
+}
