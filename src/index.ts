@@ -2,7 +2,6 @@
  * What can a program use of this tool without the command line? Resolve a scenario, run it, check a trace; and the
  * streaming checker on its own, for a bus that records its own observations.
  */
-export { judge } from './checker/outcome.js';
 export { StreamingChecker } from './checker/streaming-checker.js';
 export { diagnose, type Diagnosis, type RunFacts } from './diagnosis/diagnose.js';
 export type { CheckerOptions } from './domain/checker-options.js';
@@ -16,6 +15,9 @@ export type * from './domain/disturbance.js';
 export type * from './domain/kafka.js';
 export type * from './domain/scenario.js';
 export type * from './domain/verdict.js';
+export type * from './domain/claims.js';
+export type * from './domain/reason.js';
+export { judge, type Ending, type Judgement, type JudgeInput } from './judge/judge.js';
 export { renderJson } from './report/json.js';
 export { renderTerminal } from './report/terminal.js';
 export { checkTrace } from './run/check-trace.js';

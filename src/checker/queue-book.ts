@@ -98,6 +98,11 @@ export class QueueBook {
     return this.#hasEnded[subscription] !== true;
   }
 
+  /** Whether the subscription takes from this queue, and is alive. */
+  hasAlive(subscription: number, queue: Queue): boolean {
+    return this.isAlive(subscription) && this.queueOf(subscription) === queue;
+  }
+
   /** A delivery is handed over. Returns its place; null if nothing is known of its queue. */
   deliver(delivery: Delivery): Place | null {
     this.tick++;
@@ -111,6 +116,12 @@ export class QueueBook {
   /** A delivery is in hand no longer. */
   settle(id: number, from: Pick<Delivery, 'subscription' | 'topic' | 'partition'>): void {
     this.placeOf(from)?.inHand.delete(id);
+  }
+
+  /** Something happened to a delivery of this subscription. */
+  disruptBy(kind: DisruptionKind, subscription: number): void {
+    const queue = this.queueOf(subscription);
+    if (queue !== null) this.disrupt(kind, queue);
   }
 
   /** @param queue null: of every queue */

@@ -345,18 +345,15 @@ export class Unit
   }
 
   #disrupt(kind: 'failure' | 'redelivery', subscription: number): void {
-    const { queues } = this.#context;
-    const queue = queues?.queueOf(subscription) ?? null;
-    if (queue !== null) queues?.disrupt(kind, queue);
+    this.#context.queues?.disruptBy(kind, subscription);
   }
 
   /** A delivery comes to another subscription than the last one did. */
   #changeSubscription(subscription: number, place: Place | null): void {
     const last = this.lastSubscription;
     this.lastSubscription = subscription;
-    const { queues } = this.#context;
-    if (last < 0 || queues === null || place === null || queues.queueOf(last) !== place.queue) return;
-    if (!queues.isAlive(last) || this.#sharedAt?.includes(place.queue) === true) return;
+    if (last < 0 || place === null || this.#sharedAt?.includes(place.queue) === true) return;
+    if (this.#context.queues?.hasAlive(last, place.queue) !== true) return;
     this.#sharedAt = [...(this.#sharedAt ?? []), place.queue];
     place.queue.sharedAggregates++;
   }

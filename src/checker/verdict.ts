@@ -3,6 +3,7 @@
  * still open, and ranks the aggregates. Changes nothing, so it may be asked more than once.
  */
 import type { CheckerOptions } from '../domain/checker-options.js';
+import { violationsOf } from '../domain/deciding.js';
 import type { Drain } from '../domain/drain.js';
 import type { Counts, Evidence, Origins, Verdict } from '../domain/verdict.js';
 import type { Aggregate } from './aggregate.js';
@@ -10,7 +11,6 @@ import { rankFindings } from './findings.js';
 import type { Tallies } from './tallies.js';
 import type { UnitContext } from './unit.js';
 import { endOf, type UnitEnd } from './unit-end.js';
-import { violationsOf } from './violations.js';
 
 export function verdictOf(
   aggregates: readonly Aggregate[],

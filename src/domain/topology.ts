@@ -147,16 +147,3 @@ export function shortestAckWaitMs(topology: Topology): number | null {
   if (topology.kind === 'kafka') return null;
   return Math.min(...topology.durables.flatMap(({ ackWaitMs, backoffMs }) => [ackWaitMs, ...backoffMs]));
 }
-
-/**
- * Whether several subscriptions take from one durable at the same time with nothing that sends an aggregate's events to
- * one of them. One outstanding message at a time, or one puller at a time, keeps them out of each other's way; on Kafka
- * the assignment of partitions does.
- */
-export function sharesDurables(topology: Topology): boolean {
-  if (topology.kind !== 'jetstream') return false;
-  return topology.durables.some(({ name, maxAckPending, pinned }) => {
-    const pullers = topology.subscriptions.filter(({ durable }) => durable === name).length;
-    return pullers > 1 && maxAckPending > 1 && pinned === undefined;
-  });
-}

@@ -3,6 +3,7 @@
  * its `end`. docs/TRACE.md describes every line; here are the names, the limits that writer and reader share, and the
  * types of the two lines that are not observations.
  */
+import type { Claims } from '../domain/claims.js';
 import type { Drain } from '../domain/drain.js';
 import type { ErrorCode } from '../domain/errors.js';
 import type { BrokerInfo, ClientInfo, RunError, RunReport, RunRow } from '../domain/run-report.js';
@@ -13,7 +14,7 @@ import type { Topology } from '../domain/topology.js';
 export const traceFormat = 'eventbus-bench-trace';
 
 /** Changes when a line of an older version would be read wrongly. */
-export const traceFormatVersion = 3;
+export const traceFormatVersion = 4;
 
 export const lineKinds = [
   'header',
@@ -60,8 +61,8 @@ export interface TraceHeader {
   readonly row: TraceRow;
   /** Every row that the run was going to have, this one included, in their order. */
   readonly plannedRows: readonly TraceRow[];
-  /** The strategy restores order whatever order its input has. */
-  readonly repairsInput: boolean;
+  /** What the row was set up to be: what its judge reads beside what was observed. */
+  readonly claims: Claims;
   readonly topics: readonly string[];
   /** Its subscriptions, in their order, name the subscriptions of the observations. */
   readonly topology: Topology;

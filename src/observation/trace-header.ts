@@ -2,6 +2,7 @@
  * Is this the header of a trace of ours, or its end? Both are checked field by field as far as anything here or in the
  * report reads them, so that a trace that was edited or damaged is refused here and nowhere later.
  */
+import { parseClaims } from './trace-claims.js';
 import type { SweepPoint } from '../domain/sweep-point.js';
 import type { Drain } from '../domain/drain.js';
 import type { BrokerInfo, ClientInfo } from '../domain/run-report.js';
@@ -51,7 +52,7 @@ export function parseHeader(line: Fields): TraceHeader {
     scenario: parseScenario(objectAt(line, 'scenario')),
     row: parseRow(objectAt(line, 'row')),
     plannedRows: planned.filter(isObject).map(parseRow),
-    repairsInput: booleanAt(line, 'repairsInput'),
+    claims: parseClaims(objectAt(line, 'claims')),
     topics: stringsAt(line, 'topics'),
     topology: parseTopology(objectAt(line, 'topology')),
     broker: parseBroker(objectAt(line, 'broker')),

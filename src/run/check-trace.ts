@@ -3,25 +3,17 @@
  * and diagnosis as the live run did, so its row is the live row. What is not whole is judged as far as it goes and is
  * never a pass; a row that the run was going to have and the trace has not is there too, as inconclusive.
  */
-import { sharesDurables } from '../domain/topology.js';
 import { sweepSeries } from '../comparison/sweep-series.js';
-import { judge } from '../checker/outcome.js';
-import { StreamingChecker } from '../checker/streaming-checker.js';
-import { diagnose } from '../diagnosis/diagnose.js';
 import type { Drain } from '../domain/drain.js';
 import { UsageError } from '../domain/errors.js';
 import type { Names, ObservationSink } from '../domain/observation.js';
 import type { Progress } from '../domain/progress.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
-import { ConcurrencyRecorder } from '../observation/concurrency-recorder.js';
 import { FanOut } from '../observation/fan-out.js';
-import { LatencyRecorder } from '../observation/latency-recorder.js';
-import { RunEvents } from '../observation/run-events.js';
-import { ProgressCounter } from '../observation/progress-counter.js';
 import type { TraceSegment } from '../observation/segment-reader.js';
 import type { TraceHeader, TraceRow } from '../observation/trace-format.js';
 import { readTrace, type TraceVisitor } from '../observation/trace-reader.js';
-import { assembleRow } from './row.js';
+import { RowObserver } from './row-observer.js';
 
 export interface CheckTraceOptions {
   readonly onProgress?: (progress: Progress) => void;
@@ -103,19 +95,14 @@ const missingRow = 'the trace ends before this row begins';
 class SegmentCheck {
   readonly sink: ObservationSink;
   readonly #header: TraceHeader;
-  readonly #checker: StreamingChecker;
-  readonly #latency = new LatencyRecorder();
-  readonly #counter = new ProgressCounter();
-  readonly #events = new RunEvents();
-  readonly #concurrency = new ConcurrencyRecorder();
+  readonly #observer: RowObserver;
   readonly #begunAtMs = performance.now();
 
   constructor(header: TraceHeader, names: Names) {
-    const { orderScope, allow } = header.scenario;
+    const { row: identity, claims, topology, scenario } = header;
     this.#header = header;
-    const logs = header.topology.kind === 'kafka' ? 'per topic' : 'shared';
-    this.#checker = new StreamingChecker({ names, orderScope, logs, allow });
-    this.sink = new FanOut([this.#checker, this.#latency, this.#counter, this.#events, this.#concurrency]);
+    this.#observer = new RowObserver({ identity, names, claims, topology, scenario });
+    this.sink = new FanOut([...this.#observer.sinks]);
   }
 
   progress(): Progress {
@@ -124,41 +111,26 @@ class SegmentCheck {
       rowId: row.id,
       rowIndex: row.index,
       rowsTotal: scenario.untilContested === null ? plannedRows.length : null,
-      published: this.#counter.published,
+      ...this.#observer.progress,
       publishTotal: scenario.aggregates * scenario.versions,
-      handled: this.#counter.handled,
-      regressions: this.#checker.regressions,
       elapsedMs: performance.now() - this.#begunAtMs,
       phase: 'running',
     };
   }
 
   row(segment: TraceSegment): RunRow {
-    const { row, scenario, repairsInput, topology, broker, client } = this.#header;
+    const { row, broker, client } = this.#header;
     const { end, truncation } = segment;
-    const drain = truncation === null && end !== null ? end.drain : cutShort(segment);
-    const verdict = this.#checker.end(drain);
-    const judgement = judge({
-      verdict,
-      drain,
-      strategyRepairsInput: repairsInput,
-      sharesDurables: sharesDurables(topology),
-      truncated: truncation !== null || (end !== null && end.observationsLost > 0),
-      interrupted: end?.interrupted ?? false,
-      allow: scenario.allow,
-      notRun: end?.error?.code === 'unsupported' ? end.error.message : null,
-      extraReasons: truncation === null ? [] : [truncation],
-    });
-    return assembleRow({
-      identity: row,
+    return this.#observer.row({
       broker,
       client,
-      verdict,
-      judgement,
-      diagnosis: diagnose(verdict, this.#events.facts()),
-      events: this.#events,
-      ...this.#latency.measurements(),
-      concurrency: this.#concurrency.concurrency(),
+      drain: truncation === null && end !== null ? end.drain : cutShort(segment),
+      ending: {
+        notRun: end?.error?.code === 'unsupported' ? end.error.message : null,
+        interrupted: end?.interrupted ?? false,
+        truncated: truncation !== null || (end !== null && end.observationsLost > 0),
+        truncation,
+      },
       durationMs: end?.durationMs ?? segment.lastAtMs,
       wallDurationMs: end?.wallDurationMs ?? (row.clock === 'wall' ? segment.lastAtMs : 0),
       peakRssBytes: end?.peakRssBytes ?? null,
@@ -178,31 +150,15 @@ function cutShort(segment: TraceSegment | null): Drain {
 }
 
 function rowWithoutSegment(header: TraceHeader, planned: TraceRow): RunRow {
-  const { scenario, repairsInput, client } = header;
+  const { scenario, claims, topology, client } = header;
   const broker =
     planned.broker === header.row.broker ? header.broker : { kind: planned.broker, version: null, url: null };
   const names: Names = { aggregates: [], topics: header.topics, subscriptions: [] };
-  const checker = new StreamingChecker({ names, orderScope: scenario.orderScope, allow: scenario.allow });
-  const latency = new LatencyRecorder();
-  const drain = cutShort(null);
-  const verdict = checker.end(drain);
-  return assembleRow({
-    identity: planned,
+  return new RowObserver({ identity: planned, names, claims, topology, scenario }).row({
     broker,
     client,
-    verdict,
-    judgement: judge({
-      verdict,
-      drain,
-      strategyRepairsInput: repairsInput,
-      truncated: true,
-      interrupted: false,
-      extraReasons: [missingRow],
-    }),
-    diagnosis: diagnose(verdict),
-    events: new RunEvents(),
-    ...latency.measurements(),
-    concurrency: new ConcurrencyRecorder().concurrency(),
+    drain: cutShort(null),
+    ending: { notRun: null, interrupted: false, truncated: true, truncation: missingRow },
     durationMs: 0,
     wallDurationMs: 0,
     peakRssBytes: null,

@@ -6,6 +6,7 @@ import type { BrokerInfo, ClientInfo, RunRow } from '../domain/run-report.js';
 import { TraceFile } from '../observation/trace-file.js';
 import type { TraceRow, TraceRun } from '../observation/trace-format.js';
 import { TraceWriter } from '../observation/trace-writer.js';
+import { claimsOfPlan } from './claims-of-plan.js';
 import type { Execution } from './execution.js';
 import type { RowPlan } from './row-plan.js';
 
@@ -31,7 +32,7 @@ export class RunTrace {
       scenario: plan.scenario,
       row: this.#plannedRows[plan.index]!,
       plannedRows: this.#plannedRows,
-      repairsInput: plan.strategy.repairsInput,
+      claims: claimsOfPlan(plan),
       topics: plan.names.topics,
       topology: plan.topology,
       broker,

@@ -1,25 +1,17 @@
 /**
- * How is one row run and judged? Its runtime hands every observation to checker, latency recorder, progress and trace;
- * at the end the verdict is judged, diagnosed and assembled.
+ * One row, run and judged. Its runtime hands every observation to whoever watches the row, to the progress and to the
+ * trace; at the end the observer says what the row comes to.
  */
 import { UnsupportedError } from '../domain/errors.js';
-import { judge, type Judgement } from '../checker/outcome.js';
-import { StreamingChecker } from '../checker/streaming-checker.js';
-import { diagnose } from '../diagnosis/diagnose.js';
 import type { Progress } from '../domain/progress.js';
 import type { BrokerInfo, ClientInfo, RunError, RunRow } from '../domain/run-report.js';
-import { sharesDurables } from '../domain/topology.js';
-import type { Verdict } from '../domain/verdict.js';
-import { ConcurrencyRecorder } from '../observation/concurrency-recorder.js';
 import { FanOut } from '../observation/fan-out.js';
-import { LatencyRecorder } from '../observation/latency-recorder.js';
-import { RunEvents } from '../observation/run-events.js';
-import { ProgressCounter } from '../observation/progress-counter.js';
 import type { TraceWriter } from '../observation/trace-writer.js';
+import { claimsOfPlan } from './claims-of-plan.js';
 import type { Execute, Execution, ExecutionContext } from './execution.js';
-import { assembleRow } from './row.js';
-import type { RowPlan } from './row-plan.js';
 import { MemoryWatch } from './memory-watch.js';
+import { RowObserver } from './row-observer.js';
+import type { RowPlan } from './row-plan.js';
 import type { RunTrace } from './row-trace.js';
 
 export interface RowHooks {
@@ -39,13 +31,10 @@ interface Party {
 }
 
 export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): Promise<RunRow> {
-  const checker = checkerOf(plan);
-  const latency = new LatencyRecorder();
-  const counter = new ProgressCounter();
-  const events = new RunEvents();
-  const concurrency = new ConcurrencyRecorder();
+  const { identity, names, topology, scenario } = plan;
+  const observer = new RowObserver({ identity, names, topology, scenario, claims: claimsOfPlan(plan) });
   const observes = hooks.observes ?? true;
-  const sink = new FanOut(observes ? [checker, latency, counter, events, concurrency] : []);
+  const sink = new FanOut(observes ? [...observer.sinks] : []);
   const begunAtMs = performance.now();
   const memory = new MemoryWatch();
   let phase: Progress['phase'] = 'starting';
@@ -60,10 +49,8 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
       rowId: plan.identity.id,
       rowIndex: plan.index,
       rowsTotal: plan.total,
-      published: counter.published,
+      ...observer.progress,
       publishTotal: plan.workload.events,
-      handled: counter.handled,
-      regressions: checker.regressions,
       elapsedMs: performance.now() - begunAtMs,
       phase,
     });
@@ -91,37 +78,24 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
   phase = 'done';
   tell();
 
-  const verdict = checker.end(execution.drain);
-  const row = assembleRow({
-    identity: plan.identity,
+  const { drain, durationMs } = execution;
+  const row = observer.row({
     broker: party.broker,
     client: party.client,
-    verdict,
-    judgement: judgementOf(plan, verdict, execution),
-    diagnosis: diagnose(verdict, events.facts()),
-    events,
-    ...latency.measurements(),
-    concurrency: concurrency.concurrency(),
-    durationMs: execution.durationMs,
+    drain,
+    ending: {
+      notRun: execution.error?.code === 'unsupported' ? execution.error.message : null,
+      interrupted: execution.interrupted,
+      truncated: execution.observationsLost > 0,
+      truncation: null,
+    },
+    durationMs,
     wallDurationMs: performance.now() - begunAtMs,
     peakRssBytes: memory.peakBytes(),
     error: errorOf(execution),
   });
   if (party.trace !== null) hooks.trace?.end(party.trace, execution, row);
   return row;
-}
-
-function judgementOf({ strategy, scenario, topology }: RowPlan, verdict: Verdict, execution: Execution): Judgement {
-  return judge({
-    verdict,
-    drain: execution.drain,
-    strategyRepairsInput: strategy.repairsInput,
-    sharesDurables: sharesDurables(topology),
-    truncated: execution.observationsLost > 0,
-    interrupted: execution.interrupted,
-    allow: scenario.allow,
-    notRun: execution.error?.code === 'unsupported' ? execution.error.message : null,
-  });
 }
 
 function executeUnlessRefused(plan: RowPlan, execute: Execute, context: ExecutionContext): Promise<Execution> {
@@ -134,11 +108,6 @@ function executeUnlessRefused(plan: RowPlan, execute: Execute, context: Executio
     observationsLost: 0,
     error: new UnsupportedError(reason, wayOut),
   });
-}
-
-function checkerOf({ names, scenario, topology }: RowPlan): StreamingChecker {
-  const { orderScope, allow } = scenario;
-  return new StreamingChecker({ names, orderScope, logs: topology.kind === 'kafka' ? 'per topic' : 'shared', allow });
 }
 
 function errorOf({ error }: Execution): RunError | null {

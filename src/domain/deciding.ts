@@ -1,10 +1,10 @@
 /**
- * How many anomalies decide the verdict? The sum of the deciding kinds that the scenario does not allow. Gaps,
+ * How many anomalies decide a verdict: the sum of the deciding kinds that the scenario does not allow. Gaps,
  * misroutes, descents, the naive count and unseen events are evidence and never decide; nor does a duplicate that was
  * redone, since no handling before it had an effect.
  */
-import type { AnomalyKind } from '../domain/scenario.js';
-import type { Counts } from '../domain/verdict.js';
+import type { AnomalyKind } from './scenario.js';
+import type { Counts } from './verdict.js';
 
 export type DecidingCounts = Omit<Counts, 'violations'>;
 

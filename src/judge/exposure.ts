@@ -1,0 +1,14 @@
+/**
+ * How many pairs were at risk? Those that the bus held at once, and those of which a queue with a limit of one held the
+ * second back until the first was done: there, letting one out at a time is the mechanism, and it was at work.
+ */
+import type { Claims } from '../domain/claims.js';
+import type { Exposure, Verdict } from '../domain/verdict.js';
+import { judgedQueues, letsOutOneByOne } from './queues.js';
+
+export function exposureUnder(claims: Claims, { exposure, evidence }: Verdict): Exposure {
+  const heldBackPairs = judgedQueues(claims, evidence)
+    .filter(({ claim }) => letsOutOneByOne(claim))
+    .reduce((sum, { seen }) => sum + seen.alonePairs, 0);
+  return { ...exposure, heldBackPairs, atRiskPairs: exposure.inFlightPairs + heldBackPairs };
+}

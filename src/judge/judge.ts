@@ -1,0 +1,111 @@
+/**
+ * What a verdict comes to, given what the run was set up to be. `violated` if anything decides against the bus;
+ * `inconclusive`, with reasons, if nothing does but the run could not have shown it, was cut short, or kept order by luck;
+ * `ordered` only otherwise. Inconclusive is never a pass.
+ *
+ * This is the only place that judges, for a run and for the check of its trace. What is not known is not claimed.
+ */
+import type { Claims } from '../domain/claims.js';
+import { decidingAnomalies } from '../domain/deciding.js';
+import type { Drain } from '../domain/drain.js';
+import type { Reason } from '../domain/reason.js';
+import type { AnomalyKind, Outcome } from '../domain/scenario.js';
+import type { Exposure, Verdict } from '../domain/verdict.js';
+import { exposureUnder } from './exposure.js';
+import { nearTimeout } from './latent/near-timeout.js';
+import { noKey } from './latent/no-key.js';
+import { noOrderClaimed } from './latent/no-order-claimed.js';
+import { notSurvived } from './latent/not-survived.js';
+import { severalPublishers } from './latent/several-publishers.js';
+import { sharedSource } from './latent/shared-source.js';
+import { notExercised } from './not-exercised.js';
+
+export interface JudgeInput {
+  readonly verdict: Verdict;
+  readonly claims: Claims;
+  readonly drain: Drain;
+  readonly ending: Ending;
+  /** Kinds that the verdict did not count as violations. */
+  readonly allow: readonly AnomalyKind[];
+}
+
+/** How the run, or the record of it, came to its end. */
+export interface Ending {
+  /** Why the row could not be run at all; null if it was run. */
+  readonly notRun: string | null;
+  readonly interrupted: boolean;
+  /** Observations are missing. */
+  readonly truncated: boolean;
+  /** What is missing, in words; null if that is not known. */
+  readonly truncation: string | null;
+}
+
+export interface Judgement {
+  readonly outcome: Outcome;
+  /** None for `ordered`. */
+  readonly reasons: readonly Reason[];
+  /** With the pairs that were held back. */
+  readonly exposure: Exposure;
+}
+
+export function judge(input: JudgeInput): Judgement {
+  const { verdict, claims, ending } = input;
+  const exposure = exposureUnder(claims, verdict);
+  if (ending.notRun !== null) {
+    const reasons: Reason[] = [{ kind: 'not-run', of: null, numbers: {}, detail: ending.notRun }];
+    return { outcome: 'inconclusive', reasons, exposure };
+  }
+  const cutShort = cutShortReasons(input);
+  if (verdict.counts.violations > 0) {
+    return { outcome: 'violated', reasons: [...anomalyReasons(input), ...cutShort], exposure };
+  }
+  const reasons = [...cutShort, ...openGaps(verdict), ...tooFewAtRisk(claims, exposure), ...luck(claims, verdict)];
+  return { outcome: reasons.length > 0 ? 'inconclusive' : 'ordered', reasons, exposure };
+}
+
+function anomalyReasons({ verdict, allow }: JudgeInput): Reason[] {
+  return decidingAnomalies(verdict.counts)
+    .filter(([kind, count]) => count > 0 && !allow.includes(kind))
+    .map(([of, count]) => ({ kind: 'anomaly', of, numbers: { count }, detail: null }));
+}
+
+/** Why the run may not have seen everything. */
+function cutShortReasons({ verdict, drain, ending }: JudgeInput): Reason[] {
+  const { unseen } = verdict.counts;
+  return [
+    ...(ending.interrupted ? [plain('interrupted')] : []),
+    ...(drain.brokerLost ? [plain('broker-lost')] : []),
+    ...(ending.truncated ? [plain('truncated', ending.truncation)] : []),
+    ...(drain.complete
+      ? []
+      : [{ kind: 'drain-incomplete', of: null, numbers: { unseen }, detail: drain.reason } as const]),
+  ];
+}
+
+function plain(kind: 'interrupted' | 'broker-lost' | 'truncated', detail: string | null = null): Reason {
+  return { kind, of: null, numbers: {}, detail };
+}
+
+/** An event that was to be published never came, and events behind it were handled: was it refused, or overtaken? */
+function openGaps({ evidence: { attemptedGaps: gaps } }: Verdict): Reason[] {
+  return gaps > 0 ? [{ kind: 'open-gaps', of: null, numbers: { gaps }, detail: null }] : [];
+}
+
+function tooFewAtRisk({ minAtRisk: wanted }: Claims, { atRiskPairs, contestedPairs, pairs }: Exposure): Reason[] {
+  if (atRiskPairs >= wanted) return [];
+  const numbers = { atRiskPairs, wanted, contestedPairs, pairs };
+  return [{ kind: 'too-few-at-risk', of: null, numbers, detail: null }];
+}
+
+/** What may have kept order though nothing claims to. */
+function luck(claims: Claims, { evidence }: Verdict): Reason[] {
+  return [
+    ...sharedSource(claims, evidence),
+    ...noOrderClaimed(claims),
+    ...notSurvived(claims, evidence),
+    ...severalPublishers(claims, evidence),
+    ...noKey(claims),
+    ...nearTimeout(claims, evidence),
+    ...notExercised(claims, evidence),
+  ];
+}

@@ -1,0 +1,49 @@
+/**
+ * A time-out of the broker lies close to what it times, so a slower moment would have made it expire: an ack wait, or a
+ * step of a backoff, to the longest time from a delivery to its ack; a session to the longest time without a heartbeat.
+ * Close is less than three times as long. In the simulator, whose latencies do not grow with the load, two seconds are
+ * close too.
+ */
+import type { Claims, QueueClaim } from '../../domain/claims.js';
+import type { LatentReason } from '../../domain/reason.js';
+import type { Evidence, QueueEvidence } from '../../domain/verdict.js';
+import { judgedQueues } from '../queues.js';
+
+const nearFactor = 3;
+const nearMsSimulated = 2_000;
+
+interface Timed {
+  readonly what: string;
+  readonly timeoutMs: number;
+  readonly longestMs: number;
+}
+
+export function nearTimeout(claims: Claims, evidence: Evidence): LatentReason[] {
+  const boundMsOf = ({ longestMs }: Timed): number =>
+    Math.max(nearFactor * longestMs, claims.clock === 'virtual' ? nearMsSimulated : 0);
+  const near = judgedQueues(claims, evidence)
+    .flatMap(({ claim, seen }) => timedOf(claim, seen))
+    .filter((timed) => timed.timeoutMs < boundMsOf(timed));
+  return [...new Set(near.map(({ what }) => what))].map((what) => {
+    const nearest = near.filter((timed) => timed.what === what).reduce((a, b) => (marginOf(b) < marginOf(a) ? b : a));
+    const { timeoutMs, longestMs } = nearest;
+    const numbers = { timeoutMs, longestMs, boundMs: boundMsOf(nearest) };
+    return { kind: 'latent', of: 'near-timeout', numbers, detail: what };
+  });
+}
+
+function timedOf(claim: QueueClaim, { longestUnackedMs, longestHeartbeatMs }: QueueEvidence): Timed[] {
+  const { ackTimeoutMs, ackTimeoutIs, sessionTimeoutMs } = claim;
+  return [
+    ...(ackTimeoutMs === null || longestUnackedMs === null
+      ? []
+      : [{ what: ackTimeoutIs, timeoutMs: ackTimeoutMs, longestMs: longestUnackedMs }]),
+    ...(sessionTimeoutMs === null || longestHeartbeatMs === null
+      ? []
+      : [{ what: 'session time-out', timeoutMs: sessionTimeoutMs, longestMs: longestHeartbeatMs }]),
+  ];
+}
+
+function marginOf({ timeoutMs, longestMs }: Timed): number {
+  return timeoutMs - nearFactor * longestMs;
+}

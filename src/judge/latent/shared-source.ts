@@ -1,0 +1,27 @@
+/**
+ * Several subscriptions that are alive at the same time take from one JetStream queue, which lets out more than one
+ * delivery and is not pinned: nothing keeps an aggregate's events in one of them. It shows when two of them had events of
+ * one aggregate; or when pairs were in flight, and it was by chance that each lay with one of them. A successor after a
+ * death and another pin are hand-overs, and a partition of Kafka belongs to one member.
+ */
+import type { Claims } from '../../domain/claims.js';
+import type { LatentReason } from '../../domain/reason.js';
+import type { Evidence } from '../../domain/verdict.js';
+import { judgedQueues, letsOutOneByOne, type JudgedQueue } from '../queues.js';
+
+export function sharedSource(claims: Claims, evidence: Evidence): LatentReason[] {
+  if (claims.repairsInput) return [];
+  const shared = judgedQueues(claims, evidence).filter(isShared);
+  const sum = (of: (queue: JudgedQueue) => number): number => shared.reduce((total, queue) => total + of(queue), 0);
+  const numbers = {
+    inFlightPairs: sum(({ seen }) => seen.inFlightPairs),
+    splitPairs: sum(({ seen }) => seen.splitPairs),
+    sharedAggregates: sum(({ seen }) => seen.sharedAggregates),
+  };
+  if (numbers.inFlightPairs === 0 && numbers.sharedAggregates === 0) return [];
+  return [{ kind: 'latent', of: 'shared-source', numbers, detail: null }];
+}
+
+function isShared({ claim }: JudgedQueue): boolean {
+  return claim.protocol === 'jetstream' && claim.subscriptionsAtOnce > 1 && !claim.isPinned && !letsOutOneByOne(claim);
+}

@@ -1,0 +1,75 @@
+/** The record of claims in the header of a trace, checked field by field: what it lacks is refused, not guessed. */
+import type { Claims, QueueClaim } from '../domain/claims.js';
+import type { Disturbance } from '../domain/disturbance.js';
+import type { Guarantee } from '../domain/guarantee.js';
+import { kafkaKeys } from '../domain/kafka.js';
+import {
+  booleanAt,
+  integerAt,
+  isObject,
+  LineProblem,
+  nullableNumberAt,
+  numberAt,
+  objectAt,
+  oneOfAt,
+  stringAt,
+  type Fields,
+} from './trace-fields.js';
+
+const orders = ['total', 'per-aggregate', 'per-aggregate, first pass', 'per-partition', 'none'] as const;
+
+/** @throws {LineProblem} */
+export function parseClaims(fields: Fields): Claims {
+  return {
+    guarantee: fields['guarantee'] === null ? null : parseGuarantee(objectAt(fields, 'guarantee')),
+    repairsInput: booleanAt(fields, 'repairsInput'),
+    queues: objectsAt(fields, 'queues').map(parseQueue),
+    partitions: nullableNumberAt(fields, 'partitions'),
+    key: fields['key'] === null ? null : oneOfAt(fields, 'key', kafkaKeys),
+    clientKeepsSendOrder: fields['clientKeepsSendOrder'] === null ? null : booleanAt(fields, 'clientKeepsSendOrder'),
+    disturb: objectsAt(fields, 'disturb').map(parseDisturbance),
+    handlerFailShare: numberAt(fields, 'handlerFailShare'),
+    clock: oneOfAt(fields, 'clock', ['virtual', 'wall'] as const),
+    minAtRisk: integerAt(fields, 'minAtRisk', 1),
+  };
+}
+
+function parseGuarantee(fields: Fields): Guarantee {
+  const survives = objectAt(fields, 'survives');
+  return {
+    order: oneOfAt(fields, 'order', orders),
+    survives: {
+      redelivery: booleanAt(survives, 'redelivery'),
+      crash: booleanAt(survives, 'crash'),
+      resize: booleanAt(survives, 'resize'),
+      rebalance: booleanAt(survives, 'rebalance'),
+      partitions: booleanAt(survives, 'partitions'),
+    },
+  };
+}
+
+function parseQueue(fields: Fields): QueueClaim {
+  return {
+    name: stringAt(fields, 'name'),
+    protocol: oneOfAt(fields, 'protocol', ['jetstream', 'kafka'] as const),
+    limit: nullableNumberAt(fields, 'limit'),
+    isPinned: booleanAt(fields, 'isPinned'),
+    subscriptionsAtOnce: integerAt(fields, 'subscriptionsAtOnce', 0),
+    ackTimeoutMs: nullableNumberAt(fields, 'ackTimeoutMs'),
+    ackTimeoutIs: oneOfAt(fields, 'ackTimeoutIs', ['ack wait', 'backoff'] as const),
+    sessionTimeoutMs: nullableNumberAt(fields, 'sessionTimeoutMs'),
+  };
+}
+
+/** Its argument is shown and not calculated with, so it is taken as it is. */
+function parseDisturbance(fields: Fields): Disturbance {
+  stringAt(fields, 'kind');
+  numberAt(fields, 'at');
+  return fields as unknown as Disturbance;
+}
+
+function objectsAt(fields: Fields, name: string): readonly Fields[] {
+  const list = fields[name];
+  if (!Array.isArray(list) || !list.every(isObject)) throw new LineProblem(`"${name}" should be a list of objects`);
+  return list;
+}

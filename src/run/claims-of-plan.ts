@@ -1,0 +1,89 @@
+/**
+ * What is a row set up to be? The record of claims that its judge reads, from its scenario, its strategy and its topology.
+ */
+import type { Claims, QueueClaim } from '../domain/claims.js';
+import type { QueueNames } from '../domain/checker-options.js';
+import type { Disturbance } from '../domain/disturbance.js';
+import type { DurableSpec, JetStreamTopology, KafkaProducerSpec, KafkaTopology, Topology } from '../domain/topology.js';
+import { disturbancesOf } from './disturbances.js';
+import type { RowPlan } from './row-plan.js';
+
+export function claimsOfPlan(plan: RowPlan): Claims {
+  const { scenario, strategy, topology, identity } = plan;
+  const disturb = disturbancesOf(plan);
+  return {
+    guarantee: strategy.guarantee,
+    repairsInput: strategy.repairsInput,
+    queues: queuesOf(topology),
+    partitions: partitionsOf(topology, disturb),
+    key: topology.kind === 'kafka' ? topology.producer.key : null,
+    clientKeepsSendOrder: topology.kind === 'jetstream' || keepsSendOrder(topology),
+    disturb,
+    handlerFailShare: scenario.handlerFailShare,
+    clock: identity.clock,
+    minAtRisk: 30,
+  };
+}
+
+/** Queues as the checker knows them, in the order of the claims. */
+export function queueNamesOf(topology: Topology): QueueNames {
+  const names = topology.kind === 'kafka' ? topology.groups : topology.durables.map(({ name }) => name);
+  const ofSubscription = topology.subscriptions.map(({ durable }) => names.indexOf(durable));
+  return { names, ofSubscription, perPartition: topology.kind === 'kafka' };
+}
+
+function queuesOf(topology: Topology): QueueClaim[] {
+  return topology.kind === 'kafka'
+    ? topology.groups.map((group) => groupClaim(group, topology))
+    : topology.durables.map((durable) => durableClaim(durable, topology));
+}
+
+function durableClaim(durable: DurableSpec, topology: JetStreamTopology): QueueClaim {
+  const { name, maxAckPending, ackWaitMs, backoffMs, pinned, ordered } = durable;
+  const shortestMs = Math.min(ackWaitMs, ...backoffMs);
+  return {
+    name,
+    protocol: 'jetstream',
+    // An ordered consumer knows no acks, so nothing limits it.
+    limit: ordered === undefined ? maxAckPending : null,
+    isPinned: pinned !== undefined,
+    subscriptionsAtOnce: atOnce(topology, name),
+    ackTimeoutMs: ordered === undefined ? shortestMs : null,
+    ackTimeoutIs: shortestMs < ackWaitMs ? 'backoff' : 'ack wait',
+    sessionTimeoutMs: null,
+  };
+}
+
+function groupClaim(name: string, topology: KafkaTopology): QueueClaim {
+  const { consume, sessionTimeoutMs } = topology.consumer;
+  return {
+    name,
+    protocol: 'kafka',
+    limit: consume === 'each-message' ? 1 : null,
+    isPinned: false,
+    subscriptionsAtOnce: atOnce(topology, name),
+    ackTimeoutMs: null,
+    ackTimeoutIs: 'ack wait',
+    sessionTimeoutMs,
+  };
+}
+
+function atOnce({ subscriptions }: Topology, queue: string): number {
+  return subscriptions.filter(({ durable, begins }) => durable === queue && begins !== 'after a crash').length;
+}
+
+function partitionsOf(topology: Topology, disturb: readonly Disturbance[]): number {
+  if (topology.kind === 'jetstream') return 1;
+  const added = disturb.map((one) => (one.kind === 'partitions' ? one.count : 1));
+  return Math.max(1, ...topology.topics.map(({ partitions }) => partitions), ...added);
+}
+
+/** An idempotent producer keeps the order of up to five requests (KIP-185 and the producer's own limit). */
+const idempotentInFlightMax = 5;
+
+function keepsSendOrder({ client, producer }: KafkaTopology): boolean {
+  const { requestsInFlight, idempotent, retries }: KafkaProducerSpec = producer;
+  if (requestsInFlight === 1) return true;
+  if (client !== 'kafkajs' && retries === 0) return true;
+  return idempotent && requestsInFlight !== null && requestsInFlight <= idempotentInFlightMax;
+}

@@ -1,0 +1,104 @@
+/**
+ * Everything that watches one row, and the row of the report that it comes to. A run, the check of its trace, and a row of
+ * which a trace has nothing all come through here, so a row means the same in all of them.
+ */
+import { StreamingChecker } from '../checker/streaming-checker.js';
+import { diagnose } from '../diagnosis/diagnose.js';
+import type { Claims } from '../domain/claims.js';
+import type { Drain } from '../domain/drain.js';
+import type { Names, ObservationSink } from '../domain/observation.js';
+import type { BrokerInfo, ClientInfo, RunError, RunRow } from '../domain/run-report.js';
+import type { Scenario } from '../domain/scenario.js';
+import type { Topology } from '../domain/topology.js';
+import { judge, type Ending } from '../judge/judge.js';
+import { ConcurrencyRecorder } from '../observation/concurrency-recorder.js';
+import { LatencyRecorder } from '../observation/latency-recorder.js';
+import { ProgressCounter } from '../observation/progress-counter.js';
+import { RunEvents } from '../observation/run-events.js';
+import { queueNamesOf } from './claims-of-plan.js';
+import type { RowIdentity } from './row-plan.js';
+
+export interface ObservedRow {
+  readonly identity: RowIdentity;
+  readonly names: Names;
+  readonly claims: Claims;
+  readonly topology: Topology;
+  readonly scenario: Pick<Scenario, 'orderScope' | 'allow'>;
+}
+
+/** How the row ended, as the runtime or the trace has it. */
+export interface RowEnd {
+  readonly broker: BrokerInfo;
+  readonly client: ClientInfo;
+  readonly drain: Drain;
+  readonly ending: Ending;
+  /** In the row's own clock. */
+  readonly durationMs: number;
+  readonly wallDurationMs: number;
+  readonly peakRssBytes: number | null;
+  readonly error: RunError | null;
+}
+
+export class RowObserver {
+  readonly #row: ObservedRow;
+  readonly #checker: StreamingChecker;
+  readonly #latency = new LatencyRecorder();
+  readonly #counter = new ProgressCounter();
+  readonly #events = new RunEvents();
+  readonly #concurrency = new ConcurrencyRecorder();
+
+  constructor(row: ObservedRow) {
+    const { names, topology, scenario } = row;
+    const { orderScope, allow } = scenario;
+    this.#row = row;
+    this.#checker = new StreamingChecker({
+      names,
+      orderScope,
+      allow,
+      logs: topology.kind === 'kafka' ? 'per topic' : 'shared',
+      queues: queueNamesOf(topology),
+    });
+  }
+
+  get sinks(): readonly ObservationSink[] {
+    return [this.#checker, this.#latency, this.#counter, this.#events, this.#concurrency];
+  }
+
+  get progress(): { readonly published: number; readonly handled: number; readonly regressions: number } {
+    const { published, handled } = this.#counter;
+    return { published, handled, regressions: this.#checker.regressions };
+  }
+
+  row(end: RowEnd): RunRow {
+    const { identity, claims, scenario } = this.#row;
+    const { id, mode, durable, strategy, repeat, point, clock } = identity;
+    const verdict = this.#checker.end(end.drain);
+    const { outcome, reasons, exposure } = judge({ verdict, claims, ...end, allow: scenario.allow });
+    const { counts, reordering, origins, aggregates, aggregatesTotal, aggregatesWithAnomalies } = verdict;
+    const { rebalances, disturbances, bufferDepthMax } = this.#events;
+    const { broker, client, durationMs, wallDurationMs, peakRssBytes, error } = end;
+    return {
+      ...{
+        id,
+        broker,
+        client,
+        mode,
+        durable,
+        strategy,
+        repeat,
+        point,
+        clock,
+        outcome,
+        reasons: reasons.map((reason) => JSON.stringify(reason)),
+      },
+      orderJudgedAt: 'start',
+      ...{ counts, exposure, reordering, origins },
+      ...diagnose(verdict, this.#events.facts()),
+      ...{ rebalances, disturbances, bufferDepthMax },
+      ...this.#latency.measurements(),
+      concurrency: this.#concurrency.concurrency(),
+      ...{ aggregates, aggregatesTotal, aggregatesWithAnomalies },
+      ...{ durationMs, wallDurationMs, peakRssBytes, error },
+    };
+  }
+}

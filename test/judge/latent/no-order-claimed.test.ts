@@ -1,0 +1,11 @@
+/** A strategy that claims no order never passes. */
+import { expect, it } from 'vitest';
+import { noOrderClaimed } from '../../../src/judge/latent/no-order-claimed.js';
+import { claims, survivesAll, told } from '../support.js';
+
+it('is told of a strategy that claims none, and of no other', () => {
+  const none = claims({ guarantee: { order: 'none', survives: survivesAll } });
+  expect(told(noOrderClaimed(none))).toEqual([['no-order-claimed', {}]]);
+  expect(noOrderClaimed(claims())).toEqual([]);
+  expect(noOrderClaimed(claims({ guarantee: null }))).toEqual([]);
+});

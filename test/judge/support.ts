@@ -1,0 +1,94 @@
+/** A sound run, judged by sound claims: each test changes the one thing that it is about. */
+import type { Claims, QueueClaim } from '../../src/domain/claims.js';
+import type { LatentReason } from '../../src/domain/reason.js';
+import {
+  disruptionKinds,
+  type Disruption,
+  type DisruptionKind,
+  type Evidence,
+  type Exposure,
+  type QueueEvidence,
+} from '../../src/domain/verdict.js';
+
+export const survivesAll = { redelivery: true, crash: true, resize: true, rebalance: true, partitions: true };
+export const survivesNothing = { redelivery: false, crash: false, resize: false, rebalance: false, partitions: false };
+
+export function queueClaim(of: Partial<QueueClaim> = {}): QueueClaim {
+  return {
+    name: 'q',
+    protocol: 'jetstream',
+    limit: 1_000,
+    isPinned: false,
+    subscriptionsAtOnce: 1,
+    ackTimeoutMs: 30_000,
+    ackTimeoutIs: 'ack wait',
+    sessionTimeoutMs: null,
+    ...of,
+  };
+}
+
+export function claims(of: Partial<Claims> = {}): Claims {
+  return {
+    guarantee: { order: 'per-aggregate', survives: survivesAll },
+    repairsInput: false,
+    queues: [queueClaim()],
+    partitions: 1,
+    key: null,
+    clientKeepsSendOrder: true,
+    disturb: [],
+    handlerFailShare: 0,
+    clock: 'wall',
+    minAtRisk: 30,
+    ...of,
+  };
+}
+
+/** @param disruptions those that happened; the others did not */
+export function queueEvidence(
+  of: Partial<Omit<QueueEvidence, 'disruptions'>> = {},
+  disruptions: Partial<Record<DisruptionKind, Disruption>> = {},
+): QueueEvidence {
+  const none = disruptionKinds.map((kind) => [kind, { count: 0, metInFlight: 0, metWaiting: 0 }] as const);
+  return {
+    queue: 'q',
+    inFlightPairs: 100,
+    alonePairs: 0,
+    splitPairs: 0,
+    sharedAggregates: 0,
+    longestUnackedMs: 10,
+    longestHeartbeatMs: null,
+    ...of,
+    disruptions: { ...(Object.fromEntries(none) as QueueEvidence['disruptions']), ...disruptions },
+  };
+}
+
+export function evidence(of: Partial<Evidence> = {}): Evidence {
+  return {
+    overlapsAcrossSubscriptions: 0,
+    partitionSwitches: 0,
+    publishOverlaps: { acrossPublishers: 0, withinPublisher: 0 },
+    attemptedGaps: 0,
+    queues: [queueEvidence()],
+    disturbances: [],
+    ...of,
+  };
+}
+
+export function exposure(of: Partial<Exposure> = {}): Exposure {
+  return {
+    pairs: 200,
+    contestedPairs: 150,
+    inFlightPairs: 100,
+    heldBackPairs: 0,
+    atRiskPairs: 100,
+    splitPairs: 0,
+    invertedPairs: 0,
+    regressionRate: { value: 0, low95: null, high95: null },
+    ...of,
+  };
+}
+
+/** What the reasons are of, with their numbers. */
+export function told(reasons: readonly LatentReason[]): unknown[] {
+  return reasons.map(({ of, numbers }) => [of, numbers]);
+}
