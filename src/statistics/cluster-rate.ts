@@ -3,12 +3,12 @@
  * counted within one run shares that run's schedule and stands or falls together, so an interval over single pairs is
  * far too narrow.
  *
- * The rate is the ratio of two sums over runs, and its variance the linearised one of a ratio estimator between clusters
- * (W. G. Cochran, Sampling Techniques, 3rd ed., 1977, section 3.12: proportions in cluster sampling). The interval is Student's t on the
+ * The rate is the ratio of two sums over runs, and its variance the linearised one of such a ratio (W. G. Cochran,
+ * Sampling Techniques, 3rd ed., 1977, section 3.12: proportions in cluster sampling). The interval is Student's t on the
  * logarithm of the odds, with one degree of freedom fewer than there are runs, carried back to shares: the "logit"
- * interval of survey statistics (E. L. Korn and B. I. Graubard, Analysis of Health Surveys, 1999). It stays
- * within 0 and 1 and is longer on the side on which rates spread wider. `benchmarks/coverage.mjs` measures how often it
- * holds the true rate.
+ * interval of survey statistics (E. L. Korn and B. I. Graubard, Analysis of Health Surveys, 1999). It stays within 0 and
+ * 1 and is longer on the side on which rates spread wider. `benchmarks/coverage.mjs` measures how often it holds the
+ * true rate; where hardly any run has an event, it is wider than it need be.
  */
 import type { Rate95 } from '../domain/verdict.js';
 import { studentTQuantile } from './student-t.js';
