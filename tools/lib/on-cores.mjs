@@ -5,10 +5,10 @@ import { Worker, parentPort } from 'node:worker_threads';
 
 /**
  * @param script URL of a module that calls {@link answer}
- * @param onResult told of each result as it comes, with the place of its job
+ * @param options threads: one a core unless given; onResult: told of each result as it comes, with the place of its job
  * @returns the results, in the order of the jobs
  */
-export async function onCores(script, jobs, onResult = () => undefined) {
+export async function onCores(script, jobs, { threads = availableParallelism(), onResult = () => undefined } = {}) {
   const results = [];
   let next = 0;
   const serve = () =>
@@ -28,7 +28,7 @@ export async function onCores(script, jobs, onResult = () => undefined) {
       worker.on('error', reject);
       hand();
     });
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), jobs.length) }, serve));
+  await Promise.all(Array.from({ length: Math.min(threads, jobs.length) }, serve));
   return results;
 }
 
