@@ -32,16 +32,12 @@ const experiments = Number(options.experiments);
 const runsTotal = experiments * runsMost;
 if (!Number.isSafeInteger(experiments) || experiments < 1) throw new Error('--experiments: a number from 1');
 
-async function simulate() {
-  const jobs = Object.entries(workloads).flatMap(([name, flags]) =>
-    Array.from({ length: Math.ceil(runsTotal / runsPerJob) }, (_, at) => ({
-      ...{ name, flags, firstSeed: at * runsPerJob + 1, lastSeed: Math.min(runsTotal, (at + 1) * runsPerJob) },
-    })),
-  );
-  const results = await onCores(new URL('lib/simulated-runs.mjs', import.meta.url), jobs);
-  return Object.keys(workloads).map((name) => ({
-    ...{ name, runs: results.filter((_, at) => jobs[at].name === name).flat() },
+/** As many runs as all experiments have, with seeds from 1. */
+async function simulate(flags) {
+  const jobs = Array.from({ length: Math.ceil(runsTotal / runsPerJob) }, (_, at) => ({
+    ...{ flags, firstSeed: at * runsPerJob + 1, lastSeed: Math.min(runsTotal, (at + 1) * runsPerJob) },
   }));
+  return (await onCores(new URL('lib/simulated-runs.mjs', import.meta.url), jobs)).flat();
 }
 
 const sum = (values) => values.reduce((total, value) => total + value, 0);
@@ -77,7 +73,8 @@ let missed = 0;
 console.log(
   'workload                          true rate  no event  design  runs  experiments  none given  covered   too low    by pairs',
 );
-for (const { name, runs } of await simulate()) {
+for (const [name, flags] of Object.entries(workloads)) {
+  const runs = await simulate(flags);
   const truth = eventsOf(runs) / wholeOf(runs);
   const idle = runs.filter(({ events }) => events === 0).length / runs.length;
   for (const size of sizes) {
