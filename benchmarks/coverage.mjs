@@ -1,4 +1,4 @@
-// How often does the 95 % interval of a rate over repeats hold the true rate? 1,000 experiments of 20 runs each, on the
+// Measures how often the 95 % interval of a rate over repeats holds the true rate, in 1,000 experiments of 20 runs each, on the
 // simulator, every run with a seed of its own; as many of 10 and of 5 runs as can be cut out of them without using a run
 // twice. The true rate is the one over all 20,000 runs. Beside the interval that the tool gives, Wilson's over pairs, which
 // takes pairs of one run for independent. The design effect is the factor by which the variance between runs is above

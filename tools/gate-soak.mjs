@@ -1,4 +1,4 @@
-// Does the gate ever say the wrong thing? Runs of broken and of sound buses whose sizes, rates, handler times and limits
+// Looks for wrong verdicts of the gate. Runs of broken and of sound buses whose sizes, rates, handler times and limits
 // are drawn at random, each with --max-violations 0: a broken one must exit 1 or 2, never 0; a sound one under load 0,
 // never 1, and 2 in no more than 2 % of runs, each with a command that makes it decisive, which is run and must exit 0.
 // Every other verdict is printed with the command that repeats it; then this exits 1.

@@ -1,4 +1,4 @@
-// What may a gate say of a row? Of a broken bus: breached, or undecided; never held. Of a sound one under load: held;
+// Says which verdicts of a gate are wrong. Of a broken bus it may say: breached, or undecided; never held. Of a sound one under load: held;
 // undecided in a few runs, each with the command that makes it decisive; never breached.
 
 /** Share of the runs of sound rows that may be undecided. */
