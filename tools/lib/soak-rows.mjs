@@ -1,0 +1,113 @@
+// The rows of a soak: broken buses, which may never pass whatever their size, and sound ones under load, which may never be
+// called violated. Each draws its settings anew for every run.
+import { anyHandler, anyLimits, anySize, loadedHandler, loadedSize, roomyPending } from './soak-draw.mjs';
+
+/** What keeps an aggregate's events in order as long as nothing is delivered again. */
+const keyed = ['keyed-pool', 'pool-per-topic', 'aggregate-queue', 'actor', 'parallel-keys', 'retry-in-place', 'serial'];
+/** Those of them that a redelivery takes by surprise. */
+const firstPass = ['keyed-pool', 'pool-per-topic', 'aggregate-queue', 'actor', 'serial'];
+const modes = ['single', 'multi/per-topic'];
+
+const jetStream = 'jetstream';
+const kafka = 'kafka';
+
+const broken = (name, broker, draw) => ({
+  ...{ name, broker, isBroken: true },
+  draw: (chance) => {
+    const size = anySize(chance, { topicsMin: name.startsWith('shared') ? 2 : 1 });
+    const limits = anyLimits(chance, { isKafka: broker === kafka });
+    return { ...size, ...anyHandler(chance), ...limits, ...draw(chance, size) };
+  },
+});
+
+const sound = (name, broker, draw) => ({
+  ...{ name, broker, isBroken: false },
+  draw: (chance) => {
+    const size = loadedSize(chance);
+    const about = { ...size, isKafka: broker === kafka };
+    return { ...size, ...loadedHandler(chance, about), ...anyLimits(chance, about), ...draw(chance, size) };
+  },
+});
+
+const failing = (chance) => ({
+  handlerFail: chance.oneOf(['1%', '3%', '10%']),
+  handlerFailure: chance.oneOf(['nak', 'nak', 'throw', 'timeout']),
+});
+
+/** In place of what was drawn for the handlers: time-outs as they are when nothing is said. */
+const usual = { handlerTimeBy: null, rate: null, ackWait: null };
+
+/** A number of lanes for another: half or double, at any time of the run. */
+function resize(chance) {
+  const workers = chance.scale(2, 64);
+  const others = [Math.ceil(workers / 2), workers * 2, workers + 1];
+  return { workers, disturb: `workers:${chance.oneOf(others)}@${chance.int(20, 80)}%` };
+}
+
+export const soakRows = [
+  broken('shared durable', jetStream, (chance) => ({
+    ...{ mode: 'multi/shared', strategy: chance.oneOf(keyed) },
+    maxAckPending: chance.maybe(0.4) ? chance.scale(2, 64) : null,
+    rate: chance.maybe(0.2) ? chance.scale(200, 20_000) : null,
+  })),
+  broken('shared durable, few pending acks', jetStream, (chance) => ({
+    ...{ mode: 'multi/shared', maxAckPending: chance.int(2, 8) },
+  })),
+  broken('unkeyed pool', jetStream, (chance) => ({ mode: chance.oneOf(modes), strategy: 'unkeyed-pool' })),
+  broken('unkeyed pool on Kafka', kafka, () => ({ mode: 'single', strategy: 'unkeyed-pool' })),
+  broken('two publishers an aggregate', jetStream, (chance) => ({
+    ...{ mode: chance.oneOf(modes), publishersPerAggregate: chance.int(2, 4) },
+  })),
+  broken('no key', kafka, (chance) => ({
+    ...{ mode: chance.oneOf(modes), key: 'none', partitions: chance.int(2, 8), members: chance.int(1, 3) },
+    strategy: chance.oneOf(['keyed-pool', 'aggregate-queue', 'partition-concurrent']),
+  })),
+  broken('resized pool', jetStream, (chance) => ({ mode: chance.oneOf(modes), ...resize(chance) })),
+  broken('failing handlers, first pass only', jetStream, (chance) => ({
+    ...{ mode: chance.oneOf(modes), strategy: chance.oneOf(firstPass), allow: 'duplicate', ...failing(chance) },
+    ackWait: chance.oneOf(['500ms', '1s', '2s']),
+  })),
+
+  sound('keyed', jetStream, (chance, size) => ({
+    ...{ mode: chance.oneOf(modes), strategy: chance.oneOf(keyed), ...roomyPending(chance, size) },
+    publish: chance.maybe(0.3) ? `async:${chance.int(2, 10)}` : null,
+  })),
+  sound('serial', jetStream, (chance) => ({ mode: chance.oneOf(modes), strategy: 'serial' })),
+  sound('one pending ack', jetStream, (chance) => ({
+    mode: chance.oneOf(['multi/shared', ...modes]),
+    ...chance.oneOf([{ strategy: 'max-ack-pending-1' }, { maxAckPending: 1 }]),
+  })),
+  sound('partitioned', jetStream, (chance) => ({
+    ...{ mode: chance.oneOf(['multi/shared', ...modes]), strategy: 'partitioned', partitions: chance.int(2, 6) },
+  })),
+  sound('retried in place', jetStream, (chance, size) => ({
+    ...{ mode: chance.oneOf(modes), strategy: 'retry-in-place', ...failing(chance), ...roomyPending(chance, size) },
+  })),
+  sound('version gate', jetStream, (chance, size) => ({
+    ...{ mode: chance.oneOf(modes), strategy: 'version-gate', ...roomyPending(chance, size) },
+  })),
+  sound('keyed on Kafka', kafka, (chance) => ({
+    ...{ mode: chance.oneOf(modes), strategy: chance.oneOf(keyed), members: chance.int(1, 3) },
+    partitions: chance.int(1, 6),
+  })),
+  sound('partition by partition', kafka, (chance) => ({
+    ...{ mode: chance.oneOf(modes), strategy: chance.oneOf(['partition-serial', 'partition-concurrent']) },
+    ...{ partitions: chance.int(1, 6), members: chance.int(1, 3) },
+  })),
+  sound('partitions, one more member', kafka, (chance) => ({
+    ...{ mode: 'single', strategy: 'partition-serial', partitions: chance.int(2, 6), members: chance.int(1, 2) },
+    ...{ disturb: `join@${chance.int(20, 60)}%`, allow: 'duplicate' },
+  })),
+  sound('slow handlers', jetStream, (chance) =>
+    chance.oneOf([
+      { ...{ mode: 'single', handlerTime: '20ms', workers: 8 }, ...usual },
+      { ...{ mode: 'single', strategy: 'serial', handlerTime: '5ms' }, ...usual },
+      {
+        ...{ mode: 'single', strategy: 'retry-in-place', handlerTime: '300ms' },
+        ...usual,
+        ackWait: '5s',
+        drainTimeout: '30m',
+      },
+    ]),
+  ),
+];
