@@ -101,7 +101,8 @@ export interface Attempt {
   outcome: AttemptOutcome | null;
 }
 
-export type AckKind = 'ack' | 'nak' | 'term';
+/** `progress`: the delivery is still being worked on, so its ack wait begins anew; it is no answer. */
+export type AckKind = 'ack' | 'nak' | 'term' | 'progress';
 
 /** Something that happened to the run rather than to one event. */
 export interface RunNote {
@@ -114,6 +115,14 @@ export interface RunNote {
     | 'fault'
     | 'drain'
     | 'pull-ended'
+    /** A subscription is dead, or has left for good, before the regular end of the run. */
+    | 'subscription-ended'
+    /** A dispatcher changed the number of its lanes (`from`, `to`) while it was running. */
+    | 'resized'
+    /** A member paused partitions that it owns. */
+    | 'paused'
+    /** The time between two heartbeats of a member (`gapMs`) was longer than any before. */
+    | 'heartbeat'
     /** The dispatcher's inbox took the delivery not. */
     | 'rejected'
     /** The dispatcher acknowledged the delivery without handling it. */
