@@ -70,6 +70,14 @@ describe('pairs that are alone', () => {
     expect(alone(oneByOne(() => {}))).toEqual([1]);
     expect(alone(oneByOne(() => {}, deliver))).toEqual([0]);
     expect(alone(oneByOne(deliver))).toEqual([0]);
+    expect(
+      alone(
+        oneByOne(
+          () => {},
+          (history) => history.handle(1, { aggregate: 1 }),
+        ),
+      ),
+    ).toEqual([0]);
   });
 
   it('are crowded by a delivery of before that is still in hand', () => {
@@ -118,6 +126,7 @@ describe('pairs that are alone', () => {
     expect(alone(oneByOne(beside({ topic: 1 })), each)).toEqual([1]);
     expect(alone(oneByOne(beside({})), each)).toEqual([0]);
     expect(alone(oneByOne(beside({ partition: 1 })), oneQueue)).toEqual([0]);
+    expect(alone(oneByOne(beside({ subscription: 1 })), queued(['orders', 'invoices'], [0, 1], true))).toEqual([1, 0]);
   });
 
   it('are none where the two came to different queues, or partitions that hand out on their own', () => {

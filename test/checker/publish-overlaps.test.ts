@@ -66,7 +66,7 @@ it('closes the call of the publisher that is answered', () => {
   const history = new History();
   history.publish(1, { publisher: 0 });
   history.publish(1, { publisher: 1 });
-  history.acked(1, 0, 0, { publisher: 0 });
+  history.acked(1, 0, 0, { publisher: 1 });
   history.publish(2, { publisher: 0 });
-  expect(overlaps(history)).toEqual([2, 0]);
+  expect(overlaps(history)).toEqual([1, 1]);
 });

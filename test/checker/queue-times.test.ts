@@ -47,6 +47,16 @@ describe('the longest time without an ack', () => {
     expect(longest(history)).toEqual([60]);
   });
 
+  it('goes on to an answer that comes late, whatever was answered before', () => {
+    const history = new History();
+    const delivery = history.deliver(1);
+    history.at(10);
+    history.ack(delivery, 'nak');
+    history.at(30);
+    history.ack(delivery);
+    expect(longest(history)).toEqual([30]);
+  });
+
   it('is 0 where deliveries are acknowledged on the spot', () => {
     const history = new History();
     history.ack(history.deliver(1));
