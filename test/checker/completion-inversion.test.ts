@@ -1,6 +1,7 @@
 /**
  * A completion inversion is an event that started in order and finished out of order: the earliest finished higher
- * version finished before it, though it had started after it. An event finishes with its first attempt that is done.
+ * version finished before it, though it had started after it. An event finishes with its first attempt that is done. If
+ * that was of a redelivery, the origin is deliver, else finish.
  */
 import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../../src/domain/observation.js';
@@ -49,5 +50,38 @@ describe('completion inversions', () => {
     history.finish(attempts.get(2)!);
     history.handle(1, { deliveryCount: 2 });
     expect(history.counts().completionInversions).toBe(1);
+  });
+
+  it('have their origin at deliver where a redelivery finished the event', () => {
+    for (const counts of [true, false]) {
+      const history = new History();
+      history.publishAcked([1, 2]);
+      const first = { position: 7, deliveryCount: counts ? 1 : null };
+      history.finish(history.start(history.deliver(1, first)), 'failed');
+      history.handle(2, { position: 8 });
+      history.handle(1, { position: 7, deliveryCount: counts ? 2 : null });
+      const { counts: counted, origins } = history.agreed();
+      expect(counted).toMatchObject({ completionInversions: 1, regressions: 0, duplicates: { redone: 1 } });
+      expect(origins).toMatchObject({ deliver: 1, finish: 0 });
+    }
+  });
+
+  it('have their origin at finish where the delivery was tried again in place', () => {
+    const history = new History();
+    history.publishAcked([1, 2]);
+    const delivery = history.deliver(1);
+    history.finish(history.start(delivery), 'retried');
+    history.handle(2);
+    history.finish(history.start(delivery, { number: 2 }));
+    expect(history.agreed().origins).toMatchObject({ deliver: 0, finish: 1 });
+  });
+
+  it('have their origin at finish where the broker has no count and another place of the log finished the event', () => {
+    const history = new History();
+    history.publishAcked([1, 2]);
+    history.finish(history.start(history.deliver(1, { position: 7, deliveryCount: null })), 'failed');
+    history.handle(2, { position: 8, deliveryCount: null });
+    history.handle(1, { position: 9, deliveryCount: null });
+    expect(history.agreed().origins).toMatchObject({ deliver: 0, finish: 1 });
   });
 });

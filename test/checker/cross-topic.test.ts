@@ -37,6 +37,34 @@ describe('an aggregate on several topics', () => {
     expect(history.verdict({ orderScope: 'aggregate' }).exposure).toMatchObject({ pairs: 2, contestedPairs: 2 });
   });
 
+  it('keeps the versions that each topic published apart: of one id on two, one regresses and one does not', () => {
+    for (const order of [
+      [2, 1, 3],
+      [3, 2, 1],
+    ]) {
+      const history = new History();
+      history.publishAcked([1, 2, 3], { topic: 0 });
+      history.publishAcked([1, 2, 3], { topic: 1 });
+      history.handleAll([1, 2, 3], { topic: 0 });
+      history.handleAll(order, { topic: 1 });
+      const { counts } = history.agreed({ allow: ['duplicate', 'phantom'] });
+      const regressions = order[0]! - 1;
+      expect(counts).toMatchObject({ regressions, gaps: regressions, phantoms: 0, violations: regressions });
+      expect(counts.duplicates.total).toBe(0);
+    }
+  });
+
+  it('has pairs, losses and phantoms in each topic by what that topic published', () => {
+    const history = new History();
+    history.publishAcked([1, 2], { topic: 0 });
+    history.publishAcked([1, 2], { topic: 1 });
+    history.handleAll([1, 2], { topic: 0 });
+    history.handle(3, { topic: 1 });
+    const { counts, exposure } = history.agreed();
+    expect(counts).toMatchObject({ lost: 2, gaps: 2, openGaps: 0, phantoms: 1 });
+    expect(exposure).toMatchObject({ pairs: 2, contestedPairs: 2 });
+  });
+
   it('is judged as one unit for each topic', () => {
     expect(spread([1, 2]).verdict().aggregatesTotal).toBe(2);
     expect(spread([1, 2]).verdict({ orderScope: 'aggregate' }).aggregatesTotal).toBe(1);

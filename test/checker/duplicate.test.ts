@@ -1,6 +1,6 @@
 /**
- * A duplicate is a further delivery of a version that has been observed before. Kinds, by the first that applies:
- * stored twice (another log position), redelivered (delivery count above 1; where the broker has no count, a log
+ * A duplicate is a further delivery of a version that has been observed before. Kinds, by the first that applies: redone
+ * (every handling so far failed or was cut off, so none had an effect), stored twice (another log position), redelivered (delivery count above 1; where the broker has no count, a log
  * position from which the version was observed before), unflagged. Beside its kind it is concurrent if another attempt
  * of the same event was still running.
  */
@@ -85,6 +85,58 @@ describe('duplicates', () => {
     expect(counts.duplicates).toEqual({ ...none, total: 2, redelivered: 2, concurrent: 1 });
     expect(counts.overlaps).toBe(0);
     expect(counts.handled).toBe(3);
+  });
+
+  it('are redone where all handlings before failed or were cut off, and decide nothing then', () => {
+    for (const outcome of ['failed', 'crashed'] as const) {
+      const history = new History();
+      history.publishAcked([1]);
+      history.finish(history.start(history.deliver(1)), outcome);
+      history.handle(1, { deliveryCount: 2 });
+      const { counts } = history.agreed();
+      expect(counts.duplicates).toEqual({ ...none, total: 1, redone: 1 });
+      expect(counts).toMatchObject({ violations: 0, naive: 1 });
+    }
+  });
+
+  it('are redone whatever the delivery count and the log position', () => {
+    const history = new History();
+    history.publishAcked([1]);
+    history.finish(history.start(history.deliver(1, { position: 7 })), 'failed');
+    history.handle(1, { position: 8 });
+    expect(history.agreed().counts.duplicates).toEqual({ ...none, total: 1, redone: 1 });
+  });
+
+  it('are redone after a failure that was tried again in place and cut off', () => {
+    const history = new History();
+    history.publishAcked([1]);
+    const delivery = history.deliver(1);
+    history.finish(history.start(delivery), 'retried');
+    history.finish(history.start(delivery, { number: 2 }), 'crashed');
+    history.handle(1, { deliveryCount: 2 });
+    expect(history.agreed().counts.duplicates).toEqual({ ...none, total: 1, redone: 1 });
+  });
+
+  it('are not redone while an attempt is running, nor once one has succeeded', () => {
+    const history = new History();
+    history.publishAcked([1]);
+    history.finish(history.start(history.deliver(1)), 'failed');
+    const running = history.start(history.deliver(1, { deliveryCount: 2 }));
+    history.handle(1, { deliveryCount: 3 });
+    history.finish(running, 'failed');
+    history.finish(history.start(history.deliver(1, { deliveryCount: 4 })), 'failed');
+    const { counts } = history.agreed();
+    expect(counts.duplicates).toEqual({ ...none, total: 3, redone: 1, redelivered: 2, concurrent: 1 });
+    expect(counts.violations).toBe(2);
+  });
+
+  it('are redone however old the version is', () => {
+    const history = new History();
+    history.publishAcked([1, 2, 3, 4]);
+    history.finish(history.start(history.deliver(1)), 'failed');
+    history.handleAll([2, 3, 4]);
+    history.handle(1, { deliveryCount: 2 });
+    expect(history.agreed({ positionWindow: 2 }).counts.duplicates).toEqual({ ...none, total: 1, redone: 1 });
   });
 
   it('are none where a delivery never starts, or where its handler is tried again', () => {

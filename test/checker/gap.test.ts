@@ -55,6 +55,39 @@ describe('gaps', () => {
     expect(history.counts()).toMatchObject({ gaps: 0, regressions: 0 });
   });
 
+  it('stay regressions where a version that another topic published arrives here after a higher one', () => {
+    const history = new History();
+    history.publishAcked([1, 3], { topic: 0 });
+    history.publishAcked([2], { topic: 1 });
+    history.handleAll([1, 3], { topic: 0 });
+    history.handle(2, { topic: 0 });
+    const { counts } = history.agreed();
+    expect(counts).toMatchObject({ gaps: 1, regressions: 1, openGaps: 0, phantoms: 1, lost: 1 });
+  });
+
+  it('count in both topics where both published the version', () => {
+    const history = new History();
+    history.publishAcked([1, 2, 3], { topic: 0 });
+    history.publishAcked([1, 2, 3], { topic: 1 });
+    history.handleAll([1, 3], { topic: 0 });
+    history.handleAll([1, 3], { topic: 1 });
+    expect(history.agreed({}, notDrained).counts).toMatchObject({ gaps: 2, openGaps: 2, unseen: 2 });
+  });
+
+  it('were attempted where the version was published, answered or not, and no loss explains them', () => {
+    const history = new History();
+    history.publishAcked([1]);
+    history.publish(2);
+    history.refused(2);
+    history.publish(3);
+    history.publishAcked([5, 6, 7]);
+    history.handleAll([1, 5, 7]);
+    const { counts, evidence } = history.agreed();
+    expect(counts).toMatchObject({ gaps: 4, openGaps: 3, lost: 1 });
+    expect(evidence.attemptedGaps).toBe(2);
+    expect(history.agreed({}, notDrained).evidence.attemptedGaps).toBe(3);
+  });
+
   it('cost no time and no memory however far a version jumps', () => {
     const history = new History();
     history.handleAll([1, 4_000_000_000, 2]);

@@ -1,7 +1,7 @@
 /**
  * A regression is the first observation of a version when a higher version has been observed already. Its extent is how
- * many places after the earliest higher version it came, among first observations; the largest extent is the buffer
- * that a resequencer would need.
+ * many places after the earliest higher version it came, among first observations. The depth that a resequencer would
+ * need is the most higher versions that had arrived before one of them.
  */
 import { describe, expect, it } from 'vitest';
 import { handledInOrder, History } from './support/history.js';
@@ -20,7 +20,7 @@ describe('regressions', () => {
   });
 
   it('are three in 1 5 2 3 4, each paired with 5, with extents 1, 2 and 3', () => {
-    const { counts, aggregates, reordering } = handledInOrder([1, 5, 2, 3, 4]).verdict();
+    const { counts, aggregates, reordering } = handledInOrder([1, 5, 2, 3, 4]).agreed();
     expect(counts).toMatchObject({ regressions: 3, gaps: 3, openGaps: 0 });
     const pairs = aggregates[0]!.examples.map(({ version, afterVersion, witness }) => [
       version,
@@ -33,6 +33,16 @@ describe('regressions', () => {
       [4, 5, 3],
     ]);
     expect(reordering).toEqual({ extentP50: 2, extentMax: 3, resequencerDepth: 1 });
+  });
+
+  it('would have had a resequencer hold the 5 alone in 5 1 2 3 4, at an extent of 4', () => {
+    const { reordering } = handledInOrder([5, 1, 2, 3, 4]).agreed();
+    expect(reordering).toEqual({ extentP50: 2, extentMax: 4, resequencerDepth: 1 });
+  });
+
+  it('would have had a resequencer hold three events in 2 3 4 1, and in 3 4 2 5 1 four', () => {
+    expect(handledInOrder([2, 3, 4, 1]).agreed().reordering.resequencerDepth).toBe(3);
+    expect(handledInOrder([3, 4, 2, 5, 1]).agreed().reordering.resequencerDepth).toBe(4);
   });
 
   it('pair a late version with the earliest higher one, which opened the gap, not with the highest', () => {

@@ -6,6 +6,7 @@ import type {
   ObservationSink,
   PublishedEvent,
   PublishResult,
+  RunNote,
 } from '../../../src/domain/observation.js';
 
 export type Call =
@@ -15,7 +16,14 @@ export type Call =
   | { readonly kind: 'submit'; readonly delivery: Delivery }
   | { readonly kind: 'start'; readonly attempt: Attempt }
   | { readonly kind: 'finish'; readonly attempt: Attempt }
-  | { readonly kind: 'ack'; readonly delivery: Delivery; readonly ack: AckKind; readonly stamp: number };
+  | {
+      readonly kind: 'ack';
+      readonly delivery: Delivery;
+      readonly ack: AckKind;
+      readonly stamp: number;
+      readonly atMs: number;
+    }
+  | { readonly kind: 'note'; readonly note: RunNote };
 
 export function feed(calls: readonly Call[], sink: ObservationSink): void {
   for (const call of calls) {
@@ -39,8 +47,17 @@ export function feed(calls: readonly Call[], sink: ObservationSink): void {
         sink.finish(call.attempt);
         break;
       case 'ack':
-        sink.ack(call.delivery, call.ack, call.stamp, 0);
+        sink.ack(call.delivery, call.ack, call.stamp, call.atMs);
+        break;
+      case 'note':
+        sink.note(call.note);
         break;
     }
   }
+}
+
+/** What the note of a delivery that is let go of says of it. */
+export function releaseDetail(delivery: Delivery): RunNote['detail'] {
+  const { id, aggregate, topic, version, partition, subscription } = delivery;
+  return { delivery: id, aggregate, topic, version, partition, subscriptionIndex: subscription };
 }

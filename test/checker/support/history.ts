@@ -1,13 +1,24 @@
 /**
  * A history made by hand: the smallest one that shows a thing. Stamps come in the order in which the methods are
- * called; log positions in the order in which events are published, unless a delivery says otherwise.
+ * called; log positions in the order in which events are published, unless a delivery says otherwise. Time stands still
+ * unless {@link History.at} moves it.
  */
+import { expect } from 'vitest';
 import { StreamingChecker } from '../../../src/checker/streaming-checker.js';
 import type { CheckerOptions } from '../../../src/domain/checker-options.js';
 import type { Drain } from '../../../src/domain/drain.js';
-import type { Attempt, AttemptOutcome, Delivery, PublishedEvent } from '../../../src/domain/observation.js';
+import type { DisturbanceAction } from '../../../src/domain/disturbance.js';
+import type {
+  AckKind,
+  Attempt,
+  AttemptOutcome,
+  Delivery,
+  PublishedEvent,
+  RunNote,
+} from '../../../src/domain/observation.js';
 import type { Verdict } from '../../../src/domain/verdict.js';
-import { type Call, feed } from './calls.js';
+import { comparable, oracle } from '../../property/oracle.js';
+import { type Call, feed, releaseDetail } from './calls.js';
 
 export const drained: Drain = { complete: true, reason: null, brokerLost: false, givenUp: 0 };
 export const notDrained: Drain = { ...drained, complete: false, reason: 'the drain time-out of 30 s was reached' };
@@ -15,7 +26,7 @@ export const notDrained: Drain = { ...drained, complete: false, reason: 'the dra
 const names = {
   aggregates: ['agg-0', 'agg-1', 'agg-2'],
   topics: ['orders', 'invoices'],
-  subscriptions: ['puller-0', 'puller-1'],
+  subscriptions: ['puller-0', 'puller-1', 'puller-2'],
 };
 
 type EventDetails = Partial<Pick<PublishedEvent, 'aggregate' | 'topic' | 'publisher'>>;
@@ -25,6 +36,7 @@ export class History {
   readonly #events: PublishedEvent[] = [];
   readonly #positions = new Map<PublishedEvent, number>();
   #stamp = 0;
+  #nowMs = 0;
   #position = 0;
   #deliveryId = 0;
 
@@ -37,23 +49,26 @@ export class History {
   publishAcked(versions: readonly number[], details: EventDetails = {}): void {
     for (const version of versions) {
       this.publish(version, details);
-      this.acked(version, details.aggregate);
+      this.acked(version, details.aggregate, 0, details);
     }
   }
 
   /** Without a position, the broker's answer did not say where the event is stored. */
-  acked(version: number, aggregate = 0, position = 0): void {
-    this.#settle(version, aggregate, position);
+  acked(version: number, aggregate = 0, position = 0, details: EventDetails = {}): void {
+    this.#settle(this.#find(version, { ...details, aggregate })!, position, 0);
   }
 
   refused(version: number, aggregate = 0): void {
-    this.#settle(version, aggregate, null);
+    this.#settle(this.#find(version, { aggregate })!, null, 0);
+  }
+
+  /** Acknowledged with the partition in which the event was stored. */
+  ackedIn(partition: number, version: number): void {
+    this.#settle(this.#find(version, {})!, 0, partition);
   }
 
   deliver(version: number, details: Partial<Delivery> = {}): Delivery {
-    const event =
-      this.#events.find((one) => one.version === version && one.aggregate === (details.aggregate ?? 0)) ??
-      this.#newEvent(version, details, 0);
+    const event = this.#find(version, details) ?? this.#newEvent(version, details, 0);
     const delivery: Delivery = {
       ...event,
       id: ++this.#deliveryId,
@@ -63,7 +78,7 @@ export class History {
       subscription: 0,
       owned: true,
       deliverStamp: ++this.#stamp,
-      deliveredAtMs: 0,
+      deliveredAtMs: this.#nowMs,
       ackToken: 0,
       submitStamp: 0,
       ...details,
@@ -97,6 +112,33 @@ export class History {
     this.finish(this.start(this.submit(this.deliver(version, details))));
   }
 
+  /** Moves the time to so many milliseconds since the run began. */
+  at(ms: number): void {
+    this.#nowMs = ms;
+  }
+
+  ack(delivery: Delivery, ack: AckKind = 'ack'): void {
+    this.calls.push({ kind: 'ack', delivery: { ...delivery }, ack, stamp: ++this.#stamp, atMs: this.#nowMs });
+  }
+
+  note(kind: RunNote['kind'], detail: RunNote['detail'] = {}): void {
+    this.calls.push({ kind: 'note', note: { kind, stamp: ++this.#stamp, atMs: this.#nowMs, detail } });
+  }
+
+  /** The bus lets go of a delivery without handling it. */
+  release(kind: 'rejected' | 'discarded' | 'given-back' | 'crashed', delivery: Delivery): void {
+    this.note(kind, releaseDetail(delivery));
+  }
+
+  /** The subscription is dead, or has left. */
+  ended(subscription: number): void {
+    this.note('subscription-ended', { subscription: names.subscriptions[subscription]! });
+  }
+
+  disturb(what: DisturbanceAction['kind']): void {
+    this.note('disturbance', { what });
+  }
+
   handleAll(versions: readonly number[], details: Partial<Delivery> = {}): void {
     for (const version of versions) this.handle(version, details);
   }
@@ -107,28 +149,47 @@ export class History {
     return checker.end(drain);
   }
 
+  /** The verdict in which the checker and the definitions agree. For short histories of low versions. */
+  agreed(options: Partial<CheckerOptions> = {}, drain: Drain = drained): Verdict {
+    const defined = oracle(this.calls, { names, orderScope: 'topic', allow: [], ...options }, drain);
+    if (process.env['ORACLE_ONLY'] !== undefined) return defined;
+    const verdict = this.verdict(options, drain);
+    expect(comparable(verdict)).toEqual(comparable(defined));
+    return verdict;
+  }
+
   counts(options: Partial<CheckerOptions> = {}, drain: Drain = drained): Verdict['counts'] {
     return this.verdict(options, drain).counts;
   }
 
+  /** The first such event: of any topic and any publisher, where these are not said. */
+  #find(version: number, { aggregate = 0, topic, publisher }: EventDetails): PublishedEvent | undefined {
+    return this.#events.find(
+      (one) =>
+        one.version === version &&
+        one.aggregate === aggregate &&
+        (topic === undefined || one.topic === topic) &&
+        (publisher === undefined || one.publisher === publisher),
+    );
+  }
+
   #newEvent(version: number, details: EventDetails, publishStamp: number): PublishedEvent {
     const { aggregate = 0, topic = 0, publisher = 0 } = details;
-    const event = { aggregate, topic, version, publisher, publishStamp, publishedAtMs: 0 };
+    const event = { aggregate, topic, version, publisher, publishStamp, publishedAtMs: this.#nowMs };
     this.#events.push(event);
     this.#positions.set(event, ++this.#position);
     return event;
   }
 
-  #settle(version: number, aggregate: number, position: number | null): void {
-    const event = this.#events.find((one) => one.version === version && one.aggregate === aggregate)!;
+  #settle(event: PublishedEvent, position: number | null, partition: number): void {
     this.calls.push({
       kind: 'publishResult',
       event,
       result: {
         stamp: ++this.#stamp,
-        atMs: 0,
+        atMs: this.#nowMs,
         ok: position !== null,
-        partition: 0,
+        partition,
         position: position ?? 0,
         duplicate: false,
         error: position === null ? 'timeout' : null,

@@ -1,55 +1,13 @@
 /**
- * What can happen to events on a bus, good and bad? A history is made by a small bus that is legal (an event is
- * published before it is stored, stored before it is delivered, delivered before it starts, …) and otherwise as unruly
- * as its decisions make it. Decisions are a list of numbers, so that fast-check can shrink a history.
+ * Makes histories of what can happen to events on a bus, good and bad. A history is made by a small bus that is legal
+ * (an event is published before it is stored, stored before it is delivered, delivered before it starts, a delivery
+ * that is let go of never starts again, a dead subscription fetches nothing, …) and otherwise as unruly as its decisions
+ * make it. Decisions are a list of numbers, so that fast-check can shrink a history.
  */
-import * as fc from 'fast-check';
-import type { Attempt, Delivery, PublishedEvent } from '../../../src/domain/observation.js';
-import type { Call } from './calls.js';
-
-export interface Shape {
-  readonly topics: number;
-  readonly aggregates: number;
-  readonly subscriptions: number;
-  /** 1 on JetStream. */
-  readonly partitions: number;
-  /** Kafka-like: the broker does not count deliveries. */
-  readonly countsDeliveries: boolean;
-  /** An aggregate's events go to any topic, not only its own. */
-  readonly isSpread: boolean;
-  /** A foreign trace has no publish calls at all. */
-  readonly hasPublishCalls: boolean;
-  /** A foreign trace may begin where handlers start. */
-  readonly hasDeliverCalls: boolean;
-  /** Every how many deliveries lack each of publish stamp, position, partition; 0: none. */
-  readonly missingEvery: number;
-  /** How much rarer everything out of turn is than in the most unruly histories. */
-  readonly calmness: number;
-}
-
-export const shapes: fc.Arbitrary<Shape> = fc.record({
-  topics: fc.integer({ min: 1, max: 3 }),
-  aggregates: fc.integer({ min: 1, max: 2 }),
-  subscriptions: fc.integer({ min: 1, max: 3 }),
-  partitions: fc.integer({ min: 1, max: 3 }),
-  countsDeliveries: fc.boolean(),
-  isSpread: fc.boolean(),
-  hasPublishCalls: mostly(true),
-  hasDeliverCalls: mostly(true),
-  missingEvery: fc.constantFrom(0, 0, 0, 2, 7),
-  calmness: fc.constantFrom(1, 1, 4, 30, 1000),
-});
-
-function mostly(value: boolean): fc.Arbitrary<boolean> {
-  return fc.integer({ min: 0, max: 15 }).map((n) => (n === 15 ? !value : value));
-}
-
-/** Enough decisions for some dozens of events to pass. */
-export const decisionLists: fc.Arbitrary<readonly number[]> = fc.array(fc.nat({ max: 0xffff }), {
-  minLength: 20,
-  maxLength: 400,
-  size: 'max',
-});
+import type { Attempt, Delivery, PublishedEvent, RunNote } from '../../../src/domain/observation.js';
+import { type Call, releaseDetail } from './calls.js';
+import { RandomNotes } from './random-notes.js';
+import { subscriptionsMax, type Shape } from './shapes.js';
 
 export function randomHistory(shape: Shape, decisions: readonly number[]): readonly Call[] {
   return new UnrulyBus(shape, decisions).run();
@@ -74,39 +32,58 @@ class UnrulyBus {
   readonly #decisions: readonly number[];
   #taken = 0;
   #stamp = 0;
+  #nowMs = 0;
   #deliveryId = 0;
   readonly #calls: Call[] = [];
-  /** By aggregate: versions assigned and not sent so far. */
-  readonly #assigned: number[][];
-  readonly #nextVersion: number[];
+  readonly #notes: RandomNotes;
+  /** By aggregate, or by aggregate and topic where an id has versions of its own in each. */
+  readonly #assigned = new Map<string, { next: number; readonly unsent: number[] }>();
   readonly #sent: PublishCall[] = [];
   readonly #messages: Message[] = [];
+  readonly #messageOf = new Map<number, Message>();
   readonly #logEnds: number[];
-  readonly #delivered: Delivery[] = [];
-  readonly #running: Attempt[] = [];
-  readonly #failed: Attempt[] = [];
+  #alive: number[];
+  #subscriptionsMade: number;
+  /** Not started. */
+  #delivered: Delivery[] = [];
+  #running: Attempt[] = [];
+  /** Failed, to be tried again by the bus. */
+  #retried: Attempt[] = [];
+  /** Handled without effect and let go of, for the broker to deliver again. */
+  readonly #undone: Message[] = [];
+  readonly #unanswered: { readonly delivery: Delivery; readonly isDone: boolean }[] = [];
 
   constructor(shape: Shape, decisions: readonly number[]) {
     this.#shape = shape;
     this.#decisions = decisions;
-    this.#assigned = Array.from({ length: shape.aggregates }, () => []);
-    this.#nextVersion = Array.from({ length: shape.aggregates }, () => 1);
     this.#logEnds = Array.from({ length: shape.partitions }, () => 0);
+    this.#alive = Array.from({ length: shape.subscriptions }, (_, i) => i);
+    this.#subscriptionsMade = shape.subscriptions;
+    this.#notes = new RandomNotes(
+      (limit) => this.#below(limit),
+      (kind, detail) => this.#note(kind, detail),
+    );
   }
 
   run(): readonly Call[] {
     const steps: readonly (readonly [weight: number, step: () => void])[] = [
-      [6, () => this.#publish()],
+      [7, () => this.#publish()],
       [1, () => this.#publishAgain()],
-      [6, () => this.#store()],
-      [6, () => this.#settle()],
-      [6, () => this.#deliverNext()],
+      [7, () => this.#store()],
+      [7, () => this.#settle()],
+      [7, () => this.#deliverNext()],
       [2, () => this.#deliverAny()],
+      [2, () => this.#deliverUndone()],
       [1, () => this.#deliverTwice()],
       [1, () => this.#deliverPhantom()],
-      [10, () => this.#startOrSubmit()],
-      [8, () => this.#finish()],
-      [1, () => this.#retry()],
+      [12, () => this.#startOrSubmit()],
+      [9, () => this.#finish()],
+      [2, () => this.#retry()],
+      [3, () => this.#answer()],
+      [1, () => this.#progress()],
+      [1, () => this.#letGo()],
+      [1, () => this.#die()],
+      [2, () => this.#happen()],
     ];
     const weighted = steps.flatMap(([weight, step]) => Array.from({ length: weight }, () => step));
     while (this.#taken < this.#decisions.length) this.#pick(weighted)();
@@ -131,19 +108,37 @@ class UnrulyBus {
     return items.splice(index, 1)[0]!;
   }
 
+  /** The next stamp; time goes on with it. */
   #next(): number {
-    return ++this.#stamp;
+    this.#stamp++;
+    this.#nowMs += (this.#stamp * 7) % 5;
+    return this.#stamp;
+  }
+
+  #note(kind: RunNote['kind'], detail: RunNote['detail']): void {
+    this.#calls.push({ kind: 'note', note: { kind, stamp: this.#next(), atMs: this.#nowMs, detail } });
+  }
+
+  #topicOf(aggregate: number): number {
+    return this.#shape.topicsOfAggregate === 'home' ? aggregate % this.#shape.topics : this.#below(this.#shape.topics);
+  }
+
+  #versionsOf(aggregate: number, topic: number): { next: number; readonly unsent: number[] } {
+    const key = this.#shape.topicsOfAggregate === 'both' ? `${aggregate}/${topic}` : `${aggregate}`;
+    const versions = this.#assigned.get(key) ?? { next: 1, unsent: [] };
+    this.#assigned.set(key, versions);
+    return versions;
   }
 
   #publish(): void {
     const aggregate = this.#below(this.#shape.aggregates);
-    const assigned = this.#assigned[aggregate]!;
-    assigned.push(this.#nextVersion[aggregate]!++);
-    if (assigned.length < 3 && this.#unruly(6)) return;
-    const version = this.#take(assigned, this.#unruly(3) ? this.#below(assigned.length) : 0);
-    const home = aggregate % this.#shape.topics;
-    const topic = this.#shape.isSpread ? this.#below(this.#shape.topics) : home;
-    this.#send({ aggregate, topic, version, publisher: this.#below(2), publishStamp: 0, publishedAtMs: 0 });
+    const topic = this.#topicOf(aggregate);
+    const versions = this.#versionsOf(aggregate, topic);
+    versions.unsent.push(versions.next++);
+    if (versions.unsent.length < 3 && this.#unruly(6)) return;
+    const version = this.#take(versions.unsent, this.#unruly(3) ? this.#below(versions.unsent.length) : 0);
+    const publisher = this.#unruly(2) ? this.#below(this.#shape.publishers) : 0;
+    this.#send({ aggregate, topic, version, publisher, publishStamp: 0, publishedAtMs: 0 });
   }
 
   #publishAgain(): void {
@@ -151,8 +146,9 @@ class UnrulyBus {
   }
 
   #send(draft: PublishedEvent): void {
-    const event = { ...draft, publishStamp: this.#shape.hasPublishCalls ? this.#next() : 0 };
-    if (this.#shape.hasPublishCalls) this.#calls.push({ kind: 'publish', event });
+    const { hasPublishCalls } = this.#shape;
+    const event = { ...draft, publishStamp: hasPublishCalls ? this.#next() : 0, publishedAtMs: this.#nowMs };
+    if (hasPublishCalls) this.#calls.push({ kind: 'publish', event });
     this.#sent.push({ event, settled: false, stored: null, hasResult: !this.#unruly(12) });
   }
 
@@ -161,8 +157,9 @@ class UnrulyBus {
     const waiting = this.#sent.filter(({ stored, settled }) => stored === null && !settled);
     const call = waiting[this.#unruly(4) ? this.#below(waiting.length || 1) : 0];
     if (call === undefined || this.#unruly(40)) return;
-    const key = call.event.aggregate % this.#shape.partitions;
-    const partition = this.#unruly(5) ? this.#below(this.#shape.partitions) : key;
+    const partitions = this.#logEnds.length;
+    const key = call.event.aggregate % partitions;
+    const partition = this.#unruly(5) ? this.#below(partitions) : key;
     const position = ++this.#logEnds[partition]!;
     call.stored = { event: call.event, partition, position, deliveries: 0 };
     this.#messages.push(call.stored);
@@ -182,7 +179,7 @@ class UnrulyBus {
       event: call.event,
       result: {
         stamp: this.#next(),
-        atMs: 0,
+        atMs: this.#nowMs,
         ok: !fails,
         partition: isPlaced ? call.stored!.partition : -1,
         position: isPlaced ? call.stored!.position : 0,
@@ -202,6 +199,11 @@ class UnrulyBus {
     if (this.#messages.length > 0 && this.#unruly(1)) this.#deliver(this.#pick(this.#messages));
   }
 
+  #deliverUndone(): void {
+    if (this.#undone.length === 0) return;
+    this.#deliver(this.#take(this.#undone, this.#unruly(3) ? this.#below(this.#undone.length) : 0));
+  }
+
   /** As when what was fetched waits for longer than the ack wait. */
   #deliverTwice(): void {
     const message = this.#messages.find(({ deliveries }) => deliveries === 0);
@@ -214,19 +216,23 @@ class UnrulyBus {
   #deliverPhantom(): void {
     if (!this.#unruly(4)) return;
     const aggregate = this.#below(this.#shape.aggregates);
-    const topic = this.#shape.isSpread ? this.#below(this.#shape.topics) : aggregate % this.#shape.topics;
-    this.#nextVersion[aggregate]! += this.#below(3);
-    const version = this.#nextVersion[aggregate]!++;
-    const event = { aggregate, topic, version, publisher: 0, publishStamp: this.#stamp, publishedAtMs: 0 };
-    const partition = aggregate % this.#shape.partitions;
+    const topic = this.#topicOf(aggregate);
+    const versions = this.#versionsOf(aggregate, topic);
+    versions.next += this.#below(3);
+    const version = versions.next++;
+    const event = { aggregate, topic, version, publisher: 0, publishStamp: this.#stamp, publishedAtMs: this.#nowMs };
+    const partition = aggregate % this.#logEnds.length;
     const message = { event, partition, position: ++this.#logEnds[partition]!, deliveries: 0 };
     this.#messages.push(message);
     this.#deliver(message);
   }
 
   #deliver(message: Message): void {
+    const inHand = this.#delivered.length + this.#running.length + this.#retried.length;
+    if (this.#alive.length === 0 || (inHand >= this.#shape.inHandMax && !this.#unruly(10))) return;
     const { event, partition, position } = message;
-    message.deliveries++;
+    // A delivery that got lost on the way to the client is seen by the broker's count only.
+    message.deliveries += this.#unruly(20) ? 2 : 1;
     const delivery: Delivery = {
       id: ++this.#deliveryId,
       aggregate: event.aggregate,
@@ -234,18 +240,20 @@ class UnrulyBus {
       version: event.version,
       publisher: event.publisher,
       publishStamp: this.#known(event.publishStamp, 0),
-      publishedAtMs: 0,
+      publishedAtMs: event.publishedAtMs,
       partition: this.#known(partition, -1),
       position: this.#known(position, 0),
       deliveryCount: this.#shape.countsDeliveries ? message.deliveries : null,
-      subscription: this.#unruly(1) ? this.#below(this.#shape.subscriptions) : 0,
+      subscription: this.#unruly(1) ? this.#pick(this.#alive) : this.#alive[0]!,
       owned: this.#below(3) !== 0,
       deliverStamp: this.#next(),
-      deliveredAtMs: 0,
+      deliveredAtMs: this.#nowMs,
       ackToken: 0,
       submitStamp: 0,
     };
+    this.#messageOf.set(delivery.id, message);
     if (this.#shape.hasDeliverCalls) this.#calls.push({ kind: 'deliver', delivery });
+    if (this.#unruly(15)) this.#ack(delivery, 'ack');
     if (!this.#unruly(20)) this.#delivered.push(delivery);
   }
 
@@ -253,7 +261,7 @@ class UnrulyBus {
     return this.#shape.missingEvery > 0 && this.#below(this.#shape.missingEvery) === 0 ? unknown : value;
   }
 
-  /** The dispatcher may refuse a delivery, which then starts without having been submitted. */
+  /** A delivery that finds the inbox full may start without having been submitted. */
   #startOrSubmit(): void {
     if (this.#delivered.length === 0) return;
     const index = this.#unruly(4) ? this.#below(this.#delivered.length) : 0;
@@ -270,8 +278,8 @@ class UnrulyBus {
   #start(delivery: Delivery, number: number): void {
     const lane = this.#below(4) - 1;
     const attempt: Attempt = {
-      ...{ delivery, number, lane, startStamp: this.#next(), startedAtMs: 0, finishStamp: 0, finishedAtMs: 0 },
-      outcome: null,
+      ...{ delivery, number, lane, startStamp: this.#next(), startedAtMs: this.#nowMs },
+      ...{ finishStamp: 0, finishedAtMs: 0, outcome: null },
     };
     this.#calls.push({ kind: 'start', attempt });
     if (!this.#unruly(30)) this.#running.push(attempt);
@@ -280,15 +288,87 @@ class UnrulyBus {
   #finish(): void {
     if (this.#running.length === 0) return;
     const attempt = this.#take(this.#running, this.#unruly(3) ? this.#below(this.#running.length) : 0);
-    const fails = this.#unruly(8);
-    const finished: Attempt = { ...attempt, finishStamp: this.#next(), outcome: fails ? 'failed' : 'done' };
-    this.#calls.push({ kind: 'finish', attempt: finished });
-    if (fails) this.#failed.push(finished);
+    if (!this.#unruly(6)) {
+      this.#end(attempt, 'done');
+      this.#unanswered.push({ delivery: attempt.delivery, isDone: true });
+    } else if (this.#below(2) === 0) {
+      this.#end(attempt, 'retried');
+      this.#retried.push(attempt);
+    } else {
+      this.#end(attempt, 'failed');
+      this.#undone.push(this.#messageOf.get(attempt.delivery.id)!);
+      this.#unanswered.push({ delivery: attempt.delivery, isDone: false });
+    }
+  }
+
+  #end(attempt: Attempt, outcome: 'done' | 'failed' | 'retried' | 'crashed'): void {
+    const finishStamp = this.#next();
+    this.#calls.push({ kind: 'finish', attempt: { ...attempt, finishStamp, finishedAtMs: this.#nowMs, outcome } });
   }
 
   #retry(): void {
-    if (this.#failed.length === 0) return;
-    const { delivery, number } = this.#take(this.#failed, this.#below(this.#failed.length));
+    if (this.#retried.length === 0) return;
+    const { delivery, number } = this.#take(this.#retried, this.#below(this.#retried.length));
     this.#start(delivery, number + 1);
+  }
+
+  /** Some are never answered. */
+  #answer(): void {
+    if (this.#unanswered.length === 0) return;
+    const { delivery, isDone } = this.#take(this.#unanswered, this.#unruly(2) ? this.#unanswered.length - 1 : 0);
+    if (this.#unruly(8)) return;
+    this.#ack(delivery, isDone ? 'ack' : this.#below(3) === 0 ? 'term' : 'nak');
+  }
+
+  #progress(): void {
+    const held = [...this.#delivered, ...[...this.#running, ...this.#retried].map(({ delivery }) => delivery)];
+    if (held.length > 0) this.#ack(this.#pick(held), 'progress');
+  }
+
+  #ack(delivery: Delivery, ack: 'ack' | 'nak' | 'term' | 'progress'): void {
+    this.#calls.push({ kind: 'ack', delivery, ack, stamp: this.#next(), atMs: this.#nowMs });
+  }
+
+  #letGo(): void {
+    if (this.#delivered.length === 0 || !this.#shape.hasDeliverCalls || !this.#unruly(1)) return;
+    const delivery = this.#take(this.#delivered, this.#below(this.#delivered.length));
+    const kind = this.#pick(['rejected', 'discarded', 'given-back'] as const);
+    this.#note(kind, releaseDetail(delivery));
+    if (kind === 'discarded') this.#unanswered.push({ delivery, isDone: true });
+    else this.#undone.push(this.#messageOf.get(delivery.id)!);
+  }
+
+  /** A subscription crashes, with all that it had in its memory, or leaves; mostly another takes its place. */
+  #die(): void {
+    if (this.#alive.length === 0 || !this.#unruly(2)) return;
+    const subscription = this.#take(this.#alive, this.#below(this.#alive.length));
+    const crashes = this.#below(3) > 0;
+    if (crashes && this.#below(3) > 0) this.#note('disturbance', { what: 'crash', forMs: 300 });
+    const isEndedFirst = this.#below(2) === 0;
+    const ended = (): void => this.#note('subscription-ended', { subscription: `subscription-${subscription}` });
+    if (isEndedFirst) ended();
+    if (crashes) this.#loseMemoryOf(subscription);
+    if (!isEndedFirst) ended();
+    if (this.#subscriptionsMade < subscriptionsMax) this.#alive.push(this.#subscriptionsMade++);
+  }
+
+  #loseMemoryOf(subscription: number): void {
+    const isLost = (delivery: Delivery): boolean => delivery.subscription === subscription;
+    const waiting = [...this.#delivered, ...this.#retried.map(({ delivery }) => delivery)].filter(isLost);
+    const running = this.#running.filter(({ delivery }) => isLost(delivery));
+    this.#delivered = this.#delivered.filter((delivery) => !isLost(delivery));
+    this.#retried = this.#retried.filter(({ delivery }) => !isLost(delivery));
+    this.#running = this.#running.filter(({ delivery }) => !isLost(delivery));
+    for (const attempt of running) this.#end(attempt, 'crashed');
+    for (const delivery of waiting) this.#note('crashed', releaseDetail(delivery));
+    const lost = [...running.map(({ delivery }) => delivery), ...waiting];
+    this.#undone.push(...lost.map(({ id }) => this.#messageOf.get(id)!));
+  }
+
+  /** Something happens to the run. New partitions are used from then on. */
+  #happen(): void {
+    const isNearEnd = this.#taken > 0.9 * this.#decisions.length;
+    const what = this.#notes.next(isNearEnd, this.#alive);
+    if (what === 'partitions' && this.#shape.partitions > 1) this.#logEnds.push(0);
   }
 }

@@ -1,0 +1,74 @@
+/**
+ * Notes of what happens to a run: disturbances and what may be taken for their effects, each at any time, though often
+ * an effect is what comes after a disturbance.
+ */
+import type { DisturbanceAction } from '../../../src/domain/disturbance.js';
+import type { RunNote } from '../../../src/domain/observation.js';
+import { queueNames } from './shapes.js';
+
+/** All but crashes, which come with all that they bring. */
+const disturbances = ['join', 'leave', 'stall', 'pause', 'workers', 'partitions', 'restart', 'refuse'] as const;
+
+/** What comes of a disturbance, as {@link RandomNotes.next} numbers it. */
+const effects: Readonly<Partial<Record<DisturbanceAction['kind'], number>>> = {
+  ...{ workers: 3, pause: 4, restart: 6, refuse: 7, join: 8, leave: 8, stall: 8 },
+};
+
+/** Notes that say nothing to the checker. */
+const idle: readonly (readonly [RunNote['kind'], RunNote['detail']])[] = [
+  ['disturbance', { what: 'the service is back' }],
+  ['disturbance', { what: 'the broker is back' }],
+  ['pull-ended', { subscription: 'subscription-0' }],
+  ['resequencer', { depth: 3 }],
+];
+
+export class RandomNotes {
+  readonly #below: (limit: number) => number;
+  readonly #note: (kind: RunNote['kind'], detail: RunNote['detail']) => void;
+  #epoch = 1;
+  #latest: DisturbanceAction['kind'] | null = null;
+  #isDrained = false;
+
+  constructor(below: (limit: number) => number, note: (kind: RunNote['kind'], detail: RunNote['detail']) => void) {
+    this.#below = below;
+    this.#note = note;
+  }
+
+  /** @returns the disturbance, if it is one */
+  next(isNearEnd: boolean, alive: readonly number[]): DisturbanceAction['kind'] | null {
+    const subscription = `subscription-${alive[this.#below(alive.length || 1)] ?? 0}`;
+    const happened = this.#latest !== null && this.#below(2) === 0 ? effects[this.#latest] : undefined;
+    this.#latest = null;
+    const kind = happened ?? this.#below(10);
+    if (kind <= 2) return this.#disturb();
+    if (kind === 3) this.#note('resized', { bus: 0, from: 2, to: 1 + this.#below(4) });
+    else if (kind === 4) this.#note('paused', { subscription, partitions: 1 });
+    else if (kind === 5) this.#note('heartbeat', { subscription, gapMs: this.#below(5000) });
+    else if (kind === 6) this.#note('reconnect', { subscription });
+    else if (kind === 7) this.#note('fault', { what: ['disconnect', 'produce-retry'][this.#below(2)]! });
+    else if (kind === 8) this.#rebalance(subscription);
+    else this.#rest(isNearEnd);
+    return null;
+  }
+
+  #disturb(): DisturbanceAction['kind'] {
+    const what = disturbances[this.#below(disturbances.length)]!;
+    this.#note('disturbance', { what });
+    this.#latest = what;
+    return what;
+  }
+
+  /** Each member notes a generation, so most are noted more than once. */
+  #rebalance(subscription: string): void {
+    this.#epoch += this.#below(2);
+    const group = queueNames[this.#below(queueNames.length)]!;
+    this.#note('rebalance', { group, epoch: this.#epoch, subscription, assigned: '0' });
+  }
+
+  #rest(isNearEnd: boolean): void {
+    if (isNearEnd && !this.#isDrained) {
+      this.#isDrained = true;
+      this.#note('drain', { complete: true });
+    } else this.#note(...idle[this.#below(idle.length)]!);
+  }
+}

@@ -1,0 +1,96 @@
+/** What each disturbance that was recorded came to: its effects, and whether they met an open pair. */
+import type { DisturbanceAction } from '../../../src/domain/disturbance.js';
+import type { DisturbanceEvidence } from '../../../src/domain/verdict.js';
+import { rebalancesOf } from './disruptions.js';
+import type { Facts, Noted } from './facts.js';
+import { metAt, type Pair } from './pairs.js';
+
+type Kind = DisturbanceAction['kind'];
+
+const kinds: readonly string[] = [
+  'join',
+  'leave',
+  'stall',
+  'pause',
+  'crash',
+  'workers',
+  'partitions',
+  'restart',
+  'refuse',
+] satisfies readonly Kind[];
+
+export function disturbancesOf(facts: Facts, pairs: readonly Pair[]): readonly DisturbanceEvidence[] {
+  const noted = facts.notes.filter(
+    ({ note }) => note.kind === 'disturbance' && kinds.includes(String(note.detail['what'])),
+  );
+  return noted.map((one) => {
+    const kind = kindOf(one);
+    const rivals = noted.filter((other) => sharesEffects(kindOf(other), kind));
+    const effects = effectsOf(kind, one.time, facts).filter(
+      (time) => rivals.filter((other) => other.time < time).at(-1) === one,
+    );
+    const { metInFlight, metWaiting } = metAt(effects, pairs);
+    return {
+      what: kind,
+      effects: effects.length,
+      metInFlight: Math.min(metInFlight, 1),
+      metWaiting: metInFlight > 0 ? 0 : Math.min(metWaiting, 1),
+    };
+  });
+}
+
+function kindOf({ note }: Noted): Kind {
+  return note.detail['what'] as Kind;
+}
+
+function sharesEffects(a: Kind, b: Kind): boolean {
+  const changesMembers: readonly Kind[] = ['join', 'leave', 'stall'];
+  return a === b || (changesMembers.includes(a) && changesMembers.includes(b));
+}
+
+/** Times, ascending, at which what could be an effect of a disturbance at `noted` was seen, earlier ones included. */
+function effectsOf(kind: Kind, noted: number, facts: Facts): readonly number[] {
+  const notes = (...of: readonly Noted['note']['kind'][]): readonly Noted[] =>
+    facts.notes.filter(({ note }) => of.includes(note.kind));
+  switch (kind) {
+    case 'crash':
+      return timesOf(
+        notes('crashed'),
+        facts.finished.filter(({ attempt }) => attempt.outcome === 'crashed'),
+      );
+    case 'workers':
+      return timesOf(notes('resized'));
+    case 'partitions':
+      return timesOf(inNewPartitions(noted, facts));
+    case 'join':
+    case 'leave':
+    case 'stall':
+      return timesOf(rebalancesOf(facts));
+    case 'pause':
+      return timesOf(notes('paused'));
+    case 'restart':
+      return timesOf(notes('reconnect', 'fault'));
+    case 'refuse':
+      return timesOf(
+        notes('fault').filter(({ note }) => note.detail['what'] === 'produce-retry'),
+        facts.results.filter(({ result }) => !result.ok),
+      );
+  }
+}
+
+/** Publish results and deliveries in a partition above the highest one seen before. */
+function inNewPartitions(noted: number, { results, delivered }: Facts): readonly { readonly time: number }[] {
+  const seen = [
+    ...results.map(({ time, result }) => ({ time, partition: result.partition })),
+    ...delivered.map(({ time, delivery }) => ({ time, partition: delivery.partition })),
+  ];
+  const highest = Math.max(-1, ...seen.filter(({ time }) => time < noted).map(({ partition }) => partition));
+  return seen.filter(({ time, partition }) => time > noted && partition > highest);
+}
+
+function timesOf(...effects: readonly (readonly { readonly time: number }[])[]): readonly number[] {
+  return effects
+    .flat()
+    .map(({ time }) => time)
+    .sort((a, b) => a - b);
+}

@@ -1,0 +1,49 @@
+/**
+ * The first stage at which the late one of a pair comes after the early one. What is missing where it would have to be
+ * compared makes the origin unknown.
+ */
+import type { Attempt, Origin } from '../../../src/domain/observation.js';
+import type { PairPattern } from '../../../src/domain/verdict.js';
+import type { Regression } from './arrivals.js';
+import type { Facts } from './facts.js';
+
+export function originOf(lateAttempt: Attempt, earlyAttempt: Attempt, isRedelivery: boolean, facts: Facts): Origin {
+  const { delivery: late } = lateAttempt;
+  const { delivery: early } = earlyAttempt;
+  const isKnown = (stamp: number): boolean => stamp !== 0;
+  if (![late.publishStamp, early.publishStamp].every(isKnown)) return 'unknown';
+  if (late.publishStamp > early.publishStamp) return 'publish';
+  if (late.partition < 0 || early.partition < 0) return 'unknown';
+  if (facts.logOf(late.topic, late.partition) !== facts.logOf(early.topic, early.partition)) return 'store';
+  if (![late.position, early.position].every(isKnown)) return 'unknown';
+  if (late.position > early.position) return 'store';
+  if (isRedelivery) return 'deliver';
+  if (![late.deliverStamp, early.deliverStamp].every(isKnown)) return 'unknown';
+  if (late.deliverStamp > early.deliverStamp) return 'deliver';
+  if ([lateAttempt, earlyAttempt].some(({ lane, delivery }) => lane === -1 && !isKnown(delivery.submitStamp)))
+    return 'start';
+  if (![late.submitStamp, early.submitStamp].every(isKnown)) return 'unknown';
+  return late.submitStamp > early.submitStamp ? 'submit' : 'start';
+}
+
+/** How the pairs looked, each look once with its count. */
+export function patternsOf(regressions: readonly Regression[], facts: Facts): readonly PairPattern[] {
+  const looks = regressions.map(({ late, early, origin, isRedelivery }) => {
+    const [a, b] = [late.attempt.delivery, early.attempt.delivery];
+    return JSON.stringify({
+      origin,
+      sameSubscription: a.subscription === b.subscription,
+      misrouted: !(a.owned && b.owned),
+      samePublisher: a.publisher === b.publisher,
+      sameLog: facts.logOf(a.topic, a.partition) === facts.logOf(b.topic, b.partition),
+      sameLane: late.attempt.lane === early.attempt.lane,
+      sameTopic: a.topic === b.topic,
+      lateRedelivered: isRedelivery,
+      outsideLanes: [late.attempt.lane, early.attempt.lane].includes(-1),
+    });
+  });
+  return [...new Set(looks)].map((look) => ({
+    ...(JSON.parse(look) as Omit<PairPattern, 'count'>),
+    count: looks.filter((other) => other === look).length,
+  }));
+}

@@ -1,0 +1,77 @@
+/** What was seen of each queue. */
+import {
+  disruptionKinds,
+  type Disruption,
+  type DisruptionKind,
+  type QueueEvidence,
+} from '../../../src/domain/verdict.js';
+import { disruptionsOf } from './disruptions.js';
+import type { Facts } from './facts.js';
+import { isInFlight, isSplit, metAt, type Pair } from './pairs.js';
+import { isAlone, queueOf } from './places.js';
+import type { Unit } from './unit.js';
+
+export function queuesOf(facts: Facts, units: readonly Unit[], pairs: readonly Pair[]): readonly QueueEvidence[] {
+  const disruptions = disruptionsOf(facts);
+  return (facts.options.queues?.names ?? []).map((name, queue) => {
+    const own = pairs.filter(({ lower }) => lower !== null && queueOf(lower.delivery.subscription, facts) === queue);
+    const disruptionsOfKind = (kind: DisruptionKind): Disruption => {
+      const there = disruptions.filter((one) => one.kind === kind && (one.queue === queue || one.queue === 'all'));
+      return {
+        count: there.length,
+        ...metAt(
+          there.map(({ time }) => time),
+          own,
+        ),
+      };
+    };
+    return {
+      queue: name,
+      inFlightPairs: own.filter(isInFlight).length,
+      alonePairs: own.filter(isAlone).length,
+      splitPairs: own.filter(isSplit).length,
+      sharedAggregates: units.filter((unit) => isShared(unit, queue)).length,
+      disruptions: Object.fromEntries(disruptionKinds.map((kind) => [kind, disruptionsOfKind(kind)])) as Readonly<
+        Record<DisruptionKind, Disruption>
+      >,
+      longestUnackedMs: longest(unackedMsOf(facts, queue)),
+      longestHeartbeatMs: longest(heartbeatsMsOf(facts, queue)),
+    };
+  });
+}
+
+/** Of two successive deliveries of the unit, both from this queue, the second came elsewhere, the first being alive. */
+function isShared({ facts, delivered }: Unit, queue: number): boolean {
+  return delivered.some(({ time, delivery }, i) => {
+    const previous = delivered[i - 1]?.delivery.subscription;
+    if (previous === undefined || previous === delivery.subscription) return false;
+    if (queueOf(previous, facts) !== queue || queueOf(delivery.subscription, facts) !== queue) return false;
+    return facts.isAlive(previous, time);
+  });
+}
+
+/** From each ack back to the delivery or its last progress ack. */
+function unackedMsOf(facts: Facts, queue: number): readonly number[] {
+  return facts.acks
+    .filter(({ delivery }) => queueOf(delivery.subscription, facts) === queue)
+    .map(({ time, delivery, atMs }) => {
+      const progress = facts.acks.filter(
+        (one) => one.delivery.id === delivery.id && one.ack === 'progress' && one.time < time,
+      );
+      return atMs - Math.max(delivery.deliveredAtMs, ...progress.map((one) => one.atMs));
+    });
+}
+
+function heartbeatsMsOf(facts: Facts, queue: number): readonly number[] {
+  return facts.notes
+    .filter(({ note }) => note.kind === 'heartbeat')
+    .filter(({ note }) => {
+      const subscription = facts.options.names.subscriptions.indexOf(String(note.detail['subscription']));
+      return queueOf(subscription, facts) === queue;
+    })
+    .map(({ note }) => Number(note.detail['gapMs']));
+}
+
+function longest(timesMs: readonly number[]): number | null {
+  return timesMs.length === 0 ? null : Math.max(...timesMs);
+}
