@@ -33,7 +33,7 @@ interface Seen {
 export class Disturbances {
   readonly #seen: Seen[] = [];
   readonly #opennessNow: () => PairOpenness;
-  #highestPartition = 0;
+  #highestPartition = -1;
   /** Partitions above this one are new; Infinity while none were to be added. */
   #newAbove = Infinity;
 

@@ -5,6 +5,7 @@
  */
 import { releasesDelivery, type Names, type RunNote } from '../domain/observation.js';
 import type { Disturbances } from './disturbances.js';
+import type { LivingSubscriptions } from './living-subscriptions.js';
 import type { QueueBook } from './queue-book.js';
 
 /** The event that a note is about. */
@@ -14,10 +15,19 @@ export interface NotedEvent {
   readonly version: number;
 }
 
+/** Who is told of what notes say. */
+interface Told {
+  /** null: nothing is known of queues. */
+  readonly queues: QueueBook | null;
+  readonly disturbances: Disturbances;
+  readonly living: LivingSubscriptions;
+}
+
 export class NoteReader {
   readonly #names: Names;
   readonly #queues: QueueBook | null;
   readonly #disturbances: Disturbances;
+  readonly #living: LivingSubscriptions;
   readonly #onCutOff: (event: NotedEvent) => void;
   /** Of groups: epochs that were seen. */
   readonly #epochs = new Set<string>();
@@ -25,15 +35,11 @@ export class NoteReader {
   #isOver = false;
 
   /** @param onCutOff told of every event that was in the memory of a service that died */
-  constructor(
-    names: Names,
-    queues: QueueBook | null,
-    disturbances: Disturbances,
-    onCutOff: (event: NotedEvent) => void,
-  ) {
+  constructor(names: Names, { queues, disturbances, living }: Told, onCutOff: (event: NotedEvent) => void) {
     this.#names = names;
     this.#queues = queues;
     this.#disturbances = disturbances;
+    this.#living = living;
     this.#onCutOff = onCutOff;
   }
 
@@ -49,7 +55,7 @@ export class NoteReader {
       case 'disturbance':
         return this.#disturb(note.detail['what']);
       case 'subscription-ended':
-        return this.#queues?.end(this.#subscriptionIn(note));
+        return this.#living.end(this.#subscriptionIn(note));
       case 'heartbeat':
         return this.#queues?.heartbeat(this.#subscriptionIn(note), Number(note.detail['gapMs']));
       case 'rebalance':

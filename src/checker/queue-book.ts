@@ -53,7 +53,6 @@ export class QueueBook {
   readonly #places: readonly Place[];
   /** By a number made of queue, topic and partition, where each partition is one. */
   readonly #partitions = new Map<number, Place>();
-  readonly #hasEnded: boolean[] = [];
   /** By delivery: its last progress ack, ms since the run began. */
   readonly #progressAtMs = new Map<number, number>();
 
@@ -87,20 +86,6 @@ export class QueueBook {
     const place = emptyPlace(queue);
     this.#partitions.set(key, place);
     return place;
-  }
-
-  /** A subscription has ended for good. */
-  end(subscription: number): void {
-    this.#hasEnded[subscription] = true;
-  }
-
-  isAlive(subscription: number): boolean {
-    return this.#hasEnded[subscription] !== true;
-  }
-
-  /** Whether the subscription takes from this queue, and is alive. */
-  hasAlive(subscription: number, queue: Queue): boolean {
-    return this.isAlive(subscription) && this.queueOf(subscription) === queue;
   }
 
   /** A delivery is handed over. Returns its place; null if nothing is known of its queue. */

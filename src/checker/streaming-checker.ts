@@ -19,6 +19,7 @@ import type {
 import type { Verdict } from '../domain/verdict.js';
 import { Aggregate } from './aggregate.js';
 import { Disturbances } from './disturbances.js';
+import { LivingSubscriptions } from './living-subscriptions.js';
 import { NoteReader } from './notes.js';
 import { pairClosed, QueueBook } from './queue-book.js';
 import { Tallies } from './tallies.js';
@@ -42,6 +43,7 @@ export class StreamingChecker implements ObservationSink {
     this.#options = options;
     this.#unitPerTopic = options.orderScope === 'topic';
     const queues = options.queues === undefined ? null : new QueueBook(options.queues);
+    const living = new LivingSubscriptions();
     const disturbances = new Disturbances(() => queues?.openness ?? pairClosed);
     this.#context = {
       tallies: this.#tallies,
@@ -49,8 +51,9 @@ export class StreamingChecker implements ObservationSink {
       logs: options.logs ?? 'shared',
       queues,
       disturbances,
+      living,
     };
-    this.#notes = new NoteReader(options.names, queues, disturbances, ({ aggregate, topic, version }) => {
+    this.#notes = new NoteReader(options.names, { queues, disturbances, living }, ({ aggregate, topic, version }) => {
       this.#unitOf(aggregate, topic).setCutOff(version, true);
     });
   }

@@ -16,6 +16,7 @@ import type { ArrivalState, Opener } from './arrivals.js';
 import { originOf } from './attribution.js';
 import { type CompletionState, finishCompletion } from './completion-inversion.js';
 import type { Disturbances } from './disturbances.js';
+import type { LivingSubscriptions } from './living-subscriptions.js';
 import { logOf, type Logs } from './log-of.js';
 import type { Duplicates, HandledBefore } from './duplicate.js';
 import { duplicatesOf, learnPlace, type LogPlaceState, observePlace } from './log-places.js';
@@ -44,6 +45,7 @@ export interface UnitContext {
   /** null: nothing is known of queues. */
   readonly queues: QueueBook | null;
   readonly disturbances: Disturbances;
+  readonly living: LivingSubscriptions;
 }
 
 /** A regression as it was seen, names still as integers. */
@@ -325,7 +327,7 @@ export class Unit
 
   #deliverFirst(event: OpenEvent, subscription: number, place: Place | null): void {
     const before = event.openness;
-    event.markDelivered(subscription, this.#isAlive);
+    event.markDelivered(subscription, this.#context.living.isAlive);
     event.place = place;
     event.deliverTick = this.#context.queues?.tick ?? 0;
     secondDelivered(event, place);
@@ -334,7 +336,7 @@ export class Unit
     const below = this.#unfinishedBelow(event.version);
     if (below === null) return;
     const belowBefore = below.openness;
-    below.markNextDelivered(subscription, this.#isAlive);
+    below.markNextDelivered(subscription, this.#context.living.isAlive);
     this.#reopen(below, belowBefore);
   }
 
@@ -353,12 +355,10 @@ export class Unit
     const last = this.lastSubscription;
     this.lastSubscription = subscription;
     if (last < 0 || place === null || this.#sharedAt?.includes(place.queue) === true) return;
-    if (this.#context.queues?.hasAlive(last, place.queue) !== true) return;
+    if (!this.#context.living.isAlive(last) || this.#context.queues?.queueOf(last) !== place.queue) return;
     this.#sharedAt = [...(this.#sharedAt ?? []), place.queue];
     place.queue.sharedAggregates++;
   }
-
-  readonly #isAlive = (subscription: number): boolean => this.#context.queues?.isAlive(subscription) ?? true;
 
   /** The pair that an event makes with the next version may be open, or no longer. */
   #reopen({ place, openness }: OpenEvent, before: PairOpenness): void {

@@ -22,14 +22,4 @@ export interface CheckerOptions {
   readonly queues?: QueueNames;
   /** Log positions remembered per aggregate; 1,024 if absent. A duplicate from before is `unflagged`. */
   readonly positionWindow?: number;
-  /**
-   * The durables or consumer groups, by which of them each subscription takes from, and whether each partition of each
-   * topic hands out on its own (Kafka). Without it, nothing is said of single queues.
-   */
-  readonly queues?: {
-    readonly names: readonly string[];
-    /** By index of the subscription: index into `names`. */
-    readonly ofSubscription: readonly number[];
-    readonly perPartition: boolean;
-  };
 }

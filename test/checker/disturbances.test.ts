@@ -5,14 +5,14 @@
 import { describe, expect, it } from 'vitest';
 import type { DisturbanceAction } from '../../src/domain/disturbance.js';
 import { History } from './support/history.js';
-import { queued } from './support/queues.js';
+import { oneQueue, queued } from './support/queues.js';
 
 type Kind = DisturbanceAction['kind'];
 type Came = readonly [what: string, effects: number, metInFlight: number, metWaiting: number];
 
 function came(history: History): readonly Came[] {
   return history
-    .agreed()
+    .agreed({ queues: oneQueue })
     .evidence.disturbances.map(({ what, effects, metInFlight, metWaiting }) => [
       what,
       effects,

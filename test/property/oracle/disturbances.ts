@@ -4,6 +4,7 @@ import type { DisturbanceEvidence } from '../../../src/domain/verdict.js';
 import { rebalancesOf } from './disruptions.js';
 import type { Facts, Noted } from './facts.js';
 import { metAt, type Pair } from './pairs.js';
+import { queueOf } from './places.js';
 
 type Kind = DisturbanceAction['kind'];
 
@@ -19,7 +20,9 @@ const kinds: readonly string[] = [
   'refuse',
 ] satisfies readonly Kind[];
 
-export function disturbancesOf(facts: Facts, pairs: readonly Pair[]): readonly DisturbanceEvidence[] {
+export function disturbancesOf(facts: Facts, all: readonly Pair[]): readonly DisturbanceEvidence[] {
+  // A pair is open at a queue; of one whose queue is not known, nothing is said.
+  const pairs = all.filter(({ lower }) => lower !== null && queueOf(lower.delivery.subscription, facts) !== undefined);
   const noted = facts.notes.filter(
     ({ note }) => note.kind === 'disturbance' && kinds.includes(String(note.detail['what'])),
   );
