@@ -8,7 +8,6 @@
  * So the pair is kept in the record of v, and counted when v finishes or when the run ends.
  */
 import type { Exposure } from '../domain/verdict.js';
-import { rate95 } from '../statistics/rate95.js';
 import type { OpenEvent } from './open-event.js';
 
 export class ExposureCounts {
@@ -41,7 +40,11 @@ export class ExposureCounts {
       atRiskPairs: this.inFlight,
       splitPairs: this.split,
       invertedPairs: this.inverted,
-      regressionRate: rate95(this.inverted, this.contested),
+      regressionRate: {
+        value: this.contested === 0 ? null : this.inverted / this.contested,
+        low95: null,
+        high95: null,
+      },
     };
   }
 }

@@ -3,9 +3,9 @@
  * does but the run could not have shown it or was cut short; `ordered` only otherwise. Inconclusive is never a pass.
  */
 import type { Drain } from '../domain/drain.js';
+import { anomalyReasons, plainReason, type Reason } from '../domain/reason.js';
 import type { AnomalyKind, Outcome } from '../domain/scenario.js';
 import type { Verdict } from '../domain/verdict.js';
-import { decidingAnomalies } from './violations.js';
 
 export interface JudgeInput {
   readonly verdict: Verdict;
@@ -22,85 +22,52 @@ export interface JudgeInput {
   /** Why the row could not be run at all; null or absent if it was run. */
   readonly notRun?: string | null;
   /** Further reasons for which a run is inconclusive. */
-  readonly extraReasons?: readonly string[];
+  readonly extraReasons?: readonly Reason[];
 }
 
 export interface Judgement {
   readonly outcome: Outcome;
-  /** Sentences for people, without full stops; empty for `ordered`. */
-  readonly reasons: readonly string[];
+  /** None for `ordered`. */
+  readonly reasons: readonly Reason[];
 }
 
 export function judge(input: JudgeInput): Judgement {
-  if (input.notRun) return { outcome: 'inconclusive', reasons: [`not run: ${input.notRun}`] };
+  if (input.notRun) return { outcome: 'inconclusive', reasons: [plainReason('not-run', input.notRun)] };
   const cutShort = [...cutShortReasons(input), ...(input.extraReasons ?? [])];
   if (input.verdict.counts.violations > 0) {
-    return { outcome: 'violated', reasons: [...violationReasons(input), ...cutShort] };
+    return { outcome: 'violated', reasons: [...anomalyReasons(input.verdict.counts, input.allow ?? []), ...cutShort] };
   }
   const reasons = [...cutShort, ...worthlessReasons(input)];
   return { outcome: reasons.length > 0 ? 'inconclusive' : 'ordered', reasons };
 }
 
-function violationReasons({ verdict, allow = [] }: JudgeInput): string[] {
-  return decidingAnomalies(verdict.counts)
-    .filter(([kind, count]) => count > 0 && !allow.includes(kind))
-    .map(([kind, count]) => `${count.toLocaleString('en-US')} ${nounOf(kind, count)}`);
-}
-
 /** Why the run may not have seen everything. */
-function cutShortReasons({ verdict, drain, truncated, interrupted }: JudgeInput): string[] {
-  const reasons: string[] = [];
-  if (interrupted) reasons.push('the run was interrupted');
-  if (drain.brokerLost) reasons.push('the broker was lost in the middle of the run');
-  if (truncated) reasons.push('the record of observations is truncated');
-  if (!drain.complete) reasons.push(drainReason(drain, verdict.counts.unseen));
-  return reasons;
-}
-
-function drainReason(drain: Drain, unseen: number): string {
-  const why = drain.reason === null ? '' : ` (${drain.reason})`;
-  const left =
-    unseen === 0 ? '' : `: ${counted(unseen, 'acknowledged event')} ${unseen === 1 ? 'was' : 'were'} not handled`;
-  return `the drain is incomplete${why}${left}`;
+function cutShortReasons({ verdict, drain, truncated, interrupted }: JudgeInput): Reason[] {
+  const { unseen } = verdict.counts;
+  return [
+    ...(interrupted ? [plainReason('interrupted')] : []),
+    ...(drain.brokerLost ? [plainReason('broker-lost')] : []),
+    ...(truncated ? [plainReason('truncated')] : []),
+    ...(drain.complete
+      ? []
+      : [{ kind: 'drain-incomplete', of: null, numbers: { unseen }, detail: drain.reason } as const]),
+  ];
 }
 
 /** Why a run without violations says nothing. */
-function worthlessReasons({ verdict, strategyRepairsInput, sharesDurables }: JudgeInput): string[] {
-  const { pairs, contestedPairs, splitPairs, inFlightPairs } = verdict.exposure;
-  const reasons: string[] = [];
+function worthlessReasons({ verdict, strategyRepairsInput, sharesDurables }: JudgeInput): Reason[] {
+  const { pairs, contestedPairs, atRiskPairs, splitPairs, inFlightPairs } = verdict.exposure;
+  const reasons: Reason[] = [];
   if (contestedPairs === 0) {
-    reasons.push(
-      `none of ${counted(pairs, 'pair')} of neighbouring events was contested, so nothing could have gone wrong`,
-    );
+    const numbers = { atRiskPairs, wanted: 1, contestedPairs, pairs };
+    reasons.push({ kind: 'too-few-at-risk', of: null, numbers, detail: null });
   }
   // Pullers that are served in turn, and publishers in step with them, can give each aggregate to one puller for a while.
-  if (splitPairs === 0 && inFlightPairs > 0 && sharesDurables === true && !strategyRepairsInput) {
-    reasons.push(
-      `latent: several subscriptions take from one durable, and it was by chance that none of ${counted(inFlightPairs, 'pair')} in flight had two of them`,
-    );
-  }
-  if (splitPairs > 0 && !strategyRepairsInput) {
-    const split = `${splitPairs.toLocaleString('en-US')} of ${counted(inFlightPairs, 'pair')} in flight`;
-    reasons.push(`latent: ${split} had two subscriptions at once, and nothing but luck kept them in order`);
+  const byChance = splitPairs === 0 && inFlightPairs > 0 && sharesDurables === true;
+  if ((byChance || splitPairs > 0) && !strategyRepairsInput) {
+    const sharedAggregates = verdict.evidence.queues.reduce((sum, queue) => sum + queue.sharedAggregates, 0);
+    const numbers = { inFlightPairs, splitPairs, sharedAggregates };
+    reasons.push({ kind: 'latent', of: 'shared-source', numbers, detail: null });
   }
   return reasons;
-}
-
-const nouns: Readonly<Record<AnomalyKind, readonly [one: string, many: string]>> = {
-  regression: ['regression', 'regressions'],
-  duplicate: ['duplicate', 'duplicates'],
-  loss: ['lost event', 'lost events'],
-  phantom: ['phantom', 'phantoms'],
-  'store-inversion': ['store inversion', 'store inversions'],
-  'split-key': ['split key', 'split keys'],
-  overlap: ['overlap', 'overlaps'],
-  'completion-inversion': ['completion inversion', 'completion inversions'],
-};
-
-function nounOf(kind: AnomalyKind, count: number): string {
-  return nouns[kind][count === 1 ? 0 : 1];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }

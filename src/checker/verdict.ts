@@ -9,7 +9,7 @@ import type { Aggregate } from './aggregate.js';
 import { rankFindings } from './findings.js';
 import type { Tallies } from './tallies.js';
 import { endOf, type UnitEnd } from './unit-end.js';
-import { violationsOf } from './violations.js';
+import { violationsOf } from '../domain/violations.js';
 
 export function verdictOf(
   aggregates: readonly Aggregate[],

@@ -35,3 +35,26 @@ export const commonDisturbances: readonly DisturbanceAction['kind'][] = ['crash'
 export function formatMs(ms: number): string {
   return ms >= 1000 && ms % 1000 === 0 ? `${String(ms / 1000)}s` : `${String(ms)}ms`;
 }
+
+/** As `--disturb` has it: `crash:300ms@50%`. */
+export function formatDisturbance(disturbance: Disturbance): string {
+  return `${formatAction(disturbance)}@${String(Math.round(disturbance.at * 10_000) / 100)}%`;
+}
+
+function formatAction(action: DisturbanceAction): string {
+  switch (action.kind) {
+    case 'join':
+    case 'leave':
+      return action.kind;
+    case 'partitions':
+    case 'workers':
+      return `${action.kind}:${String(action.count)}`;
+    case 'restart':
+      return `restart:${formatMs(action.downMs)}`;
+    case 'stall':
+    case 'pause':
+    case 'crash':
+    case 'refuse':
+      return `${action.kind}:${formatMs(action.forMs)}`;
+  }
+}

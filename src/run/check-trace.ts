@@ -10,6 +10,7 @@ import { StreamingChecker } from '../checker/streaming-checker.js';
 import { diagnose } from '../diagnosis/diagnose.js';
 import type { Drain } from '../domain/drain.js';
 import { UsageError } from '../domain/errors.js';
+import { plainReason } from '../domain/reason.js';
 import type { Names, ObservationSink } from '../domain/observation.js';
 import type { Progress } from '../domain/progress.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
@@ -72,7 +73,7 @@ class TraceCheck implements TraceVisitor {
     if (header === null) throw new UsageError(`the trace ${path} has no row`, 'record it again');
     this.#addMissingRows(header);
     return {
-      schemaVersion: '1.1',
+      schemaVersion: '2.0',
       ...header.run,
       seed: header.scenario.seed,
       scenario: header.scenario,
@@ -143,11 +144,11 @@ class SegmentCheck {
       drain,
       strategyRepairsInput: repairsInput,
       sharesDurables: sharesDurables(topology),
-      truncated: truncation !== null || (end !== null && end.observationsLost > 0),
+      truncated: end !== null && end.observationsLost > 0,
       interrupted: end?.interrupted ?? false,
       allow: scenario.allow,
       notRun: end?.error?.code === 'unsupported' ? end.error.message : null,
-      extraReasons: truncation === null ? [] : [truncation],
+      extraReasons: truncation === null ? [] : [plainReason('truncated', truncation)],
     });
     return assembleRow({
       identity: row,
@@ -195,9 +196,9 @@ function rowWithoutSegment(header: TraceHeader, planned: TraceRow): RunRow {
       verdict,
       drain,
       strategyRepairsInput: repairsInput,
-      truncated: true,
+      truncated: false,
       interrupted: false,
-      extraReasons: [missingRow],
+      extraReasons: [plainReason('truncated', missingRow)],
     }),
     diagnosis: diagnose(verdict),
     events: new RunEvents(),

@@ -14,6 +14,7 @@ import type {
   RunRow,
 } from '../domain/run-report.js';
 import type { RunEvents } from '../observation/run-events.js';
+import type { Reason } from '../domain/reason.js';
 import type { Outcome } from '../domain/scenario.js';
 import type { Verdict } from '../domain/verdict.js';
 import type { RowIdentity } from './row-plan.js';
@@ -23,7 +24,7 @@ export interface RowParts {
   readonly broker: BrokerInfo;
   readonly client: ClientInfo;
   readonly verdict: Verdict;
-  readonly judgement: { readonly outcome: Outcome; readonly reasons: readonly string[] };
+  readonly judgement: { readonly outcome: Outcome; readonly reasons: readonly Reason[] };
   readonly diagnosis: { readonly causes: readonly Cause[]; readonly unexplained: Explained };
   readonly events: Pick<RunEvents, 'rebalances' | 'disturbances' | 'bufferDepthMax'>;
   readonly latencyMs: LatencyMs;
@@ -55,7 +56,8 @@ export function assembleRow(parts: RowParts): RunRow {
     exposure: verdict.exposure,
     reordering: verdict.reordering,
     origins: verdict.origins,
-    causes: diagnosis.causes,
+    // Order that held as the strategy promises was not held by luck.
+    causes: diagnosis.causes.filter(({ latent }) => !latent || judgement.outcome !== 'ordered'),
     unexplained: diagnosis.unexplained,
     rebalances: parts.events.rebalances,
     disturbances: parts.events.disturbances,

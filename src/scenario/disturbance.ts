@@ -2,7 +2,7 @@
  * How is a disturbance written? `kind:argument@share`: `join@30%`, `stall:2s@0.5`, `partitions:6@50%`. The share is that
  * of the events published at which it comes.
  */
-import { formatMs, type Disturbance, type DisturbanceAction } from '../domain/disturbance.js';
+import type { Disturbance, DisturbanceAction } from '../domain/disturbance.js';
 import { parseDuration } from './duration.js';
 import { limits } from './limits.js';
 import { parseShare } from './share.js';
@@ -17,29 +17,6 @@ export function parseDisturbance(text: string): Disturbance | null {
   const at = parseShare(place.endsWith('%') ? place : Number(place));
   const action = actionOf(kind, argument);
   return action === null || at === null || Number.isNaN(at) || at < 0 || at > 1 ? null : { ...action, at };
-}
-
-/** As it is written. */
-export function formatDisturbance(disturbance: Disturbance): string {
-  return `${formatAction(disturbance)}@${String(Math.round(disturbance.at * 10_000) / 100)}%`;
-}
-
-function formatAction(action: DisturbanceAction): string {
-  switch (action.kind) {
-    case 'join':
-    case 'leave':
-      return action.kind;
-    case 'partitions':
-    case 'workers':
-      return `${action.kind}:${String(action.count)}`;
-    case 'restart':
-      return `restart:${formatMs(action.downMs)}`;
-    case 'stall':
-    case 'pause':
-    case 'crash':
-    case 'refuse':
-      return `${action.kind}:${formatMs(action.forMs)}`;
-  }
 }
 
 function actionOf(kind: string, argument: string): DisturbanceAction | null {

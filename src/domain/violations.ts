@@ -1,9 +1,9 @@
 /**
- * How many anomalies decide the verdict? The sum of the deciding kinds that the scenario does not allow. Gaps,
- * misroutes, descents, the naive count and unseen events are evidence and never decide.
+ * How many anomalies decide the verdict: the sum of the deciding kinds that the scenario does not allow. Gaps, misroutes,
+ * descents, the naive count, unseen events and duplicates of handlings without effect are evidence and never decide.
  */
-import type { AnomalyKind } from '../domain/scenario.js';
-import type { Counts } from '../domain/verdict.js';
+import type { AnomalyKind } from './scenario.js';
+import type { Counts } from './verdict.js';
 
 export type DecidingCounts = Omit<Counts, 'violations'>;
 
@@ -11,7 +11,7 @@ export type DecidingCounts = Omit<Counts, 'violations'>;
 export function decidingAnomalies(counts: DecidingCounts): readonly (readonly [kind: AnomalyKind, count: number])[] {
   return [
     ['regression', counts.regressions],
-    ['duplicate', counts.duplicates.total],
+    ['duplicate', counts.duplicates.total - counts.duplicates.redone],
     ['loss', counts.lost],
     ['phantom', counts.phantoms],
     ['store-inversion', counts.storeInversions],
