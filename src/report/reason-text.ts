@@ -99,6 +99,7 @@ function tooFewText({
   pairs,
 }: Extract<Reason, { kind: 'too-few-at-risk' }>['numbers']): string {
   const neighbours = `${plural(pairs, 'pair')} of neighbouring events`;
+  if (pairs === 0) return 'no aggregate has two neighbouring events, so nothing could have gone wrong';
   if (contestedPairs === 0) {
     return `none of ${neighbours} was under way together, so nothing could have gone wrong: this says nothing about the bus`;
   }

@@ -114,7 +114,7 @@ class Oracle {
         atRiskPairs: pairs.filter(({ isInFlight }) => isInFlight).length,
         splitPairs: pairs.filter(({ isSplit }) => isSplit).length,
         invertedPairs: inverted,
-        regressionRate: wilson(inverted, contested),
+        regressionRate: rate(inverted, contested),
       },
       reordering: {
         extentP50: extents[Math.ceil(extents.length / 2) - 1] ?? null,
@@ -631,17 +631,9 @@ function patternsOf(regressions: readonly Regression[]): readonly string[] {
     .sort();
 }
 
-function wilson(k: number, n: number): Verdict['exposure']['regressionRate'] {
-  if (n === 0) return { value: null, low95: null, high95: null };
-  if (k === 0) return { value: 0, low95: 0, high95: 1 - Math.pow(0.05, 1 / n) };
-  // The two solutions of (k/n − p)² = z² p (1 − p) / n.
-  const z2 = 1.959963984540054 ** 2;
-  const root = Math.sqrt(z2 * (z2 + (4 * k * (n - k)) / n));
-  return {
-    value: k / n,
-    low95: Math.max(0, (2 * k + z2 - root) / (2 * (n + z2))),
-    high95: Math.min(1, (2 * k + z2 + root) / (2 * (n + z2))),
-  };
+/** One run has no interval: its pairs stand or fall together. */
+function rate(k: number, n: number): Verdict['exposure']['regressionRate'] {
+  return { value: n === 0 ? null : k / n, low95: null, high95: null };
 }
 
 function firstOfEach(starts: readonly Started[]): readonly Started[] {

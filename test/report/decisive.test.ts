@@ -2,7 +2,7 @@
  * A command that is given parses, and asks for what takes the reason away: for every kind of reason and remedy, and rows
  * of every shape.
  */
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { createCompareCommand } from '../../src/cli/commands/compare.js';
 import { createRunCommand } from '../../src/cli/commands/run.js';

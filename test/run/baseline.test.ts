@@ -184,6 +184,8 @@ describe('speed', () => {
     expect(breaches).toEqual(['single: lost 2, in the baseline 0']);
     expect(undecided).toHaveLength(1);
     expect(undecided[0]).toMatch(/machine is another \(cores \d+, in the baseline 99\).*--threshold none/);
+    const first = stored(report(speeds([9_000, 9_000])), (raw) => Object.assign(raw, { schemaVersion: '1.1' }));
+    expect(compare(report(speeds([9_000, 9_000])), first, { threshold: 0.1 }).undecided).toEqual([]);
     const older = stored(report(speeds([9_000, 9_000])), (raw) => Object.assign(raw, { schemaVersion: '0.9' }));
     const { undecided: again, notes } = compare(report(speeds([1, 1])), older, { threshold: 0.1 });
     expect(again[0]).toContain('schema version 0.9');

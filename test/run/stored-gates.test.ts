@@ -42,6 +42,15 @@ function gate(one: RunReport, options: Partial<StoredGateOptions> = {}) {
 const both = [shared, single()];
 const zero = { maxViolations: 0, failOn: [] };
 
+describe('rows that are named for the gates', () => {
+  it('need a gate that speaks of one of them, or they would always hold', () => {
+    const own = report([shared, single({})], { expect: { 'multi/shared': { outcome: ['violated'] } } });
+    expect(() => gate(own, { gateRows: ['single'] })).toThrow(/has no gate of its own for single \(--gate-mode\)/);
+    expect(gate(own, { gateRows: ['multi/shared'] }).breaches).toEqual([]);
+    expect(gate(own, { gateRows: ['single'], limits: { maxViolations: 0, failOn: [] } }).breaches).toEqual([]);
+  });
+});
+
 describe('a stored report', () => {
   it('is held to its own gates if none are given', () => {
     expect(gate(report(both, { maxViolations: 6 })).breaches).toHaveLength(1);
