@@ -86,3 +86,12 @@ describe('an aggregate that another replica takes over in the middle', () => {
     );
   });
 });
+
+describe('a version gate behind a shared durable', () => {
+  it('is not said to hold order by luck, since it repairs what it is given', async () => {
+    await onSeeds({ ...gate, mode: 'multi', durable: 'shared' }, ([row], seed) => {
+      expect(row!.exposure.splitPairs, seed).toBeGreaterThan(0);
+      expect(row, seed).toMatchObject({ outcome: 'ordered', reasons: [], causes: [] });
+    });
+  });
+});
