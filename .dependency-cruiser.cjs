@@ -119,6 +119,14 @@ module.exports = {
       to: { couldNotResolve: true },
     },
     {
+      name: 'words-at-the-edge',
+      comment:
+        'Reasons, evidence and remedies are data until they are shown: only a report and a gate message word them.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/report/', '^src/run/(?:contested|at-risk|gate)\\.ts$'] },
+      to: { path: '^src/report/(?:reason|evidence|remedy)-text\\.ts$' },
+    },
+    {
       name: 'no-dev-dependencies',
       comment: 'What is shipped runs without development dependencies.',
       severity: 'error',

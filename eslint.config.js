@@ -15,6 +15,25 @@ const realTimeFolders = [
 
 const throughPorts = 'Time, timers and chance come through src/runtime/ports.ts, so that a run can be repeated.';
 
+const wordsAreShown =
+  'Reasons, evidence and remedies are data: go by kind and numbers. Their words are for people, and nothing reads them back.';
+/** Methods that look for something in a text. */
+const looksInto =
+  '/^(?:test|exec|match|matchAll|search|includes|startsWith|endsWith|indexOf|lastIndexOf|replace|replaceAll|split|slice)$/';
+const worded = '/^(?:reasonText|evidenceText|remedyText)$/';
+/** What holds a reason, a claim or a remedy, by the names that such a variable has. */
+const holder = '/^(?:reason|evidence|claim|remedy)$/';
+
+/** No code reads back what it has put into words, nor the words from elsewhere that data carries in `detail`. */
+const wordsAreNotRead = [
+  `CallExpression[callee.property.name=${looksInto}] CallExpression[callee.name=${worded}]`,
+  `CallExpression[callee.property.name=${looksInto}] MemberExpression[object.name=${holder}][property.name=/^(?:detail|text)$/]`,
+  `BinaryExpression[operator=/^[!=]==?$/] > CallExpression[callee.name=${worded}]`,
+  `SwitchStatement > CallExpression.discriminant[callee.name=${worded}]`,
+  `SwitchStatement > MemberExpression.discriminant[object.name=${holder}][property.name=/^(?:detail|text)$/]`,
+  `BinaryExpression[operator=/^[!=]==?$/]:not([right.value=null]) > MemberExpression.left[object.name=${holder}][property.name=/^(?:detail|text)$/]`,
+].map((selector) => ({ selector, message: wordsAreShown }));
+
 const determinism = {
   'no-restricted-globals': [
     'error',
@@ -35,6 +54,7 @@ const determinism = {
     'error',
     { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: throughPorts },
     { selector: "CallExpression[callee.name='Date']", message: throughPorts },
+    ...wordsAreNotRead,
   ],
   'no-restricted-imports': [
     'error',
@@ -90,6 +110,7 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     rules: { 'max-lines-per-function': ['error', { max: 70, skipComments: true, skipBlankLines: true }] },
   },
+  { files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...wordsAreNotRead] } },
   { files: ['src/**/*.ts'], ignores: realTimeFolders, rules: determinism },
   {
     // The virtual scheduler gives the event loop a turn now and then, so that a signal is heard, and watches for a

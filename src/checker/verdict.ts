@@ -3,7 +3,7 @@
  * still open, and ranks the aggregates. Changes nothing, so it may be asked more than once.
  */
 import type { CheckerOptions } from '../domain/checker-options.js';
-import { violationsOf } from '../domain/deciding.js';
+import { violationsOf } from '../domain/violations.js';
 import type { Drain } from '../domain/drain.js';
 import type { Counts, Evidence, Origins, Verdict } from '../domain/verdict.js';
 import type { Aggregate } from './aggregate.js';

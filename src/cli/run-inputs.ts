@@ -2,11 +2,12 @@
  * What does `run` run? Every scenario file with the flags over it, or the flags alone; all of them valid before the first
  * one starts.
  */
+import { UsageError } from '../domain/errors.js';
 import { droppedExpectations, resolveScenario, type ScenarioDefaults } from '../scenario/resolve.js';
 import type { ScenarioFlags } from '../scenario/flags.js';
 import type { ScenarioFile } from '../scenario/scenario-file.js';
 import type { Scenario } from '../domain/scenario.js';
-import { checkGates, hasLimits } from '../run/gate.js';
+import { checkGates, hasGateForItsRows, hasLimits } from '../run/gate.js';
 import { plannedRowNames } from '../run/planned-rows.js';
 import type { VariantOf } from '../run/row-plan.js';
 import { strategyIds } from '../run/strategy-list.js';
@@ -38,6 +39,15 @@ export async function readRunInputs(
 export function withGate(input: RunInput): RunInput {
   if (hasLimits(input.scenario)) return input;
   return { ...input, scenario: { ...input.scenario, maxViolations: 0 } };
+}
+
+/** @throws {UsageError} if rows are named for the gates, and no gate speaks of them */
+export function refuseIdleGateRows({ scenario }: RunInput): void {
+  if (scenario.gateRows.length === 0 || hasGateForItsRows(scenario)) return;
+  throw new UsageError(
+    `gateMode (--gate-mode) names ${scenario.gateRows.join(', ')}, and there is no gate for that`,
+    'give --max-violations, --fail-on or --until-contested, or leave --gate-mode out',
+  );
 }
 
 function fromFlags(flags: ScenarioFlags, defaults: ScenarioDefaults): RunInput {

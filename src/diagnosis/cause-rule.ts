@@ -3,6 +3,7 @@
  * seen of one run, never at how the run was configured, and says which anomalies its signature accounts for; regressing
  * pairs that two rules would claim go to the first.
  */
+import type { CauseEvidence, EvidenceClaim, Remedy, RemedyKind } from '../domain/cause-evidence.js';
 import type { Cause, Explained } from '../domain/run-report.js';
 import type { PairPattern, Verdict } from '../domain/verdict.js';
 
@@ -36,12 +37,15 @@ export interface CauseRule {
   isLatent(seen: Seen): boolean;
 }
 
-/** A share in per cent with one decimal: `79.8 %`. */
-export function percent(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
+/** @param count what the claim counts  @param of what that is among, or stands beside; null: there is no such number */
+export function claim(
+  id: Exclude<EvidenceClaim, 'told'>,
+  count: number | null = null,
+  of: number | null = null,
+): CauseEvidence {
+  return { claim: id, count, of, detail: null };
 }
 
-/** `1 pair`, `2 pairs`. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+export function remedy(kind: Exclude<RemedyKind, 'told'>): Remedy {
+  return { kind, detail: null };
 }

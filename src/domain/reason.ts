@@ -5,6 +5,7 @@
  */
 import type { DisturbanceAction } from './disturbance.js';
 import type { AnomalyKind } from './scenario.js';
+import { decidingAnomalies, type DecidingCounts } from './violations.js';
 
 /** Order held, and the evidence says that luck did it. docs/CHECKER.md defines each. */
 export const latentKinds = [
@@ -62,3 +63,18 @@ export type Reason =
   | ReasonOf<'not-exercised', Ordeal, 'effects' | 'metAtRisk'>
   /** Words of a report of schema version 1. */
   | ReasonOf<'told', null, never>;
+
+/** A reason that has no numbers. */
+export function plainReason(
+  kind: 'not-run' | 'interrupted' | 'broker-lost' | 'truncated' | 'told',
+  detail: string | null = null,
+): Reason {
+  return { kind, of: null, numbers: {}, detail };
+}
+
+/** One reason for each kind that decides against the bus. @param allow kinds that do not decide */
+export function anomalyReasons(counts: DecidingCounts, allow: readonly AnomalyKind[]): AnomalyReason[] {
+  return decidingAnomalies(counts)
+    .filter(([kind, count]) => count > 0 && !allow.includes(kind))
+    .map(([of, count]) => ({ kind: 'anomaly', of, numbers: { count }, detail: null }));
+}

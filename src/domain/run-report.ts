@@ -1,8 +1,11 @@
 /**
- * What is written to `reports/`? The JSON contract that other programs rely on: extend it freely, rename or redefine
- * nothing. Units are in the names; every field is always there; absent knowledge is null, never 0.
+ * What is written to `reports/`: the JSON contract that other programs rely on. Extend it freely, rename or redefine
+ * nothing. Units are in the names; every field is always there; absent knowledge is null, never 0. Reasons, evidence and
+ * remedies are data here; a stored report has them in words beside the data (`report/with-words.ts`).
  */
+import type { CauseEvidence, Remedy } from './cause-evidence.js';
 import type { Comparison } from './comparison.js';
+import type { Reason } from './reason.js';
 import type { Outcome, Scenario } from './scenario.js';
 import type { SweepPoint } from './sweep-point.js';
 import type { SweepSeries } from './sweep.js';
@@ -73,9 +76,9 @@ export interface Cause {
   readonly explains: Explained;
   readonly latent: boolean;
   readonly confidence: 'certain' | 'likely' | 'possible';
-  readonly evidence: readonly string[];
+  readonly evidence: readonly CauseEvidence[];
   readonly refutes: readonly string[];
-  readonly remedy: string;
+  readonly remedy: Remedy;
 }
 
 export interface RunError {
@@ -116,7 +119,8 @@ export interface RunRow {
   /** Which clock times and rates are in: `virtual` for the simulator's own, `wall` for real brokers. */
   readonly clock: 'virtual' | 'wall';
   readonly outcome: Outcome;
-  readonly reasons: readonly string[];
+  /** Why it is violated or inconclusive; none for `ordered`. */
+  readonly reasons: readonly Reason[];
   readonly orderJudgedAt: 'start';
   readonly counts: Counts;
   readonly exposure: Exposure;
@@ -144,7 +148,7 @@ export interface RunRow {
 }
 
 export interface RunReport {
-  readonly schemaVersion: '1.1';
+  readonly schemaVersion: '2.0';
   readonly tool: { readonly name: 'eventbus-bench'; readonly version: string; readonly gitCommit: string | null };
   readonly command: readonly string[];
   readonly replay: string;

@@ -47,7 +47,7 @@ export function otherAnomalies(counts: Counts): number {
   return phantoms + storeInversions + splitKeys + overlaps + completionInversions;
 }
 
-/** A share with its 95 % interval; all null where the denominator is 0. */
+/** A share with its 95 % interval, over repeats only: both ends are null for one run, and all is where the denominator is 0. */
 export interface Rate95 {
   value: number | null;
   low95: number | null;

@@ -6,9 +6,8 @@
  * This is the only place that judges, for a run and for the check of its trace. What is not known is not claimed.
  */
 import type { Claims } from '../domain/claims.js';
-import { decidingAnomalies } from '../domain/deciding.js';
 import type { Drain } from '../domain/drain.js';
-import type { Reason } from '../domain/reason.js';
+import { anomalyReasons, plainReason, type Reason } from '../domain/reason.js';
 import type { AnomalyKind, Outcome } from '../domain/scenario.js';
 import type { Exposure, Verdict } from '../domain/verdict.js';
 import { exposureUnder } from './exposure.js';
@@ -52,38 +51,27 @@ export function judge(input: JudgeInput): Judgement {
   const { verdict, claims, ending } = input;
   const exposure = exposureUnder(claims, verdict);
   if (ending.notRun !== null) {
-    const reasons: Reason[] = [{ kind: 'not-run', of: null, numbers: {}, detail: ending.notRun }];
-    return { outcome: 'inconclusive', reasons, exposure };
+    return { outcome: 'inconclusive', reasons: [plainReason('not-run', ending.notRun)], exposure };
   }
   const cutShort = cutShortReasons(input);
   if (verdict.counts.violations > 0) {
-    return { outcome: 'violated', reasons: [...anomalyReasons(input), ...cutShort], exposure };
+    return { outcome: 'violated', reasons: [...anomalyReasons(verdict.counts, input.allow), ...cutShort], exposure };
   }
   const reasons = [...cutShort, ...openGaps(verdict), ...tooFewAtRisk(claims, exposure), ...luck(claims, verdict)];
   return { outcome: reasons.length > 0 ? 'inconclusive' : 'ordered', reasons, exposure };
-}
-
-function anomalyReasons({ verdict, allow }: JudgeInput): Reason[] {
-  return decidingAnomalies(verdict.counts)
-    .filter(([kind, count]) => count > 0 && !allow.includes(kind))
-    .map(([of, count]) => ({ kind: 'anomaly', of, numbers: { count }, detail: null }));
 }
 
 /** Why the run may not have seen everything. */
 function cutShortReasons({ verdict, drain, ending }: JudgeInput): Reason[] {
   const { unseen } = verdict.counts;
   return [
-    ...(ending.interrupted ? [plain('interrupted')] : []),
-    ...(drain.brokerLost ? [plain('broker-lost')] : []),
-    ...(ending.truncated ? [plain('truncated', ending.truncation)] : []),
+    ...(ending.interrupted ? [plainReason('interrupted')] : []),
+    ...(drain.brokerLost ? [plainReason('broker-lost')] : []),
+    ...(ending.truncated ? [plainReason('truncated', ending.truncation)] : []),
     ...(drain.complete
       ? []
       : [{ kind: 'drain-incomplete', of: null, numbers: { unseen }, detail: drain.reason } as const]),
   ];
-}
-
-function plain(kind: 'interrupted' | 'broker-lost' | 'truncated', detail: string | null = null): Reason {
-  return { kind, of: null, numbers: {}, detail };
 }
 
 /** An event that was to be published never came, and events behind it were handled: was it refused, or overtaken? */

@@ -38,7 +38,7 @@ export function separateColumns(naming: RowNaming, rows: readonly RunRow[]): Row
     one('lost', metrics.lost),
     ...(rows.some(hasOthers) ? [one('others', metrics.others)] : []),
     one('misroutes', metrics.misroutesAndShare),
-    one('contested', metrics.contested),
+    one('at risk', metrics.atRisk),
     one('handled/s', metrics.handledPerSecond),
     one('p50 ms', metrics.p50),
     one('p99 ms', metrics.p99),
@@ -59,7 +59,7 @@ export function sharedColumns(naming: RowNaming, rows: readonly RunRow[], labelW
       lines: (row) => [...labelCells(row, labelWidth, naming), outcomeCell(row, theme)],
     },
     two('published', metrics.published, 'handled', metrics.handled),
-    two('regressions', metrics.regressions, 'contested', metrics.contested),
+    two('regressions', metrics.regressions, 'at risk', metrics.atRisk),
     two('duplicates', metrics.duplicates, 'lost', metrics.lost),
     two('misroutes', metrics.misroutes, 'share', metrics.misrouteShare),
     rows.some(hasOthers)
@@ -116,7 +116,7 @@ function metricsOf(theme: Theme): Record<MetricName, Metric> {
       const cell = misroutes(row);
       return row.counts.misroutes === 0 ? cell : { ...cell, text: `${cell.text} (${share(row)})` };
     },
-    contested: count((row) => row.exposure.contestedPairs),
+    atRisk: count((row) => row.exposure.atRiskPairs),
     handledPerSecond: measure(formatRate, countWidth, (row) => row.throughput.handledPerSecond),
     p50: measure(formatMs, latencyWidth, (row) => row.latencyMs.endToEnd.p50),
     p99: measure(formatMs, latencyWidth, (row) => row.latencyMs.endToEnd.p99),
@@ -133,7 +133,7 @@ type MetricName =
   | 'misroutes'
   | 'misrouteShare'
   | 'misroutesAndShare'
-  | 'contested'
+  | 'atRisk'
   | 'handledPerSecond'
   | 'p50'
   | 'p99';
@@ -150,6 +150,9 @@ export function hasOthers(row: RunRow): boolean {
 /** In the words of docs/CHECKER.md; which of them a row has is told where it is explained. */
 export const othersNote =
   'others: split keys, store inversions, overlaps (pairs), completion inversions and phantoms; all of them violate order';
+
+export const atRiskNote =
+  'at risk: pairs of one aggregate that the bus held together, or held back one behind the other; only those can go wrong';
 
 /** Zero anomalies stand back, so that what is not zero is seen. */
 function paintOfCount(value: number, paint: Paint | undefined, faint: Paint): { paint?: Paint } {

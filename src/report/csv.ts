@@ -10,6 +10,7 @@ import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import type { JudgedReport } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
+import { reasonText } from './reason-text.js';
 import { rowSchema } from './schema.js';
 import { printable } from './text.js';
 
@@ -30,7 +31,7 @@ const described: readonly Column[] = [
   ['strategy', ({ strategy }) => strategy],
   ['clock', ({ clock }) => clock],
   ['outcome', ({ outcome }) => outcome],
-  ['reasons', ({ reasons }) => reasons.join('; ')],
+  ['reasons', ({ reasons }) => reasons.map(reasonText).join('; ')],
   ['causes', ({ causes }) => causes.map(({ id }) => id).join('; ')],
   ['error.code', ({ error }) => error?.code ?? null],
   ['error.message', ({ error }) => error?.message ?? null],

@@ -1,11 +1,15 @@
 /**
- * What does a row mean, in a sentence or two? Derived from its outcome, its exposure, the stage at which order was lost
- * and, where there is one, the first cause of the diagnosis. Words are those of docs/CHECKER.md.
+ * What a row means, in a sentence or two: from its outcome, its reasons, its exposure, the stage at which order was lost
+ * and, where there is one, the first cause of the diagnosis. Words are those of docs/CHECKER.md. Everything goes by the
+ * row's data: no reason, evidence or remedy is read in words.
  */
 import { stages, type Origin } from '../domain/observation.js';
 import type { RunRow } from '../domain/run-report.js';
 import type { Exposure } from '../domain/verdict.js';
+import { evidenceText } from './evidence-text.js';
 import { formatCount, formatShare, plural, shareOf } from './format.js';
+import { reasonText } from './reason-text.js';
+import { remedyText } from './remedy-text.js';
 import { whereIs } from './where-lost.js';
 
 export function explainRow(row: RunRow): string {
@@ -47,77 +51,43 @@ function explainViolated(row: RunRow): string[] {
   if (main === undefined) return [`${plural(row.counts.violations, 'violation')} were counted.`];
   const besides = others.length === 0 ? [] : [`Besides: ${others.map((anomaly) => anomaly.short).join(', ')}.`];
   const where = main.kind === 'regression' ? whereAndWhy(row) : causeOf(row, false);
-  const cutShort = row.reasons.filter((reason) => !/^[\d,]+ /.test(reason)).map((reason) => sentence(reason));
+  const cutShort = row.reasons.filter(({ kind }) => kind !== 'anomaly').map((reason) => sentence(reasonText(reason)));
   return [main.long, ...where, ...besides, ...furtherCauses(row), ...cutShort, ...unseenOf(row), ...unpublishedOf(row)];
 }
 
 function explainOrdered(row: RunRow): string[] {
   const allowed = anomaliesOf(row).map((anomaly) => anomaly.short);
-  const bound = row.exposure.regressionRate.high95;
   return [
     `Order held: ${exposureOf(row.exposure)} came in the wrong order.`,
-    ...(bound !== null && bound > 0.05 ? ['So few pairs say little: run with more aggregates or versions.'] : []),
     ...(allowed.length > 0 ? [`Allowed by the scenario: ${allowed.join(', ')}.`] : []),
     ...unpublishedOf(row),
   ];
 }
 
-/** A reason of these two kinds is told from the counts, with what to do about it; any other as it was given. */
-const vacuousReason = /\bvacuous\b|\bcontested\b/i;
-const latentReason = /\blatent\b|\bsplit\b/i;
-
 function explainInconclusive(row: RunRow): string[] {
-  const vacuous = row.exposure.contestedPairs === 0;
-  const latent = row.reasons.some((reason) => latentReason.test(reason));
-  const others = row.reasons.filter((reason) => !latentReason.test(reason) && !(vacuous && vacuousReason.test(reason)));
+  const { reasons, counts, exposure } = row;
+  const isLatent = reasons.some(({ kind }) => kind === 'latent');
+  const isVacuous = exposure.contestedPairs === 0;
   // Pairs that were never handled could not come in the wrong order.
-  const saysLittle = row.counts.unseen > row.counts.handled;
-  const soFar = vacuous || latent || saysLittle ? [] : [`So far ${exposureOf(row.exposure)} came in the wrong order.`];
+  const saysLittle = counts.unseen > counts.handled;
+  const soFar = isVacuous || isLatent || saysLittle ? [] : [`So far ${exposureOf(exposure)} came in the wrong order.`];
   return [
-    ...others.map((reason) => sentence(reason)),
-    ...(vacuous ? explainVacuous(others.length === 0) : []),
-    ...(latent ? explainLatent(row) : []),
+    ...reasons.map((reason) => sentence(reasonText(reason))),
+    ...(isLatent ? causeOf(row, true) : []),
     ...soFar,
     ...unseenOf(row),
   ];
 }
 
-function explainVacuous(withAdvice: boolean): string[] {
-  return [
-    'No two events of one aggregate were ever outstanding together, so nothing could have gone wrong; this says nothing about the bus.',
-    ...(withAdvice ? ['Publish faster (without `--rate` and `--publish handled`), or make the handler slower.'] : []),
-  ];
-}
-
-function explainLatent(row: RunRow): string[] {
-  const { inFlightPairs, splitPairs } = row.exposure;
-  if (splitPairs === 0) return explainChance(row);
-  const cause = causeOf(row, true);
-  const were = splitPairs === 1 ? 'was' : 'were';
-  const why = cause.length > 0 ? '' : misroutesOf(row, ': ');
-  return [
-    `Order held by luck: ${formatCount(splitPairs)} of ${plural(inFlightPairs, 'pair')} in flight ${were} held by two subscriptions at once, and nothing keeps those in order${why}.`,
-    ...cause,
-  ];
-}
-
-/** No pair was split, though nothing kept it from being. */
-function explainChance(row: RunRow): string[] {
-  const pairs = plural(row.exposure.inFlightPairs, 'pair');
-  return [
-    `Order held by luck: several subscriptions take from one durable, and each aggregate happened to go to one of them, so that none of ${pairs} in flight was split${misroutesOf(row, ': ')}.`,
-    ...causeOf(row, true),
-  ];
-}
-
-/** `0 of 4,812 contested pairs (≤ 0.06 % with 95 % confidence)`, or the share with its interval. */
-export function exposureOf({ invertedPairs, contestedPairs, regressionRate }: Exposure): string {
-  const { value, low95, high95 } = regressionRate;
-  const of = `${formatCount(invertedPairs)} of ${plural(contestedPairs, 'contested pair')}`;
-  if (value === null || low95 === null || high95 === null) return of;
-  return invertedPairs === 0
-    ? `${of} (≤ ${formatShare(high95)} with 95 % confidence)`
-    : `${of} (${formatShare(value)}; ${formatShare(low95)} to ${formatShare(high95)} with 95 % confidence)`;
+/**
+ * `0 of 4,812 pairs at risk`. Pairs that came in the wrong order are counted among those that the workload pressed:
+ * `8 of 1,000 contested pairs (0.80 %)`. One run has no interval, since its pairs stand or fall together.
+ */
+export function exposureOf({ invertedPairs, contestedPairs, atRiskPairs, regressionRate }: Exposure): string {
+  if (invertedPairs === 0) return `0 of ${plural(atRiskPairs, 'pair')} at risk`;
+  const { value } = regressionRate;
+  const share = value === null ? '' : ` (${formatShare(value)})`;
+  return `${formatCount(invertedPairs)} of ${plural(contestedPairs, 'contested pair')}${share}`;
 }
 
 interface Anomaly {
@@ -129,20 +99,16 @@ interface Anomaly {
 /** The deciding anomalies that the row has, the gravest first. */
 function anomaliesOf({ counts }: RunRow): Anomaly[] {
   const { duplicates } = counts;
+  const repeated = duplicates.total - duplicates.redone;
   const late = `${formatCount(counts.regressions)} of ${plural(counts.published, 'event')} reached ${counts.regressions === 1 ? 'its' : 'their'} handler after a higher version of the same aggregate`;
   const table: readonly (readonly [number, Anomaly['kind'], string, string])[] = [
     [counts.regressions, 'regression', `${late}.`, plural(counts.regressions, 'regression')],
+    [counts.lost, 'other', lostText(counts.lost), `${formatCount(counts.lost)} lost`],
     [
-      counts.lost,
+      repeated,
       'other',
-      `${plural(counts.lost, 'event')} whose publishing had succeeded never reached a handler.`,
-      `${formatCount(counts.lost)} lost`,
-    ],
-    [
-      duplicates.total,
-      'other',
-      `No event came late, but ${plural(duplicates.total, 'event')} came again (${formatCount(duplicates.redelivered)} redelivered, ${formatCount(duplicates.storedTwice)} stored twice).`,
-      plural(duplicates.total, 'duplicate'),
+      `No event came late, but ${plural(repeated, 'event')} came again (${formatCount(duplicates.redelivered)} redelivered, ${formatCount(duplicates.storedTwice)} stored twice).`,
+      plural(repeated, 'duplicate'),
     ],
     [
       counts.storeInversions,
@@ -171,6 +137,11 @@ function anomaliesOf({ counts }: RunRow): Anomaly[] {
     ],
   ];
   return table.filter(([count]) => count > 0).map(([, kind, long, short]) => ({ kind, long, short }));
+}
+
+/** A handling may have been started, and failed each time. */
+function lostText(lost: number): string {
+  return `${plural(lost, 'event')} whose publishing had succeeded ${lost === 1 ? 'is' : 'are'} lost: no handling of ${lost === 1 ? 'it' : 'them'} succeeded.`;
 }
 
 function whereAndWhy(row: RunRow): string[] {
@@ -225,8 +196,12 @@ function misroutesOf({ counts }: RunRow, before: string): string {
 function causeOf(row: RunRow, latent: boolean): string[] {
   const cause = row.causes.find((candidate) => candidate.latent === latent);
   if (cause === undefined) return [];
-  const evidence = cause.evidence.slice(0, 1).map((clause) => sentence(clause));
-  return [`Cause: ${cause.id} (${cause.confidence}).`, ...evidence, `Remedy: ${sentence(cause.remedy, false)}`];
+  const evidence = cause.evidence.slice(0, 1).map((claim) => sentence(evidenceText(claim)));
+  return [
+    `Cause: ${cause.id} (${cause.confidence}).`,
+    ...evidence,
+    `Remedy: ${sentence(remedyText(cause.remedy), false)}`,
+  ];
 }
 
 /** Causes beside the one that was told; what each explains, and its evidence, is in the report. */
@@ -240,18 +215,18 @@ function furtherCauses({ causes }: RunRow): string[] {
 /** Publish calls that failed, unless the run was cut off while some were under way. */
 function unpublishedOf({ counts, reasons, error }: RunRow): string[] {
   const failed = counts.published - counts.acked;
-  if (failed === 0 || error !== null || reasons.some((reason) => reason.includes('interrupted'))) return [];
+  if (failed === 0 || error !== null || reasons.some(({ kind }) => kind === 'interrupted')) return [];
   return [
     `${formatCount(failed)} of ${plural(counts.published, 'publish', 'publishes')} were refused or not answered.`,
   ];
 }
 
-/** What was published and not seen to its end, unless a reason says so already. */
+/** What was published and not seen to its end, unless the drain says so already. */
 function unseenOf({ counts, reasons }: RunRow): string[] {
-  return counts.unseen === 0 || reasons.some((reason) => /acknowledged event/i.test(reason))
+  return counts.unseen === 0 || reasons.some(({ kind }) => kind === 'drain-incomplete')
     ? []
     : [
-        `${plural(counts.unseen, 'acknowledged event')} had not been seen when the run ended; whether they are lost is not known.`,
+        `${plural(counts.unseen, 'acknowledged event')} had not been handled when the run ended; whether they are lost is not known.`,
       ];
 }
 

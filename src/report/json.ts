@@ -1,13 +1,14 @@
 /**
- * How is a report written as JSON? In the order of fields of the contract, whatever order it was put together in, so
+ * A report as JSON, its reasons and causes in words beside their data: in the order of fields of the contract, whatever order it was put together in, so
  * that two reports of equal content are equal bytes. Two spaces, a newline at the end, null for anything not finite.
  */
 import { z } from 'zod';
 import type { RunReport } from '../domain/run-report.js';
-import { runReportSchema } from './schema.js';
+import { storedReportSchema } from './schema.js';
+import { withWords } from './with-words.js';
 
 export function renderJson(report: RunReport): string {
-  return `${JSON.stringify(inOrderOf(runReportSchema, report), null, 2)}\n`;
+  return `${JSON.stringify(inOrderOf(storedReportSchema, withWords(report)), null, 2)}\n`;
 }
 
 /** One report as it is; several, or one that came in a list, as a JSON array. */

@@ -18,6 +18,7 @@ import type { Builder, TestCase, TestSuite } from 'junit-report-builder';
 import type { GateFinding, GateSummary, JudgedReport } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import { explainRow } from './explain.js';
+import { reasonText } from './reason-text.js';
 import { printable } from './text.js';
 
 // Required, because it is a CommonJS module whose default export importers disagree about.
@@ -67,7 +68,7 @@ function judge(testCase: TestCase, row: RunRow, details: string, gate: GateSumma
   } else if (findings.length > 0) {
     testCase.error(attribute(sentences(findings)), 'gate undecided', text(details));
   } else if (gate === null && row.outcome === 'violated') {
-    testCase.failure(attribute(row.reasons.join('; ')), 'violated').stacktrace(text(details));
+    testCase.failure(attribute(row.reasons.map(reasonText).join('; ')), 'violated').stacktrace(text(details));
   } else if (row.outcome === 'inconclusive') {
     testCase.skipped();
   }
@@ -103,6 +104,7 @@ function rowPropertiesOf({ outcome, broker, strategy, counts, exposure }: RunRow
     lost: counts.lost,
     misroutes: counts.misroutes,
     contestedPairs: exposure.contestedPairs,
+    atRiskPairs: exposure.atRiskPairs,
   };
   return [
     ['outcome', outcome],

@@ -10,11 +10,12 @@ import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { SweepFigures, SweepSeries } from '../domain/sweep.js';
 import { claimsOf } from './comparison.js';
 import { speedText } from './comparison-table.js';
-import { hasOthers, othersNote, othersOf } from './columns.js';
+import { atRiskNote, hasOthers, othersNote, othersOf } from './columns.js';
 import { formatCount, formatMs, formatRate } from './format.js';
 import { meaningsOf } from './meaning.js';
 import { groupRows } from './rows.js';
 import { printable } from './text.js';
+import { commandsToDecide } from './to-decide.js';
 
 export function renderMarkdown(reports: readonly JudgedReport[]): string {
   return reports.map(({ report, gate }) => `${blocksOf(report, gate).join('\n\n')}\n`).join('\n');
@@ -26,6 +27,7 @@ function blocksOf(report: RunReport, gate: GateSummary | null): string[] {
     `## eventbus-bench ${escaped(report.scenario?.name ?? 'trace')}${seed}`,
     ...gateOf(gate),
     ...(report.runs.length === 0 ? ['Nothing was run.'] : rowsOf(report)),
+    ...commandsToDecide(report).map(({ command }) => `What would decide:\n\n${codeBlock(command)}`),
     `Repeat:\n\n${codeBlock(report.replay)}`,
   ];
 }
@@ -54,7 +56,7 @@ function rowsOf(report: RunReport): string[] {
 
 function notesOf(rows: readonly RunRow[]): string {
   return [
-    'Contested: pairs of one aggregate under way together; only those can go wrong. p50, p99: from publish to handled.',
+    `${atRiskNote.replace('at risk', 'At risk')}. p50, p99: from publish to handled.`,
     ...(rows.some(({ clock }) => clock === 'virtual') ? ['Times of simulator rows are virtual.'] : []),
     ...(rows.some(hasOthers) ? [`Others: ${othersNote.replace('others: ', '')}.`] : []),
   ].join(' ');
@@ -118,7 +120,7 @@ function tableOf(rows: readonly RunRow[]): string {
     ['published', 'r', ({ counts }) => formatCount(counts.published)],
     ['handled', 'r', ({ counts }) => formatCount(counts.handled)],
     ['regressions', 'r', ({ counts }) => formatCount(counts.regressions)],
-    ['contested', 'r', ({ exposure }) => formatCount(exposure.contestedPairs)],
+    ['at risk', 'r', ({ exposure }) => formatCount(exposure.atRiskPairs)],
     ['duplicates', 'r', ({ counts }) => formatCount(counts.duplicates.total)],
     ['lost', 'r', ({ counts }) => formatCount(counts.lost)],
     ...(rows.some(hasOthers) ? [others] : []),

@@ -62,7 +62,7 @@ function meaningsOfGroup(group: RowGroup): Meaning[] {
 /** The one to explain: the worst, or among ordered rows the one whose zero says least. */
 function typicalOf(alike: readonly [RunRow, ...RunRow[]]): RunRow {
   if (alike[0].outcome !== 'ordered') return worstOf(alike);
-  return alike.reduce((least, row) => (row.exposure.contestedPairs < least.exposure.contestedPairs ? row : least));
+  return alike.reduce((least, row) => (row.exposure.atRiskPairs < least.exposure.atRiskPairs ? row : least));
 }
 
 function summaryOf(alike: readonly [RunRow, ...RunRow[]], typical: RunRow, group: RowGroup): string {
@@ -71,7 +71,9 @@ function summaryOf(alike: readonly [RunRow, ...RunRow[]], typical: RunRow, group
   const regressions = alike.map((row) => row.counts.regressions);
   const [least, most] = [Math.min(...regressions), Math.max(...regressions)];
   const range = most === 0 ? '' : ` with ${formatCount(least)} to ${plural(most, 'regression')}`;
-  const which = { violated: 'The worst', ordered: 'The least contested', inconclusive: 'One of them' }[typical.outcome];
+  const which = { violated: 'The worst', ordered: 'The one with fewest pairs at risk', inconclusive: 'One of them' }[
+    typical.outcome
+  ];
   return `${share}${range}. ${which}, ${tagOf(typical)}:`;
 }
 

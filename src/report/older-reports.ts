@@ -1,5 +1,8 @@
-/** What did a report of version 1.0 not say yet? It is read with what was so then, and with null for what is not known. */
-type Fields = Readonly<Record<string, unknown>>;
+/**
+ * Reports of schema version 1 as those of version 2: with what was so then, null for what is not known, and words where
+ * there is data now.
+ */
+import { isFields, type Fields } from './fields.js';
 
 const rowOf10: Fields = {
   point: null,
@@ -23,8 +26,8 @@ const scenarioOf10: Fields = {
 /** @param report JSON of a report of version 1.0; what is none comes back as it is */
 export function asVersion11(report: object): object {
   if (!('runs' in report) || !Array.isArray(report.runs)) return report;
-  const runs = report.runs.map((row: unknown) => (isObject(row) ? { ...rowOf10, ...row } : row));
-  const scenario = 'scenario' in report && isObject(report.scenario) ? scenarioIn11(report.scenario) : null;
+  const runs = report.runs.map((row: unknown) => (isFields(row) ? { ...rowOf10, ...row } : row));
+  const scenario = 'scenario' in report && isFields(report.scenario) ? scenarioIn11(report.scenario) : null;
   return { comparison: null, sweeps: [], ...report, runs, scenario };
 }
 
@@ -38,10 +41,52 @@ function scenarioIn11(scenario: Fields): Fields {
     rows,
     gapTimeoutMs: typeof ackWaitMs === 'number' ? 2 * ackWaitMs : 0,
     ...scenario,
-    handlerTime: isObject(handlerTime) ? { distribution: 'uniform', ...handlerTime } : handlerTime,
+    handlerTime: isFields(handlerTime) ? { distribution: 'uniform', ...handlerTime } : handlerTime,
   };
 }
 
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** @param report JSON of a report of version 1.1; what is none comes back as it is */
+export function asVersion20(report: object): object {
+  if (!('runs' in report) || !Array.isArray(report.runs)) return report;
+  const comparison = 'comparison' in report && isFields(report.comparison) ? comparisonIn20(report.comparison) : null;
+  return { ...report, runs: report.runs.map((row: unknown) => (isFields(row) ? rowIn20(row) : row)), comparison };
+}
+
+/** A duplicate of a handling without effect was not told apart, and an interval over pairs is none over runs. */
+function rowIn20(row: Fields): Fields {
+  const { counts, exposure } = row;
+  return {
+    ...row,
+    ...(isFields(counts) && { counts: { ...counts, duplicates: with0(counts['duplicates'], 'redone') } }),
+    ...(isFields(exposure) && { exposure: exposureIn20(exposure) }),
+  };
+}
+
+/** What was held back was not counted. */
+function exposureIn20(exposure: Fields): Fields {
+  const { inFlightPairs, regressionRate } = exposure;
+  return {
+    ...exposure,
+    heldBackPairs: 0,
+    atRiskPairs: inFlightPairs,
+    regressionRate: isFields(regressionRate) ? { ...regressionRate, low95: null, high95: null } : regressionRate,
+  };
+}
+
+function comparisonIn20(comparison: Fields): Fields {
+  const { candidates } = comparison;
+  return Array.isArray(candidates) ? { ...comparison, candidates: candidates.map(candidateIn20) } : comparison;
+}
+
+/** No strategy claimed anything of rebalances and of partitions that are added. */
+function candidateIn20(candidate: unknown): unknown {
+  if (!isFields(candidate) || !isFields(candidate['guarantee'])) return candidate;
+  const { guarantee } = candidate;
+  const { survives } = guarantee;
+  const all = isFields(survives) ? { rebalance: false, partitions: false, ...survives } : survives;
+  return { ...candidate, guarantee: { ...guarantee, survives: all } };
+}
+
+function with0(value: unknown, field: string): unknown {
+  return isFields(value) ? { [field]: 0, ...value } : value;
 }

@@ -1,13 +1,15 @@
 /**
- * Is this text a report of ours, and what does it say? For every command that reads a stored report.
- *
- * A report of the same major version is read: minor versions only add fields, and what is not known here is left
- * aside. Anything else is refused, naming the field that is wrong.
+ * Reads the text of a stored report, for every command that takes one. Reports of this major version and the one before
+ * are read: minor versions only add fields and kinds; a field that is not known here is left aside, a kind is told in its
+ * own words. Words beside data are left aside too, and violations are counted anew: what a gate goes by is the data.
+ * Anything else is refused, naming the field that is wrong.
  */
 import type { z } from 'zod';
 import { UsageError } from '../domain/errors.js';
 import type { RunReport } from '../domain/run-report.js';
-import { asVersion11 } from './older-reports.js';
+import { withToldAsData } from './as-told.js';
+import { withViolationsCounted } from './count-violations.js';
+import { asVersion11, asVersion20 } from './older-reports.js';
 import { runReportSchema } from './schema.js';
 
 const wayOut = 'give a file that `eventbus-bench run` wrote, for example reports/latest.json';
@@ -43,16 +45,22 @@ function readReport(value: unknown, from: string): RunReport {
       ? traceError(from)
       : new UsageError(`${from} is not a report: it has no schemaVersion`, wayOut);
   }
-  if (!/^1\.\d+$/.test(version)) {
+  if (!/^[12]\.\d+$/.test(version)) {
     throw new UsageError(
-      `${from} has schema version ${version}, and this eventbus-bench reads 1.x`,
+      `${from} has schema version ${version}, and this eventbus-bench reads 1.x and 2.x`,
       'use the eventbus-bench that wrote it, or run again',
     );
   }
-  const complete = version === '1.0' ? asVersion11(value as object) : (value as object);
-  const parsed = runReportSchema.safeParse({ ...complete, schemaVersion: '1.1' });
+  const parsed = runReportSchema.safeParse({ ...complete(value as object, version), schemaVersion: '2.0' });
   if (!parsed.success) throw new UsageError(`${from} is not a valid report: ${firstIssue(parsed.error)}`, wayOut);
-  return parsed.data;
+  return withViolationsCounted(parsed.data);
+}
+
+/** With all that a report of today has. */
+function complete(report: object, version: string): object {
+  const in11 = version === '1.0' ? asVersion11(report) : report;
+  const in20: object & { readonly runs?: unknown } = version.startsWith('1.') ? asVersion20(in11) : in11;
+  return Array.isArray(in20.runs) ? { ...in20, runs: in20.runs.map(withToldAsData) } : in20;
 }
 
 /** @throws UsageError if it is not JSON */

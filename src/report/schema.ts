@@ -1,6 +1,6 @@
 /**
- * What shape has a stored report? One zod schema of the JSON contract, from which `docs/report.schema.json` is
- * generated and against which stored reports are read.
+ * The shape of a stored report: one zod schema of the JSON contract, from which `docs/report.schema.json` is generated,
+ * and the same without words, by which stored reports are read.
  *
  * The domain type is the contract; {@link SchemaIsTheContract} fails to compile as soon as the two differ. Reading
  * tolerates fields that a later minor version added; every field of this version has to be there.
@@ -8,7 +8,9 @@
 import { z } from 'zod';
 import { stages } from '../domain/observation.js';
 import type { RunReport } from '../domain/run-report.js';
+import { causeSchema, explainedSchema, storedCauseSchema } from './cause-schema.js';
 import { comparisonSchema, seriesSchema } from './comparison-schema.js';
+import { reasonSchema, storedReasonSchema } from './reason-schema.js';
 import { scenarioSchema } from './scenario-schema.js';
 import { amount, count, name, point, share } from './schema-values.js';
 import { outcomes } from '../domain/scenario.js';
@@ -34,8 +36,8 @@ const counts = z.object({
   }),
   gaps: count,
   openGaps: count,
-  lost: count.describe('Acknowledged, the drain complete, never observed.'),
-  unseen: count.describe('Acknowledged, never observed, the drain not complete.'),
+  lost: count.describe('Acknowledged, the drain complete, no handling of it succeeded.'),
+  unseen: count.describe('As lost, the drain not complete.'),
   phantoms: count,
   recovered: count.describe('Published with an error and observed all the same.'),
   storeInversions: count,
@@ -47,7 +49,7 @@ const counts = z.object({
 
 const exposure = z.object({
   pairs: count.describe('Consecutive versions of one aggregate in one topic.'),
-  contestedPairs: count.describe('Pairs that were outstanding together: only those could have gone wrong.'),
+  contestedPairs: count.describe('Pairs that the workload had outstanding together.'),
   inFlightPairs: count,
   heldBackPairs: count.describe('Contested, not in flight, from a queue that lets one delivery out at a time and did.'),
   atRiskPairs: count.describe('In flight or held back: what verdicts go by.'),
@@ -55,28 +57,7 @@ const exposure = z.object({
   invertedPairs: count.describe('Contested pairs whose handlers started in the wrong order.'),
   regressionRate: z
     .object({ value: share.nullable(), low95: share.nullable(), high95: share.nullable() })
-    .describe('invertedPairs / contestedPairs with its 95 % interval; null where no pair was contested.'),
-});
-
-const explained = z
-  .object({
-    regressions: count,
-    duplicates: count,
-    lost: count,
-    overlaps: count,
-    storeInversions: count,
-    splitKeys: count,
-  })
-  .meta({ id: 'explained' });
-
-const cause = z.object({
-  id: name,
-  explains: explained,
-  latent: z.boolean(),
-  confidence: z.enum(['certain', 'likely', 'possible']),
-  evidence: z.array(z.string()),
-  refutes: z.array(z.string()),
-  remedy: z.string(),
+    .describe('invertedPairs / contestedPairs; null where no pair was contested. One run has no interval.'),
 });
 
 const quantiles = z
@@ -150,66 +131,64 @@ const rebalance = z
 
 const histogram = z.string().nullable();
 
-/** One row; what a CSV takes its columns from. */
-export const rowSchema = z
-  .object({
-    id: name.describe('[broker:]mode[/durable][+strategy]#repeat'),
-    broker: z.object({ kind: name, version: z.string().nullable(), url: z.string().nullable() }),
-    client: z.object({ name, version: z.string() }),
-    mode: z.enum(['multi', 'single']),
-    durable: z.enum(['shared', 'per-topic']).nullable(),
-    strategy: name,
-    repeat: count,
-    point: point.nullable().describe('Where in a sweep it stands.'),
-    clock: z.enum(['virtual', 'wall']).describe('The clock that times and rates are in.'),
-    outcome: z.enum(outcomes),
-    reasons: z.array(z.string()),
-    orderJudgedAt: z.literal('start'),
-    counts,
-    exposure,
-    reordering: z.object({
-      extentP50: amount.nullable(),
-      extentMax: amount.nullable(),
-      resequencerDepth: amount.nullable(),
-    }),
-    origins: z
-      .object({
-        publish: count,
-        store: count,
-        deliver: count,
-        submit: count,
-        start: count,
-        finish: count,
-        unknown: count,
-      })
-      .describe('Regressions by the first stage at which the pair was in the wrong order.'),
-    causes: z.array(cause),
-    unexplained: explained,
-    rebalances: z.array(rebalance).describe('Partitions given out anew, the first 1,000; none on JetStream.'),
-    disturbances: z.array(z.object({ atMs: amount, what: z.string() })).describe('What was done to the run.'),
-    bufferDepthMax: count
-      .nullable()
-      .describe('Early events that the strategy held back at once, at most; null: it holds none back.'),
-    throughput: z.object({ publishedPerSecond: amount.nullable(), handledPerSecond: amount.nullable() }),
-    latencyMs: z.object({ publish: quantiles, queue: quantiles, handle: quantiles, endToEnd: quantiles }),
-    concurrency: z
-      .object({ handlersMean: amount.nullable(), handlersMax: count.nullable(), heldMax: count.nullable() })
-      .describe('Handlers running at once, and deliveries that the bus held at once.'),
-    latencyHistograms: z
-      .object({ publish: histogram, queue: histogram, handle: histogram, endToEnd: histogram })
-      .describe('HdrHistogram V2, compressed, base64, in microseconds; null where nothing was measured.'),
-    aggregates: z.array(aggregate).describe('Every aggregate with an anomaly, worst first.'),
-    aggregatesTotal: count,
-    aggregatesWithAnomalies: count,
-    durationMs: amount.describe("In the row's own clock."),
-    wallDurationMs: amount,
-    peakRssBytes: count.nullable(),
-    error: z.object({ code: z.string(), message: z.string(), wayOut: z.string() }).nullable(),
-  })
-  .meta({ id: 'row' });
+/** One row, reasons and causes as data; what a CSV takes its columns from. */
+export const rowSchema = z.object({
+  id: name.describe('[broker:]mode[/durable][+strategy]#repeat'),
+  broker: z.object({ kind: name, version: z.string().nullable(), url: z.string().nullable() }),
+  client: z.object({ name, version: z.string() }),
+  mode: z.enum(['multi', 'single']),
+  durable: z.enum(['shared', 'per-topic']).nullable(),
+  strategy: name,
+  repeat: count,
+  point: point.nullable().describe('Where in a sweep it stands.'),
+  clock: z.enum(['virtual', 'wall']).describe('The clock that times and rates are in.'),
+  outcome: z.enum(outcomes),
+  reasons: z.array(reasonSchema),
+  orderJudgedAt: z.literal('start'),
+  counts,
+  exposure,
+  reordering: z.object({
+    extentP50: amount.nullable(),
+    extentMax: amount.nullable(),
+    resequencerDepth: amount.nullable(),
+  }),
+  origins: z
+    .object({
+      publish: count,
+      store: count,
+      deliver: count,
+      submit: count,
+      start: count,
+      finish: count,
+      unknown: count,
+    })
+    .describe('Regressions by the first stage at which the pair was in the wrong order.'),
+  causes: z.array(causeSchema),
+  unexplained: explainedSchema,
+  rebalances: z.array(rebalance).describe('Partitions given out anew, the first 1,000; none on JetStream.'),
+  disturbances: z.array(z.object({ atMs: amount, what: z.string() })).describe('What was done to the run.'),
+  bufferDepthMax: count
+    .nullable()
+    .describe('Early events that the strategy held back at once, at most; null: it holds none back.'),
+  throughput: z.object({ publishedPerSecond: amount.nullable(), handledPerSecond: amount.nullable() }),
+  latencyMs: z.object({ publish: quantiles, queue: quantiles, handle: quantiles, endToEnd: quantiles }),
+  concurrency: z
+    .object({ handlersMean: amount.nullable(), handlersMax: count.nullable(), heldMax: count.nullable() })
+    .describe('Handlers running at once, and deliveries that the bus held at once.'),
+  latencyHistograms: z
+    .object({ publish: histogram, queue: histogram, handle: histogram, endToEnd: histogram })
+    .describe('HdrHistogram V2, compressed, base64, in microseconds; null where nothing was measured.'),
+  aggregates: z.array(aggregate).describe('Every aggregate with an anomaly, worst first.'),
+  aggregatesTotal: count,
+  aggregatesWithAnomalies: count,
+  durationMs: amount.describe("In the row's own clock."),
+  wallDurationMs: amount,
+  peakRssBytes: count.nullable(),
+  error: z.object({ code: z.string(), message: z.string(), wayOut: z.string() }).nullable(),
+});
 
 export const runReportSchema = z.object({
-  schemaVersion: z.literal('1.1'),
+  schemaVersion: z.literal('2.0'),
   tool: z.object({ name: z.literal('eventbus-bench'), version: z.string(), gitCommit: z.string().nullable() }),
   command: z.array(z.string()),
   replay: z.string().describe('The command that repeats the run.'),
@@ -220,6 +199,13 @@ export const runReportSchema = z.object({
   runs: z.array(rowSchema),
   comparison: comparisonSchema.nullable().describe('Of compare: its rows as candidates.'),
   sweeps: z.array(seriesSchema).describe('Of a sweep: a series a field and row.'),
+});
+
+/** As it is stored: reasons, evidence and remedies in words too, beside their data. */
+export const storedReportSchema = runReportSchema.extend({
+  runs: z.array(
+    rowSchema.extend({ reasons: z.array(storedReasonSchema), causes: z.array(storedCauseSchema) }).meta({ id: 'row' }),
+  ),
 });
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
@@ -237,7 +223,7 @@ export type SchemaIsTheContract = Assert<Same<DeepReadonly<z.infer<typeof runRep
  * since later minor versions only add.
  */
 export function reportJsonSchema(): Record<string, unknown> {
-  const generated = z.toJSONSchema(runReportSchema, { io: 'input', override: dropNoise });
+  const generated = z.toJSONSchema(storedReportSchema, { io: 'input', override: dropNoise });
   const { $schema, ...rest } = generated;
   return {
     $schema,

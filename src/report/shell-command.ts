@@ -1,5 +1,15 @@
-/** How is a long command shown so that it can be copied? Over several lines that a shell reads as one. */
+/** A command as people copy it: quoted for a shell, and a long one over several lines that a shell reads as one. */
 import { stringWidth } from './text.js';
+
+/** The words of a command of this tool as one line that a POSIX shell takes apart again. @param words behind its name */
+export function shellCommand(words: readonly string[]): string {
+  return ['eventbus-bench', ...words.map(shellWord)].join(' ');
+}
+
+/** Quotes what a POSIX shell would take apart. */
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
 
 /**
  * A command over several lines of a shell: broken between words only, a flag kept with its value, each line but the

@@ -8,7 +8,7 @@ import { commonDisturbances } from '../domain/disturbance.js';
 import type { GateSummary } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import { protocolOf } from '../domain/scenario.js';
-import { hasOthers, othersNote } from './columns.js';
+import { atRiskNote, hasOthers, othersNote } from './columns.js';
 import { clockNotes, renderClaims, renderComparison, renderRecommendation } from './comparison.js';
 import { formatCount, plural } from './format.js';
 import { renderGate } from './gate-summary.js';
@@ -18,6 +18,7 @@ import { idleMembers, renderRunEvents } from './run-events.js';
 import { wrapCommand } from './shell-command.js';
 import { renderSweeps } from './sweep-table.js';
 import { renderTable } from './row-table.js';
+import { renderToDecide } from './to-decide.js';
 import { printable, shortened, wrapText } from './text.js';
 import { createTheme, type Theme } from './theme.js';
 import { renderWorstAggregates } from './worst-aggregates.js';
@@ -115,6 +116,7 @@ function renderRows(report: RunReport, context: Context): string[][] {
     ...renderRunEvents(report.runs, context),
     ...renderWorstAggregates(context.groups, context),
     renderMeaning(context.groups, context),
+    renderToDecide(report, context),
   ];
 }
 
@@ -131,6 +133,7 @@ function renderCandidates(report: RunReport, comparison: Comparison, context: Co
     ],
     ...renderRunEvents(report.runs, context),
     ...(unheld.length === 0 ? [] : [renderMeaning(unheld, context)]),
+    renderToDecide(report, context),
     renderClaims(comparison, options),
     renderRecommendation(comparison, options),
   ];
@@ -158,6 +161,7 @@ function renderSwept(report: RunReport, context: Context): string[][] {
       ...renderNotRun(report, theme),
     ],
     renderMeaning(groups, context),
+    renderToDecide(report, context),
     ...(report.comparison === null ? [] : [renderRecommendation(report.comparison, options)]),
   ];
 }
@@ -171,7 +175,7 @@ function clockOf(runs: readonly RunRow[]): 'virtual' | 'wall' | 'both' {
 function renderNotes(report: RunReport, { width, theme, label }: Context): string[] {
   const clock = clockNotes[clockOf(report.runs)];
   const notes = [
-    'contested: pairs of one aggregate under way together; only those can go wrong',
+    atRiskNote,
     `p50, p99: from publish to handled.${clock}`,
     ...(report.runs.some(hasOthers) ? [othersNote] : []),
   ];
@@ -198,7 +202,7 @@ function jetStreamNote({ scenario }: RunReport): string[] {
 }
 
 function renderNotRun({ scenario, runs }: RunReport, theme: Theme): string[] {
-  // Repeats that went on for contested pairs are known by the last of them.
+  // Repeats that went on for more pairs are known by the last of them.
   const repeats = runs.reduce((most, row) => Math.max(most, row.repeat), scenario?.repeat ?? 0);
   const planned =
     scenario === null

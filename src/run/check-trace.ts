@@ -64,7 +64,7 @@ class TraceCheck implements TraceVisitor {
     if (header === null) throw new UsageError(`the trace ${path} has no row`, 'record it again');
     this.#addMissingRows(header);
     return {
-      schemaVersion: '1.1',
+      schemaVersion: '2.0',
       ...header.run,
       seed: header.scenario.seed,
       scenario: header.scenario,

@@ -2,9 +2,9 @@
  * On how many contested pairs does a zero rest, over all repeats of a row, and are they as many as were asked for? A row
  * that was violated needs no more: what was seen is certain.
  */
-import { rate95 } from '../statistics/rate95.js';
 import type { RunRow } from '../domain/run-report.js';
 import { formatCount, plural } from '../report/format.js';
+import { reasonText } from '../report/reason-text.js';
 import { groupRepeats, type RowGroup } from '../report/rows.js';
 
 /** After so many repeats without a contested pair a row is not expected to see one. */
@@ -36,35 +36,27 @@ export function shortOfContested(rows: readonly RunRow[], wanted: number | null)
 }
 
 /**
- * Whether a row is inconclusive for want of contested pairs, and for nothing else, where all repeats together are to see
+ * Whether a row is inconclusive for want of pairs at risk, and for nothing else, where all repeats together are to see
  * a number of them: then their sum decides.
  */
-export function isExcused({ outcome, error, exposure, reasons }: RunRow, wanted: number | null): boolean {
+export function isExcused({ outcome, error, reasons }: RunRow, wanted: number | null): boolean {
   if (wanted === null || outcome !== 'inconclusive' || error !== null) return false;
-  return exposure.contestedPairs === 0 && reasons.length === 1;
+  return reasons.length > 0 && reasons.every(({ kind }) => kind === 'too-few-at-risk');
 }
 
 export function inconclusiveText({ id, reasons }: Pick<RunRow, 'id' | 'reasons'>): string {
-  return `${id} is inconclusive${reasons.length === 0 ? '' : ` (${reasons.join('; ')})`}`;
+  return `${id} is inconclusive${reasons.length === 0 ? '' : ` (${reasons.map(reasonText).join('; ')})`}`;
 }
 
-/** A sentence on every row that kept order: of how many contested pairs none was inverted, and what that bounds. */
+/** A sentence on every row that kept order: of how many pairs at risk none was inverted. */
 export function zerosOf(rows: readonly RunRow[]): string[] {
   return groupRepeats(rows).flatMap((group) => {
-    const contested = contestedPairs(group);
+    const atRisk = sum(group, (row) => row.exposure.atRiskPairs);
     const inverted = sum(group, (row) => row.exposure.invertedPairs);
-    if (contested === 0 || inverted > 0 || group.rows.some((row) => row.outcome === 'violated')) return [];
-    const { high95 } = rate95(0, contested);
+    if (atRisk === 0 || inverted > 0 || group.rows.some((row) => row.outcome === 'violated')) return [];
     const over = group.rows.length === 1 ? '' : ` in ${plural(group.rows.length, 'repeat')}`;
-    return [
-      `${group.label}: 0 of ${plural(contested, 'contested pair')} in the wrong order${over}, so at most ${formatBound(high95 ?? 1)} (95 % confidence)`,
-    ];
+    return [`${group.label}: 0 of ${plural(atRisk, 'pair')} at risk in the wrong order${over}`];
   });
-}
-
-/** In percent, to two digits that say something. */
-function formatBound(share: number): string {
-  return `${(share * 100).toLocaleString('en-US', { maximumSignificantDigits: 2 })} %`;
 }
 
 function isShort(group: RowGroup, wanted: number): boolean {

@@ -61,6 +61,17 @@ export function hasLimits(terms: Pick<GateTerms, 'maxViolations' | 'failOn' | 'e
   return terms.maxViolations !== null || terms.failOn.length > 0 || expectations(terms).length > 0;
 }
 
+/**
+ * Whether some gate speaks of a row that the gates are for. Rows that are named, and of which none speaks, would always
+ * hold.
+ * @param runs rows beside those planned
+ */
+export function hasGateForItsRows(terms: GateTerms, runs: readonly RunRow[] = []): boolean {
+  if (hasOtherGates(terms) || terms.untilContested !== null) return true;
+  const rows = [...runs.map(rowKeysOf), ...plannedRows(terms).map(keysOf)];
+  return rows.some((keys) => isGated(terms.gateRows, keys) && keys.some((key) => Object.hasOwn(terms.expect, key)));
+}
+
 /** @throws {UsageError} if an expression is not valid; {@link checkGates} says so beforehand */
 export function evaluateGates(terms: GateTerms, report: Pick<RunReport, 'runs'>): GateResult {
   const given = hasLimits(terms) || terms.untilContested !== null;

@@ -75,6 +75,7 @@ export class RowObserver {
     const verdict = this.#checker.end(end.drain);
     const { outcome, reasons, exposure } = judge({ verdict, claims, ...end, allow: scenario.allow });
     const { counts, reordering, origins, aggregates, aggregatesTotal, aggregatesWithAnomalies } = verdict;
+    const { causes, unexplained } = diagnose(verdict, this.#events.facts());
     const { rebalances, disturbances, bufferDepthMax } = this.#events;
     const { broker, client, durationMs, wallDurationMs, peakRssBytes, error } = end;
     return {
@@ -89,11 +90,13 @@ export class RowObserver {
         point,
         clock,
         outcome,
-        reasons: reasons.map((reason) => JSON.stringify(reason)),
+        reasons,
       },
       orderJudgedAt: 'start',
       ...{ counts, exposure, reordering, origins },
-      ...diagnose(verdict, this.#events.facts()),
+      // Order that held as the strategy promises was not held by luck.
+      causes: causes.filter(({ latent }) => !latent || outcome !== 'ordered'),
+      unexplained,
       ...{ rebalances, disturbances, bufferDepthMax },
       ...this.#latency.measurements(),
       concurrency: this.#concurrency.concurrency(),

@@ -77,7 +77,7 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
         : 'interrupted before anything was run',
     );
   return {
-    schemaVersion: '1.1',
+    schemaVersion: '2.0',
     ...about,
     seed: scenario.seed,
     scenario,

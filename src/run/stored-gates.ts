@@ -7,7 +7,15 @@ import { modeRowOf, type Scenario } from '../domain/scenario.js';
 import type { BaselineReport } from '../report/parse-baseline.js';
 import { gateRowsOf } from '../scenario/gate-rows.js';
 import { compareWithBaseline } from './baseline.js';
-import { checkGates, evaluateGates, gateResult, hasLimits, type GateResult, type GateTerms } from './gate.js';
+import {
+  checkGates,
+  evaluateGates,
+  gateResult,
+  hasGateForItsRows,
+  hasLimits,
+  type GateResult,
+  type GateTerms,
+} from './gate.js';
 
 export interface StoredGateOptions {
   /** In place of the gates that the report's scenario has; null: those, if it has any. */
@@ -36,9 +44,13 @@ export function gateStoredReport(report: RunReport, options: StoredGateOptions):
     ...(limits === null ? {} : { ...limits, expect: {} }),
     gateRows: rowsNamed(report, options),
   };
-  if (limits === null && baseline === null && !hasLimits(own) && own.untilContested === null) {
+  const isNone = limits === null && !hasLimits(own) && own.untilContested === null;
+  const isIdle = terms.gateRows.length > 0 && !hasGateForItsRows(terms, report.runs);
+  if (baseline === null && (isNone || isIdle)) {
     throw new UsageError(
-      `${from} has no gate of its own, and none is given`,
+      isNone
+        ? `${from} has no gate of its own, and none is given`
+        : `${from} has no gate of its own for ${terms.gateRows.join(', ')} (--gate-mode), and none is given`,
       'give --max-violations, --fail-on or --baseline; eventbus-bench gate --help has examples',
     );
   }

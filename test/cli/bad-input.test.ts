@@ -13,6 +13,11 @@ describe('a wrong command line', () => {
     [['check'], "missing required argument 'trace'", 'see eventbus-bench check --help'],
     [['check', 'a', 'b'], 'too many arguments', 'see eventbus-bench check --help'],
     [['run', '--format', 'xml'], "argument 'xml' is invalid", 'see eventbus-bench run --help'],
+    [
+      ['run', '--gate-mode', 'single'],
+      '--gate-mode) names single, and there is no gate for that',
+      'give --max-violations',
+    ],
     [['clean'], 'clean needs to know which server to clean', '--nats-url'],
     [['doctor', 'now'], 'too many arguments', 'see eventbus-bench doctor --help'],
   ])('is refused: %j', async (args, message, wayOut) => {

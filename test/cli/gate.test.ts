@@ -37,7 +37,19 @@ describe('gate', () => {
   it('exits 0 where the rows that it is for hold, and says on what that rests', async () => {
     const { exitCode, stdout } = await gate('report.json', '--max-violations', '0', '--gate-mode', 'single');
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^Gate {2}✓ held\n {2}single: 0 of [\d,]+ contested pairs in the wrong order, so at most/);
+    expect(stdout).toMatch(/^Gate {2}✓ held\n {2}single: 0 of [\d,]+ pairs at risk in the wrong order\n$/);
+  });
+
+  it('exits 1 where a report that has regressions says that it has no violations', async () => {
+    const forged = changed('forged.json', ({ runs }) => {
+      const [row] = runs;
+      expect(row!.counts.regressions).toBeGreaterThan(0);
+      Object.assign(row!, { outcome: 'ordered', reasons: [] });
+      row!.counts.violations = 0;
+    });
+    const { exitCode, stdout } = await gate(forged, '--max-violations', '0');
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/multi\/shared#1 has \d+ violations/);
   });
 
   it('exits 2 where a row was not run', async () => {
@@ -75,7 +87,7 @@ describe('gate', () => {
 
 describe('a baseline of another major version', () => {
   it('is said to be one; its counts are compared, its speed is not', async () => {
-    writeFileSync(join(cwd, 'old.json'), text.replace(/"schemaVersion": "1\.\d+"/, '"schemaVersion": "0.9"'));
+    writeFileSync(join(cwd, 'old.json'), text.replace(/"schemaVersion": "2\.\d+"/, '"schemaVersion": "0.9"'));
     const { exitCode, stdout, stderr } = await gate('report.json', '--baseline', 'old.json');
     expect(exitCode).toBe(2);
     expect(stdout).toContain('the baseline has schema version 0.9');
@@ -89,6 +101,7 @@ describe('a baseline of another major version', () => {
 describe('gate refuses', () => {
   it.each([
     [['report.json'], 'has no gate of its own', 'give --max-violations, --fail-on or --baseline'],
+    [['report.json', '--gate-mode', 'single'], 'has no gate of its own', 'give --max-violations'],
     [['nowhere.json', '--max-violations', '0'], 'there is no report nowhere.json', 'reports/latest.json'],
     [['report.json', '--max-violations', 'few'], '--max-violations is few; allowed: a whole number', ''],
     [['report.json', '--fail-on', 'regresions>0'], 'there is no "regresions"', 'did you mean regressions?'],
@@ -111,11 +124,11 @@ describe('gate refuses', () => {
     writeFileSync(join(cwd, 'empty.json'), '\n');
     writeFileSync(join(cwd, 'broken.json'), text.slice(0, 500));
     writeFileSync(join(cwd, 'list.json'), `[${text},${text}]`);
-    writeFileSync(join(cwd, 'later.json'), text.replace(/"schemaVersion": "1\.\d+"/, '"schemaVersion": "2.0"'));
+    writeFileSync(join(cwd, 'later.json'), text.replace(/"schemaVersion": "2\.\d+"/, '"schemaVersion": "3.0"'));
     expectUsageError(await gate('empty.json', '--max-violations', '0'), 'empty.json is empty');
     expectUsageError(await gate('broken.json', '--max-violations', '0'), 'broken.json is not JSON');
     expectUsageError(await gate('list.json', '--max-violations', '0'), 'list.json holds 2 reports, and gate takes one');
-    expectUsageError(await gate('later.json', '--max-violations', '0'), 'later.json has schema version 2.0');
+    expectUsageError(await gate('later.json', '--max-violations', '0'), 'later.json has schema version 3.0');
     expectUsageError(await gate('report.json', '--baseline', 'empty.json'), 'empty.json is empty');
   });
 });

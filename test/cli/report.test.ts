@@ -94,7 +94,7 @@ describe('report, given something else', () => {
     ['half a report', stored.slice(0, 500), 'r.json is not JSON', 'reports/latest.json'],
     ['prose', 'hello', 'r.json is not JSON', 'reports/latest.json'],
     ['other JSON', '{"a":1}', 'r.json is not a report: it has no schemaVersion', 'reports/latest.json'],
-    ['another version', '{"schemaVersion":"2.0"}', 'r.json has schema version 2.0', 'run again'],
+    ['another version', '{"schemaVersion":"3.0"}', 'r.json has schema version 3.0', 'run again'],
     ['a trace', '{"kind":"header","format":"eventbus-bench-trace"}\n{}\n', 'r.json is a trace', 'check TRACE --json'],
     ['a list of none', '[]', 'r.json is an empty list', 'reports/latest.json'],
     ['a list with another thing', `[${stored},{}]`, 'r.json, report 2 is not a report', 'reports/latest.json'],

@@ -2,10 +2,11 @@
  * The reports whose rendering is kept in test/golden/*.txt: one for each thing that a reader of the screen may meet.
  */
 import type { GateSummary } from '../../src/domain/gate.js';
+import { plainReason } from '../../src/domain/reason.js';
 import type { RunReport, RunRow } from '../../src/domain/run-report.js';
 import { sweepSeries } from '../../src/comparison/sweep-series.js';
 import { withComparison } from '../../src/run/compare-report.js';
-import { counts, duplicates, exposure, finding, report, row, scenario, threeModes, violatedRow } from '../report/fixtures.js';
+import { anomaly, counts, drainIncomplete, duplicates, exposure, finding, report, row, scenario, sharedSource, threeModes, tooFewAtRisk, violatedRow } from '../report/fixtures.js';
 import { inModes } from '../in-modes.js';
 
 export interface GoldenCase {
@@ -21,9 +22,9 @@ const sharedDurable: RunRow['causes'][number] = {
   explains: { regressions: 428, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 },
   latent: false,
   confidence: 'certain',
-  evidence: ['80.3 % of deliveries were fetched by a subscription that does not own their topic', 'and more'],
+  evidence: [{ claim: 'misroutes', count: 4013, of: 5000, detail: null }, { claim: 'not-lost-at-start', count: null, of: null, detail: null }],
   refutes: ['many-writers', 'unkeyed-pool'],
-  remedy: 'give every subscription a durable of its own with its topic as filter (multi/per-topic), or use one subscription (single)',
+  remedy: { kind: 'durable-per-topic', detail: null },
 };
 
 const nats = {
@@ -93,15 +94,15 @@ export const goldenCases: readonly GoldenCase[] = [
     report: report([
       row('multi/shared#1', {
         outcome: 'inconclusive',
-        reasons: ['latent: 3,217 of 4,100 pairs in flight had two subscriptions at once, and nothing but luck kept them in order'],
+        reasons: [sharedSource(3217, 4100)],
         counts: counts({ misroutes: 4013 }),
         exposure: exposure(0, 4812, { splitPairs: 3217 }),
         causes: [{ ...sharedDurable, latent: true, explains: { regressions: 0, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 } }],
       }),
-      row('multi/per-topic#1', { outcome: 'inconclusive', reasons: ['none of 4,950 pairs of neighbouring events was contested, so nothing could have gone wrong'], exposure: exposure(0, 0) }),
+      row('multi/per-topic#1', { outcome: 'inconclusive', reasons: [tooFewAtRisk(0, 0)], exposure: exposure(0, 0) }),
       row('single#1', {
         outcome: 'inconclusive',
-        reasons: ['the drain is incomplete (time-out after 30 s): 12 acknowledged events were not handled'],
+        reasons: [drainIncomplete(12, 'time-out after 30 s')],
         counts: counts({ handled: 4988, delivered: 4988, unseen: 12 }),
         exposure: exposure(0, 14),
       }),
@@ -111,8 +112,8 @@ export const goldenCases: readonly GoldenCase[] = [
   {
     name: 'errors',
     report: report([
-      row('multi/shared#1', { ...nats, counts: counts({ published: 3120, acked: 3100, delivered: 2200, handled: 2100 }), outcome: 'inconclusive', reasons: ['the broker was lost in the middle of the run'], error: { code: 'broker-unavailable', message: 'the server closed the connection', wayOut: 'start it again and repeat the run' } }),
-      row('multi/per-topic#1', { ...nats, ...nothingKnown, latencyMs: { publish: unmeasured, queue: unmeasured, handle: unmeasured, endToEnd: unmeasured }, outcome: 'inconclusive', reasons: ['the broker was lost in the middle of the run'], error: { code: 'broker-unavailable', message: 'no server answers at nats://127.0.0.1:4222.', wayOut: 'Start one, or name another with --nats-url.' } }),
+      row('multi/shared#1', { ...nats, counts: counts({ published: 3120, acked: 3100, delivered: 2200, handled: 2100 }), outcome: 'inconclusive', reasons: [plainReason('broker-lost')], error: { code: 'broker-unavailable', message: 'the server closed the connection', wayOut: 'start it again and repeat the run' } }),
+      row('multi/per-topic#1', { ...nats, ...nothingKnown, latencyMs: { publish: unmeasured, queue: unmeasured, handle: unmeasured, endToEnd: unmeasured }, outcome: 'inconclusive', reasons: [plainReason('broker-lost')], error: { code: 'broker-unavailable', message: 'no server answers at nats://127.0.0.1:4222.', wayOut: 'Start one, or name another with --nats-url.' } }),
     ], { scenario: null, seed: null }),
     reportPath: null,
   },
@@ -122,7 +123,7 @@ export const goldenCases: readonly GoldenCase[] = [
       violatedRow('nats:multi/per-topic+aggregate-queue#1', {
         counts: counts({
           published: 12_345_678, acked: 12_345_678, delivered: 23_456_789, handled: 12_345_678,
-          violations: 3_456_789, regressions: 1_234_567, duplicates: duplicates(2_222_222), lost: 1_234, overlaps: 17, misroutes: 18_765_432,
+          violations: 3_458_040, regressions: 1_234_567, duplicates: duplicates(2_222_222), lost: 1_234, overlaps: 17, misroutes: 18_765_432,
         }),
         exposure: exposure(1_100_000, 11_222_333, { splitPairs: 9_000_000 }),
         origins: { publish: 0, store: 0, deliver: 0, submit: 0, start: 1_234_567, finish: 0, unknown: 0 },
@@ -140,7 +141,7 @@ export const goldenCases: readonly GoldenCase[] = [
     name: 'repeats',
     report: report([1, 2, 3].flatMap((repeat) => [
       repeat === 2
-        ? row(`multi/shared#${repeat}`, { outcome: 'inconclusive', reasons: ['latent: 12 of 15 pairs in flight had two subscriptions at once, and nothing but luck kept them in order'], counts: counts({ misroutes: 3980 }), exposure: exposure(0, 412, { splitPairs: 12, inFlightPairs: 15 }) })
+        ? row(`multi/shared#${repeat}`, { outcome: 'inconclusive', reasons: [sharedSource(12, 15)], counts: counts({ misroutes: 3980 }), exposure: exposure(0, 412, { splitPairs: 12, inFlightPairs: 15 }) })
         : violatedRow(`multi/shared#${repeat}`, { counts: counts({ violations: 300 + repeat, regressions: 300 + repeat, misroutes: 4013 }), origins: { publish: 0, store: 0, deliver: 300 + repeat, submit: 0, start: 0, finish: 0, unknown: 0 } }),
       row(`multi/per-topic#${repeat}`),
       row(`single#${repeat}`),
@@ -151,12 +152,13 @@ export const goldenCases: readonly GoldenCase[] = [
     report: report([
       row('multi/per-topic#1', {
         outcome: 'violated',
-        counts: counts({ violations: 2003, duplicates: duplicates(2000), lost: 3, delivered: 7000 }),
+        counts: counts({ violations: 3, duplicates: duplicates(2000), lost: 3, delivered: 7000 }),
+        reasons: [anomaly('loss', 3)],
         aggregatesWithAnomalies: 2,
         aggregates: [finding('agg-7', { regressions: 0, duplicates: 40, lost: 3, examples: [] }), finding('agg-8', { regressions: 0, duplicates: 40, gaps: 0, examples: [] })],
       }),
       row('single#1', { counts: counts({ duplicates: duplicates(1), delivered: 5001 }), exposure: exposure(0, 12) }),
-    ]),
+    ], { scenario: { ...scenario, ...inModes(['multi/per-topic', 'single']), allow: ['duplicate'] } }),
     gate: { outcome: 'held', findings: [] },
   },
   {
@@ -166,16 +168,16 @@ export const goldenCases: readonly GoldenCase[] = [
       row('kafka:single#1', {
         ...kafka,
         outcome: 'violated',
-        reasons: ['40 duplicates', '12 split keys', '7 overlaps'],
+        reasons: [anomaly('duplicate', 40), anomaly('split-key', 12), anomaly('overlap', 7)],
         counts: counts({ violations: 59, duplicates: duplicates(40), splitKeys: 12, overlaps: 7, delivered: 5040 }),
         causes: [{
           id: 'rebalance-replay',
           explains: { regressions: 0, duplicates: 40, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 },
           latent: false,
           confidence: 'likely',
-          evidence: ['40 events came again from the same offset, in a run with 1 rebalance'],
+          evidence: [{ claim: 'same-offset-again', count: 40, of: 1, detail: null }],
           refutes: ['publish-retry-duplicate'],
-          remedy: 'commit more often (--commit manual)',
+          remedy: { kind: 'commit-more-often', detail: null },
         }],
         rebalances: [
           { group, epoch: 1, atMs: 3, members: { 'sub-all-1': 'topic-0:0,1', 'sub-all-2': '' } },

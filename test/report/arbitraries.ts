@@ -1,8 +1,11 @@
 /** Reports of any content that the contract allows, likely or not. */
 import fc from 'fast-check';
+import { evidenceClaims, remedyKinds } from '../../src/domain/cause-evidence.js';
 import { stages } from '../../src/domain/observation.js';
+import type { Reason } from '../../src/domain/reason.js';
 import type { RunReport, RunRow } from '../../src/domain/run-report.js';
 import { outcomes } from '../../src/domain/scenario.js';
+import { everyReason } from './every-reason.js';
 import { counts, duplicates, exposure, finding, report, row } from './fixtures.js';
 
 const count = fc.oneof(fc.nat(20), fc.nat(10_000_000), fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }));
@@ -51,14 +54,29 @@ const findingOf = fc.record({
   gaps: count,
 });
 
+const evidenceOf = fc.record({
+  claim: fc.constantFrom(...evidenceClaims),
+  count: fc.option(count),
+  of: fc.option(count),
+  detail: fc.option(name),
+});
+
+/** Of every kind, with any numbers and any words. */
+const reasonOf: fc.Arbitrary<Reason> = fc
+  .tuple(fc.constantFrom(...everyReason), fc.array(count, { minLength: 5, maxLength: 5 }), fc.option(name))
+  .map(([reason, values, detail]) => {
+    const numbers = Object.fromEntries(Object.keys(reason.numbers).map((key, at) => [key, values[at]!]));
+    return { ...reason, numbers, detail } as Reason;
+  });
+
 const causeOf = fc.record<RunRow['causes'][number]>({
   id: fc.constantFrom('shared-durable', 'unkeyed-pool'),
   explains: fc.constant({ regressions: 1, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 }),
   latent: fc.boolean(),
   confidence: fc.constantFrom('certain', 'likely', 'possible'),
-  evidence: fc.array(name, { maxLength: 2 }),
+  evidence: fc.array(evidenceOf, { maxLength: 2 }),
   refutes: fc.constant([]),
-  remedy: name,
+  remedy: fc.record({ kind: fc.constantFrom(...remedyKinds), detail: fc.option(name) }),
 });
 
 const rowOf: fc.Arbitrary<RunRow> = fc
@@ -66,7 +84,7 @@ const rowOf: fc.Arbitrary<RunRow> = fc
     id,
     outcome: fc.constantFrom(...outcomes),
     clock: fc.constantFrom('virtual' as const, 'wall' as const),
-    reasons: fc.array(fc.oneof(name, fc.constantFrom('latent: by luck', 'no pair was contested')), { maxLength: 3 }),
+    reasons: fc.array(reasonOf, { maxLength: 3 }),
     counts: countsOf,
     contested: count,
     inverted: fc.boolean(),

@@ -1,9 +1,20 @@
 /** What a row means, in words. */
 import { describe, expect, it } from 'vitest';
 import type { Origin } from '../../src/domain/observation.js';
+import { plainReason } from '../../src/domain/reason.js';
 import type { RunRow } from '../../src/domain/run-report.js';
 import { explainRow } from '../../src/report/explain.js';
-import { counts, duplicates, exposure, row, violatedRow } from './fixtures.js';
+import {
+  anomaly,
+  counts,
+  drainIncomplete,
+  duplicates,
+  exposure,
+  row,
+  sharedSource,
+  tooFewAtRisk,
+  violatedRow,
+} from './fixtures.js';
 
 const noOrigins = row('single#1').origins;
 
@@ -16,9 +27,12 @@ const cause: RunRow['causes'][number] = {
   explains: { regressions: 428, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 },
   latent: false,
   confidence: 'certain',
-  evidence: ['80.3 % of deliveries were fetched by a stranger', 'second'],
+  evidence: [
+    { claim: 'misroutes', count: 803, of: 1000, detail: null },
+    { claim: 'told', count: null, of: null, detail: 'second' },
+  ],
   refutes: [],
-  remedy: 'give every subscription a durable of its own',
+  remedy: { kind: 'durable-per-topic', detail: null },
 };
 
 describe('a violated row', () => {
@@ -30,8 +44,8 @@ describe('a violated row', () => {
 
   it('names the first cause with its evidence and remedy instead, where there is a diagnosis', () => {
     const text = lostAt('deliver', { causes: [{ ...cause, id: 'other', latent: true }, cause] });
-    expect(text).toContain('before any queue or worker. Cause: shared-durable (certain). 80.3 % of deliveries were');
-    expect(text).toContain('Remedy: give every subscription a durable of its own.');
+    expect(text).toContain('before any queue or worker. Cause: shared-durable (certain). 80 % of deliveries were');
+    expect(text).toContain('Remedy: give every subscription a durable of its own with its topic as filter');
     expect(text).not.toMatch(/second|other/);
   });
 
@@ -65,7 +79,7 @@ describe('a violated row', () => {
   });
 
   it.each([
-    [{ lost: 3 }, '3 events whose publishing had succeeded never reached a handler.'],
+    [{ lost: 3 }, '3 events whose publishing had succeeded are lost: no handling of them succeeded.'],
     [{ duplicates: duplicates(7) }, 'No event came late, but 7 events came again (7 redelivered, 0 stored twice).'],
     [{ overlaps: 1 }, '1 time two events of one aggregate were handled at once.'],
     [{ completionInversions: 2 }, '2 events started in order and ended after a higher version.'],
@@ -77,21 +91,15 @@ describe('a violated row', () => {
   });
 
   it('says too that the run was cut short', () => {
-    const reasons = ['428 regressions', 'the run was interrupted'];
+    const reasons = [anomaly('regression', 428), plainReason('interrupted')];
     expect(lostAt('deliver', { reasons })).toMatch(/\. The run was interrupted\.$/);
   });
 });
 
 describe('an ordered row', () => {
-  it('gives the bound that its zero is worth', () => {
-    expect(explainRow(row('single#1'))).toBe(
-      'Order held: 0 of 4,812 contested pairs (≤ 0.06 % with 95 % confidence) came in the wrong order.',
-    );
-  });
-
-  it('says so where that bound is worth little', () => {
-    expect(explainRow(row('single#1', { exposure: exposure(0, 12) }))).toContain('(≤ 22 % with 95 % confidence)');
-    expect(explainRow(row('single#1', { exposure: exposure(0, 12) }))).toContain('So few pairs say little');
+  it('says on how many pairs at risk its zero rests, and claims no confidence of pairs', () => {
+    expect(explainRow(row('single#1'))).toBe('Order held: 0 of 4,100 pairs at risk came in the wrong order.');
+    expect(explainRow(row('single#1', { exposure: exposure(0, 1) }))).toContain('0 of 1 pair at risk');
   });
 
   it('names what the scenario allowed', () => {
@@ -100,9 +108,9 @@ describe('an ordered row', () => {
     );
   });
 
-  it('gives share and interval where the scenario allows regressions', () => {
+  it('gives the share, without an interval, where the scenario allows regressions', () => {
     const allowed = row('single#1', { counts: counts({ regressions: 9 }), exposure: exposure(8, 1000) });
-    expect(explainRow(allowed)).toContain('8 of 1,000 contested pairs (0.80 %; 0.41 % to 1.6 % with 95 % confidence)');
+    expect(explainRow(allowed)).toContain('8 of 1,000 contested pairs (0.80 %) came in the wrong order');
   });
 });
 
@@ -110,39 +118,38 @@ describe('an inconclusive row', () => {
   const inconclusive = (overrides: Partial<RunRow>): string =>
     explainRow(row('multi/shared#1', { outcome: 'inconclusive', ...overrides }));
 
-  it('says that a run without contested pairs says nothing, and what to do', () => {
-    const text = inconclusive({ reasons: ['none of 9 pairs was contested'], exposure: exposure(0, 0) });
-    expect(text).toMatch(/^No two events of one aggregate were ever outstanding together, so nothing could have gone/);
-    expect(text).toMatch(/this says nothing about the bus\. Publish faster/);
+  it('says that a run without contested pairs says nothing', () => {
+    expect(inconclusive({ reasons: [tooFewAtRisk(0, 0, 9)], exposure: exposure(0, 0) })).toBe(
+      'None of 9 pairs of neighbouring events was under way together, so nothing could have gone wrong: this says nothing about the bus.',
+    );
   });
 
-  it('does not advise to publish faster where the run was cut short', () => {
-    const text = inconclusive({
-      reasons: ['the run was interrupted', 'no pair was contested'],
-      exposure: exposure(0, 0),
-    });
-    expect(text).toMatch(/^The run was interrupted\. No two events/);
-    expect(text).not.toContain('Publish faster');
+  it('says all of its reasons, in their order', () => {
+    const reasons = [plainReason('interrupted'), tooFewAtRisk(0, 0)];
+    expect(inconclusive({ reasons, exposure: exposure(0, 0) })).toMatch(
+      /^The run was interrupted\. None of 4,950 pairs/,
+    );
   });
 
-  it('says that order held by luck where pairs were split', () => {
+  it('says that order held by luck, by which mechanism, and what to do', () => {
     const latent = {
-      reasons: ['latent: 31 of 40 pairs in flight had two subscriptions at once'],
+      reasons: [sharedSource(31, 40)],
       exposure: exposure(0, 50, { splitPairs: 31, inFlightPairs: 40 }),
-      counts: counts({ misroutes: 4000 }),
     };
-    expect(inconclusive(latent)).toBe(
-      'Order held by luck: 31 of 40 pairs in flight were held by two subscriptions at once, and nothing keeps those in order: 80 % of deliveries went to a subscription that does not own their topic.',
-    );
+    const luck =
+      'Order held by luck: several subscriptions take from one queue, and 31 of 40 pairs in flight were held by two of them at once, which nothing keeps in order.';
+    expect(inconclusive(latent)).toBe(luck);
     expect(inconclusive({ ...latent, causes: [{ ...cause, latent: true }] })).toContain(
-      'nothing keeps those in order. Cause: shared-durable (certain).',
+      `${luck} Cause: shared-durable (certain).`,
     );
   });
 
-  it('passes on any other reason, with what was seen so far', () => {
-    expect(inconclusive({ reasons: ['the drain is incomplete'], counts: counts({ unseen: 12 }) })).toBe(
-      'The drain is incomplete. So far 0 of 4,812 contested pairs (≤ 0.06 % with 95 % confidence) came in the wrong order. 12 acknowledged events had not been seen when the run ended; whether they are lost is not known.',
+  it('tells what was seen so far, and what was not seen to its end', () => {
+    expect(inconclusive({ reasons: [plainReason('broker-lost')], counts: counts({ unseen: 12 }) })).toBe(
+      'The broker was lost in the middle of the run. So far 0 of 4,100 pairs at risk came in the wrong order. 12 acknowledged events had not been handled when the run ended; whether they are lost is not known.',
     );
+    const once = inconclusive({ reasons: [drainIncomplete(12)], counts: counts({ unseen: 12 }) });
+    expect(once.match(/acknowledged event/g)).toHaveLength(1);
   });
 });
 

@@ -1,8 +1,9 @@
 /**
  * Reports built by hand, for tests of what reports look like. The numbers are plausible, none was measured.
  */
+import type { Reason } from '../../src/domain/reason.js';
 import type { RunReport, RunRow } from '../../src/domain/run-report.js';
-import { modeRows, type Scenario } from '../../src/domain/scenario.js';
+import { modeRows, type AnomalyKind, type Scenario } from '../../src/domain/scenario.js';
 import type { AggregateFinding, Counts, Exposure, PairMember, RegressionExample } from '../../src/domain/verdict.js';
 import { inModes } from '../in-modes.js';
 
@@ -71,16 +72,33 @@ export const scenario: Scenario = {
   expect: { 'multi/shared': { outcome: ['violated'], that: ['regressions>0'] } },
 };
 
-/** 95 % interval as SEMANTICS defines it: Wilson, and the one-sided bound where nothing was inverted. */
-function rate(inverted: number, contested: number): Exposure['regressionRate'] {
-  if (contested === 0) return { value: null, low95: null, high95: null };
-  if (inverted === 0) return { value: 0, low95: 0, high95: 1 - 0.05 ** (1 / contested) };
-  const z = 1.959964;
-  const p = inverted / contested;
-  const middle = (p + z ** 2 / (2 * contested)) / (1 + z ** 2 / contested);
-  const half = (z / (1 + z ** 2 / contested)) * Math.sqrt((p * (1 - p)) / contested + z ** 2 / (4 * contested ** 2));
-  return { value: p, low95: middle - half, high95: middle + half };
-}
+export const anomaly = (of: AnomalyKind, count: number): Reason => ({
+  kind: 'anomaly',
+  of,
+  numbers: { count },
+  detail: null,
+});
+
+export const tooFewAtRisk = (atRiskPairs: number, contestedPairs: number, pairs = 4950): Reason => ({
+  kind: 'too-few-at-risk',
+  of: null,
+  numbers: { atRiskPairs, wanted: 30, contestedPairs, pairs },
+  detail: null,
+});
+
+export const drainIncomplete = (unseen: number, detail: string | null = null): Reason => ({
+  kind: 'drain-incomplete',
+  of: null,
+  numbers: { unseen },
+  detail,
+});
+
+export const sharedSource = (splitPairs: number, inFlightPairs: number, sharedAggregates = 0): Reason => ({
+  kind: 'latent',
+  of: 'shared-source',
+  numbers: { inFlightPairs, splitPairs, sharedAggregates },
+  detail: null,
+});
 
 export function exposure(inverted: number, contested: number, overrides: Partial<Exposure> = {}): Exposure {
   return {
@@ -91,7 +109,7 @@ export function exposure(inverted: number, contested: number, overrides: Partial
     atRiskPairs: Math.min(contested, 4100),
     splitPairs: 0,
     invertedPairs: inverted,
-    regressionRate: rate(inverted, contested),
+    regressionRate: { value: contested === 0 ? null : inverted / contested, low95: null, high95: null },
     ...overrides,
   };
 }
@@ -233,7 +251,7 @@ export function row(id: string, overrides: Partial<RunRow> = {}): RunRow {
 export function violatedRow(id = 'multi/shared#1', overrides: Partial<RunRow> = {}): RunRow {
   return row(id, {
     outcome: 'violated',
-    reasons: ['428 regressions'],
+    reasons: [anomaly('regression', 428)],
     counts: counts({ violations: 428, regressions: 428, descents: 431, naive: 428, gaps: 440, misroutes: 4013 }),
     exposure: exposure(398, 4812, { splitPairs: 3217 }),
     reordering: { extentP50: 1, extentMax: 7, resequencerDepth: 7 },
@@ -291,7 +309,7 @@ function plannedFor(runs: readonly RunRow[]): Partial<Scenario> {
 
 export function report(runs: readonly RunRow[], overrides: Partial<RunReport> = {}): RunReport {
   return {
-    schemaVersion: '1.1',
+    schemaVersion: '2.0',
     comparison: null,
     sweeps: [],
     tool: { name: 'eventbus-bench', version: '0.1.0', gitCommit: null },

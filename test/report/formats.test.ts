@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formats, renderAs } from '../../src/report/formats.js';
+import { withWords } from '../../src/report/with-words.js';
 import { anyGate, anyReport } from './arbitraries.js';
 import { report, row, scenario, threeModes } from './fixtures.js';
 
@@ -34,8 +35,8 @@ describe('the format json', () => {
   it('keeps a list of one report a list', async () => {
     const parsed = async (list: boolean): Promise<unknown> =>
       JSON.parse(await renderAs('json', { reports: [judged], list, look }));
-    expect(await parsed(true)).toEqual([threeModes()]);
-    expect(await parsed(false)).toEqual(threeModes());
+    expect(await parsed(true)).toEqual([withWords(threeModes())]);
+    expect(await parsed(false)).toEqual(withWords(threeModes()));
     expect(await renderAs('json', { reports: [], list: true, look })).toBe('[]\n');
   });
 });

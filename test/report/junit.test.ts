@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GateFinding, GateSummary } from '../../src/domain/gate.js';
+import { plainReason } from '../../src/domain/reason.js';
 import type { RunRow } from '../../src/domain/run-report.js';
 import { renderJunit } from '../../src/report/junit.js';
 import { anyGate, anyReport } from './arbitraries.js';
-import { report, row, threeModes, violatedRow } from './fixtures.js';
+import { report, row, threeModes, tooFewAtRisk, violatedRow } from './fixtures.js';
 import { parseXml, type XmlElement } from './xml.js';
 
 function find(element: XmlElement, name: string): XmlElement[] {
@@ -30,7 +31,7 @@ const undecided: GateFinding = { kind: 'inconclusive', rowId: 'single#1', text: 
 const held: GateSummary = { outcome: 'held', findings: [] };
 const breached: GateSummary = { outcome: 'breached', findings: [breach, undecided] };
 const open: GateSummary = { outcome: 'inconclusive', findings: [undecided] };
-const inconclusive = row('single#1', { outcome: 'inconclusive', reasons: ['no pair was contested'] });
+const inconclusive = row('single#1', { outcome: 'inconclusive', reasons: [tooFewAtRisk(0, 0)] });
 const failed = row('single#1', {
   outcome: 'inconclusive',
   error: { code: 'broker-unavailable', message: 'the server is gone', wayOut: 'start it' },
@@ -98,7 +99,7 @@ describe('renderJunit', () => {
     const [testCase] = casesOf(
       [
         violatedRow('single#1', {
-          reasons: [hostile],
+          reasons: [plainReason('told', hostile)],
           strategy: hostile,
           broker: { kind: hostile, version: null, url: null },
         }),

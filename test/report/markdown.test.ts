@@ -1,6 +1,7 @@
 /** A job summary: gate, table, meaning, command; and nothing in it that the report's own texts could turn into markup. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { plainReason } from '../../src/domain/reason.js';
 import { renderMarkdown } from '../../src/report/markdown.js';
 import { anyGate, anyReport } from './arbitraries.js';
 import { report, row, threeModes, violatedRow } from './fixtures.js';
@@ -54,7 +55,11 @@ describe('renderMarkdown', () => {
   it('takes hostile texts literally', () => {
     const hostile = '<img src=x> @team #12 `code` [a](b) **b** a|b $x$ https://evil.example\n# head';
     const text = rendered([
-      row('single#1', { outcome: 'violated', reasons: [hostile], error: { code: 'x', message: hostile, wayOut: 'y' } }),
+      row('single#1', {
+        outcome: 'violated',
+        reasons: [plainReason('told', hostile)],
+        error: { code: 'x', message: hostile, wayOut: 'y' },
+      }),
     ]);
     expect(text).toContain(
       '\\<img src=x\\> \\@team \\#12 \\`code\\` \\[a\\](b) \\*\\*b\\*\\* a\\|b \\$x\\$ https:\\//evil.example',

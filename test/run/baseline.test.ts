@@ -6,7 +6,7 @@ import { renderJson } from '../../src/report/json.js';
 import { compareWithBaseline, type BaselineOptions } from '../../src/run/baseline.js';
 import { comparedCounts } from '../../src/run/baseline-counts.js';
 import { inModes } from '../in-modes.js';
-import { counts, duplicates, report as reportOf, row, scenario } from '../report/fixtures.js';
+import { counts, drainIncomplete, duplicates, report as reportOf, row, scenario } from '../report/fixtures.js';
 
 const single = (repeat: number, overrides: Partial<RunRow> = {}): RunRow =>
   row(`single#${repeat}`, {
@@ -111,7 +111,7 @@ describe('rows', () => {
   });
 
   it('that are inconclusive now decide nothing, and neither do rows that failed then', () => {
-    const vague = single(1, { outcome: 'inconclusive', reasons: ['the drain is incomplete'] });
+    const vague = single(1, { outcome: 'inconclusive', reasons: [drainIncomplete(0)] });
     expect(compare(report([vague]), stored(report([single(1)]))).undecided).toEqual([
       'single#1 is inconclusive (the drain is incomplete)',
     ]);
@@ -184,6 +184,8 @@ describe('speed', () => {
     expect(breaches).toEqual(['single: lost 2, in the baseline 0']);
     expect(undecided).toHaveLength(1);
     expect(undecided[0]).toMatch(/machine is another \(cores \d+, in the baseline 99\).*--threshold none/);
+    const first = stored(report(speeds([9_000, 9_000])), (raw) => Object.assign(raw, { schemaVersion: '1.1' }));
+    expect(compare(report(speeds([9_000, 9_000])), first, { threshold: 0.1 }).undecided).toEqual([]);
     const older = stored(report(speeds([9_000, 9_000])), (raw) => Object.assign(raw, { schemaVersion: '0.9' }));
     const { undecided: again, notes } = compare(report(speeds([1, 1])), older, { threshold: 0.1 });
     expect(again[0]).toContain('schema version 0.9');

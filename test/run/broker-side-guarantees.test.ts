@@ -35,7 +35,7 @@ const onKafka: Readonly<Record<string, ScenarioFlags>> = { ...failures, 'full qu
 
 function expectOrdered(rows: readonly RunRow[], seed: string): void {
   for (const { id, outcome, counts, exposure, reasons } of rows) {
-    expect(outcome, `${id} ${seed}: ${reasons.join('; ')}`).toBe('ordered');
+    expect(outcome, `${id} ${seed}: ${JSON.stringify(reasons)}`).toBe('ordered');
     expect(counts.delivered, `${id} ${seed}`).toBeGreaterThanOrEqual(counts.published);
     expect(exposure.contestedPairs, `${id} ${seed}`).toBeGreaterThan(0);
   }

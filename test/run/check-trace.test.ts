@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InterruptedError, UsageError } from '../../src/domain/errors.js';
 import type { Progress } from '../../src/domain/progress.js';
-import type { RunReport } from '../../src/domain/run-report.js';
+import type { RunReport, RunRow } from '../../src/domain/run-report.js';
 import type { Scenario } from '../../src/domain/scenario.js';
 import { checkTrace } from '../../src/run/check-trace.js';
 import { runScenario } from '../../src/run/run-scenario.js';
@@ -41,6 +41,11 @@ async function recorded(changes: Partial<Scenario> = {}, signal = new AbortContr
     report.runs.map(() => [null, true]),
   );
   return JSON.parse(JSON.stringify(report)) as RunReport;
+}
+
+/** Why the row counts as truncated. */
+function truncationOf(row: RunRow | undefined): string | null | undefined {
+  return row?.reasons.find(({ kind }) => kind === 'truncated')?.detail;
 }
 
 describe('checkTrace', () => {
@@ -87,7 +92,7 @@ describe('checkTrace', () => {
     const { runs } = await checkTrace(scratch.path, { onTrouble: (sentence) => troubles.push(sentence) });
     expect(runs[0]).toEqual(live.runs[0]);
     expect(runs[1]?.outcome).toBe('inconclusive');
-    expect(runs[1]?.reasons.join()).toContain('breaks off before the end of this row');
+    expect(truncationOf(runs[1])).toContain('breaks off before the end of this row');
     expect(runs[1]?.counts.handled).toBeGreaterThan(400);
     expect(runs[1]?.counts.lost).toBe(0);
     expect(troubles).toEqual([expect.stringContaining('row multi/per-topic#1: the trace breaks off')]);
@@ -123,7 +128,7 @@ describe('checkTrace', () => {
     writeFileSync(scratch.path, lines.toSpliced(40, 0, 'hello').join('\n'));
     const { runs } = await checkTrace(scratch.path);
     expect(runs[0]?.outcome).toBe('inconclusive');
-    expect(runs[0]?.reasons.join()).toContain('line 41 is not a line of this trace (it is not JSON: hello)');
+    expect(truncationOf(runs[0])).toContain('line 41 is not a line of this trace (it is not JSON: hello)');
   });
 
   it('reports a row that was planned and never began', async () => {
@@ -132,7 +137,7 @@ describe('checkTrace', () => {
     writeFileSync(scratch.path, firstRow!);
     const { runs } = await checkTrace(scratch.path);
     expect(runs[1]).toMatchObject({ id: 'multi/per-topic#1', durable: 'per-topic', outcome: 'inconclusive' });
-    expect(runs[1]?.reasons.join()).toContain('the trace ends before this row begins');
+    expect(truncationOf(runs[1])).toContain('the trace ends before this row begins');
     expect(runs[1]?.latencyMs.handle.p50).toBeNull();
   });
 

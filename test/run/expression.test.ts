@@ -60,7 +60,7 @@ describe('an expression', () => {
     expect(refusal('duplicates>0')).toMatchObject({
       message: '--fail-on: "duplicates" in "duplicates>0" is a group, not a number',
       wayOut:
-        'name one of duplicates.total, duplicates.redelivered, duplicates.storedTwice, duplicates.unflagged, duplicates.concurrent',
+        'name one of duplicates.total, duplicates.redone, duplicates.redelivered, duplicates.storedTwice, duplicates.unflagged, duplicates.concurrent',
     });
   });
 });

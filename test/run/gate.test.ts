@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/domain/errors.js';
+import { plainReason } from '../../src/domain/reason.js';
 import type { RunRow } from '../../src/domain/run-report.js';
 import type { Scenario } from '../../src/domain/scenario.js';
 import { breachesGate, checkGates, evaluateGates, summariseGates } from '../../src/run/gate.js';
-import { counts, exposure, report, row, scenario as example } from '../report/fixtures.js';
+import { counts, exposure, report, row, scenario as example, tooFewAtRisk } from '../report/fixtures.js';
 import { inModes } from '../in-modes.js';
 
 const plain: Scenario = { ...example, ...inModes(['single']), expect: {}, failOn: [], maxViolations: null };
@@ -22,7 +23,7 @@ const shared = (overrides: Partial<RunRow>): RunRow =>
   single({ id: 'multi/shared#1', mode: 'multi', durable: 'shared', ...overrides });
 
 const violated = { outcome: 'violated', counts: counts({ violations: 3, regressions: 3 }) } as const;
-const inconclusive = { outcome: 'inconclusive', reasons: ['no pair was contested'] } as const;
+const inconclusive = { outcome: 'inconclusive', reasons: [tooFewAtRisk(0, 0, 90)] } as const;
 
 function evaluate(gates: Partial<Scenario>, ...rows: RunRow[]) {
   const { breaches, inconclusive, given } = evaluateGates({ ...plain, ...gates }, report(rows));
@@ -57,7 +58,9 @@ describe('--max-violations', () => {
   it('is undecided by an inconclusive row: no violation seen is no pass', () => {
     expect(evaluate({ maxViolations: 0 }, single(inconclusive))).toMatchObject({
       breaches: [],
-      inconclusive: ['single#1 is inconclusive (no pair was contested)'],
+      inconclusive: [
+        'single#1 is inconclusive (none of 90 pairs of neighbouring events was under way together, so nothing could have gone wrong: this says nothing about the bus)',
+      ],
       given: true,
     });
   });
@@ -120,7 +123,9 @@ describe('expect', () => {
     const expected = { single: { outcome: ['ordered'], that: ['handled>0'] } } as const;
     const result = evaluate({ expect: expected }, single({ ...inconclusive, counts: counts({ handled: 0 }) }));
     expect(result.breaches).toEqual([]);
-    expect(result.inconclusive).toEqual(['single#1 is inconclusive (no pair was contested)']);
+    expect(result.inconclusive).toEqual([
+      'single#1 is inconclusive (none of 90 pairs of neighbouring events was under way together, so nothing could have gone wrong: this says nothing about the bus)',
+    ]);
   });
 
   it('accepts an inconclusive row where it says so, and still checks the rest', () => {
@@ -196,7 +201,7 @@ describe('--until-contested', () => {
   });
 
   it('does not excuse a repeat that is inconclusive for another reason', () => {
-    const cut = { ...vacuous, reasons: ['the run was interrupted', ...vacuous.reasons] };
+    const cut = { ...vacuous, reasons: [plainReason('interrupted'), ...vacuous.reasons] };
     expect(evaluate(gates, some, cut).inconclusive).toHaveLength(1);
   });
 
@@ -208,14 +213,12 @@ describe('--until-contested', () => {
 });
 
 describe('a held gate', () => {
-  it('says on how many contested pairs it rests', () => {
+  it('says on how many pairs at risk it rests, and claims no confidence of pairs', () => {
     const { evidence } = evaluateGates(
       { ...plain, maxViolations: 0 },
       report([single({ exposure: exposure(0, 300) })]),
     );
-    expect(evidence).toEqual([
-      'single: 0 of 300 contested pairs in the wrong order, so at most 0.99 % (95 % confidence)',
-    ]);
+    expect(evidence).toEqual(['single: 0 of 300 pairs at risk in the wrong order']);
   });
 });
 

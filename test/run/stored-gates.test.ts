@@ -1,6 +1,7 @@
 /** The gates of a stored report: its own, those given in their place, and a baseline beside them. */
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/domain/errors.js';
+import { plainReason } from '../../src/domain/reason.js';
 import type { RunReport, RunRow } from '../../src/domain/run-report.js';
 import type { Scenario } from '../../src/domain/scenario.js';
 import { renderJson } from '../../src/report/json.js';
@@ -40,6 +41,15 @@ function gate(one: RunReport, options: Partial<StoredGateOptions> = {}) {
 
 const both = [shared, single()];
 const zero = { maxViolations: 0, failOn: [] };
+
+describe('rows that are named for the gates', () => {
+  it('need a gate that speaks of one of them, or they would always hold', () => {
+    const own = report([shared, single({})], { expect: { 'multi/shared': { outcome: ['violated'] } } });
+    expect(() => gate(own, { gateRows: ['single'] })).toThrow(/has no gate of its own for single \(--gate-mode\)/);
+    expect(gate(own, { gateRows: ['multi/shared'] }).breaches).toEqual([]);
+    expect(gate(own, { gateRows: ['single'], limits: { maxViolations: 0, failOn: [] } }).breaches).toEqual([]);
+  });
+});
 
 describe('a stored report', () => {
   it('is held to its own gates if none are given', () => {
@@ -93,8 +103,10 @@ describe('a stored report', () => {
   });
 
   it('is not said twice to be inconclusive', () => {
-    const vague = report([shared, single({ outcome: 'inconclusive', reasons: ['why'] })], { maxViolations: 9 });
+    const vague = report([shared, single({ outcome: 'inconclusive', reasons: [plainReason('interrupted')] })], {
+      maxViolations: 9,
+    });
     const baseline = parseBaseline(renderJson(report(both)), 'old.json');
-    expect(gate(vague, { baseline }).undecided).toEqual(['single#1 is inconclusive (why)']);
+    expect(gate(vague, { baseline }).undecided).toEqual(['single#1 is inconclusive (the run was interrupted)']);
   });
 });

@@ -63,7 +63,8 @@ async function brokenRows(strategy: Strategy, conditions: Record<string, Scenari
     await eachRow(strategy, flags, ({ counts, reasons }, where) => {
       const { regressions, completionInversions, overlaps, lost, unseen } = counts;
       const disorder = regressions + completionInversions + overlaps + lost + unseen;
-      if (disorder > 0 || reasons.length > 0) broken.push(`${where}: ${disorder} anomalies; ${reasons.join(', ')}`);
+      if (disorder > 0 || reasons.length > 0)
+        broken.push(`${where}: ${disorder} anomalies; ${JSON.stringify(reasons)}`);
     });
   }
   return broken;

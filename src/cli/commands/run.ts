@@ -102,10 +102,11 @@ export async function runFiles(
   if (options.trace !== undefined && files.length > 1) {
     throw new UsageError('--trace records one scenario, and several files are given', 'run them one at a time');
   }
-  const { readRunInputs, withGate } = await import('../run-inputs.js');
+  const { readRunInputs, refuseIdleGateRows, withGate } = await import('../run-inputs.js');
   const given = await readRunInputs(files, kind.flags, kind.defaults);
   for (const { rowNames } of given) kind.checkRows?.(rowNames);
   const inputs = options.failFast === true ? given.map(withGate) : given;
+  inputs.forEach(refuseIdleGateRows);
   const connections = await readConnectionsOf(command, inputs);
   const { checkReportFolder } = await import('../report-folder.js');
   checkReportFolder(options.reportDir);

@@ -2,7 +2,7 @@
  * Several publishers own one aggregate. Signature: the pair is in the wrong order in the log already, and its two
  * events were sent by different publishers.
  */
-import type { CauseRule } from '../cause-rule.js';
+import { claim, remedy, type CauseRule } from '../cause-rule.js';
 
 export const concurrentPublishers: CauseRule = {
   id: 'concurrent-publishers',
@@ -15,11 +15,11 @@ export const concurrentPublishers: CauseRule = {
   describe: ({ verdict: { counts } }, { regressions }) => ({
     confidence: 'certain',
     evidence: [
-      `${counts.storeInversions} events are stored behind a higher version of their aggregate`,
-      `in ${regressions} regressing pairs the two events came from different publishers`,
-      'a consumer cannot have caused this: the log itself is out of order',
+      claim('stored-behind-higher', counts.storeInversions),
+      claim('sent-by-different-publishers', regressions, counts.regressions),
+      claim('log-out-of-order'),
     ],
     refutes: ['shared-durable', 'unkeyed-pool'],
-    remedy: 'let one publisher own each aggregate, and send the next version when the last one is acknowledged',
+    remedy: remedy('one-publisher'),
   }),
 };

@@ -2,7 +2,7 @@
  * Events have no key, so the client spreads them over the partitions. Signature: the pair lies in two partitions of one
  * topic, sent by one publisher, and the partition changes all the time.
  */
-import { counted, type CauseRule } from '../cause-rule.js';
+import { claim, remedy, type CauseRule } from '../cause-rule.js';
 import { keySplitOf, liesInTwoPartitions, splitKeysIf } from './key-split.js';
 
 export const missingKey: CauseRule = {
@@ -13,10 +13,10 @@ export const missingKey: CauseRule = {
   describe: ({ verdict: { counts, evidence } }) => ({
     confidence: 'certain',
     evidence: [
-      `${counted(counts.splitKeys, 'aggregate')} lie in several partitions, and their events changed partition ${counted(evidence.partitionSwitches, 'time')}`,
-      'between partitions the log holds no order, so no consumer could have kept it',
+      claim('changed-partition-often', evidence.partitionSwitches, counts.splitKeys),
+      claim('no-order-between-partitions'),
     ],
     refutes: ['shared-durable', 'unkeyed-pool', 'partition-expansion'],
-    remedy: 'publish with the id of the aggregate as message key, so that all of its events go to one partition',
+    remedy: remedy('key-by-aggregate'),
   }),
 };

@@ -2,7 +2,7 @@
  * Partitions were added while events were published, so keys moved. Signature: the pair lies in two partitions of one
  * topic, and each key changed partition once.
  */
-import { counted, type CauseRule } from '../cause-rule.js';
+import { claim, remedy, type CauseRule } from '../cause-rule.js';
 import { keySplitOf, liesInTwoPartitions, splitKeysIf } from './key-split.js';
 
 export const partitionExpansion: CauseRule = {
@@ -13,10 +13,10 @@ export const partitionExpansion: CauseRule = {
   describe: ({ verdict: { counts, evidence } }) => ({
     confidence: 'likely',
     evidence: [
-      `${counted(counts.splitKeys, 'aggregate')} moved to another partition once (${counted(evidence.partitionSwitches, 'change')} in all)`,
-      'what was stored before the move is read from one partition, what came after from another, in no order',
+      claim('moved-partition-once', evidence.partitionSwitches, counts.splitKeys),
+      claim('read-from-both-partitions'),
     ],
     refutes: ['missing-key', 'unkeyed-pool'],
-    remedy: 'give a topic the partitions it will need from the start, or let it run dry before partitions are added',
+    remedy: remedy('partitions-from-start'),
   }),
 };

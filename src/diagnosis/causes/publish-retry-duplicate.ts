@@ -2,7 +2,7 @@
  * A produce request was stored, its answer lost or a part of it refused, and it was sent again. Signature: events lie in
  * the log twice, and retries were recorded.
  */
-import { counted, type CauseRule } from '../cause-rule.js';
+import { claim, remedy, type CauseRule } from '../cause-rule.js';
 
 export const publishRetryDuplicate: CauseRule = {
   id: 'publish-retry-duplicate',
@@ -13,10 +13,8 @@ export const publishRetryDuplicate: CauseRule = {
   isLatent: () => false,
   describe: ({ facts }, { duplicates }) => ({
     confidence: 'likely',
-    evidence: [
-      `${counted(duplicates, 'event')} came from two places in the log, and ${counted(facts.produceRetries, 'produce request')} had been sent again`,
-    ],
+    evidence: [claim('stored-twice-after-retries', duplicates, facts.produceRetries)],
     refutes: ['rebalance-replay', 'missing-ack'],
-    remedy: 'publish with an idempotent producer (--idempotent), or with a message id that the broker deduplicates by',
+    remedy: remedy('idempotent-producer'),
   }),
 };

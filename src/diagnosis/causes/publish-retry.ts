@@ -2,7 +2,7 @@
  * One of several produce requests in flight failed and was sent again, behind later ones. Signature: the pair is in the
  * wrong order in one log, was sent by one publisher, and retries were recorded.
  */
-import { counted, type CauseRule, type Seen } from '../cause-rule.js';
+import { claim, remedy, type CauseRule, type Seen } from '../cause-rule.js';
 
 /** Requests were sent again, and no pair shows that two publishers wrote one aggregate. */
 function isOnlyRetries({ verdict, facts }: Seen): boolean {
@@ -19,11 +19,10 @@ export const publishRetry: CauseRule = {
   describe: ({ verdict: { counts }, facts }) => ({
     confidence: 'certain',
     evidence: [
-      `${counted(counts.storeInversions, 'event')} lie in the log behind a higher version, and ${counted(facts.produceRetries, 'produce request')} had been sent again`,
-      'one publisher sent both events of each pair: the log itself is out of order, before any consumer',
+      claim('stored-behind-higher-after-retries', counts.storeInversions, facts.produceRetries),
+      claim('sent-by-one-publisher'),
     ],
     refutes: ['concurrent-publishers', 'shared-durable', 'unkeyed-pool'],
-    remedy:
-      'keep one request in flight (--in-flight 1), or send the next version of an aggregate when the last one is acknowledged; an idempotent producer, where its client keeps the order of retries',
+    remedy: remedy('one-request-in-flight'),
   }),
 };

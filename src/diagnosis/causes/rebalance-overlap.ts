@@ -2,7 +2,7 @@
  * A partition went to a new owner while the old one was still handling what it had fetched. Signature: two events of one
  * aggregate, fetched by different members, were handled at once in a run whose groups rebalanced.
  */
-import { counted, type CauseRule } from '../cause-rule.js';
+import { claim, remedy, type CauseRule } from '../cause-rule.js';
 
 export const rebalanceOverlap: CauseRule = {
   id: 'rebalance-overlap',
@@ -14,12 +14,8 @@ export const rebalanceOverlap: CauseRule = {
   isLatent: () => false,
   describe: ({ facts }, { overlaps, regressions }) => ({
     confidence: 'likely',
-    evidence: [
-      `${counted(overlaps + regressions, 'pair')} of one aggregate were held by two members at once, in a run with ${counted(facts.rebalances, 'rebalance')}`,
-      'within one member its events never overlapped, or that is counted elsewhere',
-    ],
+    evidence: [claim('held-by-two-members', overlaps + regressions, facts.rebalances), claim('not-within-one-member')],
     refutes: ['unkeyed-pool'],
-    remedy:
-      'finish or drop what is under way before partitions are given up: smaller batches, and a handler that checks whether its partition is still assigned',
+    remedy: remedy('finish-before-handover'),
   }),
 };

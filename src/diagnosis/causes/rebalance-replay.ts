@@ -3,7 +3,7 @@
  * Signature: events came again from the same log place, groups rebalanced in the middle of the run, and no handling had
  * been sent back.
  */
-import { counted, type CauseRule, type Seen } from '../cause-rule.js';
+import { claim, remedy, type CauseRule, type Seen } from '../cause-rule.js';
 
 function isReplay({ verdict, facts }: Seen): boolean {
   return facts.rebalances > 0 && facts.naks === 0 && verdict.counts.duplicates.redelivered > 0;
@@ -16,12 +16,8 @@ export const rebalanceReplay: CauseRule = {
   isLatent: () => false,
   describe: ({ facts }, { duplicates }) => ({
     confidence: 'likely',
-    evidence: [
-      `${counted(duplicates, 'event')} came again from the same offset, in a run with ${counted(facts.rebalances, 'rebalance')}`,
-      'no handler had failed, so nothing else brings an offset back',
-    ],
+    evidence: [claim('same-offset-again', duplicates, facts.rebalances), claim('no-handler-failed')],
     refutes: ['publish-retry-duplicate', 'missing-ack'],
-    remedy:
-      'commit more often (--commit manual, or a commit threshold), stop gracefully before a member leaves, and make handlers idempotent',
+    remedy: remedy('commit-more-often'),
   }),
 };

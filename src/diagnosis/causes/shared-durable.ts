@@ -3,7 +3,7 @@
  * events are in several fetch loops at once. Signature: the pair was fetched by different subscriptions, at least one
  * of which does not own the topic, by first deliveries, and order was lost at deliver or submit.
  */
-import { percent, type CauseRule } from '../cause-rule.js';
+import { claim, remedy, type CauseRule } from '../cause-rule.js';
 
 export const sharedDurable: CauseRule = {
   id: 'shared-durable',
@@ -17,14 +17,13 @@ export const sharedDurable: CauseRule = {
   describe: ({ verdict: { counts, exposure } }, { regressions }) => ({
     confidence: 'certain',
     evidence: [
-      `${percent(counts.misroutes, counts.delivered)} of deliveries were fetched by a subscription that does not own their topic`,
+      claim('misroutes', counts.misroutes, counts.delivered),
       regressions > 0
-        ? `${regressions} pairs were fetched by different subscriptions and were in the wrong order before any queue or lane`
-        : `${exposure.splitPairs} pairs were held by different subscriptions at once; nothing but luck kept them in order`,
-      'had the queue or the lanes been the cause, pairs would have arrived in order and lost it at start',
+        ? claim('lost-before-lanes', regressions)
+        : claim('held-by-two-subscriptions', exposure.splitPairs, exposure.inFlightPairs),
+      claim('not-lost-at-start'),
     ],
     refutes: ['many-writers', 'unkeyed-pool'],
-    remedy:
-      'give every subscription a durable of its own with its topic as filter (multi/per-topic), or use one subscription (single)',
+    remedy: remedy('durable-per-topic'),
   }),
 };

@@ -3,7 +3,7 @@
  * lanes; order was lost at start. Or nothing was lost, but events of one aggregate were handled at once: a serial lane
  * cannot do that.
  */
-import { counted, type CauseRule } from '../cause-rule.js';
+import { claim, remedy, type CauseRule } from '../cause-rule.js';
 
 export const unkeyedPool: CauseRule = {
   id: 'unkeyed-pool',
@@ -15,12 +15,10 @@ export const unkeyedPool: CauseRule = {
   describe: (_seen, { regressions, overlaps }) => ({
     confidence: 'certain',
     evidence: [
-      regressions > 0
-        ? `${counted(regressions, 'pair')} were submitted in order, ran in different lanes and started in the wrong order`
-        : `events of one aggregate ran in several lanes at once (${counted(overlaps, 'pair')}); had one serial lane had them all, none could`,
-      'had the subscriptions been the cause, the pairs would have been in the wrong order at deliver already',
+      regressions > 0 ? claim('started-in-different-lanes', regressions) : claim('ran-at-once-in-lanes', overlaps),
+      claim('not-lost-at-deliver'),
     ],
     refutes: ['shared-durable'],
-    remedy: 'choose the lane by the aggregate id (keyed-pool), or keep a queue per aggregate (aggregate-queue)',
+    remedy: remedy('lane-by-aggregate'),
   }),
 };

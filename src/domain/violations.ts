@@ -1,7 +1,6 @@
 /**
- * How many anomalies decide a verdict: the sum of the deciding kinds that the scenario does not allow. Gaps,
- * misroutes, descents, the naive count and unseen events are evidence and never decide; nor does a duplicate that was
- * redone, since no handling before it had an effect.
+ * How many anomalies decide the verdict: the sum of the deciding kinds that the scenario does not allow. Gaps, misroutes,
+ * descents, the naive count, unseen events and duplicates of handlings without effect are evidence and never decide.
  */
 import type { AnomalyKind } from './scenario.js';
 import type { Counts } from './verdict.js';

@@ -1,0 +1,182 @@
+/**
+ * What would make a run decisive, as a command: that of its row, with the flags changed that take its reasons away. All
+ * of them, since one that is left leaves the run inconclusive; where two want different values of a flag, the one that
+ * asks more of the strategy has its way. A reason that no flag takes away has no command.
+ */
+import { formatMs, type Disturbance } from '../domain/disturbance.js';
+import type { LatentReason, Reason } from '../domain/reason.js';
+import type { RunReport, RunRow } from '../domain/run-report.js';
+import type { Scenario } from '../domain/scenario.js';
+import { disturbFlag, isForBroker, protocolOfRow, rowCommand, type Changes } from './row-command.js';
+
+/** Of events, and of versions of an aggregate, that a command asks for. */
+const eventsMax = 100_000_000;
+const versionsMax = 10_000_000;
+const retriesMax = 1_000;
+const durationMaxMs = 24 * 60 * 60 * 1000;
+/** So many handlings are to fail where handlings that fail were asked for. */
+const failuresWanted = 20;
+
+/** What takes one reason away. */
+interface Step {
+  readonly flags: Changes;
+  /** What is then done to the run; absent: the same as before. */
+  readonly disturb?: readonly Disturbance[];
+}
+
+/** Of one reason of a row; null if the row is decided, or nothing here takes the reason away. */
+export function decisiveCommand(reason: Reason, row: RunRow, report: RunReport): string | null {
+  if (report.scenario === null || stepFor(reason, row, report.scenario) === null) return null;
+  return decisiveCommandOf(row, report);
+}
+
+/** Of a row with all its reasons; null if it is decided, or nothing here takes any of them away. */
+export function decisiveCommandOf(row: RunRow, report: RunReport): string | null {
+  if (row.outcome !== 'inconclusive' || report.scenario === null) return null;
+  let scenario = report.scenario;
+  let flags: Changes | null = null;
+  for (const reason of [...row.reasons].sort((a, b) => weightOf(a) - weightOf(b))) {
+    const step = stepFor(reason, row, scenario);
+    if (step === null) continue;
+    flags = merged(flags ?? {}, step.flags);
+    if (step.disturb === undefined) continue;
+    scenario = { ...scenario, disturb: step.disturb };
+    flags = { ...flags, disturb: disturbFlag(step.disturb) };
+  }
+  return flags === null ? null : rowCommand(row, report, flags);
+}
+
+/** What asks for another strategy comes last and so stays, what asks most of it behind all others. */
+function weightOf(reason: Reason): number {
+  if (reason.kind !== 'latent') return 0;
+  return reason.of === 'not-survived' ? 2 : 1;
+}
+
+/** The later value of a flag, but the larger of two numbers of versions. */
+function merged(earlier: Changes, later: Changes): Changes {
+  const most = Math.max(Number(earlier['versions'] ?? 0), Number(later['versions'] ?? 0));
+  return { ...earlier, ...later, ...(most > 0 && { versions: String(most) }) };
+}
+
+/** null: no flag of the row's broker takes the reason away. */
+function stepFor(reason: Reason, row: RunRow, scenario: Scenario): Step | null {
+  const step = stepAgainst(reason, row, scenario);
+  return step !== null && isForBroker(step.flags, row) ? step : null;
+}
+
+function stepAgainst(reason: Reason, row: RunRow, scenario: Scenario): Step | null {
+  switch (reason.kind) {
+    case 'anomaly':
+    case 'not-run':
+    case 'told':
+      return null;
+    case 'interrupted':
+    case 'broker-lost':
+    case 'truncated':
+      return { flags: {} };
+    case 'drain-incomplete':
+      return { flags: { 'drain-timeout': durationFlag(4 * scenario.drainTimeoutMs) } };
+    case 'open-gaps': {
+      const retries = Math.min(retriesMax, Math.max(20, 4 * scenario.kafka.retries));
+      return { flags: isKafka(row) ? { retries: String(retries) } : {} };
+    }
+    case 'too-few-at-risk':
+      return { flags: pressHarder(reason.numbers, row, scenario) };
+    case 'not-exercised':
+      return exercised(reason, row, scenario);
+    case 'latent':
+      return withoutLuck(reason, row, scenario);
+  }
+}
+
+/** More versions; where no pair was at risk, also events that come faster than they are handled. */
+function pressHarder(
+  { atRiskPairs, wanted }: Extract<Reason, { kind: 'too-few-at-risk' }>['numbers'],
+  row: RunRow,
+  scenario: Scenario,
+): Changes {
+  const versions = moreVersions(atRiskPairs === 0 ? 10 : (2 * wanted) / atRiskPairs, row, scenario);
+  if (atRiskPairs > 0) return versions;
+  const { publish, ratePerSecond, handlerTime } = scenario;
+  const isFast = handlerTime.distribution === 'uniform' && handlerTime.maxMs < 5;
+  return {
+    ...versions,
+    ...(publish.kind === 'handled' && { publish: 'serial' }),
+    ...(ratePerSecond !== null && { rate: 'unlimited' }),
+    ...(isFast && { 'handler-time': '5ms' }),
+  };
+}
+
+/** What met no pair at risk comes half-way through a bigger load; what had no effect is left out. */
+function exercised({ of, numbers }: Extract<Reason, { kind: 'not-exercised' }>, row: RunRow, scenario: Scenario): Step {
+  const { disturb, handlerFailShare, aggregates, versions } = scenario;
+  if (of === 'handler-fail') {
+    const expected = handlerFailShare * aggregates * versions;
+    return { flags: moreVersions(Math.max(4, failuresWanted / Math.max(expected, 0.001)), row, scenario) };
+  }
+  if (numbers.effects === 0) return { flags: {}, disturb: disturb.filter(({ kind }) => kind !== of) };
+  const halfWay = disturb.map((one): Disturbance => (one.kind === of ? { ...one, at: 0.5 } : one));
+  return { flags: moreVersions(4, row, scenario), disturb: halfWay };
+}
+
+function withoutLuck(reason: LatentReason, row: RunRow, scenario: Scenario): Step | null {
+  switch (reason.of) {
+    case 'shared-source':
+      return row.durable === 'shared' ? { flags: { mode: 'multi/per-topic' } } : null;
+    case 'no-order-claimed':
+      return { flags: { strategy: 'keyed-pool' } };
+    case 'not-survived':
+      return isKafka(row) ? survivingOnKafka(reason.numbers, scenario) : survivingOnJetStream(reason.numbers);
+    case 'several-publishers': {
+      const { acrossPublishers, withinPublisher } = reason.numbers;
+      const byOne = acrossPublishers > 0 ? { 'publishers-per-aggregate': '1' } : {};
+      return { flags: withinPublisher > 0 ? { ...byOne, publish: 'serial' } : byOne };
+    }
+    case 'no-key':
+      return { flags: { key: 'aggregate' } };
+    case 'near-timeout':
+      return { flags: longerTimeout(reason.numbers, row, scenario) };
+  }
+}
+
+type NotSurvived = Extract<LatentReason, { of: 'not-survived' }>['numbers'];
+
+/** One event at a time survives whatever comes; retrying in place survives what does not end the service. */
+function survivingOnJetStream({ crash, rebalance, partitions }: NotSurvived): Step {
+  const strategy = crash + rebalance + partitions > 0 ? 'max-ack-pending-1' : 'retry-in-place';
+  return { flags: { mode: 'single', strategy } };
+}
+
+/** No strategy survives that a key moves to another partition. */
+function survivingOnKafka({ partitions, ...others }: NotSurvived, { disturb }: Scenario): Step {
+  const flags: Changes = Object.values(others).some((count) => count > 0) ? { strategy: 'partition-serial' } : {};
+  return partitions > 0 ? { flags, disturb: disturb.filter(({ kind }) => kind !== 'partitions') } : { flags };
+}
+
+/** Twice the bound, in whole seconds, for the time-out that the row's broker has. */
+function longerTimeout(
+  { boundMs, timeoutMs }: Extract<LatentReason, { of: 'near-timeout' }>['numbers'],
+  row: RunRow,
+  { backoffMs }: Scenario,
+): Changes {
+  const long = durationFlag(1000 * Math.ceil((2 * Math.max(boundMs, timeoutMs)) / 1000));
+  if (isKafka(row)) return { 'session-timeout': long };
+  return { ...(backoffMs.length > 0 && { backoff: 'none' }), 'ack-wait': long };
+}
+
+/** At least 20 versions an aggregate, and not more events than anybody waits for. */
+function moreVersions(factor: number, { point }: RunRow, { versions, aggregates }: Scenario): Changes {
+  const at = (field: string, plain: number): number => (point?.field === field ? Number(point.value) : plain);
+  const now = at('versions', versions);
+  const most = Math.min(versionsMax, Math.floor(eventsMax / at('aggregates', aggregates)));
+  const wanted = Math.max(20, Math.ceil(now * Math.max(2, factor)));
+  return { versions: String(Math.max(now, Math.min(wanted, most))) };
+}
+
+function durationFlag(ms: number): string {
+  return formatMs(Math.min(Math.ceil(ms), durationMaxMs));
+}
+
+function isKafka(row: RunRow): boolean {
+  return protocolOfRow(row) === 'kafka';
+}

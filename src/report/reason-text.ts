@@ -1,0 +1,152 @@
+/**
+ * A reason in words: the only place that has them. A clause without a full stop, in the words of docs/CHECKER.md. Nothing
+ * reads these words back; what decides anything goes by the reason's kind and numbers.
+ */
+import { formatMs as duration } from '../domain/disturbance.js';
+import type { LatentReason, Reason } from '../domain/reason.js';
+import type { AnomalyKind } from '../domain/scenario.js';
+import { formatCount, plural } from './format.js';
+
+export function reasonText(reason: Reason): string {
+  switch (reason.kind) {
+    case 'anomaly':
+      return anomalyText(reason.of, reason.numbers.count);
+    case 'latent':
+      return latentText(reason);
+    case 'not-run':
+      return `not run${detailed(reason.detail, ': ', '')}`;
+    case 'interrupted':
+      return 'the run was interrupted';
+    case 'broker-lost':
+      return 'the broker was lost in the middle of the run';
+    case 'truncated':
+      return `observations are missing${detailed(reason.detail, ': ', '')}`;
+    case 'drain-incomplete':
+      return `the drain is incomplete${detailed(reason.detail, ' (', ')')}${unseenText(reason.numbers.unseen)}`;
+    case 'open-gaps':
+      return `${plural(reason.numbers.gaps, 'event')} whose publishing was attempted never arrived, and handled events have passed ${reason.numbers.gaps === 1 ? 'it' : 'them'}`;
+    case 'too-few-at-risk':
+      return tooFewText(reason.numbers);
+    case 'not-exercised':
+      return notExercisedText(reason);
+    case 'told':
+      return reason.detail ?? 'a reason that the report does not tell';
+  }
+}
+
+function latentText(reason: LatentReason): string {
+  switch (reason.of) {
+    case 'shared-source':
+      return `order held by luck: ${sharedSourceText(reason.numbers)}`;
+    case 'no-order-claimed':
+      return 'order held by luck: the strategy claims no order';
+    case 'not-survived':
+      return `order held by luck: ${notSurvivedText(reason.numbers)}`;
+    case 'several-publishers':
+      return `order held by luck: ${severalPublishersText(reason.numbers)}`;
+    case 'no-key':
+      return `order held by luck: a topic has ${plural(reason.numbers.partitions, 'partition')}, and nothing but chance puts an aggregate's events on one of them, since they carry no key of their aggregate`;
+    case 'near-timeout': {
+      const { timeoutMs, longestMs, boundMs } = reason.numbers;
+      return `order held by luck: the ${reason.detail ?? 'time-out'} is ${duration(timeoutMs)}, and what it times took up to ${rounded(longestMs)}; below ${rounded(boundMs)} it is too close to tell`;
+    }
+  }
+}
+
+type Numbers<Of extends LatentReason['of']> = Extract<LatentReason, { readonly of: Of }>['numbers'];
+
+function sharedSourceText({ inFlightPairs, splitPairs, sharedAggregates }: Numbers<'shared-source'>): string {
+  const taking = 'several subscriptions take from one queue';
+  if (splitPairs > 0) {
+    const were = splitPairs === 1 ? 'was' : 'were';
+    return `${taking}, and ${formatCount(splitPairs)} of ${plural(inFlightPairs, 'pair')} in flight ${were} held by two of them at once, which nothing keeps in order`;
+  }
+  const none = `it was by chance that none of ${plural(inFlightPairs, 'pair')} in flight was held by two of them`;
+  if (sharedAggregates === 0) return `${taking}, and ${none}`;
+  const had = sharedAggregates === 1 ? 'had its' : 'had their';
+  return `${taking}, ${plural(sharedAggregates, 'aggregate')} ${had} events go to more than one of them, and ${none}`;
+}
+
+const threats = {
+  redelivery: ['redelivery', 'redeliveries'],
+  crash: ['crash', 'crashes'],
+  resize: ['change of the number of workers', 'changes of the number of workers'],
+  rebalance: ['rebalance', 'rebalances'],
+  partitions: ['change of partitions', 'changes of partitions'],
+} as const satisfies Record<keyof Numbers<'not-survived'>, readonly [one: string, many: string]>;
+
+function notSurvivedText(numbers: Numbers<'not-survived'>): string {
+  const met = (Object.keys(threats) as (keyof typeof threats)[]).filter((threat) => numbers[threat] > 0);
+  const told = met.map((threat) => plural(numbers[threat], threats[threat][0], threats[threat][1]));
+  return `${listed(told)} came while pairs were at risk, and the strategy does not claim to keep order through ${met.length === 1 ? 'that' : 'those'}`;
+}
+
+function severalPublishersText({ acrossPublishers, withinPublisher }: Numbers<'several-publishers'>): string {
+  const calls = (count: number): string => `${plural(count, 'publish call')} of an aggregate`;
+  const told = [
+    ...(acrossPublishers > 0 ? [`${calls(acrossPublishers)} began while another publisher had one open`] : []),
+    ...(withinPublisher > 0
+      ? [`${calls(withinPublisher)} began before the one before was answered, over a client that can reorder them`]
+      : []),
+  ];
+  return told.join(', and ');
+}
+
+function tooFewText({
+  atRiskPairs,
+  wanted,
+  contestedPairs,
+  pairs,
+}: Extract<Reason, { kind: 'too-few-at-risk' }>['numbers']): string {
+  const neighbours = `${plural(pairs, 'pair')} of neighbouring events`;
+  if (pairs === 0) return 'no aggregate has two neighbouring events, so nothing could have gone wrong';
+  if (contestedPairs === 0) {
+    return `none of ${neighbours} was under way together, so nothing could have gone wrong: this says nothing about the bus`;
+  }
+  const were = atRiskPairs === 1 ? 'was' : 'were';
+  const found = atRiskPairs === 0 ? 'none' : formatCount(atRiskPairs);
+  return `${found} of ${neighbours} ${were} at risk, and a verdict needs ${formatCount(wanted)}`;
+}
+
+function notExercisedText({ of, numbers, detail }: Extract<Reason, { kind: 'not-exercised' }>): string {
+  const what = of === 'handler-fail' ? `failing handlings${detailed(detail, ' (', ')')}` : (detail ?? of);
+  const asked = `${what} ${of === 'handler-fail' ? 'were' : 'was'} asked for`;
+  if (numbers.effects === 0) return `${asked} and had no effect that could be seen`;
+  return `${asked} and had ${plural(numbers.effects, 'effect')}, none of them while a pair was at risk`;
+}
+
+/** Of each kind one, and several. */
+const anomalyNouns: Readonly<Record<AnomalyKind, readonly [one: string, many: string]>> = {
+  regression: ['regression', 'regressions'],
+  duplicate: ['duplicate', 'duplicates'],
+  loss: ['lost event', 'lost events'],
+  phantom: ['phantom', 'phantoms'],
+  'store-inversion': ['store inversion', 'store inversions'],
+  'split-key': ['split key', 'split keys'],
+  overlap: ['overlap', 'overlaps'],
+  'completion-inversion': ['completion inversion', 'completion inversions'],
+};
+
+function anomalyText(kind: AnomalyKind, count: number): string {
+  const [one, many] = anomalyNouns[kind];
+  return plural(count, one, many);
+}
+
+function unseenText(unseen: number): string {
+  if (unseen === 0) return '';
+  return `: ${plural(unseen, 'acknowledged event')} ${unseen === 1 ? 'was' : 'were'} not handled`;
+}
+
+function detailed(detail: string | null, before: string, behind: string): string {
+  return detail === null ? '' : `${before}${detail}${behind}`;
+}
+
+/** A measured time needs no digits behind the millisecond. */
+function rounded(ms: number): string {
+  return duration(Math.ceil(ms));
+}
+
+/** `a, b and c`. */
+function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}`;
+}

@@ -1,0 +1,41 @@
+/** What a person can run where rows could not tell: one command for each kind of row that is inconclusive. */
+import type { RunReport, RunRow } from '../domain/run-report.js';
+import { decisiveCommandOf } from './decisive.js';
+import { groupRows } from './rows.js';
+import { wrapCommand } from './shell-command.js';
+import { printable } from './text.js';
+import type { Theme } from './theme.js';
+
+const commandsShown = 3;
+
+export interface ToDecide {
+  readonly row: RunRow;
+  readonly command: string;
+}
+
+/** The first inconclusive repeat of each row that has a command; no command twice. */
+export function commandsToDecide(report: RunReport): ToDecide[] {
+  const found = groupRows(report.runs).flatMap(({ rows }): ToDecide[] => {
+    const row = rows.find(({ outcome }) => outcome === 'inconclusive');
+    const command = row === undefined ? null : decisiveCommandOf(row, report);
+    return row === undefined || command === null ? [] : [{ row, command }];
+  });
+  return found.filter(({ command }, at) => found.findIndex((one) => one.command === command) === at);
+}
+
+export function renderToDecide(
+  report: RunReport,
+  { width, theme, label }: { readonly width: number; readonly theme: Theme; readonly label: (row: RunRow) => string },
+): string[] {
+  const commands = commandsToDecide(report);
+  if (commands.length === 0) return [];
+  return [
+    theme.strong('What would decide'),
+    ...commands
+      .slice(0, commandsShown)
+      .flatMap(({ row, command }) => [
+        theme.faint(`  # ${printable(label(row))}`),
+        ...wrapCommand(printable(command), width, '  '),
+      ]),
+  ];
+}

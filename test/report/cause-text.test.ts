@@ -1,0 +1,33 @@
+/** Every claim and every remedy has words; those with numbers tell them. */
+import { describe, expect, it } from 'vitest';
+import { evidenceClaims, remedyKinds, type CauseEvidence } from '../../src/domain/cause-evidence.js';
+import { evidenceText } from '../../src/report/evidence-text.js';
+import { remedyText } from '../../src/report/remedy-text.js';
+
+const claim = (id: CauseEvidence['claim'], count: number | null = null, of: number | null = null): CauseEvidence => ({
+  ...{ claim: id, count, of, detail: id === 'told' ? 'words' : null },
+});
+
+describe('a claim in words', () => {
+  it.each(evidenceClaims)('is a clause without a full stop: %s', (id) => {
+    expect(evidenceText(claim(id, 3, 12))).toMatch(/^[a-z\d].*[^.\s]$/);
+  });
+
+  it.each([
+    [claim('misroutes', 803, 1000), '80 % of deliveries were fetched by a subscription that does not own their topic'],
+    [claim('held-by-two-subscriptions', 1, 40), '1 of 40 pairs in flight was held by different subscriptions at once'],
+    [
+      claim('changed-partition-often', 600, 10),
+      '10 aggregates lie in several partitions, and the partition changed 600 times',
+    ],
+    [claim('same-offset-again', 1, 1), '1 event came again from the same offset, in a run with 1 rebalance'],
+  ])('tells its numbers: %j', (evidence, text) => {
+    expect(evidenceText(evidence)).toBe(text);
+  });
+});
+
+describe('a remedy in words', () => {
+  it.each(remedyKinds)('is a clause without a full stop: %s', (kind) => {
+    expect(remedyText({ kind, detail: 'do it' })).toMatch(/^[a-z].*[^.\s]$/);
+  });
+});

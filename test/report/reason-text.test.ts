@@ -1,0 +1,59 @@
+/** Every reason has words of its own, with all that it knows; they are for people and stop nothing. */
+import { describe, expect, it } from 'vitest';
+import { anomalyKinds } from '../../src/domain/scenario.js';
+import type { Reason } from '../../src/domain/reason.js';
+import { reasonText } from '../../src/report/reason-text.js';
+import { everyReason } from './every-reason.js';
+import { anomaly, drainIncomplete, sharedSource, tooFewAtRisk } from './fixtures.js';
+
+describe('a reason in words', () => {
+  it.each(everyReason)('is a clause without a full stop: $kind $of', (reason) => {
+    expect(reasonText(reason)).toMatch(/^[a-z\d].*[^.\s]$/);
+  });
+
+  it('is another for every kind', () => {
+    expect(new Set(everyReason.map(reasonText)).size).toBe(everyReason.length);
+    expect(new Set(anomalyKinds.map((kind) => reasonText(anomaly(kind, 2)))).size).toBe(anomalyKinds.length);
+  });
+
+  it.each([
+    [anomaly('regression', 1_299), '1,299 regressions'],
+    [anomaly('loss', 1), '1 lost event'],
+    [drainIncomplete(0), 'the drain is incomplete'],
+    [drainIncomplete(2, 'time-out'), 'the drain is incomplete (time-out): 2 acknowledged events were not handled'],
+    [tooFewAtRisk(12, 40, 90), '12 of 90 pairs of neighbouring events were at risk, and a verdict needs 30'],
+    [tooFewAtRisk(0, 40, 90), 'none of 90 pairs of neighbouring events were at risk, and a verdict needs 30'],
+    [
+      sharedSource(0, 40, 7),
+      'order held by luck: several subscriptions take from one queue, 7 aggregates had their events go to more than one of them, and it was by chance that none of 40 pairs in flight was held by two of them',
+    ],
+  ])('tells its numbers: %j', (reason, text) => {
+    expect(reasonText(reason)).toBe(text);
+  });
+
+  it('tells what was not survived, and only that', () => {
+    const numbers = { redelivery: 3, crash: 1, resize: 0, rebalance: 0, partitions: 0 };
+    const text = reasonText({ kind: 'latent', of: 'not-survived', numbers, detail: null });
+    expect(text).toBe(
+      'order held by luck: 3 redeliveries and 1 crash came while pairs were at risk, and the strategy does not claim to keep order through those',
+    );
+  });
+
+  it('tells whether a disturbance had no effect, or met no pair at risk', () => {
+    const told = (of: 'crash' | 'handler-fail', effects: number, detail: string): string =>
+      reasonText({ kind: 'not-exercised', of, numbers: { effects, metAtRisk: 0 }, detail } satisfies Reason);
+    expect(told('crash', 0, 'crash:300ms@98%')).toBe(
+      'crash:300ms@98% was asked for and had no effect that could be seen',
+    );
+    expect(told('crash', 1, 'crash:300ms@98%')).toContain('had 1 effect, none of them while a pair was at risk');
+    expect(told('handler-fail', 0, '1%')).toContain('failing handlings (1%) were asked for and had no effect');
+  });
+
+  it('tells how near a time-out was, and from where on it would be far', () => {
+    const numbers = { timeoutMs: 100, longestMs: 81.4, boundMs: 2_000 };
+    const text = reasonText({ kind: 'latent', of: 'near-timeout', numbers, detail: 'ack wait' });
+    expect(text).toContain(
+      'the ack wait is 100ms, and what it times took up to 82ms; below 2s it is too close to tell',
+    );
+  });
+});
