@@ -7,6 +7,7 @@
 import type { z } from 'zod';
 import { UsageError } from '../domain/errors.js';
 import type { RunReport } from '../domain/run-report.js';
+import { withOlderComparison } from './older-comparisons.js';
 import { asVersion11 } from './older-reports.js';
 import { runReportSchema } from './schema.js';
 
@@ -50,7 +51,7 @@ function readReport(value: unknown, from: string): RunReport {
     );
   }
   const complete = version === '1.0' ? asVersion11(value as object) : (value as object);
-  const parsed = runReportSchema.safeParse({ ...complete, schemaVersion: '1.1' });
+  const parsed = runReportSchema.safeParse({ ...withOlderComparison(complete), schemaVersion: '1.1' });
   if (!parsed.success) throw new UsageError(`${from} is not a valid report: ${firstIssue(parsed.error)}`, wayOut);
   return parsed.data;
 }
