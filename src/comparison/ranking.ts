@@ -5,14 +5,16 @@
  * 1. it removes the fault, rather than repairing behind it;
  * 2. it promises more: each aggregate's order, rather than that of events which are delivered once, rather than none;
  * 3. it survives more of what can happen on its broker;
- * 4. it is faster, where the intervals over the repeats part;
- * 5. its p99, then its p50, is lower, where the intervals part (a single run has none: there the figures decide);
+ * 4. it is faster, where the intervals over the repeats part, or the middle of a wide one lies a quarter away; a single
+ *    run has none, so there the figures decide;
+ * 5. its p99, then its p50, is lower, likewise;
  * 6. it does without a repair that has nothing to repair;
  * 7. its p99 is lower at all; then, the one that was named first.
  *
  * An order over all events (`total`) keeps each aggregate's no better than `per-aggregate`, and so does `per-partition`
  * while a key stays in its partition, so these are one rank; what may change the partition is counted in step 3.
  */
+import type { Ratio95 } from '../domain/comparison.js';
 import type { Guarantee } from '../domain/guarantee.js';
 import type { RunRow } from '../domain/run-report.js';
 import { threatsOn } from '../domain/survival.js';
@@ -24,18 +26,27 @@ export type RankingStep = 'fault' | 'promise' | 'survival' | 'speed' | 'p99' | '
 export interface Ranking {
   readonly chosen: Judged;
   /** The steps that left fewer than came in, with those that they left. */
-  readonly steps: readonly { readonly step: RankingStep; readonly left: readonly Judged[] }[];
+  readonly steps: readonly RankingStepTaken[];
+}
+
+export interface RankingStepTaken {
+  readonly step: RankingStep;
+  readonly left: readonly Judged[];
+  /** Of a figure: the intervals of all that it left out part from the best. */
+  readonly isSure: boolean;
 }
 
 export type RowsOf = (candidate: Judged) => readonly RunRow[];
 
 /** @param held those that held an order which they promise */
 export function rank(held: readonly [Judged, ...Judged[]], rowsOf: RowsOf): Ranking {
-  const steps: { step: RankingStep; left: readonly Judged[] }[] = [];
+  const steps: RankingStepTaken[] = [];
   let left: readonly Judged[] = held;
-  for (const { step, best } of ladder) {
+  for (const { step, best, figure } of ladder) {
     const better = best(left, rowsOf);
-    if (better.length < left.length) steps.push({ step, left: better });
+    const out = left.filter((one) => !better.includes(one));
+    const isSure = figure === undefined || out.every((one) => isWorse(one, bestBy(left, figure)!, rowsOf, figure));
+    if (out.length > 0) steps.push({ step, left: better, isSure });
     left = better;
   }
   return { chosen: left[0] ?? held[0], steps };
@@ -47,18 +58,8 @@ export const speedOfRun: Measure = ({ throughput }) => throughput.handledPerSeco
 interface Rung {
   readonly step: RankingStep;
   readonly best: (left: readonly Judged[], rowsOf: RowsOf) => readonly Judged[];
+  readonly figure?: Figure;
 }
-
-const ladder: readonly Rung[] = [
-  { step: 'fault', best: (left) => leastBy(left, ({ repairs }) => (repairs === 'behind a fault' ? 1 : 0)) },
-  { step: 'promise', best: (left) => leastBy(left, ({ guarantee }) => -ranks[guarantee.order]) },
-  { step: 'survival', best: (left) => leastBy(left, (one) => fatalTo(one).length) },
-  { step: 'speed', best: (left, rowsOf) => alike(left, rowsOf, speed) },
-  { step: 'p99', best: (left, rowsOf) => alike(left, rowsOf, latency('p99')) },
-  { step: 'p50', best: (left, rowsOf) => alike(left, rowsOf, latency('p50')) },
-  { step: 'plain', best: (left) => leastBy(left, ({ repairsInput }) => (repairsInput ? 1 : 0)) },
-  { step: 'first', best: (left) => leastBy(left, ({ p99Ms }) => p99Ms ?? Infinity).slice(0, 1) },
-];
 
 const ranks: Readonly<Record<Guarantee['order'], number>> = {
   none: 0,
@@ -78,11 +79,12 @@ function leastBy(left: readonly Judged[], of: (one: Judged) => number): readonly
   return left.filter((one) => of(one) === least);
 }
 
-/** A figure of a run in which less is better, and how much more than the best is not alike however wide its interval. */
+/** A figure that candidates are measured by, repeat by repeat. */
 interface Figure {
+  /** Of all repeats; less is better. */
   readonly cost: (one: Judged) => number;
   readonly measure: Measure;
-  /** By which of the two a run's ratio to the best one's is above 1 if it is worse. */
+  /** Of a run. */
   readonly isLessBetter: boolean;
 }
 
@@ -100,17 +102,46 @@ function latency(quantile: 'p50' | 'p99'): Figure {
   };
 }
 
+const ladder: readonly Rung[] = [
+  { step: 'fault', best: (left) => leastBy(left, ({ repairs }) => (repairs === 'behind a fault' ? 1 : 0)) },
+  { step: 'promise', best: (left) => leastBy(left, ({ guarantee }) => -ranks[guarantee.order]) },
+  { step: 'survival', best: (left) => leastBy(left, (one) => fatalTo(one).length) },
+  byFigure('speed', speed),
+  byFigure('p99', latency('p99')),
+  byFigure('p50', latency('p50')),
+  { step: 'plain', best: (left) => leastBy(left, ({ repairsInput }) => (repairsInput ? 1 : 0)) },
+  { step: 'first', best: (left) => leastBy(left, ({ p99Ms }) => p99Ms ?? Infinity).slice(0, 1) },
+];
+
+function byFigure(step: RankingStep, figure: Figure): Rung {
+  return { step, figure, best: (left, rowsOf) => alike(left, rowsOf, figure) };
+}
+
 /** What is a quarter worse in the middle of its interval is not alike, however wide the interval is. */
 const mostAlike = 1.25;
 
-function alike(left: readonly Judged[], rowsOf: RowsOf, { cost, measure, isLessBetter }: Figure): readonly Judged[] {
-  const [best] = leastBy(left, cost);
+function bestBy(left: readonly Judged[], { cost }: Figure): Judged | undefined {
+  return leastBy(left, cost)[0];
+}
+
+function alike(left: readonly Judged[], rowsOf: RowsOf, figure: Figure): readonly Judged[] {
+  const best = bestBy(left, figure);
   if (best === undefined) return left;
   return left.filter((one) => {
-    if (cost(one) === cost(best)) return true;
-    const ratio = isLessBetter
-      ? pairedRatio(rowsOf(one), rowsOf(best), measure)
-      : pairedRatio(rowsOf(best), rowsOf(one), measure);
+    if (figure.cost(one) === figure.cost(best)) return true;
+    const ratio = worseBy(one, best, rowsOf, figure);
     return ratio !== null && ratio.low95 !== null && ratio.low95 <= 1 && ratio.ratio <= mostAlike;
   });
+}
+
+/** How many times as bad as another one it is. */
+function worseBy(one: Judged, other: Judged, rowsOf: RowsOf, { measure, isLessBetter }: Figure): Ratio95 | null {
+  return isLessBetter
+    ? pairedRatio(rowsOf(one), rowsOf(other), measure)
+    : pairedRatio(rowsOf(other), rowsOf(one), measure);
+}
+
+function isWorse(one: Judged, best: Judged, rowsOf: RowsOf, figure: Figure): boolean {
+  const low95 = worseBy(one, best, rowsOf, figure)?.low95 ?? null;
+  return low95 !== null && low95 > 1;
 }

@@ -7,8 +7,8 @@ import { counted, listed } from './words.js';
 /** @param compared candidates in all  @param held those that held an order which they promise */
 export function whyText({ chosen, steps }: Ranking, compared: number, held: readonly Judged[]): string {
   if (held.length === 1) return `It is the only one of ${String(compared)} that held an order which it promises.`;
-  const sentences = steps.map(({ step, left }, at) =>
-    sentenceOf(step, { chosen, left, before: at === 0 ? held : steps[at - 1]!.left }),
+  const sentences = steps.map(({ step, left, isSure }, at) =>
+    sentenceOf(step, { chosen, left, isSure, before: at === 0 ? held : steps[at - 1]!.left }),
   );
   return [`${String(held.length)} of ${String(compared)} held an order that they promise.`, ...sentences].join(' ');
 }
@@ -16,11 +16,15 @@ export function whyText({ chosen, steps }: Ranking, compared: number, held: read
 interface Narrowed {
   readonly chosen: Judged;
   readonly left: readonly Judged[];
+  readonly isSure: boolean;
   readonly before: readonly Judged[];
 }
 
-function sentenceOf(step: RankingStep, { chosen, left, before }: Narrowed): string {
+function sentenceOf(step: RankingStep, { chosen, left, before, isSure }: Narrowed): string {
   const isLast = left.length === 1;
+  const measured = isSure
+    ? ''
+    : ` as measured, which ${counted(chosen.runs, 'run')} ${chosen.runs === 1 ? 'is' : 'are'} too few to be sure of`;
   const [some, all] = [String(left.length), String(before.length)];
   switch (step) {
     case 'fault':
@@ -33,12 +37,12 @@ function sentenceOf(step: RankingStep, { chosen, left, before }: Narrowed): stri
       return isLast ? `Of these ${all} it survives most.` : `Of these ${all}, ${some} survive most.`;
     case 'speed':
       return isLast
-        ? `It is the fastest of these ${all}.`
+        ? `It is the fastest of these ${all}${measured}.`
         : `Of these ${all}, ${some} are ${alikeIn('speed', chosen)}.`;
     case 'p99':
     case 'p50':
       return isLast
-        ? `Of these ${all} its ${step} is the lowest.`
+        ? `Of these ${all} its ${step} is the lowest${measured}.`
         : `Of these ${all}, ${some} have the lowest ${step}, as far as ${counted(chosen.runs, 'run')} can tell.`;
     case 'plain':
       return `${namesOf(before)} are ${alikeIn('speed and latency', chosen)}; ${isLast ? `${chosen.name} does` : `${some} of them do`} without a buffer of early events.`;

@@ -186,7 +186,17 @@ describe('the recommendation of those that promise the same', () => {
       ...repeated('single+a', [100, 101, 99], { p99: 30 }),
       ...repeated('single+b', [20, 150, 20], { p99: 7 }),
     ];
-    expect(taken(comparisonOf(rows))).toBe('single+a');
+    const comparison = comparisonOf(rows);
+    expect(taken(comparison)).toBe('single+a');
+    expect(partOf(comparison, 'why')).toContain(
+      'It is the fastest of these 2 as measured, which 3 runs are too few to be sure of.',
+    );
+  });
+
+  it('is the fastest as measured of single runs, and says that these are too few', () => {
+    const comparison = comparisonOf([...repeated('single+a', [100]), ...repeated('single+b', [101])]);
+    expect(taken(comparison)).toBe('single+b');
+    expect(partOf(comparison, 'why')).toContain('as measured, which 1 run is too few to be sure of');
   });
 });
 
