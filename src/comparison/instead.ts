@@ -1,13 +1,13 @@
 /**
- * Says what else to take, and when: of those that held order and remove the fault, the fastest that survives what the
- * chosen one does not, and the fastest of all where it is faster than the chosen one and promises less.
+ * Finds what else to take, and when, of those that held order and remove the fault: the best that survives what the
+ * chosen one does not, and, step by step down what has to be survived, the best where it is clearly faster.
  */
+import type { Threat } from '../domain/survival.js';
 import type { Judged } from './candidate.js';
 import { pairedRatio } from './paired-ratio.js';
 import { threatsListed } from './promises.js';
-import { fatalTo, speedOfRun, type RowsOf } from './ranking.js';
+import { fatalTo, rank, speedOfRun, type RowsOf } from './ranking.js';
 import { factor, listed } from './words.js';
-import type { Threat } from '../domain/survival.js';
 
 /** Strategies, compared or not, that promise order on the broker and to survive the threat. */
 export type SurvivorsOf = (threat: Threat, broker: string) => readonly string[];
@@ -21,72 +21,93 @@ interface InsteadInput {
   readonly survivorsOf: SurvivorsOf;
 }
 
-/** @returns '' if there is nothing to say */
-export function insteadText({ chosen, held, candidates, rowsOf, survivorsOf }: InsteadInput): string {
+/** One that is clearly faster than the chosen one, and what it does not survive that the chosen one does. */
+export interface Faster {
+  readonly candidate: Judged;
+  /** Its handled/s by those of the chosen one. */
+  readonly times: number;
+  readonly lacks: readonly Threat[];
+}
+
+export interface Instead {
+  readonly faster: readonly Faster[];
+  /** '' if there is nothing to say. */
+  readonly text: string;
+}
+
+export function insteadOf({ chosen, held, candidates, rowsOf, survivorsOf }: InsteadInput): Instead {
   const others = held.filter(
     (one) => one !== chosen && one.broker === chosen.broker && one.repairs !== 'behind a fault',
   );
-  const timesOf = (one: Judged): string => {
-    const ratio = pairedRatio(rowsOf(one), rowsOf(chosen), speedOfRun)?.ratio;
-    return ratio === undefined ? 'at a speed that is not known' : `at ${factor(ratio)} times its speed`;
-  };
   const compared = new Set(candidates.map(({ strategy }) => strategy));
-  const notCompared = (threat: Threat): readonly string[] =>
+  const elsewhere = (threat: Threat): readonly string[] =>
     survivorsOf(threat, chosen.broker).filter((strategy) => !compared.has(strategy));
-  return [...survivors(chosen, others, timesOf, notCompared), ...faster(chosen, others, rowsOf, timesOf)].join(' ');
+  const faster = fasterThan(chosen, others, rowsOf);
+  const text = [
+    ...survivorTexts(chosen, others, rowsOf),
+    ...unmetTexts(chosen, others, elsewhere),
+    ...faster.map(told),
+  ];
+  return { faster, text: text.join(' ') };
 }
 
-function survivors(
+function told({ candidate, times, lacks }: Faster): string {
+  return `If it need not survive ${threatsListed(lacks, 'or')}, ${candidate.name} will do, at ${factor(times)} times its speed.`;
+}
+
+function survivorTexts(chosen: Judged, others: readonly Judged[], rowsOf: RowsOf): string[] {
+  const threatsBy = new Map<Judged, Threat[]>();
+  for (const threat of fatalTo(chosen)) {
+    const fitting = bestOf(survivorsAmong(others, threat), rowsOf);
+    if (fitting !== null) threatsBy.set(fitting, [...(threatsBy.get(fitting) ?? []), threat]);
+  }
+  return [...threatsBy].map(([one, threats]) => {
+    const ratio = pairedRatio(rowsOf(one), rowsOf(chosen), speedOfRun)?.ratio;
+    const speed = ratio === undefined ? '' : `, at ${factor(ratio)} times its speed`;
+    return `If it has to survive ${threatsListed(threats, 'and')}, take ${one.name}${speed}.`;
+  });
+}
+
+function unmetTexts(
   chosen: Judged,
   others: readonly Judged[],
-  timesOf: (one: Judged) => string,
-  notCompared: (threat: Threat) => readonly string[],
+  elsewhere: (threat: Threat) => readonly string[],
 ): string[] {
-  const byName = new Map<string, Threat[]>();
-  const unmet: Threat[] = [];
-  for (const threat of fatalTo(chosen)) {
-    const fitting = fastestOf(others.filter(({ guarantee }) => guarantee.survives[threat]));
-    if (fitting === null) unmet.push(threat);
-    else byName.set(fitting.name, [...(byName.get(fitting.name) ?? []), threat]);
-  }
-  const met = [...byName].map(([name, threats]) => {
-    const one = others.find((other) => other.name === name)!;
-    return `If it has to survive ${threatsListed(threats, 'and')}, take ${name}, ${timesOf(one)}.`;
-  });
-  if (unmet.length === 0) return met;
-  const elsewhere = [...new Set(unmet.flatMap(notCompared))].filter((strategy) =>
-    unmet.every((threat) => notCompared(threat).includes(strategy)),
-  );
+  const unmet = fatalTo(chosen).filter((threat) => survivorsAmong(others, threat).length === 0);
+  const [first, ...rest] = unmet;
+  if (first === undefined) return [];
+  const strategies = elsewhere(first).filter((one) => rest.every((threat) => elsewhere(threat).includes(one)));
+  const verb = strategies.length === 1 ? 'does' : 'do';
   const hint =
-    elsewhere.length === 0
-      ? ''
-      : `; ${listed(elsewhere, 'and')} ${elsewhere.length === 1 ? 'does' : 'do'}, and can be compared with --strategies`;
-  return [...met, `Nothing compared here that held order promises to survive ${threatsListed(unmet, 'or')}${hint}.`];
+    strategies.length === 0 ? '' : `; ${listed(strategies, 'and')} ${verb}, and can be compared with --strategies`;
+  return [`Nothing compared here that held order promises to survive ${threatsListed(unmet, 'or')}${hint}.`];
 }
 
-/** Step by step down what has to be survived, as long as a step makes it clearly faster. */
-function faster(chosen: Judged, others: readonly Judged[], rowsOf: RowsOf, timesOf: (one: Judged) => string): string[] {
-  const told: string[] = [];
+function survivorsAmong(candidates: readonly Judged[], threat: Threat): readonly Judged[] {
+  return candidates.filter(({ guarantee }) => guarantee.survives[threat]);
+}
+
+function fasterThan(chosen: Judged, others: readonly Judged[], rowsOf: RowsOf): Faster[] {
+  const found: Faster[] = [];
   let last = chosen;
   const counts = [...new Set(others.map((one) => fatalTo(one).length))].sort((a, b) => a - b);
   for (const count of counts) {
-    const fastest = fastestOf(others.filter((one) => fatalTo(one).length === count));
-    const lacks = fastest === null ? [] : fatalTo(fastest).filter((threat) => !fatalTo(chosen).includes(threat));
-    if (fastest === null || lacks.length === 0 || !isFaster(fastest, last, rowsOf)) continue;
-    told.push(`If it need not survive ${threatsListed(lacks, 'or')}, ${fastest.name} will do, ${timesOf(fastest)}.`);
-    last = fastest;
+    const best = bestOf(
+      others.filter((one) => fatalTo(one).length === count),
+      rowsOf,
+    );
+    if (best === null) continue;
+    const lacks = fatalTo(best).filter((threat) => !fatalTo(chosen).includes(threat));
+    const byLast = pairedRatio(rowsOf(best), rowsOf(last), speedOfRun);
+    const byChosen = pairedRatio(rowsOf(best), rowsOf(chosen), speedOfRun);
+    if (lacks.length === 0 || byLast === null || byChosen === null || (byLast.low95 ?? byLast.ratio) <= 1) continue;
+    found.push({ candidate: best, times: byChosen.ratio, lacks });
+    last = best;
   }
-  return told;
+  return found;
 }
 
-function isFaster(one: Judged, other: Judged, rowsOf: RowsOf): boolean {
-  const speed = pairedRatio(rowsOf(one), rowsOf(other), speedOfRun);
-  return speed !== null && (speed.low95 ?? speed.ratio) > 1;
-}
-
-function fastestOf(candidates: readonly Judged[]): Judged | null {
-  return candidates.reduce<Judged | null>(
-    (best, one) => (best === null || (one.handledPerSecond ?? 0) > (best.handledPerSecond ?? 0) ? one : best),
-    null,
-  );
+function bestOf(candidates: readonly Judged[], rowsOf: RowsOf): Judged | null {
+  const [first, ...rest] = candidates;
+  return first === undefined ? null : rank([first, ...rest], rowsOf).chosen;
 }

@@ -8,8 +8,8 @@ import type { RunRow } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
 import type { Judged } from './candidate.js';
 import { conditionsOf } from './conditions.js';
-import { insteadText, type SurvivorsOf } from './instead.js';
-import { promiseText } from './promises.js';
+import { insteadOf, type Faster, type SurvivorsOf } from './instead.js';
+import { promiseText, threatsListed } from './promises.js';
 import { rank } from './ranking.js';
 import { repairParts } from './repair-words.js';
 import { whyText } from './why.js';
@@ -33,22 +33,33 @@ export function recommend(input: RecommendInput): Recommendation {
   if (first === undefined) return written(null, noneHeld(candidates), []);
   const ranking = rank([first, ...others], rowsOf);
   const { chosen } = ranking;
-  const instead = insteadText({ chosen, held, candidates, rowsOf, survivorsOf: input.survivorsOf });
+  const instead = insteadOf({ chosen, held, candidates, rowsOf, survivorsOf: input.survivorsOf });
   const headline = [
     ...(isCutShort ? ['Provisional, since not all rows were run.'] : []),
-    chosen.repairs === 'behind a fault'
-      ? `For now, take ${chosen.name}: it repairs order behind a fault, and nothing that removes the fault held here.`
-      : `Take ${chosen.name}.`,
+    headlineOf(chosen, instead.faster),
   ].join(' ');
   return written(chosen.name, headline, [
     { kind: 'why', text: whyText(ranking, candidates.length, held) },
     { kind: 'worth', text: worthText(chosen) },
     { kind: 'cost', text: costText(chosen, baseline) },
     { kind: 'promise', text: promiseText(chosen) },
-    ...(instead === '' ? [] : [{ kind: 'instead', text: instead } as const]),
+    ...(instead.text === '' ? [] : [{ kind: 'instead', text: instead.text } as const]),
     ...repairParts({ chosen, held, rowsOf, scenario }),
     { kind: 'measured', text: `Measured with ${conditionsOf(scenario)}.` },
   ]);
+}
+
+/** From where a price is named together with what it buys. */
+const highPrice = 2;
+
+function headlineOf({ name, repairs }: Judged, faster: readonly Faster[]): string {
+  if (repairs === 'behind a fault') {
+    return `For now, take ${name}: it repairs order behind a fault, and nothing that removes the fault held here.`;
+  }
+  const [first] = faster.filter(({ times }) => times >= highPrice);
+  if (first === undefined) return `Take ${name}.`;
+  const { candidate, times, lacks } = first;
+  return `Take ${name} if it has to survive ${threatsListed(lacks, 'or')}, else ${candidate.name}, which is ${factor(times)} times as fast.`;
 }
 
 function written(candidate: string | null, headline: string, parts: Recommendation['parts']): Recommendation {

@@ -92,6 +92,9 @@ describe('the recommendation promises most', () => {
       retry,
     });
     expect(taken(comparison)).toBe('single+one');
+    expect(comparison.recommendation.headline).toBe(
+      'Take single+one if it has to survive a crash of the service, else single+retry, which is 20 times as fast.',
+    );
     expect(partOf(comparison, 'instead')).toBe(
       'If it need not survive a crash of the service, single+retry will do, at 20 times its speed.',
     );
