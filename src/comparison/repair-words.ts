@@ -23,19 +23,17 @@ interface RepairsInput {
 /** What of the repairs that held there is to say; nothing where none was compared or held. */
 export function repairParts({ chosen, held, rowsOf, scenario }: RepairsInput): Part[] {
   const limits = limitsOf(scenario);
-  if (chosen.repairs !== null) return [{ kind: 'besides', text: `${whereOf(chosen)} ${limits}` }];
   const repairs = held.filter((one) => one.repairs !== null);
-  const behind = repairs.filter(({ repairs: where }) => where === 'behind a fault');
+  const behind = repairs.filter((one) => one.repairs === 'behind a fault' && chosen.repairs !== 'behind a fault');
+  const notAFix: Part[] = behind.length === 0 ? [] : [{ kind: 'not-a-fix', text: noFix(behind) }];
+  if (chosen.repairs !== null) return [{ kind: 'besides', text: `${whereOf(chosen)} ${limits}` }, ...notAFix];
   const sound = repairs.find(
     (one) => one.repairs === 'a sound bus' && one.mode === chosen.mode && one.broker === chosen.broker,
   );
   const addition = sound ?? repairs[0];
   if (addition === undefined) return [];
   const asWell = sound === undefined ? '' : `: ${sound.name} held order too${speedBy(sound, chosen, rowsOf)}`;
-  return [
-    { kind: 'besides', text: `For defence in depth add ${addition.strategy}${asWell}. ${limits}` },
-    ...(behind.length === 0 ? [] : [{ kind: 'not-a-fix', text: noFix(behind) } as const]),
-  ];
+  return [{ kind: 'besides', text: `For defence in depth add ${addition.strategy}${asWell}. ${limits}` }, ...notAFix];
 }
 
 function whereOf({ repairs, mode, bufferDepthMax }: Judged): string {

@@ -62,7 +62,10 @@ function upstreamOf({ regressions, regressionsUpstream, repairsInput, guarantee 
 
 function heldOf({ heldMax, bufferDepthMax }: Candidate): string[] {
   if (heldMax === null) return [];
-  const early = bufferDepthMax === null ? '' : `, and kept back up to ${plural(bufferDepthMax, 'early event')}`;
+  const early =
+    bufferDepthMax === null || bufferDepthMax === 0
+      ? ''
+      : `, and kept back up to ${plural(bufferDepthMax, 'early event')}`;
   return [`It held up to ${plural(heldMax, 'event')} at once${early}.`];
 }
 

@@ -40,16 +40,26 @@ function gateOf(gate: GateSummary | null): string[] {
 function rowsOf(report: RunReport): string[] {
   const groups = groupRows(report.runs);
   const rows = groups.flatMap((group) => group.rows);
-  const meanings = meaningsOf(groups);
   const { comparison, sweeps } = report;
+  // Of candidates that held, what each found and promises says it.
+  const explained = comparison === null ? groups : groups.filter((group) => group.rows.some(hasNotHeld));
+  const meanings = meaningsOf(explained);
   return [
     ...(comparison === null ? [] : comparisonOf(comparison)),
     ...sweeps.flatMap(sweepOf),
     ...(comparison === null && sweeps.length === 0 ? [tableOf(rows)] : []),
-    notesOf(rows),
-    '### What it means',
-    meanings.map(({ label, row, text }) => `- ${signOf(row)} **${escaped(label)}**: ${escaped(text)}`).join('\n'),
+    ...(comparison === null ? [notesOf(rows)] : []),
+    ...(meanings.length === 0
+      ? []
+      : [
+          '### What it means',
+          meanings.map(({ label, row, text }) => `- ${signOf(row)} **${escaped(label)}**: ${escaped(text)}`).join('\n'),
+        ]),
   ];
+}
+
+function hasNotHeld({ outcome }: RunRow): boolean {
+  return outcome !== 'ordered';
 }
 
 function notesOf(rows: readonly RunRow[]): string {

@@ -37,6 +37,13 @@ describe('the recommendation removes the fault', () => {
     expect(partOf(comparisonOf(rows, claims, { gapPolicy: 'skip' }), 'besides')).toContain('goes on without it');
   });
 
+  it('names a repair behind a fault as no fix where it takes the same repair without the fault', () => {
+    const rows = [...repeated('single+version-gate', five(100)), ...repeated('multi/shared+version-gate', five(100))];
+    const comparison = comparisonOf(rows, { 'version-gate': gate });
+    expect(taken(comparison)).toBe('single+version-gate');
+    expect(partOf(comparison, 'not-a-fix')).toContain('multi/shared+version-gate held order too');
+  });
+
   it('takes a repair behind a fault for now where nothing else held, and says so', () => {
     const comparison = comparisonOf([...incident, ...repeated('multi/shared+version-gate', five(90))], {
       'version-gate': gate,
