@@ -94,7 +94,9 @@ function worthText({ runs, runsOrdered, atMost, invertedPairs, atRiskPairs }: Ju
   const pairs =
     atRiskPairs === null
       ? ''
-      : ` ${invertedPairs.toLocaleString('en-US')} of ${counted(atRiskPairs, 'pair')} at risk came in the wrong order.`;
+      : atRiskPairs === 0
+        ? ' No pair was at risk, so its zero says nothing.'
+        : ` ${invertedPairs.toLocaleString('en-US')} of ${counted(atRiskPairs, 'pair')} at risk came in the wrong order.`;
   return `It was ordered in ${String(runsOrdered)} of ${counted(runs, 'run')}${bound}.${pairs}`;
 }
 
