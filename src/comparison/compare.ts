@@ -1,10 +1,12 @@
-/** Which of a report's candidates held order, at what cost by the baseline, and which to take? */
+/** Takes the rows of a report as candidates: which held order, at what cost by the baseline, and which to take. */
 import type { Comparison } from '../domain/comparison.js';
 import type { RunRow } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
-import { candidateOf, nameOf, type Claims, type OwnFigures } from './candidate.js';
+import { candidateOf, nameOf, type Claims, type Judged, type OwnFigures } from './candidate.js';
 import { paretoOptimal } from './pareto.js';
+import type { SurvivorsOf } from './instead.js';
 import { recommend } from './recommend.js';
+import { repairsOf } from './repairs.js';
 
 export interface CompareInput {
   readonly rows: readonly RunRow[];
@@ -14,10 +16,19 @@ export interface CompareInput {
   /** Rows that were planned were not run. */
   readonly isCutShort: boolean;
   readonly claimsOf: (strategy: string) => Claims;
+  /** Strategies, compared or not, that promise order on the broker and to survive the threat; none if absent. */
+  readonly survivorsOf?: SurvivorsOf;
 }
 
 /** @returns null if there are no rows */
-export function compareRows({ rows, scenario, baseline, isCutShort, claimsOf }: CompareInput): Comparison | null {
+export function compareRows({
+  rows,
+  scenario,
+  baseline,
+  isCutShort,
+  claimsOf,
+  survivorsOf = () => [],
+}: CompareInput): Comparison | null {
   const groups = new Map<string, [RunRow, ...RunRow[]]>();
   for (const row of rows) {
     const group = groups.get(nameOf(row));
@@ -32,17 +43,23 @@ export function compareRows({ rows, scenario, baseline, isCutShort, claimsOf }: 
   const figures = [...groups.values()].map((group) =>
     candidateOf(group, groups.get(reference)!, claimsOf(group[0].strategy)),
   );
-  const optimal = paretoOptimal(figures);
   const rowsOf = ({ name }: OwnFigures): readonly RunRow[] => groups.get(name)!;
+  const plainOf = ({ broker, mode }: OwnFigures): readonly RunRow[] =>
+    figures
+      .filter((one) => one.strategy === 'keyed-pool' && one.broker === broker && one.mode === mode)
+      .flatMap(rowsOf);
+  const judged: readonly Judged[] = figures.map((one) => ({ ...one, repairs: repairsOf(one, plainOf(one), scenario) }));
+  const optimal = paretoOptimal(judged);
   return {
     baseline: reference,
-    candidates: figures.map((candidate) => ({ ...candidate, isParetoOptimal: optimal.has(candidate.name) })),
+    candidates: judged.map((candidate) => ({ ...candidate, isParetoOptimal: optimal.has(candidate.name) })),
     recommendation: recommend({
-      candidates: figures,
-      baseline: figures.find(({ name }) => name === reference)!,
+      candidates: judged,
+      baseline: judged.find(({ name }) => name === reference)!,
       rowsOf,
       scenario,
       isCutShort,
+      survivorsOf,
     }),
   };
 }

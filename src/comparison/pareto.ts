@@ -1,4 +1,4 @@
-/** Which candidates are worth a thought? Those that held order and that no other one beats in every respect. */
+/** Marks the candidates worth a thought: those that held order and that no other one beats in every respect. */
 import type { OwnFigures } from './candidate.js';
 
 /** Less is better; null: not known, so nothing is beaten by it. */

@@ -1,79 +1,77 @@
 /**
- * Which one to take? The fastest of those that promise an order and held it in every run. Of several whose speed the
- * repeats cannot tell from the fastest, the one that promises most, then the one with the lowest p99. Said with what the
- * claim rests on, what it was measured under, and what the strategy does not promise to survive.
+ * Says which candidate to take, of those that promise an order and held it in every run, by the steps of `ranking.ts`:
+ * with the reason, what the zero is worth, what it costs and promises, what to take instead and when, and what a repair
+ * is good for. A candidate that repairs behind a fault is taken only where none that removes it held.
  */
-import type { Comparison } from '../domain/comparison.js';
-import type { Guarantee } from '../domain/guarantee.js';
+import type { Recommendation } from '../domain/comparison.js';
 import type { RunRow } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
-import { relativeSpeed, type OwnFigures } from './candidate.js';
+import type { Judged } from './candidate.js';
 import { conditionsOf } from './conditions.js';
-import { counted, listed, percent, significant } from './words.js';
+import { insteadOf, type Faster, type SurvivorsOf } from './instead.js';
+import { promiseText, threatsListed } from './promises.js';
+import { rank } from './ranking.js';
+import { repairParts } from './repair-words.js';
+import { whyText } from './why.js';
+import { counted, factor, listed, percent, significant } from './words.js';
 
 export interface RecommendInput {
-  readonly candidates: readonly OwnFigures[];
-  readonly baseline: OwnFigures;
+  readonly candidates: readonly Judged[];
+  readonly baseline: Judged;
   /** The repeats of a candidate. */
-  readonly rowsOf: (candidate: OwnFigures) => readonly RunRow[];
+  readonly rowsOf: (candidate: Judged) => readonly RunRow[];
   readonly scenario: Scenario;
   /** Rows that were planned were not run. */
   readonly isCutShort: boolean;
+  readonly survivorsOf: SurvivorsOf;
 }
 
-export function recommend(input: RecommendInput): Comparison['recommendation'] {
+export function recommend(input: RecommendInput): Recommendation {
   const { candidates, baseline, rowsOf, scenario, isCutShort } = input;
   const held = candidates.filter(({ outcome, guarantee }) => outcome === 'ordered' && guarantee.order !== 'none');
   const [first, ...others] = held;
-  if (first === undefined) return { candidate: null, text: noneHeld(candidates) };
-  const fastest = others.reduce((best, one) => (speedOf(one) > speedOf(best) ? one : best), first);
-  const alike = held.filter((one) => one === fastest || isAsFast(rowsOf(one), rowsOf(fastest)));
-  const chosen = alike.reduce((best, one) => (isBetter(one, best) ? one : best));
-  const text = [
+  if (first === undefined) return written(null, noneHeld(candidates), []);
+  const ranking = rank([first, ...others], rowsOf);
+  const { chosen } = ranking;
+  const instead = insteadOf({ chosen, held, candidates, rowsOf, survivorsOf: input.survivorsOf });
+  const headline = [
     ...(isCutShort ? ['Provisional, since not all rows were run.'] : []),
-    `Take ${chosen.name}: ${whyOf(chosen, held.length, alike.length, baseline)}.`,
-    ...uncertaintyOf(chosen),
-    `It promises ${promiseOf(chosen.guarantee)}${survivalOf(chosen.guarantee)}.`,
-    `Measured with ${conditionsOf(scenario)}.`,
+    headlineOf(chosen, instead.faster),
   ].join(' ');
-  return { candidate: chosen.name, text };
+  return written(chosen.name, headline, [
+    { kind: 'why', text: whyText(ranking, candidates.length, held) },
+    { kind: 'worth', text: worthText(chosen) },
+    { kind: 'cost', text: costText(chosen, baseline) },
+    { kind: 'promise', text: promiseText(chosen) },
+    ...(instead.text === '' ? [] : [{ kind: 'instead', text: instead.text } as const]),
+    ...repairParts({ chosen, held, rowsOf, scenario }),
+    { kind: 'measured', text: `Measured with ${conditionsOf(scenario)}.` },
+  ]);
 }
 
-function speedOf({ handledPerSecond }: OwnFigures): number {
-  return handledPerSecond ?? 0;
+/** From where a price is named together with what it buys. */
+const highPrice = 2;
+
+function headlineOf({ name, repairs }: Judged, faster: readonly Faster[]): string {
+  if (repairs === 'behind a fault') {
+    return `For now, take ${name}: it repairs order behind a fault, and nothing that removes the fault held here.`;
+  }
+  const [first] = faster.filter(({ times }) => times >= highPrice);
+  if (first === undefined) return `Take ${name}.`;
+  const { candidate, times, lacks } = first;
+  return `Take ${name} if it has to survive ${threatsListed(lacks, 'or')}, else ${candidate.name}, which is ${factor(times)} times as fast.`;
 }
 
-/** What is a fifth slower in the middle of its interval is not as fast, however wide the interval is. */
-const slowestAlike = 0.8;
-
-function isAsFast(rows: readonly RunRow[], fastest: readonly RunRow[]): boolean {
-  const speed = relativeSpeed(rows, fastest);
-  return speed !== null && speed.high95 !== null && speed.high95 >= 1 && speed.ratio >= slowestAlike;
+function written(candidate: string | null, headline: string, parts: Recommendation['parts']): Recommendation {
+  return { candidate, text: [headline, ...parts.map(({ text }) => text)].join(' '), headline, parts };
 }
 
-function isBetter(one: OwnFigures, other: OwnFigures): boolean {
-  const [a, b] = [strengthOf(one.guarantee), strengthOf(other.guarantee)];
-  return a === b ? (one.p99Ms ?? Infinity) < (other.p99Ms ?? Infinity) : a > b;
-}
-
-/** How much it promises: what it survives counts most, then whose order it keeps. */
-function strengthOf({ order, survives }: Guarantee): number {
-  const orders: readonly Guarantee['order'][] = [
-    'none',
-    'per-partition',
-    'per-aggregate, first pass',
-    'per-aggregate',
-    'total',
-  ];
-  const survived = [survives.crash, survives.redelivery, survives.resize].filter(Boolean).length;
-  return survived * orders.length + orders.indexOf(order);
-}
-
-function noneHeld(candidates: readonly OwnFigures[]): string {
-  const of = (outcome: OwnFigures['outcome']): readonly OwnFigures[] =>
-    candidates.filter((one) => one.outcome === outcome);
+function noneHeld(candidates: readonly Judged[]): string {
+  const of = (outcome: Judged['outcome']): readonly Judged[] => candidates.filter((one) => one.outcome === outcome);
   const [violated, unsure, lucky] = [of('violated'), of('inconclusive'), of('ordered')];
-  const byDuplicates = violated.filter((one) => one.duplicates > 0 && one.violations === one.duplicates);
+  const byDuplicates = violated.filter(
+    ({ duplicates, regressions, lost, others }) => duplicates > 0 && regressions + lost + others === 0,
+  );
   const told = [
     ...(violated.length > 0 ? [`${counted(violated.length, 'candidate')} ${were(violated.length)} violated`] : []),
     ...(unsure.length > 0 ? [`${counted(unsure.length, 'candidate')} could not be told`] : []),
@@ -90,71 +88,46 @@ function were(count: number): string {
   return count === 1 ? 'was' : 'were';
 }
 
-function whyOf(chosen: OwnFigures, held: number, alike: number, baseline: OwnFigures): string {
-  const which =
-    held === 1
-      ? 'the only one that held an order which it promises'
-      : alike === 1
-        ? `the fastest of ${String(held)} that held order`
-        : `of ${String(alike)} that held order and whose speed ${counted(chosen.runs, 'repeat')} cannot tell apart, the one that promises most at the lowest p99`;
-  return `${which}, in ${String(chosen.runsOrdered)} of ${counted(chosen.runs, 'run')} (${boundOf(chosen)}), ${speedText(chosen, baseline)}`;
+/** The run is the unit: pairs of one run stand or fall together. */
+function worthText({ runs, runsOrdered, atMost, invertedPairs, atRiskPairs }: Judged): string {
+  const bound = atMost === null ? '' : `: at most ${percent(atMost)} of runs are violated, with 95 % confidence`;
+  const pairs =
+    atRiskPairs === null
+      ? ''
+      : atRiskPairs === 0
+        ? ' No pair was at risk, so its zero says nothing.'
+        : ` ${invertedPairs.toLocaleString('en-US')} of ${counted(atRiskPairs, 'pair')} at risk came in the wrong order.`;
+  return `It was ordered in ${String(runsOrdered)} of ${counted(runs, 'run')}${bound}.${pairs}`;
 }
 
-function boundOf({ invertedPairs, contestedPairs, invertedRate: { high95 } }: OwnFigures): string {
-  const bound = high95 === null ? '' : `, at most ${percent(high95)} with 95 % confidence`;
-  return `${invertedPairs.toLocaleString('en-US')} of ${counted(contestedPairs, 'contested pair')} inverted${bound}`;
+function costText(chosen: Judged, baseline: Judged): string {
+  const { p50Ms, p99Ms, heldMax, costs } = chosen;
+  const latencies = [
+    ...(p50Ms === null ? [] : [`p50 ${significant(p50Ms)} ms`]),
+    ...(p99Ms === null ? [] : [`p99 ${significant(p99Ms)} ms`]),
+    ...(heldMax === null ? [] : [`up to ${counted(heldMax, 'event')} held at once`]),
+  ].map((figure) => `, ${figure}`);
+  return [`${speedText(chosen, baseline)}${latencies.join('')}.`, ...uncertaintyOf(chosen), `Costs: ${costs}.`].join(
+    ' ',
+  );
 }
 
-function speedText(chosen: OwnFigures, baseline: OwnFigures): string {
+function speedText(chosen: Judged, baseline: Judged): string {
   const speed = chosen.relativeSpeed;
-  const p99 = chosen.p99Ms === null ? '' : `, p99 ${significant(chosen.p99Ms)} ms`;
-  if (chosen.name === baseline.name) return `as fast as the baseline, which it is${p99}`;
-  if (speed === null) return `its speed by the baseline is not known${p99}`;
+  if (chosen.name === baseline.name) return 'It is the baseline';
+  if (speed === null) return 'Its speed by the baseline is not known';
   const range =
     speed.low95 === null || speed.high95 === null
       ? ''
-      : ` (${speed.low95.toFixed(2)} to ${speed.high95.toFixed(2)} with 95 % confidence)`;
-  return `at ${speed.ratio.toFixed(2)} times the handled/s of ${baseline.name}${range}${p99}`;
+      : ` (${factor(speed.low95)} to ${factor(speed.high95)} with 95 % confidence)`;
+  return `It came to ${factor(speed.ratio)} times the handled/s of ${baseline.name}${range}`;
 }
 
 /** From where an interval says little. */
 const wideInterval = 2;
 
-function uncertaintyOf({ relativeSpeed: speed }: OwnFigures): string[] {
+function uncertaintyOf({ relativeSpeed: speed }: Judged): string[] {
   if (speed?.low95 === undefined || speed.low95 === null || speed.high95 === null) return [];
   if (speed.high95 / speed.low95 < wideInterval) return [];
   return ['So wide an interval says little of its speed: more repeats (--repeat) narrow it.'];
-}
-
-function promiseOf({ order }: Guarantee): string {
-  switch (order) {
-    case 'total':
-      return 'one order for all events';
-    case 'per-aggregate':
-      return 'the order of each aggregate';
-    case 'per-aggregate, first pass':
-      return 'the order of each aggregate as long as nothing is delivered again';
-    case 'per-partition':
-      return 'the order within a partition';
-    case 'none':
-      return 'no order';
-  }
-}
-
-const threats = {
-  redelivery: 'redelivery (a handling that fails, an ack wait that expires)',
-  crash: 'a crash of the service',
-  resize: 'a change of the number of lanes',
-  rebalance: 'a rebalance',
-  partitions: 'a change of the number of partitions',
-} as const satisfies Record<keyof Guarantee['survives'], string>;
-
-function survivalOf({ survives }: Guarantee): string {
-  const fatal = (Object.keys(threats) as (keyof typeof threats)[]).filter((threat) => !survives[threat]);
-  return fatal.length === 0
-    ? ''
-    : `, and not that it survives ${listed(
-        fatal.map((threat) => threats[threat]),
-        'or',
-      )}`;
 }

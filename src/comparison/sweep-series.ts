@@ -1,4 +1,4 @@
-/** What do the rows of a sweep come to? A series a field and row, with a point a value. */
+/** Takes the rows of a sweep together: a series a field and row, with a point a value. */
 import type { RunRow } from '../domain/run-report.js';
 import type { SweepFigures, SweepSeries } from '../domain/sweep.js';
 import { figuresOf, nameOf } from './candidate.js';
@@ -28,10 +28,13 @@ function pointOf(value: string, repeats: readonly [RunRow, ...RunRow[]]): SweepF
   return {
     value,
     runs: figures.runs,
+    runsOrdered: figures.runsOrdered,
+    atMost: figures.atMost,
     outcome: figures.outcome,
     violations: figures.violations,
     regressionsPerRun: figures.regressionsPerRun,
     contestedPairs: figures.contestedPairs,
+    atRiskPairs: figures.atRiskPairs,
     invertedRate: figures.invertedRate,
     handledPerSecond: figures.handledPerSecond,
     p50Ms: figures.p50Ms,

@@ -1,4 +1,4 @@
-/** What does a comparison of strategies come to? Candidates side by side, each with its repeats as one, and which to take. */
+/** What a comparison of strategies comes to: candidates side by side, each with its repeats as one, and which to take. */
 import type { Guarantee } from './guarantee.js';
 import type { ModeRow, Outcome } from './scenario.js';
 import type { Rate95 } from './verdict.js';
@@ -29,12 +29,19 @@ export interface Candidate {
   readonly costs: string;
   /** It restores order whatever order its input has. */
   readonly repairsInput: boolean;
+  /**
+   * Of one that repairs its input, what it stands behind: a bus that loses order by itself, or one that does not. null:
+   * it repairs nothing, or the report is older than 2.0.
+   */
+  readonly repairs: 'behind a fault' | 'a sound bus' | null;
   /** The worst of its runs: violated before inconclusive before ordered. */
   readonly outcome: Outcome;
   /** Why its broker or mode cannot do it, so that nothing was run; null if it was. */
   readonly notRun: string | null;
   readonly runs: number;
   readonly runsOrdered: number;
+  /** Share of runs that may be violated, with 95 % confidence, by those that were ordered; null: fewer than two were, or one was violated. */
+  readonly atMost: number | null;
   /** Of all runs together. */
   readonly regressions: number;
   /** Of these, those whose order was lost before the dispatcher: at publish, store, deliver or submit. */
@@ -46,8 +53,10 @@ export interface Candidate {
   readonly others: number;
   readonly violations: number;
   readonly contestedPairs: number;
+  /** Pairs that could have gone wrong, of all runs; null: the report is older than 2.0. */
+  readonly atRiskPairs: number | null;
   readonly invertedPairs: number;
-  /** invertedPairs / contestedPairs of all runs together; where none was inverted, high95 is the one-sided bound. */
+  /** invertedPairs / contestedPairs, with the run as the unit; without bounds below five runs, and where none was inverted. */
   readonly invertedRate: Rate95;
   /** Medians of the runs. */
   readonly handledPerSecond: number | null;
@@ -60,19 +69,30 @@ export interface Candidate {
   readonly heldMax: number | null;
   /** Early events that it held back at once, at most; null where it holds none back. */
   readonly bufferDepthMax: number | null;
+  /** Always null since 2.0: the memory of the process, which all candidates share, says nothing of one. */
   readonly peakRssBytes: number | null;
   /** It held order, and no other that did is better in one respect (handled/s, p99, events held) and as good in the others. */
   readonly isParetoOptimal: boolean;
+}
+
+/** Of what a part of the recommendation speaks. */
+export const adviceKinds = ['why', 'worth', 'cost', 'promise', 'instead', 'besides', 'not-a-fix', 'measured'] as const;
+export type AdviceKind = (typeof adviceKinds)[number];
+
+export interface Recommendation {
+  /** Name of the candidate to take; null if none held order. */
+  readonly candidate: string | null;
+  /** What to take, and then all of `parts`, in sentences. */
+  readonly text: string;
+  /** What to take, in a sentence. */
+  readonly headline: string;
+  /** The reason, what it rests on, what it costs and promises, what else to take and when; none of a report older than 2.0. */
+  readonly parts: readonly { readonly kind: AdviceKind; readonly text: string }[];
 }
 
 export interface Comparison {
   /** Name of the candidate that the others are measured by. */
   readonly baseline: string;
   readonly candidates: readonly Candidate[];
-  readonly recommendation: {
-    /** Name of the candidate to take; null if none held order. */
-    readonly candidate: string | null;
-    /** In a sentence or two, with the reason, the conditions, and what it would not survive. */
-    readonly text: string;
-  };
+  readonly recommendation: Recommendation;
 }

@@ -1,4 +1,4 @@
-/** How do order and cost grow with one setting? Its values one after another, everything else as it was. */
+/** How order and cost grow with one setting: its values one after another, everything else as it was. */
 import type { Mean95 } from './comparison.js';
 import type { Outcome } from './scenario.js';
 import type { Rate95 } from './verdict.js';
@@ -7,11 +7,17 @@ import type { Rate95 } from './verdict.js';
 export interface SweepFigures {
   readonly value: string;
   readonly runs: number;
+  /** null: the report is older than 2.0. */
+  readonly runsOrdered: number | null;
+  /** Share of runs that may be violated, with 95 % confidence; null: fewer than two were ordered, or one was violated. */
+  readonly atMost: number | null;
   /** The worst of the runs. */
   readonly outcome: Outcome;
   readonly violations: number;
   readonly regressionsPerRun: Mean95 | null;
   readonly contestedPairs: number;
+  /** null: the report is older than 2.0. */
+  readonly atRiskPairs: number | null;
   readonly invertedRate: Rate95;
   /** Medians of the runs. */
   readonly handledPerSecond: number | null;

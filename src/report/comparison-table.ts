@@ -1,6 +1,6 @@
 /**
- * How do candidates look side by side? Two lines each: order above, what it is worth below; speed above, by the baseline
- * below. Those worth a thought carry a star.
+ * Sets candidates side by side, in two lines each: order above, what it is worth below; speed above, by the baseline
+ * below. Those worth a thought carry a star, those that repair behind a fault a dagger.
  */
 import type { Candidate, Ratio95 } from '../domain/comparison.js';
 import { breakLabel } from './columns.js';
@@ -16,14 +16,16 @@ export interface ComparisonTableOptions {
 }
 
 const countWidth = 7;
+/** Names of most rows fit in so many columns, and a whole name is worth narrower gaps. */
+const unbroken = 31;
 
 export function renderComparisonTable(candidates: readonly Candidate[], options: ComparisonTableOptions): string[] {
   const { theme, width } = options;
   const hasOthers = candidates.some(({ others }) => others > 0);
-  const labelWidths = [34, 30, 24, 20, 17, 15];
+  const labelWidths = [40, 31, 24, 20, 17, 15];
   for (const labelWidth of labelWidths) {
     const columns = columnsOf(options, labelWidth, hasOthers);
-    const gaps = gapsOf(columns, candidates, width, labelWidth > 15 ? 2 : 1);
+    const gaps = gapsOf(columns, candidates, width, labelWidth >= unbroken || labelWidth <= 15 ? 1 : 2);
     if (gaps !== null) return draw(columns, candidates, gaps, theme);
   }
   const columns = columnsOf(options, labelWidths.at(-1)!, hasOthers);
@@ -49,9 +51,9 @@ function columnsOf(
       ],
     },
     {
-      head: ['regress.', 'contested'],
+      head: ['regress.', 'at risk'],
       align: 'right',
-      lines: (one) => [count(one.regressions, theme.bad), count(one.contestedPairs)],
+      lines: (one) => [count(one.regressions, theme.bad), count(one.atRiskPairs)],
     },
     {
       head: ['dupl.', 'lost'],
@@ -85,10 +87,14 @@ function columnsOf(
   ];
 }
 
-function outcomeCell({ outcome, runs, runsOrdered, isParetoOptimal }: Candidate, theme: Theme): Cell {
-  const share = runs > 1 && outcome !== 'ordered' ? ` ${String(runs - runsOrdered)}/${String(runs)}` : '';
-  const star = isParetoOptimal ? ` ${theme.star}` : '';
-  return { text: `${theme.signs[outcome]} ${outcome}${share}${star}`, paint: paintOf(theme, outcome) };
+function outcomeCell({ outcome, runs, runsOrdered, isParetoOptimal, repairs }: Candidate, theme: Theme): Cell {
+  const of = outcome === 'ordered' ? runsOrdered : runs - runsOrdered;
+  const share = runs > 1 ? ` ${String(of)}/${String(runs)}` : '';
+  const marks = `${isParetoOptimal ? theme.star : ''}${repairs === 'behind a fault' ? theme.repair : ''}`;
+  return {
+    text: `${theme.signs[outcome]} ${outcome}${share}${marks === '' ? '' : ` ${marks}`}`,
+    paint: paintOf(theme, outcome),
+  };
 }
 
 /** `1.05 (1.02–1.08)`. */

@@ -1,13 +1,12 @@
-/**
- * What does a person see of a comparison? The candidates side by side, what each promises and costs, and which to take,
- * in words.
- */
-import type { Candidate, Comparison, Mean95 } from '../domain/comparison.js';
+/** Shows a comparison: the candidates side by side, what each promises and costs, and what the figures are. */
+import type { Candidate, Comparison } from '../domain/comparison.js';
+import { boundNotes } from './run-worth.js';
 import { renderComparisonTable } from './comparison-table.js';
 import { othersNote } from './columns.js';
-import { formatCount, formatRate, formatShare, plural } from './format.js';
-import { printable, renderEntries, shortened, wrapText } from './text.js';
-import { paintOf, type Theme } from './theme.js';
+import { formatCount } from './format.js';
+import { renderCosts, renderPromises } from './promise-table.js';
+import { wrapText } from './text.js';
+import type { Theme } from './theme.js';
 
 export interface ComparisonOptions {
   readonly width: number;
@@ -31,111 +30,69 @@ export function renderComparison({ baseline, candidates }: Comparison, options: 
     ...table,
     '',
     ...notesOf(candidates, options)
-      .flatMap((note) => wrapText(theme.text(note), width, '', 2))
+      .flatMap((note) => wrapText(theme.text(note), Math.min(width, widestProse), '', 2))
       .map((line) => theme.faint(line)),
   ];
 }
 
+/** What each promises, side by side, then what it costs. */
 export function renderClaims({ candidates }: Comparison, { width, theme }: ComparisonOptions): string[] {
   return [
-    theme.strong('What each found, promises and costs'),
-    ...renderEntries(
-      candidates.map((one) => ({
-        name: `${paintOf(theme, one.outcome)(theme.signs[one.outcome])} ${theme.strong(shortened(printable(one.name), 60, theme.ellipsis))}`,
-        text: theme.text(printable(claimsOf(one))),
-      })),
-      { width: Math.min(width, widestProse), widestName: 20 },
-    ),
+    ...renderPromises(candidates, { width, theme }),
+    '',
+    ...wrapText(theme.faint(theme.text(promiseNote)), Math.min(width, widestProse), '', 2),
+    '',
+    theme.strong('What each strategy costs, and where it fails'),
+    ...renderCosts(candidates, { width: Math.min(width, widestProse), theme }),
   ];
 }
 
-export function renderRecommendation({ recommendation }: Comparison, { width, theme }: ComparisonOptions): string[] {
-  return [
-    theme.strong('Recommendation'),
-    ...wrapText(theme.text(printable(recommendation.text)), Math.min(width, widestProse), '  '),
-  ];
-}
+const promiseNote =
+  'first deliveries: of each aggregate, as long as nothing is delivered again; yes: it keeps that order through this, no: it does not promise to';
 
 function notesOf(candidates: readonly Candidate[], { theme, clock }: ComparisonOptions): string[] {
   const repeated = candidates.some(({ runs }) => runs > 1);
   return [
     ...(repeated
-      ? ['regressions, duplicates, lost, contested: of all repeats; other figures are medians, held the maximum']
+      ? ['regress., at risk, dupl., lost: of all repeats; other figures are medians, held the maximum']
       : []),
+    'at risk: pairs of one aggregate that the bus held at once, or held back for each other; only those can go wrong',
+    ...boundNotes(candidates),
     ...(candidates.some(({ others }) => others > 0) ? [othersNote] : []),
     `by baseline: handled/s by those of the baseline${repeated ? ', repeat by repeat, with the 95 % interval' : ''}`,
     `running: handlers at once, on average; held: events in the bus at once.${clockNotes[clock]}`,
+    ...bufferNotes(candidates),
     ...(candidates.some(({ isParetoOptimal }) => isParetoOptimal)
       ? [`${theme.star}: held order, and no other that did beats it in handled/s, p99 and events held together`]
       : []),
+    ...(candidates.some(isBehindFault)
+      ? [`${theme.repair}: repairs behind a fault, which stays: defence in depth, not a fix`]
+      : []),
+    ...alikeNotes(candidates),
   ];
 }
 
-/** What it found, promises and costs, in a few sentences. */
-export function claimsOf(one: Candidate): string {
-  if (one.notRun !== null) return `Not run: ${one.notRun}.`;
-  const found = [foundOf(one), ...besidesOf(one), ...upstreamOf(one), ...bufferOf(one)];
-  return [...found, promiseOf(one), `Costs: ${one.costs}.`, ...memoryOf(one)].join(' ');
+export function isBehindFault({ repairs }: Candidate): boolean {
+  return repairs === 'behind a fault';
 }
 
-/** Violations of other kinds than regressions. */
-function besidesOf({ duplicates, lost, others, outcome }: Candidate): string[] {
-  if (outcome !== 'violated') return [];
-  const told = [
-    ...(duplicates > 0 ? [plural(duplicates, 'duplicate')] : []),
-    ...(lost > 0 ? [`${formatCount(lost)} lost`] : []),
-    ...(others > 0 ? [`${formatCount(others)} others`] : []),
-  ];
-  return told.length === 0 ? [] : [`Besides: ${told.join(', ')}.`];
+function bufferNotes(candidates: readonly Candidate[]): string[] {
+  const buffered = candidates.flatMap(({ name, bufferDepthMax }) =>
+    bufferDepthMax === null ? [] : [`${name} ${formatCount(bufferDepthMax)}`],
+  );
+  return buffered.length === 0 ? [] : [`early events kept back at once, at most: ${buffered.join(', ')}`];
 }
 
-function memoryOf({ heldMax, peakRssBytes }: Candidate): string[] {
-  if (heldMax === null || peakRssBytes === null) return [];
-  return [`Memory: up to ${plural(heldMax, 'event')} held, ${formatCount(peakRssBytes / 1e6)} MB resident in all.`];
-}
-
-/** Why a strategy that keeps its promise may be violated all the same. */
-function upstreamOf({ regressions, regressionsUpstream, repairsInput, guarantee }: Candidate): string[] {
-  if (regressions === 0 || repairsInput || guarantee.order === 'none' || regressionsUpstream < regressions / 2)
-    return [];
-  const which = regressionsUpstream === regressions ? 'all' : formatCount(regressionsUpstream);
-  return [
-    `In ${which} of them order was lost before the events reached it: it keeps the order of its input and cannot repair it.`,
-  ];
-}
-
-function bufferOf({ bufferDepthMax }: Candidate): string[] {
-  return bufferDepthMax === null ? [] : [`It held back up to ${plural(bufferDepthMax, 'early event')} at once.`];
-}
-
-/** Regressions with their interval, the run being the unit; a zero with its bound. */
-function foundOf({ runs, regressions, regressionsPerRun, contestedPairs, invertedRate }: Candidate): string {
-  const inRuns = runs > 1 ? ` in ${plural(runs, 'run')}` : '';
-  if (regressions > 0) return `${plural(regressions, 'regression')}${inRuns}${intervalOf(regressionsPerRun)}.`;
-  if (invertedRate.high95 === null) return `No pair was contested${inRuns}, so its zero says nothing.`;
-  return `0 of ${plural(contestedPairs, 'contested pair')}${inRuns} inverted: at most ${formatShare(invertedRate.high95)} with 95 % confidence.`;
-}
-
-function intervalOf(mean: Mean95 | null): string {
-  if (mean?.low95 === null || mean?.high95 === null || mean === null) return '';
-  return `, ${formatRate(mean.value)} a run (95 %: ${formatCount(Math.max(0, mean.low95))} to ${formatCount(mean.high95)})`;
-}
-
-const promises = {
-  total: 'Promises one order for all events',
-  'per-aggregate': 'Promises the order of each aggregate',
-  'per-aggregate, first pass': 'Promises the order of each aggregate while nothing is delivered again',
-  'per-partition': 'Promises the order within a partition',
-  none: 'Promises no order',
-} as const satisfies Record<Candidate['guarantee']['order'], string>;
-
-function promiseOf({ guarantee: { order, survives } }: Candidate): string {
-  if (order === 'none') return `${promises[order]}.`;
-  const through = (['redelivery', 'crash', 'resize'] as const).filter((threat) => survives[threat]);
-  const not = (['redelivery', 'crash', 'resize'] as const).filter((threat) => !survives[threat]);
-  const survival = [
-    ...(through.length > 0 ? [`through ${through.join(', ')}`] : []),
-    ...(not.length > 0 ? [`not through ${not.join(', ')}`] : []),
-  ];
-  return `${promises[order]}, ${survival.join(', ')}.`;
+/** Those whose figures are the same to the last digit did the same, and that is worth knowing. */
+function alikeNotes(candidates: readonly Candidate[]): string[] {
+  const same = new Map<string, string[]>();
+  for (const { name, outcome, handledPerSecond, p50Ms, p99Ms, handlersMean } of candidates) {
+    const figures = [handledPerSecond, p50Ms, p99Ms, handlersMean];
+    if (figures.includes(null)) continue;
+    const key = [outcome, ...figures].join(' ');
+    same.set(key, [...(same.get(key) ?? []), name]);
+  }
+  return [...same.values()]
+    .filter((names) => names.length > 1)
+    .map((names) => `alike to the last digit: ${names.join(', ')}; this load asks nothing in which they differ`);
 }

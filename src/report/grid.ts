@@ -91,7 +91,7 @@ function headOf<Row>(
 }
 
 /** Up to so many rows of two lines have an empty line between them; more are kept short. */
-const rowsKeptApart = 6;
+const rowsKeptApart = 8;
 
 const borderless: Partial<Record<Table.CharName, string>> = {
   top: '',

@@ -8,7 +8,7 @@ import type { Candidate, Comparison } from '../domain/comparison.js';
 import type { GateSummary, JudgedReport } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { SweepFigures, SweepSeries } from '../domain/sweep.js';
-import { claimsOf } from './comparison.js';
+import { claimsOf } from './candidate-text.js';
 import { speedText } from './comparison-table.js';
 import { atRiskNote, hasOthers, othersNote, othersOf } from './columns.js';
 import { formatCount, formatMs, formatRate } from './format.js';
@@ -42,16 +42,26 @@ function gateOf(gate: GateSummary | null): string[] {
 function rowsOf(report: RunReport): string[] {
   const groups = groupRows(report.runs);
   const rows = groups.flatMap((group) => group.rows);
-  const meanings = meaningsOf(groups);
   const { comparison, sweeps } = report;
+  // Of candidates that held, what each found and promises says it.
+  const explained = comparison === null ? groups : groups.filter((group) => group.rows.some(hasNotHeld));
+  const meanings = meaningsOf(explained);
   return [
     ...(comparison === null ? [] : comparisonOf(comparison)),
     ...sweeps.flatMap(sweepOf),
     ...(comparison === null && sweeps.length === 0 ? [tableOf(rows)] : []),
-    notesOf(rows),
-    '### What it means',
-    meanings.map(({ label, row, text }) => `- ${signOf(row)} **${escaped(label)}**: ${escaped(text)}`).join('\n'),
+    ...(comparison === null ? [notesOf(rows)] : []),
+    ...(meanings.length === 0
+      ? []
+      : [
+          '### What it means',
+          meanings.map(({ label, row, text }) => `- ${signOf(row)} **${escaped(label)}**: ${escaped(text)}`).join('\n'),
+        ]),
   ];
+}
+
+function hasNotHeld({ outcome }: RunRow): boolean {
+  return outcome !== 'ordered';
 }
 
 function notesOf(rows: readonly RunRow[]): string {
@@ -64,14 +74,14 @@ function notesOf(rows: readonly RunRow[]): string {
 
 function comparisonOf({ baseline, candidates, recommendation }: Comparison): string[] {
   const table = columnTable<Candidate>(candidates, [
-    ['strategy', 'l', ({ name, isParetoOptimal }) => `${escaped(name)}${isParetoOptimal ? ' ★' : ''}`],
+    ['strategy', 'l', ({ name, isParetoOptimal, repairs }) => `${escaped(name)}${marksOf(isParetoOptimal, repairs)}`],
     [
       'outcome',
       'l',
       ({ outcome, runs, runsOrdered }) => `${signs[outcome]} ${outcome} (${runsOrdered} of ${runs} ordered)`,
     ],
     ['regressions', 'r', ({ regressions }) => formatCount(regressions)],
-    ['contested', 'r', ({ contestedPairs }) => formatCount(contestedPairs)],
+    ['at risk', 'r', ({ atRiskPairs }) => formatCount(atRiskPairs)],
     ['duplicates', 'r', ({ duplicates }) => formatCount(duplicates)],
     ['lost', 'r', ({ lost }) => formatCount(lost)],
     ...(candidates.some((one) => one.others > 0) ? [othersColumn] : []),
@@ -84,12 +94,27 @@ function comparisonOf({ baseline, candidates, recommendation }: Comparison): str
   ]);
   const claims = candidates.map((one) => `- ${signs[one.outcome]} **${escaped(one.name)}**: ${escaped(claimsOf(one))}`);
   return [
-    `**${escaped(recommendation.text)}**`,
+    ...adviceOf(recommendation),
     table,
-    '★: held order, and no other that did beats it in handled/s, p99 and events held together.',
+    comparisonNotes,
     '### What each found, promises and costs',
     claims.join('\n'),
   ];
+}
+
+const comparisonNotes = [
+  'At risk: pairs of one aggregate that the bus held at once, or held back for each other; only those can go wrong.',
+  '★: held order, and no other that did beats it in handled/s, p99 and events held together.',
+  '†: repairs behind a fault, which stays: defence in depth, not a fix.',
+].join(' ');
+
+function marksOf(isParetoOptimal: boolean, repairs: Candidate['repairs']): string {
+  return `${isParetoOptimal ? ' ★' : ''}${repairs === 'behind a fault' ? ' †' : ''}`;
+}
+
+function adviceOf({ text, headline, parts }: Comparison['recommendation']): string[] {
+  if (parts.length === 0) return [`**${escaped(text)}**`];
+  return [`**${escaped(headline)}**`, parts.map((part) => `- ${escaped(part.text)}`).join('\n')];
 }
 
 const othersColumn: Column<Candidate> = ['others', 'r', (one) => formatCount(one.others)];
@@ -99,7 +124,7 @@ function sweepOf({ field, name, points }: SweepSeries): string[] {
     [escaped(field), 'r', ({ value }) => escaped(value)],
     ['outcome', 'l', ({ outcome }) => `${signs[outcome]} ${outcome}`],
     ['regressions a run', 'r', ({ regressionsPerRun }) => formatRate(regressionsPerRun?.value ?? null)],
-    ['contested', 'r', ({ contestedPairs }) => formatCount(contestedPairs)],
+    ['at risk', 'r', ({ atRiskPairs }) => formatCount(atRiskPairs)],
     ['handled/s', 'r', ({ handledPerSecond }) => formatRate(handledPerSecond)],
     ['p50 ms', 'r', ({ p50Ms }) => escaped(formatMs(p50Ms))],
     ['p99 ms', 'r', ({ p99Ms }) => escaped(formatMs(p99Ms))],

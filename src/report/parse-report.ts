@@ -9,6 +9,7 @@ import { UsageError } from '../domain/errors.js';
 import type { RunReport } from '../domain/run-report.js';
 import { withToldAsData } from './as-told.js';
 import { withViolationsCounted } from './count-violations.js';
+import { withOlderComparison } from './older-comparisons.js';
 import { asVersion11, asVersion20 } from './older-reports.js';
 import { runReportSchema } from './schema.js';
 
@@ -51,7 +52,7 @@ function readReport(value: unknown, from: string): RunReport {
       'use the eventbus-bench that wrote it, or run again',
     );
   }
-  const parsed = runReportSchema.safeParse({ ...complete(value as object, version), schemaVersion: '2.0' });
+  const parsed = runReportSchema.safeParse({ ...withOlderComparison(complete(value as object, version)), schemaVersion: '2.0' });
   if (!parsed.success) throw new UsageError(`${from} is not a valid report: ${firstIssue(parsed.error)}`, wayOut);
   return withViolationsCounted(parsed.data);
 }

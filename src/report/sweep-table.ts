@@ -1,6 +1,6 @@
-/** How do order and cost grow with a setting? One table a row of the scenario, a line a value. */
+/** Shows how order and cost grow with a setting: one table a row of the scenario, a line a value. */
 import type { SweepFigures, SweepSeries } from '../domain/sweep.js';
-import { formatCountWithin, formatMs, formatRate, formatShare, unknownMark } from './format.js';
+import { formatCountWithin, formatMs, formatRate } from './format.js';
 import { draw, gapsOf, type Cell, type Column } from './grid.js';
 import { printable, shortened } from './text.js';
 import { paintOf, type Theme } from './theme.js';
@@ -43,17 +43,11 @@ function columnsOf(field: string, theme: Theme): Column<SweepFigures>[] {
       text: theme.text(formatRate(regressionsPerRun?.value ?? null, countWidth)),
       paint: regressionsPerRun?.value === 0 ? theme.faint : theme.bad,
     })),
-    right('inverted', (point) => plain(invertedText(point))),
+    right('at risk', ({ atRiskPairs }) => plain(formatCountWithin(atRiskPairs, countWidth))),
     right('handled/s', ({ handledPerSecond }) => plain(formatRate(handledPerSecond, 9))),
     right('p50 ms', ({ p50Ms }) => plain(formatMs(p50Ms, countWidth))),
     right('p99 ms', ({ p99Ms }) => plain(formatMs(p99Ms, countWidth))),
     right('running', ({ handlersMean }) => plain(formatRate(handlersMean, countWidth))),
     right('held', ({ heldMax }) => plain(formatCountWithin(heldMax, countWidth))),
   ];
-}
-
-/** Share of the contested pairs; a zero with its bound. */
-function invertedText({ invertedRate: { value, high95 } }: SweepFigures): string {
-  if (value === null) return unknownMark;
-  return value === 0 ? `≤ ${formatShare(high95)}` : formatShare(value);
 }

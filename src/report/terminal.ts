@@ -9,13 +9,15 @@ import type { GateSummary } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import { protocolOf } from '../domain/scenario.js';
 import { atRiskNote, hasOthers, othersNote } from './columns.js';
-import { clockNotes, renderClaims, renderComparison, renderRecommendation } from './comparison.js';
+import { clockNotes, renderClaims, renderComparison } from './comparison.js';
 import { formatCount, plural } from './format.js';
 import { renderGate } from './gate-summary.js';
 import { renderMeaning } from './meaning.js';
+import { renderRecommendation } from './recommendation.js';
 import { groupRows, type RowGroup } from './rows.js';
 import { idleMembers, renderRunEvents } from './run-events.js';
 import { wrapCommand } from './shell-command.js';
+import { boundNotes } from './run-worth.js';
 import { renderSweeps } from './sweep-table.js';
 import { renderTable } from './row-table.js';
 import { renderToDecide } from './to-decide.js';
@@ -151,7 +153,8 @@ function renderSwept(report: RunReport, context: Context): string[][] {
   const { width, theme, groups } = context;
   const options = { width, theme, clock: clockOf(report.runs) };
   const notes = [
-    'regress.: a run, on average; inverted: share of contested pairs, or the most it may be (95 % confidence)',
+    'regress.: a run, on average; at risk: pairs of all runs that could have gone wrong',
+    ...boundNotes(report.sweeps.flatMap(({ points }) => points)),
     `running: handlers at once, on average; held: events in the bus at once.${clockNotes[options.clock]}`,
   ];
   return [

@@ -22,6 +22,8 @@ export interface Theme {
   };
   /** Marks what is worth a thought. */
   readonly star: string;
+  /** Marks what repairs behind a fault. */
+  readonly repair: string;
   /** A horizontal line's character. */
   readonly rule: string;
   readonly ellipsis: string;
@@ -29,7 +31,15 @@ export interface Theme {
   readonly text: (text: string) => string;
 }
 
-const standIns: Readonly<Record<string, string>> = { '–': '-', '≤': '<=', '×': 'x', '…': '...', '·': '-', '★': '*' };
+const standIns: Readonly<Record<string, string>> = {
+  '–': '-',
+  '≤': '<=',
+  '×': 'x',
+  '…': '...',
+  '·': '-',
+  '★': '*',
+  '†': '#',
+};
 
 export function createTheme(options: { readonly color: boolean; readonly ascii: boolean }): Theme {
   const chalk = new Chalk({ level: options.color ? 1 : 0 });
@@ -44,9 +54,10 @@ export function createTheme(options: { readonly color: boolean; readonly ascii: 
       ? { ordered: '+', violated: 'x', inconclusive: '?', failed: '!' }
       : { ordered: '✓', violated: '✗', inconclusive: '?', failed: '!' },
     star: ascii ? '*' : '★',
+    repair: ascii ? '#' : '†',
     rule: ascii ? '-' : '─',
     ellipsis: ascii ? '...' : '…',
-    text: ascii ? (text) => text.replace(/[–≤×…·★]/g, (sign) => standIns[sign]!) : (text) => text,
+    text: ascii ? (text) => text.replace(/[–≤×…·★†]/g, (sign) => standIns[sign]!) : (text) => text,
   };
 }
 

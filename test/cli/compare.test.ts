@@ -10,11 +10,41 @@ describe('compare', () => {
     const rows = 'multi/shared+keyed-pool,single+keyed-pool,multi/shared+aggregate-queue';
     const { exitCode, stdout, stderr } = await runCli([...small, '--strategies', rows], { cwd: temporaryFolder() });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    for (const row of rows.split(',')) expect(stdout).toMatch(new RegExp(`^  [✓✗] ${row.replaceAll('+', '\\+')}`, 'm'));
-    expect(stdout).toContain('Take single+keyed-pool: the only one that held an order');
+    for (const row of rows.split(',')) expect(stdout).toMatch(new RegExp(`^${row.replaceAll('+', '\\+')} +\\d`, 'm'));
+    expect(stdout).toMatch(/Take single\+keyed-pool\.\n {2}Why +It is the only one of 3 that held an order which it/);
     expect(stdout).toContain('shared-durable');
     const [shown = ''] = stdout.split('Repeat');
     expect(Math.max(...shown.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it('takes a bus without the fault that survives redelivery by default, and names the repair behind it as no fix', async () => {
+    const { stdout } = await runCli(['compare', '--json'], { cwd: temporaryFolder() });
+    const { comparison } = JSON.parse(stdout) as RunReport;
+    const { candidates, recommendation } = comparison!;
+    expect(recommendation.candidate).toBe('single+retry-in-place');
+    expect(recommendation.parts.find(({ kind }) => kind === 'not-a-fix')?.text).toContain('multi/shared+version-gate');
+    expect(candidates.map(({ name, outcome, repairs }) => [name, outcome, repairs])).toEqual([
+      ['multi/shared+keyed-pool', 'violated', null],
+      ['single+keyed-pool', 'ordered', null],
+      ['multi/per-topic+pool-per-topic', 'ordered', null],
+      ['multi/shared+aggregate-queue', 'violated', null],
+      ['multi/per-topic+aggregate-queue', 'ordered', null],
+      ['single+retry-in-place', 'ordered', null],
+      ['single+version-gate', 'ordered', 'a sound bus'],
+      ['multi/shared+version-gate', 'ordered', 'behind a fault'],
+    ]);
+    // Only a gate with nothing to repair and a retry with nothing to retry do the same thing.
+    expect(new Set(candidates.map(({ handledPerSecond }) => handledPerSecond)).size).toBe(candidates.length - 1);
+  });
+
+  it('gives no confidence by pairs, only by runs', async () => {
+    const { stdout } = await runCli([...small, '--strategies', 'keyed-pool', '--modes', 'single'], {
+      cwd: temporaryFolder(),
+    });
+    const told = stdout.replace(/\s+/g, ' ');
+    expect(told).toContain('ordered in 2 of 2 runs: at most 78 % of runs are violated, with 95 % confidence');
+    expect(told).not.toMatch(/contested|pairs?[^.:]* with 95 % confidence/);
+    expect(told).not.toContain('resident');
   });
 
   it('writes the comparison into the report, and takes what its flags say', async () => {

@@ -60,7 +60,9 @@ describe('a comparison', () => {
       runs: 3,
       runsOrdered: 2,
       regressions: 2,
+      atMost: null,
       contestedPairs: 3000,
+      atRiskPairs: 3000,
       invertedPairs: 2,
       handledPerSecond: 100,
       heldMax: 9,
@@ -91,12 +93,26 @@ describe('a comparison', () => {
     expect(candidate(comparison, 'single+c').relativeSpeed).toBeNull();
   });
 
-  it('gives a zero with the bound that its contested pairs allow', () => {
-    const one = candidate(
-      compare([run('single+a#1', { contested: 400 }), run('single+a#2', { contested: 600 })]),
-      'single+a',
-    );
-    expect(one.invertedRate).toEqual({ value: 0, low95: 0, high95: 1 - 0.05 ** (1 / 1000) });
+  it('bounds a zero by its runs, whatever number of pairs they had', () => {
+    const runsOf = (count: number, contested: number): RunRow[] =>
+      Array.from({ length: count }, (_, at) => run(`single+a#${at + 1}`, { contested }));
+    for (const contested of [40, 4000]) {
+      const one = candidate(compare(runsOf(5, contested)), 'single+a');
+      expect(one.atMost).toBeCloseTo(0.45, 2);
+      expect(one.invertedRate).toEqual({ value: 0, low95: null, high95: null });
+    }
+    expect(candidate(compare(runsOf(59, 40)), 'single+a').atMost).toBeCloseTo(0.05, 2);
+  });
+
+  it('has no bound of a single run, and counts no inconclusive one towards it', () => {
+    expect(candidate(compare([run('single+a#1')]), 'single+a').atMost).toBeNull();
+    const unsure = run('single+a#3', { outcome: 'inconclusive' });
+    const one = candidate(compare([run('single+a#1'), run('single+a#2'), unsure]), 'single+a');
+    expect(one).toMatchObject({ outcome: 'inconclusive', runs: 3, runsOrdered: 2, atMost: 1 - Math.sqrt(0.05) });
+  });
+
+  it('says nothing of the memory of the process, which all candidates share', () => {
+    expect(candidate(compare([run('single+a#1')]), 'single+a').peakRssBytes).toBeNull();
   });
 
   it('marks those that held order and that no other one beats in every respect', () => {
@@ -119,89 +135,6 @@ describe('a comparison', () => {
   it('is of nothing where nothing was run', () => {
     expect(compareRows({ rows: [], scenario, baseline: null, isCutShort: false, claimsOf: () => claims })).toBeNull();
   });
-});
-
-describe('the recommendation', () => {
-  const repeated = (id: string, speeds: readonly number[], figures: Figures = {}): RunRow[] =>
-    speeds.map((speed, at) => ({ ...run(`${id}#${at + 1}`, { speed, ...figures }), repeat: at + 1 }));
-
-  it('is the fastest that held order in every run, never one that broke it once', () => {
-    const { recommendation } = compare([
-      ...repeated('single+broken', [900, 900, 900]).map((one, at) =>
-        at === 2 ? { ...one, outcome: 'violated' as const } : one,
-      ),
-      ...repeated('single+slow', [50, 51, 49]),
-      ...repeated('single+fast', [100, 101, 99]),
-    ]);
-    expect(recommendation.candidate).toBe('single+fast');
-    expect(recommendation.text).toContain(
-      'the fastest of 2 that held order, in 3 of 3 runs (0 of 3,000 contested pairs',
-    );
-    expect(recommendation.text).toContain('at most 0.1 % with 95 % confidence');
-    expect(recommendation.text).toContain('and not that it survives redelivery');
-    expect(recommendation.text).not.toContain('a crash');
-  });
-
-  it('is the one with the lowest p99 among those that cannot be told apart', () => {
-    const { recommendation } = compare([
-      ...repeated('single+a', [100, 90, 105], { p99: 30 }),
-      ...repeated('single+b', [95, 99, 97], { p99: 7 }),
-    ]);
-    expect(recommendation.candidate).toBe('single+b');
-  });
-
-  it('is never one that promises no order, however it came out', () => {
-    const rows = [...repeated('single+lucky', [900, 900]), ...repeated('single+sound', [100, 100])];
-    const claimsOf = (strategy: string) =>
-      strategy === 'lucky' ? { ...claims, guarantee: { ...claims.guarantee, order: 'none' as const } } : claims;
-    const { recommendation } = compareRows({ rows, scenario, baseline: null, isCutShort: false, claimsOf })!;
-    expect(recommendation.candidate).toBe('single+sound');
-  });
-
-  it('is the one that promises most among those that cannot be told apart', () => {
-    const rows = [...repeated('single+a', [100, 99], { p99: 5 }), ...repeated('single+b', [99, 100], { p99: 9 })];
-    const claimsOf = (strategy: string) =>
-      strategy === 'b'
-        ? {
-            ...claims,
-            guarantee: { ...claims.guarantee, survives: { ...claims.guarantee.survives, redelivery: true } },
-          }
-        : claims;
-    const { recommendation } = compareRows({ rows, scenario, baseline: null, isCutShort: false, claimsOf })!;
-    expect(recommendation.candidate).toBe('single+b');
-  });
-
-  it('is not one that is a fifth slower, however wide its interval', () => {
-    const { recommendation } = compare([
-      ...repeated('single+a', [100, 101, 99], { p99: 30 }),
-      ...repeated('single+b', [20, 150, 20], { p99: 7 }),
-    ]);
-    expect(recommendation.candidate).toBe('single+a');
-  });
-
-  it('says that it is provisional where rows were left out, and under what all was measured', () => {
-    const rows = repeated('single+a', [100, 101]);
-    const disturbed = {
-      ...scenario,
-      disturb: [{ kind: 'crash', forMs: 100, at: 0.5 } as const],
-      sweep: [{ field: 'topics', value: '3' }],
-    };
-    const { recommendation } = compareRows({
-      rows,
-      scenario: disturbed,
-      baseline: null,
-      isCutShort: true,
-      claimsOf: () => claims,
-    })!;
-    expect(recommendation.text).toContain('Provisional, since not all rows were run.');
-    expect(recommendation.text).toContain('disturbed by crash at 50 % of the events, swept over topics 3');
-  });
-
-  it('names what duplicates alone kept from holding', () => {
-    const row = run('single+a#1', { outcome: 'violated' });
-    const counted = { ...row, counts: counts({ violations: 4, duplicates: { ...row.counts.duplicates, total: 4 } }) };
-    expect(compare([counted]).recommendation.text).toContain('single+a was so by duplicates only: --allow duplicate');
-  });
 
   it('measures by the first that was run, and says why another was not', () => {
     const error = { code: 'unsupported', message: 'it cannot', wayOut: 'another' };
@@ -212,16 +145,5 @@ describe('the recommendation', () => {
     );
     expect(comparison.baseline).toBe('single+b');
     expect(candidate(comparison, 'single+a').notRun).toBe('it cannot');
-  });
-
-  it('is none, with the reason, where none held', () => {
-    const { recommendation } = compare([
-      run('single+a#1', { outcome: 'violated', regressions: 3 }),
-      run('single+b#1', { outcome: 'inconclusive' }),
-    ]);
-    expect(recommendation).toEqual({
-      candidate: null,
-      text: 'None to recommend: 1 candidate was violated and 1 candidate could not be told.',
-    });
   });
 });

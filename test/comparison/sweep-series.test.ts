@@ -23,7 +23,8 @@ describe('the series of a sweep', () => {
       ['10', 2, 'violated'],
     ]);
     expect(series!.points[1]!.regressionsPerRun!.value).toBe(5);
-    expect(series!.points[0]!.invertedRate.high95).toBeCloseTo(1 - 0.05 ** (1 / 200), 10);
+    expect(series!.points[0]).toMatchObject({ runsOrdered: 2, atMost: 1 - Math.sqrt(0.05), atRiskPairs: 200 });
+    expect(series!.points[1]).toMatchObject({ atMost: null, invertedRate: { value: 0.05, low95: null, high95: null } });
   });
 
   it('is one a field and row, and none where nothing was swept', () => {

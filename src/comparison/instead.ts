@@ -1,0 +1,113 @@
+/**
+ * Finds what else to take, and when, of those that held order and remove the fault: the best that survives what the
+ * chosen one does not, and, step by step down what has to be survived, the best where it is clearly faster.
+ */
+import type { Threat } from '../domain/survival.js';
+import type { Judged } from './candidate.js';
+import { pairedRatio } from './paired-ratio.js';
+import { threatsListed } from './promises.js';
+import { fatalTo, rank, speedOfRun, type RowsOf } from './ranking.js';
+import { factor, listed } from './words.js';
+
+/** Strategies, compared or not, that promise order on the broker and to survive the threat. */
+export type SurvivorsOf = (threat: Threat, broker: string) => readonly string[];
+
+interface InsteadInput {
+  readonly chosen: Judged;
+  /** Those that held an order which they promise, `chosen` among them. */
+  readonly held: readonly Judged[];
+  readonly candidates: readonly Judged[];
+  readonly rowsOf: RowsOf;
+  readonly survivorsOf: SurvivorsOf;
+}
+
+/** One that is clearly faster than the chosen one, and what it does not survive that the chosen one does. */
+export interface Faster {
+  readonly candidate: Judged;
+  /** Its handled/s by those of the chosen one. */
+  readonly times: number;
+  readonly lacks: readonly Threat[];
+}
+
+export interface Instead {
+  readonly faster: readonly Faster[];
+  /** '' if there is nothing to say. */
+  readonly text: string;
+}
+
+export function insteadOf({ chosen, held, candidates, rowsOf, survivorsOf }: InsteadInput): Instead {
+  const others = held.filter(
+    (one) => one !== chosen && one.broker === chosen.broker && one.repairs !== 'behind a fault',
+  );
+  const compared = new Set(candidates.map(({ strategy }) => strategy));
+  const elsewhere = (threat: Threat): readonly string[] =>
+    survivorsOf(threat, chosen.broker).filter((strategy) => !compared.has(strategy));
+  const faster = fasterThan(chosen, others, rowsOf);
+  const text = [
+    ...survivorTexts(chosen, others, rowsOf),
+    ...unmetTexts(chosen, others, elsewhere),
+    ...faster.map(told),
+  ];
+  return { faster, text: text.join(' ') };
+}
+
+function told({ candidate, times, lacks }: Faster): string {
+  return `If it need not survive ${threatsListed(lacks, 'or')}, ${candidate.name} will do, at ${factor(times)} times its speed.`;
+}
+
+function survivorTexts(chosen: Judged, others: readonly Judged[], rowsOf: RowsOf): string[] {
+  const threatsBy = new Map<Judged, Threat[]>();
+  for (const threat of fatalTo(chosen)) {
+    const fitting = bestOf(survivorsAmong(others, threat), rowsOf);
+    if (fitting !== null) threatsBy.set(fitting, [...(threatsBy.get(fitting) ?? []), threat]);
+  }
+  return [...threatsBy].map(([one, threats]) => {
+    const ratio = pairedRatio(rowsOf(one), rowsOf(chosen), speedOfRun)?.ratio;
+    const speed = ratio === undefined ? '' : `, at ${factor(ratio)} times its speed`;
+    return `If it has to survive ${threatsListed(threats, 'and')}, take ${one.name}${speed}.`;
+  });
+}
+
+function unmetTexts(
+  chosen: Judged,
+  others: readonly Judged[],
+  elsewhere: (threat: Threat) => readonly string[],
+): string[] {
+  const unmet = fatalTo(chosen).filter((threat) => survivorsAmong(others, threat).length === 0);
+  const [first, ...rest] = unmet;
+  if (first === undefined) return [];
+  const strategies = elsewhere(first).filter((one) => rest.every((threat) => elsewhere(threat).includes(one)));
+  const verb = strategies.length === 1 ? 'does' : 'do';
+  const hint =
+    strategies.length === 0 ? '' : `; ${listed(strategies, 'and')} ${verb}, and can be compared with --strategies`;
+  return [`Nothing compared here that held order promises to survive ${threatsListed(unmet, 'or')}${hint}.`];
+}
+
+function survivorsAmong(candidates: readonly Judged[], threat: Threat): readonly Judged[] {
+  return candidates.filter(({ guarantee }) => guarantee.survives[threat]);
+}
+
+function fasterThan(chosen: Judged, others: readonly Judged[], rowsOf: RowsOf): Faster[] {
+  const found: Faster[] = [];
+  let last = chosen;
+  const counts = [...new Set(others.map((one) => fatalTo(one).length))].sort((a, b) => a - b);
+  for (const count of counts) {
+    const best = bestOf(
+      others.filter((one) => fatalTo(one).length === count),
+      rowsOf,
+    );
+    if (best === null) continue;
+    const lacks = fatalTo(best).filter((threat) => !fatalTo(chosen).includes(threat));
+    const byLast = pairedRatio(rowsOf(best), rowsOf(last), speedOfRun);
+    const byChosen = pairedRatio(rowsOf(best), rowsOf(chosen), speedOfRun);
+    if (lacks.length === 0 || byLast === null || byChosen === null || (byLast.low95 ?? byLast.ratio) <= 1) continue;
+    found.push({ candidate: best, times: byChosen.ratio, lacks });
+    last = best;
+  }
+  return found;
+}
+
+function bestOf(candidates: readonly Judged[], rowsOf: RowsOf): Judged | null {
+  const [first, ...rest] = candidates;
+  return first === undefined ? null : rank([first, ...rest], rowsOf).chosen;
+}

@@ -1,0 +1,29 @@
+/**
+ * Whether a strategy that repairs its input stands behind a bus that is broken. The plain bus of its mode is broken where
+ * several subscriptions take from one JetStream queue that has more than one delivery out at once, and where the
+ * original bus (keyed-pool) in the same mode lost order before the dispatcher in this comparison, or kept it by luck.
+ * What the broker delivers again after a failure or a disturbance is no fault of the bus, so an inversion at `deliver` or
+ * `submit` counts only where nothing of the kind was asked for.
+ */
+import type { Candidate } from '../domain/comparison.js';
+import type { RunRow } from '../domain/run-report.js';
+import { protocolOf, type BrokerKind, type Scenario } from '../domain/scenario.js';
+import type { OwnFigures } from './candidate.js';
+
+/** @param plain the repeats of keyed-pool in the same mode on the same broker; none if it was not compared */
+export function repairsOf(candidate: OwnFigures, plain: readonly RunRow[], scenario: Scenario): Candidate['repairs'] {
+  if (!candidate.repairsInput) return null;
+  const isFaulty = isShared(candidate, scenario) || plain.some((row) => hasLostOrder(row, scenario));
+  return isFaulty ? 'behind a fault' : 'a sound bus';
+}
+
+function isShared({ broker, mode }: OwnFigures, { topics, maxAckPending }: Scenario): boolean {
+  return protocolOf(broker as BrokerKind) === 'jetstream' && mode === 'multi/shared' && topics > 1 && maxAckPending > 1;
+}
+
+function hasLostOrder({ origins, causes, outcome }: RunRow, { handlerFailShare, disturb }: Scenario): boolean {
+  if (outcome === 'inconclusive' && causes.some(({ latent }) => latent)) return true;
+  if (origins.publish + origins.store > 0) return true;
+  const mayBeDeliveredAgain = handlerFailShare > 0 || disturb.length > 0;
+  return !mayBeDeliveredAgain && origins.deliver + origins.submit > 0;
+}
