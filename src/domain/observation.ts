@@ -101,7 +101,9 @@ export interface Attempt {
   outcome: AttemptOutcome | null;
 }
 
-export type AckKind = 'ack' | 'nak' | 'term';
+/** `progress` is no answer: the delivery is still in hand, and its ack wait begins anew. */
+export const ackKinds = ['ack', 'nak', 'term', 'progress'] as const;
+export type AckKind = (typeof ackKinds)[number];
 
 /** Something that happened to the run rather than to one event. */
 export interface RunNote {
@@ -114,6 +116,14 @@ export interface RunNote {
     | 'fault'
     | 'drain'
     | 'pull-ended'
+    /** The subscription is dead, or has left for good; never for the end of the run. */
+    | 'subscription-ended'
+    /** A dispatcher changed the number of its lanes while it ran. */
+    | 'resized'
+    /** A member of a group paused partitions that it has. */
+    | 'paused'
+    /** The time between two heartbeats of a member was longer than any before. */
+    | 'heartbeat'
     /** The dispatcher's inbox took the delivery not. */
     | 'rejected'
     /** The dispatcher acknowledged the delivery without handling it. */
@@ -132,6 +142,12 @@ export interface RunNote {
 /** Whether a note says that the bus holds a delivery no longer, though no handler of it has ended. */
 export function releasesDelivery(kind: RunNote['kind']): boolean {
   return kind === 'rejected' || kind === 'discarded' || kind === 'given-back' || kind === 'crashed';
+}
+
+/** What such a note says of the delivery, so that nobody has to remember deliveries by their id. */
+export function releasedDetail(delivery: Delivery): RunNote['detail'] {
+  const { id, aggregate, topic, version, partition, subscription } = delivery;
+  return { delivery: id, aggregate, topic, version, partition, subscriptionIndex: subscription };
 }
 
 /**

@@ -13,7 +13,7 @@ import type { Topology } from '../domain/topology.js';
 export const traceFormat = 'eventbus-bench-trace';
 
 /** Changes when a line of an older version would be read wrongly. */
-export const traceFormatVersion = 3;
+export const traceFormatVersion = 4;
 
 export const lineKinds = [
   'header',

@@ -57,6 +57,7 @@ const words = {
   ack: piece('"ack"'),
   nak: piece('"nak"'),
   term: piece('"term"'),
+  progress: piece('"progress"'),
   done: piece('"done"'),
   failed: piece('"failed"'),
   retried: piece('"retried"'),

@@ -212,6 +212,7 @@ class VirtualBench {
       topics: scenario.topics,
       ackWaitMs: shortestAckWaitMs(topology),
       maxAckPending: lowestMaxAckPending(topology),
+      bus,
       buses: this.#inboxes.length,
       handledVersions: this.#handledVersions,
       gap: { policy: scenario.gapPolicy, timeoutMs: scenario.gapTimeoutMs },
@@ -244,8 +245,8 @@ class VirtualBench {
     const { bus } = subscription;
     const connection = await this.#driver.openSubscription(topology, subscription);
     this.#connections.set(subscription.index, connection);
-    const task = this.#world.spawn(`subscription ${subscription.name}`, () =>
-      runFetchLoop({
+    const task = this.#world.spawn(`subscription ${subscription.name}`, async () => {
+      await runFetchLoop({
         clock: this.#lifeOf(bus),
         connection: mortalConnection(connection, this.#mortals[bus]),
         subscription,
@@ -256,8 +257,10 @@ class VirtualBench {
         inbox: this.#inboxes[bus]!,
         handleInline: (delivery) => this.#handlers[bus]!.handle(delivery, -1),
         recorder: this.#recorder,
-      }),
-    );
+      });
+      // It has left, and handed over what its client had taken by then.
+      if (!this.#ending) this.#noteEnded(subscription);
+    });
     this.#loops.push({ bus, task });
   }
 
@@ -272,7 +275,9 @@ class VirtualBench {
       join: (members) => this.#startSubscriptions(members),
       crash: (bus) => this.#crash(bus),
       resize: (workers) => {
-        for (const dispatcher of this.#dispatchers) dispatcher.resize?.(workers);
+        for (const [bus, dispatcher] of this.#dispatchers.entries()) {
+          if (!this.#isDead(bus)) dispatcher.resize?.(workers);
+        }
       },
       leave: async ({ index }) => this.#connections.get(index)?.close(),
       stall: ({ index }, forMs) => (this.#connections.get(index) as StallingPull).stall(forMs),
@@ -287,12 +292,18 @@ class VirtualBench {
     return this.#mortals[bus]?.isDead === true;
   }
 
+  #noteEnded({ name }: SubscriptionSpec): void {
+    this.#recorder.note('subscription-ended', { subscription: name });
+  }
+
   /** Nobody says good-bye: a pull request loses its interest with its connection, a group misses a heartbeat. */
   async #crash(bus: number): Promise<void> {
     const { subscriptions, kind } = this.#plan.topology;
+    const dying = subscriptions.filter((subscription) => subscription.bus === bus);
     this.#mortals[bus]?.kill();
+    for (const subscription of dying) this.#noteEnded(subscription);
     recordDeath(this.#memory?.of(bus) ?? [], this.#recorder);
-    for (const { index } of subscriptions.filter((subscription) => subscription.bus === bus)) {
+    for (const { index } of dying) {
       const connection = this.#connections.get(index);
       this.#connections.delete(index);
       if (kind === 'kafka') (connection as StallingPull | undefined)?.stall(Number.MAX_SAFE_INTEGER);

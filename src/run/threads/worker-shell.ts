@@ -142,17 +142,20 @@ class WorkerShell<Connection extends Closable> {
 
   /**
    * What a driver tells before the run has begun is recorded as its first; of the assignments of a group that was still
-   * gathering, the last one only.
+   * gathering, and of the times between heartbeats, which only grow, the last one only.
    */
   #note(note: DriverNote): void {
     if (this.#recorder !== null) this.#recorder.note(note.kind, note.detail);
-    else
-      this.#earlyNotes = [...this.#earlyNotes.filter(({ kind }) => kind !== 'rebalance' || kind !== note.kind), note];
+    else this.#earlyNotes = [...this.#earlyNotes.filter(({ kind }) => !supersedes(note, kind)), note];
   }
 
   #post(message: FromWorker, transfer: readonly ArrayBuffer[] = []): void {
     this.#port.postMessage(message, transfer);
   }
+}
+
+function supersedes(note: DriverNote, kind: RunNote['kind']): boolean {
+  return note.kind === kind && (kind === 'rebalance' || kind === 'heartbeat');
 }
 
 /** Blocks this thread. */

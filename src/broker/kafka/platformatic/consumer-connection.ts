@@ -8,6 +8,7 @@ import type { Consumer, Message, MessagesStream } from '@platformatic/kafka';
 import kafkajs from 'kafkajs';
 import { BrokerError } from '../../../domain/errors.js';
 import type { KafkaTopology, SubscriptionSpec } from '../../../domain/topology.js';
+import { HeartbeatGap } from '../../heartbeat-gap.js';
 import type { AckToken, BrokerMessage, PullConnection, PullEnd } from '../../port.js';
 import { Assignment } from '../assignment.js';
 import { kafkaClientConfig } from '../client-config.js';
@@ -53,6 +54,7 @@ export class PlatformaticConsumerConnection implements PullConnection {
   readonly #subscription: SubscriptionSpec;
   readonly #consumer: Consumer;
   readonly #handOver: HandOver;
+  readonly #heartbeats: HeartbeatGap;
   #assignment: Assignment;
   #isRejoining = false;
   #isClosed = false;
@@ -64,6 +66,7 @@ export class PlatformaticConsumerConnection implements PullConnection {
     this.#topology = topology;
     this.#subscription = subscription;
     this.#assignment = new Assignment(topology.topics, {});
+    this.#heartbeats = new HeartbeatGap(subscription.name, () => performance.now(), onNote);
     this.#handOver = new HandOver({
       settleWhenTaken: topology.consumer.commit.kind !== 'manual',
       isOwned: (topic, partition) => this.#assignment.has(topic, partition),
@@ -79,6 +82,7 @@ export class PlatformaticConsumerConnection implements PullConnection {
     });
     this.#consumer.on('consumer:group:rebalance', () => (this.#isRejoining = true));
     this.#consumer.on('consumer:group:join', () => this.#onJoin());
+    this.#consumer.on('consumer:heartbeat:end', () => this.#heartbeats.beaten());
   }
 
   async join(): Promise<void> {
@@ -196,6 +200,7 @@ export class PlatformaticConsumerConnection implements PullConnection {
     );
     this.#assignment = new Assignment(this.#topology.topics, assigned);
     this.#isRejoining = false;
+    this.#heartbeats.joined();
     this.#options.onNote('rebalance', {
       group: this.#subscription.durable,
       epoch: this.#consumer.generationId,
