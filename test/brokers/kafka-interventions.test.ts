@@ -49,6 +49,21 @@ describeOnKafka('the bus on a real Kafka', () => {
     }
   });
 
+  it.each(['kafkajs', 'platformatic'])(
+    'splits keys without a key also where the partitions divide the aggregates, with %s',
+    async (client) => {
+      for (const [aggregates, versions] of [
+        ['30', '20'],
+        ['60', '40'],
+      ] as const) {
+        // prettier-ignore
+        const size = ['--topics', '1', '--aggregates', aggregates, '--versions', versions];
+        const [row] = await run('--kafka-client', client, '--mode', 'single', '--key', 'none', ...size);
+        expect(row!.counts.splitKeys, aggregates).toBeGreaterThan(0);
+      }
+    },
+  );
+
   it('loses order at start, and nowhere else, in an unkeyed pool with a varying handler time', async () => {
     const pool = ['--strategy', 'unkeyed-pool', '--handler-time', '0-5ms', '--workers', '16'];
     const [row] = await run('--mode', 'single', ...pool);

@@ -37,6 +37,19 @@ describe('on the simulated Kafka', () => {
     });
   });
 
+  it('without a key the key is split also where the partitions divide the aggregates', async () => {
+    for (const [aggregates, versions] of [
+      ['30', '20'],
+      ['60', '40'],
+    ] as const) {
+      // prettier-ignore
+      const divided = { ...kafka, topics: '1', mode: 'single', key: 'none', aggregates, versions };
+      await onSeeds(divided, ([row], seed) => {
+        expect(row!.counts.splitKeys, `${aggregates} ${seed}`).toBeGreaterThan(0);
+      });
+    }
+  });
+
   it('an unkeyed pool loses order at start, and nowhere else', async () => {
     const pool = { ...kafka, mode: 'single', strategy: 'unkeyed-pool', handlerTime: '0-5ms' };
     await onSeeds(pool, ([row], seed) => {
