@@ -279,7 +279,7 @@ class VirtualBench {
           if (!this.#isDead(bus)) dispatcher.resize?.(workers);
         }
       },
-      leave: async ({ index }) => this.#connections.get(index)?.close(),
+      leave: (member) => this.#leave(member),
       stall: ({ index }, forMs) => (this.#connections.get(index) as StallingPull).stall(forMs),
       pause: ({ index }, forMs) => this.#connections.get(index)?.pause?.(forMs),
       broker,
@@ -290,6 +290,16 @@ class VirtualBench {
 
   #isDead(bus: number): boolean {
     return this.#mortals[bus]?.isDead === true;
+  }
+
+  /** Until it has left, or died over it. */
+  async #leave({ index, bus }: SubscriptionSpec): Promise<void> {
+    const member: { isGone: boolean } = { isGone: false };
+    this.#world.spawn(`leave ${index}`, async () => {
+      await this.#connections.get(index)?.leave?.();
+      member.isGone = true;
+    });
+    while (!member.isGone && !this.#isDead(bus)) await this.#world.sleep(drainPollMs);
   }
 
   #noteEnded({ name }: SubscriptionSpec): void {

@@ -95,6 +95,16 @@ describeOnKafka('the bus on a real Kafka', () => {
     expect(Object.keys(row!.rebalances.at(-1)!.members)).not.toContain('sub-topic-0');
   });
 
+  it.each(['leave@30%', 'join@30%'])(
+    'keeps order one message at a time, nothing handled twice, through %s',
+    async (how) => {
+      const serial = ['--mode', 'single', '--members', '2', '--strategy', 'partition-serial', '--versions', '30'];
+      const [row] = await run(...serial, '--disturb', how);
+      expect(row!.outcome).toBe('ordered');
+      expect(row!.rebalances.length).toBeGreaterThan(1);
+    },
+  );
+
   it('takes the partitions from a member that stands still for longer than its session', async () => {
     const workload = ['--topics', '1', '--aggregates', '20', '--versions', '100', '--members', '2', '--rate', '500'];
     const group = ['--heartbeat-interval', '300ms', '--session-timeout', '1s', '--disturb', 'stall:4s@30%'];

@@ -138,6 +138,16 @@ describe('on the simulated Kafka', () => {
     });
   });
 
+  it('one message at a time keeps order, and handles nothing twice, through members that leave and join', async () => {
+    const serial = { ...kafka, mode: 'single', versions: '20', members: '2', strategy: 'partition-serial' };
+    for (const disturb of ['leave@30%', 'join@30%', 'leave@20%,join@60%']) {
+      await onSeeds({ ...serial, handlerTime: '0-3ms', disturb }, ([row], seed) => {
+        expect(row!.outcome, `${disturb} ${seed}`).toBe('ordered');
+        expect(row!.rebalances.length, `${disturb} ${seed}`).toBeGreaterThan(1);
+      });
+    }
+  });
+
   it('members that leave one after the other, until nobody is there, end no run', async () => {
     const left = {
       ...kafka,

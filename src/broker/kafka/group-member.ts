@@ -20,7 +20,7 @@ import { whereOf } from './connection-options.js';
 import type { KafkaConnectionOptions } from './connection-options.js';
 import type { OnKafkaNote } from './notes.js';
 import { giveUpAfterMsDefault, Outage } from './outage.js';
-import { within } from './within.js';
+import { leaveTimeoutMs, within } from './within.js';
 
 export interface GroupMemberOptions {
   readonly topology: KafkaTopology;
@@ -114,6 +114,11 @@ export class GroupMember {
     const { size } = this.#assignment;
     if (size > 0) this.#options.onNote('paused', { subscription: subscription.name, partitions: size });
     return () => this.consumer.resume(topics);
+  }
+
+  /** The client waits for the handlers that it has called, commits, and says good-bye. */
+  async leave(): Promise<void> {
+    await within(leaveTimeoutMs, this.consumer.disconnect());
   }
 
   /** Promptly, whatever the client is waiting for; it may still be leaving when this resolves. */

@@ -165,6 +165,11 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
     this.#time.stall(forMs);
   }
 
+  async leave(): Promise<void> {
+    await this.#runner.stop();
+    await this.close();
+  }
+
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;

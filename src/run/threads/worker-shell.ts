@@ -31,6 +31,8 @@ export interface WorkerContext {
 export interface Closable {
   close(): Promise<void>;
   /** See PullConnection. */
+  leave?(): Promise<void>;
+  /** See PullConnection. */
   pause?(forMs: number): void;
   /** See Dispatcher. */
   resize?(workers: number): void;
@@ -92,6 +94,9 @@ class WorkerShell<Connection extends Closable> {
         return;
       case 'crash':
         return this.#die();
+      case 'leave':
+        this.#leaveProperly().catch(this.fail);
+        return;
       case 'stop':
         this.#leave().catch(this.fail);
         return;
@@ -131,6 +136,11 @@ class WorkerShell<Connection extends Closable> {
   #die(): never {
     this.#batch.flush();
     process.exit(0);
+  }
+
+  async #leaveProperly(): Promise<void> {
+    await this.#connection?.leave?.();
+    await this.#leave();
   }
 
   async #leave(): Promise<void> {

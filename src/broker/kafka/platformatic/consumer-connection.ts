@@ -18,7 +18,7 @@ import type { KafkaConnectionOptions } from '../connection-options.js';
 import type { KafkaConsumerOptions } from '../consumer-connection.js';
 import { HandOver } from '../hand-over.js';
 import { expectedMembers } from '../members.js';
-import { within } from '../within.js';
+import { leaveTimeoutMs, within } from '../within.js';
 import { baseOptions, loadPlatformatic } from './client.js';
 import type { Platformatic } from './client.js';
 import { lacks, requireConsumer } from './requirements.js';
@@ -57,6 +57,9 @@ export class PlatformaticConsumerConnection implements PullConnection {
   readonly #heartbeats: HeartbeatGap;
   #assignment: Assignment;
   #isRejoining = false;
+  /** What was handed over last, until it is settled. */
+  #handing: Promise<void> = Promise.resolve();
+  #isLeaving = false;
   #isClosed = false;
 
   constructor(connection: KafkaConnectionOptions, options: KafkaConsumerOptions, client: Platformatic) {
@@ -127,6 +130,12 @@ export class PlatformaticConsumerConnection implements PullConnection {
 
   inProgress(): void {}
 
+  async leave(): Promise<void> {
+    this.#isLeaving = true;
+    await within(leaveTimeoutMs, this.#handing);
+    await this.close();
+  }
+
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -140,10 +149,10 @@ export class PlatformaticConsumerConnection implements PullConnection {
     stream.on('readable', () => wake());
     stream.on('close', () => wake());
     stream.on('error', (error) => this.#fail(error));
-    while (!this.#isClosed && !stream.destroyed) {
+    while (!this.#isLeaving && !this.#isClosed && !stream.destroyed) {
       const messages: Message[] = [];
       for (let next = readOne(stream); next !== null; next = readOne(stream)) messages.push(next);
-      if (messages.length > 0) await this.#handOverAll(messages);
+      if (messages.length > 0) await (this.#handing = this.#handOverAll(messages));
       else await new Promise<void>((resolve) => (wake = resolve));
     }
   }
