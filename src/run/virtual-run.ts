@@ -30,7 +30,7 @@ import { VirtualInbox } from '../runtime/virtual/virtual-inbox.js';
 import { VirtualStamps } from '../runtime/virtual/virtual-stamps.js';
 import { VirtualWorld } from '../runtime/virtual/virtual-world.js';
 import { firstLaneOf } from '../strategy/strategy.js';
-import { runFetchLoop, type FetchConnection } from '../subscription/fetch-loop.js';
+import { runFetchLoop } from '../subscription/fetch-loop.js';
 import { RatePacer } from '../workload/pacer.js';
 import { runPublisher } from '../workload/publisher.js';
 import { sharePublishers } from '../workload/publishers.js';
@@ -43,6 +43,7 @@ import { Disturber } from './disturber.js';
 import { HandledSignals } from './handled-signals.js';
 import { HeldDeliveries } from './held-deliveries.js';
 import type { RowPlan } from './row-plan.js';
+import { ackerOver, mortalConnection } from './virtual-connections.js';
 
 /** Virtual time between two looks at whether the run is drained. */
 const drainPollMs = 2;
@@ -148,17 +149,7 @@ class VirtualBench {
       clock: this.#lifeOf(bus),
       prng,
       recorder: this.#recorder,
-      acker: {
-        ack: (delivery) => {
-          this.#connections.get(delivery.subscription)?.ack(delivery.ackToken);
-        },
-        nak: (delivery) => {
-          this.#connections.get(delivery.subscription)?.nak(delivery.ackToken);
-        },
-        inProgress: (delivery) => {
-          this.#connections.get(delivery.subscription)?.inProgress(delivery.ackToken);
-        },
-      },
+      acker: ackerOver(this.#connections),
       ack: scenario.ack,
       serviceTime: serviceTime(scenario, prng, new SeededPrng(seed, 'handler times')),
       handlerFailShare: scenario.handlerFailShare,
@@ -399,17 +390,6 @@ class VirtualBench {
     if (this.#held.count > 0) return `${this.#held.count} events not yet handled`;
     return null;
   }
-}
-
-/** What comes in over the connection of a dead process reaches nobody. */
-function mortalConnection(connection: PullConnection, life: MortalWorld | undefined): FetchConnection {
-  if (life === undefined) return connection;
-  return {
-    pull: (batch, expiresMs) => connection.pull(batch, expiresMs),
-    poll: () => connection.poll(),
-    next: () => life.outlive(connection.next()),
-    ack: (token) => connection.ack(token),
-  };
 }
 
 /** Replicas of a service draw from streams of chance of their own. */
