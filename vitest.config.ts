@@ -9,7 +9,7 @@
 import { defineConfig } from 'vitest/config';
 import { RequireBrokers } from './test/setup-require-brokers.js';
 
-const longTests = ['kafka-*', 'interventions', 'strategies', 'topologies', 'nats-strategies', 'nats-lost'].map(
+const longTests = ['kafka-*', 'interventions', 'strategies', 'topologies', 'nats-strategies', 'nats-lost', 'notes'].map(
   (name) => `test/brokers/${name}.test.ts`,
 );
 const claims = [

@@ -83,6 +83,11 @@ export interface PullConnection {
    * member. Absent: the client cannot.
    */
   pause?(forMs: number): void;
+  /**
+   * Leaves its group properly, and closes: it takes nothing more, and goes once what it has handed over is settled.
+   * Absent: closing is all that there is.
+   */
+  leave?(): Promise<void>;
   /** Restarts the ack wait. */
   inProgress(token: AckToken): void;
   close(): Promise<void>;

@@ -57,7 +57,7 @@ export class AggregateLanes {
     this.#options = options;
     this.#ready = new BoundedQueue(scheduler, Number.MAX_SAFE_INTEGER);
     this.#empty = scheduler.signal();
-    this.#lanes = new FreeLanes(scheduler, context.workers, (lane) => this.#work(lane));
+    this.#lanes = new FreeLanes(context, (lane) => this.#work(lane));
   }
 
   resize(workers: number): void {

@@ -45,7 +45,7 @@ export function aggregateQueue(context: DispatchContext): Dispatcher {
     settle(delivery);
     return true;
   };
-  const lanes = new FreeLanes(scheduler, context.workers, work);
+  const lanes = new FreeLanes(context, work);
 
   return {
     resize: (workers) => lanes.resize(workers),

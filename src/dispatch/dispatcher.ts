@@ -27,6 +27,8 @@ export interface DispatchContext {
    * comes next may have to wait until all that was handed over is acknowledged (Kafka).
    */
   readonly maxAckPending: number | null;
+  /** Which bus of the run it is, from 0. */
+  readonly bus: number;
   /** Buses of the run, this one included. */
   readonly buses: number;
   /** Of all buses. Kept by strategies that know versions. */
@@ -41,9 +43,14 @@ export interface DispatchContext {
   isEnding(): boolean;
 }
 
+/** Notes that a dispatcher has another number of lanes than it had; nothing if it has not. */
+export function noteResized(context: Pick<DispatchContext, 'bus' | 'note'>, from: number, to: number): void {
+  if (from !== to) context.note('resized', { bus: context.bus, from, to });
+}
+
 export interface Dispatcher {
   /** Runs until the inbox is closed and empty and every lane is idle. */
   run(): Promise<void>;
-  /** Changes the number of lanes while they are busy. Absent: it cannot. */
+  /** Changes the number of lanes while they are busy, and notes `resized` if it did. Absent: it cannot. */
   resize?(workers: number): void;
 }

@@ -3,29 +3,39 @@
  * may change while they are busy; one that is no longer wanted ends when it comes back, so that one which waits for work
  * still does its next piece.
  */
-import type { Scheduler, Task } from '../runtime/ports.js';
+import type { Task } from '../runtime/ports.js';
+import { noteResized, type DispatchContext } from './dispatcher.js';
+
+type LanesContext = Pick<DispatchContext, 'ports' | 'workers' | 'bus' | 'note'>;
 
 export class FreeLanes {
-  readonly #scheduler: Scheduler;
+  readonly #context: LanesContext;
   readonly #work: (lane: number) => Promise<boolean>;
   /** By lane: those that have not ended. */
   readonly #tasks = new Map<number, Task>();
   #count = 0;
 
-  /** @param work takes one piece of work and does it; resolves to false when there will be none any more */
-  constructor(scheduler: Scheduler, count: number, work: (lane: number) => Promise<boolean>) {
-    this.#scheduler = scheduler;
+  /** As many as the context has workers. @param work takes one piece of work and does it; resolves to false when there will be none any more */
+  constructor(context: LanesContext, work: (lane: number) => Promise<boolean>) {
+    this.#context = context;
     this.#work = work;
-    this.resize(count);
+    this.#want(context.workers);
   }
 
+  /** From now on `count` are wanted. */
   resize(count: number): void {
+    const before = this.#count;
+    this.#want(count);
+    noteResized(this.#context, before, count);
+  }
+
+  #want(count: number): void {
     this.#count = count;
     for (let lane = 0; lane < count; lane++) {
       if (this.#tasks.has(lane)) continue;
       this.#tasks.set(
         lane,
-        this.#scheduler.spawn(`lane ${lane}`, () => this.#run(lane)),
+        this.#context.ports.scheduler.spawn(`lane ${lane}`, () => this.#run(lane)),
       );
     }
   }

@@ -6,8 +6,12 @@
 import type { Delivery } from '../domain/observation.js';
 import type { DispatchContext } from './dispatcher.js';
 
-/** Reports per ack wait: two may be late or lost before a third would be missed. */
-const reportsPerAckWait = 3;
+/**
+ * Reports per ack wait. One is due a fifth of the ack wait after the last, and may be late by nearly two thirds of that
+ * before a third of the ack wait has passed without one: a verdict calls a time-out near once what it times took a third
+ * of it. With three a report that is late by anything at all would be near.
+ */
+const reportsPerAckWait = 5;
 
 export class InHand {
   readonly #context: DispatchContext;

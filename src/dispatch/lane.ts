@@ -7,7 +7,7 @@ import type { Delivery } from '../domain/observation.js';
 import { fnv1a32 } from '../domain/fnv1a.js';
 import { BoundedQueue } from '../runtime/bounded-queue.js';
 import type { Task } from '../runtime/ports.js';
-import type { DispatchContext } from './dispatcher.js';
+import { noteResized, type DispatchContext } from './dispatcher.js';
 
 interface Lane {
   readonly queue: BoundedQueue<Delivery>;
@@ -28,15 +28,22 @@ export class Lanes {
   constructor(context: DispatchContext, count: number, serve?: Serve) {
     this.#context = context;
     this.#serve = serve ?? ((delivery, lane) => context.handler.handle(delivery, lane));
-    this.resize(count);
+    this.#have(count);
   }
 
   get count(): number {
     return this.#lanes.length;
   }
 
-  /** Starts lanes, or ends those of the highest numbers, so that there are `count`. */
+  /** From now on there are `count`. */
   resize(count: number): void {
+    const before = this.count;
+    this.#have(count);
+    noteResized(this.#context, before, count);
+  }
+
+  /** Starts lanes, or ends those of the highest numbers, so that there are `count`. */
+  #have(count: number): void {
     while (this.#lanes.length < count) this.#lanes.push(this.#start(this.#lanes.length));
     while (this.#lanes.length > count) {
       const surplus = this.#lanes.pop()!;

@@ -100,7 +100,10 @@ class VersionGate {
   async finish(): Promise<void> {
     await this.#lanes.finish();
     for (const { early, twins } of Object.values(this.#aggregates)) {
-      for (const left of [...early.values(), ...twins]) this.#context.handler.settle(left, 'leave');
+      for (const left of [...early.values(), ...twins]) {
+        this.#inHand.remove(left);
+        this.#context.handler.settle(left, 'leave');
+      }
     }
   }
 
@@ -129,7 +132,7 @@ class VersionGate {
 
   /** The next version goes to the lanes, and those that it was waited for with it. */
   #pass(state: Aggregate, next: Delivery): void {
-    this.#inHand.add(next);
+    if (!this.#acknowledged.has(next)) this.#inHand.add(next);
     this.#toLanes(state, next);
     this.#passEarly(state, next.aggregate);
   }

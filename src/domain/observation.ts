@@ -101,8 +101,9 @@ export interface Attempt {
   outcome: AttemptOutcome | null;
 }
 
-/** `progress`: the broker is to wait on (+WPI); the only one that does not settle the delivery. */
-export type AckKind = 'ack' | 'nak' | 'term' | 'progress';
+/** `progress` is no answer: the delivery is still in hand, and its ack wait begins anew. */
+export const ackKinds = ['ack', 'nak', 'term', 'progress'] as const;
+export type AckKind = (typeof ackKinds)[number];
 
 /** Something that happened to the run rather than to one event. */
 export interface RunNote {
@@ -141,6 +142,12 @@ export interface RunNote {
 /** Whether a note says that the bus holds a delivery no longer, though no handler of it has ended. */
 export function releasesDelivery(kind: RunNote['kind']): boolean {
   return kind === 'rejected' || kind === 'discarded' || kind === 'given-back' || kind === 'crashed';
+}
+
+/** What such a note says of the delivery, so that nobody has to remember deliveries by their id. */
+export function releasedDetail(delivery: Delivery): RunNote['detail'] {
+  const { id, aggregate, topic, version, partition, subscription } = delivery;
+  return { delivery: id, aggregate, topic, version, partition, subscriptionIndex: subscription };
 }
 
 /**

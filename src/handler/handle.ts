@@ -5,6 +5,7 @@
  * Most dispatchers want the whole of it (`handle`); those that retry, or acknowledge in an order of their own, use the
  * parts: any number of attempts, then `settle` once. Runs under both runtimes.
  */
+import { releasedDetail } from '../domain/observation.js';
 import type { AckKind, Attempt, AttemptOutcome, Delivery, RunNote } from '../domain/observation.js';
 import type { AckPolicy, HandlerFailure } from '../domain/scenario.js';
 import type { Clock, Prng } from '../runtime/ports.js';
@@ -42,7 +43,7 @@ export interface HandlerOptions {
   readonly unansweredComesAgain: boolean;
   /** Added to the number of every lane: lanes are numbered over all buses. */
   readonly firstLane: number;
-  /** Told of every delivery that is spoken of before it was started. */
+  /** Told of a delivery that may not have been started, before anything is said of it. */
   readonly onUnstarted: (delivery: Delivery) => void;
   /** Told of every delivery that was handled without failing. */
   readonly onHandled: (delivery: Delivery) => void;
@@ -84,7 +85,10 @@ export function createHandler(options: HandlerOptions): DeliveryHandler {
       settle(delivery, isDone ? 'ack' : afterFailure);
     },
     inProgress: (delivery) => {
-      if (acksAfterHandling) acker.inProgress(delivery);
+      if (!acksAfterHandling) return;
+      options.onUnstarted(delivery);
+      acker.inProgress(delivery);
+      recorder.ack(delivery, 'progress');
     },
     acknowledgeEarly: (delivery) => {
       if (!acksAfterHandling) return;
@@ -94,12 +98,12 @@ export function createHandler(options: HandlerOptions): DeliveryHandler {
     },
     discard: (delivery, reason) => {
       options.onUnstarted(delivery);
-      recorder.note('discarded', { delivery: delivery.id, reason });
+      recorder.note('discarded', { ...releasedDetail(delivery), reason });
       settle(delivery, 'ack');
     },
     giveBack: (delivery) => {
       options.onUnstarted(delivery);
-      recorder.note('given-back', { delivery: delivery.id });
+      recorder.note('given-back', releasedDetail(delivery));
       settle(delivery, afterFailure);
     },
   };

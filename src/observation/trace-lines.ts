@@ -57,10 +57,10 @@ const words = {
   ack: piece('"ack"'),
   nak: piece('"nak"'),
   term: piece('"term"'),
+  progress: piece('"progress"'),
   done: piece('"done"'),
   failed: piece('"failed"'),
   retried: piece('"retried"'),
-  progress: piece('"progress"'),
   crashed: piece('"crashed"'),
 };
 const objectBegin = piece('{');

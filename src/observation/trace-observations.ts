@@ -2,7 +2,7 @@
  * Which observations does a line of a trace stand for? One line can stand for two (a delivery and its submit; an
  * attempt's start and its end); each is taken apart here, under its own stamp, to be put in order by the reader.
  */
-import { attemptOutcomes } from '../domain/observation.js';
+import { ackKinds, attemptOutcomes } from '../domain/observation.js';
 import type {
   AckKind,
   AttemptOutcome,
@@ -67,21 +67,26 @@ export type Put = (stamp: number, observation: ReadObservation) => void;
 /** A hole is filled stamp by stamp, so a damaged one must not keep the reader busy for ever. */
 const widestHole = 16_777_216;
 
-const noteKinds = [
-  'nak',
-  'redelivery',
-  'reconnect',
-  'rebalance',
-  'disturbance',
-  'fault',
-  'drain',
-  'pull-ended',
-  'rejected',
-  'discarded',
-  'given-back',
-  'crashed',
-  'resequencer',
-] as const satisfies readonly RunNote['kind'][];
+/** What an `event` line can say. */
+export const noteKinds = Object.keys({
+  nak: 0,
+  redelivery: 0,
+  reconnect: 0,
+  rebalance: 0,
+  disturbance: 0,
+  fault: 0,
+  drain: 0,
+  'pull-ended': 0,
+  'subscription-ended': 0,
+  resized: 0,
+  paused: 0,
+  heartbeat: 0,
+  rejected: 0,
+  discarded: 0,
+  'given-back': 0,
+  crashed: 0,
+  resequencer: 0,
+} satisfies Record<RunNote['kind'], 0>) as RunNote['kind'][];
 
 const hole: ReadObservation = { kind: 'hole' };
 
@@ -147,7 +152,7 @@ export const takers: Readonly<Record<Exclude<LineKind, 'header' | 'end'>, Taker>
     put(stamp, {
       kind: 'ack',
       delivery: referenceOf(line, names),
-      ack: oneOfAt(line, 'ack', ['ack', 'nak', 'term']),
+      ack: oneOfAt(line, 'ack', ackKinds),
       stamp,
       atMs: millisecondsAt(line, 'us'),
     });

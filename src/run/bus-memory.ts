@@ -4,7 +4,7 @@
  */
 import type { Attempt, Delivery, ObservationSink, RunNote } from '../domain/observation.js';
 import type { SubscriptionSpec } from '../domain/topology.js';
-import { releasesDelivery } from '../domain/observation.js';
+import { releasedDetail, releasesDelivery } from '../domain/observation.js';
 
 /** One delivery in a bus's memory. */
 export interface Remembered {
@@ -61,7 +61,7 @@ export function recordDeath(
   },
 ): void {
   for (const { delivery, attempt } of memory) {
-    if (attempt === null) record.note('crashed', { delivery: delivery.id });
+    if (attempt === null) record.note('crashed', releasedDetail(delivery));
     else record.finish(attempt, 'crashed');
   }
 }

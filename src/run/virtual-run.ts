@@ -30,7 +30,7 @@ import { VirtualInbox } from '../runtime/virtual/virtual-inbox.js';
 import { VirtualStamps } from '../runtime/virtual/virtual-stamps.js';
 import { VirtualWorld } from '../runtime/virtual/virtual-world.js';
 import { firstLaneOf } from '../strategy/strategy.js';
-import { runFetchLoop, type FetchConnection } from '../subscription/fetch-loop.js';
+import { runFetchLoop } from '../subscription/fetch-loop.js';
 import { RatePacer } from '../workload/pacer.js';
 import { runPublisher } from '../workload/publisher.js';
 import { sharePublishers } from '../workload/publishers.js';
@@ -43,6 +43,7 @@ import { Disturber } from './disturber.js';
 import { HandledSignals } from './handled-signals.js';
 import { HeldDeliveries } from './held-deliveries.js';
 import type { RowPlan } from './row-plan.js';
+import { ackerOver, mortalConnection } from './virtual-connections.js';
 
 /** Virtual time between two looks at whether the run is drained. */
 const drainPollMs = 2;
@@ -148,17 +149,7 @@ class VirtualBench {
       clock: this.#lifeOf(bus),
       prng,
       recorder: this.#recorder,
-      acker: {
-        ack: (delivery) => {
-          this.#connections.get(delivery.subscription)?.ack(delivery.ackToken);
-        },
-        nak: (delivery) => {
-          this.#connections.get(delivery.subscription)?.nak(delivery.ackToken);
-        },
-        inProgress: (delivery) => {
-          this.#connections.get(delivery.subscription)?.inProgress(delivery.ackToken);
-        },
-      },
+      acker: ackerOver(this.#connections),
       ack: scenario.ack,
       serviceTime: serviceTime(scenario, prng, new SeededPrng(seed, 'handler times')),
       handlerFailShare: scenario.handlerFailShare,
@@ -212,6 +203,7 @@ class VirtualBench {
       topics: scenario.topics,
       ackWaitMs: shortestAckWaitMs(topology),
       maxAckPending: lowestMaxAckPending(topology),
+      bus,
       buses: this.#inboxes.length,
       handledVersions: this.#handledVersions,
       gap: { policy: scenario.gapPolicy, timeoutMs: scenario.gapTimeoutMs },
@@ -244,8 +236,8 @@ class VirtualBench {
     const { bus } = subscription;
     const connection = await this.#driver.openSubscription(topology, subscription);
     this.#connections.set(subscription.index, connection);
-    const task = this.#world.spawn(`subscription ${subscription.name}`, () =>
-      runFetchLoop({
+    const task = this.#world.spawn(`subscription ${subscription.name}`, async () => {
+      await runFetchLoop({
         clock: this.#lifeOf(bus),
         connection: mortalConnection(connection, this.#mortals[bus]),
         subscription,
@@ -256,8 +248,10 @@ class VirtualBench {
         inbox: this.#inboxes[bus]!,
         handleInline: (delivery) => this.#handlers[bus]!.handle(delivery, -1),
         recorder: this.#recorder,
-      }),
-    );
+      });
+      // It has left, and handed over what its client had taken by then.
+      if (!this.#ending) this.#noteEnded(subscription);
+    });
     this.#loops.push({ bus, task });
   }
 
@@ -272,9 +266,11 @@ class VirtualBench {
       join: (members) => this.#startSubscriptions(members),
       crash: (bus) => this.#crash(bus),
       resize: (workers) => {
-        for (const dispatcher of this.#dispatchers) dispatcher.resize?.(workers);
+        for (const [bus, dispatcher] of this.#dispatchers.entries()) {
+          if (!this.#isDead(bus)) dispatcher.resize?.(workers);
+        }
       },
-      leave: async ({ index }) => this.#connections.get(index)?.close(),
+      leave: (member) => this.#leave(member),
       stall: ({ index }, forMs) => (this.#connections.get(index) as StallingPull).stall(forMs),
       pause: ({ index }, forMs) => this.#connections.get(index)?.pause?.(forMs),
       broker,
@@ -287,12 +283,28 @@ class VirtualBench {
     return this.#mortals[bus]?.isDead === true;
   }
 
+  /** Until it has left, or died over it. */
+  async #leave({ index, bus }: SubscriptionSpec): Promise<void> {
+    const member: { isGone: boolean } = { isGone: false };
+    this.#world.spawn(`leave ${index}`, async () => {
+      await this.#connections.get(index)?.leave?.();
+      member.isGone = true;
+    });
+    while (!member.isGone && !this.#isDead(bus)) await this.#world.sleep(drainPollMs);
+  }
+
+  #noteEnded({ name }: SubscriptionSpec): void {
+    this.#recorder.note('subscription-ended', { subscription: name });
+  }
+
   /** Nobody says good-bye: a pull request loses its interest with its connection, a group misses a heartbeat. */
   async #crash(bus: number): Promise<void> {
     const { subscriptions, kind } = this.#plan.topology;
+    const dying = subscriptions.filter((subscription) => subscription.bus === bus);
     this.#mortals[bus]?.kill();
+    for (const subscription of dying) this.#noteEnded(subscription);
     recordDeath(this.#memory?.of(bus) ?? [], this.#recorder);
-    for (const { index } of subscriptions.filter((subscription) => subscription.bus === bus)) {
+    for (const { index } of dying) {
       const connection = this.#connections.get(index);
       this.#connections.delete(index);
       if (kind === 'kafka') (connection as StallingPull | undefined)?.stall(Number.MAX_SAFE_INTEGER);
@@ -378,17 +390,6 @@ class VirtualBench {
     if (this.#held.count > 0) return `${this.#held.count} events not yet handled`;
     return null;
   }
-}
-
-/** What comes in over the connection of a dead process reaches nobody. */
-function mortalConnection(connection: PullConnection, life: MortalWorld | undefined): FetchConnection {
-  if (life === undefined) return connection;
-  return {
-    pull: (batch, expiresMs) => connection.pull(batch, expiresMs),
-    poll: () => connection.poll(),
-    next: () => life.outlive(connection.next()),
-    ack: (token) => connection.ack(token),
-  };
 }
 
 /** Replicas of a service draw from streams of chance of their own. */

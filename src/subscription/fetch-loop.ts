@@ -5,6 +5,7 @@
  * Runs under both runtimes.
  */
 import type { BrokerMessage, PullConnection, PullEnd } from '../broker/port.js';
+import { releasedDetail } from '../domain/observation.js';
 import type { AckKind, Delivery, RunNote } from '../domain/observation.js';
 import type { AckPolicy, OverflowPolicy } from '../domain/scenario.js';
 import type { SubscriptionSpec } from '../domain/topology.js';
@@ -93,5 +94,5 @@ async function takeMessage(options: FetchLoopOptions, message: BrokerMessage): P
   const accepted = await inbox.submit(delivery, overflow === 'block' ? 'wait' : 'refuse');
   if (accepted) return;
   if (overflow === 'inline') await options.handleInline(delivery);
-  else recorder.note('rejected', { delivery: delivery.id, subscription: subscription.name });
+  else recorder.note('rejected', { ...releasedDetail(delivery), subscription: subscription.name });
 }

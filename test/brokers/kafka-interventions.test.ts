@@ -49,6 +49,21 @@ describeOnKafka('the bus on a real Kafka', () => {
     }
   });
 
+  it.each(['kafkajs', 'platformatic'])(
+    'splits keys without a key also where the partitions divide the aggregates, with %s',
+    async (client) => {
+      for (const [aggregates, versions] of [
+        ['30', '20'],
+        ['60', '40'],
+      ] as const) {
+        // prettier-ignore
+        const size = ['--topics', '1', '--aggregates', aggregates, '--versions', versions];
+        const [row] = await run('--kafka-client', client, '--mode', 'single', '--key', 'none', ...size);
+        expect(row!.counts.splitKeys, aggregates).toBeGreaterThan(0);
+      }
+    },
+  );
+
   it('loses order at start, and nowhere else, in an unkeyed pool with a varying handler time', async () => {
     const pool = ['--strategy', 'unkeyed-pool', '--handler-time', '0-5ms', '--workers', '16'];
     const [row] = await run('--mode', 'single', ...pool);
@@ -79,6 +94,16 @@ describeOnKafka('the bus on a real Kafka', () => {
     expect(row!.counts.handled).toBeGreaterThanOrEqual(row!.counts.published);
     expect(Object.keys(row!.rebalances.at(-1)!.members)).not.toContain('sub-topic-0');
   });
+
+  it.each(['leave@30%', 'join@30%'])(
+    'keeps order one message at a time, nothing handled twice, through %s',
+    async (how) => {
+      const serial = ['--mode', 'single', '--members', '2', '--strategy', 'partition-serial', '--versions', '30'];
+      const [row] = await run(...serial, '--disturb', how);
+      expect(row!.outcome).toBe('ordered');
+      expect(row!.rebalances.length).toBeGreaterThan(1);
+    },
+  );
 
   it('takes the partitions from a member that stands still for longer than its session', async () => {
     const workload = ['--topics', '1', '--aggregates', '20', '--versions', '100', '--members', '2', '--rate', '500'];

@@ -92,6 +92,7 @@ export async function drive(options: Drive): Promise<Driven> {
       topics: 2,
       ackWaitMs: options.ackWaitMs ?? 30_000,
       maxAckPending: options.maxAckPending === undefined ? 1_000 : options.maxAckPending,
+      bus: 0,
       buses: options.buses ?? 1,
       handledVersions: options.handledVersions ?? new Int32Array(10),
       gap: options.gap ?? { policy: 'wait', timeoutMs: 60_000 },

@@ -9,17 +9,24 @@ import { VirtualWorld } from '../../src/runtime/virtual/virtual-world.js';
 
 const deliveryOf = (id: number) => ({ id }) as Delivery;
 
+/** `notes` gets what is noted. */
+function contextOf(world: VirtualWorld, workers: number, notes: unknown[]): DispatchContext {
+  const note: DispatchContext['note'] = (kind, detail) => void notes.push([kind, detail]);
+  return { ports: { scheduler: world }, workers, bus: 3, note } as unknown as DispatchContext;
+}
+
 /** Lanes that take 10 ms a delivery; `did` says when and where each is begun. */
 async function withLanes(
   count: number,
   laneSize: number,
   use: (lanes: Lanes, world: VirtualWorld) => Promise<void>,
+  notes: unknown[] = [],
 ): Promise<string[]> {
   const world = new VirtualWorld(new SeededPrng(1, 'schedule'));
   const did: string[] = [];
   await world.run(async () => {
-    const context = { ports: { scheduler: world }, laneSize } as unknown as DispatchContext;
-    const lanes = new Lanes(context, count, async ({ id }, lane) => {
+    const context = contextOf(world, count, notes);
+    const lanes = new Lanes({ ...context, laneSize }, count, async ({ id }, lane) => {
       did.push(`${id} in lane ${lane} at ${world.nowMs()}`);
       await world.sleep(10);
     });
@@ -39,6 +46,19 @@ describe('lanes', () => {
       await lanes.put(deliveryOf(3), () => 0);
     });
     expect(did.sort()).toEqual(['1 in lane 1 at 0', '2 in lane 1 at 10', '3 in lane 0 at 0']);
+  });
+
+  it('say that they are more or fewer than they were, and nothing if they are as many', async () => {
+    const notes: unknown[] = [];
+    const use = (lanes: Lanes): Promise<void> => {
+      for (const count of [2, 5, 1]) lanes.resize(count);
+      return Promise.resolve();
+    };
+    await withLanes(2, 4, use, notes);
+    expect(notes).toEqual([
+      ['resized', { bus: 3, from: 2, to: 5 }],
+      ['resized', { bus: 3, from: 5, to: 1 }],
+    ]);
   });
 
   it('of a number that had another before begin when that one has ended', async () => {
@@ -74,8 +94,9 @@ describe('free lanes', () => {
   ])('of %d are as many as they are resized to, %d', async (before, after, expected) => {
     const world = new VirtualWorld(new SeededPrng(1, 'schedule'));
     let [busy, mostAtOnce, left] = [0, 0, 200];
+    const notes: unknown[] = [];
     await world.run(async () => {
-      const lanes = new FreeLanes(world, before, async () => {
+      const lanes = new FreeLanes(contextOf(world, before, notes), async () => {
         if (left === 0) return false;
         left--;
         busy++;
@@ -89,5 +110,6 @@ describe('free lanes', () => {
     });
     expect(left).toBe(0);
     expect(mostAtOnce).toBe(expected);
+    expect(notes).toEqual(before === after ? [] : [['resized', { bus: 3, from: before, to: after }]]);
   });
 });

@@ -33,6 +33,13 @@ function handlerThatTells(did: string[], changes: Partial<HandlerOptions> = {}):
   });
 }
 
+const recorderOfNothing: HandlerOptions['recorder'] = {
+  start: (delivery) => ({ delivery }) as Attempt,
+  finish: () => undefined,
+  ack: () => undefined,
+  note: () => undefined,
+};
+
 async function handleOne(changes: Partial<HandlerOptions>): Promise<string[]> {
   const did: string[] = [];
   await handlerThatTells(did, changes).handle({} as Delivery, 7);
@@ -106,6 +113,28 @@ describe('the handler', () => {
     expect(did).toEqual(['introduced', 'ack', 'recorded ack']);
     handlerThatTells(did, { ack: 'never' }).acknowledgeEarly({} as Delivery);
     expect(did).toHaveLength(3);
+  });
+
+  it('tells of progress where acks come after handling, and records that it did', () => {
+    const did: string[] = [];
+    handlerThatTells(did).inProgress({} as Delivery);
+    expect(did).toEqual(['introduced', 'in progress', 'recorded progress']);
+    handlerThatTells(did, { ack: 'on-delivery' }).inProgress({} as Delivery);
+    expect(did).toHaveLength(3);
+  });
+
+  it('says of what it lets go of unhandled all that a sink has to know of it', () => {
+    const delivery = { id: 9, aggregate: 3, topic: 1, version: 7, partition: 2, subscription: 4 } as Delivery;
+    const released = { delivery: 9, aggregate: 3, topic: 1, version: 7, partition: 2, subscriptionIndex: 4 };
+    const told: unknown[] = [];
+    const recorder = { ...recorderOfNothing, note: (kind: string, detail: object) => told.push([kind, detail]) };
+    const handler = handlerThatTells([], { recorder });
+    handler.discard(delivery, 'seen before');
+    handler.giveBack(delivery);
+    expect(told).toEqual([
+      ['discarded', { ...released, reason: 'seen before' }],
+      ['given-back', released],
+    ]);
   });
 
   it('says that what fails is brought back, unless all was acknowledged on delivery', () => {

@@ -5,12 +5,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ackKinds } from '../../src/domain/observation.js';
 import type { Attempt, Delivery, Names, ObservationSink, PublishedEvent } from '../../src/domain/observation.js';
 import type { Scenario } from '../../src/domain/scenario.js';
 import { Recorder } from '../../src/observation/recorder.js';
 import type { TraceSegment } from '../../src/observation/segment-reader.js';
 import { TraceFile } from '../../src/observation/trace-file.js';
 import type { TraceEnd, TraceHeader, TraceRow } from '../../src/observation/trace-format.js';
+import { noteKinds } from '../../src/observation/trace-observations.js';
 import { readTrace, type TraceVisitor } from '../../src/observation/trace-reader.js';
 import { TraceWriter } from '../../src/observation/trace-writer.js';
 import { inModes } from '../in-modes.js';
@@ -90,7 +92,7 @@ export class RandomPipeline {
       case 6:
         return this.#ack(pick);
       case 7:
-        return this.#recorder.note('redelivery', {
+        return this.#recorder.note(noteKinds[pick % noteKinds.length]!, {
           reason: `"ack wait" ${pick}`,
           delivery: pick,
           late: true,
@@ -161,7 +163,7 @@ export class RandomPipeline {
 
   #ack(pick: number): void {
     const delivery = this.#delivered[pick % Math.max(1, this.#delivered.length)];
-    if (delivery !== undefined) this.#recorder.ack(delivery, (['ack', 'nak', 'term'] as const)[pick % 3]!);
+    if (delivery !== undefined) this.#recorder.ack(delivery, ackKinds[pick % ackKinds.length]!);
   }
 
   #nextStamp(): number {

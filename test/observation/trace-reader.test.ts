@@ -142,8 +142,8 @@ describe('readTrace', () => {
     ['\n\n', 'is empty'],
     ['hello\n', 'line 1, should be the header of a trace, but it is hello'],
     ['{"kind":"header","format":"something-else"}\n', 'line 1, should be the header of a trace'],
-    ['{"kind":"header","format":"eventbus-bench-trace","formatVersion":2}\n', 'reads version 3'],
-    ['{"kind":"header","format":"eventbus-bench-trace","formatVersion":3}\n', '"plannedRows" should be a list'],
+    ['{"kind":"header","format":"eventbus-bench-trace","formatVersion":3}\n', 'reads version 4'],
+    ['{"kind":"header","format":"eventbus-bench-trace","formatVersion":4}\n', '"plannedRows" should be a list'],
     ['{"kind":"header","format":"eventbus-bench-trace","forma', 'breaks off within the header'],
     ['\u001f\u008b\u0008 whatever', 'is compressed'],
   ])('refuses a file that begins with %j, naming it', async (content, message) => {

@@ -65,7 +65,7 @@ describe('TraceWriter', () => {
   it('has header and names on the disk before anything is observed', () => {
     bench();
     const [header, declared, ...rest] = linesOnDisk();
-    expect(header).toMatchObject({ kind: 'header', format: 'eventbus-bench-trace', formatVersion: 3 });
+    expect(header).toMatchObject({ kind: 'header', format: 'eventbus-bench-trace', formatVersion: 4 });
     expect(declared).toEqual({ kind: 'names', from: 0, aggregateIds: names.aggregates });
     expect(rest).toEqual([]);
   });

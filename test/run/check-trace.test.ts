@@ -77,6 +77,35 @@ describe('checkTrace', () => {
         ],
       },
     ],
+    [
+      'with progress reported',
+      {
+        ...{ handlerFailShare: 0.1, ackWaitMs: 30, strategies: ['retry-in-place'] },
+        rows: [{ mode: 'multi/shared', strategy: 'retry-in-place' }],
+      },
+    ],
+    [
+      'with a crash, more workers, and what they leave',
+      {
+        disturb: [
+          { kind: 'crash', forMs: 20, at: 0.3 },
+          { kind: 'workers', count: 11, at: 0.6 },
+        ],
+        ackWaitMs: 50,
+      },
+    ],
+    [
+      'with members that join, leave, pause and stand still',
+      {
+        ...{ brokers: ['sim:kafka'], ...inModes(['multi/shared']), ratePerSecond: 200 },
+        disturb: [
+          { kind: 'pause', forMs: 100, at: 0.2 },
+          { kind: 'leave', at: 0.4 },
+          { kind: 'join', at: 0.6 },
+          { kind: 'stall', forMs: 1_000, at: 0.8 },
+        ],
+      },
+    ],
     ['with nothing contested', { publish: { kind: 'handled' } }],
   ];
   it.each(faults)('gives every field of the report that the run itself gave, %s', async (_, changes) => {

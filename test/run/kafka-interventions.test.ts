@@ -37,6 +37,19 @@ describe('on the simulated Kafka', () => {
     });
   });
 
+  it('without a key the key is split also where the partitions divide the aggregates', async () => {
+    for (const [aggregates, versions] of [
+      ['30', '20'],
+      ['60', '40'],
+    ] as const) {
+      // prettier-ignore
+      const divided = { ...kafka, topics: '1', mode: 'single', key: 'none', aggregates, versions };
+      await onSeeds(divided, ([row], seed) => {
+        expect(row!.counts.splitKeys, `${aggregates} ${seed}`).toBeGreaterThan(0);
+      });
+    }
+  });
+
   it('an unkeyed pool loses order at start, and nowhere else', async () => {
     const pool = { ...kafka, mode: 'single', strategy: 'unkeyed-pool', handlerTime: '0-5ms' };
     await onSeeds(pool, ([row], seed) => {
@@ -123,6 +136,16 @@ describe('on the simulated Kafka', () => {
       expect(row!.outcome, seed).toBe('ordered');
       expect(row!.latencyMs.endToEnd.max, seed).toBeGreaterThan(1_900);
     });
+  });
+
+  it('one message at a time keeps order, and handles nothing twice, through members that leave and join', async () => {
+    const serial = { ...kafka, mode: 'single', versions: '20', members: '2', strategy: 'partition-serial' };
+    for (const disturb of ['leave@30%', 'join@30%', 'leave@20%,join@60%']) {
+      await onSeeds({ ...serial, handlerTime: '0-3ms', disturb }, ([row], seed) => {
+        expect(row!.outcome, `${disturb} ${seed}`).toBe('ordered');
+        expect(row!.rebalances.length, `${disturb} ${seed}`).toBeGreaterThan(1);
+      });
+    }
   });
 
   it('members that leave one after the other, until nobody is there, end no run', async () => {

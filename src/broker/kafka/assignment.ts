@@ -15,6 +15,11 @@ export class Assignment {
     return this.#partitions[topic]?.has(partition) ?? false;
   }
 
+  /** Partitions, of all topics. */
+  get size(): number {
+    return this.#partitions.reduce((sum, { size }) => sum + size, 0);
+  }
+
   /** `topic-0:0,2 topic-1:1`, without the mark of the run; empty if it has none. */
   toString(): string {
     return this.#partitions

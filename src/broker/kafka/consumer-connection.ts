@@ -109,6 +109,11 @@ export class KafkaConsumerConnection implements PullConnection {
   /** Kafka has no ack wait. */
   inProgress(): void {}
 
+  async leave(): Promise<void> {
+    await this.#member.leave();
+    await this.close();
+  }
+
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;

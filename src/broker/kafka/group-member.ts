@@ -11,6 +11,7 @@ import type { Consumer, ConsumerGroupJoinEvent, ConsumerRunConfig, LogEntry } fr
 import { BrokerError } from '../../domain/errors.js';
 import type { ToolError } from '../../domain/errors.js';
 import type { KafkaTopology, SubscriptionSpec } from '../../domain/topology.js';
+import { HeartbeatGap } from '../heartbeat-gap.js';
 import { Assignment } from './assignment.js';
 import { kafkaClientConfig } from './client-config.js';
 import { reasonIn, saysUnreachable, withLog } from './client-log.js';
@@ -19,7 +20,7 @@ import { whereOf } from './connection-options.js';
 import type { KafkaConnectionOptions } from './connection-options.js';
 import type { OnKafkaNote } from './notes.js';
 import { giveUpAfterMsDefault, Outage } from './outage.js';
-import { within } from './within.js';
+import { leaveTimeoutMs, within } from './within.js';
 
 export interface GroupMemberOptions {
   readonly topology: KafkaTopology;
@@ -42,6 +43,7 @@ export class GroupMember {
   readonly #connection: KafkaConnectionOptions;
   readonly #options: GroupMemberOptions;
   readonly #outage: Outage;
+  readonly #heartbeats: HeartbeatGap;
   #assignment: Assignment;
   /** How often it has joined; the noted number may lag behind. */
   #joins = 0;
@@ -57,6 +59,7 @@ export class GroupMember {
     this.#options = options;
     this.#assignment = new Assignment(topology.topics, {});
     const detail = { subscription: subscription.name };
+    this.#heartbeats = new HeartbeatGap(subscription.name, () => performance.now(), onNote);
     this.#outage = new Outage({
       giveUpAfterMs: connection.giveUpAfterMs ?? giveUpAfterMsDefault,
       onDown: () => onNote('fault', { what: 'disconnect', ...detail }),
@@ -108,7 +111,14 @@ export class GroupMember {
     const { topology, subscription } = this.#options;
     const topics = subscription.ownsTopics.map((topic) => ({ topic: topology.topics[topic]!.name }));
     this.consumer.pause(topics);
+    const { size } = this.#assignment;
+    if (size > 0) this.#options.onNote('paused', { subscription: subscription.name, partitions: size });
     return () => this.consumer.resume(topics);
+  }
+
+  /** The client waits for the handlers that it has called, commits, and says good-bye. */
+  async leave(): Promise<void> {
+    await within(leaveTimeoutMs, this.consumer.disconnect());
   }
 
   /** Promptly, whatever the client is waiting for; it may still be leaving when this resolves. */
@@ -120,9 +130,10 @@ export class GroupMember {
   }
 
   #listen(): void {
-    const { GROUP_JOIN, REBALANCING, CRASH, REQUEST } = this.consumer.events;
+    const { GROUP_JOIN, REBALANCING, HEARTBEAT, CRASH, REQUEST } = this.consumer.events;
     this.consumer.on(GROUP_JOIN, (event) => this.#onJoin(event));
     this.consumer.on(REBALANCING, () => (this.#isRejoining = true));
+    this.consumer.on(HEARTBEAT, () => this.#heartbeats.beaten());
     this.consumer.on(REQUEST, () => this.#outage.answered());
     this.consumer.on(CRASH, ({ payload: { error, restart } }) => {
       if (!restart) return this.#fail(this.#brokerError(error));
@@ -134,6 +145,7 @@ export class GroupMember {
   #onJoin({ payload }: ConsumerGroupJoinEvent): void {
     this.#assignment = new Assignment(this.#options.topology.topics, payload.memberAssignment);
     this.#joins++;
+    this.#heartbeats.joined();
     this.#isRejoining = false;
     this.#noted = this.#noteJoin(this.#assignment, this.#epoch);
   }

@@ -3,9 +3,10 @@ import type { RunNote } from '../../domain/observation.js';
 
 /**
  * `rebalance`: a member joined its group: `{ group, epoch, subscription, assigned, members }`, `assigned` as in
- * `topic-0:0,2 topic-1:1`. `reconnect`: a broker that was out of reach answers again. `fault`: `what` says which, such
+ * `topic-0:0,2 topic-1:1`. `heartbeat`: see `../heartbeat-gap.ts`. `paused`: a member paused partitions that it has:
+ * `{ subscription, partitions }`. `reconnect`: a broker that was out of reach answers again. `fault`: `what` says which, such
  * as `produce-retry`, `disconnect`, `consumer-restart`, `foreign-message`.
  */
-export type KafkaNoteKind = Extract<RunNote['kind'], 'rebalance' | 'reconnect' | 'fault'>;
+export type KafkaNoteKind = Extract<RunNote['kind'], 'rebalance' | 'heartbeat' | 'paused' | 'reconnect' | 'fault'>;
 
 export type OnKafkaNote = (kind: KafkaNoteKind, detail: RunNote['detail']) => void;

@@ -37,25 +37,38 @@ export class ProduceRequest {
     this.events = events;
   }
 
-  /** @param topicIndex by topic name */
+  /**
+   * Those who wait are told in the order of the answer, partition by partition: so does Java's client, and so no order of
+   * publishers goes on from one request to the next for ever.
+   * @param topicIndex by topic name
+   */
   stored(answer: readonly StoredAt[], topicIndex: ReadonlyMap<string, number>): void {
-    const nextOffset: number[][] = [];
+    const waiting = byPlace(this.events);
     for (const { topicName, partition, baseOffset } of answer) {
       const topic = topicIndex.get(topicName);
-      if (topic !== undefined) (nextOffset[topic] ??= [])[partition] = Number(baseOffset);
-    }
-    for (const { topic, partition, resolve } of this.events) {
-      const offset = nextOffset[topic]?.[partition];
       // -1: the broker does not tell, as with acks none.
-      if (offset === undefined || offset < 0) resolve(unknownPlace);
-      else {
-        nextOffset[topic]![partition] = offset + 1;
-        resolve({ partition, position: offset + 1, duplicate: false });
-      }
+      const offset = Number(baseOffset);
+      if (topic === undefined || offset < 0) continue;
+      waiting[topic]?.[partition]?.forEach(({ resolve }, index) => {
+        resolve({ partition, position: offset + index + 1, duplicate: false });
+      });
+      delete waiting[topic]?.[partition];
     }
+    waiting.forEach((places) => {
+      places.forEach((events) => {
+        for (const { resolve } of events) resolve(unknownPlace);
+      });
+    });
   }
 
   failed(errorOf: () => Error): void {
     for (const { reject } of this.events) reject(errorOf());
   }
+}
+
+/** By topic, then partition, in their order. */
+function byPlace(events: readonly PendingEvent[]): PendingEvent[][][] {
+  const places: PendingEvent[][][] = [];
+  for (const event of events) ((places[event.topic] ??= [])[event.partition] ??= []).push(event);
+  return places;
 }

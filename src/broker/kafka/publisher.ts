@@ -88,8 +88,6 @@ export class KafkaPublisher implements PublisherConnection {
   readonly #topicIndex: ReadonlyMap<string, number>;
   readonly #outstanding = new Set<ProduceRequest>();
   readonly #order = new SendOrder();
-  /** Events without a key that were given a partition, by topic. */
-  readonly #spread: number[];
   #lastReason = '';
   #failure: ToolError | null = null;
 
@@ -103,7 +101,6 @@ export class KafkaPublisher implements PublisherConnection {
       producer.key,
     );
     this.#topicIndex = new Map(topology.topics.map(({ name }, topic) => [name, topic]));
-    this.#spread = topology.topics.map(() => publisher);
     this.#outage = this.#watchOutage();
     this.#producer = this.#createProducer();
     this.#batcher = new Batcher({
@@ -167,14 +164,16 @@ export class KafkaPublisher implements PublisherConnection {
     return producer;
   }
 
-  /** Called for every event at each attempt. */
+  /** Called for every event at each attempt. Events without a key are spread as the client spreads them. */
   readonly #createPartitioner: ICustomPartitioner = () => {
-    return ({ message, partitionMetadata: { length: partitions } }) => {
+    const spread = kafkajs.Partitioners.DefaultPartitioner();
+    return (asked) => {
+      const { message, partitionMetadata } = asked;
       if (!(message instanceof ClientMessage)) throw new InternalError('the client asked about a message of its own');
       const { pending, request } = message;
       if (pending === request.events[0]) this.#onAttempt(request);
-      const number = pending.key === null ? this.#spread[pending.topic]!++ : pending.hash;
-      return (pending.partition = number % partitions);
+      pending.partition = pending.key === null ? spread(asked) : pending.hash % partitionMetadata.length;
+      return pending.partition;
     };
   };
 

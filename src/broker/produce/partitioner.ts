@@ -6,7 +6,9 @@
  *   legacy   kafkajs 1's murmur2, likewise        kafkajs before 2.0
  *   fnv1a    FNV-1a, negated where negative       Sarama's hash partitioner
  *
- * Without a key the client spreads the events; kafkajs takes the partitions in turn.
+ * Without a key the client spreads the events over the partitions of a topic: kafkajs in turn, from one that chance
+ * chooses; @platformatic/kafka in turn, from the first; Java's client stays with one that chance chooses until it has
+ * given it `batch.size` bytes (KIP-480, KIP-794; before 2.4 in turn as well).
  */
 import { fnv1a32 } from '../../domain/fnv1a.js';
 import type { KafkaPartitioner } from '../../domain/kafka.js';

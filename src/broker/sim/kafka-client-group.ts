@@ -35,6 +35,8 @@ export interface MemberOptions<T> {
   readonly metadataMaxAgeMs: number;
   readonly commitIntervalMs: number | null;
   readonly commitThreshold: number | null;
+  /** Told of every heartbeat that was answered, and well. */
+  readonly onBeaten: () => void;
   /** Told of every assignment. */
   readonly onJoined: (joined: JoinAnswer, assignment: Assignment) => void;
 }
@@ -68,6 +70,11 @@ export class ClientGroup<T> {
 
   get generation(): number {
     return this.#generation;
+  }
+
+  /** Partitions that it has, of all topics. */
+  get partitions(): number {
+    return [...this.#assignment.values()].reduce((sum, { length }) => sum + length, 0);
   }
 
   owns(topic: string, partition: number): boolean {
@@ -118,6 +125,7 @@ export class ClientGroup<T> {
       await connection.request<null>((model, answer) => {
         answer(model.group(groupId).heartbeat(this.#memberId, this.#generation));
       });
+      this.#options.onBeaten();
       this.#lastRequestMs = time.nowMs();
     } catch (failure) {
       this.#beatFailure = failure;

@@ -5,6 +5,7 @@
  */
 import type { KafkaTopology, SubscriptionSpec } from '../../domain/topology.js';
 import type { Scheduler, Signal } from '../../runtime/ports.js';
+import { HeartbeatGap } from '../heartbeat-gap.js';
 import type { AckToken, BrokerMessage, EventMessage, PullConnection, PullEnd } from '../port.js';
 import { describeAssignment, type Assignment } from './kafka-assignment.js';
 import { ClientGroup } from './kafka-client-group.js';
@@ -54,6 +55,7 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
   readonly #progress: Signal;
   #pausedUntilMs = 0;
   readonly #heartbeats: LazyTimer;
+  readonly #heartbeatGap: HeartbeatGap;
   readonly #decoding: Latency;
   readonly #wakeUp: Latency;
   /** Batches of which something is still to be taken. */
@@ -65,11 +67,12 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
   #isClosed = false;
 
   constructor(options: ConsumerOptions) {
-    const { broker, scheduler, topology } = options;
+    const { broker, scheduler, topology, subscription } = options;
     this.#options = options;
     this.#time = new StallingTime(broker.time);
     this.#connection = this.#connect(true);
     this.#fetching = this.#connect(false);
+    this.#heartbeatGap = new HeartbeatGap(subscription.name, () => this.#time.nowMs(), options.onNote);
     this.#joined = scheduler.signal();
     this.#arrival = scheduler.signal();
     this.#progress = scheduler.signal();
@@ -153,10 +156,18 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
 
   pause(forMs: number): void {
     this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.#options.broker.time.nowMs() + forMs);
+    const { partitions } = this.#runner.group;
+    if (partitions === 0) return;
+    this.#options.onNote('paused', { subscription: this.#options.subscription.name, partitions });
   }
 
   stall(forMs: number): void {
     this.#time.stall(forMs);
+  }
+
+  async leave(): Promise<void> {
+    await this.#runner.stop();
+    await this.close();
   }
 
   async close(): Promise<void> {
@@ -322,6 +333,7 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
       metadataMaxAgeMs,
       commitIntervalMs: commit.kind === 'auto' ? commit.intervalMs : null,
       commitThreshold: commit.kind === 'auto' ? commit.threshold : null,
+      onBeaten: () => this.#heartbeatGap.beaten(),
       onJoined: (joined, assignment) => this.#onJoined(joined, assignment),
     });
   }
@@ -329,6 +341,7 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
   #onJoined(joined: JoinAnswer, assignment: Assignment): void {
     const { subscription, onNote } = this.#options;
     this.#members = joined.size;
+    this.#heartbeatGap.joined();
     onNote('rebalance', {
       group: subscription.durable,
       epoch: joined.generation,

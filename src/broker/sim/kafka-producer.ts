@@ -66,8 +66,8 @@ export class SimulatedKafkaProducer implements PublisherConnection {
   readonly #partitioner: KafkaPartitioner;
   readonly #clientTime: Latency;
   readonly #hashes = new Map<string, number>();
-  /** Next partition of each topic for an event without a key. */
-  readonly #spread: number[];
+  /** By topic, from the first event without a key on. */
+  readonly #spread: (number | undefined)[] = [];
   #producerId: number | null = null;
   /** Of an idempotent producer, by topic and partition. */
   readonly #sequences = new Map<string, number>();
@@ -91,7 +91,6 @@ export class SimulatedKafkaProducer implements PublisherConnection {
     this.#metadata = new ClientMetadata(this.#connection, topics, metadataMaxAgeMs, () => time.nowMs());
     this.#partitioner = partitioners[publisher % partitioners.length]!;
     this.#clientTime = new Latency(prng, kafkaClientTable);
-    this.#spread = topics.map(() => publisher);
     this.#batcher = new Batcher<Publishing>({
       lingerMs,
       batchBytes: produceBatchBytes,
@@ -236,8 +235,15 @@ export class SimulatedKafkaProducer implements PublisherConnection {
   }
 
   #partitionOf({ aggregateId, topic }: EventMessage, topicName: string): number {
-    const number = this.#hashOf(aggregateId) ?? this.#spread[topic]!++;
+    const number = this.#hashOf(aggregateId) ?? this.#nextInTurn(topic);
     return number % this.#metadata.partitionCount(topicName);
+  }
+
+  /** For an event without a key: the partitions in turn, from one that chance chooses. */
+  #nextInTurn(topic: number): number {
+    const last = this.#spread[topic] ?? this.#options.broker.prng.below(2 ** 32);
+    this.#spread[topic] = last + 1;
+    return (last + 1) & 0x7fffffff;
   }
 
   /** null: events have no key. */

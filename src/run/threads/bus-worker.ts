@@ -51,6 +51,7 @@ runWorker({
       topics: scenario.topics,
       ackWaitMs: shortestAckWaitMs(topology),
       maxAckPending: lowestMaxAckPending(topology),
+      bus: index,
       buses: shared.inboxes.length,
       handledVersions: shared.handledVersions,
       gap: { policy: scenario.gapPolicy, timeoutMs: scenario.gapTimeoutMs },

@@ -262,7 +262,7 @@ class ThreadBench {
       resize: (workers) => {
         for (let bus = 0; bus < busesOf(this.#plan.topology); bus++) this.#pool.resize(nameOfBus(bus), workers);
       },
-      leave: ({ name }) => this.#pool.leave(name),
+      leave: (member) => this.#leave(member),
       stall: ({ name }, forMs) => this.#pool.stall(name, forMs),
       pause: ({ name }, forMs) => this.#pool.pause(name, forMs),
       broker,
@@ -278,10 +278,20 @@ class ThreadBench {
     await Promise.all(joining);
   }
 
+  async #leave(member: SubscriptionSpec): Promise<void> {
+    await this.#pool.leave(member.name);
+    this.#noteEnded(member);
+  }
+
+  #noteEnded({ name }: SubscriptionSpec): void {
+    this.#note('subscription-ended', { subscription: name });
+  }
+
   /** What the dead had in memory is known once everything that was seen before their end has come in. */
   async #crash(bus: number): Promise<void> {
     const dying = this.#plan.topology.subscriptions.filter((subscription) => subscription.bus === bus);
     await this.#pool.crash([nameOfBus(bus), ...dying.map(({ name }) => name)]);
+    for (const subscription of dying) this.#noteEnded(subscription);
     const { last } = this.#stamps;
     const deadlineMs = performance.now() + this.#plan.scenario.drainTimeoutMs;
     while (this.#order.passed < last && performance.now() < deadlineMs) await this.#pool.orFailure(sleep(1));

@@ -33,7 +33,7 @@ export class UnsettledDeliveries implements ObservationSink {
   }
 
   ack({ position }: Delivery, kind: AckKind): void {
-    if (kind === 'nak') return;
+    if (kind === 'nak' || kind === 'progress') return;
     this.#open.delete(position);
     this.#exhausted.delete(position);
   }

@@ -82,7 +82,7 @@ export class WorkerPool {
   async leave(name: string): Promise<void> {
     const thread = this.#threadOf(name);
     thread.isLeaving = true;
-    thread.worker.postMessage({ type: 'stop' } satisfies ToWorker);
+    thread.worker.postMessage({ type: 'leave' } satisfies ToWorker);
     await this.orFailure(thread.exited);
   }
 

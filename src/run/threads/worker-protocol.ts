@@ -40,6 +40,8 @@ export type ToWorker =
   | { readonly type: 'resize'; readonly workers: number }
   /** Hands over what it has recorded and is gone, its connection dropped without a good-bye. */
   | { readonly type: 'crash' }
+  /** Of a subscription: see PullConnection.leave. Then it is gone. */
+  | { readonly type: 'leave' }
   | { readonly type: 'stop' };
 
 export type FromWorker =

@@ -31,6 +31,8 @@ export interface WorkerContext {
 export interface Closable {
   close(): Promise<void>;
   /** See PullConnection. */
+  leave?(): Promise<void>;
+  /** See PullConnection. */
   pause?(forMs: number): void;
   /** See Dispatcher. */
   resize?(workers: number): void;
@@ -92,6 +94,9 @@ class WorkerShell<Connection extends Closable> {
         return;
       case 'crash':
         return this.#die();
+      case 'leave':
+        this.#leaveProperly().catch(this.fail);
+        return;
       case 'stop':
         this.#leave().catch(this.fail);
         return;
@@ -133,6 +138,11 @@ class WorkerShell<Connection extends Closable> {
     process.exit(0);
   }
 
+  async #leaveProperly(): Promise<void> {
+    await this.#connection?.leave?.();
+    await this.#leave();
+  }
+
   async #leave(): Promise<void> {
     this.#closed ??= this.#connection?.close() ?? Promise.resolve();
     await this.#closed;
@@ -142,17 +152,20 @@ class WorkerShell<Connection extends Closable> {
 
   /**
    * What a driver tells before the run has begun is recorded as its first; of the assignments of a group that was still
-   * gathering, the last one only.
+   * gathering, and of the times between heartbeats, which only grow, the last one only.
    */
   #note(note: DriverNote): void {
     if (this.#recorder !== null) this.#recorder.note(note.kind, note.detail);
-    else
-      this.#earlyNotes = [...this.#earlyNotes.filter(({ kind }) => kind !== 'rebalance' || kind !== note.kind), note];
+    else this.#earlyNotes = [...this.#earlyNotes.filter(({ kind }) => !supersedes(note, kind)), note];
   }
 
   #post(message: FromWorker, transfer: readonly ArrayBuffer[] = []): void {
     this.#port.postMessage(message, transfer);
   }
+}
+
+function supersedes(note: DriverNote, kind: RunNote['kind']): boolean {
+  return note.kind === kind && (kind === 'rebalance' || kind === 'heartbeat');
 }
 
 /** Blocks this thread. */

@@ -8,7 +8,7 @@
  * `start`, since the two come from different threads, whose chunks may come in in any order; a thread that speaks of a
  * delivery which it has not started introduces it first.
  */
-import { attemptOutcomes } from '../../domain/observation.js';
+import { ackKinds, attemptOutcomes } from '../../domain/observation.js';
 import type {
   AckKind,
   Attempt,
@@ -53,7 +53,6 @@ export const recordDoubles: readonly number[] = [
   1 + deliveryDoubles,
 ];
 
-export const ackKinds: readonly AckKind[] = ['ack', 'nak', 'term'];
 export const noString = -1;
 
 const chunkDoubles = 4096;

@@ -5,10 +5,10 @@
  * they come from, until both the subscription that fetched it and the bus have said that they are done with it.
  */
 import { InternalError } from '../../domain/errors.js';
-import { attemptOutcomes } from '../../domain/observation.js';
+import { ackKinds, attemptOutcomes } from '../../domain/observation.js';
 import type { Attempt, Delivery, ObservationSink, PublishedEvent, RunNote } from '../../domain/observation.js';
 import { deliveryDoubles, readDelivery } from './delivery-codec.js';
-import { ackKinds, noString, recordDoubles, recordKinds, type ObservationChunk } from './observation-batch.js';
+import { noString, recordDoubles, recordKinds, type ObservationChunk } from './observation-batch.js';
 
 interface OpenDelivery {
   readonly delivery: Delivery;

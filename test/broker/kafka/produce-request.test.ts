@@ -17,7 +17,7 @@ function pending(topic: number, partition: number, settled: unknown[]): PendingE
 }
 
 describe('ProduceRequest', () => {
-  it('counts the position of each event from the first of its partition', () => {
+  it('counts the position of each event from the first of its partition, and tells by partition, as it is answered', () => {
     const settled: unknown[] = [];
     const places = [
       [0, 1],
@@ -35,10 +35,10 @@ describe('ProduceRequest', () => {
     request.stored(answer, topicIndex);
     expect(settled).toEqual([
       { partition: 1, position: 11, duplicate: false },
-      { partition: 0, position: 8, duplicate: false },
       { partition: 1, position: 12, duplicate: false },
-      { partition: 0, position: 1, duplicate: false },
       { partition: 1, position: 13, duplicate: false },
+      { partition: 0, position: 1, duplicate: false },
+      { partition: 0, position: 8, duplicate: false },
     ]);
   });
 

@@ -23,11 +23,13 @@ test('a message is open until it was delivered as often as allowed, then exhaust
   expect(states(unsettled)).toEqual({ open: 0, exhausted: 1 });
 });
 
-test('an ack settles a message, also late; so does a term, but not a nak', () => {
+test('an ack settles a message, also late; so does a term, but neither a nak nor a word of progress', () => {
   const unsettled = new UnsettledDeliveries(2);
   for (const position of [1, 2, 3]) unsettled.deliver(delivered(position, 1));
   unsettled.deliver(delivered(2, 2));
   unsettled.ack(delivered(1, 1), 'nak');
+  unsettled.ack(delivered(3, 1), 'progress');
+  unsettled.ack(delivered(2, 2), 'progress');
   expect(states(unsettled)).toEqual({ open: 2, exhausted: 1 });
   unsettled.ack(delivered(1, 1), 'ack');
   unsettled.ack(delivered(2, 1), 'ack');

@@ -114,7 +114,7 @@ function stories(count: number): fc.Arbitrary<Story[]> {
       delivery: aDelivery(i + 1),
       lane: fc.integer({ min: -1, max: 255 }),
       outcome: fc.constantFrom('done' as const, 'failed' as const),
-      ack: fc.constantFrom<AckKind>('ack', 'nak', 'term'),
+      ack: fc.constantFrom<AckKind>('ack', 'nak', 'term', 'progress'),
       stamps: fc.tuple(whole, fc.constant(1_000 + i), whole, whole),
     }),
   );
@@ -240,6 +240,8 @@ describe('observations from thread to thread', () => {
     const [story] = fc.sample(stories(1), { numRuns: 1, seed: 3 })[0]!;
     const { delivery } = story!;
     batch[1]!.introduce(delivery);
+    batch[1]!.ack(delivery, 'progress', 6, 6);
+    batch[1]!.introduce(delivery);
     batch[1]!.ack(delivery, 'ack', 7, 7);
     batch[1]!.settled(delivery);
     tellSubscription(batch[0]!, story!);
@@ -248,7 +250,7 @@ describe('observations from thread to thread', () => {
     const decoder = new ObservationDecoder(got);
     for (const { chunk } of chunks) decoder.decode(chunk);
     expect(got.objects.get(delivery.id)?.size).toBe(1);
-    expect(decoder.observations).toBe(3);
+    expect(decoder.observations).toBe(4);
     expect(decoder.open).toBe(0);
   });
 

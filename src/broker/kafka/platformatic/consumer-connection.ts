@@ -8,6 +8,7 @@ import type { Consumer, Message, MessagesStream } from '@platformatic/kafka';
 import kafkajs from 'kafkajs';
 import { BrokerError } from '../../../domain/errors.js';
 import type { KafkaTopology, SubscriptionSpec } from '../../../domain/topology.js';
+import { HeartbeatGap } from '../../heartbeat-gap.js';
 import type { AckToken, BrokerMessage, PullConnection, PullEnd } from '../../port.js';
 import { Assignment } from '../assignment.js';
 import { kafkaClientConfig } from '../client-config.js';
@@ -17,7 +18,7 @@ import type { KafkaConnectionOptions } from '../connection-options.js';
 import type { KafkaConsumerOptions } from '../consumer-connection.js';
 import { HandOver } from '../hand-over.js';
 import { expectedMembers } from '../members.js';
-import { within } from '../within.js';
+import { leaveTimeoutMs, within } from '../within.js';
 import { baseOptions, loadPlatformatic } from './client.js';
 import type { Platformatic } from './client.js';
 import { lacks, requireConsumer } from './requirements.js';
@@ -53,8 +54,12 @@ export class PlatformaticConsumerConnection implements PullConnection {
   readonly #subscription: SubscriptionSpec;
   readonly #consumer: Consumer;
   readonly #handOver: HandOver;
+  readonly #heartbeats: HeartbeatGap;
   #assignment: Assignment;
   #isRejoining = false;
+  /** What was handed over last, until it is settled. */
+  #handing: Promise<void> = Promise.resolve();
+  #isLeaving = false;
   #isClosed = false;
 
   constructor(connection: KafkaConnectionOptions, options: KafkaConsumerOptions, client: Platformatic) {
@@ -64,6 +69,7 @@ export class PlatformaticConsumerConnection implements PullConnection {
     this.#topology = topology;
     this.#subscription = subscription;
     this.#assignment = new Assignment(topology.topics, {});
+    this.#heartbeats = new HeartbeatGap(subscription.name, () => performance.now(), onNote);
     this.#handOver = new HandOver({
       settleWhenTaken: topology.consumer.commit.kind !== 'manual',
       isOwned: (topic, partition) => this.#assignment.has(topic, partition),
@@ -79,6 +85,7 @@ export class PlatformaticConsumerConnection implements PullConnection {
     });
     this.#consumer.on('consumer:group:rebalance', () => (this.#isRejoining = true));
     this.#consumer.on('consumer:group:join', () => this.#onJoin());
+    this.#consumer.on('consumer:heartbeat:end', () => this.#heartbeats.beaten());
   }
 
   async join(): Promise<void> {
@@ -123,6 +130,12 @@ export class PlatformaticConsumerConnection implements PullConnection {
 
   inProgress(): void {}
 
+  async leave(): Promise<void> {
+    this.#isLeaving = true;
+    await within(leaveTimeoutMs, this.#handing);
+    await this.close();
+  }
+
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -136,10 +149,10 @@ export class PlatformaticConsumerConnection implements PullConnection {
     stream.on('readable', () => wake());
     stream.on('close', () => wake());
     stream.on('error', (error) => this.#fail(error));
-    while (!this.#isClosed && !stream.destroyed) {
+    while (!this.#isLeaving && !this.#isClosed && !stream.destroyed) {
       const messages: Message[] = [];
       for (let next = readOne(stream); next !== null; next = readOne(stream)) messages.push(next);
-      if (messages.length > 0) await this.#handOverAll(messages);
+      if (messages.length > 0) await (this.#handing = this.#handOverAll(messages));
       else await new Promise<void>((resolve) => (wake = resolve));
     }
   }
@@ -196,6 +209,7 @@ export class PlatformaticConsumerConnection implements PullConnection {
     );
     this.#assignment = new Assignment(this.#topology.topics, assigned);
     this.#isRejoining = false;
+    this.#heartbeats.joined();
     this.#options.onNote('rebalance', {
       group: this.#subscription.durable,
       epoch: this.#consumer.generationId,

@@ -55,6 +55,7 @@ export class PlatformaticPublisher implements PublisherConnection {
   readonly #keys: EventKeys;
   readonly #topicIndex: ReadonlyMap<string, number>;
   readonly #outstanding = new Set<ProduceRequest>();
+  /** Events without a key that were given a partition, by topic: as the client counts them. */
   readonly #spread: number[];
   #failure: ToolError | null = null;
 
@@ -69,7 +70,7 @@ export class PlatformaticPublisher implements PublisherConnection {
       producer.key,
     );
     this.#topicIndex = new Map(topics.map(({ name }, topic) => [name, topic]));
-    this.#spread = topics.map(() => publisher);
+    this.#spread = topics.map(() => 0);
     this.#batcher = new Batcher({
       lingerMs: producer.lingerMs,
       batchBytes: producer.produceBatchBytes,

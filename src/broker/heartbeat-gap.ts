@@ -1,0 +1,43 @@
+/**
+ * The longest time that a member of a consumer group has gone without a heartbeat: from joining to the first, or from
+ * one that was answered to the next. A group puts a member out once that is its session time-out, so that how near it
+ * came to it says how near a rebalance was. Told each time that it is longer than ever before, which is seldom.
+ */
+import type { RunNote } from '../domain/observation.js';
+
+export class HeartbeatGap {
+  readonly #subscription: string;
+  readonly #nowMs: () => number;
+  readonly #onNote: (kind: 'heartbeat', detail: RunNote['detail']) => void;
+  #sinceMs: number | null = null;
+  #longestMs = 0;
+
+  constructor(
+    subscription: string,
+    nowMs: () => number,
+    onNote: (kind: 'heartbeat', detail: RunNote['detail']) => void,
+  ) {
+    this.#subscription = subscription;
+    this.#nowMs = nowMs;
+    this.#onNote = onNote;
+  }
+
+  /** The member is in the group, as of now: joining lets its session begin anew. */
+  joined(): void {
+    this.#sinceMs = this.#nowMs();
+  }
+
+  /** A heartbeat was answered, and well. */
+  beaten(): void {
+    const nowMs = this.#nowMs();
+    const gapMs = this.#sinceMs === null ? 0 : toWholeMicroseconds(nowMs - this.#sinceMs);
+    this.#sinceMs = nowMs;
+    if (gapMs <= this.#longestMs) return;
+    this.#longestMs = gapMs;
+    this.#onNote('heartbeat', { subscription: this.#subscription, gapMs });
+  }
+}
+
+function toWholeMicroseconds(ms: number): number {
+  return Math.round(ms * 1_000) / 1_000;
+}

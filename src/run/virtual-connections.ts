@@ -1,0 +1,28 @@
+/**
+ * How handlers and fetch loops of a simulated run reach its connections. An acknowledgement goes over the connection that
+ * its delivery came by, and to nobody once that is gone with its process.
+ */
+import type { PullConnection } from '../broker/port.js';
+import type { Acker } from '../handler/handle.js';
+import type { MortalWorld } from '../runtime/virtual/mortal-world.js';
+import type { FetchConnection } from '../subscription/fetch-loop.js';
+
+/** @param connections by subscription */
+export function ackerOver(connections: ReadonlyMap<number, PullConnection>): Acker {
+  return {
+    ack: ({ subscription, ackToken }) => connections.get(subscription)?.ack(ackToken),
+    nak: ({ subscription, ackToken }) => connections.get(subscription)?.nak(ackToken),
+    inProgress: ({ subscription, ackToken }) => connections.get(subscription)?.inProgress(ackToken),
+  };
+}
+
+/** What comes in over the connection of a dead process reaches nobody. */
+export function mortalConnection(connection: PullConnection, life: MortalWorld | undefined): FetchConnection {
+  if (life === undefined) return connection;
+  return {
+    pull: (batch, expiresMs) => connection.pull(batch, expiresMs),
+    poll: () => connection.poll(),
+    next: () => life.outlive(connection.next()),
+    ack: (token) => connection.ack(token),
+  };
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { HeartbeatGap } from '../../src/broker/heartbeat-gap.js';
+
+function gapAt(moments: readonly (readonly ['joined' | 'beaten', number])[]): unknown[] {
+  let nowMs = 0;
+  const told: unknown[] = [];
+  const gap = new HeartbeatGap('sub-1', () => nowMs, (kind, detail) => told.push([kind, detail])); // prettier-ignore
+  for (const [what, atMs] of moments) {
+    nowMs = atMs;
+    gap[what]();
+  }
+  return told.map((one) => (one as [string, { gapMs: number }])[1].gapMs);
+}
+
+describe('the time without a heartbeat', () => {
+  it('is told when it is longer than any before, from joining on', () => {
+    expect(gapAt([['joined', 10], ['beaten', 40], ['beaten', 70], ['beaten', 90], ['beaten', 121.5]])).toEqual([30, 31.5]); // prettier-ignore
+  });
+
+  it('begins anew with joining again: the session does', () => {
+    expect(gapAt([['joined', 0], ['beaten', 5], ['joined', 1_000], ['beaten', 1_004]])).toEqual([5]); // prettier-ignore
+  });
+
+  it('is in whole microseconds, and names the subscription', () => {
+    const told: unknown[] = [];
+    let nowMs = 0.1;
+    const gap = new HeartbeatGap('sub-1', () => nowMs, (kind, detail) => told.push([kind, detail])); // prettier-ignore
+    gap.joined();
+    nowMs = 0.3;
+    gap.beaten();
+    expect(told).toEqual([['heartbeat', { subscription: 'sub-1', gapMs: 0.2 }]]);
+  });
+});
