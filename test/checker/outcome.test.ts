@@ -10,7 +10,7 @@ const fine = { drain: drained, strategyRepairsInput: false, truncated: false, in
 
 function judged(history: History, more: Partial<JudgeInput> = {}) {
   const input = { ...fine, ...more };
-  return judge({ ...input, verdict: history.verdict({ allow: input.allow ?? [] }, input.drain) });
+  return judge({ ...input, verdict: history.verdictOfChecker({ allow: input.allow ?? [] }, input.drain) });
 }
 
 describe('the outcome of a run', () => {

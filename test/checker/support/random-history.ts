@@ -212,19 +212,33 @@ class UnrulyBus {
     this.#deliver(message);
   }
 
-  /** A version that is published neither before nor after. */
+  /** A version that is published neither before nor after, or only to another topic. */
   #deliverPhantom(): void {
     if (!this.#unruly(4)) return;
-    const aggregate = this.#below(this.#shape.aggregates);
-    const topic = this.#topicOf(aggregate);
-    const versions = this.#versionsOf(aggregate, topic);
-    versions.next += this.#below(3);
-    const version = versions.next++;
-    const event = { aggregate, topic, version, publisher: 0, publishStamp: this.#stamp, publishedAtMs: this.#nowMs };
-    const partition = aggregate % this.#logEnds.length;
+    const event = this.#below(2) === 0 ? this.#madeUp() : this.#inAnotherTopic();
+    if (event === null) return;
+    const partition = event.aggregate % this.#logEnds.length;
     const message = { event, partition, position: ++this.#logEnds[partition]!, deliveries: 0 };
     this.#messages.push(message);
     this.#deliver(message);
+  }
+
+  /** Its version is none of the aggregate's in any topic. */
+  #madeUp(): PublishedEvent {
+    const aggregate = this.#below(this.#shape.aggregates);
+    const topic = this.#topicOf(aggregate);
+    const all = Array.from({ length: this.#shape.topics }, (_, i) => this.#versionsOf(aggregate, i));
+    const version = Math.max(...all.map(({ next }) => next)) + this.#below(3);
+    for (const versions of all) versions.next = version + 1;
+    return { aggregate, topic, version, publisher: 0, publishStamp: this.#stamp, publishedAtMs: this.#nowMs };
+  }
+
+  /** An event that only one topic publishes, as if another one had. */
+  #inAnotherTopic(): PublishedEvent | null {
+    if (this.#sent.length === 0 || this.#shape.topicsOfAggregate === 'both') return null;
+    const { event } = this.#pick(this.#sent);
+    const topic = this.#below(this.#shape.topics);
+    return topic === event.topic ? null : { ...event, topic };
   }
 
   #deliver(message: Message): void {
@@ -367,7 +381,7 @@ class UnrulyBus {
 
   /** Something happens to the run. New partitions are used from then on. */
   #happen(): void {
-    const isNearEnd = this.#taken > 0.9 * this.#decisions.length;
+    const isNearEnd = this.#taken > 0.8 * this.#decisions.length;
     const what = this.#notes.next(isNearEnd, this.#alive);
     if (what === 'partitions' && this.#shape.partitions > 1) this.#logEnds.push(0);
   }
