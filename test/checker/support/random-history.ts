@@ -76,6 +76,7 @@ class UnrulyBus {
       [2, () => this.#deliverUndone()],
       [1, () => this.#deliverTwice()],
       [1, () => this.#deliverPhantom()],
+      [1, () => this.#deliverInAnotherTopic()],
       [12, () => this.#startOrSubmit()],
       [9, () => this.#finish()],
       [2, () => this.#retry()],
@@ -142,7 +143,9 @@ class UnrulyBus {
   }
 
   #publishAgain(): void {
-    if (this.#sent.length > 0 && this.#unruly(1)) this.#send(this.#pick(this.#sent).event);
+    if (this.#sent.length === 0 || !this.#unruly(1)) return;
+    const { event } = this.#below(2) === 0 ? this.#sent.at(-1)! : this.#pick(this.#sent);
+    this.#send(this.#below(2) === 0 ? event : { ...event, publisher: this.#below(this.#shape.publishers) });
   }
 
   #send(draft: PublishedEvent): void {
@@ -212,11 +215,20 @@ class UnrulyBus {
     this.#deliver(message);
   }
 
-  /** A version that is published neither before nor after, or only to another topic. */
+  /** A version that is published neither before nor after. */
   #deliverPhantom(): void {
-    if (!this.#unruly(4)) return;
-    const event = this.#below(2) === 0 ? this.#madeUp() : this.#inAnotherTopic();
-    if (event === null) return;
+    if (this.#unruly(4)) this.#deliverUnstored(this.#madeUp());
+  }
+
+  /** An event that only one topic publishes, as if another one had. */
+  #deliverInAnotherTopic(): void {
+    if (this.#sent.length === 0 || this.#shape.topicsOfAggregate === 'both' || !this.#unruly(1)) return;
+    const { event } = this.#pick(this.#sent);
+    const topic = this.#below(this.#shape.topics);
+    if (topic !== event.topic) this.#deliverUnstored({ ...event, topic });
+  }
+
+  #deliverUnstored(event: PublishedEvent): void {
     const partition = event.aggregate % this.#logEnds.length;
     const message = { event, partition, position: ++this.#logEnds[partition]!, deliveries: 0 };
     this.#messages.push(message);
@@ -231,14 +243,6 @@ class UnrulyBus {
     const version = Math.max(...all.map(({ next }) => next)) + this.#below(3);
     for (const versions of all) versions.next = version + 1;
     return { aggregate, topic, version, publisher: 0, publishStamp: this.#stamp, publishedAtMs: this.#nowMs };
-  }
-
-  /** An event that only one topic publishes, as if another one had. */
-  #inAnotherTopic(): PublishedEvent | null {
-    if (this.#sent.length === 0 || this.#shape.topicsOfAggregate === 'both') return null;
-    const { event } = this.#pick(this.#sent);
-    const topic = this.#below(this.#shape.topics);
-    return topic === event.topic ? null : { ...event, topic };
   }
 
   #deliver(message: Message): void {
