@@ -84,7 +84,7 @@ class UnrulyBus {
       [1, () => this.#progress()],
       [1, () => this.#letGo()],
       [1, () => this.#die()],
-      [2, () => this.#happen()],
+      [3, () => this.#happen()],
     ];
     const weighted = steps.flatMap(([weight, step]) => Array.from({ length: weight }, () => step));
     while (this.#taken < this.#decisions.length) this.#pick(weighted)();

@@ -31,7 +31,10 @@ export type Started = Told & {
 };
 export type Finished = Told & { readonly attempt: Attempt; readonly delivery: Delivery };
 export type Acked = Told & { readonly delivery: Delivery; readonly ack: AckKind; readonly atMs: number };
-export interface Noted { readonly time: number; readonly note: RunNote }
+export interface Noted {
+  readonly time: number;
+  readonly note: RunNote;
+}
 
 interface Subject {
   readonly aggregate: number;
