@@ -29,7 +29,7 @@ describe('pairs that are alone', () => {
   it('wait at the broker until the one before is finished', () => {
     const history = handledInOrder([1, 2, 3]);
     expect(alone(history)).toEqual([2]);
-    expect(history.agreed({ queues: oneQueue }).exposure).toMatchObject({ heldBackPairs: 0, atRiskPairs: 0 });
+    expect(history.verdict({ queues: oneQueue }).exposure).toMatchObject({ heldBackPairs: 0, atRiskPairs: 0 });
   });
 
   it('are none where they are not contested', () => {

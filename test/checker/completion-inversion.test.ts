@@ -60,7 +60,7 @@ describe('completion inversions', () => {
       history.finish(history.start(history.deliver(1, first)), 'failed');
       history.handle(2, { position: 8 });
       history.handle(1, { position: 7, deliveryCount: counts ? 2 : null });
-      const { counts: counted, origins } = history.agreed();
+      const { counts: counted, origins } = history.verdict();
       expect(counted).toMatchObject({ completionInversions: 1, regressions: 0, duplicates: { redone: 1 } });
       expect(origins).toMatchObject({ deliver: 1, finish: 0 });
     }
@@ -73,7 +73,7 @@ describe('completion inversions', () => {
     history.finish(history.start(delivery), 'retried');
     history.handle(2);
     history.finish(history.start(delivery, { number: 2 }));
-    expect(history.agreed().origins).toMatchObject({ deliver: 0, finish: 1 });
+    expect(history.verdict().origins).toMatchObject({ deliver: 0, finish: 1 });
   });
 
   it('have their origin at finish where the broker has no count and another place of the log finished the event', () => {
@@ -82,6 +82,6 @@ describe('completion inversions', () => {
     history.finish(history.start(history.deliver(1, { position: 7, deliveryCount: null })), 'failed');
     history.handle(2, { position: 8, deliveryCount: null });
     history.handle(1, { position: 9, deliveryCount: null });
-    expect(history.agreed().origins).toMatchObject({ deliver: 0, finish: 1 });
+    expect(history.verdict().origins).toMatchObject({ deliver: 0, finish: 1 });
   });
 });

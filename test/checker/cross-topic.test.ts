@@ -47,7 +47,7 @@ describe('an aggregate on several topics', () => {
       history.publishAcked([1, 2, 3], { topic: 1 });
       history.handleAll([1, 2, 3], { topic: 0 });
       history.handleAll(order, { topic: 1 });
-      const { counts } = history.agreed({ allow: ['duplicate', 'phantom'] });
+      const { counts } = history.verdict({ allow: ['duplicate', 'phantom'] });
       const regressions = order[0]! - 1;
       expect(counts).toMatchObject({ regressions, gaps: regressions, phantoms: 0, violations: regressions });
       expect(counts.duplicates.total).toBe(0);
@@ -60,7 +60,7 @@ describe('an aggregate on several topics', () => {
     history.publishAcked([1, 2], { topic: 1 });
     history.handleAll([1, 2], { topic: 0 });
     history.handle(3, { topic: 1 });
-    const { counts, exposure } = history.agreed();
+    const { counts, exposure } = history.verdict();
     expect(counts).toMatchObject({ lost: 2, gaps: 2, openGaps: 0, phantoms: 1 });
     expect(exposure).toMatchObject({ pairs: 2, contestedPairs: 2 });
   });

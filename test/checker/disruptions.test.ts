@@ -242,5 +242,5 @@ describe('rebalances', () => {
 it('says nothing of queues where the checker was told of none', () => {
   const { history } = open(2);
   history.disturb('crash');
-  expect(history.agreed().evidence.queues).toEqual([]);
+  expect(history.verdict().evidence.queues).toEqual([]);
 });

@@ -12,7 +12,7 @@ type Came = readonly [what: string, effects: number, metInFlight: number, metWai
 
 function came(history: History): readonly Came[] {
   return history
-    .agreed({ queues: oneQueue })
+    .verdict({ queues: oneQueue })
     .evidence.disturbances.map(({ what, effects, metInFlight, metWaiting }) => [
       what,
       effects,
@@ -167,7 +167,7 @@ describe('an effect', () => {
     history.disturb('pause');
     history.note('paused');
     const queues = queued(['orders', 'invoices'], [0, 1]);
-    expect(history.agreed({ queues }).evidence.disturbances).toEqual([
+    expect(history.verdict({ queues }).evidence.disturbances).toEqual([
       { what: 'pause', effects: 1, metInFlight: 0, metWaiting: 1 },
     ]);
   });

@@ -71,7 +71,7 @@ describe('duplicates', () => {
     history.publishAcked(Array.from({ length: 5000 }, (_, i) => i + 1));
     history.handle(1);
     history.handle(1, { deliveryCount: 2 });
-    expect(history.counts().duplicates).toEqual({ ...none, total: 1, redelivered: 1 });
+    expect(history.verdictOfChecker().counts.duplicates).toEqual({ ...none, total: 1, redelivered: 1 });
   });
 
   it('are concurrent if another attempt of the same event was still running', () => {
@@ -93,7 +93,7 @@ describe('duplicates', () => {
       history.publishAcked([1]);
       history.finish(history.start(history.deliver(1)), outcome);
       history.handle(1, { deliveryCount: 2 });
-      const { counts } = history.agreed();
+      const { counts } = history.verdict();
       expect(counts.duplicates).toEqual({ ...none, total: 1, redone: 1 });
       expect(counts).toMatchObject({ violations: 0, naive: 1 });
     }
@@ -104,7 +104,7 @@ describe('duplicates', () => {
     history.publishAcked([1]);
     history.finish(history.start(history.deliver(1, { position: 7 })), 'failed');
     history.handle(1, { position: 8 });
-    expect(history.agreed().counts.duplicates).toEqual({ ...none, total: 1, redone: 1 });
+    expect(history.verdict().counts.duplicates).toEqual({ ...none, total: 1, redone: 1 });
   });
 
   it('are redone after a failure that was tried again in place and cut off', () => {
@@ -114,7 +114,7 @@ describe('duplicates', () => {
     history.finish(history.start(delivery), 'retried');
     history.finish(history.start(delivery, { number: 2 }), 'crashed');
     history.handle(1, { deliveryCount: 2 });
-    expect(history.agreed().counts.duplicates).toEqual({ ...none, total: 1, redone: 1 });
+    expect(history.verdict().counts.duplicates).toEqual({ ...none, total: 1, redone: 1 });
   });
 
   it('are not redone while an attempt is running, nor once one has succeeded', () => {
@@ -125,7 +125,7 @@ describe('duplicates', () => {
     history.handle(1, { deliveryCount: 3 });
     history.finish(running, 'failed');
     history.finish(history.start(history.deliver(1, { deliveryCount: 4 })), 'failed');
-    const { counts } = history.agreed();
+    const { counts } = history.verdict();
     expect(counts.duplicates).toEqual({ ...none, total: 3, redone: 1, redelivered: 2, concurrent: 1 });
     expect(counts.violations).toBe(2);
   });
@@ -136,7 +136,7 @@ describe('duplicates', () => {
     history.finish(history.start(history.deliver(1)), 'failed');
     history.handleAll([2, 3, 4]);
     history.handle(1, { deliveryCount: 2 });
-    expect(history.agreed({ positionWindow: 2 }).counts.duplicates).toEqual({ ...none, total: 1, redone: 1 });
+    expect(history.verdict({ positionWindow: 2 }).counts.duplicates).toEqual({ ...none, total: 1, redone: 1 });
   });
 
   it('are none where a delivery never starts, or where its handler is tried again', () => {

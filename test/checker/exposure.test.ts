@@ -52,7 +52,7 @@ describe('pairs of consecutive versions', () => {
     history.publishAcked([1, 2]);
     history.handle(2);
     history.handle(1);
-    const { exposure } = history.agreed();
+    const { exposure } = history.verdict();
     expect(exposure).toMatchObject({ contestedPairs: 1, inFlightPairs: 0, atRiskPairs: 0, invertedPairs: 1 });
   });
 
@@ -61,7 +61,7 @@ describe('pairs of consecutive versions', () => {
     history.publishAcked([1, 2]);
     const deliveries = [history.deliver(1), history.deliver(2)];
     for (const delivery of deliveries) history.finish(history.start(delivery));
-    expect(history.agreed().exposure).toMatchObject({ inFlightPairs: 1, heldBackPairs: 0, atRiskPairs: 1 });
+    expect(history.verdict().exposure).toMatchObject({ inFlightPairs: 1, heldBackPairs: 0, atRiskPairs: 1 });
   });
 
   it('are in flight also where the first one’s handling failed and only a redelivery of it finished', () => {
@@ -70,7 +70,7 @@ describe('pairs of consecutive versions', () => {
     history.finish(history.start(history.deliver(1)), 'failed');
     history.handle(2, { subscription: 1 });
     history.handle(1, { deliveryCount: 2 });
-    expect(history.agreed().exposure).toMatchObject({ inFlightPairs: 1, splitPairs: 1 });
+    expect(history.verdict().exposure).toMatchObject({ inFlightPairs: 1, splitPairs: 1 });
   });
 
   it('are not split between a dead subscription and its successor', () => {
@@ -81,7 +81,7 @@ describe('pairs of consecutive versions', () => {
     history.ended(0);
     history.handle(2, { subscription: 1 });
     history.handle(1, { subscription: 1, deliveryCount: 2 });
-    expect(history.agreed().exposure).toMatchObject({ inFlightPairs: 1, splitPairs: 0 });
+    expect(history.verdict().exposure).toMatchObject({ inFlightPairs: 1, splitPairs: 0 });
   });
 
   it('are split where the subscription died only after the other had got the second one, whichever that is', () => {
@@ -94,7 +94,7 @@ describe('pairs of consecutive versions', () => {
       const deliveries = order.map((version) => history.deliver(version, { subscription: version - 1 }));
       history.ended(ended);
       for (const delivery of deliveries) history.finish(history.start(delivery));
-      expect(history.agreed().exposure).toMatchObject({ inFlightPairs: 1, splitPairs: 1 });
+      expect(history.verdict().exposure).toMatchObject({ inFlightPairs: 1, splitPairs: 1 });
     }
   });
 
@@ -104,7 +104,7 @@ describe('pairs of consecutive versions', () => {
     history.ended(1);
     const deliveries = [history.deliver(1), history.deliver(2, { subscription: 1 })];
     for (const delivery of deliveries) history.finish(history.start(delivery));
-    expect(history.agreed().exposure.splitPairs).toBe(1);
+    expect(history.verdict().exposure.splitPairs).toBe(1);
   });
 
   it('are not in flight where one of them was never delivered', () => {
@@ -115,7 +115,7 @@ describe('pairs of consecutive versions', () => {
   });
 
   it('are inverted where the next version started first', () => {
-    const { exposure } = handledInOrder([2, 1, 3]).agreed();
+    const { exposure } = handledInOrder([2, 1, 3]).verdict();
     expect(exposure).toMatchObject({ pairs: 2, contestedPairs: 2, invertedPairs: 1 });
     expect(exposure.regressionRate).toEqual({ value: 0.5, low95: null, high95: null });
   });
@@ -141,7 +141,7 @@ describe('pairs of consecutive versions', () => {
     history.handle(2, { subscription: 1 });
     history.publishAcked([1]);
     history.handle(1);
-    const { exposure } = history.agreed();
+    const { exposure } = history.verdict();
     expect(exposure).toMatchObject({ pairs: 1, contestedPairs: 1, inFlightPairs: 0, splitPairs: 0, invertedPairs: 1 });
   });
 });

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { History } from './support/history.js';
 
 function overlaps(history: History): readonly [across: number, within: number] {
-  const { acrossPublishers, withinPublisher } = history.agreed().evidence.publishOverlaps;
+  const { acrossPublishers, withinPublisher } = history.verdict().evidence.publishOverlaps;
   return [acrossPublishers, withinPublisher];
 }
 

@@ -20,7 +20,7 @@ describe('regressions', () => {
   });
 
   it('are three in 1 5 2 3 4, each paired with 5, with extents 1, 2 and 3', () => {
-    const { counts, aggregates, reordering } = handledInOrder([1, 5, 2, 3, 4]).agreed();
+    const { counts, aggregates, reordering } = handledInOrder([1, 5, 2, 3, 4]).verdict();
     expect(counts).toMatchObject({ regressions: 3, gaps: 3, openGaps: 0 });
     const pairs = aggregates[0]!.examples.map(({ version, afterVersion, witness }) => [
       version,
@@ -36,13 +36,13 @@ describe('regressions', () => {
   });
 
   it('would have had a resequencer hold the 5 alone in 5 1 2 3 4, at an extent of 4', () => {
-    const { reordering } = handledInOrder([5, 1, 2, 3, 4]).agreed();
+    const { reordering } = handledInOrder([5, 1, 2, 3, 4]).verdict();
     expect(reordering).toEqual({ extentP50: 2, extentMax: 4, resequencerDepth: 1 });
   });
 
   it('would have had a resequencer hold three events in 2 3 4 1, and in 3 4 2 5 1 four', () => {
-    expect(handledInOrder([2, 3, 4, 1]).agreed().reordering.resequencerDepth).toBe(3);
-    expect(handledInOrder([3, 4, 2, 5, 1]).agreed().reordering.resequencerDepth).toBe(4);
+    expect(handledInOrder([2, 3, 4, 1]).verdict().reordering.resequencerDepth).toBe(3);
+    expect(handledInOrder([3, 4, 2, 5, 1]).verdict().reordering.resequencerDepth).toBe(4);
   });
 
   it('pair a late version with the earliest higher one, which opened the gap, not with the highest', () => {

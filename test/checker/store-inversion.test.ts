@@ -59,6 +59,6 @@ describe('store inversions', () => {
 
   it('take no memory to speak of where a version jumps absurdly far', () => {
     const history = storedAt([[1, 10], [2_000_000_000, 20], [2, 30]]); // prettier-ignore
-    expect(history.counts().storeInversions).toBe(0);
+    expect(history.verdictOfChecker().counts.storeInversions).toBe(0);
   });
 });

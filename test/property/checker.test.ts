@@ -74,7 +74,7 @@ it('agrees with the definitions on all of the verdict on any history', { timeout
       const expected = oracle(calls, checkerOptions, drain(complete));
       expect(comparable(check(calls, checkerOptions, complete))).toEqual(comparable(expected));
     }),
-    { numRuns: 5000 },
+    { numRuns: 3000 },
   );
 });
 

@@ -16,5 +16,5 @@ export function queued(
 
 /** What checker and definitions say of the queues, in the order of their names. */
 export function queuesOf(history: History, queues = oneQueue): readonly QueueEvidence[] {
-  return history.agreed({ queues }).evidence.queues;
+  return history.verdict({ queues }).evidence.queues;
 }

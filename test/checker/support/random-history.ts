@@ -76,6 +76,7 @@ class UnrulyBus {
       [2, () => this.#deliverUndone()],
       [1, () => this.#deliverTwice()],
       [1, () => this.#deliverPhantom()],
+      [1, () => this.#deliverInAnotherTopic()],
       [12, () => this.#startOrSubmit()],
       [9, () => this.#finish()],
       [2, () => this.#retry()],
@@ -83,7 +84,7 @@ class UnrulyBus {
       [1, () => this.#progress()],
       [1, () => this.#letGo()],
       [1, () => this.#die()],
-      [2, () => this.#happen()],
+      [3, () => this.#happen()],
     ];
     const weighted = steps.flatMap(([weight, step]) => Array.from({ length: weight }, () => step));
     while (this.#taken < this.#decisions.length) this.#pick(weighted)();
@@ -142,7 +143,9 @@ class UnrulyBus {
   }
 
   #publishAgain(): void {
-    if (this.#sent.length > 0 && this.#unruly(1)) this.#send(this.#pick(this.#sent).event);
+    if (this.#sent.length === 0 || !this.#unruly(1)) return;
+    const { event } = this.#below(2) === 0 ? this.#sent.at(-1)! : this.#pick(this.#sent);
+    this.#send(this.#below(2) === 0 ? event : { ...event, publisher: this.#below(this.#shape.publishers) });
   }
 
   #send(draft: PublishedEvent): void {
@@ -214,17 +217,32 @@ class UnrulyBus {
 
   /** A version that is published neither before nor after. */
   #deliverPhantom(): void {
-    if (!this.#unruly(4)) return;
-    const aggregate = this.#below(this.#shape.aggregates);
-    const topic = this.#topicOf(aggregate);
-    const versions = this.#versionsOf(aggregate, topic);
-    versions.next += this.#below(3);
-    const version = versions.next++;
-    const event = { aggregate, topic, version, publisher: 0, publishStamp: this.#stamp, publishedAtMs: this.#nowMs };
-    const partition = aggregate % this.#logEnds.length;
+    if (this.#unruly(4)) this.#deliverUnstored(this.#madeUp());
+  }
+
+  /** An event that only one topic publishes, as if another one had. */
+  #deliverInAnotherTopic(): void {
+    if (this.#sent.length === 0 || this.#shape.topicsOfAggregate === 'both' || !this.#unruly(1)) return;
+    const { event } = this.#pick(this.#sent);
+    const topic = this.#below(this.#shape.topics);
+    if (topic !== event.topic) this.#deliverUnstored({ ...event, topic });
+  }
+
+  #deliverUnstored(event: PublishedEvent): void {
+    const partition = event.aggregate % this.#logEnds.length;
     const message = { event, partition, position: ++this.#logEnds[partition]!, deliveries: 0 };
     this.#messages.push(message);
     this.#deliver(message);
+  }
+
+  /** Its version is none of the aggregate's in any topic. */
+  #madeUp(): PublishedEvent {
+    const aggregate = this.#below(this.#shape.aggregates);
+    const topic = this.#topicOf(aggregate);
+    const all = Array.from({ length: this.#shape.topics }, (_, i) => this.#versionsOf(aggregate, i));
+    const version = Math.max(...all.map(({ next }) => next)) + this.#below(3);
+    for (const versions of all) versions.next = version + 1;
+    return { aggregate, topic, version, publisher: 0, publishStamp: this.#stamp, publishedAtMs: this.#nowMs };
   }
 
   #deliver(message: Message): void {
@@ -367,7 +385,7 @@ class UnrulyBus {
 
   /** Something happens to the run. New partitions are used from then on. */
   #happen(): void {
-    const isNearEnd = this.#taken > 0.9 * this.#decisions.length;
+    const isNearEnd = this.#taken > 0.8 * this.#decisions.length;
     const what = this.#notes.next(isNearEnd, this.#alive);
     if (what === 'partitions' && this.#shape.partitions > 1) this.#logEnds.push(0);
   }

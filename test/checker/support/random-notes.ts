@@ -37,6 +37,11 @@ export class RandomNotes {
   /** @returns the disturbance, if it is one */
   next(isNearEnd: boolean, alive: readonly number[]): DisturbanceAction['kind'] | null {
     const subscription = `subscription-${alive[this.#below(alive.length || 1)] ?? 0}`;
+    if (isNearEnd && !this.#isDrained && this.#below(3) === 0) {
+      this.#isDrained = true;
+      this.#note('drain', { complete: true });
+      return null;
+    }
     const happened = this.#latest !== null && this.#below(2) === 0 ? effects[this.#latest] : undefined;
     this.#latest = null;
     const kind = happened ?? this.#below(10);
@@ -47,7 +52,7 @@ export class RandomNotes {
     else if (kind === 6) this.#note('reconnect', { subscription });
     else if (kind === 7) this.#note('fault', { what: ['disconnect', 'produce-retry'][this.#below(2)]! });
     else if (kind === 8) this.#rebalance(subscription);
-    else this.#rest(isNearEnd);
+    else this.#note(...idle[this.#below(idle.length)]!);
     return null;
   }
 
@@ -63,12 +68,5 @@ export class RandomNotes {
     this.#epoch += this.#below(2);
     const group = queueNames[this.#below(queueNames.length)]!;
     this.#note('rebalance', { group, epoch: this.#epoch, subscription, assigned: '0' });
-  }
-
-  #rest(isNearEnd: boolean): void {
-    if (isNearEnd && !this.#isDrained) {
-      this.#isDrained = true;
-      this.#note('drain', { complete: true });
-    } else this.#note(...idle[this.#below(idle.length)]!);
   }
 }
