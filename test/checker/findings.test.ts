@@ -53,7 +53,7 @@ describe('the list of aggregates', () => {
       history.handle(2, { aggregate });
       history.handle(1, { aggregate });
     }
-    const { aggregates } = history.verdict();
+    const { aggregates } = history.verdictOfChecker();
     expect(aggregates).toHaveLength(120);
     expect(aggregates.filter(({ examples }) => examples.length === 1)).toHaveLength(100);
   });
