@@ -8,7 +8,7 @@ const layers = {
   checker: ['domain', 'statistics'],
   comparison: ['domain', 'statistics'],
   diagnosis: ['domain'],
-  report: ['domain'],
+  report: ['domain', 'statistics'],
   scenario: ['domain'],
   observation: ['domain'],
   statistics: ['domain'],

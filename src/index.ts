@@ -11,6 +11,7 @@ export type { Drain } from './domain/drain.js';
 export { BrokerError, InternalError, InterruptedError, ToolError, UsageError } from './domain/errors.js';
 export type * from './domain/observation.js';
 export type { Progress } from './domain/progress.js';
+export type * from './domain/run-group.js';
 export type * from './domain/run-report.js';
 export type * from './domain/disturbance.js';
 export type * from './domain/kafka.js';

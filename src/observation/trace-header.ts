@@ -135,7 +135,8 @@ const scenarioFields = {
   seed: 'number',
   repeat: 'number',
   warmUp: 'number',
-  untilContested: 'number or null',
+  untilAtRisk: 'number or null',
+  minAtRisk: 'number',
   topics: 'number',
   aggregates: 'number',
   versions: 'number',
@@ -170,6 +171,8 @@ const scenarioFields = {
   gateRows: 'list',
   maxViolations: 'number or null',
   failOn: 'list',
+  confidence: 'number or null',
+  within: 'number or null',
   expect: 'object',
 } as const satisfies Record<keyof Scenario, string>;
 

@@ -8,12 +8,14 @@ import type { Candidate, Comparison } from '../domain/comparison.js';
 import type { GateSummary, JudgedReport } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { SweepFigures, SweepSeries } from '../domain/sweep.js';
+import { allRunsText } from './all-runs.js';
 import { claimsOf } from './comparison.js';
 import { speedText } from './comparison-table.js';
 import { hasOthers, othersNote, othersOf } from './columns.js';
 import { formatCount, formatMs, formatRate } from './format.js';
 import { meaningsOf } from './meaning.js';
-import { groupRows } from './rows.js';
+import { hasMerged, mergedNote, tableRows } from './merged-rows.js';
+import { groupRepeats, groupRows } from './rows.js';
 import { printable } from './text.js';
 
 export function renderMarkdown(reports: readonly JudgedReport[]): string {
@@ -45,11 +47,17 @@ function rowsOf(report: RunReport): string[] {
   return [
     ...(comparison === null ? [] : comparisonOf(comparison)),
     ...sweeps.flatMap(sweepOf),
-    ...(comparison === null && sweeps.length === 0 ? [tableOf(rows)] : []),
+    ...(comparison === null && sweeps.length === 0 ? [tableOf(tableRows(rows)), ...allRunsOf(rows)] : []),
     notesOf(rows),
     '### What it means',
     meanings.map(({ label, row, text }) => `- ${signOf(row)} **${escaped(label)}**: ${escaped(text)}`).join('\n'),
   ];
+}
+
+function allRunsOf(rows: readonly RunRow[]): string[] {
+  const groups = groupRepeats(rows).filter((group) => group.rows.length > 1);
+  const lines = groups.map((group) => `- **${escaped(group.label)}**: ${escaped(allRunsText(group))}`);
+  return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
 function notesOf(rows: readonly RunRow[]): string {
@@ -57,6 +65,7 @@ function notesOf(rows: readonly RunRow[]): string {
     'Contested: pairs of one aggregate under way together; only those can go wrong. p50, p99: from publish to handled.',
     ...(rows.some(({ clock }) => clock === 'virtual') ? ['Times of simulator rows are virtual.'] : []),
     ...(rows.some(hasOthers) ? [`Others: ${othersNote.replace('others: ', '')}.`] : []),
+    ...(hasMerged(rows) ? [`${escaped(mergedNote)}.`] : []),
   ].join(' ');
 }
 

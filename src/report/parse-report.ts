@@ -7,7 +7,9 @@
 import type { z } from 'zod';
 import { UsageError } from '../domain/errors.js';
 import type { RunReport } from '../domain/run-report.js';
+import { runGroups } from './groups.js';
 import { asVersion11 } from './older-reports.js';
+import { withRunBounds } from './older-bounds.js';
 import { runReportSchema } from './schema.js';
 
 const wayOut = 'give a file that `eventbus-bench run` wrote, for example reports/latest.json';
@@ -50,9 +52,9 @@ function readReport(value: unknown, from: string): RunReport {
     );
   }
   const complete = version === '1.0' ? asVersion11(value as object) : (value as object);
-  const parsed = runReportSchema.safeParse({ ...complete, schemaVersion: '1.1' });
+  const parsed = runReportSchema.safeParse({ ...withRunBounds(complete), groups: [], schemaVersion: '1.1' });
   if (!parsed.success) throw new UsageError(`${from} is not a valid report: ${firstIssue(parsed.error)}`, wayOut);
-  return parsed.data;
+  return { ...parsed.data, groups: runGroups(parsed.data.runs) };
 }
 
 /** @throws UsageError if it is not JSON */

@@ -21,6 +21,7 @@ import { ProgressCounter } from '../observation/progress-counter.js';
 import type { TraceSegment } from '../observation/segment-reader.js';
 import type { TraceHeader, TraceRow } from '../observation/trace-format.js';
 import { readTrace, type TraceVisitor } from '../observation/trace-reader.js';
+import { runGroups } from '../report/groups.js';
 import { assembleRow } from './row.js';
 
 export interface CheckTraceOptions {
@@ -77,6 +78,7 @@ class TraceCheck implements TraceVisitor {
       seed: header.scenario.seed,
       scenario: header.scenario,
       runs: this.#rows,
+      groups: runGroups(this.#rows),
       comparison: null,
       sweeps: sweepSeries(this.#rows),
     };
@@ -123,7 +125,7 @@ class SegmentCheck {
     return {
       rowId: row.id,
       rowIndex: row.index,
-      rowsTotal: scenario.untilContested === null ? plannedRows.length : null,
+      rowsTotal: scenario.untilAtRisk === null ? plannedRows.length : null,
       published: this.#counter.published,
       publishTotal: scenario.aggregates * scenario.versions,
       handled: this.#counter.handled,

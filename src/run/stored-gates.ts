@@ -36,7 +36,7 @@ export function gateStoredReport(report: RunReport, options: StoredGateOptions):
     ...(limits === null ? {} : { ...limits, expect: {} }),
     gateRows: rowsNamed(report, options),
   };
-  if (limits === null && baseline === null && !hasLimits(own) && own.untilContested === null) {
+  if (limits === null && baseline === null && !hasLimits(own) && own.untilAtRisk === null) {
     throw new UsageError(
       `${from} has no gate of its own, and none is given`,
       'give --max-violations, --fail-on or --baseline; eventbus-bench gate --help has examples',
@@ -67,7 +67,9 @@ function termsOf({ scenario }: RunReport): GateTerms {
     failOn: [],
     expect: {},
     gateRows: [],
-    untilContested: null,
+    untilAtRisk: null,
+    confidence: null,
+    within: null,
     brokers: [],
     rows: [],
     strategies: [],

@@ -1,0 +1,84 @@
+/** How many pairs at risk the repeats of a row saw together, and when they are enough. */
+import { describe, expect, it } from 'vitest';
+import type { RunRow } from '../../src/domain/run-report.js';
+import { isExcused, shortOfAtRisk, stalledAfterRepeats, wantsMoreAtRisk } from '../../src/run/at-risk.js';
+import { exposure, row } from '../report/fixtures.js';
+
+/** Repeats of one row, each with so many pairs at risk, of many more that were contested. */
+function repeats(atRisk: readonly number[], overrides: Partial<RunRow> = {}, label = 'single'): RunRow[] {
+  return atRisk.map((pairs, at) =>
+    row(`${label}#${at + 1}`, {
+      outcome: 'ordered',
+      reasons: [],
+      exposure: exposure(0, 4_000, { atRiskPairs: pairs, inFlightPairs: pairs }),
+      ...overrides,
+    }),
+  );
+}
+
+const none = (times: number): number[] => Array.from({ length: times }, () => 0);
+
+describe('another repeat', () => {
+  it('is wanted until the repeats of every row have seen enough together', () => {
+    expect(wantsMoreAtRisk(repeats([40, 59]), 100)).toBe(true);
+    expect(wantsMoreAtRisk(repeats([40, 60]), 100)).toBe(false);
+    expect(wantsMoreAtRisk([...repeats([40, 60]), ...repeats([99], {}, 'multi/shared')], 100)).toBe(true);
+  });
+
+  it('is not wanted for a row that is violated, or could not be run', () => {
+    expect(wantsMoreAtRisk(repeats([5], { outcome: 'violated' }), 100)).toBe(false);
+    const error = { code: 'unsupported', message: 'm', wayOut: 'w' };
+    expect(wantsMoreAtRisk(repeats([0], { outcome: 'inconclusive', error }), 100)).toBe(false);
+  });
+
+  it('is not wanted once a row has long seen no pair, however many it saw before', () => {
+    expect(wantsMoreAtRisk(repeats([7, ...none(stalledAfterRepeats - 1)]), 100)).toBe(true);
+    expect(wantsMoreAtRisk(repeats([7, ...none(stalledAfterRepeats)]), 100)).toBe(false);
+    expect(wantsMoreAtRisk(repeats(none(stalledAfterRepeats)), 100)).toBe(false);
+  });
+
+  it('is not wanted after a thousand', () => {
+    const few = Array.from({ length: 1_000 }, () => 1);
+    expect(wantsMoreAtRisk(repeats(few.slice(1)), 10_000)).toBe(true);
+    expect(wantsMoreAtRisk(repeats(few), 10_000)).toBe(false);
+  });
+});
+
+describe('a row that saw too few', () => {
+  it('is named with what it saw, and why it ended', () => {
+    expect(shortOfAtRisk(repeats([3, ...none(stalledAfterRepeats)]), 1_000)).toEqual([
+      'single has seen 3 of the 1,000 pairs at risk asked for (--until-at-risk) in 21 repeats, none of them in the last 20',
+    ]);
+    expect(shortOfAtRisk(repeats([3, 4]), 1_000)).toEqual([
+      'single has seen 7 of the 1,000 pairs at risk asked for (--until-at-risk) in 2 repeats',
+    ]);
+  });
+
+  it('is none where enough were seen, or none were asked for', () => {
+    expect(shortOfAtRisk(repeats([600, 400]), 1_000)).toEqual([]);
+    expect(shortOfAtRisk(repeats([3]), null)).toEqual([]);
+  });
+});
+
+describe('an inconclusive repeat', () => {
+  const [vacuous] = repeats([0], { outcome: 'inconclusive', reasons: ['none of 90 pairs was at risk'] });
+  const sum = { untilAtRisk: 1_000, confidence: null };
+
+  it('without any pair is excused where the sum decides, and only there', () => {
+    expect(isExcused(vacuous!, sum)).toBe(true);
+    expect(isExcused(vacuous!, { untilAtRisk: null, confidence: null })).toBe(false);
+  });
+
+  it('is not excused by the sum if anything else is wrong with it', () => {
+    expect(isExcused({ ...vacuous!, reasons: ['the drain is incomplete', ...vacuous!.reasons] }, sum)).toBe(false);
+    expect(isExcused({ ...vacuous!, exposure: exposure(0, 5), reasons: ['latent'] }, sum)).toBe(false);
+  });
+
+  it('is excused by a confidence, whose ordered runs decide, unless an error ended it', () => {
+    const sure = { untilAtRisk: null, confidence: 0.95 };
+    expect(isExcused({ ...vacuous!, reasons: ['latent', 'the drain is incomplete'] }, sure)).toBe(true);
+    const error = { code: 'unsupported', message: 'm', wayOut: 'w' };
+    expect(isExcused({ ...vacuous!, error }, sure)).toBe(false);
+    expect(isExcused({ ...vacuous!, error }, sum)).toBe(false);
+  });
+});
