@@ -10,7 +10,7 @@ export type * from './domain/gate.js';
 export type { Drain } from './domain/drain.js';
 export { BrokerError, InternalError, InterruptedError, ToolError, UsageError } from './domain/errors.js';
 export type * from './domain/observation.js';
-export type { Progress } from './domain/progress.js';
+export type { Progress, RunsProgress } from './domain/progress.js';
 export type * from './domain/run-group.js';
 export type * from './domain/run-report.js';
 export type * from './domain/disturbance.js';

@@ -61,7 +61,7 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
     const sessions = await Sessions.open(scenario.brokers, { ...hooks.connections, tool, runId });
     try {
       await warmUp(planWarmUp(scenario, planning), sessions, hooks);
-      await runRows(runs, { scenario, planner, sessions, trace, hooks });
+      await runRows(runs, { scenario, planner, sessions, trace, hooks, runId, tool });
     } finally {
       await closing(() => sessions.close(), hooks);
     }
@@ -106,21 +106,25 @@ async function runRows(runs: RunRow[], rows: Rows): Promise<void> {
   const runner = new RowRunner(rows);
   const control = new RepeatControl(rows.scenario);
   const { scenario, planner, trace, hooks } = rows;
-  // What a trace says is planned is run, so that there it is planned as late as can be.
-  let last = scenario.repeat;
-  for (let plans = planner.repeats(1, last); plans.length > 0;) {
-    trace?.plan(plans);
-    const lastOf = lastRowsOfRepeats(plans);
-    for await (const row of runner.run(plans)) {
-      runs.push(row);
-      control.add(row);
-      if (row.error !== null && row.error.code !== 'unsupported') return;
-      if (hooks.failFast === true && breachesGate(scenario, row)) return;
-      if (lastOf.has(row.id) && control.isSettled()) return;
+  try {
+    // What a trace says is planned is run, so that there it is planned as late as can be.
+    let last = scenario.repeat;
+    for (let plans = planner.repeats(1, last); plans.length > 0;) {
+      trace?.plan(plans);
+      const lastOf = lastRowsOfRepeats(plans);
+      for await (const row of runner.run(plans)) {
+        runs.push(row);
+        control.add(row);
+        if (row.error !== null && row.error.code !== 'unsupported') return;
+        if (hooks.failFast === true && breachesGate(scenario, row)) return;
+        if (lastOf.has(row.id) && control.isSettled()) return;
+      }
+      const further = hooks.signal.aborted ? 0 : Math.min(control.further(), trace === null ? Infinity : 1);
+      plans = further === 0 ? [] : planner.repeats(last + 1, last + further);
+      last += further;
     }
-    const further = hooks.signal.aborted ? 0 : Math.min(control.further(), trace === null ? Infinity : 1);
-    plans = further === 0 ? [] : planner.repeats(last + 1, last + further);
-    last += further;
+  } finally {
+    await runner.close();
   }
 }
 
