@@ -14,14 +14,19 @@ export const stalledAfterRepeats = 20;
 export const repeatsMax = 1_000;
 
 /**
- * Whether another repeat is worth its time: some row has yet to see as many pairs at risk as were asked for, and may
- * still see them.
+ * About how many further repeats it takes until every row has seen as many pairs at risk as were asked for, going by what
+ * those so far have seen. 0: every row has, or is not expected to. Whoever plans so many asks again after each.
  * @param rows of whole repeats
  */
-export function wantsMoreAtRisk(rows: readonly RunRow[], wanted: number): boolean {
-  return groupRepeats(rows).some(
-    (group) => isShort(group, wanted) && !isStalled(group) && group.rows.length < repeatsMax,
-  );
+export function repeatsToAtRisk(rows: readonly RunRow[], wanted: number): number {
+  const lacking = groupRepeats(rows)
+    .filter((group) => isShort(group, wanted) && !isStalled(group))
+    .map((group) => {
+      const [seen, runs] = [atRiskPairs(group.rows), group.rows.length];
+      const expected = seen === 0 ? stalledAfterRepeats : Math.ceil(((wanted - seen) * runs) / seen);
+      return Math.min(expected, repeatsMax - runs);
+    });
+  return Math.max(0, ...lacking);
 }
 
 /** A sentence a row that has seen fewer pairs at risk than were asked for. @param wanted null: any number will do */

@@ -4,7 +4,7 @@
  */
 import type { RunRow } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
-import { wantsMoreAtRisk } from './at-risk.js';
+import { repeatsToAtRisk } from './at-risk.js';
 import { breachesGate, repeatsToConfidence } from './gate.js';
 
 export class RepeatControl {
@@ -27,13 +27,14 @@ export class RepeatControl {
     const { untilAtRisk, confidence } = this.#scenario;
     const toConfidence = this.#isBreached ? 0 : repeatsToConfidence(this.#scenario, this.#rows);
     if (toConfidence > 0) return toConfidence;
-    const isOpen = confidence === null || !this.#isBreached;
-    return isOpen && untilAtRisk !== null && wantsMoreAtRisk(this.#rows, untilAtRisk) ? 1 : 0;
+    const isCertain = confidence !== null && this.#isBreached;
+    return isCertain || untilAtRisk === null ? 0 : repeatsToAtRisk(this.#rows, untilAtRisk);
   }
 
-  /** Whether repeats that were planned for a confidence are no longer worth running; asked after whole repeats. */
+  /** Whether repeats beyond those that were asked for by number are no longer worth running; asked after whole repeats. */
   isSettled(): boolean {
-    const { confidence, repeat } = this.#scenario;
-    return confidence !== null && this.#rows.at(-1)!.repeat > repeat && this.further() === 0;
+    const { confidence, untilAtRisk, repeat } = this.#scenario;
+    const goesOn = confidence !== null || untilAtRisk !== null;
+    return goesOn && this.#rows.at(-1)!.repeat > repeat && this.further() === 0;
   }
 }

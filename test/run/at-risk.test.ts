@@ -1,7 +1,7 @@
 /** How many pairs at risk the repeats of a row saw together, and when they are enough. */
 import { describe, expect, it } from 'vitest';
 import type { RunRow } from '../../src/domain/run-report.js';
-import { isExcused, shortOfAtRisk, stalledAfterRepeats, wantsMoreAtRisk } from '../../src/run/at-risk.js';
+import { isExcused, repeatsToAtRisk, shortOfAtRisk, stalledAfterRepeats } from '../../src/run/at-risk.js';
 import { exposure, row } from '../report/fixtures.js';
 
 /** Repeats of one row, each with so many pairs at risk, of many more that were contested. */
@@ -15,6 +15,8 @@ function repeats(atRisk: readonly number[], overrides: Partial<RunRow> = {}, lab
     }),
   );
 }
+
+const wantsMoreAtRisk = (rows: readonly RunRow[], wanted: number): boolean => repeatsToAtRisk(rows, wanted) > 0;
 
 const none = (times: number): number[] => Array.from({ length: times }, () => 0);
 
@@ -41,6 +43,15 @@ describe('another repeat', () => {
     const few = Array.from({ length: 1_000 }, () => 1);
     expect(wantsMoreAtRisk(repeats(few.slice(1)), 10_000)).toBe(true);
     expect(wantsMoreAtRisk(repeats(few), 10_000)).toBe(false);
+  });
+});
+
+describe('the number of further repeats', () => {
+  it('goes by what those so far have seen, for the row that lacks most', () => {
+    expect(repeatsToAtRisk(repeats([40, 60]), 1_000)).toBe(18);
+    expect(repeatsToAtRisk([...repeats([40, 60]), ...repeats([10, 10], {}, 'multi/shared')], 1_000)).toBe(98);
+    expect(repeatsToAtRisk(repeats([0]), 1_000)).toBe(stalledAfterRepeats);
+    expect(repeatsToAtRisk(repeats([1]), 1_000_000)).toBe(999);
   });
 });
 

@@ -42,9 +42,12 @@ describe('further repeats', () => {
     expect(control.isSettled()).toBe(true);
   });
 
-  it('are one at a time while pairs at risk are lacking', () => {
+  it('are about as many as it takes to see the pairs at risk that are lacking, and none once they were seen', () => {
     expect(after({ untilAtRisk: 120 }, single(1), single(2)).further()).toBe(1);
-    expect(after({ untilAtRisk: 120 }, single(1), single(2), single(3)).further()).toBe(0);
+    expect(after({ untilAtRisk: 500 }, single(1), single(2)).further()).toBe(8);
+    const enough = after({ untilAtRisk: 120 }, single(1), single(2), single(3));
+    expect(enough.further()).toBe(0);
+    expect(enough.isSettled()).toBe(true);
   });
 });
 
