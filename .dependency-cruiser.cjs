@@ -9,7 +9,7 @@ const layers = {
   comparison: ['domain', 'statistics'],
   diagnosis: ['domain'],
   judge: ['domain'],
-  report: ['domain'],
+  report: ['domain', 'statistics'],
   scenario: ['domain'],
   observation: ['domain'],
   statistics: ['domain'],

@@ -5,7 +5,7 @@
 import type { Names } from '../domain/observation.js';
 import type { AggregateFinding, RegressionExample } from '../domain/verdict.js';
 import { nameOf, pairMemberOf } from './sighting.js';
-import type { RegressionStory } from './unit.js';
+import type { RegressionStory } from './regression-story.js';
 import type { UnitEnd } from './unit-end.js';
 
 const withExamplesMax = 100;

@@ -7,7 +7,6 @@
  * together with whether a pair of the queue was open at that moment: else it could have broken nothing.
  */
 import type { QueueNames } from '../domain/checker-options.js';
-import type { ExposureCounts } from './exposure.js';
 import type { Delivery } from '../domain/observation.js';
 import { disruptionKinds, type Disruption, type DisruptionKind, type QueueEvidence } from '../domain/verdict.js';
 
@@ -140,12 +139,13 @@ export class QueueBook {
     if (queue !== null) queue.longestHeartbeatMs = Math.max(queue.longestHeartbeatMs ?? 0, gapMs);
   }
 
-  evidence(exposure: Pick<ExposureCounts, 'inFlightAt' | 'splitAt'>): QueueEvidence[] {
+  /** @param pairs by queue: those in flight, and those split */
+  evidence(pairs: { readonly inFlightAt: readonly number[]; readonly splitAt: readonly number[] }): QueueEvidence[] {
     return this.#queues.map((queue) => ({
       queue: queue.name,
-      inFlightPairs: exposure.inFlightAt[queue.index] ?? 0,
+      inFlightPairs: pairs.inFlightAt[queue.index] ?? 0,
       alonePairs: queue.alonePairs,
-      splitPairs: exposure.splitAt[queue.index] ?? 0,
+      splitPairs: pairs.splitAt[queue.index] ?? 0,
       sharedAggregates: queue.sharedAggregates,
       disruptions: structuredClone(queue.disruptions),
       longestUnackedMs: queue.longestUnackedMs,

@@ -5,7 +5,7 @@ import { Extents } from './extents.js';
 import { PairPatterns } from './pair-patterns.js';
 import type { Logs } from './log-of.js';
 import type { PublishOverlaps } from './publish-overlap.js';
-import type { RegressionStory } from './unit.js';
+import type { RegressionStory } from './regression-story.js';
 
 export class Tallies {
   acked = 0;

@@ -8,7 +8,7 @@
  * interface: with thousands of aggregates in turn, time goes into fetching their state from memory. What a bus in order
  * never needs is made when it is needed.
  */
-import type { Attempt, Delivery, Origin, PublishedEvent, PublishResult } from '../domain/observation.js';
+import type { Attempt, Delivery, PublishedEvent, PublishResult } from '../domain/observation.js';
 import type { AggregateWide } from './aggregate-wide.js';
 import { awaitSecond, secondDelivered } from './alone.js';
 import { arriveAhead, arriveBelow, arrivedAbove, arriveNext, hasArrived } from './arrivals.js';
@@ -32,6 +32,7 @@ import { publishedBefore, PublishedVersions } from './published-versions.js';
 import type { PairOpenness, Place, Queue, QueueBook } from './queue-book.js';
 import { isRedelivery, notePlace } from './redelivery.js';
 import { type Sighting, sightingOf } from './sighting.js';
+import type { RegressionStory } from './regression-story.js';
 import type { SplitKeys } from './split-key.js';
 import type { StoreInversions } from './store-inversion.js';
 import type { Tallies } from './tallies.js';
@@ -46,14 +47,6 @@ export interface UnitContext {
   readonly queues: QueueBook | null;
   readonly disturbances: Disturbances;
   readonly living: LivingSubscriptions;
-}
-
-/** A regression as it was seen, names still as integers. */
-export interface RegressionStory {
-  readonly late: Sighting;
-  readonly early: Sighting;
-  readonly extent: number;
-  readonly origin: Origin;
 }
 
 /** Stories that each unit keeps. */

@@ -1,15 +1,17 @@
 /**
  * How far is the run? One line on standard error that rewrites itself: the row under way, how much of it is done,
- * published, handled, regressions, rate and time left. Shown once a run has lasted a second, at most ten times a second,
+ * published, handled, regressions, rate and time left; where rows are run several at once, how many are done. Shown once a run has lasted a second, at most ten times a second,
  * gone at the end. Time is taken from the progress itself.
  */
 import { Chalk } from 'chalk';
 import { createLogUpdate } from 'log-update';
-import type { Progress } from '../domain/progress.js';
+import type { Progress, RunsProgress } from '../domain/progress.js';
 import { formatCount, formatRate, formatShort } from '../report/format.js';
 
 export interface ProgressLine {
   update(progress: Progress): void;
+  /** While rows are run several at once. */
+  updateRuns(progress: RunsProgress): void;
   /** Clears the line; nothing is shown afterwards. */
   done(): void;
 }
@@ -25,7 +27,7 @@ const betweenMs = 100;
 const columnsDefault = 80;
 
 export function createProgressLine({ stream, enabled, color }: ProgressLineOptions): ProgressLine {
-  if (!enabled) return { update: () => {}, done: () => {} };
+  if (!enabled) return { update: () => {}, updateRuns: () => {}, done: () => {} };
   const log = createLogUpdate(stream, { showCursor: true });
   const chalk = new Chalk({ level: color ? 1 : 0 });
   let rowIndex = 0;
@@ -42,15 +44,21 @@ export function createProgressLine({ stream, enabled, color }: ProgressLineOptio
     }
     rowMs = progress.elapsedMs;
     const nowMs = earlierRowsMs + rowMs;
-    if (nowMs < shownAfterMs || nowMs - drawnAtMs < betweenMs) return;
+    draw(nowMs, (width) => renderProgress(progress, { earlierRowsMs, width, bad: chalk.red }));
+  };
+  const updateRuns = (progress: RunsProgress): void => {
+    draw(progress.elapsedMs, (width) => renderRunsProgress(progress, { width, bad: chalk.red }));
+  };
+  const draw = (nowMs: number, render: (width: number) => string): void => {
+    if (finished || nowMs < shownAfterMs || nowMs - drawnAtMs < betweenMs) return;
     drawnAtMs = nowMs;
-    log(renderProgress(progress, { earlierRowsMs, width: (stream.columns || columnsDefault) - 1, bad: chalk.red }));
+    log(render((stream.columns || columnsDefault) - 1));
   };
   const done = (): void => {
     finished = true;
     if (drawnAtMs >= 0) log.clear();
   };
-  return { update, done };
+  return { update, updateRuns, done };
 }
 
 export interface ProgressView {
@@ -96,6 +104,27 @@ export function renderProgress(
   ];
   const fitting = forms.find((form) => widthOf(form) <= width);
   return fitting === undefined ? `${row} ${percent.trim()}`.slice(0, width) : joined(fitting);
+}
+
+/** The line for one moment of rows that are run several at once. */
+export function renderRunsProgress(
+  progress: RunsProgress,
+  { width, bad = (text) => text }: Omit<ProgressView, 'earlierRowsMs'>,
+): string {
+  const { runsDone, runsTotal, atOnce, handled, events, regressions, elapsedMs } = progress;
+  const done = events > 0 ? Math.min(1, handled / events) : null;
+  const percent = done === null ? '' : `${Math.floor(done * 100)} %`.padStart(5);
+  const runs = { text: `${formatCount(runsDone)} of ${formatCount(runsTotal)} runs` };
+  const found = { text: `regressions ${formatCount(regressions)}`, ...(regressions > 0 ? { paint: bad } : {}) };
+  const left = { text: done === null || done < 0.02 ? '' : `ETA ${secondsOf(elapsedMs / done - elapsedMs)}` };
+  const rate = { text: `${formatRate(elapsedMs > 0 ? (handled * 1000) / elapsedMs : null)}/s` };
+  const forms: readonly (readonly Piece[])[] = [
+    [runs, { text: `${barOf(done, 20)}${percent}` }, { text: `${atOnce} at once` }, found, rate, left],
+    [runs, { text: `${barOf(done, 10)}${percent}` }, found, left],
+    [runs, { text: percent.trim() }, left],
+  ];
+  const fitting = forms.find((form) => widthOf(form) <= width);
+  return fitting === undefined ? runs.text.slice(0, width) : joined(fitting);
 }
 
 interface Piece {

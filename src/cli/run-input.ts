@@ -74,6 +74,7 @@ async function runWithProgress(
       signal: settings.signal,
       variantOf,
       onProgress: (now) => progress.update(now),
+      onRuns: (now) => progress.updateRuns(now),
       failFast: settings.failFast === true,
       tracePath: settings.trace ?? null,
       command: redactCommand(context.args),

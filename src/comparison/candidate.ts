@@ -6,7 +6,8 @@ import { modeRowOf, type Outcome } from '../domain/scenario.js';
 import { otherAnomalies } from '../domain/verdict.js';
 import { meanInterval, medianOf } from '../statistics/mean-interval.js';
 import { pairedRatio } from './paired-ratio.js';
-import { atMostOfRuns, clusterRate95 } from './run-bounds.js';
+import { mostRunsLosingOrder } from '../domain/run-bound.js';
+import { clusterRate95 } from '../statistics/cluster-rate.js';
 
 /** What a strategy says of itself. */
 export interface Claims {
@@ -58,7 +59,7 @@ export function figuresOf(rows: readonly [RunRow, ...RunRow[]]) {
     outcome,
     runs: rows.length,
     runsOrdered,
-    atMost: outcome === 'violated' || runsOrdered < 2 ? null : atMostOfRuns(runsOrdered),
+    atMost: outcome === 'violated' || runsOrdered < 2 ? null : mostRunsLosingOrder(runsOrdered),
     regressions: total(({ counts }) => counts.regressions),
     regressionsUpstream: total(({ origins }) => origins.publish + origins.store + origins.deliver + origins.submit),
     regressionsPerRun: meanInterval(rows.map(({ counts }) => counts.regressions)),

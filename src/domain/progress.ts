@@ -1,4 +1,4 @@
-/** How far is a run? What a progress line shows, updated as observations come in. */
+/** How far is a run? What a progress line shows, updated as observations come in: of the row under way, or of many at once. */
 export interface Progress {
   /** The row under way, as the report names it: `multi/shared#1`. */
   readonly rowId: string;
@@ -14,4 +14,19 @@ export interface Progress {
   /** Since this row began, on the wall clock. */
   readonly elapsedMs: number;
   readonly phase: 'starting' | 'running' | 'draining' | 'done';
+}
+
+/** Rows that are run several at once. */
+export interface RunsProgress {
+  readonly runsDone: number;
+  /** Asked for so far. */
+  readonly runsTotal: number;
+  readonly atOnce: number;
+  /** In all runs, those under way included. */
+  readonly handled: number;
+  /** That all runs together will publish. */
+  readonly events: number;
+  readonly regressions: number;
+  /** Since the first of them began, on the wall clock. */
+  readonly elapsedMs: number;
 }

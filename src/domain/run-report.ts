@@ -6,6 +6,7 @@
 import type { CauseEvidence, Remedy } from './cause-evidence.js';
 import type { Comparison } from './comparison.js';
 import type { Reason } from './reason.js';
+import type { RunGroup } from './run-group.js';
 import type { Outcome, Scenario } from './scenario.js';
 import type { SweepPoint } from './sweep-point.js';
 import type { SweepSeries } from './sweep.js';
@@ -158,6 +159,8 @@ export interface RunReport {
   /** null where it is not known: a trace whose header is gone. */
   readonly scenario: Scenario | null;
   readonly runs: readonly RunRow[];
+  /** The repeats of each row taken together, in the order in which they first ran. */
+  readonly groups: readonly RunGroup[];
   /** What the rows come to as candidates; null unless the report is of `compare`. */
   readonly comparison: Comparison | null;
   /** Of a sweep: a series a field and row; otherwise empty. */

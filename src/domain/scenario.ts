@@ -95,12 +95,14 @@ export interface Scenario {
   /** One field at a time takes other values; every row is run at each. Empty: no sweep. */
   readonly sweep: readonly SweepPoint[];
   readonly seed: number;
-  /** Times that every row is run; at least, where `untilContested` is given. */
+  /** Times that every row is run; at least, where `untilAtRisk` or a confidence is given. */
   readonly repeat: number;
   /** Rounds of all rows that are run before the first repeat, and not reported. */
   readonly warmUp: number;
-  /** Contested pairs that every row is to see over its repeats, which go on until then; null: `repeat` decides. */
-  readonly untilContested: number | null;
+  /** Pairs at risk that every row is to see over its repeats, which go on until then; null: `repeat` decides. */
+  readonly untilAtRisk: number | null;
+  /** Pairs at risk below which a run is inconclusive; at least 1. */
+  readonly minAtRisk: number;
 
   readonly topics: number;
   readonly aggregates: number;
@@ -163,6 +165,13 @@ export interface Scenario {
   readonly maxViolations: number | null;
   /** Gate: any expression that holds in any row is a breach. */
   readonly failOn: readonly string[];
+  /**
+   * How sure a gate is to be, more than 0 and less than 1, that at most a share `within` of runs loses order: repeats go
+   * on until so many were ordered. Both are given, or both are null.
+   */
+  readonly confidence: number | null;
+  /** Share of runs, more than 0 and less than 1. */
+  readonly within: number | null;
   /** Gate: by row (see {@link expectationKeysOf}), what is expected. */
   readonly expect: Readonly<Record<string, RowExpectation>>;
 }

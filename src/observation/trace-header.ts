@@ -136,7 +136,8 @@ const scenarioFields = {
   seed: 'number',
   repeat: 'number',
   warmUp: 'number',
-  untilContested: 'number or null',
+  untilAtRisk: 'number or null',
+  minAtRisk: 'number',
   topics: 'number',
   aggregates: 'number',
   versions: 'number',
@@ -171,6 +172,8 @@ const scenarioFields = {
   gateRows: 'list',
   maxViolations: 'number or null',
   failOn: 'list',
+  confidence: 'number or null',
+  within: 'number or null',
   expect: 'object',
 } as const satisfies Record<keyof Scenario, string>;
 

@@ -77,6 +77,12 @@ export function formatShare(share: number | null): string {
   return percent < 0.001 ? '<0.001 %' : `${percent.toFixed(3)} %`;
 }
 
+/** A bound, from 0 to 1, in percent to two digits: `5 %`, `0.025 %`; what is close to all to as many as it takes: `99.9 %`. */
+export function formatBound(share: number): string {
+  const digits = share > 0.9 ? 4 : 2;
+  return `${(share * 100).toLocaleString('en-US', { maximumSignificantDigits: digits })} %`;
+}
+
 /** `part` of `whole` as a share; null where there is no whole. */
 export function shareOf(part: number, whole: number): number | null {
   return whole > 0 ? part / whole : null;

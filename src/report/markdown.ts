@@ -8,12 +8,14 @@ import type { Candidate, Comparison } from '../domain/comparison.js';
 import type { GateSummary, JudgedReport } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { SweepFigures, SweepSeries } from '../domain/sweep.js';
+import { allRunsText } from './all-runs.js';
 import { claimsOf } from './candidate-text.js';
 import { speedText } from './comparison-table.js';
 import { atRiskNote, hasOthers, othersNote, othersOf } from './columns.js';
 import { formatCount, formatMs, formatRate } from './format.js';
 import { meaningsOf } from './meaning.js';
-import { groupRows } from './rows.js';
+import { hasMerged, mergedNote, tableRows } from './merged-rows.js';
+import { groupRepeats, groupRows } from './rows.js';
 import { printable } from './text.js';
 import { commandsToDecide } from './to-decide.js';
 
@@ -49,7 +51,7 @@ function rowsOf(report: RunReport): string[] {
   return [
     ...(comparison === null ? [] : comparisonOf(comparison)),
     ...sweeps.flatMap(sweepOf),
-    ...(comparison === null && sweeps.length === 0 ? [tableOf(rows)] : []),
+    ...(comparison === null && sweeps.length === 0 ? [tableOf(tableRows(rows)), ...allRunsOf(rows)] : []),
     ...(comparison === null ? [notesOf(rows)] : []),
     ...(meanings.length === 0
       ? []
@@ -58,6 +60,12 @@ function rowsOf(report: RunReport): string[] {
           meanings.map(({ label, row, text }) => `- ${signOf(row)} **${escaped(label)}**: ${escaped(text)}`).join('\n'),
         ]),
   ];
+}
+
+function allRunsOf(rows: readonly RunRow[]): string[] {
+  const groups = groupRepeats(rows).filter((group) => group.rows.length > 1);
+  const lines = groups.map((group) => `- **${escaped(group.label)}**: ${escaped(allRunsText(group))}`);
+  return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
 function hasNotHeld({ outcome }: RunRow): boolean {
@@ -69,6 +77,7 @@ function notesOf(rows: readonly RunRow[]): string {
     `${atRiskNote.replace('at risk', 'At risk')}. p50, p99: from publish to handled.`,
     ...(rows.some(({ clock }) => clock === 'virtual') ? ['Times of simulator rows are virtual.'] : []),
     ...(rows.some(hasOthers) ? [`Others: ${othersNote.replace('others: ', '')}.`] : []),
+    ...(hasMerged(rows) ? [`${escaped(mergedNote)}.`] : []),
   ].join(' ');
 }
 

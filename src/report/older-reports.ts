@@ -14,7 +14,6 @@ const rowOf10: Fields = {
 const scenarioOf10: Fields = {
   sweep: [],
   warmUp: 0,
-  untilContested: null,
   skew: 0,
   gapPolicy: 'wait',
   handlerTimeBy: 'event',

@@ -11,6 +11,8 @@ import { withToldAsData } from './as-told.js';
 import { withViolationsCounted } from './count-violations.js';
 import { withOlderComparison } from './older-comparisons.js';
 import { asVersion11, asVersion20 } from './older-reports.js';
+import { runGroups } from './groups.js';
+import { withRunBounds } from './older-bounds.js';
 import { runReportSchema } from './schema.js';
 
 const wayOut = 'give a file that `eventbus-bench run` wrote, for example reports/latest.json';
@@ -52,14 +54,19 @@ function readReport(value: unknown, from: string): RunReport {
       'use the eventbus-bench that wrote it, or run again',
     );
   }
-  const parsed = runReportSchema.safeParse({ ...withOlderComparison(complete(value as object, version)), schemaVersion: '2.0' });
+  const parsed = runReportSchema.safeParse({
+    ...withOlderComparison(complete(value as object, version)),
+    groups: [],
+    schemaVersion: '2.0',
+  });
   if (!parsed.success) throw new UsageError(`${from} is not a valid report: ${firstIssue(parsed.error)}`, wayOut);
-  return withViolationsCounted(parsed.data);
+  const counted = withViolationsCounted(parsed.data);
+  return { ...counted, groups: runGroups(counted.runs) };
 }
 
 /** With all that a report of today has. */
 function complete(report: object, version: string): object {
-  const in11 = version === '1.0' ? asVersion11(report) : report;
+  const in11 = withRunBounds(version === '1.0' ? asVersion11(report) : report);
   const in20: object & { readonly runs?: unknown } = version.startsWith('1.') ? asVersion20(in11) : in11;
   return Array.isArray(in20.runs) ? { ...in20, runs: in20.runs.map(withToldAsData) } : in20;
 }

@@ -80,9 +80,10 @@ export const scenarioSchema = z
       .describe('What there is a row of, on every broker and for every repeat.'),
     sweep: z.array(point).describe('Values of one field at a time at which every row is run.'),
     seed: z.int(),
-    repeat: count.describe('Times that every row is run; the least, with untilContested.'),
+    repeat: count.describe('Times that every row is run; the least, with untilAtRisk or a confidence.'),
     warmUp: count.describe('Rounds that were run before the first repeat and are not in the report.'),
-    untilContested: count.nullable().describe('Contested pairs that every row is to see over its repeats.'),
+    untilAtRisk: count.nullable().describe('Pairs at risk that every row is to see over its repeats.'),
+    minAtRisk: count.describe('Pairs at risk below which a run is inconclusive.'),
     topics: count,
     aggregates: count,
     versions: count.describe('Versions per aggregate; on average, where keys are skewed.'),
@@ -127,6 +128,10 @@ export const scenarioSchema = z
     gateRows: z.array(name).describe('Rows that the gates speak of, by name; empty: all.'),
     maxViolations: count.nullable(),
     failOn: z.array(z.string()),
+    confidence: share
+      .nullable()
+      .describe('How sure the gates are to be that at most the share within of runs loses order; null: not asked for.'),
+    within: share.nullable().describe('Share of runs; null with confidence.'),
     expect: z.record(z.string(), rowExpectation),
   })
   .meta({ id: 'scenario', description: 'Fully resolved: every default is spelled out.' });

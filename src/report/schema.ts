@@ -12,7 +12,7 @@ import { causeSchema, explainedSchema, storedCauseSchema } from './cause-schema.
 import { comparisonSchema, seriesSchema } from './comparison-schema.js';
 import { reasonSchema, storedReasonSchema } from './reason-schema.js';
 import { scenarioSchema } from './scenario-schema.js';
-import { amount, count, name, point, share } from './schema-values.js';
+import { amount, count, name, point, rate95, share } from './schema-values.js';
 import { outcomes } from '../domain/scenario.js';
 
 const counts = z.object({
@@ -131,6 +131,22 @@ const rebalance = z
 
 const histogram = z.string().nullable();
 
+const group = z
+  .object({
+    id: name.describe("The rows' id without its repeat."),
+    runs: count,
+    ordered: count,
+    violated: count,
+    inconclusive: count,
+    atMost: share
+      .nullable()
+      .describe(
+        'At most this share of runs loses order, with 95 % confidence; null: one was violated, or none ordered.',
+      ),
+    regressionRate: rate95.describe('Inverted pairs of all contested ones, over the runs; bounds from five runs on.'),
+  })
+  .meta({ id: 'group' });
+
 /** One row, reasons and causes as data; what a CSV takes its columns from. */
 export const rowSchema = z.object({
   id: name.describe('[broker:]mode[/durable][+strategy]#repeat'),
@@ -197,6 +213,7 @@ export const runReportSchema = z.object({
   environment: z.object({ node: z.string(), os: z.string(), cpu: z.string(), cores: count }),
   scenario: scenarioSchema.nullable(),
   runs: z.array(rowSchema),
+  groups: z.array(group).describe('The repeats of each row taken together.'),
   comparison: comparisonSchema.nullable().describe('Of compare: its rows as candidates.'),
   sweeps: z.array(seriesSchema).describe('Of a sweep: a series a field and row.'),
 });

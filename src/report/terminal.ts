@@ -10,11 +10,13 @@ import type { RunReport, RunRow } from '../domain/run-report.js';
 import { protocolOf } from '../domain/scenario.js';
 import { atRiskNote, hasOthers, othersNote } from './columns.js';
 import { clockNotes, renderClaims, renderComparison } from './comparison.js';
+import { renderAllRuns } from './all-runs.js';
 import { formatCount, plural } from './format.js';
 import { renderGate } from './gate-summary.js';
 import { renderMeaning } from './meaning.js';
 import { renderRecommendation } from './recommendation.js';
 import { groupRows, type RowGroup } from './rows.js';
+import { hasMerged, mergedNote, singleRows, tableRows } from './merged-rows.js';
 import { idleMembers, renderRunEvents } from './run-events.js';
 import { wrapCommand } from './shell-command.js';
 import { boundNotes } from './run-worth.js';
@@ -107,15 +109,9 @@ function renderRows(report: RunReport, context: Context): string[][] {
   if (report.sweeps.length > 0) return renderSwept(report, context);
   if (report.comparison !== null) return renderCandidates(report, report.comparison, context);
   return [
-    [
-      ...renderTable(
-        context.groups.flatMap((group) => group.rows),
-        context,
-      ),
-      '',
-      ...renderNotes(report, context),
-    ],
-    ...renderRunEvents(report.runs, context),
+    [...renderTable(tableRows(report.runs), context), '', ...renderNotes(report, context)],
+    renderAllRuns(report.runs, context),
+    ...renderRunEvents(singleRows(report.runs), context),
     ...renderWorstAggregates(context.groups, context),
     renderMeaning(context.groups, context),
     renderToDecide(report, context),
@@ -181,9 +177,12 @@ function renderNotes(report: RunReport, { width, theme, label }: Context): strin
     atRiskNote,
     `p50, p99: from publish to handled.${clock}`,
     ...(report.runs.some(hasOthers) ? [othersNote] : []),
+    ...(hasMerged(report.runs) ? [mergedNote] : []),
   ];
   const undisturbed = jetStreamNote(report);
-  const idle = report.runs.flatMap((row) => idleMembers(row).map((sentence) => `${label(row)}: ${sentence}`));
+  const idle = singleRows(report.runs).flatMap((row) =>
+    idleMembers(row).map((sentence) => `${label(row)}: ${sentence}`),
+  );
   return [
     ...notes.flatMap((note) => wrapText(note, width, '', 2)).map((line) => theme.faint(line)),
     ...[...undisturbed, ...idle]

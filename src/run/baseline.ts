@@ -9,7 +9,7 @@ import type { BrokerKind } from '../domain/scenario.js';
 import type { BaselineReport, BaselineRow } from '../report/parse-baseline.js';
 import { compareCounts } from './baseline-counts.js';
 import { compareSpeed } from './baseline-speed.js';
-import { inconclusiveText, isExcused } from './contested.js';
+import { inconclusiveText, isExcused } from './at-risk.js';
 import { isGated, rowKeysOf, type NamedRow } from './gated-rows.js';
 import { formatDifference, workloadDifferences } from './workload-differences.js';
 
@@ -79,11 +79,11 @@ function compare(report: RunReport, baseline: BaselineReport, { threshold, gateR
     else pairs.push({ label: labelOf(rows[0]!), now: rows, before: earlier });
   }
   if (pairs.length === 0) found.inconclusive.push('the baseline has no row in common with this report');
-  const untilContested = report.scenario?.untilContested ?? null;
+  const terms = report.scenario ?? { untilAtRisk: null, confidence: null };
   found.inconclusive.push(
     ...[...now.values()]
       .flat()
-      .filter((row) => row.outcome === 'inconclusive' && !isExcused(row, untilContested))
+      .filter((row) => row.outcome === 'inconclusive' && !isExcused(row, terms))
       .map(inconclusiveText),
   );
   const speed = speedOf(report, baseline, threshold);

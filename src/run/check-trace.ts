@@ -14,6 +14,7 @@ import type { TraceSegment } from '../observation/segment-reader.js';
 import type { TraceHeader, TraceRow } from '../observation/trace-format.js';
 import { readTrace, type TraceVisitor } from '../observation/trace-reader.js';
 import { RowObserver } from './row-observer.js';
+import { runGroups } from '../report/groups.js';
 
 export interface CheckTraceOptions {
   readonly onProgress?: (progress: Progress) => void;
@@ -69,6 +70,7 @@ class TraceCheck implements TraceVisitor {
       seed: header.scenario.seed,
       scenario: header.scenario,
       runs: this.#rows,
+      groups: runGroups(this.#rows),
       comparison: null,
       sweeps: sweepSeries(this.#rows),
     };
@@ -110,7 +112,7 @@ class SegmentCheck {
     return {
       rowId: row.id,
       rowIndex: row.index,
-      rowsTotal: scenario.untilContested === null ? plannedRows.length : null,
+      rowsTotal: scenario.untilAtRisk === null ? plannedRows.length : null,
       ...this.#observer.progress,
       publishTotal: scenario.aggregates * scenario.versions,
       elapsedMs: performance.now() - this.#begunAtMs,

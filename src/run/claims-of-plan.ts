@@ -21,7 +21,7 @@ export function claimsOfPlan(plan: RowPlan): Claims {
     disturb,
     handlerFailShare: scenario.handlerFailShare,
     clock: identity.clock,
-    minAtRisk: 30,
+    minAtRisk: scenario.minAtRisk,
   };
 }
 

@@ -1,18 +1,21 @@
 /**
  * Did a report hold the gates of its scenario? There are four: at most so many violations in any row, expressions that
- * must hold in no row, what the scenario file expects of each row, and so many contested pairs to be seen.
+ * must hold in no row, what the scenario file expects of each row, and so many pairs at risk to be seen. A confidence asks
+ * of these gates that so many runs of every row were ordered.
  *
  * A row that is inconclusive decides no gate, and neither does a row that was planned and not run: they are neither
  * a pass nor a breach. Only a scenario that expects `inconclusive` of a row by name accepts it, and only where its
- * `expect` is the only gate; and where a number of contested pairs is asked for of all repeats together, one without
- * any is no reason for doubt. What was seen is certain all the same, so even an inconclusive row can breach a limit.
+ * `expect` is the only gate; and where a number of pairs at risk, or of ordered runs, is asked for of all repeats together,
+ * they decide. What was seen is certain all the same, so even an inconclusive row can breach a limit.
  */
 import type { GateFinding, GateSummary } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { RowExpectation, Scenario } from '../domain/scenario.js';
-import { inconclusiveText, isExcused, shortOfContested, zerosOf } from './contested.js';
+import { inconclusiveText, isExcused, shortOfAtRisk } from './at-risk.js';
 import { evaluateExpression, parseExpression } from './expression.js';
 import { gatedRows, isGated, keysOf, rowKeysOf } from './gated-rows.js';
+import { furtherRepeats, orderedRunsWanted, shortOfOrderedRuns, zerosOf } from './ordered-runs.js';
+import { groupRepeats } from '../report/rows.js';
 import { plannedRows } from './planned-rows.js';
 
 /** The gates of a scenario, and which rows it has. */
@@ -22,7 +25,9 @@ export type GateTerms = Pick<
   | 'failOn'
   | 'expect'
   | 'gateRows'
-  | 'untilContested'
+  | 'untilAtRisk'
+  | 'confidence'
+  | 'within'
   | 'brokers'
   | 'rows'
   | 'strategies'
@@ -67,23 +72,24 @@ export function hasLimits(terms: Pick<GateTerms, 'maxViolations' | 'failOn' | 'e
  * @param runs rows beside those planned
  */
 export function hasGateForItsRows(terms: GateTerms, runs: readonly RunRow[] = []): boolean {
-  if (hasOtherGates(terms) || terms.untilContested !== null) return true;
+  if (hasOtherGates(terms) || terms.untilAtRisk !== null) return true;
   const rows = [...runs.map(rowKeysOf), ...plannedRows(terms).map(keysOf)];
   return rows.some((keys) => isGated(terms.gateRows, keys) && keys.some((key) => Object.hasOwn(terms.expect, key)));
 }
 
 /** @throws {UsageError} if an expression is not valid; {@link checkGates} says so beforehand */
 export function evaluateGates(terms: GateTerms, report: Pick<RunReport, 'runs'>): GateResult {
-  const given = hasLimits(terms) || terms.untilContested !== null;
+  const given = hasLimits(terms) || terms.untilAtRisk !== null;
   if (!given) return { breaches: [], inconclusive: [], findings: [], evidence: [], given };
   const rows = gatedRows(terms.gateRows, report.runs);
   const findings: GateFinding[] = [
     ...rows.flatMap((row) => rowFindings(terms, row).map((found) => ({ ...found, rowId: row.id }))),
     ...notRun(terms, report.runs),
-    ...shortOfContested(rows, terms.untilContested).map((text) => undecided(text)),
+    ...shortOfAtRisk(rows, terms.untilAtRisk).map((text) => undecided(text)),
+    ...shortOfOrderedRuns(undecidedRows(terms, rows), terms).map((text) => undecided(text)),
   ];
   if (rows.length === 0 && findings.length === 0) findings.push(undecided('no row was run'));
-  return gateResult(findings, zerosOf(rows), given);
+  return gateResult(findings, zerosOf(rows, terms), given);
 }
 
 /** @param evidence what it rests on if it held */
@@ -108,6 +114,28 @@ export function breachesGate(terms: GateTerms, row: RunRow): boolean {
   return isGated(terms.gateRows, rowKeysOf(row)) && rowFindings(terms, row).some(({ kind }) => kind === 'breach');
 }
 
+/**
+ * Repeats that the scenario's confidence still asks for; 0 if it has none, or every row that the gates speak of has
+ * been ordered often enough or will not be.
+ * @param rows of whole repeats
+ */
+export function repeatsToConfidence(terms: GateTerms, rows: readonly RunRow[]): number {
+  const wanted = orderedRunsWanted(terms);
+  return wanted === null ? 0 : furtherRepeats(countedRows(terms, gatedRows(terms.gateRows, rows)), wanted);
+}
+
+/** Of the rows that are counted those of whose repeats none breaches a gate, which is certain. */
+function undecidedRows(terms: GateTerms, rows: readonly RunRow[]): readonly RunRow[] {
+  return groupRepeats(countedRows(terms, rows))
+    .filter((group) => !group.rows.some((row) => rowFindings(terms, row).some(({ kind }) => kind === 'breach')))
+    .flatMap((group) => group.rows);
+}
+
+/** Rows that are to be ordered: of one that is expected to come out otherwise no ordered runs are asked for. */
+function countedRows(terms: GateTerms, rows: readonly RunRow[]): readonly RunRow[] {
+  return rows.filter((row) => expectationOf(terms, row)?.outcome?.includes('ordered') ?? true);
+}
+
 function rowFindings(terms: GateTerms, row: RunRow): Finding[] {
   const expectation = expectationOf(terms, row);
   return [
@@ -120,7 +148,7 @@ function rowFindings(terms: GateTerms, row: RunRow): Finding[] {
 
 /** Whether the outcome of a row leaves no gate open: it is none that is inconclusive, or that is accepted or excused. */
 function isDecided(terms: GateTerms, row: RunRow): boolean {
-  return row.outcome !== 'inconclusive' || isAccepted(terms, row) || isExcused(row, terms.untilContested);
+  return row.outcome !== 'inconclusive' || isAccepted(terms, row) || isExcused(row, terms);
 }
 
 /** Whether the scenario expects the row to be inconclusive, and no other gate asks for more. */

@@ -80,8 +80,8 @@ export class RowPlanner {
   /** The rows of some repeats, from `first` to `last`, which count from 1. */
   repeats(first: number, last: number): RowPlan[] {
     const rows = plannedRows({ ...this.#scenario, repeat: last });
-    const total = this.#scenario.untilContested === null ? rows.length : null;
-    return rows.flatMap((row, index) => (row.repeat < first ? [] : [this.#plan(row, index, total)]));
+    const total = this.#scenario.untilAtRisk === null ? rows.length : null;
+    return rows.flatMap((row, index) => (row.repeat < first ? [] : [this.plan(row, index, total)]));
   }
 
   #workloadOf(point: SweepPoint | null, scenario: Scenario): WorkloadPlan {
@@ -92,7 +92,8 @@ export class RowPlanner {
     return planned;
   }
 
-  #plan(row: PlannedRow, index: number, total: number | null): RowPlan {
+  /** @param index from 0, among all rows of the report */
+  plan(row: PlannedRow, index: number, total: number | null): RowPlan {
     const { id, broker, modeRow, strategy: strategyId, repeat, point } = row;
     const { runId, firstName = 0, variantOf } = this.#options;
     const scenario = point === null ? this.#scenario : (variantOf?.(point) ?? this.#scenario);
@@ -128,7 +129,7 @@ export class RowPlanner {
 /** What is run before the rows of a report, and is not in it. */
 export function planWarmUp(scenario: Scenario, options: PlannerOptions): RowPlan[] {
   if (scenario.warmUp === 0) return [];
-  const once = { ...scenario, repeat: scenario.warmUp, untilContested: null };
+  const once = { ...scenario, repeat: scenario.warmUp, untilAtRisk: null };
   const rows = new RowPlanner(once, { ...options, firstName: warmUpNames }).repeats(1, scenario.warmUp);
   return rows.map((plan) => ({ ...plan, identity: { ...plan.identity, id: `warm-up ${plan.identity.id}` } }));
 }

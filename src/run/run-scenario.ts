@@ -3,32 +3,30 @@
  * is in the report with its error, and ends the run: what broke it would break the rows behind it too. Only a row whose
  * broker or mode lacks what its strategy needs does not keep the others from running.
  *
- * Repeats are `repeat` in number; where contested pairs are asked for, they go on until every row has seen enough.
+ * Repeats are `repeat` in number; where pairs at risk or ordered runs are asked for, they go on until every row has seen
+ * enough.
  */
 import { sweepSeries } from '../comparison/sweep-series.js';
 import { InterruptedError, ToolError, UsageError } from '../domain/errors.js';
-import type { Progress } from '../domain/progress.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
-import { wantsMoreContested } from './contested.js';
+import { runGroups } from '../report/groups.js';
 import { readEnvironment } from './environment.js';
 import { breachesGate } from './gate.js';
+import { RepeatControl } from './repeat-control.js';
 import { replayCommand } from './replay.js';
 import { planWarmUp, RowPlanner, type RowPlan, type VariantOf } from './row-plan.js';
 import { RunTrace } from './row-trace.js';
 import { makeRunId } from './run-id.js';
+import { RowRunner, type RowRunnerOptions, type RunnerHooks } from './row-runner.js';
 import { runRow } from './run-row.js';
 import { Sessions, type Connections } from './sessions.js';
 import { readToolInfo } from './tool-info.js';
 
-export interface RunHooks {
+export interface RunHooks extends RunnerHooks {
   readonly connections: Connections;
-  readonly signal: AbortSignal;
-  onProgress(progress: Progress): void;
   /** The scenario at a point of its sweep; needed if it has one. */
   readonly variantOf?: VariantOf | undefined;
-  /** See RowHooks. */
-  readonly observes?: boolean;
   /** null: no trace is written. */
   readonly tracePath: string | null;
   /** Arguments behind the program's name, as given. */
@@ -63,7 +61,7 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
     const sessions = await Sessions.open(scenario.brokers, { ...hooks.connections, tool, runId });
     try {
       await warmUp(planWarmUp(scenario, planning), sessions, hooks);
-      await runRows(runs, { scenario, planner, sessions, trace, hooks });
+      await runRows(runs, { scenario, planner, sessions, trace, hooks, runId, tool });
     } finally {
       await closing(() => sessions.close(), hooks);
     }
@@ -82,16 +80,15 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
     seed: scenario.seed,
     scenario,
     runs,
+    groups: runGroups(runs),
     comparison: null,
     sweeps: sweepSeries(runs),
   };
 }
 
-interface Rows {
+interface Rows extends RowRunnerOptions {
   readonly scenario: Scenario;
   readonly planner: RowPlanner;
-  readonly sessions: Sessions;
-  readonly trace: RunTrace | null;
   readonly hooks: RunHooks;
 }
 
@@ -105,21 +102,36 @@ async function warmUp(plans: readonly RowPlan[], sessions: Sessions, hooks: RunH
 }
 
 /** Adds each row to `runs` as it ends. */
-async function runRows(runs: RunRow[], { scenario, planner, sessions, trace, hooks }: Rows): Promise<void> {
-  let plans = planner.repeats(1, scenario.repeat);
-  for (let last = scenario.repeat; plans.length > 0; last += 1) {
-    trace?.plan(plans);
-    for (const plan of plans) {
-      if (hooks.signal.aborted) return;
-      const row = await runRow(plan, sessions.of(plan.broker).execute, { ...hooks, trace });
-      runs.push(row);
-      if (row.error !== null && row.error.code !== 'unsupported') return;
-      if (hooks.failFast === true && breachesGate(scenario, row)) return;
+async function runRows(runs: RunRow[], rows: Rows): Promise<void> {
+  const runner = new RowRunner(rows);
+  const control = new RepeatControl(rows.scenario);
+  const { scenario, planner, trace, hooks } = rows;
+  try {
+    // What a trace says is planned is run, so that there it is planned as late as can be.
+    let last = scenario.repeat;
+    for (let plans = planner.repeats(1, last); plans.length > 0;) {
+      trace?.plan(plans);
+      const lastOf = lastRowsOfRepeats(plans);
+      for await (const row of runner.run(plans)) {
+        runs.push(row);
+        control.add(row);
+        if (row.error !== null && row.error.code !== 'unsupported') return;
+        if (hooks.failFast === true && breachesGate(scenario, row)) return;
+        if (lastOf.has(row.id) && control.isSettled()) return;
+      }
+      const further = hooks.signal.aborted ? 0 : Math.min(control.further(), trace === null ? Infinity : 1);
+      plans = further === 0 ? [] : planner.repeats(last + 1, last + further);
+      last += further;
     }
-    const { untilContested } = scenario;
-    const goesOn = untilContested !== null && wantsMoreContested(runs, untilContested);
-    plans = goesOn ? planner.repeats(last + 1, last + 1) : [];
+  } finally {
+    await runner.close();
   }
+}
+
+/** Ids of the rows with which a repeat of all rows ends. */
+function lastRowsOfRepeats(plans: readonly RowPlan[]): ReadonlySet<string> {
+  const ids = new Map(plans.map(({ identity }) => [identity.repeat, identity.id]));
+  return new Set(ids.values());
 }
 
 /** A cluster of somebody's is neither killed nor made to refuse writes. @throws {UsageError} */

@@ -44,7 +44,7 @@ export function gateStoredReport(report: RunReport, options: StoredGateOptions):
     ...(limits === null ? {} : { ...limits, expect: {} }),
     gateRows: rowsNamed(report, options),
   };
-  const isNone = limits === null && !hasLimits(own) && own.untilContested === null;
+  const isNone = limits === null && !hasLimits(own) && own.untilAtRisk === null;
   const isIdle = terms.gateRows.length > 0 && !hasGateForItsRows(terms, report.runs);
   if (baseline === null && (isNone || isIdle)) {
     throw new UsageError(
@@ -79,7 +79,9 @@ function termsOf({ scenario }: RunReport): GateTerms {
     failOn: [],
     expect: {},
     gateRows: [],
-    untilContested: null,
+    untilAtRisk: null,
+    confidence: null,
+    within: null,
     brokers: [],
     rows: [],
     strategies: [],

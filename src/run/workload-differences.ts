@@ -25,7 +25,8 @@ const compared: Readonly<Record<keyof Scenario, Compared>> = {
   seed: 'always',
   repeat: 'never',
   warmUp: 'never',
-  untilContested: 'never',
+  untilAtRisk: 'never',
+  minAtRisk: 'never',
   topics: 'always',
   aggregates: 'always',
   versions: 'always',
@@ -60,6 +61,8 @@ const compared: Readonly<Record<keyof Scenario, Compared>> = {
   gateRows: 'never',
   maxViolations: 'never',
   failOn: 'never',
+  confidence: 'never',
+  within: 'never',
   expect: 'never',
 };
 

@@ -55,6 +55,7 @@ export const fieldDefaults = {
   seed: 42,
   repeat: 1,
   warmUp: 0,
+  minAtRisk: 30,
   orderScope: 'topic',
 } as const satisfies Partial<Record<ScenarioField, string | number | boolean>>;
 

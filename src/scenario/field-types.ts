@@ -177,6 +177,16 @@ export function share() {
     .refine((value) => !Number.isNaN(value), { error });
 }
 
+/** A number more than 0 and less than 1. */
+export function shareBetween(example: string) {
+  const error = `a share more than 0% and less than 100%, such as ${example} or ${String(parseShare(example))}`;
+  const number = z.number({ error }).gt(0, { error }).lt(1, { error });
+  return z
+    .union([number, z.string({ error }).regex(percentPattern, { error })], { error })
+    .transform((value) => parseShare(value) ?? NaN)
+    .refine((value) => value > 0 && value < 1, { error });
+}
+
 /** Events per second; null where unlimited. */
 export function rate() {
   const error = `a number of events per second, more than 0 and at most ${formatCount(limits.ratePerSecond)}, or unlimited`;

@@ -76,8 +76,11 @@ export const fieldSentences = {
   seed: 'Seed of every random choice; the same seed repeats the run.',
   repeat: 'Times that every row is run, rows taking turns.',
   warmUp: 'Rounds of all rows before the first that counts: for steady figures on real brokers.',
-  untilContested:
-    'Repeat until every row has seen so many contested pairs, so that a zero says something; repeat is then the least number of times.',
+  seeds:
+    'Runs of every row, each with a seed of its own: on the simulator several at once, on a server one after another. The same as repeat.',
+  untilAtRisk:
+    'Repeat until every row has seen so many pairs at risk, so that a zero says something; repeat is then the least number of times.',
+  untilContested: 'Older name of until-at-risk.',
   drainTimeout:
     'How long a run may go on after its last publish has settled; max(10s, 2 × ack wait + 5s) unless given.',
 
@@ -86,9 +89,13 @@ export const fieldSentences = {
 
   orderScope: 'Within what order is promised: topic (an aggregate within one topic) or aggregate (across topics too).',
   allow: 'Kinds of anomaly that do not count as violations, such as duplicate.',
+  minAtRisk: 'Pairs at risk that a run has to see before it is called ordered.',
   gateMode: 'Rows that the gates apply to: all, or rows by name, such as single, nats:single or multi/shared+serial.',
   maxViolations: 'Gate: more violations than this in any row is a breach.',
   failOn: 'Gate: an expression over a row, such as lost>0; a row for which it holds is a breach.',
+  confidence:
+    'How sure a gate is to be, such as 95%: runs go on until so many were ordered that at most the share given by within loses order.',
+  within: 'Largest share of runs that may lose order, such as 5%; with a confidence of 95% that takes 59 ordered runs.',
   expect: 'Gate: what each row is expected to come out as; a row that differs is a breach.',
 } as const;
 

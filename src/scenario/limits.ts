@@ -38,7 +38,7 @@ export const limits = {
   /** Of a Pareto handler time. */
   shape: 100,
   violations: 1_000_000_000,
-  contestedPairs: 1_000_000_000,
+  atRiskPairs: 1_000_000_000,
   expressions: 100,
   nameLength: 100,
   descriptionLength: 10_000,

@@ -19,6 +19,7 @@ import { formatCount, limits } from './limits.js';
 import { rowsOf } from './mode-rows.js';
 import type { DurableChoice, ModeChoice } from './mode-rows.js';
 import { placeOf } from './problem.js';
+import { confidenceOf, repeatOf, untilAtRiskOf } from './repeats.js';
 import { isForOtherBrokers, modeOfPair, rowSpecsOf } from './row-names.js';
 import type { ScenarioFile } from './scenario-file.js';
 import { createScenarioSchema } from './schema.js';
@@ -55,9 +56,10 @@ export function resolveScenario({ file, flags, strategies, defaults }: ScenarioI
     rows,
     sweep: layers.given('sweep') ?? [],
     seed: layers.value('seed'),
-    repeat: layers.value('repeat'),
+    repeat: repeatOf(layers),
     warmUp: layers.value('warmUp'),
-    untilContested: layers.given('untilContested') ?? null,
+    untilAtRisk: untilAtRiskOf(layers),
+    minAtRisk: layers.value('minAtRisk'),
     topics: layers.value('topics'),
     aggregates: layers.value('aggregates'),
     versions: layers.value('versions'),
@@ -92,6 +94,7 @@ export function resolveScenario({ file, flags, strategies, defaults }: ScenarioI
     gateRows: resolveGateRows(layers, rows),
     maxViolations: layers.given('maxViolations') ?? null,
     failOn: layers.given('failOn') ?? [],
+    ...confidenceOf(layers),
     expect: resolveExpectations(layers, rows),
   };
 }

@@ -38,6 +38,7 @@ import {
   rate,
   rowNames,
   share,
+  shareBetween,
   strategyList,
   sweep,
   text,
@@ -86,6 +87,21 @@ function expectation(strategies: readonly string[]) {
       }
     })
     .meta({ propertyNames: { pattern: expectationKeyPattern(strategies) } });
+}
+
+/** How often rows are run, and how much that has to be worth. */
+function repeatSchemas() {
+  return {
+    seed: integer(0, limits.seed),
+    repeat: integer(1, limits.repeat),
+    warmUp: integer(0, limits.repeat),
+    seeds: integer(1, limits.repeat),
+    untilAtRisk: integerOr(1, limits.atRiskPairs, 'none'),
+    untilContested: integerOr(1, limits.atRiskPairs, 'none'),
+    minAtRisk: integer(1, limits.atRiskPairs),
+    confidence: shareBetween('95%'),
+    within: shareBetween('5%'),
+  } satisfies Partial<Record<ScenarioField, z.ZodType>>;
 }
 
 /** @param strategies ids of the strategies there are */
@@ -144,10 +160,7 @@ function fieldSchemas(strategies: readonly string[]) {
     handlerFail: share(),
     handlerFailure: choice(handlerFailures),
     handlerTimeout: duration('100ms'),
-    seed: integer(0, limits.seed),
-    repeat: integer(1, limits.repeat),
-    warmUp: integer(0, limits.repeat),
-    untilContested: integerOr(1, limits.contestedPairs, 'none'),
+    ...repeatSchemas(),
     sweep: sweep(),
     drainTimeout: duration('65s'),
     orderScope: choice(['topic', 'aggregate']),

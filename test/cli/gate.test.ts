@@ -37,7 +37,7 @@ describe('gate', () => {
   it('exits 0 where the rows that it is for hold, and says on what that rests', async () => {
     const { exitCode, stdout } = await gate('report.json', '--max-violations', '0', '--gate-mode', 'single');
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^Gate {2}✓ held\n {2}single: 0 of [\d,]+ pairs at risk in the wrong order\n$/);
+    expect(stdout).toMatch(/^Gate {2}✓ held\n {2}single: ordered; 0 of [\d,]+ pairs at risk came in the wrong order/);
   });
 
   it('exits 1 where a report that has regressions says that it has no violations', async () => {
@@ -144,16 +144,16 @@ describe('run', () => {
   });
 
   it('writes a report that gate decides alike', async () => {
-    const flags = ['--max-violations', '0', '--gate-mode', 'single', '--until-contested', '300', '--report-dir', 'own'];
+    const flags = ['--max-violations', '0', '--gate-mode', 'single', '--until-at-risk', '300', '--report-dir', 'own'];
     const { exitCode } = await runCli([...smallRun, ...flags], { cwd });
     expect(exitCode).toBe(0);
     expect((await gate(join('own', 'latest.json'))).exitCode).toBe(0);
     expect((await gate(join('own', 'latest.json'), '--gate-mode', 'all')).exitCode).toBe(1);
   });
 
-  it('exits 2 where no pair is contested: a pass would be by accident', async () => {
+  it('exits 2 where no pair is at risk: a pass would be by accident', async () => {
     const args = ['run', '--mode', 'single', '--aggregates', '5', '--versions', '5', '--publish', 'handled'];
     expect((await runCli([...args, '--max-violations', '0'], { cwd })).exitCode).toBe(2);
-    expect((await runCli([...args, '--until-contested', '10'], { cwd })).exitCode).toBe(2);
+    expect((await runCli([...args, '--until-at-risk', '10'], { cwd })).exitCode).toBe(2);
   });
 });

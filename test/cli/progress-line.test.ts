@@ -3,8 +3,8 @@ import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { createProgressLine, renderProgress } from '../../src/cli/progress-line.js';
-import type { Progress } from '../../src/domain/progress.js';
+import { createProgressLine, renderProgress, renderRunsProgress } from '../../src/cli/progress-line.js';
+import type { Progress, RunsProgress } from '../../src/domain/progress.js';
 
 const running: Progress = {
   rowId: 'multi/per-topic#1',
@@ -150,5 +150,36 @@ describe('createProgressLine', () => {
     line.update(at(5000));
     line.done();
     expect(written).toEqual([]);
+  });
+});
+
+describe('renderRunsProgress', () => {
+  const runs: RunsProgress = {
+    ...{ runsDone: 58, runsTotal: 177, atOnce: 2, handled: 292_050, events: 885_000, regressions: 9_800 },
+    elapsedMs: 3000,
+  };
+
+  it('shows how many runs are done of how many, and how many go on at once', () => {
+    expect(renderRunsProgress(runs, { width: 200 })).toBe(
+      '58 of 177 runs  ██████░░░░░░░░░░░░░░ 33 %  2 at once  regressions 9,800  97,350/s  ETA 7 s',
+    );
+    expect(renderRunsProgress(runs, { width: 70 })).toBe('58 of 177 runs  ███░░░░░░░ 33 %  regressions 9,800  ETA 7 s');
+  });
+
+  it('says nothing of the time left before anything is done, and never takes more than the width', () => {
+    expect(renderRunsProgress({ ...runs, runsDone: 0, handled: 0 }, { width: 30 })).toBe('0 of 177 runs  0 %');
+    for (let width = 12; width < 100; width++) {
+      expect(stringWidth(renderRunsProgress(runs, { width }))).toBeLessThanOrEqual(width);
+    }
+  });
+
+  it('is drawn in the place of the line of a row', () => {
+    const { stream, written } = terminal();
+    const line = createProgressLine({ stream, enabled: true, color: false });
+    line.updateRuns(runs);
+    line.done();
+    line.updateRuns({ ...runs, runsDone: 59 });
+    expect(written.join('')).toContain('58 of 177 runs');
+    expect(written.join('')).not.toContain('59 of 177 runs');
   });
 });

@@ -75,6 +75,16 @@ function swept(): RunReport {
   return { ...one, scenario: { ...one.scenario!, sweep: points, ...inModes(['multi/shared', 'single']) } };
 }
 
+/** Eight seeds of a row that loses order, of one that keeps it, and of one that twice could not tell. */
+function manySeeds(): RunReport {
+  const unclear = { outcome: 'inconclusive', reasons: [tooFewAtRisk(0, 0, 90)], exposure: exposure(0, 0) } as const;
+  return report([1, 2, 3, 4, 5, 6, 7, 8].flatMap((repeat) => [
+    violatedRow(`multi/shared#${repeat}`, { repeat, counts: counts({ violations: 300 + (repeat % 5), regressions: 300 + (repeat % 5), misroutes: 4013 }) }),
+    row(`multi/per-topic#${repeat}`, { repeat }),
+    row(`single#${repeat}`, { repeat, ...(repeat % 4 === 0 ? unclear : {}) }),
+  ]), { replay: 'eventbus-bench run --seeds 8 --seed 42' });
+}
+
 export const goldenCases: readonly GoldenCase[] = [
   { name: 'three-modes', report: threeModes() },
   { name: 'compared', report: compared() },
@@ -189,6 +199,7 @@ export const goldenCases: readonly GoldenCase[] = [
       }),
     ], { scenario: { ...scenario, brokers: ['nats', 'kafka'], ...inModes(['single']) } }),
   },
-  { name: 'interrupted', report: { ...threeModes(), runs: threeModes().runs.slice(0, 1) } },
+  { name: 'interrupted', report: report(threeModes().runs.slice(0, 1), { scenario: threeModes().scenario }) },
+  { name: 'many-seeds', report: manySeeds() },
   { name: 'no-rows', report: report([]), reportPath: null },
 ];

@@ -188,7 +188,8 @@ export const scenario: Scenario = {
   seed: 7,
   repeat: 1,
   warmUp: 0,
-  untilContested: null,
+  untilAtRisk: null,
+  minAtRisk: 30,
   topics: 2,
   aggregates: 3,
   versions: 100,
@@ -242,6 +243,8 @@ export const scenario: Scenario = {
   gateRows: [],
   maxViolations: null,
   failOn: [],
+  confidence: null,
+  within: null,
   expect: {},
 };
 

@@ -2,6 +2,7 @@
  * Reports built by hand, for tests of what reports look like. The numbers are plausible, none was measured.
  */
 import type { Reason } from '../../src/domain/reason.js';
+import { runGroups } from '../../src/report/groups.js';
 import type { RunReport, RunRow } from '../../src/domain/run-report.js';
 import { modeRows, type AnomalyKind, type Scenario } from '../../src/domain/scenario.js';
 import type { AggregateFinding, Counts, Exposure, PairMember, RegressionExample } from '../../src/domain/verdict.js';
@@ -15,7 +16,8 @@ export const scenario: Scenario = {
   seed: 42,
   repeat: 1,
   warmUp: 0,
-  untilContested: null,
+  untilAtRisk: null,
+  minAtRisk: 30,
   topics: 5,
   aggregates: 50,
   versions: 100,
@@ -69,6 +71,8 @@ export const scenario: Scenario = {
   gateRows: [],
   maxViolations: null,
   failOn: [],
+  confidence: null,
+  within: null,
   expect: { 'multi/shared': { outcome: ['violated'], that: ['regressions>0'] } },
 };
 
@@ -312,6 +316,7 @@ export function report(runs: readonly RunRow[], overrides: Partial<RunReport> = 
     schemaVersion: '2.0',
     comparison: null,
     sweeps: [],
+    groups: runGroups(runs),
     tool: { name: 'eventbus-bench', version: '0.1.0', gitCommit: null },
     command: ['run', '--topics', '5'],
     replay: 'eventbus-bench run --topics 5 --seed 42',

@@ -3,8 +3,16 @@ import { UsageError } from '../../src/domain/errors.js';
 import { plainReason } from '../../src/domain/reason.js';
 import type { RunRow } from '../../src/domain/run-report.js';
 import type { Scenario } from '../../src/domain/scenario.js';
-import { breachesGate, checkGates, evaluateGates, summariseGates } from '../../src/run/gate.js';
-import { counts, exposure, report, row, scenario as example, tooFewAtRisk } from '../report/fixtures.js';
+import { breachesGate, checkGates, evaluateGates, repeatsToConfidence, summariseGates } from '../../src/run/gate.js';
+import {
+  counts,
+  exposure,
+  report,
+  row,
+  scenario as example,
+  drainIncomplete,
+  tooFewAtRisk,
+} from '../report/fixtures.js';
 import { inModes } from '../in-modes.js';
 
 const plain: Scenario = { ...example, ...inModes(['single']), expect: {}, failOn: [], maxViolations: null };
@@ -181,23 +189,21 @@ describe('gates on some rows', () => {
   });
 });
 
-describe('--until-contested', () => {
-  const gates = { maxViolations: 0, untilContested: 1_000, repeat: 1 };
+describe('--until-at-risk', () => {
+  const gates = { maxViolations: 0, untilAtRisk: 1_000, repeat: 1 };
   const some = single({ exposure: exposure(0, 1_200) });
   const vacuous = single({ id: 'single#2', repeat: 2, ...inconclusive, exposure: exposure(0, 0) });
 
-  it('lets the sum decide, not a repeat without any contested pair', () => {
+  it('lets the sum decide, not a repeat without any pair at risk', () => {
     expect(evaluate(gates, some, vacuous)).toMatchObject({ breaches: [], inconclusive: [], given: true });
-    expect(evaluate({ ...gates, untilContested: null }, some, vacuous).inconclusive).toHaveLength(1);
+    expect(evaluate({ ...gates, untilAtRisk: null }, some, vacuous).inconclusive).toHaveLength(1);
     expect(evaluate({ ...gates, expect: { single: { outcome: ['ordered'] } } }, some, vacuous).breaches).toEqual([]);
   });
 
   it('is a gate of its own, undecided while a row has seen too few', () => {
-    const { breaches, inconclusive: open } = evaluate({ untilContested: 5_000 }, some, vacuous);
+    const { breaches, inconclusive: open } = evaluate({ untilAtRisk: 5_000 }, some, vacuous);
     expect(breaches).toEqual([]);
-    expect(open).toEqual([
-      'single has seen 1,200 of the 5,000 contested pairs asked for (--until-contested) in 2 repeats',
-    ]);
+    expect(open).toEqual(['single has seen 1,200 of the 5,000 pairs at risk asked for (--until-at-risk) in 2 repeats']);
   });
 
   it('does not excuse a repeat that is inconclusive for another reason', () => {
@@ -212,13 +218,58 @@ describe('--until-contested', () => {
   });
 });
 
+describe('a confidence', () => {
+  const gates = { maxViolations: 0, confidence: 0.75, within: 0.5, repeat: 2 };
+  const [first, second] = [single({}), single({ id: 'single#2', repeat: 2 })];
+  const third = single({ id: 'single#3', repeat: 3 });
+
+  it('holds once so many runs were ordered, whatever others could not tell', () => {
+    const cut = { ...second, ...inconclusive, reasons: [drainIncomplete(3)] };
+    expect(evaluate(gates, first, second)).toMatchObject({ breaches: [], inconclusive: [], given: true });
+    expect(evaluate(gates, first, cut, third)).toMatchObject({ breaches: [], inconclusive: [], given: true });
+    expect(repeatsToConfidence({ ...plain, ...gates }, [first, cut])).toBe(1);
+    expect(repeatsToConfidence({ ...plain, ...gates }, [first, cut, third])).toBe(0);
+  });
+
+  it('is undecided while too few were ordered', () => {
+    const { breaches, inconclusive: open } = evaluate(gates, first, { ...second, ...inconclusive });
+    expect(breaches).toEqual([]);
+    expect(open).toEqual([expect.stringContaining('of single 1 of 2 runs ordered, 1 inconclusive')]);
+  });
+
+  it('is breached by a violated run, and says no more', () => {
+    const result = evaluate(gates, first, { ...second, ...violated });
+    expect(result.breaches).toHaveLength(1);
+    expect(result.inconclusive).toEqual([]);
+  });
+
+  it('does not pass runs whose violations a gate allows', () => {
+    const { breaches, inconclusive: open } = evaluate({ ...gates, maxViolations: 3 }, first, second, {
+      ...third,
+      ...violated,
+    });
+    expect(breaches).toEqual([]);
+    expect(open).toEqual([expect.stringContaining('2 of 3 runs ordered, 1 violated')]);
+  });
+
+  it('asks nothing of rows that are expected to come out otherwise, or that the gate does not speak of', () => {
+    const both = { ...gates, maxViolations: null, ...inModes(['multi/shared', 'single']), repeat: 1 };
+    const expect_ = { 'multi/shared': { outcome: ['violated'] }, single: { outcome: ['ordered'] } } as const;
+    const rows = [shared(violated), first, { ...shared(violated), id: 'multi/shared#2', repeat: 2 }, second];
+    expect(evaluate({ ...both, expect: expect_ }, ...rows)).toMatchObject({ breaches: [], inconclusive: [] });
+    const named = { ...both, maxViolations: 0, gateRows: ['single'] };
+    expect(evaluate(named, ...rows)).toMatchObject({ breaches: [], inconclusive: [] });
+    expect(repeatsToConfidence({ ...plain, ...named }, rows.slice(0, 2))).toBe(1);
+  });
+});
+
 describe('a held gate', () => {
-  it('says on how many pairs at risk it rests, and claims no confidence of pairs', () => {
+  it('says on how many runs and pairs at risk it rests', () => {
     const { evidence } = evaluateGates(
       { ...plain, maxViolations: 0 },
       report([single({ exposure: exposure(0, 300) })]),
     );
-    expect(evidence).toEqual(['single: 0 of 300 pairs at risk in the wrong order']);
+    expect(evidence).toEqual(['single: ordered; 0 of 300 pairs at risk came in the wrong order (one run: no bound)']);
   });
 });
 

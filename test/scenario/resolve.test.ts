@@ -34,7 +34,8 @@ describe('a scenario', () => {
       seed: 42,
       repeat: 1,
       warmUp: 0,
-      untilContested: null,
+      untilAtRisk: null,
+      minAtRisk: 30,
       topics: 5,
       aggregates: 50,
       versions: 100,
@@ -88,6 +89,8 @@ describe('a scenario', () => {
       gateRows: [],
       maxViolations: null,
       failOn: [],
+      confidence: null,
+      within: null,
       expect: {},
     });
   });
@@ -153,13 +156,16 @@ describe('a scenario', () => {
       sweep: ['topics=1,5'],
       repeat: '3',
       warmUp: '2',
-      untilContested: '500',
+      untilAtRisk: '500',
+      minAtRisk: '5',
       drainTimeout: '1m',
       orderScope: 'aggregate',
       allow: ['duplicate,loss', 'duplicate'],
       gateMode: ['kafka:multi/per-topic,multi/per-topic+serial'],
       maxViolations: '0',
       failOn: ['lost>0', 'gaps>1,naive>2'],
+      confidence: '95%',
+      within: '0.05',
     };
     expect(resolve(flags)).toEqual({
       name: 'all.of-it_1',
@@ -172,7 +178,8 @@ describe('a scenario', () => {
       seed: 7,
       repeat: 3,
       warmUp: 2,
-      untilContested: 500,
+      untilAtRisk: 500,
+      minAtRisk: 5,
       topics: 2,
       aggregates: 4,
       versions: 6,
@@ -230,6 +237,8 @@ describe('a scenario', () => {
       gateRows: ['kafka:multi/per-topic', 'multi/per-topic+serial'],
       maxViolations: 0,
       failOn: ['lost>0', 'gaps>1', 'naive>2'],
+      confidence: 0.95,
+      within: 0.05,
       expect: {},
     });
   });

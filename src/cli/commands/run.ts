@@ -45,8 +45,11 @@ Examples:
       one row, with one change
   eventbus-bench run --mode single --max-violations 0
       a gate for CI: exit 1 if breached, 2 if the run could not tell
-  eventbus-bench run --mode single --max-violations 0 --until-contested 10000
-      the same, resting on 10,000 contested pairs or more
+  eventbus-bench run --mode single --max-violations 0 \\
+    --confidence 95% --within 5%
+      the same, resting on 59 ordered runs: at most 5 % of runs lose order
+  eventbus-bench run --seeds 20
+      every row with 20 seeds, several at once on the simulator
   eventbus-bench run scenarios/incident.yaml --seed 7
       a scenario file, one field overridden
   eventbus-bench run --format junit > junit.xml

@@ -75,6 +75,8 @@ const groups = {
   'Run:': {
     seed: '<n>',
     repeat: '<n>',
+    seeds: '<n>',
+    untilAtRisk: '<n>',
     untilContested: '<n>',
     warmUp: '<n>',
     sweep: '<field=values>',
@@ -84,11 +86,17 @@ const groups = {
   'Verdict and gates:': {
     orderScope: '<scope>',
     allow: '<kinds>',
+    minAtRisk: '<n>',
     gateMode: '<rows>',
     maxViolations: '<n>',
     failOn: '<expression>',
+    confidence: '<share>',
+    within: '<share>',
   },
 } as const satisfies Record<string, Partial<Record<FlagField, string>>>;
+
+/** Older names: understood, and left out of the help. */
+const olderNames: readonly string[] = ['untilContested'] satisfies FlagField[];
 
 const repeatable: readonly string[] = [
   'allow',
@@ -127,6 +135,7 @@ function scenarioOption(field: FlagField, placeholder: string, otherDefault: unk
   const text = fieldSentences[field] + choices + (usual === undefined ? '' : ` (default: ${usual})`);
   if (placeholder === '') return new Option(flagOf(field), fieldSentences[field]).preset('true');
   const option = new Option(`${flagOf(field)} ${placeholder}`, text);
+  if (olderNames.includes(field)) option.hideHelp();
   if (!repeatable.includes(field)) return option;
   if (field !== 'sweep') option.description += ' Separated by commas, or given several times.';
   return option.argParser((text: string, earlier: string[] | undefined) => [...(earlier ?? []), text]);

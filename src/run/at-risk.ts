@@ -1,0 +1,72 @@
+/**
+ * How many pairs at risk have the repeats of a row seen together, and are they as many as were asked for
+ * (`--until-at-risk`)? A row that was violated needs no more: what was seen is certain.
+ */
+import type { RunRow } from '../domain/run-report.js';
+import type { Scenario } from '../domain/scenario.js';
+import { formatCount, plural } from '../report/format.js';
+import { reasonText } from '../report/reason-text.js';
+import { groupRepeats, type RowGroup } from '../report/rows.js';
+
+/** After so many repeats without a pair at risk a row is not expected to see one. */
+export const stalledAfterRepeats = 20;
+
+/** Nobody waits for more repeats than these. */
+export const repeatsMax = 1_000;
+
+/**
+ * About how many further repeats it takes until every row has seen as many pairs at risk as were asked for, going by what
+ * those so far have seen. 0: every row has, or is not expected to. Whoever plans so many asks again after each.
+ * @param rows of whole repeats
+ */
+export function repeatsToAtRisk(rows: readonly RunRow[], wanted: number): number {
+  const lacking = groupRepeats(rows)
+    .filter((group) => isShort(group, wanted) && !isStalled(group))
+    .map((group) => {
+      const [seen, runs] = [atRiskPairs(group.rows), group.rows.length];
+      const expected = seen === 0 ? stalledAfterRepeats : Math.ceil(((wanted - seen) * runs) / seen);
+      return Math.min(expected, repeatsMax - runs);
+    });
+  return Math.max(0, ...lacking);
+}
+
+/** A sentence a row that has seen fewer pairs at risk than were asked for. @param wanted null: any number will do */
+export function shortOfAtRisk(rows: readonly RunRow[], wanted: number | null): string[] {
+  if (wanted === null) return [];
+  return groupRepeats(rows)
+    .filter((group) => isShort(group, wanted))
+    .map((group) => {
+      const seen = `${group.label} has seen ${formatCount(atRiskPairs(group.rows))} of the ${formatCount(wanted)} pairs at risk asked for (--until-at-risk)`;
+      return `${seen} in ${plural(group.rows.length, 'repeat')}${isStalled(group) ? `, none of them in the last ${String(stalledAfterRepeats)}` : ''}`;
+    });
+}
+
+/**
+ * Whether an inconclusive row leaves no gate open, since all repeats of it are judged together: where a number of ordered
+ * runs is asked for it does not count as one, and where a number of pairs at risk is asked for their sum decides, as
+ * long as the want of them is all that is wrong with it.
+ */
+export function isExcused(row: RunRow, terms: Pick<Scenario, 'untilAtRisk' | 'confidence'>): boolean {
+  const { outcome, error, reasons } = row;
+  if (outcome !== 'inconclusive' || error !== null) return false;
+  if (terms.confidence !== null) return true;
+  return terms.untilAtRisk !== null && reasons.length > 0 && reasons.every(({ kind }) => kind === 'too-few-at-risk');
+}
+
+export function inconclusiveText({ id, reasons }: Pick<RunRow, 'id' | 'reasons'>): string {
+  return `${id} is inconclusive${reasons.length === 0 ? '' : ` (${reasons.map(reasonText).join('; ')})`}`;
+}
+
+export function atRiskPairs(rows: readonly RunRow[]): number {
+  return rows.reduce((total, { exposure }) => total + exposure.atRiskPairs, 0);
+}
+
+function isShort(group: RowGroup, wanted: number): boolean {
+  const settled = group.rows.some((row) => row.outcome === 'violated' || row.error !== null);
+  return !settled && atRiskPairs(group.rows) < wanted;
+}
+
+function isStalled({ rows }: RowGroup): boolean {
+  const last = rows.slice(-stalledAfterRepeats);
+  return last.length === stalledAfterRepeats && last.every((row) => row.exposure.atRiskPairs === 0);
+}

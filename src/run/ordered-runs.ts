@@ -1,0 +1,100 @@
+/**
+ * How many runs of a row were ordered, what does that bound, and are they as many as a gate's confidence takes? An
+ * inconclusive run does not count as ordered; further seeds are run in its place, but not without end.
+ */
+import type { RunGroup } from '../domain/run-group.js';
+import { mostRunsLosingOrder, orderedRunsFor, usualConfidence } from '../domain/run-bound.js';
+import type { RunRow } from '../domain/run-report.js';
+import type { Scenario } from '../domain/scenario.js';
+import { formatBound, formatCount, plural } from '../report/format.js';
+import { runGroupOf } from '../report/groups.js';
+import { groupRepeats, type RowGroup } from '../report/rows.js';
+import { atRiskPairs } from './at-risk.js';
+
+/** After so many inconclusive runs one after the other a row is not expected to have an ordered one. */
+export const stalledAfterRuns = 20;
+
+type Confidence = Pick<Scenario, 'confidence' | 'within'>;
+
+/** Ordered runs that a gate takes of every row; null: any number will do. */
+export function orderedRunsWanted({ confidence, within }: Confidence): number | null {
+  return confidence === null || within === null ? null : orderedRunsFor(confidence, within);
+}
+
+/** Nobody waits for more runs of a row than these. */
+export function runsMax(wanted: number): number {
+  return 3 * wanted + 20;
+}
+
+/**
+ * How many further repeats are to be planned: as many as the row that lacks most ordered runs lacks, within its limits. 0:
+ * all have enough, or those that do not are settled, stalled, or have been run often enough.
+ * @param rows of whole repeats, of the rows that the gate speaks of
+ */
+export function furtherRepeats(rows: readonly RunRow[], wanted: number): number {
+  const lacking = groupRepeats(rows)
+    .filter((group) => !isSettled(group) && !isStalled(group))
+    .map((group) => Math.min(wanted - orderedIn(group), runsMax(wanted) - group.rows.length));
+  return Math.max(0, ...lacking);
+}
+
+/** A sentence a row that has fewer ordered runs than were asked for. @param rows that the gate speaks of, less those expected to be otherwise */
+export function shortOfOrderedRuns(rows: readonly RunRow[], terms: Confidence): string[] {
+  const wanted = orderedRunsWanted(terms);
+  if (wanted === null) return [];
+  return groupRepeats(rows)
+    .filter((group) => orderedIn(group) < wanted || violatedIn(group) > 0)
+    .map((group) => {
+      const asked = `at most ${formatBound(terms.within!)} of runs with ${formatBound(terms.confidence!)} confidence take ${formatCount(wanted)} ordered runs and none violated (--confidence, --within)`;
+      return `${asked}, and of ${group.label} ${countsOf(runGroupOf(group))}${isStalled(group) ? `, the last ${String(stalledAfterRuns)} all inconclusive` : ''}`;
+    });
+}
+
+/**
+ * A sentence on every row that kept order: how many of its runs did, what that bounds, and on how many pairs at risk it
+ * rests. One run bounds nothing.
+ */
+export function zerosOf(rows: readonly RunRow[], { confidence }: Pick<Scenario, 'confidence'>): string[] {
+  return groupRepeats(rows).flatMap((group) => {
+    const { rows: runs, label } = group;
+    const ordered = orderedIn(group);
+    const inverted = runs.some((row) => row.exposure.invertedPairs > 0);
+    if (ordered === 0 || inverted || violatedIn(group) > 0) return [];
+    const pairs = `0 of ${plural(atRiskPairs(runs), 'pair')} at risk`;
+    if (runs.length === 1) return [`${label}: ordered; ${pairs} came in the wrong order (one run: no bound)`];
+    const sure = confidence ?? usualConfidence;
+    const most = formatBound(mostRunsLosingOrder(ordered, sure));
+    const bound = `at most ${most} of runs lose order (${formatBound(sure)} confidence)`;
+    return [`${label}: ${countsOf(runGroupOf(group))}, so ${bound}; ${pairs} in the wrong order`];
+  });
+}
+
+/** `59 of 61 runs ordered, 2 inconclusive`. */
+function countsOf({ runs, ordered, violated, inconclusive }: RunGroup): string {
+  return [
+    `${formatCount(ordered)} of ${plural(runs, 'run')} ordered`,
+    ...(violated > 0 ? [`${formatCount(violated)} violated`] : []),
+    ...(inconclusive > 0 ? [`${formatCount(inconclusive)} inconclusive`] : []),
+  ].join(', ');
+}
+
+/** A violated run is certain, and one that an error ended will be followed by another. */
+function isSettled(group: RowGroup): boolean {
+  return violatedIn(group) > 0 || group.rows.some(({ error }) => error !== null);
+}
+
+function isStalled(group: RowGroup): boolean {
+  return inconclusiveAtEnd(group) >= stalledAfterRuns;
+}
+
+function inconclusiveAtEnd({ rows }: RowGroup): number {
+  return rows.length - 1 - rows.findLastIndex(({ outcome }) => outcome !== 'inconclusive');
+}
+
+function orderedIn({ rows }: RowGroup): number {
+  return rows.filter(({ outcome }) => outcome === 'ordered').length;
+}
+
+function violatedIn({ rows }: RowGroup): number {
+  return rows.filter(({ outcome }) => outcome === 'violated').length;
+}

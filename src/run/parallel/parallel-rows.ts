@@ -1,0 +1,194 @@
+/**
+ * Runs rows of the simulator several at once, each whole in a worker thread, and hands them on in the order of their
+ * plans. A row depends on its plan alone, so the rows are those that one thread would have made, whatever the number of
+ * threads; only what is measured on the wall clock differs.
+ */
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { InternalError } from '../../domain/errors.js';
+import type { RunsProgress } from '../../domain/progress.js';
+import type { RunRow } from '../../domain/run-report.js';
+import type { RowPlan } from '../row-plan.js';
+import { runRow } from '../run-row.js';
+import type { FromRowWorker, RowWorkerInput, ToRowWorker } from './row-protocol.js';
+
+/** Each takes some tens of megabytes. */
+const threadsMax = 32;
+
+/** Below so many events in all, starting threads takes longer than it saves. */
+const eventsMin = 50_000;
+
+const script = new URL('./row-worker.js', import.meta.url);
+
+/** @returns one for each core, bounded */
+export function usualThreads(): number {
+  return Math.min(threadsMax, availableParallelism());
+}
+
+/**
+ * Whether several threads are worth their start: all rows are the simulator's, and there is enough to do for each thread.
+ * Never where sources run without having been compiled, since a thread needs a script.
+ */
+export function isWorthThreads(plans: readonly RowPlan[], threads: number): boolean {
+  if (threads < 2 || plans.length < 2 * threads || !existsSync(fileURLToPath(script))) return false;
+  if (!plans.every(({ identity }) => identity.clock === 'virtual')) return false;
+  return plans.reduce((sum, { workload }) => sum + workload.events, 0) >= eventsMin;
+}
+
+export interface ParallelOptions extends RowWorkerInput {
+  readonly threads: number;
+  readonly signal: AbortSignal;
+  onRuns(progress: RunsProgress): void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  job: Job | null;
+  /** Of the row under way. */
+  handled: number;
+  regressions: number;
+}
+
+/** A row that is to be run. */
+interface Job {
+  readonly plan: RowPlan;
+  /** null: it was given up before it had begun. */
+  readonly finished: Promise<RunRow | null>;
+  readonly finish: (row: RunRow | Promise<RunRow> | null) => void;
+}
+
+export class ParallelRows {
+  readonly #options: ParallelOptions;
+  readonly #threads: Thread[] = [];
+  readonly #begunAtMs = performance.now();
+  /** Those that no thread has begun. */
+  readonly #waiting: Job[] = [];
+  #isClosed = false;
+  readonly #done = { runs: 0, handled: 0, regressions: 0 };
+  readonly #asked = { runs: 0, events: 0 };
+  readonly #interrupt = (): void => {
+    for (const job of this.#waiting.splice(0)) job.finish(null);
+    for (const { worker } of this.#threads) worker.postMessage({ type: 'interrupt' } satisfies ToRowWorker);
+  };
+
+  constructor(options: ParallelOptions) {
+    this.#options = options;
+    options.signal.addEventListener('abort', this.#interrupt, { once: true });
+  }
+
+  /**
+   * The rows of the plans in their order, each as soon as it and all before it have ended. After an interrupt those that
+   * had begun, as far as they came, and no others. Who reads no further than some row closes, and the rest is given up.
+   */
+  async *run(plans: readonly RowPlan[]): AsyncGenerator<RunRow, void> {
+    const jobs = plans.map(jobOf);
+    if (this.#options.signal.aborted) return;
+    this.#waiting.push(...jobs);
+    this.#asked.runs += jobs.length;
+    this.#asked.events += plans.reduce((sum, { workload }) => sum + workload.events, 0);
+    while (this.#threads.length < Math.min(this.#options.threads, jobs.length)) this.#start();
+    for (const thread of this.#threads) this.#giveJob(thread);
+    for (const { finished } of jobs) {
+      const row = await finished;
+      if (row !== null) yield row;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#options.signal.removeEventListener('abort', this.#interrupt);
+    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+  }
+
+  #start(): void {
+    const { toolVersion, runId, observes } = this.#options;
+    const workerData: RowWorkerInput = { toolVersion, runId, observes };
+    const worker = new Worker(script, { workerData, name: 'rows', execArgv: [] });
+    const thread: Thread = { worker, job: null, handled: 0, regressions: 0 };
+    this.#threads.push(thread);
+    worker.on('message', (message: FromRowWorker) => {
+      switch (message.type) {
+        case 'progress':
+          thread.handled = message.handled;
+          thread.regressions = message.regressions;
+          return this.#tell();
+        case 'row':
+          return this.#finish(thread, message.row);
+        case 'failed':
+          return this.#lose(thread, message.message);
+      }
+    });
+    worker.on('error', (error) => this.#lose(thread, error.message));
+    worker.on('exit', (code) => {
+      if (!this.#isClosed) this.#lose(thread, `it ended by itself (exit code ${code})`);
+    });
+  }
+
+  #giveJob(thread: Thread): void {
+    if (thread.job !== null || this.#isClosed) return;
+    const job = this.#waiting.shift();
+    if (job === undefined) return;
+    thread.job = job;
+    const { scenario, identity, modeRow, index, total } = job.plan;
+    const { id, broker, strategy, point, repeat } = identity;
+    const row = { id, broker, modeRow, strategy, point, repeat };
+    thread.worker.postMessage({ type: 'run', order: { scenario, row, index, total } } satisfies ToRowWorker);
+  }
+
+  #finish(thread: Thread, row: RunRow): void {
+    const { job } = thread;
+    Object.assign(thread, { job: null, handled: 0, regressions: 0 });
+    this.#done.runs += 1;
+    this.#done.handled += row.counts.handled;
+    this.#done.regressions += row.counts.regressions;
+    this.#tell();
+    job?.finish(row);
+    this.#giveJob(thread);
+  }
+
+  /** The row of a thread that broke is in the report, with that as its error. The thread gets no other. */
+  #lose(thread: Thread, reason: string): void {
+    const { job } = thread;
+    const at = this.#threads.indexOf(thread);
+    if (at < 0) return;
+    this.#threads.splice(at, 1);
+    void thread.worker.terminate();
+    job?.finish(lostRow(job.plan, `the thread of the row ${job.plan.identity.id} failed: ${reason}`));
+  }
+
+  #tell(): void {
+    this.#options.onRuns({
+      runsDone: this.#done.runs,
+      runsTotal: this.#asked.runs,
+      atOnce: this.#threads.filter(({ job }) => job !== null).length,
+      handled: this.#done.handled + sumOf(this.#threads, ({ handled }) => handled),
+      events: this.#asked.events,
+      regressions: this.#done.regressions + sumOf(this.#threads, ({ regressions }) => regressions),
+      elapsedMs: performance.now() - this.#begunAtMs,
+    });
+  }
+}
+
+function jobOf(plan: RowPlan): Job {
+  let finish: Job['finish'] = () => undefined;
+  const finished = new Promise<RunRow | null>((resolve) => (finish = resolve));
+  return { plan, finished, finish };
+}
+
+function lostRow(plan: RowPlan, message: string): Promise<RunRow> {
+  const execution = {
+    drain: { complete: false, reason: 'its thread died', brokerLost: false, givenUp: 0 },
+    durationMs: 0,
+    interrupted: false,
+    observationsLost: 0,
+    error: new InternalError(message),
+  };
+  const hooks = { signal: new AbortController().signal, trace: null, onProgress: () => undefined };
+  return runRow(plan, () => Promise.resolve(execution), hooks);
+}
+
+function sumOf(threads: readonly Thread[], of: (thread: Thread) => number): number {
+  return threads.reduce((sum, thread) => sum + of(thread), 0);
+}

@@ -1,0 +1,52 @@
+/**
+ * A worker thread that runs rows on the simulator, one after another, as they are asked for. It does with each exactly
+ * what the main thread would do: a row depends on its plan and seed and on nothing else.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { InternalError } from '../../domain/errors.js';
+import type { RunRow } from '../../domain/run-report.js';
+import { RowPlanner } from '../row-plan.js';
+import { runRow } from '../run-row.js';
+import { executeVirtually } from '../virtual-run.js';
+import type { FromRowWorker, RowOrder, RowWorkerInput, ToRowWorker } from './row-protocol.js';
+
+const betweenProgressMs = 100;
+
+if (parentPort === null) throw new InternalError('a worker script was started outside of a worker thread');
+const port = parentPort;
+const { toolVersion, runId, observes } = workerData as RowWorkerInput;
+const interrupt = new AbortController();
+
+port.on('message', (message: ToRowWorker) => {
+  if (message.type === 'interrupt') interrupt.abort();
+  else void answer(message.order);
+});
+
+async function answer(order: RowOrder): Promise<void> {
+  try {
+    post({ type: 'row', row: await run(order) });
+  } catch (error) {
+    post({ type: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+}
+
+async function run({ scenario, row, index, total }: RowOrder): Promise<RunRow> {
+  const plan = new RowPlanner(scenario, { runId }).plan(row, index, total);
+  let toldAtMs = performance.now();
+  const finished = await runRow(plan, (planned, context) => executeVirtually(planned, context, toolVersion), {
+    signal: interrupt.signal,
+    observes,
+    trace: null,
+    onProgress: ({ handled, regressions }) => {
+      if (performance.now() - toldAtMs < betweenProgressMs) return;
+      toldAtMs = performance.now();
+      post({ type: 'progress', handled, regressions });
+    },
+  });
+  // The process holds the rows of the other threads too.
+  return { ...finished, peakRssBytes: null };
+}
+
+function post(message: FromRowWorker): void {
+  port.postMessage(message);
+}

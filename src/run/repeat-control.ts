@@ -1,0 +1,40 @@
+/**
+ * How often are the rows of a scenario still to be run? `repeat` times in any case; then, where pairs at risk or ordered
+ * runs are asked for, until every row has enough of them, will not have them, or a gate is breached, which is certain.
+ */
+import type { RunRow } from '../domain/run-report.js';
+import type { Scenario } from '../domain/scenario.js';
+import { repeatsToAtRisk } from './at-risk.js';
+import { breachesGate, repeatsToConfidence } from './gate.js';
+
+export class RepeatControl {
+  readonly #scenario: Scenario;
+  readonly #rows: RunRow[] = [];
+  #isBreached = false;
+
+  constructor(scenario: Scenario) {
+    this.#scenario = scenario;
+  }
+
+  /** Told of every row as it ends, in the order in which they were planned. */
+  add(row: RunRow): void {
+    this.#rows.push(row);
+    if (this.#scenario.confidence !== null) this.#isBreached ||= breachesGate(this.#scenario, row);
+  }
+
+  /** Further repeats of all rows that are worth planning at once; asked after whole repeats. */
+  further(): number {
+    const { untilAtRisk, confidence } = this.#scenario;
+    const toConfidence = this.#isBreached ? 0 : repeatsToConfidence(this.#scenario, this.#rows);
+    if (toConfidence > 0) return toConfidence;
+    const isCertain = confidence !== null && this.#isBreached;
+    return isCertain || untilAtRisk === null ? 0 : repeatsToAtRisk(this.#rows, untilAtRisk);
+  }
+
+  /** Whether repeats beyond those that were asked for by number are no longer worth running; asked after whole repeats. */
+  isSettled(): boolean {
+    const { confidence, untilAtRisk, repeat } = this.#scenario;
+    const goesOn = confidence !== null || untilAtRisk !== null;
+    return goesOn && this.#rows.at(-1)!.repeat > repeat && this.further() === 0;
+  }
+}

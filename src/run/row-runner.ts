@@ -1,0 +1,65 @@
+/**
+ * Runs the rows of a report, one after the other in this thread or, where all of them are the simulator's and there are
+ * enough, several at once in threads. What comes out is the same: rows in the order of their plans.
+ */
+import type { Progress, RunsProgress } from '../domain/progress.js';
+import type { RunRow } from '../domain/run-report.js';
+import { isWorthThreads, ParallelRows, usualThreads } from './parallel/parallel-rows.js';
+import type { RowPlan } from './row-plan.js';
+import type { RunTrace } from './row-trace.js';
+import { runRow } from './run-row.js';
+import type { Sessions } from './sessions.js';
+import type { ToolInfo } from './tool-info.js';
+
+export interface RunnerHooks {
+  readonly signal: AbortSignal;
+  /** See RowHooks. */
+  readonly observes?: boolean;
+  onProgress(progress: Progress): void;
+  /** Told in place of `onProgress` while rows are run several at once. */
+  onRuns?(progress: RunsProgress): void;
+  /** Rows of the simulator that may be run at once; one for each core unless given. */
+  readonly threads?: number;
+}
+
+export interface RowRunnerOptions {
+  readonly sessions: Sessions;
+  readonly tool: ToolInfo;
+  readonly runId: string;
+  /** A trace has one row after the other; null: none is written. */
+  readonly trace: RunTrace | null;
+  readonly hooks: RunnerHooks;
+}
+
+export class RowRunner {
+  readonly #options: RowRunnerOptions;
+  #parallel: ParallelRows | null = null;
+
+  constructor(options: RowRunnerOptions) {
+    this.#options = options;
+  }
+
+  /** Ends early on an interrupt, with the row that it cut off. Whoever has read enough closes the runner. */
+  run(plans: readonly RowPlan[]): AsyncIterable<RunRow> {
+    const { hooks, tool, runId, trace } = this.#options;
+    const threads = hooks.threads ?? usualThreads();
+    if (this.#parallel === null && trace === null && isWorthThreads(plans, threads)) {
+      const { signal, observes = true } = hooks;
+      const onRuns = (progress: RunsProgress): void => hooks.onRuns?.(progress);
+      this.#parallel = new ParallelRows({ toolVersion: tool.version, runId, observes, threads, signal, onRuns });
+    }
+    return this.#parallel?.run(plans) ?? this.#inTurn(plans);
+  }
+
+  async close(): Promise<void> {
+    await this.#parallel?.close();
+  }
+
+  async *#inTurn(plans: readonly RowPlan[]): AsyncGenerator<RunRow, void> {
+    const { hooks, sessions, trace } = this.#options;
+    for (const plan of plans) {
+      if (hooks.signal.aborted) return;
+      yield await runRow(plan, sessions.of(plan.broker).execute, { ...hooks, trace });
+    }
+  }
+}
