@@ -10,7 +10,7 @@
  */
 import type { Attempt, Delivery, PublishedEvent, PublishResult } from '../domain/observation.js';
 import type { AggregateWide } from './aggregate-wide.js';
-import { awaitSecond, secondDelivered } from './alone.js';
+import { secondDelivered } from './alone.js';
 import { arriveAhead, arriveBelow, arrivedAbove, arriveNext, hasArrived } from './arrivals.js';
 import type { ArrivalState, Opener } from './arrivals.js';
 import { originOf } from './attribution.js';
@@ -21,6 +21,7 @@ import { logOf, type Logs } from './log-of.js';
 import type { Duplicates, HandledBefore } from './duplicate.js';
 import { duplicatesOf, learnPlace, type LogPlaceState, observePlace } from './log-places.js';
 import type { MissingVersions } from './missing-versions.js';
+import { finishNextTo, reopen } from './neighbours.js';
 import { type NaiveState, observeNaively } from './naive.js';
 import type { OpenEvent } from './open-event.js';
 import { OpenEvents } from './open-events.js';
@@ -29,8 +30,9 @@ import { finishAttempt, isRunning, type RunningState, startAttempt } from './ove
 import { PositionWindow } from './position-window.js';
 import { beginPublish, endPublish, type PublishingState } from './publish-overlap.js';
 import { publishedBefore, PublishedVersions } from './published-versions.js';
-import type { PairOpenness, Place, Queue, QueueBook } from './queue-book.js';
+import type { Place, Queue, QueueBook } from './queue-book.js';
 import { isRedelivery, notePlace } from './redelivery.js';
+import { changeSubscription, type SharedState } from './shared-aggregates.js';
 import { type Sighting, sightingOf } from './sighting.js';
 import type { RegressionStory } from './regression-story.js';
 import type { SplitKeys } from './split-key.js';
@@ -60,7 +62,8 @@ export class Unit
     CompletionState,
     OrderlyState,
     LogPlaceState,
-    PublishingState
+    PublishingState,
+    SharedState
 {
   readonly key: number;
   readonly published = new PublishedVersions();
@@ -79,7 +82,6 @@ export class Unit
   lastTick = 0;
   lastPlace: Place | null = null;
   aloneSecond = -1;
-  /** That its last delivery came to; -1: none so far. */
   lastSubscription = -1;
   highestArrived = 0;
   arrived = 0;
@@ -112,8 +114,7 @@ export class Unit
   logSwitches = 0;
   completionInversions = 0;
   completionInversionsRedelivered = 0;
-  /** Queues from which several living subscriptions had its events. */
-  #sharedAt: Queue[] | null = null;
+  sharedAt: Queue[] | null = null;
   duplicates: Duplicates | null = null;
   storeInversions: StoreInversions | null = null;
   splitKeys: SplitKeys | null = null;
@@ -144,7 +145,7 @@ export class Unit
     }
     const before = event.openness;
     event.markPublished();
-    this.#reopen(event, before);
+    reopen(event, before);
   }
 
   publishResult({ version, topic, publisher }: PublishedEvent, result: PublishResult): void {
@@ -166,7 +167,7 @@ export class Unit
       if (below !== null) {
         const before = below.openness;
         below.markNextAvailable();
-        this.#reopen(below, before);
+        reopen(below, before);
       }
     }
     this.#closeIfOver(event);
@@ -177,7 +178,7 @@ export class Unit
     const { queues } = this.#context;
     if (deliveryCount !== null && deliveryCount > 1) this.#deliverAgain(delivery);
     const place = queues === null ? null : queues.deliver(delivery);
-    if (subscription !== this.lastSubscription) this.#changeSubscription(subscription, place);
+    if (subscription !== this.lastSubscription) changeSubscription(this, subscription, place, this.#context);
     learnPlace(this, version, delivery.topic, this.#logOf(delivery), delivery.position, this.#floor);
     if (this.#isOrderly && deliveryCount !== null) {
       const from = { place, tick: queues === null ? 0 : queues.tick };
@@ -234,9 +235,9 @@ export class Unit
     if (event === null || event.finished) return;
     const before = event.openness;
     event.markFinished();
-    this.#reopen(event, before);
+    reopen(event, before);
     exposure.add(event);
-    this.#finishNextTo(event, events);
+    finishNextTo(event, events);
     finishCompletion(this, event, events, isRedelivery(delivery, event));
     this.#closeIfOver(event);
   }
@@ -324,13 +325,13 @@ export class Unit
     event.place = place;
     event.deliverTick = this.#context.queues?.tick ?? 0;
     secondDelivered(event, place);
-    this.#reopen(event, before);
+    reopen(event, before);
     if (!event.published) return;
     const below = this.#unfinishedBelow(event.version);
     if (below === null) return;
     const belowBefore = below.openness;
     below.markNextDelivered(subscription, this.#context.living.isAlive);
-    this.#reopen(below, belowBefore);
+    reopen(below, belowBefore);
   }
 
   /** The broker hands over a version again. If no handling of it has succeeded, order may break behind it. */
@@ -341,36 +342,6 @@ export class Unit
 
   #disrupt(kind: 'failure' | 'redelivery', subscription: number): void {
     this.#context.queues?.disruptBy(kind, subscription);
-  }
-
-  /** A delivery comes to another subscription than the last one did. */
-  #changeSubscription(subscription: number, place: Place | null): void {
-    const last = this.lastSubscription;
-    this.lastSubscription = subscription;
-    if (last < 0 || place === null || this.#sharedAt?.includes(place.queue) === true) return;
-    if (!this.#context.living.isAlive(last) || this.#context.queues?.queueOf(last) !== place.queue) return;
-    this.#sharedAt = [...(this.#sharedAt ?? []), place.queue];
-    place.queue.sharedAggregates++;
-  }
-
-  /** The pair that an event makes with the next version may be open, or no longer. */
-  #reopen({ place, openness }: OpenEvent, before: PairOpenness): void {
-    if (place === null || openness === before) return;
-    place.queue.open[before]--;
-    place.queue.open[openness]++;
-  }
-
-  /** An event has finished: what that means for the pairs with its neighbours. */
-  #finishNextTo(event: OpenEvent, events: OpenEvents): void {
-    const below = events.find(event.version - 1);
-    if (below !== null && !below.finished) {
-      const before = below.openness;
-      below.markNextFinished();
-      this.#reopen(below, before);
-    }
-    if (!event.published || !event.nextAvailable || event.nextDelivered) return;
-    const second = events.find(event.version + 1);
-    if (second !== null) awaitSecond(second, event);
   }
 
   /**

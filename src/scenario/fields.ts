@@ -42,7 +42,7 @@ export const fieldSentences = {
   commitThreshold: 'Auto commit also within a batch, after so many messages; none: not.',
   sessionTimeout: 'How long a member may be unheard of before it loses its partitions.',
   heartbeatInterval:
-    'How often a member tells the group that it is there; a third of a session time-out below 9s unless given.',
+    'How often a member tells the group that it is there; a fifth of a session time-out below 15s unless given.',
   key: 'Message key: aggregate (the id of the aggregate), hash (a hash of it) or none, so that the client spreads the events.',
   partitioner:
     'How a key becomes a partition: default (murmur2, as in Java), legacy (kafkajs before 2.0) or fnv1a (Sarama); several: publishers take them in turn, a fault.',

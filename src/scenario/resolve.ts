@@ -156,10 +156,10 @@ function checkClient(layers: Layers): void {
   );
 }
 
-/** A third of a short session leaves room for two heartbeats that are late. */
+/** A fifth of a short session keeps the longest time between two heartbeats well below a third of it. */
 function heartbeatIntervalMs(layers: Layers): number {
   return (
-    layers.given('heartbeatInterval') ?? Math.min(layers.value('heartbeatInterval'), layers.value('sessionTimeout') / 3)
+    layers.given('heartbeatInterval') ?? Math.min(layers.value('heartbeatInterval'), layers.value('sessionTimeout') / 5)
   );
 }
 
