@@ -9,7 +9,7 @@ import type { ModeRow } from '../../src/domain/scenario.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import { byDispatcher as strategies } from './broker-side.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
-import { expectAllHandledInOrder, tryStrategy } from './claims.js';
+import { expectAllHandledInOrder, reasonsAgainst, tryStrategy } from './claims.js';
 
 const seeds = 3;
 
@@ -60,7 +60,9 @@ const eachRow = (
 async function brokenRows(strategy: Strategy, conditions: Record<string, ScenarioFlags>): Promise<string[]> {
   const broken: string[] = [];
   for (const flags of Object.values(conditions)) {
-    await eachRow(strategy, flags, ({ counts, reasons }, where) => {
+    await eachRow(strategy, flags, (row, where) => {
+      const { counts } = row;
+      const reasons = reasonsAgainst(row);
       const { regressions, completionInversions, overlaps, lost, unseen } = counts;
       const disorder = regressions + completionInversions + overlaps + lost + unseen;
       if (disorder > 0 || reasons.length > 0)
