@@ -1,6 +1,7 @@
 /**
- * Did what was done to the run have an effect that can be seen, and did that meet a pair that it could have broken? Each
- * kind of disturbance has effects of its own, below; an effect belongs to the latest disturbance that can have it.
+ * Did what was done to the run have an effect that can be seen, and was a pair open that it could have broken, then or when
+ * it was asked for (an effect may come later, when a broker is back or a group has settled)? Each kind of disturbance has
+ * effects of its own, below; an effect belongs to the latest disturbance that can have it.
  *
  *   crash               a delivery died in the memory of its service, or its handling was cut off
  *   workers             a dispatcher got another number of lanes
@@ -13,7 +14,7 @@
 import type { DisturbanceAction } from '../domain/disturbance.js';
 import type { RunNote } from '../domain/observation.js';
 import type { DisturbanceEvidence } from '../domain/verdict.js';
-import { pairInFlight, pairWaiting, type PairOpenness } from './queue-book.js';
+import { pairClosed, pairInFlight, type PairOpenness } from './queue-book.js';
 
 type Kind = DisturbanceAction['kind'];
 
@@ -33,13 +34,18 @@ interface Seen {
 export class Disturbances {
   readonly #seen: Seen[] = [];
   readonly #opennessNow: () => PairOpenness;
+  readonly #onKeysMove: () => void;
   #highestPartition = -1;
   /** Partitions above this one are new; Infinity while none were to be added. */
   #newAbove = Infinity;
 
-  /** @param opennessNow how far any pair is open just before what is being told */
-  constructor(opennessNow: () => PairOpenness) {
+  /**
+   * @param opennessNow how far any pair is open just before what is being told
+   * @param onKeysMove told when events in new partitions first meet an open pair, if none was when they were asked for
+   */
+  constructor(opennessNow: () => PairOpenness, onKeysMove: () => void) {
     this.#opennessNow = opennessNow;
+    this.#onKeysMove = onKeysMove;
   }
 
   note({ kind, detail }: RunNote): void {
@@ -87,7 +93,9 @@ export class Disturbances {
 
   #begin(what: string): void {
     if (!kinds.includes(what)) return;
-    this.#seen.push({ what, effects: 0, metInFlight: 0, metWaiting: 0 });
+    const seen = { what, effects: 0, metInFlight: 0, metWaiting: 0 };
+    this.#seen.push(seen);
+    this.#meet(seen);
     if (what === 'partitions') this.#newAbove = this.#highestPartition;
   }
 
@@ -95,8 +103,17 @@ export class Disturbances {
     const latest = this.#seen.findLast(({ what }) => (of as readonly string[]).includes(what));
     if (latest === undefined) return;
     latest.effects++;
+    const isNew = this.#meet(latest);
+    if (isNew && latest.what === 'partitions') this.#onKeysMove();
+  }
+
+  /** Returns whether this is the first open pair that it meets. */
+  #meet(seen: Seen): boolean {
     const openness = this.#opennessNow();
-    if (openness === pairInFlight) latest.metInFlight = 1;
-    if (openness === pairWaiting) latest.metWaiting = 1;
+    if (openness === pairClosed) return false;
+    const isNew = seen.metInFlight + seen.metWaiting === 0;
+    if (openness === pairInFlight) seen.metInFlight = 1;
+    else seen.metWaiting = 1;
+    return isNew;
   }
 }

@@ -5,13 +5,12 @@
 import { awaitSecond } from './alone.js';
 import type { OpenEvent } from './open-event.js';
 import type { OpenEvents } from './open-events.js';
-import type { PairOpenness } from './queue-book.js';
+import { movePair, type PairOpenness } from './queue-book.js';
 
 /** The pair that an event makes with the next version was open so far before something happened to it. */
 export function reopen({ place, openness }: OpenEvent, before: PairOpenness): void {
   if (place === null || openness === before) return;
-  place.queue.open[before]--;
-  place.queue.open[openness]++;
+  movePair(place.queue, before, openness);
 }
 
 /** A handling of the event has succeeded for the first time. */

@@ -81,7 +81,7 @@ export class NoteReader {
     if (!this.#hasBegun) return;
     this.#disturbances.rebalanced();
     const queue = this.#queues?.queueNamed(String(group)) ?? null;
-    if (queue !== null) this.#queues?.disrupt('rebalance', queue);
+    if (queue !== null) this.#queues?.rebalance(queue);
   }
 
   #release({ kind, detail }: RunNote): void {

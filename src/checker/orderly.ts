@@ -9,7 +9,7 @@ import type { ArrivalState } from './arrivals.js';
 import type { CompletionState } from './completion-inversion.js';
 import type { ExposureCounts } from './exposure.js';
 import type { OpenEvents } from './open-events.js';
-import { pairInFlight, pairWaiting, type Place } from './queue-book.js';
+import { movePair, pairClosed, pairInFlight, pairWaiting, type Place } from './queue-book.js';
 
 /** Versions up to each cursor have passed its stage; the cursors of `start` and `finish` are the highest versions there. */
 export interface OrderlyState extends ArrivalState<unknown>, CompletionState {
@@ -29,7 +29,7 @@ export function ackInTurn(state: OrderlyState, version: number, publishedUpTo: n
   if (version !== state.ackedUpTo + 1 || version > publishedUpTo) return false;
   state.ackedUpTo = version;
   const isHeldBefore = state.deliveredUpTo > state.highestFinished && version === state.deliveredUpTo + 1;
-  if (isHeldBefore && state.lastPlace !== null) state.lastPlace.queue.open[pairWaiting]++;
+  if (isHeldBefore && state.lastPlace !== null) movePair(state.lastPlace.queue, pairClosed, pairWaiting);
   return true;
 }
 
@@ -47,10 +47,9 @@ export function deliverInTurn(
   if (subscription !== state.heldBy && isHeldBefore) return false;
   const { place } = from;
   if (place !== null) {
-    const { open } = place.queue;
-    if (isHeldBefore && state.ackedUpTo > deliveredUpTo) open[pairWaiting]--;
-    if (isHeldBefore) open[pairInFlight]++;
-    if (version < state.ackedUpTo) open[pairWaiting]++;
+    const { queue } = place;
+    if (isHeldBefore) movePair(queue, state.ackedUpTo > deliveredUpTo ? pairWaiting : pairClosed, pairInFlight);
+    if (version < state.ackedUpTo) movePair(queue, pairClosed, pairWaiting);
     if (version === state.aloneSecond && state.lastPlace !== null) countAlone(state.lastPlace, state.lastTick, place);
   }
   state.deliveredUpTo = version;
@@ -68,10 +67,10 @@ export function finishInTurn(state: OrderlyState, version: number, exposure: Exp
   if (version < state.deliveredUpTo) {
     exposure.contested++;
     exposure.addInFlight(place);
-    if (place !== null) place.queue.open[pairInFlight]--;
+    if (place !== null) movePair(place.queue, pairInFlight, pairClosed);
   } else if (version < state.ackedUpTo) {
     exposure.contested++;
-    if (place !== null) place.queue.open[pairWaiting]--;
+    if (place !== null) movePair(place.queue, pairWaiting, pairClosed);
     state.aloneSecond = version + 1;
   }
   return true;

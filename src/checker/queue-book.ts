@@ -38,6 +38,8 @@ export interface Queue {
   sharedAggregates: number;
   /** Open pairs, by openness. */
   readonly open: [closed: number, inFlight: number, waiting: number];
+  /** Whether any has been open since its group last gave its partitions out, by openness. */
+  readonly wasOpen: [closed: boolean, inFlight: boolean, waiting: boolean];
   readonly disruptions: Record<DisruptionKind, Mutable<Disruption>>;
   longestUnackedMs: number | null;
   longestHeartbeatMs: number | null;
@@ -118,6 +120,18 @@ export class QueueBook {
     }
   }
 
+  /**
+   * Partitions go from one member to another. That takes a while, in which a client lets nothing new in: so a pair counts
+   * that was open at any time since the last time.
+   */
+  rebalance(queue: Queue): void {
+    const { open, wasOpen, disruptions } = queue;
+    disruptions.rebalance.count++;
+    if (wasOpen[pairInFlight]) disruptions.rebalance.metInFlight++;
+    else if (wasOpen[pairWaiting]) disruptions.rebalance.metWaiting++;
+    for (const openness of [pairInFlight, pairWaiting] as const) wasOpen[openness] = open[openness] > 0;
+  }
+
   /** How far any pair of any queue is open. */
   get openness(): PairOpenness {
     if (this.#queues.some(({ open }) => open[pairInFlight] > 0)) return pairInFlight;
@@ -154,6 +168,13 @@ export class QueueBook {
   }
 }
 
+/** A pair of the queue goes from one openness to another. */
+export function movePair({ open, wasOpen }: Queue, from: PairOpenness, to: PairOpenness): void {
+  open[from]--;
+  open[to]++;
+  wasOpen[to] = true;
+}
+
 function emptyQueue(name: string, index: number): Queue {
   const none = disruptionKinds.map((kind) => [kind, { count: 0, metInFlight: 0, metWaiting: 0 }] as const);
   return {
@@ -162,6 +183,7 @@ function emptyQueue(name: string, index: number): Queue {
     alonePairs: 0,
     sharedAggregates: 0,
     open: [0, 0, 0],
+    wasOpen: [false, false, false],
     disruptions: Object.fromEntries(none) as Queue['disruptions'],
     longestUnackedMs: null,
     longestHeartbeatMs: null,

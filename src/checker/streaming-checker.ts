@@ -44,7 +44,10 @@ export class StreamingChecker implements ObservationSink {
     this.#unitPerTopic = options.orderScope === 'topic';
     const queues = options.queues === undefined ? null : new QueueBook(options.queues);
     const living = new LivingSubscriptions();
-    const disturbances = new Disturbances(() => queues?.openness ?? pairClosed);
+    const disturbances = new Disturbances(
+      () => queues?.openness ?? pairClosed,
+      () => queues?.disrupt('partitions', null),
+    );
     this.#context = {
       tallies: this.#tallies,
       positionWindow: options.positionWindow ?? positionWindowDefault,

@@ -221,6 +221,17 @@ describe('rebalances', () => {
     expect(met('rebalance', history)).toEqual([[2, 1, 1]]);
   });
 
+  it('meet what was open at any time since the last one, since a client lets nothing new in meanwhile', () => {
+    const history = new History();
+    history.publishAcked([1, 2]);
+    for (const version of [1, 2]) history.deliver(version);
+    rebalance(history, 'orders', 1);
+    history.finish(history.start(history.deliver(1)));
+    rebalance(history, 'orders', 2);
+    rebalance(history, 'orders', 3);
+    expect(met('rebalance', history)).toEqual([[3, 2, 0]]);
+  });
+
   it('are those of the group that has the queue’s name', () => {
     const { history } = open(2);
     rebalance(history, 'invoices', 1);

@@ -21,8 +21,7 @@ const kinds: readonly string[] = [
 ] satisfies readonly Kind[];
 
 export function disturbancesOf(facts: Facts, all: readonly Pair[]): readonly DisturbanceEvidence[] {
-  // A pair is open at a queue; of one whose queue is not known, nothing is said.
-  const pairs = all.filter(({ lower }) => lower !== null && queueOf(lower.delivery.subscription, facts) !== undefined);
+  const pairs = knownOf(facts, all);
   const noted = facts.notes.filter(
     ({ note }) => note.kind === 'disturbance' && kinds.includes(String(note.detail['what'])),
   );
@@ -32,7 +31,8 @@ export function disturbancesOf(facts: Facts, all: readonly Pair[]): readonly Dis
     const effects = effectsOf(kind, one.time, facts).filter(
       (time) => rivals.filter((other) => other.time < time).at(-1) === one,
     );
-    const { metInFlight, metWaiting } = metAt(effects, pairs);
+    // Also when it was asked for: an effect may come later, when a broker is back or a group has settled.
+    const { metInFlight, metWaiting } = metAt([one.time, ...effects], pairs);
     return {
       what: kind,
       effects: effects.length,
@@ -79,6 +79,27 @@ function effectsOf(kind: Kind, noted: number, facts: Facts): readonly number[] {
         facts.results.filter(({ result }) => !result.ok),
       );
   }
+}
+
+/** When events in new partitions first met an open pair, of each time that partitions were added while none was. */
+export function keysMovedAt(facts: Facts, all: readonly Pair[]): readonly number[] {
+  const pairs = knownOf(facts, all);
+  const isOpen = (time: number): boolean => {
+    const { metInFlight, metWaiting } = metAt([time], pairs);
+    return metInFlight + metWaiting > 0;
+  };
+  const added = facts.notes.filter(({ note }) => note.kind === 'disturbance' && note.detail['what'] === 'partitions');
+  return added.flatMap(({ time }, i) => {
+    if (isOpen(time)) return [];
+    const until = added[i + 1]?.time ?? Infinity;
+    const first = timesOf(inNewPartitions(time, facts)).find((at) => at < until && isOpen(at));
+    return first === undefined ? [] : [first];
+  });
+}
+
+/** A pair is open at a queue; of one whose queue is not known, nothing is said. */
+function knownOf(facts: Facts, pairs: readonly Pair[]): readonly Pair[] {
+  return pairs.filter(({ lower }) => lower !== null && queueOf(lower.delivery.subscription, facts) !== undefined);
 }
 
 /** Publish results and deliveries in a partition above the highest one seen before. */

@@ -71,6 +71,20 @@ export function isWaitingOpenAt({ lower, upper, lowerFinish, upperAck }: Pair, t
   return upperAck < time && (upper?.time ?? Infinity) >= time;
 }
 
+/** In flight at some time after `from` and before `to`. */
+export function wasInFlightWithin({ lower, upper, lowerFinish, upperFinish }: Pair, from: number, to: number): boolean {
+  if (lower === null || upper === null || lower.time >= upperFinish) return false;
+  const begin = Math.max(lower.time, upper.time);
+  return begin < lowerFinish && begin < to && lowerFinish > from;
+}
+
+/** Waiting at some time after `from` and before `to`. */
+export function wasWaitingWithin({ lower, upper, lowerFinish, upperAck }: Pair, from: number, to: number): boolean {
+  if (lower === null) return false;
+  const [begin, end] = [Math.max(lower.time, upperAck), Math.min(lowerFinish, upper?.time ?? Infinity)];
+  return begin < end && begin < to && end > from;
+}
+
 /** How many of the times found a pair open: in flight or, none being in flight, waiting. */
 export function metAt(
   times: readonly number[],

@@ -6,24 +6,21 @@ import {
   type QueueEvidence,
 } from '../../../src/domain/verdict.js';
 import { disruptionsOf } from './disruptions.js';
+import { keysMovedAt } from './disturbances.js';
 import type { Facts } from './facts.js';
-import { isInFlight, isSplit, metAt, type Pair } from './pairs.js';
+import { isInFlight, isSplit, metAt, type Pair, wasInFlightWithin, wasWaitingWithin } from './pairs.js';
 import { isAlone, queueOf } from './places.js';
 import type { Unit } from './unit.js';
 
 export function queuesOf(facts: Facts, units: readonly Unit[], pairs: readonly Pair[]): readonly QueueEvidence[] {
-  const disruptions = disruptionsOf(facts);
+  const moved = keysMovedAt(facts, pairs).map((time) => ({ kind: 'partitions', time, queue: 'all' }) as const);
+  const disruptions = [...disruptionsOf(facts), ...moved];
   return (facts.options.queues?.names ?? []).map((name, queue) => {
     const own = pairs.filter(({ lower }) => lower !== null && queueOf(lower.delivery.subscription, facts) === queue);
     const disruptionsOfKind = (kind: DisruptionKind): Disruption => {
       const there = disruptions.filter((one) => one.kind === kind && (one.queue === queue || one.queue === 'all'));
-      return {
-        count: there.length,
-        ...metAt(
-          there.map(({ time }) => time),
-          own,
-        ),
-      };
+      const times = there.map(({ time }) => time);
+      return { count: there.length, ...(kind === 'rebalance' ? metSince(times, own) : metAt(times, own)) };
     };
     return {
       queue: name,
@@ -38,6 +35,16 @@ export function queuesOf(facts: Facts, units: readonly Unit[], pairs: readonly P
       longestHeartbeatMs: longest(heartbeatsMsOf(facts, queue)),
     };
   });
+}
+
+/** Of what takes a while: a pair counts that was open at any time since the time before. */
+function metSince(times: readonly number[], pairs: readonly Pair[]): Pick<Disruption, 'metInFlight' | 'metWaiting'> {
+  const windows = times.map((to, i) => ({ from: times[i - 1] ?? -1, to }));
+  const inFlight = windows.filter(({ from, to }) => pairs.some((pair) => wasInFlightWithin(pair, from, to)));
+  const waiting = windows.filter(
+    (window) => !inFlight.includes(window) && pairs.some((pair) => wasWaitingWithin(pair, window.from, window.to)),
+  );
+  return { metInFlight: inFlight.length, metWaiting: waiting.length };
 }
 
 /** Of two successive deliveries of the unit, both from this queue, the second came elsewhere, the first being alive. */
