@@ -1,7 +1,8 @@
 /**
- * Did what was done to the run have an effect that can be seen, and was a pair open that it could have broken, then or when
- * it was asked for (an effect may come later, when a broker is back or a group has settled)? Each kind of disturbance has
- * effects of its own, below; an effect belongs to the latest disturbance that can have it.
+ * Did what was done to the run have an effect that can be seen, and was a pair open that it could have broken, at any time
+ * from when it was asked for until the effect? (An effect may come later, when a broker is back or a group has settled;
+ * meanwhile a client lets nothing new in.) Each kind of disturbance has effects of its own, below; an effect belongs to the
+ * latest disturbance that can have it.
  *
  *   crash               a delivery died in the memory of its service, or its handling was cut off
  *   workers             a dispatcher got another number of lanes
@@ -14,7 +15,7 @@
 import type { DisturbanceAction } from '../domain/disturbance.js';
 import type { RunNote } from '../domain/observation.js';
 import type { DisturbanceEvidence } from '../domain/verdict.js';
-import { pairClosed, pairInFlight, type PairOpenness } from './queue-book.js';
+import { pairClosed, pairInFlight, pairWaiting, type QueueBook } from './queue-book.js';
 
 type Kind = DisturbanceAction['kind'];
 
@@ -26,26 +27,24 @@ const changesMembers: readonly Kind[] = ['join', 'leave', 'stall'];
 
 interface Seen {
   readonly what: string;
+  readonly askedAt: QueueBook['moment'] | null;
   effects: number;
   metInFlight: number;
   metWaiting: number;
+  /** Of added partitions: whether events in them have met an open pair, or one was open when they were asked for. */
+  hasMovedKeys: boolean;
 }
 
 export class Disturbances {
   readonly #seen: Seen[] = [];
-  readonly #opennessNow: () => PairOpenness;
-  readonly #onKeysMove: () => void;
+  /** null: nothing is known of queues, so no pair is known to be open. */
+  readonly #queues: QueueBook | null;
   #highestPartition = -1;
   /** Partitions above this one are new; Infinity while none were to be added. */
   #newAbove = Infinity;
 
-  /**
-   * @param opennessNow how far any pair is open just before what is being told
-   * @param onKeysMove told when events in new partitions first meet an open pair, if none was when they were asked for
-   */
-  constructor(opennessNow: () => PairOpenness, onKeysMove: () => void) {
-    this.#opennessNow = opennessNow;
-    this.#onKeysMove = onKeysMove;
+  constructor(queues: QueueBook | null) {
+    this.#queues = queues;
   }
 
   note({ kind, detail }: RunNote): void {
@@ -88,14 +87,18 @@ export class Disturbances {
   }
 
   evidence(): DisturbanceEvidence[] {
-    return this.#seen.map((seen) => ({ ...seen, metWaiting: seen.metInFlight === 1 ? 0 : seen.metWaiting }));
+    return this.#seen.map(({ what, effects, metInFlight, metWaiting }) => ({
+      what,
+      effects,
+      metInFlight,
+      metWaiting: metInFlight === 1 ? 0 : metWaiting,
+    }));
   }
 
   #begin(what: string): void {
     if (!kinds.includes(what)) return;
-    const seen = { what, effects: 0, metInFlight: 0, metWaiting: 0 };
-    this.#seen.push(seen);
-    this.#meet(seen);
+    const askedAt = this.#queues?.moment ?? null;
+    this.#seen.push({ what, askedAt, effects: 0, metInFlight: 0, metWaiting: 0, hasMovedKeys: this.#isAnyOpen });
     if (what === 'partitions') this.#newAbove = this.#highestPartition;
   }
 
@@ -103,17 +106,16 @@ export class Disturbances {
     const latest = this.#seen.findLast(({ what }) => (of as readonly string[]).includes(what));
     if (latest === undefined) return;
     latest.effects++;
-    const isNew = this.#meet(latest);
-    if (isNew && latest.what === 'partitions') this.#onKeysMove();
+    const openness = this.#queues?.openness(latest.askedAt) ?? pairClosed;
+    if (openness === pairInFlight) latest.metInFlight = 1;
+    if (openness === pairWaiting) latest.metWaiting = 1;
+    if (latest.what === 'partitions' && !latest.hasMovedKeys && this.#isAnyOpen) {
+      latest.hasMovedKeys = true;
+      this.#queues?.disrupt('partitions', null);
+    }
   }
 
-  /** Returns whether this is the first open pair that it meets. */
-  #meet(seen: Seen): boolean {
-    const openness = this.#opennessNow();
-    if (openness === pairClosed) return false;
-    const isNew = seen.metInFlight + seen.metWaiting === 0;
-    if (openness === pairInFlight) seen.metInFlight = 1;
-    else seen.metWaiting = 1;
-    return isNew;
+  get #isAnyOpen(): boolean {
+    return this.#queues !== null && this.#queues.openness() !== pairClosed;
   }
 }

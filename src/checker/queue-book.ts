@@ -38,8 +38,10 @@ export interface Queue {
   sharedAggregates: number;
   /** Open pairs, by openness. */
   readonly open: [closed: number, inFlight: number, waiting: number];
-  /** Whether any has been open since its group last gave its partitions out, by openness. */
-  readonly wasOpen: [closed: boolean, inFlight: boolean, waiting: boolean];
+  /** Pairs that were open so and are no longer, by openness. */
+  readonly closings: [closed: number, inFlight: number, waiting: number];
+  /** As they were when its group last gave its partitions out. */
+  closingsBefore: readonly number[];
   readonly disruptions: Record<DisruptionKind, Mutable<Disruption>>;
   longestUnackedMs: number | null;
   longestHeartbeatMs: number | null;
@@ -125,17 +127,24 @@ export class QueueBook {
    * that was open at any time since the last time.
    */
   rebalance(queue: Queue): void {
-    const { open, wasOpen, disruptions } = queue;
-    disruptions.rebalance.count++;
-    if (wasOpen[pairInFlight]) disruptions.rebalance.metInFlight++;
-    else if (wasOpen[pairWaiting]) disruptions.rebalance.metWaiting++;
-    for (const openness of [pairInFlight, pairWaiting] as const) wasOpen[openness] = open[openness] > 0;
+    const { rebalance } = queue.disruptions;
+    const openness = opennessSince(queue, queue.closingsBefore);
+    queue.closingsBefore = [...queue.closings];
+    rebalance.count++;
+    if (openness === pairInFlight) rebalance.metInFlight++;
+    if (openness === pairWaiting) rebalance.metWaiting++;
   }
 
-  /** How far any pair of any queue is open. */
-  get openness(): PairOpenness {
-    if (this.#queues.some(({ open }) => open[pairInFlight] > 0)) return pairInFlight;
-    return this.#queues.some(({ open }) => open[pairWaiting] > 0) ? pairWaiting : pairClosed;
+  /** A moment to come back to: what each queue has had of closings. */
+  get moment(): readonly (readonly number[])[] {
+    return this.#queues.map(({ closings }) => [...closings]);
+  }
+
+  /** How far any pair of any queue is open or, with a moment, was since then. */
+  openness(moment: QueueBook['moment'] | null = null): PairOpenness {
+    const all = this.#queues.map((queue, i) => opennessSince(queue, moment === null ? queue.closings : moment[i]!));
+    if (all.includes(pairInFlight)) return pairInFlight;
+    return all.includes(pairWaiting) ? pairWaiting : pairClosed;
   }
 
   /** A delivery is answered, or the broker is told to wait on. */
@@ -169,10 +178,18 @@ export class QueueBook {
 }
 
 /** A pair of the queue goes from one openness to another. */
-export function movePair({ open, wasOpen }: Queue, from: PairOpenness, to: PairOpenness): void {
+export function movePair({ open, closings }: Queue, from: PairOpenness, to: PairOpenness): void {
   open[from]--;
   open[to]++;
-  wasOpen[to] = true;
+  closings[from]++;
+}
+
+/** How far any pair of the queue is open, or was since it had so many closings. */
+function opennessSince({ open, closings }: Queue, closingsBefore: readonly number[]): PairOpenness {
+  const wasOpen = (openness: PairOpenness): boolean =>
+    open[openness] > 0 || closings[openness] > (closingsBefore[openness] ?? 0);
+  if (wasOpen(pairInFlight)) return pairInFlight;
+  return wasOpen(pairWaiting) ? pairWaiting : pairClosed;
 }
 
 function emptyQueue(name: string, index: number): Queue {
@@ -183,7 +200,8 @@ function emptyQueue(name: string, index: number): Queue {
     alonePairs: 0,
     sharedAggregates: 0,
     open: [0, 0, 0],
-    wasOpen: [false, false, false],
+    closings: [0, 0, 0],
+    closingsBefore: [0, 0, 0],
     disruptions: Object.fromEntries(none) as Queue['disruptions'],
     longestUnackedMs: null,
     longestHeartbeatMs: null,

@@ -21,7 +21,7 @@ import { Aggregate } from './aggregate.js';
 import { Disturbances } from './disturbances.js';
 import { LivingSubscriptions } from './living-subscriptions.js';
 import { NoteReader } from './notes.js';
-import { pairClosed, QueueBook } from './queue-book.js';
+import { QueueBook } from './queue-book.js';
 import { Tallies } from './tallies.js';
 import type { Unit, UnitContext } from './unit.js';
 import { verdictOf } from './verdict.js';
@@ -44,10 +44,7 @@ export class StreamingChecker implements ObservationSink {
     this.#unitPerTopic = options.orderScope === 'topic';
     const queues = options.queues === undefined ? null : new QueueBook(options.queues);
     const living = new LivingSubscriptions();
-    const disturbances = new Disturbances(
-      () => queues?.openness ?? pairClosed,
-      () => queues?.disrupt('partitions', null),
-    );
+    const disturbances = new Disturbances(queues);
     this.#context = {
       tallies: this.#tallies,
       positionWindow: options.positionWindow ?? positionWindowDefault,

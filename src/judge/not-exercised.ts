@@ -19,7 +19,7 @@ function disturbances(claims: Claims, { disturbances: seen }: Evidence): Reason[
     const nth = claims.disturb.slice(0, at).filter(({ kind }) => kind === asked.kind).length;
     const found = seen.filter(({ what }) => what === asked.kind)[nth];
     const effects = found?.effects ?? 0;
-    const met = found === undefined || effects === 0 ? 0 : found.metInFlight + (oneByOne ? found.metWaiting : 0);
+    const met = found === undefined ? 0 : found.metInFlight + (oneByOne ? found.metWaiting : 0);
     return met > 0 ? [] : [reasonFor(asked, effects)];
   });
 }

@@ -3,7 +3,7 @@ import type { DisturbanceAction } from '../../../src/domain/disturbance.js';
 import type { DisturbanceEvidence } from '../../../src/domain/verdict.js';
 import { rebalancesOf } from './disruptions.js';
 import type { Facts, Noted } from './facts.js';
-import { metAt, type Pair } from './pairs.js';
+import { metAt, metWithin, type Pair } from './pairs.js';
 import { queueOf } from './places.js';
 
 type Kind = DisturbanceAction['kind'];
@@ -31,8 +31,9 @@ export function disturbancesOf(facts: Facts, all: readonly Pair[]): readonly Dis
     const effects = effectsOf(kind, one.time, facts).filter(
       (time) => rivals.filter((other) => other.time < time).at(-1) === one,
     );
-    // Also when it was asked for: an effect may come later, when a broker is back or a group has settled.
-    const { metInFlight, metWaiting } = metAt([one.time, ...effects], pairs);
+    // An effect may come later, when a broker is back or a group has settled: what was open meanwhile counts.
+    const windows = effects.map((to) => ({ from: one.time, to }));
+    const { metInFlight, metWaiting } = metWithin(windows, pairs);
     return {
       what: kind,
       effects: effects.length,

@@ -72,14 +72,14 @@ export function isWaitingOpenAt({ lower, upper, lowerFinish, upperAck }: Pair, t
 }
 
 /** In flight at some time after `from` and before `to`. */
-export function wasInFlightWithin({ lower, upper, lowerFinish, upperFinish }: Pair, from: number, to: number): boolean {
+function wasInFlightWithin({ lower, upper, lowerFinish, upperFinish }: Pair, from: number, to: number): boolean {
   if (lower === null || upper === null || lower.time >= upperFinish) return false;
   const begin = Math.max(lower.time, upper.time);
   return begin < lowerFinish && begin < to && lowerFinish > from;
 }
 
 /** Waiting at some time after `from` and before `to`. */
-export function wasWaitingWithin({ lower, upper, lowerFinish, upperAck }: Pair, from: number, to: number): boolean {
+function wasWaitingWithin({ lower, upper, lowerFinish, upperAck }: Pair, from: number, to: number): boolean {
   if (lower === null) return false;
   const [begin, end] = [Math.max(lower.time, upperAck), Math.min(lowerFinish, upper?.time ?? Infinity)];
   return begin < end && begin < to && end > from;
@@ -92,5 +92,17 @@ export function metAt(
 ): { readonly metInFlight: number; readonly metWaiting: number } {
   const inFlight = times.filter((time) => pairs.some((pair) => isInFlightOpenAt(pair, time)));
   const waiting = times.filter((time) => !inFlight.includes(time) && pairs.some((pair) => isWaitingOpenAt(pair, time)));
+  return { metInFlight: inFlight.length, metWaiting: waiting.length };
+}
+
+/** In how many of the windows a pair was open: in flight or, none being in flight, waiting. */
+export function metWithin(
+  windows: readonly { readonly from: number; readonly to: number }[],
+  pairs: readonly Pair[],
+): { readonly metInFlight: number; readonly metWaiting: number } {
+  const inFlight = windows.filter(({ from, to }) => pairs.some((pair) => wasInFlightWithin(pair, from, to)));
+  const waiting = windows.filter(
+    (window) => !inFlight.includes(window) && pairs.some((pair) => wasWaitingWithin(pair, window.from, window.to)),
+  );
   return { metInFlight: inFlight.length, metWaiting: waiting.length };
 }

@@ -8,7 +8,7 @@ import {
 import { disruptionsOf } from './disruptions.js';
 import { keysMovedAt } from './disturbances.js';
 import type { Facts } from './facts.js';
-import { isInFlight, isSplit, metAt, type Pair, wasInFlightWithin, wasWaitingWithin } from './pairs.js';
+import { isInFlight, isSplit, metAt, metWithin, type Pair } from './pairs.js';
 import { isAlone, queueOf } from './places.js';
 import type { Unit } from './unit.js';
 
@@ -39,12 +39,10 @@ export function queuesOf(facts: Facts, units: readonly Unit[], pairs: readonly P
 
 /** Of what takes a while: a pair counts that was open at any time since the time before. */
 function metSince(times: readonly number[], pairs: readonly Pair[]): Pick<Disruption, 'metInFlight' | 'metWaiting'> {
-  const windows = times.map((to, i) => ({ from: times[i - 1] ?? -1, to }));
-  const inFlight = windows.filter(({ from, to }) => pairs.some((pair) => wasInFlightWithin(pair, from, to)));
-  const waiting = windows.filter(
-    (window) => !inFlight.includes(window) && pairs.some((pair) => wasWaitingWithin(pair, window.from, window.to)),
+  return metWithin(
+    times.map((to, i) => ({ from: times[i - 1] ?? -1, to })),
+    pairs,
   );
-  return { metInFlight: inFlight.length, metWaiting: waiting.length };
 }
 
 /** Of two successive deliveries of the unit, both from this queue, the second came elsewhere, the first being alive. */
