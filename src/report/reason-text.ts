@@ -116,10 +116,14 @@ function tooFewText({
 }
 
 function notExercisedText({ of, numbers, detail }: Extract<Reason, { kind: 'not-exercised' }>): string {
-  const what = of === 'handler-fail' ? `failing handlings${detailed(detail, ' (', ')')}` : (detail ?? of);
-  const asked = `${what} ${of === 'handler-fail' ? 'were' : 'was'} asked for`;
-  if (numbers.effects === 0) return `${asked} and had no effect that could be seen`;
-  return `${asked} and had ${plural(numbers.effects, 'effect')}, none of them while a pair was at risk`;
+  const { effects } = numbers;
+  const meeting = 'none of them while a pair was at risk';
+  if (of === 'handler-fail') {
+    if (effects === 0) return `no handling failed, though some were asked to${detailed(detail, ' (', ')')}`;
+    return `${plural(effects, 'handling')} failed as asked${detailed(detail, ' (', ')')}, ${meeting}`;
+  }
+  const asked = `the disturbance ${detail ?? of} had`;
+  return effects === 0 ? `${asked} no effect that could be seen` : `${asked} ${plural(effects, 'effect')}, ${meeting}`;
 }
 
 /** Of each kind one, and several. */

@@ -53,10 +53,10 @@ describe('a reason in words', () => {
     const told = (of: 'crash' | 'handler-fail', effects: number, detail: string): string =>
       reasonText({ kind: 'not-exercised', of, numbers: { effects, metAtRisk: 0 }, detail } satisfies Reason);
     expect(told('crash', 0, 'crash:300ms@98%')).toBe(
-      'crash:300ms@98% was asked for and had no effect that could be seen',
+      'the disturbance crash:300ms@98% had no effect that could be seen',
     );
     expect(told('crash', 1, 'crash:300ms@98%')).toContain('had 1 effect, none of them while a pair was at risk');
-    expect(told('handler-fail', 0, '1%')).toContain('failing handlings (1%) were asked for and had no effect');
+    expect(told('handler-fail', 0, '1%')).toBe('no handling failed, though some were asked to (1%)');
   });
 
   it('tells how near a time-out was, and from where on it would be far', () => {
