@@ -46,7 +46,7 @@ export function refuseIdleGateRows({ scenario }: RunInput): void {
   if (scenario.gateRows.length === 0 || hasGateForItsRows(scenario)) return;
   throw new UsageError(
     `gateMode (--gate-mode) names ${scenario.gateRows.join(', ')}, and there is no gate for that`,
-    'give --max-violations, --fail-on or --until-contested, or leave --gate-mode out',
+    'give --max-violations, --fail-on or --until-at-risk, or leave --gate-mode out',
   );
 }
 

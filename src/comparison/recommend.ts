@@ -95,7 +95,7 @@ function worthText({ runs, runsOrdered, atMost, invertedPairs, atRiskPairs }: Ju
     atRiskPairs === null
       ? ''
       : atRiskPairs === 0
-        ? ' No pair was at risk, so its zero says nothing.'
+        ? ' No pair was at risk, so nothing could have gone wrong.'
         : ` ${invertedPairs.toLocaleString('en-US')} of ${counted(atRiskPairs, 'pair')} at risk came in the wrong order.`;
   return `It was ordered in ${String(runsOrdered)} of ${counted(runs, 'run')}${bound}.${pairs}`;
 }
@@ -115,12 +115,12 @@ function costText(chosen: Judged, baseline: Judged): string {
 function speedText(chosen: Judged, baseline: Judged): string {
   const speed = chosen.relativeSpeed;
   if (chosen.name === baseline.name) return 'It is the baseline';
-  if (speed === null) return 'Its speed by the baseline is not known';
+  if (speed === null) return 'Its speed relative to the baseline is not known';
   const range =
     speed.low95 === null || speed.high95 === null
       ? ''
       : ` (${factor(speed.low95)} to ${factor(speed.high95)} with 95 % confidence)`;
-  return `It came to ${factor(speed.ratio)} times the handled/s of ${baseline.name}${range}`;
+  return `It handles ${factor(speed.ratio)} times as many events a second as ${baseline.name}${range}`;
 }
 
 /** From where an interval says little. */
@@ -129,5 +129,5 @@ const wideInterval = 2;
 function uncertaintyOf({ relativeSpeed: speed }: Judged): string[] {
   if (speed?.low95 === undefined || speed.low95 === null || speed.high95 === null) return [];
   if (speed.high95 / speed.low95 < wideInterval) return [];
-  return ['So wide an interval says little of its speed: more repeats (--repeat) narrow it.'];
+  return ['The interval is too wide to say much: more repeats (--repeat) narrow it.'];
 }

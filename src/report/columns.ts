@@ -149,10 +149,10 @@ export function hasOthers(row: RunRow): boolean {
 
 /** In the words of docs/CHECKER.md; which of them a row has is told where it is explained. */
 export const othersNote =
-  'others: split keys, store inversions, overlaps (pairs), completion inversions and phantoms; all of them violate order';
+  'others: split keys, store inversions, overlaps (pairs), completion inversions and phantoms; each is a violation unless allowed';
 
 export const atRiskNote =
-  'at risk: pairs of one aggregate that the bus held together, or held back one behind the other; only those can go wrong';
+  'at risk: pairs of consecutive events of an aggregate that the bus held at once, or kept apart by a limit of one; only those can go wrong';
 
 /** Zero anomalies stand back, so that what is not zero is seen. */
 function paintOfCount(value: number, paint: Paint | undefined, faint: Paint): { paint?: Paint } {

@@ -2,7 +2,7 @@
 import type { Candidate, Comparison } from '../domain/comparison.js';
 import { boundNotes } from './run-worth.js';
 import { renderComparisonTable } from './comparison-table.js';
-import { othersNote } from './columns.js';
+import { atRiskNote, othersNote } from './columns.js';
 import { formatCount } from './format.js';
 import { renderCosts, renderPromises } from './promise-table.js';
 import { wrapText } from './text.js';
@@ -48,7 +48,7 @@ export function renderClaims({ candidates }: Comparison, { width, theme }: Compa
 }
 
 const promiseNote =
-  'first deliveries: of each aggregate, as long as nothing is delivered again; yes: it keeps that order through this, no: it does not promise to';
+  'first deliveries: the order of each aggregate, as long as nothing is delivered again; yes, no: whether it promises to keep its order through this';
 
 function notesOf(candidates: readonly Candidate[], { theme, clock }: ComparisonOptions): string[] {
   const repeated = candidates.some(({ runs }) => runs > 1);
@@ -56,10 +56,10 @@ function notesOf(candidates: readonly Candidate[], { theme, clock }: ComparisonO
     ...(repeated
       ? ['regress., at risk, dupl., lost: of all repeats; other figures are medians, held the maximum']
       : []),
-    'at risk: pairs of one aggregate that the bus held at once, or held back for each other; only those can go wrong',
+    atRiskNote,
     ...boundNotes(candidates),
     ...(candidates.some(({ others }) => others > 0) ? [othersNote] : []),
-    `by baseline: handled/s by those of the baseline${repeated ? ', repeat by repeat, with the 95 % interval' : ''}`,
+    `by baseline: handled/s divided by the baseline's${repeated ? ', repeat by repeat, with its 95 % interval' : ''}`,
     `running: handlers at once, on average; held: events in the bus at once.${clockNotes[clock]}`,
     ...bufferNotes(candidates),
     ...(candidates.some(({ isParetoOptimal }) => isParetoOptimal)
@@ -94,5 +94,5 @@ function alikeNotes(candidates: readonly Candidate[]): string[] {
   }
   return [...same.values()]
     .filter((names) => names.length > 1)
-    .map((names) => `alike to the last digit: ${names.join(', ')}; this load asks nothing in which they differ`);
+    .map((names) => `alike to the last digit: ${names.join(', ')}; they differ in nothing that this load tries`);
 }

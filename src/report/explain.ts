@@ -107,7 +107,7 @@ function anomaliesOf({ counts }: RunRow): Anomaly[] {
     [
       repeated,
       'other',
-      `No event came late, but ${plural(repeated, 'event')} came again (${formatCount(duplicates.redelivered)} redelivered, ${formatCount(duplicates.storedTwice)} stored twice).`,
+      `No event came late, but ${plural(repeated, 'event')} came again${kindsOfDuplicates(duplicates)}.`,
       plural(repeated, 'duplicate'),
     ],
     [
@@ -137,6 +137,16 @@ function anomaliesOf({ counts }: RunRow): Anomaly[] {
     ],
   ];
   return table.filter(([count]) => count > 0).map(([, kind, long, short]) => ({ kind, long, short }));
+}
+
+/** ` (3 redelivered, 1 stored twice)`, without what there is none of. */
+function kindsOfDuplicates({ redelivered, storedTwice, unflagged }: RunRow['counts']['duplicates']): string {
+  const kinds = [
+    ...(redelivered > 0 ? [`${formatCount(redelivered)} redelivered`] : []),
+    ...(storedTwice > 0 ? [`${formatCount(storedTwice)} stored twice`] : []),
+    ...(unflagged > 0 ? [`${formatCount(unflagged)} for a reason that nothing tells`] : []),
+  ];
+  return kinds.length === 0 ? '' : ` (${kinds.join(', ')})`;
 }
 
 /** A handling may have been started, and failed each time. */

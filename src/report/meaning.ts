@@ -71,9 +71,11 @@ function summaryOf(alike: readonly [RunRow, ...RunRow[]], typical: RunRow, group
   const regressions = alike.map((row) => row.counts.regressions);
   const [least, most] = [Math.min(...regressions), Math.max(...regressions)];
   const range = most === 0 ? '' : ` with ${formatCount(least)} to ${plural(most, 'regression')}`;
-  const which = { violated: 'The worst', ordered: 'The one with fewest pairs at risk', inconclusive: 'One of them' }[
-    typical.outcome
-  ];
+  const which = {
+    violated: 'The worst',
+    ordered: 'The one with the fewest pairs at risk',
+    inconclusive: 'One of them',
+  }[typical.outcome];
   return `${share}${range}. ${which}, ${tagOf(typical)}:`;
 }
 

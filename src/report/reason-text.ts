@@ -35,20 +35,24 @@ export function reasonText(reason: Reason): string {
 }
 
 function latentText(reason: LatentReason): string {
+  return `order held, but nothing guarantees it: ${lackOf(reason)}`;
+}
+
+function lackOf(reason: LatentReason): string {
   switch (reason.of) {
     case 'shared-source':
-      return `order held by luck: ${sharedSourceText(reason.numbers)}`;
+      return sharedSourceText(reason.numbers);
     case 'no-order-claimed':
-      return 'order held by luck: the strategy claims no order';
+      return 'the strategy claims no order';
     case 'not-survived':
-      return `order held by luck: ${notSurvivedText(reason.numbers)}`;
+      return notSurvivedText(reason.numbers);
     case 'several-publishers':
-      return `order held by luck: ${severalPublishersText(reason.numbers)}`;
+      return severalPublishersText(reason.numbers);
     case 'no-key':
-      return `order held by luck: a topic has ${plural(reason.numbers.partitions, 'partition')}, and nothing but chance puts an aggregate's events on one of them, since they carry no key of their aggregate`;
+      return `events carry no key of their aggregate, so only chance puts all of an aggregate's on one of a topic's ${plural(reason.numbers.partitions, 'partition')}`;
     case 'near-timeout': {
       const { timeoutMs, longestMs, boundMs } = reason.numbers;
-      return `order held by luck: the ${reason.detail ?? 'time-out'} is ${duration(timeoutMs)}, and what it times took up to ${rounded(longestMs)}; below ${rounded(boundMs)} it is too close to tell`;
+      return `the ${reason.detail ?? 'time-out'} is ${duration(timeoutMs)}, and what it waits for took up to ${rounded(longestMs)}; it has to be at least ${rounded(boundMs)} to rule out that it ends too early`;
     }
   }
 }
@@ -61,10 +65,10 @@ function sharedSourceText({ inFlightPairs, splitPairs, sharedAggregates }: Numbe
     const were = splitPairs === 1 ? 'was' : 'were';
     return `${taking}, and ${formatCount(splitPairs)} of ${plural(inFlightPairs, 'pair')} in flight ${were} held by two of them at once, which nothing keeps in order`;
   }
-  const none = `it was by chance that none of ${plural(inFlightPairs, 'pair')} in flight was held by two of them`;
+  const none = `only by chance was none of ${plural(inFlightPairs, 'pair')} in flight held by two of them`;
   if (sharedAggregates === 0) return `${taking}, and ${none}`;
-  const had = sharedAggregates === 1 ? 'had its' : 'had their';
-  return `${taking}, ${plural(sharedAggregates, 'aggregate')} ${had} events go to more than one of them, and ${none}`;
+  const went = `events of ${plural(sharedAggregates, 'aggregate')} went to more than one of them`;
+  return inFlightPairs === 0 ? `${taking}, and ${went}` : `${taking}, ${went}, and ${none}`;
 }
 
 const threats = {
@@ -82,11 +86,15 @@ function notSurvivedText(numbers: Numbers<'not-survived'>): string {
 }
 
 function severalPublishersText({ acrossPublishers, withinPublisher }: Numbers<'several-publishers'>): string {
-  const calls = (count: number): string => `${plural(count, 'publish call')} of an aggregate`;
+  const calls = (count: number): string => plural(count, 'publish call');
   const told = [
-    ...(acrossPublishers > 0 ? [`${calls(acrossPublishers)} began while another publisher had one open`] : []),
+    ...(acrossPublishers > 0
+      ? [`${calls(acrossPublishers)} began while another publisher had one of the same aggregate open`]
+      : []),
     ...(withinPublisher > 0
-      ? [`${calls(withinPublisher)} began before the one before was answered, over a client that can reorder them`]
+      ? [
+          `${calls(withinPublisher)} began before the previous one of the same aggregate was answered, over a client that can reorder them`,
+        ]
       : []),
   ];
   return told.join(', and ');
@@ -98,21 +106,24 @@ function tooFewText({
   contestedPairs,
   pairs,
 }: Extract<Reason, { kind: 'too-few-at-risk' }>['numbers']): string {
-  const neighbours = `${plural(pairs, 'pair')} of neighbouring events`;
-  if (pairs === 0) return 'no aggregate has two neighbouring events, so nothing could have gone wrong';
+  if (pairs === 0) return 'no aggregate has two consecutive events, so nothing could have gone wrong';
+  const consecutive = `${plural(pairs, 'pair')} of consecutive events`;
   if (contestedPairs === 0) {
-    return `none of ${neighbours} was under way together, so nothing could have gone wrong: this says nothing about the bus`;
+    return `no aggregate ever had two events under way at once (0 of ${consecutive}), so nothing could have gone wrong`;
   }
   const were = atRiskPairs === 1 ? 'was' : 'were';
-  const found = atRiskPairs === 0 ? 'none' : formatCount(atRiskPairs);
-  return `${found} of ${neighbours} ${were} at risk, and a verdict needs ${formatCount(wanted)}`;
+  return `${formatCount(atRiskPairs)} of ${consecutive} ${were} at risk; a run needs at least ${formatCount(wanted)} to be called ordered`;
 }
 
 function notExercisedText({ of, numbers, detail }: Extract<Reason, { kind: 'not-exercised' }>): string {
-  const what = of === 'handler-fail' ? `failing handlings${detailed(detail, ' (', ')')}` : (detail ?? of);
-  const asked = `${what} ${of === 'handler-fail' ? 'were' : 'was'} asked for`;
-  if (numbers.effects === 0) return `${asked} and had no effect that could be seen`;
-  return `${asked} and had ${plural(numbers.effects, 'effect')}, none of them while a pair was at risk`;
+  const { effects } = numbers;
+  const meeting = 'none of them while a pair was at risk';
+  if (of === 'handler-fail') {
+    if (effects === 0) return `no handling failed, though some were asked to${detailed(detail, ' (', ')')}`;
+    return `${plural(effects, 'handling')} failed as asked${detailed(detail, ' (', ')')}, ${meeting}`;
+  }
+  const asked = `the disturbance ${detail ?? of} had`;
+  return effects === 0 ? `${asked} no effect that could be seen` : `${asked} ${plural(effects, 'effect')}, ${meeting}`;
 }
 
 /** Of each kind one, and several. */

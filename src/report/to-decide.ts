@@ -23,6 +23,12 @@ export function commandsToDecide(report: RunReport): ToDecide[] {
   return found.filter(({ command }, at) => found.findIndex((one) => one.command === command) === at);
 }
 
+/** Where nothing guarantees the order of a row, no more of the same decides; the command changes what it is. */
+function whatChanges({ reasons }: RunRow): string {
+  const lacks = reasons.some((reason) => reason.kind === 'latent' && reason.of !== 'near-timeout');
+  return lacks ? ', changed so that its order is guaranteed' : '';
+}
+
 export function renderToDecide(
   report: RunReport,
   { width, theme, label }: { readonly width: number; readonly theme: Theme; readonly label: (row: RunRow) => string },
@@ -34,7 +40,7 @@ export function renderToDecide(
     ...commands
       .slice(0, commandsShown)
       .flatMap(({ row, command }) => [
-        theme.faint(`  # ${printable(label(row))}`),
+        theme.faint(`  # ${printable(label(row))}${whatChanges(row)}`),
         ...wrapCommand(printable(command), width, '  '),
       ]),
   ];

@@ -45,8 +45,8 @@ export function shortOfOrderedRuns(rows: readonly RunRow[], terms: Confidence): 
   return groupRepeats(rows)
     .filter((group) => orderedIn(group) < wanted || violatedIn(group) > 0)
     .map((group) => {
-      const asked = `at most ${formatBound(terms.within!)} of runs with ${formatBound(terms.confidence!)} confidence take ${formatCount(wanted)} ordered runs and none violated (--confidence, --within)`;
-      return `${asked}, and of ${group.label} ${countsOf(runGroupOf(group))}${isStalled(group) ? `, the last ${String(stalledAfterRuns)} all inconclusive` : ''}`;
+      const found = `${group.label}: ${countsOf(runGroupOf(group))}${isStalled(group) ? `, the last ${String(stalledAfterRuns)} all inconclusive` : ''}`;
+      return `${found}; a bound of ${formatBound(terms.within!)} of runs with ${formatBound(terms.confidence!)} confidence takes ${formatCount(wanted)} ordered runs and none violated (--confidence, --within)`;
     });
 }
 
@@ -61,7 +61,7 @@ export function zerosOf(rows: readonly RunRow[], { confidence }: Pick<Scenario, 
     const inverted = runs.some((row) => row.exposure.invertedPairs > 0);
     if (ordered === 0 || inverted || violatedIn(group) > 0) return [];
     const pairs = `0 of ${plural(atRiskPairs(runs), 'pair')} at risk`;
-    if (runs.length === 1) return [`${label}: ordered; ${pairs} came in the wrong order (one run: no bound)`];
+    if (runs.length === 1) return [`${label}: ordered; ${pairs} came in the wrong order (one run gives no bound)`];
     const sure = confidence ?? usualConfidence;
     const most = formatBound(mostRunsLosingOrder(ordered, sure));
     const bound = `at most ${most} of runs lose order (${formatBound(sure)} confidence)`;

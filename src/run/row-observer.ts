@@ -94,7 +94,7 @@ export class RowObserver {
       },
       orderJudgedAt: 'start',
       ...{ counts, exposure, reordering, origins },
-      // Order that held as the strategy promises was not held by luck.
+      // Order that held as the strategy promises was not kept by chance.
       causes: causes.filter(({ latent }) => !latent || outcome !== 'ordered'),
       unexplained,
       ...{ rebalances, disturbances, bufferDepthMax },

@@ -38,7 +38,7 @@ describe('run --confidence 95% --within 5%', () => {
     const flags = ['--aggregates', '5', '--versions', '5', '--publish', 'handled'];
     const { exitCode, stdout } = await runCli(['run', '--mode', 'single', ...flags, ...sure]);
     expect(exitCode, stdout).toBe(2);
-    expect(stdout.replace(/\s+/g, ' ')).toContain('of single 0 of 20 runs ordered, 20 inconclusive');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('single: 0 of 20 runs ordered, 20 inconclusive');
   });
 
   it('is refused where it means nothing, with the way out', async () => {

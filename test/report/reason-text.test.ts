@@ -21,11 +21,21 @@ describe('a reason in words', () => {
     [anomaly('loss', 1), '1 lost event'],
     [drainIncomplete(0), 'the drain is incomplete'],
     [drainIncomplete(2, 'time-out'), 'the drain is incomplete (time-out): 2 acknowledged events were not handled'],
-    [tooFewAtRisk(12, 40, 90), '12 of 90 pairs of neighbouring events were at risk, and a verdict needs 30'],
-    [tooFewAtRisk(0, 40, 90), 'none of 90 pairs of neighbouring events were at risk, and a verdict needs 30'],
+    [
+      tooFewAtRisk(12, 40, 90),
+      '12 of 90 pairs of consecutive events were at risk; a run needs at least 30 to be called ordered',
+    ],
+    [
+      tooFewAtRisk(0, 40, 90),
+      '0 of 90 pairs of consecutive events were at risk; a run needs at least 30 to be called ordered',
+    ],
     [
       sharedSource(0, 40, 7),
-      'order held by luck: several subscriptions take from one queue, 7 aggregates had their events go to more than one of them, and it was by chance that none of 40 pairs in flight was held by two of them',
+      'order held, but nothing guarantees it: several subscriptions take from one queue, events of 7 aggregates went to more than one of them, and only by chance was none of 40 pairs in flight held by two of them',
+    ],
+    [
+      sharedSource(0, 0, 1),
+      'order held, but nothing guarantees it: several subscriptions take from one queue, and events of 1 aggregate went to more than one of them',
     ],
   ])('tells its numbers: %j', (reason, text) => {
     expect(reasonText(reason)).toBe(text);
@@ -35,7 +45,7 @@ describe('a reason in words', () => {
     const numbers = { redelivery: 3, crash: 1, resize: 0, rebalance: 0, partitions: 0 };
     const text = reasonText({ kind: 'latent', of: 'not-survived', numbers, detail: null });
     expect(text).toBe(
-      'order held by luck: 3 redeliveries and 1 crash came while pairs were at risk, and the strategy does not claim to keep order through those',
+      'order held, but nothing guarantees it: 3 redeliveries and 1 crash came while pairs were at risk, and the strategy does not claim to keep order through those',
     );
   });
 
@@ -43,17 +53,17 @@ describe('a reason in words', () => {
     const told = (of: 'crash' | 'handler-fail', effects: number, detail: string): string =>
       reasonText({ kind: 'not-exercised', of, numbers: { effects, metAtRisk: 0 }, detail } satisfies Reason);
     expect(told('crash', 0, 'crash:300ms@98%')).toBe(
-      'crash:300ms@98% was asked for and had no effect that could be seen',
+      'the disturbance crash:300ms@98% had no effect that could be seen',
     );
     expect(told('crash', 1, 'crash:300ms@98%')).toContain('had 1 effect, none of them while a pair was at risk');
-    expect(told('handler-fail', 0, '1%')).toContain('failing handlings (1%) were asked for and had no effect');
+    expect(told('handler-fail', 0, '1%')).toBe('no handling failed, though some were asked to (1%)');
   });
 
   it('tells how near a time-out was, and from where on it would be far', () => {
     const numbers = { timeoutMs: 100, longestMs: 81.4, boundMs: 2_000 };
     const text = reasonText({ kind: 'latent', of: 'near-timeout', numbers, detail: 'ack wait' });
     expect(text).toContain(
-      'the ack wait is 100ms, and what it times took up to 82ms; below 2s it is too close to tell',
+      'the ack wait is 100ms, and what it waits for took up to 82ms; it has to be at least 2s to rule out that it ends too early',
     );
   });
 });

@@ -67,7 +67,7 @@ describe('--max-violations', () => {
     expect(evaluate({ maxViolations: 0 }, single(inconclusive))).toMatchObject({
       breaches: [],
       inconclusive: [
-        'single#1 is inconclusive (none of 90 pairs of neighbouring events was under way together, so nothing could have gone wrong: this says nothing about the bus)',
+        'single#1 is inconclusive (no aggregate ever had two events under way at once (0 of 90 pairs of consecutive events), so nothing could have gone wrong)',
       ],
       given: true,
     });
@@ -132,7 +132,7 @@ describe('expect', () => {
     const result = evaluate({ expect: expected }, single({ ...inconclusive, counts: counts({ handled: 0 }) }));
     expect(result.breaches).toEqual([]);
     expect(result.inconclusive).toEqual([
-      'single#1 is inconclusive (none of 90 pairs of neighbouring events was under way together, so nothing could have gone wrong: this says nothing about the bus)',
+      'single#1 is inconclusive (no aggregate ever had two events under way at once (0 of 90 pairs of consecutive events), so nothing could have gone wrong)',
     ]);
   });
 
@@ -234,7 +234,7 @@ describe('a confidence', () => {
   it('is undecided while too few were ordered', () => {
     const { breaches, inconclusive: open } = evaluate(gates, first, { ...second, ...inconclusive });
     expect(breaches).toEqual([]);
-    expect(open).toEqual([expect.stringContaining('of single 1 of 2 runs ordered, 1 inconclusive')]);
+    expect(open).toEqual([expect.stringContaining('single: 1 of 2 runs ordered, 1 inconclusive')]);
   });
 
   it('is breached by a violated run, and says no more', () => {
@@ -269,7 +269,9 @@ describe('a held gate', () => {
       { ...plain, maxViolations: 0 },
       report([single({ exposure: exposure(0, 300) })]),
     );
-    expect(evidence).toEqual(['single: ordered; 0 of 300 pairs at risk came in the wrong order (one run: no bound)']);
+    expect(evidence).toEqual([
+      'single: ordered; 0 of 300 pairs at risk came in the wrong order (one run gives no bound)',
+    ]);
   });
 });
 

@@ -56,17 +56,17 @@ describe('further repeats', () => {
 describe('a row with too few ordered runs', () => {
   const sure = { confidence: 0.95, within: 0.05 };
   const asked =
-    'at most 5 % of runs with 95 % confidence take 59 ordered runs and none violated (--confidence, --within)';
+    'a bound of 5 % of runs with 95 % confidence takes 59 ordered runs and none violated (--confidence, --within)';
 
   it('is named with what its runs came to', () => {
     expect(shortOfOrderedRuns(runs(`${o(40)}${i(20)}`), sure)).toEqual([
-      `${asked}, and of single 40 of 60 runs ordered, 20 inconclusive, the last 20 all inconclusive`,
+      `single: 40 of 60 runs ordered, 20 inconclusive, the last 20 all inconclusive; ${asked}`,
     ]);
   });
 
   it('is one too of which any was violated', () => {
     expect(shortOfOrderedRuns(runs(`${o(59)}v`), sure)).toEqual([
-      `${asked}, and of single 59 of 60 runs ordered, 1 violated`,
+      `single: 59 of 60 runs ordered, 1 violated; ${asked}`,
     ]);
   });
 
@@ -81,7 +81,7 @@ describe('a zero', () => {
 
   it('of one run is told without a bound', () => {
     expect(zerosOf(runs('o'), usual)).toEqual([
-      'single: ordered; 0 of 100 pairs at risk came in the wrong order (one run: no bound)',
+      'single: ordered; 0 of 100 pairs at risk came in the wrong order (one run gives no bound)',
     ]);
   });
 

@@ -19,6 +19,16 @@ const pages = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => join('docs', name)),
 ];
+/** As GitHub makes anchors of them. */
+function headingsOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\p{Letter}\d\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
 const architecture = readFileSync('docs/ARCHITECTURE.md', 'utf8');
 
 describe.each(pages)('%s', (page) => {
@@ -35,6 +45,15 @@ describe.each(pages)('%s', (page) => {
   it('links to nothing that is not there', () => {
     const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map((match) => match[1]!);
     expect(links.filter((link) => !existsSync(normalize(join(dirname(page), link))))).toEqual([]);
+  });
+
+  it('links to no heading that is not there', () => {
+    const links = [...text.matchAll(/\]\(([\w/-]*(?:\.md)?)#([^)\s]+)\)/g)];
+    const missing = links.filter(([, file, anchor]) => {
+      const target = file === '' ? page : normalize(join(dirname(page), file!));
+      return !headingsOf(readFileSync(target, 'utf8')).includes(anchor!);
+    });
+    expect(missing.map(([link]) => link)).toEqual([]);
   });
 
   it('names no npm script that is not there', () => {

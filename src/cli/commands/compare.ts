@@ -44,7 +44,7 @@ const defaults = {
 const examples = `
 Examples:
   eventbus-bench compare
-      the incident's bus, the fixes proposed for it, and two that survive more
+      the incident's bus, the fixes proposed for it, and some that survive more
   eventbus-bench compare --broker nats --repeat 3
       the same on a real server
   eventbus-bench compare --strategies keyed-pool,serial,actor --modes single
