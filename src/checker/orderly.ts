@@ -51,7 +51,10 @@ export function deliverInTurn(
     if (isHeldBefore && state.ackedUpTo > deliveredUpTo) open[pairWaiting]--;
     if (isHeldBefore) open[pairInFlight]++;
     if (version < state.ackedUpTo) open[pairWaiting]++;
-    if (version === state.aloneSecond && state.lastPlace !== null) countAlone(state.lastPlace, state.lastTick, place);
+  }
+  if (version === state.aloneSecond && state.lastPlace !== null) {
+    state.lastPlace.queue.open[pairWaiting]--;
+    countAlone(state.lastPlace, state.lastTick, place);
   }
   state.deliveredUpTo = version;
   state.heldBy = subscription;
@@ -71,7 +74,6 @@ export function finishInTurn(state: OrderlyState, version: number, exposure: Exp
     if (place !== null) place.queue.open[pairInFlight]--;
   } else if (version < state.ackedUpTo) {
     exposure.contested++;
-    if (place !== null) place.queue.open[pairWaiting]--;
     state.aloneSecond = version + 1;
   }
   return true;

@@ -29,7 +29,7 @@ import { finishAttempt, isRunning, type RunningState, startAttempt } from './ove
 import { PositionWindow } from './position-window.js';
 import { beginPublish, endPublish, type PublishingState } from './publish-overlap.js';
 import { publishedBefore, PublishedVersions } from './published-versions.js';
-import type { PairOpenness, Place, Queue, QueueBook } from './queue-book.js';
+import { pairWaiting, type PairOpenness, type Place, type Queue, type QueueBook } from './queue-book.js';
 import { isRedelivery, notePlace } from './redelivery.js';
 import { type Sighting, sightingOf } from './sighting.js';
 import type { RegressionStory } from './regression-story.js';
@@ -370,7 +370,9 @@ export class Unit
     }
     if (!event.published || !event.nextAvailable || event.nextDelivered) return;
     const second = events.find(event.version + 1);
-    if (second !== null) awaitSecond(second, event);
+    if (second === null) return;
+    if (event.place !== null) event.place.queue.open[pairWaiting]++;
+    awaitSecond(second, event);
   }
 
   /**

@@ -65,9 +65,9 @@ export function isInFlightOpenAt({ lower, upper, lowerFinish, upperFinish }: Pai
   return lower.time < time && upper.time < time && lowerFinish >= time && lower.time < upperFinish;
 }
 
-/** Just before the call at that time, v had been delivered and had not finished, and v + 1 waited at the broker. */
+/** Just before the call at that time, v had been delivered, and v + 1, stored before v finished, waited at the broker. */
 export function isWaitingOpenAt({ lower, upper, lowerFinish, upperAck }: Pair, time: number): boolean {
-  if (lower === null || lower.time >= time || lowerFinish < time) return false;
+  if (lower === null || lower.time >= time || upperAck > lowerFinish) return false;
   return upperAck < time && (upper?.time ?? Infinity) >= time;
 }
 
