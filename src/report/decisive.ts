@@ -106,11 +106,10 @@ function pressHarder(
   row: RunRow,
   scenario: Scenario,
 ): Changes {
-  const isCramped = contestedPairs > crampedBelow * atRiskPairs;
-  const more = {
-    ...moreVersions(atRiskPairs === 0 ? 10 : (spare * wanted) / atRiskPairs, row, scenario),
-    ...(isCramped && moreRoom(row, scenario)),
-  };
+  const room = contestedPairs > crampedBelow * atRiskPairs ? moreRoom(row, scenario) : {};
+  // With room, what waits is at risk.
+  const pressed = Object.keys(room).length > 0 ? contestedPairs : atRiskPairs;
+  const more = { ...moreVersions(pressed === 0 ? 10 : (spare * wanted) / pressed, row, scenario), ...room };
   if (atRiskPairs > 0) return more;
   const { publish, ratePerSecond } = scenario;
   return {
