@@ -89,6 +89,7 @@ function severalPublishersText({ acrossPublishers, withinPublisher }: Numbers<'s
       ? [`${calls(withinPublisher)} began before the one before was answered, over a client that can reorder them`]
       : []),
   ];
+  if (told.length === 0) return 'several publishers share an aggregate, and by chance no two publish calls of one met';
   return told.join(', and ');
 }
 
