@@ -71,7 +71,8 @@ for (const { name } of rows) {
 const soundRuns = indexes.filter((at) => !jobs[at].isBroken);
 const undecided = count(soundRuns, 2);
 const wrong = indexes.filter((at) => results[at].wrong !== null).length;
-const tooMany = undecided > undecidedMax * soundRuns.length;
+// Of a few runs, one is more than its share whatever the rate.
+const tooMany = undecided > 1 && undecided > undecidedMax * soundRuns.length;
 console.log(`undecided of sound rows: ${undecided} of ${soundRuns.length}${tooMany ? ', more than 2 %' : ''}`);
 console.log(`${wrong} wrong of ${runs} in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
 process.exit(wrong === 0 && !tooMany ? 0 : 1);

@@ -7,7 +7,7 @@
  * second until then.
  */
 import type { OpenEvent } from './open-event.js';
-import type { Place } from './queue-book.js';
+import { movePair, pairClosed, pairWaiting, type Place } from './queue-book.js';
 
 /** The first version of a contested pair has finished, and the second was not delivered. */
 export function awaitSecond(second: OpenEvent, first: Pick<OpenEvent, 'deliverTick' | 'place'>): void {
@@ -17,7 +17,9 @@ export function awaitSecond(second: OpenEvent, first: Pick<OpenEvent, 'deliverTi
 
 /** The second version is delivered. */
 export function secondDelivered(second: OpenEvent, place: Place | null): void {
-  if (second.aloneAt !== null) countAlone(second.aloneAt, second.aloneSince, place);
+  if (second.aloneAt === null) return;
+  movePair(second.aloneAt.queue, pairWaiting, pairClosed);
+  countAlone(second.aloneAt, second.aloneSince, place);
   second.aloneAt = null;
 }
 

@@ -5,7 +5,7 @@
 import { awaitSecond } from './alone.js';
 import type { OpenEvent } from './open-event.js';
 import type { OpenEvents } from './open-events.js';
-import { movePair, type PairOpenness } from './queue-book.js';
+import { movePair, pairClosed, pairWaiting, type PairOpenness } from './queue-book.js';
 
 /** The pair that an event makes with the next version was open so far before something happened to it. */
 export function reopen({ place, openness }: OpenEvent, before: PairOpenness): void {
@@ -23,5 +23,7 @@ export function finishNextTo(event: OpenEvent, events: OpenEvents): void {
   }
   if (!event.published || !event.nextAvailable || event.nextDelivered) return;
   const second = events.find(event.version + 1);
-  if (second !== null) awaitSecond(second, event);
+  if (second === null) return;
+  if (event.place !== null) movePair(event.place.queue, pairClosed, pairWaiting);
+  awaitSecond(second, event);
 }

@@ -50,7 +50,10 @@ export function deliverInTurn(
     const { queue } = place;
     if (isHeldBefore) movePair(queue, state.ackedUpTo > deliveredUpTo ? pairWaiting : pairClosed, pairInFlight);
     if (version < state.ackedUpTo) movePair(queue, pairClosed, pairWaiting);
-    if (version === state.aloneSecond && state.lastPlace !== null) countAlone(state.lastPlace, state.lastTick, place);
+  }
+  if (version === state.aloneSecond && state.lastPlace !== null) {
+    movePair(state.lastPlace.queue, pairWaiting, pairClosed);
+    countAlone(state.lastPlace, state.lastTick, place);
   }
   state.deliveredUpTo = version;
   state.heldBy = subscription;
@@ -70,7 +73,6 @@ export function finishInTurn(state: OrderlyState, version: number, exposure: Exp
     if (place !== null) movePair(place.queue, pairInFlight, pairClosed);
   } else if (version < state.ackedUpTo) {
     exposure.contested++;
-    if (place !== null) movePair(place.queue, pairWaiting, pairClosed);
     state.aloneSecond = version + 1;
   }
   return true;

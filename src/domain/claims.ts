@@ -11,7 +11,7 @@ import type { KafkaKey } from './kafka.js';
 export interface QueueClaim {
   readonly name: string;
   readonly protocol: 'jetstream' | 'kafka';
-  /** Deliveries that it has out at once, at most: 1 lets one go at a time. null: not known, or without a limit. */
+  /** Deliveries that are out and not handled at once, at most: 1 lets one go at a time. null: not known, or without a limit. */
   readonly limit: number | null;
   /** One puller is served at a time. */
   readonly isPinned: boolean;
@@ -35,6 +35,8 @@ export interface Claims {
   readonly partitions: number | null;
   /** null: not known, or the broker needs none. */
   readonly key: KafkaKey | null;
+  /** Publishers that send events of one aggregate; above 1 they know nothing of each other. null: not known. */
+  readonly publishersPerAggregate: number | null;
   /** The client stores what one publisher sends in the order in which it sends it, without waiting. null: not known. */
   readonly clientKeepsSendOrder: boolean | null;
   /** What was to be done to the run. */

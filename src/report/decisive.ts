@@ -17,6 +17,14 @@ const durationMaxMs = 24 * 60 * 60 * 1000;
 /** So many handlings are to fail where handlings that fail were asked for. */
 const failuresWanted = 20;
 
+/** So many times more than what is wanted is asked for: pairs at risk come in clusters, and a few say little of how many. */
+const spare = 4;
+/** Room is lacking if so many times more pairs were contested than at risk. */
+const crampedBelow = 10;
+const roomPerAggregate = 4;
+const roomMax = 1_000_000;
+const changesMembers: readonly string[] = ['join', 'leave', 'stall'];
+
 /** What takes one reason away. */
 interface Step {
   readonly flags: Changes;
@@ -89,25 +97,46 @@ function stepAgainst(reason: Reason, row: RunRow, scenario: Scenario): Step | nu
   }
 }
 
-/** More versions; where no pair was at risk, also events that come faster than they are handled. */
+/**
+ * More versions. Where events waited and few pairs were at risk, the bus has room for too few events to hold two of an
+ * aggregate: more room. Where no pair was at risk, also events that come faster than they are handled.
+ */
 function pressHarder(
-  { atRiskPairs, wanted }: Extract<Reason, { kind: 'too-few-at-risk' }>['numbers'],
+  { atRiskPairs, contestedPairs, wanted }: Extract<Reason, { kind: 'too-few-at-risk' }>['numbers'],
   row: RunRow,
   scenario: Scenario,
 ): Changes {
-  const versions = moreVersions(atRiskPairs === 0 ? 10 : (2 * wanted) / atRiskPairs, row, scenario);
-  if (atRiskPairs > 0) return versions;
-  const { publish, ratePerSecond, handlerTime } = scenario;
-  const isFast = handlerTime.distribution === 'uniform' && handlerTime.maxMs < 5;
+  const room = contestedPairs > crampedBelow * atRiskPairs ? moreRoom(row, scenario) : {};
+  // With room, what waits is at risk.
+  const pressed = Object.keys(room).length > 0 ? contestedPairs : atRiskPairs;
+  const more = { ...moreVersions(pressed === 0 ? 10 : (spare * wanted) / pressed, row, scenario), ...room };
+  if (atRiskPairs > 0) return more;
+  const { publish, ratePerSecond } = scenario;
   return {
-    ...versions,
+    ...more,
     ...(publish.kind === 'handled' && { publish: 'serial' }),
     ...(ratePerSecond !== null && { rate: 'unlimited' }),
-    ...(isFast && { 'handler-time': '5ms' }),
+    ...slowerHandlers(scenario),
   };
 }
 
-/** What met no pair at risk comes half-way through a bigger load; what had no effect is left out. */
+/** For several events of each aggregate: in the queue that the fetch loops fill, and unacknowledged. */
+function moreRoom(row: RunRow, { aggregates, queueSize, maxAckPending }: Scenario): Changes {
+  const room = Math.min(roomMax, roomPerAggregate * aggregates);
+  return {
+    ...(queueSize < room && { 'queue-size': String(room) }),
+    ...(!isKafka(row) && maxAckPending > 1 && maxAckPending < room && { 'max-ack-pending': String(room) }),
+  };
+}
+
+function slowerHandlers({ handlerTime }: Scenario): Changes {
+  return handlerTime.distribution === 'uniform' && handlerTime.maxMs < 5 ? { 'handler-time': '5ms' } : {};
+}
+
+/**
+ * What met no pair at risk comes half-way through a bigger load; what had no effect is left out. Members learn of a
+ * rebalance at their next heartbeat, so there that comes soon.
+ */
 function exercised({ of, numbers }: Extract<Reason, { kind: 'not-exercised' }>, row: RunRow, scenario: Scenario): Step {
   const { disturb, handlerFailShare, aggregates, versions } = scenario;
   if (of === 'handler-fail') {
@@ -116,7 +145,10 @@ function exercised({ of, numbers }: Extract<Reason, { kind: 'not-exercised' }>, 
   }
   if (numbers.effects === 0) return { flags: {}, disturb: disturb.filter(({ kind }) => kind !== of) };
   const halfWay = disturb.map((one): Disturbance => (one.kind === of ? { ...one, at: 0.5 } : one));
-  return { flags: moreVersions(4, row, scenario), disturb: halfWay };
+  const heartbeat = durationFlag(Math.min(100, scenario.kafka.heartbeatIntervalMs));
+  const learnSooner = { 'heartbeat-interval': heartbeat, ...slowerHandlers(scenario) };
+  const flags = { ...moreVersions(4, row, scenario), ...(changesMembers.includes(of) && learnSooner) };
+  return { flags, disturb: halfWay };
 }
 
 function withoutLuck(reason: LatentReason, row: RunRow, scenario: Scenario): Step | null {
@@ -129,7 +161,7 @@ function withoutLuck(reason: LatentReason, row: RunRow, scenario: Scenario): Ste
       return isKafka(row) ? survivingOnKafka(reason.numbers, scenario) : survivingOnJetStream(reason.numbers);
     case 'several-publishers': {
       const { acrossPublishers, withinPublisher } = reason.numbers;
-      const byOne = acrossPublishers > 0 ? { 'publishers-per-aggregate': '1' } : {};
+      const byOne = acrossPublishers > 0 || withinPublisher === 0 ? { 'publishers-per-aggregate': '1' } : {};
       return { flags: withinPublisher > 0 ? { ...byOne, publish: 'serial' } : byOne };
     }
     case 'no-key':

@@ -97,6 +97,7 @@ function severalPublishersText({ acrossPublishers, withinPublisher }: Numbers<'s
         ]
       : []),
   ];
+  if (told.length === 0) return 'several publishers share an aggregate, and by chance no two publish calls of one met';
   return told.join(', and ');
 }
 

@@ -4,6 +4,7 @@
 import type { Claims, QueueClaim } from '../domain/claims.js';
 import type { QueueNames } from '../domain/checker-options.js';
 import type { Disturbance } from '../domain/disturbance.js';
+import type { Scenario } from '../domain/scenario.js';
 import type { DurableSpec, JetStreamTopology, KafkaProducerSpec, KafkaTopology, Topology } from '../domain/topology.js';
 import { disturbancesOf } from './disturbances.js';
 import type { RowPlan } from './row-plan.js';
@@ -13,16 +14,27 @@ export function claimsOfPlan(plan: RowPlan): Claims {
   const disturb = disturbancesOf(plan);
   return {
     guarantee: strategy.guarantee,
-    repairsInput: strategy.repairsInput,
-    queues: queuesOf(topology),
+    repairsInput: strategy.repairsInput && waitsForRedeliveries(scenario),
+    queues: queuesOf(topology).map((queue) => (scenario.ack === 'on-delivery' ? withoutLimit(queue) : queue)),
     partitions: partitionsOf(topology, disturb),
     key: topology.kind === 'kafka' ? topology.producer.key : null,
+    publishersPerAggregate: scenario.publishersPerAggregate,
     clientKeepsSendOrder: topology.kind === 'jetstream' || keepsSendOrder(topology),
     disturb,
     handlerFailShare: scenario.handlerFailShare,
     clock: identity.clock,
     minAtRisk: scenario.minAtRisk,
   };
+}
+
+/** What is given up before the broker can deliver it again is put in order by luck. */
+function waitsForRedeliveries({ gapPolicy, gapTimeoutMs, ackWaitMs }: Scenario): boolean {
+  return gapPolicy === 'wait' || gapTimeoutMs > ackWaitMs;
+}
+
+/** Acknowledged before it is handled, a delivery makes room for the next one at once. */
+function withoutLimit(queue: QueueClaim): QueueClaim {
+  return { ...queue, limit: null };
 }
 
 /** Queues as the checker knows them, in the order of the claims. */

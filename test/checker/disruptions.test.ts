@@ -1,7 +1,7 @@
 /**
  * What may break order in the middle of a run is counted for each queue, and so is whether it met an open pair: one in
  * flight, v and v + 1 having been delivered and v not having finished; or, there being none, one that waits, v having
- * been delivered and not having finished while v + 1 had been acknowledged to its publisher.
+ * been delivered and v + 1 not, though it had been acknowledged to its publisher before v finished.
  */
 import { describe, expect, it } from 'vitest';
 import type { DisruptionKind } from '../../src/domain/verdict.js';
@@ -78,6 +78,29 @@ describe('an open pair', () => {
     expect(waits((history) => history.acked(2))).toEqual([1, 0, 1]);
     expect(waits(() => {})).toEqual([1, 0, 0]);
     expect(waits((history) => history.refused(2))).toEqual([1, 0, 0]);
+  });
+
+  it('waits on after v has finished, until v + 1 is delivered: between the two nothing is in hand', () => {
+    const handedOver = (atEnd: (history: History) => void): Met =>
+      crashAt((history) => {
+        history.publishAcked([1, 2]);
+        history.handle(1);
+        atEnd(history);
+      });
+    expect(handedOver(() => {})).toEqual([1, 0, 1]);
+    expect(handedOver((history) => history.deliver(2))).toEqual([1, 0, 0]);
+    const outOfTurn = crashAt((history) => {
+      history.publishAcked([1, 2]);
+      history.finish(history.start(history.deliver(1)), 'failed');
+      history.handle(1, { deliveryCount: 2 });
+    });
+    expect(outOfTurn).toEqual([1, 0, 1]);
+    const storedLater = crashAt((history) => {
+      history.publishAcked([1]);
+      history.handle(1);
+      history.publishAcked([2]);
+    });
+    expect(storedLater).toEqual([1, 0, 0]);
   });
 
   it('that waits says nothing beside one in flight', () => {

@@ -118,10 +118,21 @@ describe('a command that would decide', () => {
     );
   });
 
-  it('asks for enough versions that the pairs at risk are twice as many as wanted', () => {
-    expect(decided('run --mode single --versions 20', tooFewAtRisk(12, 40)).versions).toBe(100);
+  it('asks for enough versions that the pairs at risk are four times as many as wanted', () => {
+    expect(decided('run --mode single --versions 20', tooFewAtRisk(12, 40)).versions).toBe(200);
     expect(decided('run --mode single --versions 2', tooFewAtRisk(29, 40)).versions).toBe(20);
-    expect(decided('run --mode single --sweep versions=40', tooFewAtRisk(15, 40)).versions).toBe(160);
+    expect(decided('run --mode single --sweep versions=40', tooFewAtRisk(15, 40)).versions).toBe(320);
+  });
+
+  it('asks for room for several events of each aggregate where most pairs waited and few were at risk', () => {
+    const command = 'run --mode single --aggregates 42 --queue-size 9 --max-ack-pending 20';
+    const { queueSize, maxAckPending, versions } = decided(command, tooFewAtRisk(6, 1302));
+    expect([queueSize, maxAckPending, versions]).toEqual([168, 168, 200]);
+    expect(decided(command, tooFewAtRisk(6, 40))).toMatchObject({ queueSize: 9, maxAckPending: 20 });
+    expect(decided('run --mode single', tooFewAtRisk(6, 1302))).toMatchObject({ queueSize: 1024, maxAckPending: 1000 });
+    expect(decided('run --mode single --max-ack-pending 1', tooFewAtRisk(6, 1302)).maxAckPending).toBe(1);
+    const onKafka = decided('run --broker sim:kafka --mode single --queue-size 9', tooFewAtRisk(6, 1302));
+    expect(onKafka.queueSize).toBe(200);
   });
 
   it('presses harder where no pair was at risk', () => {
@@ -192,6 +203,19 @@ describe('a command that would decide', () => {
     expect(bigger.disturb).toContainEqual({ kind: 'crash', forMs: 300, at: 0.5 });
     expect(decided(command, exercised(0)).disturb).toEqual([{ kind: 'workers', count: 5, at: 0.5 }]);
     expect(decided('run --mode single --disturb crash:300ms@98%', exercised(0)).disturb).toEqual([]);
+  });
+
+  it('lets members learn of a rebalance that met no pair at risk while there is still something to handle', () => {
+    const reason: Reason = {
+      ...{ kind: 'not-exercised', of: 'join', detail: 'join@90%' },
+      numbers: { effects: 1, metAtRisk: 0 },
+    };
+    const command = 'run --broker sim:kafka --mode single --disturb join@90%';
+    expect(decided(command, reason)).toMatchObject({
+      ...{ versions: 400, disturb: [{ kind: 'join', at: 0.5 }], handlerTime: { minMs: 5, maxMs: 5 } },
+      kafka: { heartbeatIntervalMs: 100 },
+    });
+    expect(decided(`${command} --heartbeat-interval 20ms`, reason).kafka.heartbeatIntervalMs).toBe(20);
   });
 
   it('takes all reasons of a row away at once', () => {

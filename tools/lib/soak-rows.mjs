@@ -97,6 +97,8 @@ export const soakRows = [
   sound('partitions, one more member', kafka, (chance) => ({
     ...{ mode: 'single', strategy: 'partition-serial', partitions: chance.int(2, 6), members: chance.int(1, 2) },
     ...{ disturb: `join@${chance.int(20, 60)}%`, allow: 'duplicate' },
+    // Members learn of it at their next heartbeat: while there is still something to handle.
+    heartbeatInterval: `${chance.int(10, 50)}ms`,
   })),
   sound('slow handlers', jetStream, (chance) =>
     chance.oneOf([

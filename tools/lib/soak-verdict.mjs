@@ -13,16 +13,28 @@ export function wrongCode(isBroken, code) {
 /**
  * What reasons of an undecided run say that would make it decisive: arguments of the program, each command once.
  * @param reasons of its rows, as the JSON report has them
- * @returns the commands, and a sentence on reasons that come with none
+ * @returns the commands, and a sentence on reasons that come with none, or that no sound bus under load can have
  */
 export function decisiveCommands(reasons) {
   const commands = [...new Set(reasons.map((reason) => reason.decisive ?? null))];
   const lacking = reasons.filter((reason) => (reason.decisive ?? null) === null);
-  const named = lacking.map((reason) => reason.of ?? reason.kind ?? reason);
+  const ofBroken = reasons.filter(isOfBroken);
+  const named = (found) => found.map((reason) => reason.of ?? reason.kind ?? reason).join('; ');
   return {
     commands: commands.filter((command) => command !== null).map(gated),
-    wrong: lacking.length === 0 ? null : `exit 2 without a command that makes it decisive (${named.join('; ')})`,
+    wrong:
+      ofBroken.length > 0
+        ? `exit 2 for a reason that a sound bus does not give (${named(ofBroken)})`
+        : lacking.length > 0
+          ? `exit 2 without a command that makes it decisive (${named(lacking)})`
+          : null,
   };
+}
+
+/** Its command changes the bus, or leaves out what was to be done to it: that decides nothing about this one. */
+function isOfBroken({ kind, of, numbers }) {
+  if (kind === 'latent') return of !== 'near-timeout';
+  return kind === 'not-exercised' && numbers.effects === 0;
 }
 
 /** The arguments behind the program's name. Without a gate every command exits 0, so it gets one. */

@@ -1,14 +1,19 @@
 /**
  * Publish calls of one aggregate were open at the same time. Those of different publishers may be stored in any order;
- * those of one publisher that does not wait are in order only if its client keeps them so.
+ * those of one publisher that does not wait are in order only if its client keeps them so. Where several publishers share
+ * an aggregate, it is luck as well if none of their calls met.
  */
 import type { Claims } from '../../domain/claims.js';
 import type { LatentReason } from '../../domain/reason.js';
 import type { Evidence } from '../../domain/verdict.js';
 
-export function severalPublishers({ clientKeepsSendOrder }: Claims, { publishOverlaps }: Evidence): LatentReason[] {
+export function severalPublishers(
+  { publishersPerAggregate, clientKeepsSendOrder }: Claims,
+  { publishOverlaps }: Evidence,
+): LatentReason[] {
   const { acrossPublishers } = publishOverlaps;
   const withinPublisher = clientKeepsSendOrder === true ? 0 : publishOverlaps.withinPublisher;
-  if (acrossPublishers === 0 && withinPublisher === 0) return [];
+  const isShared = publishersPerAggregate !== null && publishersPerAggregate > 1;
+  if (!isShared && acrossPublishers === 0 && withinPublisher === 0) return [];
   return [{ kind: 'latent', of: 'several-publishers', numbers: { acrossPublishers, withinPublisher }, detail: null }];
 }

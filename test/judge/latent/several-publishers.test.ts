@@ -21,6 +21,13 @@ it('is told of one publisher that does not wait, unless its client keeps the ord
   }
 });
 
+it('is told of several publishers that share an aggregate, though none of their calls met', () => {
+  expect(told(severalPublishers(claims({ publishersPerAggregate: 2 }), seen(0, 0)))).toEqual([
+    ['several-publishers', { acrossPublishers: 0, withinPublisher: 0 }],
+  ]);
+  expect(severalPublishers(claims({ publishersPerAggregate: null }), seen(0, 0))).toEqual([]);
+});
+
 it('is not told of publishers that wait', () => {
   expect(severalPublishers(claims({ clientKeepsSendOrder: false }), seen(0, 0))).toEqual([]);
 });

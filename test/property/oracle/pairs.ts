@@ -65,9 +65,9 @@ export function isInFlightOpenAt({ lower, upper, lowerFinish, upperFinish }: Pai
   return lower.time < time && upper.time < time && lowerFinish >= time && lower.time < upperFinish;
 }
 
-/** Just before the call at that time, v had been delivered and had not finished, and v + 1 waited at the broker. */
+/** Just before the call at that time, v had been delivered, and v + 1, stored before v finished, waited at the broker. */
 export function isWaitingOpenAt({ lower, upper, lowerFinish, upperAck }: Pair, time: number): boolean {
-  if (lower === null || lower.time >= time || lowerFinish < time) return false;
+  if (lower === null || lower.time >= time || upperAck > lowerFinish) return false;
   return upperAck < time && (upper?.time ?? Infinity) >= time;
 }
 
@@ -80,8 +80,8 @@ function wasInFlightWithin({ lower, upper, lowerFinish, upperFinish }: Pair, fro
 
 /** Waiting at some time after `from` and before `to`. */
 function wasWaitingWithin({ lower, upper, lowerFinish, upperAck }: Pair, from: number, to: number): boolean {
-  if (lower === null) return false;
-  const [begin, end] = [Math.max(lower.time, upperAck), Math.min(lowerFinish, upper?.time ?? Infinity)];
+  if (lower === null || upperAck > lowerFinish) return false;
+  const [begin, end] = [Math.max(lower.time, upperAck), upper?.time ?? Infinity];
   return begin < end && begin < to && end > from;
 }
 
