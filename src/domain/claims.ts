@@ -35,6 +35,8 @@ export interface Claims {
   readonly partitions: number | null;
   /** null: not known, or the broker needs none. */
   readonly key: KafkaKey | null;
+  /** That share an aggregate and do not know of each other's calls. null: not known. */
+  readonly publishersPerAggregate: number | null;
   /** The client stores what one publisher sends in the order in which it sends it, without waiting. null: not known. */
   readonly clientKeepsSendOrder: boolean | null;
   /** What was to be done to the run. */

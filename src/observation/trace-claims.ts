@@ -26,6 +26,7 @@ export function parseClaims(fields: Fields): Claims {
     queues: objectsAt(fields, 'queues').map(parseQueue),
     partitions: nullableNumberAt(fields, 'partitions'),
     key: fields['key'] === null ? null : oneOfAt(fields, 'key', kafkaKeys),
+    publishersPerAggregate: nullableNumberAt(fields, 'publishersPerAggregate'),
     clientKeepsSendOrder: fields['clientKeepsSendOrder'] === null ? null : booleanAt(fields, 'clientKeepsSendOrder'),
     disturb: objectsAt(fields, 'disturb').map(parseDisturbance),
     handlerFailShare: numberAt(fields, 'handlerFailShare'),

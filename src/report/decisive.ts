@@ -129,7 +129,7 @@ function withoutLuck(reason: LatentReason, row: RunRow, scenario: Scenario): Ste
       return isKafka(row) ? survivingOnKafka(reason.numbers, scenario) : survivingOnJetStream(reason.numbers);
     case 'several-publishers': {
       const { acrossPublishers, withinPublisher } = reason.numbers;
-      const byOne = acrossPublishers > 0 ? { 'publishers-per-aggregate': '1' } : {};
+      const byOne = acrossPublishers > 0 || withinPublisher === 0 ? { 'publishers-per-aggregate': '1' } : {};
       return { flags: withinPublisher > 0 ? { ...byOne, publish: 'serial' } : byOne };
     }
     case 'no-key':

@@ -89,6 +89,8 @@ function severalPublishersText({ acrossPublishers, withinPublisher }: Numbers<'s
       ? [`${calls(withinPublisher)} began before the one before was answered, over a client that can reorder them`]
       : []),
   ];
+  if (told.length === 0)
+    return 'several publishers share an aggregate, and it was chance that none had a call open beside another';
   return told.join(', and ');
 }
 

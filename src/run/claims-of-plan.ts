@@ -17,6 +17,7 @@ export function claimsOfPlan(plan: RowPlan): Claims {
     queues: queuesOf(topology),
     partitions: partitionsOf(topology, disturb),
     key: topology.kind === 'kafka' ? topology.producer.key : null,
+    publishersPerAggregate: scenario.publishersPerAggregate,
     clientKeepsSendOrder: topology.kind === 'jetstream' || keepsSendOrder(topology),
     disturb,
     handlerFailShare: scenario.handlerFailShare,

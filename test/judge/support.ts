@@ -34,6 +34,7 @@ export function claims(of: Partial<Claims> = {}): Claims {
     queues: [queueClaim()],
     partitions: 1,
     key: null,
+    publishersPerAggregate: 1,
     clientKeepsSendOrder: true,
     disturb: [],
     handlerFailShare: 0,

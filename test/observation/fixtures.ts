@@ -292,6 +292,7 @@ export function traceHeader(index = 0): TraceHeader {
       queues: [],
       partitions: 1,
       key: null,
+      publishersPerAggregate: 1,
       clientKeepsSendOrder: true,
       disturb: [],
       handlerFailShare: 0,
