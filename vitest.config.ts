@@ -6,6 +6,7 @@
 //
 // EVENTBUS_BENCH_REQUIRE_BROKERS=1   a broker test that would be skipped fails the run (CI)
 // EVENTBUS_BENCH_TEST_REPORT=FILE    also writes the results there as JSON (.ci/run counts them)
+// EVENTBUS_BENCH_DRAW_SEED=N         draws other sizes for light and sound runs (test/run/drawn-runs.ts)
 import { defineConfig } from 'vitest/config';
 import { RequireBrokers } from './test/setup-require-brokers.js';
 
