@@ -6,20 +6,23 @@
 //
 // EVENTBUS_BENCH_REQUIRE_BROKERS=1   a broker test that would be skipped fails the run (CI)
 // EVENTBUS_BENCH_TEST_REPORT=FILE    also writes the results there as JSON (.ci/run counts them)
+// EVENTBUS_BENCH_DRAW_SEED=N         draws other sizes for light and sound runs (test/run/drawn-runs.ts)
 import { defineConfig } from 'vitest/config';
 import { RequireBrokers } from './test/setup-require-brokers.js';
 
-const longTests = ['kafka-*', 'interventions', 'strategies', 'topologies', 'nats-strategies', 'nats-lost', 'notes'].map(
-  (name) => `test/brokers/${name}.test.ts`,
-);
+const long = ['kafka-*', 'interventions', 'strategies', 'topologies', 'nats-strategies', 'nats-lost', 'notes'];
+const longVerdicts = ['false-passes', 'light-runs', 'sound-runs'];
+const longTests = [...long, ...longVerdicts].map((name) => `test/brokers/${name}.test.ts`);
 const claims = [
   'strategies',
   'strategies-under-load',
   'broker-side-guarantees',
   'interventions',
   'kafka-interventions',
+  'light-runs',
+  'sound-runs',
 ];
-const claimTests = claims.map((name) => `test/run/${name}.test.ts`);
+const claimTests = [...claims.map((name) => `test/run/${name}.test.ts`), 'test/false-passes/**/*.test.ts'];
 const brokerTests = ['test/brokers/**/*.test.ts', 'test/conformance/**/*.test.ts'];
 
 const report = process.env['EVENTBUS_BENCH_TEST_REPORT'];

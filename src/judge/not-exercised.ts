@@ -1,6 +1,7 @@
 /**
  * Did the run go through what it was asked to go through? A disturbance without any of its effects, or one whose effects
- * met no pair at risk, says nothing of how the bus takes it; the same holds for handlers that were to fail.
+ * met no pair at risk, says nothing of how the bus takes it; the same holds for handlers that were to fail. Of those the
+ * failure has to meet one, where the strategy claims to survive what comes of it; else the redelivery that comes of it.
  */
 import type { Claims } from '../domain/claims.js';
 import { formatDisturbance, type Disturbance } from '../domain/disturbance.js';
@@ -33,7 +34,8 @@ function failures(claims: Claims, evidence: Evidence): Reason[] {
   if (claims.handlerFailShare === 0) return [];
   const queues = judgedQueues(claims, evidence);
   const effects = queues.reduce((sum, { seen }) => sum + seen.disruptions.failure.count, 0);
-  const met = queues.reduce((sum, { claim, seen }) => sum + metAtRisk(claim, seen.disruptions.failure), 0);
+  const decisive = claims.guarantee?.survives.redelivery === true ? 'failure' : 'redelivery';
+  const met = queues.reduce((sum, { claim, seen }) => sum + metAtRisk(claim, seen.disruptions[decisive]), 0);
   if (met > 0) return [];
   const numbers = { effects, metAtRisk: 0 };
   return [{ kind: 'not-exercised', of: 'handler-fail', numbers, detail: null }];

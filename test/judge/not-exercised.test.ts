@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Disturbance } from '../../src/domain/disturbance.js';
 import { notExercised } from '../../src/judge/not-exercised.js';
-import { claims, evidence, queueClaim, queueEvidence } from './support.js';
+import { claims, evidence, queueClaim, queueEvidence, survivesAll } from './support.js';
 
 const crash: Disturbance = { kind: 'crash', forMs: 300, at: 0.5 };
 const came = (effects: number, metInFlight: number, metWaiting = 0) => ({
@@ -51,6 +51,14 @@ describe('handlers that are to fail', () => {
 
   it('are fine if a failure met a pair in flight', () => {
     expect(notExercised(failing, failed(3, 1))).toEqual([]);
+  });
+
+  it('are told if a failure met one and its redelivery did not, which the strategy does not claim to survive', () => {
+    const survives = { ...survivesAll, redelivery: false };
+    const firstPass = { ...failing, guarantee: { order: 'per-aggregate, first pass', survives } as const };
+    expect(notExercised(firstPass, failed(3, 1))).toMatchObject([{ of: 'handler-fail', numbers: { effects: 3 } }]);
+    const came = { failure: { count: 3, metInFlight: 1, metWaiting: 0 }, redelivery: { count: 3, metInFlight: 1, metWaiting: 0 } }; // prettier-ignore
+    expect(notExercised(firstPass, evidence({ queues: [queueEvidence({}, came)] }))).toEqual([]);
   });
 
   it('are told if none failed, or none at a time that mattered', () => {

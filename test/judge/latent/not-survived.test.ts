@@ -35,6 +35,23 @@ describe('what happened in the middle of a run', () => {
     expect(notSurvived(claims({ guarantee: null }), seen('crash', 1))).toHaveLength(1);
   });
 
+  it.each([
+    ['crash', 'crash'],
+    ['workers', 'resize'],
+    ['join', 'rebalance'],
+    ['leave', 'rebalance'],
+    ['stall', 'rebalance'],
+    ['partitions', 'partitions'],
+  ] as const)('is told by the effects of a disturbance, too: %s is a %s', (what, threat) => {
+    const effects = (metInFlight: number, metWaiting = 0) =>
+      evidence({ disturbances: [{ what, effects: 4, metInFlight, metWaiting }] });
+    expect(told(notSurvived(fragile, effects(1)))).toEqual([['not-survived', { ...none, [threat]: 1 }]]);
+    expect(notSurvived(fragile, effects(0, 1))).toEqual([]);
+    expect(notSurvived({ ...fragile, queues: [queueClaim({ limit: 1 })] }, effects(0, 1))).toHaveLength(1);
+    const survives = { ...survivesNothing, [threat]: true };
+    expect(notSurvived(claims({ guarantee: { order: 'total', survives } }), effects(1))).toEqual([]);
+  });
+
   it('does not count a failure by itself: what comes of it is a redelivery, or nothing', () => {
     expect(notSurvived(fragile, seen('failure', 5))).toEqual([]);
   });

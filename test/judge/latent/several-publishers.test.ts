@@ -31,3 +31,12 @@ it('is told of several publishers that share an aggregate, though none of their 
 it('is not told of publishers that wait', () => {
   expect(severalPublishers(claims({ clientKeepsSendOrder: false }), seen(0, 0))).toEqual([]);
 });
+
+it('is told where an aggregate is known to have several publishers, though their calls never met', () => {
+  const known = claims({ publishersPerAggregate: 2, clientKeepsSendOrder: true });
+  expect(told(severalPublishers(known, seen(0, 0)))).toEqual([
+    ['several-publishers', { acrossPublishers: 0, withinPublisher: 0 }],
+  ]);
+  for (const publishersPerAggregate of [1, null])
+    expect(severalPublishers(claims({ publishersPerAggregate }), seen(0, 0))).toEqual([]);
+});
