@@ -23,6 +23,7 @@ const spare = 4;
 const crampedBelow = 10;
 const roomPerAggregate = 4;
 const roomMax = 1_000_000;
+const fetchedMax = 500;
 const changesMembers: readonly string[] = ['join', 'leave', 'stall'];
 
 /** What takes one reason away. */
@@ -120,12 +121,14 @@ function pressHarder(
   };
 }
 
-/** For several events of each aggregate: in the queue that the fetch loops fill, and unacknowledged. */
-function moreRoom(row: RunRow, { aggregates, queueSize, maxAckPending }: Scenario): Changes {
+/** For several events of each aggregate: in the queue that the fetch loops fill, unacknowledged, and in what they fetch. */
+function moreRoom(row: RunRow, { aggregates, queueSize, maxAckPending, batch }: Scenario): Changes {
   const room = Math.min(roomMax, roomPerAggregate * aggregates);
+  const fetched = Math.min(fetchedMax, room);
   return {
     ...(queueSize < room && { 'queue-size': String(room) }),
     ...(!isKafka(row) && maxAckPending > 1 && maxAckPending < room && { 'max-ack-pending': String(room) }),
+    ...(!isKafka(row) && batch < fetched && { batch: String(fetched) }),
   };
 }
 

@@ -128,6 +128,7 @@ describe('a command that would decide', () => {
     const command = 'run --mode single --aggregates 42 --queue-size 9 --max-ack-pending 20';
     const { queueSize, maxAckPending, versions } = decided(command, tooFewAtRisk(6, 1302));
     expect([queueSize, maxAckPending, versions]).toEqual([168, 168, 200]);
+    expect(decided('run --mode single --batch 1', tooFewAtRisk(6, 1302)).batch).toBe(200);
     expect(decided(command, tooFewAtRisk(6, 40))).toMatchObject({ queueSize: 9, maxAckPending: 20 });
     expect(decided('run --mode single', tooFewAtRisk(6, 1302))).toMatchObject({ queueSize: 1024, maxAckPending: 1000 });
     expect(decided('run --mode single --max-ack-pending 1', tooFewAtRisk(6, 1302)).maxAckPending).toBe(1);

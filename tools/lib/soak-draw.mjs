@@ -87,6 +87,11 @@ export const roomyPending = (chance, { aggregates }) => ({
   maxAckPending: chance.maybe(0.4) ? aggregates * chance.int(3, 10) : null,
 });
 
+/** The same in the queue that the fetch loops fill, for a bus that holds events nowhere else. */
+export const roomyQueue = (chance, { aggregates }) => ({
+  queueSize: chance.maybe(0.3) ? aggregates * chance.int(3, 10) : null,
+});
+
 /** `{ maxAckPending: 2 }` → `--max-ack-pending 2`. */
 export function argumentsOf(flags) {
   return Object.entries(flags).flatMap(([name, value]) => {

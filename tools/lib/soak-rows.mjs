@@ -1,6 +1,6 @@
 // The rows of a soak: broken buses, which may never pass whatever their size, and sound ones under load, which may never be
 // called violated. Each draws its settings anew for every run.
-import { anyHandler, anyLimits, anySize, loadedHandler, loadedSize, roomyPending } from './soak-draw.mjs';
+import { anyHandler, anyLimits, anySize, loadedHandler, loadedSize, roomyPending, roomyQueue } from './soak-draw.mjs';
 
 /** What keeps an aggregate's events in order as long as nothing is delivered again. */
 const keyed = ['keyed-pool', 'pool-per-topic', 'aggregate-queue', 'actor', 'parallel-keys', 'retry-in-place', 'serial'];
@@ -72,7 +72,10 @@ export const soakRows = [
     ...{ mode: chance.oneOf(modes), strategy: chance.oneOf(keyed), ...roomyPending(chance, size) },
     publish: chance.maybe(0.3) ? `async:${chance.int(2, 10)}` : null,
   })),
-  sound('serial', jetStream, (chance) => ({ mode: chance.oneOf(modes), strategy: 'serial' })),
+  sound('serial', jetStream, (chance, size) => ({
+    ...{ mode: chance.oneOf(modes), strategy: 'serial' },
+    ...roomyQueue(chance, size),
+  })),
   sound('one pending ack', jetStream, (chance) => ({
     mode: chance.oneOf(['multi/shared', ...modes]),
     ...chance.oneOf([{ strategy: 'max-ack-pending-1' }, { maxAckPending: 1 }]),
@@ -100,10 +103,10 @@ export const soakRows = [
     // Members learn of it at their next heartbeat: while there is still something to handle.
     heartbeatInterval: `${chance.int(10, 50)}ms`,
   })),
-  sound('slow handlers', jetStream, (chance) =>
+  sound('slow handlers', jetStream, (chance, size) =>
     chance.oneOf([
       { ...{ mode: 'single', handlerTime: '20ms', workers: 8 }, ...usual },
-      { ...{ mode: 'single', strategy: 'serial', handlerTime: '5ms' }, ...usual },
+      { ...{ mode: 'single', strategy: 'serial', handlerTime: '5ms' }, ...usual, ...roomyQueue(chance, size) },
       {
         ...{ mode: 'single', strategy: 'retry-in-place', handlerTime: '300ms' },
         ...usual,
