@@ -6,6 +6,7 @@
 import type { Disturbance } from './disturbance.js';
 import type { Guarantee } from './guarantee.js';
 import type { KafkaKey } from './kafka.js';
+import type { OverflowPolicy } from './scenario.js';
 
 /** What subscriptions take from: a durable of JetStream; a consumer group of Kafka, of which each partition is one. */
 export interface QueueClaim {
@@ -35,6 +36,13 @@ export interface Claims {
   readonly partitions: number | null;
   /** null: not known, or the broker needs none. */
   readonly key: KafkaKey | null;
+  /**
+   * Queues (JetStream) or logs (Kafka) from which the events of one aggregate come that are to be kept in order: above 1
+   * only where order is promised across topics. null: not known.
+   */
+  readonly sourcesPerAggregate: number | null;
+  /** What a full queue of the bus does to an event. null: not known. */
+  readonly overflow: OverflowPolicy | null;
   /** Publishers that send events of one aggregate; above 1 they know nothing of each other. null: not known. */
   readonly publishersPerAggregate: number | null;
   /** The client stores what one publisher sends in the order in which it sends it, without waiting. null: not known. */

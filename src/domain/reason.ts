@@ -10,10 +10,12 @@ import { decidingAnomalies, type DecidingCounts } from './violations.js';
 /** Order held, and the evidence says that luck did it. docs/CHECKER.md defines each. */
 export const latentKinds = [
   'shared-source',
+  'several-sources',
   'no-order-claimed',
   'not-survived',
   'several-publishers',
   'no-key',
+  'overflow',
   'near-timeout',
 ] as const;
 export type LatentKind = (typeof latentKinds)[number];
@@ -36,12 +38,16 @@ export type AnomalyReason = ReasonOf<'anomaly', AnomalyKind, 'count'>;
 export type LatentReason =
   /** Two subscriptions took from one queue, and nothing kept an aggregate's events to one of them. */
   | ReasonOf<'latent', 'shared-source', 'inFlightPairs' | 'splitPairs' | 'sharedAggregates'>
+  /** Order is promised across topics, and nothing orders the queues or logs that an aggregate's events come from. */
+  | ReasonOf<'latent', 'several-sources', 'sources'>
   | ReasonOf<'latent', 'no-order-claimed', never>
   /** Each number: how often it happened while a pair at risk was open, the strategy not claiming to survive it. */
   | ReasonOf<'latent', 'not-survived', 'redelivery' | 'crash' | 'resize' | 'rebalance' | 'partitions'>
   /** Publish calls of an aggregate that began while an earlier one was open: of another publisher, of the same one. */
   | ReasonOf<'latent', 'several-publishers', 'acrossPublishers' | 'withinPublisher'>
   | ReasonOf<'latent', 'no-key', 'partitions'>
+  /** What a full queue does to an event puts it out of order. `detail`: reject, inline. */
+  | ReasonOf<'latent', 'overflow', never>
   /** `detail` names the time-out: ack wait, backoff, session time-out. */
   | ReasonOf<'latent', 'near-timeout', 'timeoutMs' | 'longestMs' | 'boundMs'>;
 

@@ -15,7 +15,9 @@ import { nearTimeout } from './latent/near-timeout.js';
 import { noKey } from './latent/no-key.js';
 import { noOrderClaimed } from './latent/no-order-claimed.js';
 import { notSurvived } from './latent/not-survived.js';
+import { overflow } from './latent/overflow.js';
 import { severalPublishers } from './latent/several-publishers.js';
+import { severalSources } from './latent/several-sources.js';
 import { sharedSource } from './latent/shared-source.js';
 import { notExercised } from './not-exercised.js';
 
@@ -89,10 +91,12 @@ function tooFewAtRisk({ minAtRisk: wanted }: Claims, { atRiskPairs, contestedPai
 function luck(claims: Claims, { evidence }: Verdict): Reason[] {
   return [
     ...sharedSource(claims, evidence),
+    ...severalSources(claims),
     ...noOrderClaimed(claims),
     ...notSurvived(claims, evidence),
     ...severalPublishers(claims, evidence),
     ...noKey(claims),
+    ...overflow(claims),
     ...nearTimeout(claims, evidence),
     ...notExercised(claims, evidence),
   ];

@@ -3,6 +3,7 @@ import type { Claims, QueueClaim } from '../domain/claims.js';
 import type { Disturbance } from '../domain/disturbance.js';
 import type { Guarantee } from '../domain/guarantee.js';
 import { kafkaKeys } from '../domain/kafka.js';
+import { overflowPolicies } from '../domain/scenario.js';
 import {
   booleanAt,
   integerAt,
@@ -26,6 +27,8 @@ export function parseClaims(fields: Fields): Claims {
     queues: objectsAt(fields, 'queues').map(parseQueue),
     partitions: nullableNumberAt(fields, 'partitions'),
     key: fields['key'] === null ? null : oneOfAt(fields, 'key', kafkaKeys),
+    sourcesPerAggregate: nullableNumberAt(fields, 'sourcesPerAggregate'),
+    overflow: fields['overflow'] === null ? null : oneOfAt(fields, 'overflow', overflowPolicies),
     publishersPerAggregate: nullableNumberAt(fields, 'publishersPerAggregate'),
     clientKeepsSendOrder: fields['clientKeepsSendOrder'] === null ? null : booleanAt(fields, 'clientKeepsSendOrder'),
     disturb: objectsAt(fields, 'disturb').map(parseDisturbance),

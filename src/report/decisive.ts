@@ -42,6 +42,9 @@ export function decisiveCommand(reason: Reason, row: RunRow, report: RunReport):
 /** Of a row with all its reasons; null if it is decided, or nothing here takes any of them away. */
 export function decisiveCommandOf(row: RunRow, report: RunReport): string | null {
   if (row.outcome !== 'inconclusive' || report.scenario === null) return null;
+  // What was cut short from outside says nothing of what it lacks: the same again.
+  if (row.reasons.some(({ kind }) => kind === 'interrupted' || kind === 'truncated'))
+    return rowCommand(row, report, {});
   let scenario = report.scenario;
   let flags: Changes | null = null;
   for (const reason of [...row.reasons].sort((a, b) => weightOf(a) - weightOf(b))) {
@@ -158,6 +161,10 @@ function withoutLuck(reason: LatentReason, row: RunRow, scenario: Scenario): Ste
   switch (reason.of) {
     case 'shared-source':
       return row.durable === 'shared' ? { flags: { mode: 'multi/per-topic' } } : null;
+    case 'several-sources':
+      return isKafka(row) ? { flags: { strategy: 'version-gate' } } : { flags: { mode: 'single' } };
+    case 'overflow':
+      return { flags: { overflow: 'block' } };
     case 'no-order-claimed':
       return { flags: { strategy: 'keyed-pool' } };
     case 'not-survived':

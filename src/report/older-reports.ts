@@ -51,11 +51,19 @@ export function asVersion20(report: object): object {
   return { ...report, runs: report.runs.map((row: unknown) => (isFields(row) ? rowIn20(row) : row)), comparison };
 }
 
-/** A duplicate of a handling without effect was not told apart, and an interval over pairs is none over runs. */
+/** Rows were called ordered by rules that broken buses passed too. */
+const olderRules =
+  'it was judged by older rules, which broken buses passed too (a report of schema version 1): run it again';
+
+/**
+ * A duplicate of a handling without effect was not told apart, an interval over pairs is none over runs, and `ordered` did
+ * not mean what it means now.
+ */
 function rowIn20(row: Fields): Fields {
-  const { counts, exposure } = row;
+  const { counts, exposure, outcome } = row;
   return {
     ...row,
+    ...(outcome === 'ordered' && { outcome: 'inconclusive', reasons: [olderRules] }),
     ...(isFields(counts) && { counts: { ...counts, duplicates: with0(counts['duplicates'], 'redone') } }),
     ...(isFields(exposure) && { exposure: exposureIn20(exposure) }),
   };

@@ -16,10 +16,12 @@ type Latent = (typeof latentKinds)[number];
 
 const latentNumbers = {
   'shared-source': ['inFlightPairs', 'splitPairs', 'sharedAggregates'],
+  'several-sources': ['sources'],
   'no-order-claimed': [],
   'not-survived': ['redelivery', 'crash', 'resize', 'rebalance', 'partitions'],
   'several-publishers': ['acrossPublishers', 'withinPublisher'],
   'no-key': ['partitions'],
+  overflow: [],
   'near-timeout': ['timeoutMs', 'longestMs', 'boundMs'],
 } as const satisfies Record<Latent, readonly string[]>;
 

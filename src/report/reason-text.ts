@@ -42,6 +42,8 @@ function lackOf(reason: LatentReason): string {
   switch (reason.of) {
     case 'shared-source':
       return sharedSourceText(reason.numbers);
+    case 'several-sources':
+      return `order is promised across topics, and an aggregate's events come from ${plural(reason.numbers.sources, 'source')}, which nothing puts in order against each other`;
     case 'no-order-claimed':
       return 'the strategy claims no order';
     case 'not-survived':
@@ -50,6 +52,8 @@ function lackOf(reason: LatentReason): string {
       return severalPublishersText(reason.numbers);
     case 'no-key':
       return `events carry no key of their aggregate, so only chance puts all of an aggregate's on one of a topic's ${plural(reason.numbers.partitions, 'partition')}`;
+    case 'overflow':
+      return `a full queue does not block the fetch loop (--overflow ${reason.detail ?? 'unknown'}), so what does not fit into it is handled out of turn`;
     case 'near-timeout': {
       const { timeoutMs, longestMs, boundMs } = reason.numbers;
       return `the ${reason.detail ?? 'time-out'} is ${duration(timeoutMs)}, and what it waits for took up to ${rounded(longestMs)}; it has to be at least ${rounded(boundMs)} to rule out that it ends too early`;

@@ -18,6 +18,8 @@ export function claimsOfPlan(plan: RowPlan): Claims {
     queues: queuesOf(topology).map((queue) => (scenario.ack === 'on-delivery' ? withoutLimit(queue) : queue)),
     partitions: partitionsOf(topology, disturb),
     key: topology.kind === 'kafka' ? topology.producer.key : null,
+    sourcesPerAggregate: sourcesPerAggregate(plan),
+    overflow: scenario.overflow,
     publishersPerAggregate: scenario.publishersPerAggregate,
     clientKeepsSendOrder: topology.kind === 'jetstream' || keepsSendOrder(topology),
     disturb,
@@ -25,6 +27,13 @@ export function claimsOfPlan(plan: RowPlan): Claims {
     clock: identity.clock,
     minAtRisk: scenario.minAtRisk,
   };
+}
+
+/** A stream orders all its topics, a durable of its own for each does not; on Kafka each topic has logs of its own. */
+function sourcesPerAggregate({ scenario, topology, modeRow }: RowPlan): number {
+  const { orderScope, topicChoice, topics, versions } = scenario;
+  if (orderScope === 'topic' || topicChoice === 'home') return 1;
+  return topology.kind === 'kafka' || modeRow === 'multi/per-topic' ? Math.min(topics, versions) : 1;
 }
 
 /** What is given up before the broker can deliver it again is put in order by luck. */

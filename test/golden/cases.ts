@@ -167,7 +167,7 @@ export const goldenCases: readonly GoldenCase[] = [
         aggregatesWithAnomalies: 2,
         aggregates: [finding('agg-7', { regressions: 0, duplicates: 40, lost: 3, examples: [] }), finding('agg-8', { regressions: 0, duplicates: 40, gaps: 0, examples: [] })],
       }),
-      row('single#1', { counts: counts({ duplicates: duplicates(1), delivered: 5001 }), exposure: exposure(0, 12) }),
+      row('single#1', { counts: counts({ duplicates: duplicates(1), delivered: 5001 }), exposure: exposure(0, 120) }),
     ], { scenario: { ...scenario, ...inModes(['multi/per-topic', 'single']), allow: ['duplicate'] } }),
     gate: { outcome: 'held', findings: [] },
   },

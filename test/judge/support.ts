@@ -34,6 +34,8 @@ export function claims(of: Partial<Claims> = {}): Claims {
     queues: [queueClaim()],
     partitions: 1,
     key: null,
+    sourcesPerAggregate: 1,
+    overflow: 'block',
     publishersPerAggregate: 1,
     clientKeepsSendOrder: true,
     disturb: [],

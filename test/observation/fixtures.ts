@@ -292,6 +292,8 @@ export function traceHeader(index = 0): TraceHeader {
       queues: [],
       partitions: 1,
       key: null,
+      sourcesPerAggregate: 1,
+      overflow: 'block',
       publishersPerAggregate: 1,
       clientKeepsSendOrder: true,
       disturb: [],

@@ -6,6 +6,7 @@ const latent: { readonly [Of in LatentKind]: Extract<Reason, { of: Of }> } = {
     ...{ kind: 'latent', of: 'shared-source', detail: null },
     numbers: { inFlightPairs: 4100, splitPairs: 3217, sharedAggregates: 50 },
   },
+  'several-sources': { kind: 'latent', of: 'several-sources', numbers: { sources: 5 }, detail: null },
   'no-order-claimed': { kind: 'latent', of: 'no-order-claimed', numbers: {}, detail: null },
   'not-survived': {
     ...{ kind: 'latent', of: 'not-survived', detail: null },
@@ -16,6 +17,7 @@ const latent: { readonly [Of in LatentKind]: Extract<Reason, { of: Of }> } = {
     numbers: { acrossPublishers: 7, withinPublisher: 1 },
   },
   'no-key': { kind: 'latent', of: 'no-key', numbers: { partitions: 3 }, detail: null },
+  overflow: { kind: 'latent', of: 'overflow', numbers: {}, detail: 'inline' },
   'near-timeout': {
     ...{ kind: 'latent', of: 'near-timeout', detail: 'ack wait' },
     numbers: { timeoutMs: 100, longestMs: 81.4, boundMs: 2000 },

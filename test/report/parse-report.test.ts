@@ -8,7 +8,17 @@ import { renderJson } from '../../src/report/json.js';
 import { parseReport, parseReports } from '../../src/report/parse-report.js';
 import { goldenCases } from '../golden/cases.js';
 import { everyReason } from './every-reason.js';
-import { counts, duplicates, report, row, scenario, threeModes, tooFewAtRisk } from './fixtures.js';
+import {
+  counts,
+  duplicates,
+  exposure,
+  report,
+  row,
+  scenario,
+  sharedSource,
+  threeModes,
+  tooFewAtRisk,
+} from './fixtures.js';
 import { inModes } from '../in-modes.js';
 
 const noneExplained = { regressions: 0, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 };
@@ -61,6 +71,29 @@ describe('parseReport', () => {
   it.each(everyReason)('keeps the reason $kind $of', (reason) => {
     const given = report([row('single#1', { outcome: 'inconclusive', reasons: [reason] })]);
     expect(parseReport(renderJson(given))).toEqual(given);
+  });
+
+  it('takes no row for ordered that has reasons, or saw fewer pairs at risk than are asked for', () => {
+    const forged = report([
+      row('single#1', { reasons: [sharedSource(4, 3)] }),
+      row('single#2', { repeat: 2, exposure: exposure(0, 0) }),
+      row('single#3', { repeat: 3 }),
+    ]);
+    const read = parseReport(renderJson(forged));
+    expect(read.runs.map(({ outcome, reasons }) => [outcome, reasons.map(({ kind }) => kind)])).toEqual([
+      ['inconclusive', ['latent']],
+      ['inconclusive', ['too-few-at-risk']],
+      ['ordered', []],
+    ]);
+  });
+
+  it('takes no row for ordered that older rules called so: broken buses passed them', () => {
+    const older = readFileSync(new URL('report-1.1.json', import.meta.url), 'utf8');
+    expect(older).toContain('"outcome": "ordered"');
+    for (const { outcome, reasons } of parseReport(older).runs) {
+      expect(outcome).not.toBe('ordered');
+      if (outcome === 'inconclusive') expect(reasons.at(-1)?.kind).toBe('told');
+    }
   });
 
   it('counts violations anew by what the scenario allows, and a row that has any is violated', () => {

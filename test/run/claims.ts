@@ -31,12 +31,13 @@ export async function tryStrategy(
 
 /**
  * Reasons that speak against the strategy. What a test did on purpose does not: an ack wait that is shorter than anybody
- * should have it, several publishers, few events in flight, a disturbance that a light load may not have met.
+ * should have it, several publishers, a full queue that does not block, few events in flight, a disturbance that a light load may not have met.
  */
 export function reasonsAgainst({ reasons }: RunRow): readonly Reason[] {
   return reasons.filter(
     ({ kind, of }) =>
-      kind !== 'too-few-at-risk' && kind !== 'not-exercised' && of !== 'near-timeout' && of !== 'several-publishers',
+      !['too-few-at-risk', 'not-exercised'].includes(kind) &&
+      !['near-timeout', 'several-publishers', 'overflow', 'several-sources'].includes(of ?? ''),
   );
 }
 

@@ -1,7 +1,11 @@
-/** The strategy itself claims no order, so order that held was not its doing. */
+/**
+ * The strategy itself claims no order, so order that held was not its doing. A strategy of which nothing is known claims
+ * nothing either.
+ */
 import type { Claims } from '../../domain/claims.js';
 import type { LatentReason } from '../../domain/reason.js';
 
 export function noOrderClaimed({ guarantee }: Claims): LatentReason[] {
-  return guarantee?.order === 'none' ? [{ kind: 'latent', of: 'no-order-claimed', numbers: {}, detail: null }] : [];
+  const claimed = guarantee?.order ?? 'none';
+  return claimed === 'none' ? [{ kind: 'latent', of: 'no-order-claimed', numbers: {}, detail: null }] : [];
 }
