@@ -31,10 +31,14 @@ export class Aggregate {
     return this.#wide.crossTopic?.count ?? 0;
   }
 
+  /** The unit with this key, if anything was seen of it. */
+  unitWith(unitKey: number): Unit | undefined {
+    return this.home.key === unitKey ? this.home : this.#others?.find(({ key }) => key === unitKey);
+  }
+
   /** The unit with this key; makes it if need be. */
   unit(unitKey: number, topic: number): Unit {
-    if (this.home.key === unitKey) return this.home;
-    const known = this.#others?.find(({ key }) => key === unitKey);
+    const known = this.unitWith(unitKey);
     if (known !== undefined) return known;
     this.#wide.crossTopic ??= new CrossTopicArrivals(this.home);
     const unit = new Unit(this.#index, this.#wide, unitKey, topic, this.#context);

@@ -54,7 +54,8 @@ export class StreamingChecker implements ObservationSink {
       living,
     };
     this.#notes = new NoteReader(options.names, { queues, disturbances, living }, ({ aggregate, topic, version }) => {
-      this.#unitOf(aggregate, topic).setCutOff(version, true);
+      const key = this.#unitPerTopic ? topic : 0;
+      this.#aggregates[aggregate]?.unitWith(key)?.setCutOff(version, true);
     });
   }
 

@@ -225,6 +225,16 @@ describe('crashes, resizes and new partitions', () => {
   });
 });
 
+describe('an event of which nothing else was seen', () => {
+  it('makes no aggregate known by dying in the memory of a service', () => {
+    const history = new History();
+    history.publishAcked([1]);
+    const elsewhere = { delivery: 9, aggregate: 0, topic: 1, version: 1, partition: 0, subscriptionIndex: 0 };
+    history.note('crashed', elsewhere);
+    expect(history.verdict().aggregatesTotal).toBe(1);
+  });
+});
+
 describe('rebalances', () => {
   const rebalance = (history: History, group: string, epoch: number): void =>
     history.note('rebalance', { group, epoch, subscription: 'puller-0', assigned: '0' });

@@ -53,6 +53,13 @@ export const soakRows = [
   broken('shared durable, few pending acks', jetStream, (chance) => ({
     ...{ mode: 'multi/shared', maxAckPending: chance.int(2, 8) },
   })),
+  broken('order across topics', jetStream, (chance) => ({
+    ...{ mode: 'multi/per-topic', topicChoice: 'spread', orderScope: 'aggregate' },
+    ...{ topics: chance.int(2, 6), aggregates: chance.scale(6, 200), strategy: chance.oneOf(keyed) },
+  })),
+  broken('a full queue that does not block', jetStream, (chance) => ({
+    ...{ mode: chance.oneOf(modes), overflow: chance.oneOf(['reject', 'inline']), queueSize: chance.scale(1, 64) },
+  })),
   broken('unkeyed pool', jetStream, (chance) => ({ mode: chance.oneOf(modes), strategy: 'unkeyed-pool' })),
   broken('unkeyed pool on Kafka', kafka, () => ({ mode: 'single', strategy: 'unkeyed-pool' })),
   broken('two publishers an aggregate', jetStream, (chance) => ({
