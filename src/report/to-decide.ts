@@ -3,7 +3,7 @@ import type { RunReport, RunRow } from '../domain/run-report.js';
 import { decisiveCommandOf } from './decisive.js';
 import { groupRows } from './rows.js';
 import { wrapCommand } from './shell-command.js';
-import { printable } from './text.js';
+import { printable, wrapText } from './text.js';
 import type { Theme } from './theme.js';
 
 const commandsShown = 3;
@@ -29,6 +29,12 @@ function whatChanges({ reasons }: RunRow): string {
   return lacks ? ', changed so that its order is guaranteed' : '';
 }
 
+/** Every line of it is one for a shell. */
+function comment(text: string, width: number): string[] {
+  const mark = '  # ';
+  return wrapText(text, width - mark.length).map((line) => mark + line);
+}
+
 export function renderToDecide(
   report: RunReport,
   { width, theme, label }: { readonly width: number; readonly theme: Theme; readonly label: (row: RunRow) => string },
@@ -40,7 +46,7 @@ export function renderToDecide(
     ...commands
       .slice(0, commandsShown)
       .flatMap(({ row, command }) => [
-        theme.faint(`  # ${printable(label(row))}${whatChanges(row)}`),
+        ...comment(theme.text(`${printable(label(row))}${whatChanges(row)}`), width).map((line) => theme.faint(line)),
         ...wrapCommand(printable(command), width, '  '),
       ]),
   ];
