@@ -140,8 +140,8 @@ function slowerHandlers({ handlerTime }: Scenario): Changes {
 }
 
 /**
- * What met no pair at risk comes half-way through a bigger load; what had no effect is left out. Members learn of a
- * rebalance at their next heartbeat, so there that comes soon.
+ * What met no pair at risk comes half-way through a bigger load; what had no effect is left out, but for a crash that found
+ * nothing in hand. Members learn of a rebalance at their next heartbeat, so there that comes soon.
  */
 function exercised({ of, numbers }: Extract<Reason, { kind: 'not-exercised' }>, row: RunRow, scenario: Scenario): Step {
   const { disturb, handlerFailShare, aggregates, versions } = scenario;
@@ -149,10 +149,14 @@ function exercised({ of, numbers }: Extract<Reason, { kind: 'not-exercised' }>, 
     const expected = handlerFailShare * aggregates * versions;
     return { flags: moreVersions(Math.max(4, failuresWanted / Math.max(expected, 0.001)), row, scenario) };
   }
-  if (numbers.effects === 0) return { flags: {}, disturb: disturb.filter(({ kind }) => kind !== of) };
   const halfWay = disturb.map((one): Disturbance => (one.kind === of ? { ...one, at: 0.5 } : one));
+  const slower = slowerHandlers(scenario);
+  // It found nothing in hand: handlers that take longer have something more often.
+  if (numbers.effects === 0 && of === 'crash' && Object.keys(slower).length > 0)
+    return { flags: { ...moreVersions(4, row, scenario), ...slower }, disturb: halfWay };
+  if (numbers.effects === 0) return { flags: {}, disturb: disturb.filter(({ kind }) => kind !== of) };
   const heartbeat = durationFlag(Math.min(100, scenario.kafka.heartbeatIntervalMs));
-  const learnSooner = { 'heartbeat-interval': heartbeat, ...slowerHandlers(scenario) };
+  const learnSooner = { 'heartbeat-interval': heartbeat, ...slower };
   const flags = { ...moreVersions(4, row, scenario), ...(changesMembers.includes(of) && learnSooner) };
   return { flags, disturb: halfWay };
 }

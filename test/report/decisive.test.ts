@@ -194,16 +194,28 @@ describe('a command that would decide', () => {
   });
 
   it('lets what met no pair at risk come half-way through a bigger load, and leaves out what had no effect', () => {
-    const exercised = (effects: number): Reason => ({
-      ...{ kind: 'not-exercised', of: 'crash', detail: 'crash:300ms@98%' },
+    const exercised = (of: 'crash' | 'workers', effects: number): Reason => ({
+      ...{ kind: 'not-exercised', of, detail: null },
       numbers: { effects, metAtRisk: 0 },
     });
-    const command = 'run --mode single --disturb crash:300ms@98%,workers:5@50%';
-    const bigger = decided(command, exercised(1));
+    const command = 'run --mode single --disturb crash:300ms@98%,workers:5@20%';
+    const bigger = decided(command, exercised('crash', 1));
     expect(bigger.versions).toBe(400);
     expect(bigger.disturb).toContainEqual({ kind: 'crash', forMs: 300, at: 0.5 });
-    expect(decided(command, exercised(0)).disturb).toEqual([{ kind: 'workers', count: 5, at: 0.5 }]);
-    expect(decided('run --mode single --disturb crash:300ms@98%', exercised(0)).disturb).toEqual([]);
+    expect(decided(command, exercised('workers', 0)).disturb).toEqual([{ kind: 'crash', forMs: 300, at: 0.98 }]);
+    expect(decided('run --mode single --disturb workers:5@20%', exercised('workers', 0)).disturb).toEqual([]);
+  });
+
+  it('gives a crash that found nothing in hand handlers that take longer, unless they do already', () => {
+    const reason: Reason = {
+      ...{ kind: 'not-exercised', of: 'crash', detail: 'crash:300ms@98%' },
+      numbers: { effects: 0, metAtRisk: 0 },
+    };
+    const command = 'run --mode single --disturb crash:300ms@98%';
+    expect(decided(command, reason)).toMatchObject({
+      ...{ versions: 400, disturb: [{ kind: 'crash', forMs: 300, at: 0.5 }], handlerTime: { minMs: 5, maxMs: 5 } },
+    });
+    expect(decided(`${command} --handler-time 20ms`, reason).disturb).toEqual([]);
   });
 
   it('lets members learn of a rebalance that met no pair at risk while there is still something to handle', () => {
