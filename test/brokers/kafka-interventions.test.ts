@@ -114,10 +114,13 @@ describeOnKafka('the bus on a real Kafka', () => {
   });
 
   it('keeps order when a member pauses its partitions and resumes them, and is late by as long', async () => {
-    const [row] = await run('--mode', 'single', '--rate', '2000', '--disturb', 'pause:2s@50%');
+    const paused = ['--mode', 'single', '--rate', '2000', '--disturb', 'pause:2s@50%'];
+    // Handlers slower than the publisher: the consumer is behind when the pause comes, whatever the machine's speed.
+    const [behind] = await run(...paused, '--handler-time', '5ms');
+    expect(behind!.outcome).toBe('ordered');
+    expect(behind!.rebalances).toHaveLength(1);
+    const [row] = await run(...paused);
     expect(row!.counts.naive).toBe(0);
-    // Whether the pause met a pair at risk is decided by how far the consumer was behind, which is the machine's speed.
-    expect(row!.reasons.filter(({ kind }) => kind !== 'not-exercised')).toEqual([]);
     expect(row!.latencyMs.endToEnd.max).toBeGreaterThan(1_900);
     expect(row!.rebalances).toHaveLength(1);
   });
