@@ -5,7 +5,7 @@
  */
 import type { Disturbance } from './disturbance.js';
 import type { Guarantee } from './guarantee.js';
-import type { KafkaKey } from './kafka.js';
+import type { KafkaAcks, KafkaKey } from './kafka.js';
 import type { OverflowPolicy } from './scenario.js';
 
 /** What subscriptions take from: a durable of JetStream; a consumer group of Kafka, of which each partition is one. */
@@ -24,6 +24,16 @@ export interface QueueClaim {
   readonly ackTimeoutIs: 'ack wait' | 'backoff';
   /** After how long without a heartbeat a member loses its partitions. null: it has no session. */
   readonly sessionTimeoutMs: number | null;
+}
+
+/** How a producer of Kafka sees to it that what it sends is stored, and once. */
+export interface ProducerClaim {
+  /** Whose acknowledgement a publish waits for. */
+  readonly acks: KafkaAcks;
+  /** What is sent again is not stored again. */
+  readonly idempotent: boolean;
+  /** Attempts after the first before a publish is given up. */
+  readonly retries: number;
 }
 
 export interface Claims {
@@ -47,6 +57,8 @@ export interface Claims {
   readonly publishersPerAggregate: number | null;
   /** The client stores what one publisher sends in the order in which it sends it, without waiting. null: not known. */
   readonly clientKeepsSendOrder: boolean | null;
+  /** null: not known, or the broker is not Kafka. */
+  readonly producer: ProducerClaim | null;
   /** What was to be done to the run. */
   readonly disturb: readonly Disturbance[];
   /** Share of handlings that were to fail, 0 to 1. */

@@ -16,6 +16,7 @@ export const latentKinds = [
   'several-publishers',
   'no-key',
   'overflow',
+  'unsafe-publish',
   'near-timeout',
 ] as const;
 export type LatentKind = (typeof latentKinds)[number];
@@ -48,6 +49,8 @@ export type LatentReason =
   | ReasonOf<'latent', 'no-key', 'partitions'>
   /** What a full queue does to an event puts it out of order. `detail`: reject, inline. */
   | ReasonOf<'latent', 'overflow', never>
+  /** What may become of a publish that is under way when the broker restarts or refuses. `detail`: lost, given up, stored twice. */
+  | ReasonOf<'latent', 'unsafe-publish', never>
   /** `detail` names the time-out: ack wait, backoff, session time-out. */
   | ReasonOf<'latent', 'near-timeout', 'timeoutMs' | 'longestMs' | 'boundMs'>;
 

@@ -19,6 +19,7 @@ import { overflow } from './latent/overflow.js';
 import { severalPublishers } from './latent/several-publishers.js';
 import { severalSources } from './latent/several-sources.js';
 import { sharedSource } from './latent/shared-source.js';
+import { unsafePublish } from './latent/unsafe-publish.js';
 import { notExercised } from './not-exercised.js';
 
 export interface JudgeInput {
@@ -59,7 +60,7 @@ export function judge(input: JudgeInput): Judgement {
   if (verdict.counts.violations > 0) {
     return { outcome: 'violated', reasons: [...anomalyReasons(verdict.counts, input.allow), ...cutShort], exposure };
   }
-  const reasons = [...cutShort, ...openGaps(verdict), ...tooFewAtRisk(claims, exposure), ...luck(claims, verdict)];
+  const reasons = [...cutShort, ...openGaps(verdict), ...tooFewAtRisk(claims, exposure), ...luck(input)];
   return { outcome: reasons.length > 0 ? 'inconclusive' : 'ordered', reasons, exposure };
 }
 
@@ -88,7 +89,7 @@ function tooFewAtRisk({ minAtRisk: wanted }: Claims, { atRiskPairs, contestedPai
 }
 
 /** What may have kept order though nothing claims to. */
-function luck(claims: Claims, { evidence }: Verdict): Reason[] {
+function luck({ claims, verdict: { evidence }, allow }: JudgeInput): Reason[] {
   return [
     ...sharedSource(claims, evidence),
     ...severalSources(claims),
@@ -97,6 +98,7 @@ function luck(claims: Claims, { evidence }: Verdict): Reason[] {
     ...severalPublishers(claims, evidence),
     ...noKey(claims),
     ...overflow(claims),
+    ...unsafePublish(claims, allow),
     ...nearTimeout(claims, evidence),
     ...notExercised(claims, evidence),
   ];

@@ -1,8 +1,8 @@
 /** The record of claims in the header of a trace, checked field by field: what it lacks is refused, not guessed. */
-import type { Claims, QueueClaim } from '../domain/claims.js';
+import type { Claims, ProducerClaim, QueueClaim } from '../domain/claims.js';
 import type { Disturbance } from '../domain/disturbance.js';
 import type { Guarantee } from '../domain/guarantee.js';
-import { kafkaKeys } from '../domain/kafka.js';
+import { kafkaAcks, kafkaKeys } from '../domain/kafka.js';
 import { overflowPolicies } from '../domain/scenario.js';
 import {
   booleanAt,
@@ -31,6 +31,7 @@ export function parseClaims(fields: Fields): Claims {
     overflow: fields['overflow'] === null ? null : oneOfAt(fields, 'overflow', overflowPolicies),
     publishersPerAggregate: nullableNumberAt(fields, 'publishersPerAggregate'),
     clientKeepsSendOrder: fields['clientKeepsSendOrder'] === null ? null : booleanAt(fields, 'clientKeepsSendOrder'),
+    producer: fields['producer'] === null ? null : parseProducer(objectAt(fields, 'producer')),
     disturb: objectsAt(fields, 'disturb').map(parseDisturbance),
     handlerFailShare: numberAt(fields, 'handlerFailShare'),
     clock: oneOfAt(fields, 'clock', ['virtual', 'wall'] as const),
@@ -62,6 +63,14 @@ function parseQueue(fields: Fields): QueueClaim {
     ackTimeoutMs: nullableNumberAt(fields, 'ackTimeoutMs'),
     ackTimeoutIs: oneOfAt(fields, 'ackTimeoutIs', ['ack wait', 'backoff'] as const),
     sessionTimeoutMs: nullableNumberAt(fields, 'sessionTimeoutMs'),
+  };
+}
+
+function parseProducer(fields: Fields): ProducerClaim {
+  return {
+    acks: oneOfAt(fields, 'acks', kafkaAcks),
+    idempotent: booleanAt(fields, 'idempotent'),
+    retries: integerAt(fields, 'retries', 0),
   };
 }
 

@@ -24,6 +24,8 @@ const crampedBelow = 10;
 const roomPerAggregate = 4;
 const roomMax = 1_000_000;
 const fetchedMax = 500;
+/** So long, in seconds, do publishers take that are to be slower. */
+const publishingS = 2;
 const changesMembers: readonly string[] = ['join', 'leave', 'stall'];
 
 /** What takes one reason away. */
@@ -125,12 +127,17 @@ function pressHarder(
 }
 
 /** For several events of each aggregate: in the queue that the fetch loops fill, unacknowledged, and in what they fetch. */
-function moreRoom(row: RunRow, { aggregates, queueSize, maxAckPending, batch }: Scenario): Changes {
+function moreRoom(row: RunRow, scenario: Scenario): Changes {
+  const { aggregates, queueSize, maxAckPending, batch, workers, laneSize } = scenario;
   const room = Math.min(roomMax, roomPerAggregate * aggregates);
   const fetched = Math.min(fetchedMax, room);
   return {
     ...(queueSize < room && { 'queue-size': String(room) }),
     ...(!isKafka(row) && maxAckPending > 1 && maxAckPending < room && { 'max-ack-pending': String(room) }),
+    // Its window is as many events as its lanes have places.
+    ...(!isKafka(row) &&
+      row.strategy === 'parallel-keys' &&
+      workers * laneSize < room && { 'lane-size': String(Math.ceil(room / workers)) }),
     ...(!isKafka(row) && batch < fetched && { batch: String(fetched) }),
   };
 }
@@ -157,8 +164,18 @@ function exercised({ of, numbers }: Extract<Reason, { kind: 'not-exercised' }>, 
   if (numbers.effects === 0) return { flags: {}, disturb: disturb.filter(({ kind }) => kind !== of) };
   const heartbeat = durationFlag(Math.min(100, scenario.kafka.heartbeatIntervalMs));
   const learnSooner = { 'heartbeat-interval': heartbeat, ...slower };
-  const flags = { ...moreVersions(4, row, scenario), ...(changesMembers.includes(of) && learnSooner) };
+  const flags = {
+    ...moreVersions(4, row, scenario),
+    ...(changesMembers.includes(of) && learnSooner),
+    ...(of === 'restart' && slowerPublishing(4, scenario)),
+  };
   return { flags, disturb: halfWay };
+}
+
+/** Unlimited publishers are done before much is delivered: so slow that the consumers are at work half-way. */
+function slowerPublishing(factor: number, { ratePerSecond, aggregates, versions }: Scenario): Changes {
+  if (ratePerSecond !== null) return {};
+  return { rate: String(Math.max(1, Math.ceil((factor * aggregates * versions) / publishingS))) };
 }
 
 function withoutLuck(reason: LatentReason, row: RunRow, scenario: Scenario): Step | null {
@@ -180,9 +197,21 @@ function withoutLuck(reason: LatentReason, row: RunRow, scenario: Scenario): Ste
     }
     case 'no-key':
       return { flags: { key: 'aggregate' } };
+    case 'unsafe-publish':
+      return { flags: safePublish(scenario) };
     case 'near-timeout':
       return { flags: longerTimeout(reason.numbers, row, scenario) };
   }
+}
+
+/** Tried again until the broker is back, and stored once. */
+function safePublish({ kafka: { acks, retries, requestsInFlight } }: Scenario): Changes {
+  return {
+    ...{ idempotent: true },
+    ...(acks !== 'all' && { acks: 'all' }),
+    ...(retries === 0 && { retries: '20' }),
+    ...(requestsInFlight !== 1 && { 'in-flight': '1' }),
+  };
 }
 
 type NotSurvived = Extract<LatentReason, { of: 'not-survived' }>['numbers'];

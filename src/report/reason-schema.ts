@@ -22,6 +22,7 @@ const latentNumbers = {
   'several-publishers': ['acrossPublishers', 'withinPublisher'],
   'no-key': ['partitions'],
   overflow: [],
+  'unsafe-publish': [],
   'near-timeout': ['timeoutMs', 'longestMs', 'boundMs'],
 } as const satisfies Record<Latent, readonly string[]>;
 

@@ -54,10 +54,24 @@ function lackOf(reason: LatentReason): string {
       return `events carry no key of their aggregate, so only chance puts all of an aggregate's on one of a topic's ${plural(reason.numbers.partitions, 'partition')}`;
     case 'overflow':
       return `a full queue does not block the fetch loop (--overflow ${reason.detail ?? 'unknown'}), so what does not fit into it is handled out of turn`;
+    case 'unsafe-publish':
+      return unsafePublishText(reason.detail);
     case 'near-timeout': {
       const { timeoutMs, longestMs, boundMs } = reason.numbers;
       return `the ${reason.detail ?? 'time-out'} is ${duration(timeoutMs)}, and what it waits for took up to ${rounded(longestMs)}; it has to be at least ${rounded(boundMs)} to rule out that it ends too early`;
     }
+  }
+}
+
+function unsafePublishText(harm: string | null): string {
+  const publish = 'a publish that is under way when the broker restarts or refuses it';
+  switch (harm) {
+    case 'lost':
+      return `${publish} is lost, since the publisher waits for no acknowledgement (--acks none)`;
+    case 'given up':
+      return `${publish} is given up, since it is not tried again (--retries 0)`;
+    default:
+      return `${publish} is tried again and may be stored twice, since the producer is not idempotent`;
   }
 }
 

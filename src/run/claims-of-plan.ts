@@ -1,7 +1,7 @@
 /**
  * What is a row set up to be? The record of claims that its judge reads, from its scenario, its strategy and its topology.
  */
-import type { Claims, QueueClaim } from '../domain/claims.js';
+import type { Claims, ProducerClaim, QueueClaim } from '../domain/claims.js';
 import type { QueueNames } from '../domain/checker-options.js';
 import type { Disturbance } from '../domain/disturbance.js';
 import type { Scenario } from '../domain/scenario.js';
@@ -22,6 +22,7 @@ export function claimsOfPlan(plan: RowPlan): Claims {
     overflow: scenario.overflow,
     publishersPerAggregate: scenario.publishersPerAggregate,
     clientKeepsSendOrder: topology.kind === 'jetstream' || keepsSendOrder(topology),
+    producer: topology.kind === 'kafka' ? producerClaim(topology.producer) : null,
     disturb,
     handlerFailShare: scenario.handlerFailShare,
     clock: identity.clock,
@@ -97,6 +98,10 @@ function partitionsOf(topology: Topology, disturb: readonly Disturbance[]): numb
   if (topology.kind === 'jetstream') return 1;
   const added = disturb.map((one) => (one.kind === 'partitions' ? one.count : 1));
   return Math.max(1, ...topology.topics.map(({ partitions }) => partitions), ...added);
+}
+
+function producerClaim({ acks, idempotent, retries }: KafkaProducerSpec): ProducerClaim {
+  return { acks, idempotent, retries };
 }
 
 /** An idempotent producer keeps the order of up to five requests (KIP-185 and the producer's own limit). */

@@ -38,6 +38,7 @@ export function claims(of: Partial<Claims> = {}): Claims {
     overflow: 'block',
     publishersPerAggregate: 1,
     clientKeepsSendOrder: true,
+    producer: null,
     disturb: [],
     handlerFailShare: 0,
     clock: 'wall',

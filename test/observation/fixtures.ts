@@ -296,6 +296,7 @@ export function traceHeader(index = 0): TraceHeader {
       overflow: 'block',
       publishersPerAggregate: 1,
       clientKeepsSendOrder: true,
+      producer: null,
       disturb: [],
       handlerFailShare: 0,
       clock: 'virtual',

@@ -44,6 +44,15 @@ function resize(chance) {
   return { workers, disturb: `workers:${chance.oneOf(others)}@${chance.int(20, 80)}%` };
 }
 
+/** The broker is gone for a while, at any time of the run. */
+const restart = (chance) => ({ disturb: `restart:${chance.scale(50, 1_000)}ms@${chance.int(20, 80)}%` });
+
+/** The service is, and what it had in hand comes again. */
+const crash = (chance) => ({
+  ...{ disturb: `crash:${chance.scale(50, 1_000)}ms@${chance.int(20, 80)}%`, allow: 'duplicate' },
+  ackWait: chance.oneOf(['2s', '5s']),
+});
+
 export const soakRows = [
   broken('shared durable', jetStream, (chance) => ({
     ...{ mode: 'multi/shared', strategy: chance.oneOf(keyed) },
@@ -73,6 +82,13 @@ export const soakRows = [
   broken('failing handlers, first pass only', jetStream, (chance) => ({
     ...{ mode: chance.oneOf(modes), strategy: chance.oneOf(firstPass), allow: 'duplicate', ...failing(chance) },
     ackWait: chance.oneOf(['500ms', '1s', '2s']),
+  })),
+  broken('a crash, first pass only', jetStream, (chance) => ({
+    ...{ mode: chance.oneOf(modes), strategy: chance.oneOf(firstPass), ...crash(chance) },
+  })),
+  broken('publishes over a restart', kafka, (chance) => ({
+    ...{ mode: chance.oneOf(modes), ...restart(chance) },
+    ...chance.oneOf([{ acks: 'none' }, { acks: 'leader' }, { retries: 0 }, {}]),
   })),
 
   sound('keyed', jetStream, (chance, size) => ({
@@ -109,6 +125,9 @@ export const soakRows = [
     ...{ disturb: `join@${chance.int(20, 60)}%`, allow: 'duplicate' },
     // Members learn of it at their next heartbeat: while there is still something to handle.
     heartbeatInterval: `${chance.int(10, 50)}ms`,
+  })),
+  sound('a crash, partitioned', jetStream, (chance) => ({
+    ...{ mode: chance.oneOf(modes), strategy: 'partitioned', partitions: chance.int(4, 8), ...crash(chance) },
   })),
   sound('slow handlers', jetStream, (chance, size) =>
     chance.oneOf([

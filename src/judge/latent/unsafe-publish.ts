@@ -1,0 +1,23 @@
+/**
+ * A broker that restarts, or refuses writes for a while, breaks off publishes that are under way. One that waits for no
+ * acknowledgement is lost, one that is not tried again is missing, and one that is tried again by a producer that is not
+ * idempotent may be stored twice. That none was under way just then was chance.
+ */
+import type { Claims, ProducerClaim } from '../../domain/claims.js';
+import type { LatentReason } from '../../domain/reason.js';
+import type { AnomalyKind } from '../../domain/scenario.js';
+
+type Harm = 'lost' | 'given up' | 'stored twice';
+
+/** @param allow kinds of anomalies that do not decide, and so need no guarantee */
+export function unsafePublish({ producer, disturb }: Claims, allow: readonly AnomalyKind[]): LatentReason[] {
+  if (producer === null || !disturb.some(({ kind }) => kind === 'restart' || kind === 'refuse')) return [];
+  const harm = harmTo(producer, allow);
+  return harm === null ? [] : [{ kind: 'latent', of: 'unsafe-publish', numbers: {}, detail: harm }];
+}
+
+function harmTo({ acks, idempotent, retries }: ProducerClaim, allow: readonly AnomalyKind[]): Harm | null {
+  if (acks === 'none') return allow.includes('loss') ? null : 'lost';
+  if (retries === 0) return 'given up';
+  return idempotent || allow.includes('duplicate') ? null : 'stored twice';
+}
