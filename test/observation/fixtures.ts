@@ -16,6 +16,7 @@ import { noteKinds } from '../../src/observation/trace-observations.js';
 import { readTrace, type TraceVisitor } from '../../src/observation/trace-reader.js';
 import { TraceWriter } from '../../src/observation/trace-writer.js';
 import { inModes } from '../in-modes.js';
+import { claims } from '../judge/support.js';
 
 /** One call of a sink: the method's name, then copies of its arguments. */
 export type Call = readonly [method: keyof ObservationSink, ...args: unknown[]];
@@ -286,22 +287,7 @@ export function traceHeader(index = 0): TraceHeader {
     scenario,
     row: rows[index]!,
     plannedRows: rows,
-    claims: {
-      guarantee: null,
-      repairsInput: false,
-      queues: [],
-      partitions: 1,
-      key: null,
-      sourcesPerAggregate: 1,
-      overflow: 'block',
-      publishersPerAggregate: 1,
-      clientKeepsSendOrder: true,
-      producer: null,
-      disturb: [],
-      handlerFailShare: 0,
-      clock: 'virtual',
-      minAtRisk: 30,
-    },
+    claims: claims({ guarantee: null, queues: [], clock: 'virtual' }),
     topics: names.topics,
     topology: {
       kind: 'jetstream',
