@@ -16,6 +16,8 @@ export interface DisturbanceHands {
   leave(member: SubscriptionSpec): Promise<void>;
   /** Kills a bus and its subscriptions. Resolves once they are dead, and what they had in memory is recorded as gone. */
   crash(bus: number): Promise<void>;
+  /** Events that the buses hold. */
+  held(): number;
   /** Gives every bus so many workers. */
   resize(workers: number): void;
   stall(member: SubscriptionSpec, forMs: number): void;
@@ -24,6 +26,10 @@ export interface DisturbanceHands {
   sleep(ms: number): Promise<void>;
   note(detail: RunNote['detail']): void;
 }
+
+/** So long at most does a crash wait for something that it can take away. */
+const idleMaxMs = 1_000;
+const idlePollMs = 0.25;
 
 export class Disturber {
   readonly #hands: DisturbanceHands;
@@ -92,12 +98,19 @@ export class Disturber {
     this.#present = this.#present.filter((member) => member.bus !== bus);
     const successors = this.#successors.filter((member) => member.bus === next);
     this.#successors = this.#successors.filter((member) => member.bus !== next);
+    await this.#untilHeld();
     await this.#hands.crash(bus);
     await this.#hands.sleep(forMs);
     await this.#hands.join(successors);
     this.#present.push(...successors);
     this.#firstBus = next;
     this.#hands.note({ what: 'the service is back' });
+  }
+
+  /** A crash between two events would show nothing; between two bursts it comes after a while, whatever is there. */
+  async #untilHeld(): Promise<void> {
+    for (let waitedMs = 0; waitedMs < idleMaxMs && this.#hands.held() === 0; waitedMs += idlePollMs)
+      await this.#hands.sleep(idlePollMs);
   }
 
   async #disturbFirst(disturbance: Extract<Disturbance, { kind: 'leave' | 'stall' | 'pause' }>): Promise<void> {

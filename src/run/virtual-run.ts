@@ -265,6 +265,7 @@ class VirtualBench {
     return new Disturber(this.#plan.topology.subscriptions, {
       join: (members) => this.#startSubscriptions(members),
       crash: (bus) => this.#crash(bus),
+      held: () => this.#held.count,
       resize: (workers) => {
         for (const [bus, dispatcher] of this.#dispatchers.entries()) {
           if (!this.#isDead(bus)) dispatcher.resize?.(workers);

@@ -126,8 +126,9 @@ export const soakRows = [
     // Members learn of it at their next heartbeat: while there is still something to handle.
     heartbeatInterval: `${chance.int(10, 50)}ms`,
   })),
-  sound('a crash, partitioned', jetStream, (chance) => ({
-    ...{ mode: chance.oneOf(modes), strategy: 'partitioned', partitions: chance.int(4, 8), ...crash(chance) },
+  sound('a crash, few pending acks', jetStream, (chance) => ({
+    ...{ mode: chance.oneOf(modes), ...crash(chance) },
+    ...chance.oneOf([{ strategy: 'max-ack-pending-1' }, { strategy: 'partitioned', partitions: chance.int(2, 8) }]),
   })),
   sound('slow handlers', jetStream, (chance, size) =>
     chance.oneOf([

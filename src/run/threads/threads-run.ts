@@ -259,6 +259,7 @@ class ThreadBench {
     return new Disturber(this.#plan.topology.subscriptions, {
       join: (members) => this.#join(members),
       crash: (bus) => this.#crash(bus),
+      held: () => this.#held.count,
       resize: (workers) => {
         for (let bus = 0; bus < busesOf(this.#plan.topology); bus++) this.#pool.resize(nameOfBus(bus), workers);
       },
