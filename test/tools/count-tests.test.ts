@@ -13,7 +13,7 @@ function counted(files: readonly FileResult[] | null, exitStatus: number): strin
   }));
   const root = scratchTree({ 'report.json': files === null ? '{"testRes' : JSON.stringify({ testResults }) });
   const args = ['.ci/count-tests.mjs', join(root, 'report.json'), String(exitStatus)];
-  return spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout.trim();
+  return spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout.split('\n')[0]!;
 }
 
 it.each<[string, FileResult[], number, string]>([
@@ -38,4 +38,21 @@ it.each<[string, FileResult[], number, string]>([
 
 it('counts a report that is missing or broken as one failed', () => {
   expect(counted(null, 0)).toBe('0 1 0');
+});
+
+it('names behind the counts what failed, and why, a line each', () => {
+  const failed = { status: 'failed', fullName: 'a bus keeps order', failureMessages: ['expected 1\nto be 0'] };
+  const testResults = [
+    { name: 'one.test.ts', status: 'failed', message: '', assertionResults: [failed, { status: 'passed' }] },
+    { name: 'two.test.ts', status: 'failed', message: 'it does not load', assertionResults: [] },
+  ];
+  const root = scratchTree({ 'report.json': JSON.stringify({ testResults }) });
+  const { stdout } = spawnSync(process.execPath, ['.ci/count-tests.mjs', join(root, 'report.json'), '1'], {
+    encoding: 'utf8',
+  });
+  expect(stdout.trim().split('\n')).toEqual([
+    '1 2 0',
+    '    a bus keeps order: expected 1 to be 0',
+    '    two.test.ts: it does not load',
+  ]);
 });
