@@ -10,6 +10,7 @@ import kafkajs from 'kafkajs';
 import type { ISocketFactoryArgs, KafkaConfig, RetryOptions, SASLOptions } from 'kafkajs';
 import { UsageError } from '../../domain/errors.js';
 import { brokerAddress, hostAndPort } from './connection-options.js';
+import { dropThrottleWarnings } from './negative-timeouts.js';
 import type { KafkaConnectionOptions, KafkaSaslOptions, KafkaTlsOptions } from './connection-options.js';
 
 const defaultGiveUpAfterMs = 10_000;
@@ -24,6 +25,7 @@ const keepAliveMs = 60_000;
  * @throws {UsageError} if a certificate file cannot be read
  */
 export function kafkaClientConfig(options: KafkaConnectionOptions, clientId: string): KafkaConfig {
+  dropThrottleWarnings();
   const { sasl, tls, giveUpAfterMs = defaultGiveUpAfterMs } = options;
   const hasIpv6 = options.brokers.some((broker) => broker.startsWith('['));
   return {
