@@ -32,9 +32,6 @@ export const lineKinds = [
 ] as const;
 export type LineKind = (typeof lineKinds)[number];
 
-/** Lines of each kind in a segment; its `end` is not among them. */
-export type LineCounts = Readonly<Record<Exclude<LineKind, 'end'>, number>>;
-
 /**
  * Stamps that a delivery waits for its submit, or an attempt for its end, before its line is written without: between
  * once and twice this many.

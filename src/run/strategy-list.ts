@@ -1,8 +1,2 @@
-/** Which strategies can be asked for? Ids and one line each, for help texts and for the validation of scenarios. */
-import { strategies } from '../strategy/registry.js';
-
+/** Ids of the strategies that can be asked for: all that the command line sees of them. */
 export { strategyIds } from '../strategy/registry.js';
-
-export const strategySummaries: readonly { readonly id: string; readonly summary: string }[] = strategies.map(
-  ({ id, summary }) => ({ id, summary }),
-);

@@ -31,7 +31,7 @@ runWorker({
     const { aggregateIds } = planWorkload(scenario);
     const senders = shared.acks.map((memory) => new AckSender(memory));
     const send = (kind: AckCommandKind, { subscription, ackToken }: Delivery): void =>
-      senders[subscription]!.send({ kind, token: ackToken, delayMs: null });
+      senders[subscription]!.send({ kind, token: ackToken });
 
     const dispatcher = strategyById(strategy).createDispatcher({
       ports: { clock: context.clock, scheduler: context.scheduler, prng: new SeededPrng(seed, `dispatch ${index}`) },

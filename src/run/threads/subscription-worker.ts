@@ -34,14 +34,12 @@ runWorker({
   },
 });
 
-function perform(connection: PullConnection, { kind, token, delayMs }: AckCommand): void {
+function perform(connection: PullConnection, { kind, token }: AckCommand): void {
   switch (kind) {
     case 'ack':
       return connection.ack(token);
     case 'nak':
-      return delayMs === null ? connection.nak(token) : connection.nak(token, delayMs);
-    case 'term':
-      return connection.term(token);
+      return connection.nak(token);
     case 'progress':
       return connection.inProgress(token);
   }

@@ -5,13 +5,11 @@
  */
 import { Doorbell, ring } from './doorbell.js';
 
-export type AckCommandKind = 'ack' | 'nak' | 'term' | 'progress';
+export type AckCommandKind = 'ack' | 'nak' | 'progress';
 
 export interface AckCommand {
   readonly kind: AckCommandKind;
   readonly token: number;
-  /** Of a nak: how long the broker is to wait; null: not at all. */
-  readonly delayMs: number | null;
 }
 
 export interface AckMemory {
@@ -21,9 +19,8 @@ export interface AckMemory {
   readonly items: Float64Array<SharedArrayBuffer>;
 }
 
-const kinds: readonly AckCommandKind[] = ['ack', 'nak', 'term', 'progress'];
-const itemDoubles = 3;
-const noDelay = -1;
+const kinds: readonly AckCommandKind[] = ['ack', 'nak', 'progress'];
+const itemDoubles = 2;
 /** Counters modulo 2^32, each written by one side, in cache lines of their own. */
 const word = { sent: 0, received: 16, receiverBell: 32, closed: 33, length: 34 } as const;
 /** How long what did not fit waits before it is tried again. */
@@ -77,7 +74,6 @@ export class AckSender {
     const at = (sent & (capacity - 1)) * itemDoubles;
     items[at] = kinds.indexOf(command.kind);
     items[at + 1] = command.token;
-    items[at + 2] = command.delayMs ?? noDelay;
     Atomics.store(words, word.sent, (sent + 1) | 0);
     return true;
   }
@@ -124,8 +120,7 @@ export class AckReceiver {
     const received = words[word.received]!;
     if (Atomics.load(words, word.sent) === received) return undefined;
     const at = (received & (capacity - 1)) * itemDoubles;
-    const delayMs = items[at + 2]!;
-    const command = { kind: kinds[items[at]!]!, token: items[at + 1]!, delayMs: delayMs === noDelay ? null : delayMs };
+    const command = { kind: kinds[items[at]!]!, token: items[at + 1]! };
     Atomics.store(words, word.received, (received + 1) | 0);
     return command;
   }
