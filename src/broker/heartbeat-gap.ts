@@ -1,7 +1,8 @@
 /**
- * The longest time that a member of a consumer group has gone without a heartbeat: from joining to the first, or from
- * one that was answered to the next. A group puts a member out once that is its session time-out, so that how near it
- * came to it says how near a rebalance was. Told each time that it is longer than ever before, which is seldom.
+ * The longest time that a member of a consumer group has gone without a heartbeat: from joining to the first, from one
+ * that was answered to the next, or to joining again, if the group had not called for that: then it had put the member
+ * out. A group does so once that time is the session time-out, so that how near it came to it says how near a rebalance
+ * was. Told each time that it is longer than ever before, which is seldom.
  */
 import type { RunNote } from '../domain/observation.js';
 
@@ -11,6 +12,7 @@ export class HeartbeatGap {
   readonly #onNote: (kind: 'heartbeat', detail: RunNote['detail']) => void;
   #sinceMs: number | null = null;
   #longestMs = 0;
+  #isCalled = false;
 
   constructor(
     subscription: string,
@@ -22,9 +24,16 @@ export class HeartbeatGap {
     this.#onNote = onNote;
   }
 
+  /** The group has heard the member, and calls for all to join again. */
+  called(): void {
+    this.#isCalled = true;
+  }
+
   /** The member is in the group, as of now: joining lets its session begin anew. */
   joined(): void {
-    this.#sinceMs = this.#nowMs();
+    if (this.#isCalled) this.#sinceMs = this.#nowMs();
+    else this.beaten();
+    this.#isCalled = false;
   }
 
   /** A heartbeat was answered, and well. */

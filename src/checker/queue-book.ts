@@ -44,6 +44,7 @@ export interface Queue {
   /** As they were when its group last gave its partitions out. */
   closingsBefore: readonly number[];
   readonly disruptions: Record<DisruptionKind, Mutable<Disruption>>;
+  mostDeliveries: number | null;
   longestUnackedMs: number | null;
   longestHeartbeatMs: number | null;
 }
@@ -97,6 +98,9 @@ export class QueueBook {
     this.tick++;
     const place = this.placeOf(delivery);
     if (place === null) return null;
+    const { queue } = place;
+    const { deliveryCount } = delivery;
+    if (deliveryCount !== null && deliveryCount > (queue.mostDeliveries ?? 0)) queue.mostDeliveries = deliveryCount;
     place.inHand.add(delivery.id);
     if (place.inHand.size > 1) place.crowdedAt = this.tick;
     return place;
@@ -172,6 +176,7 @@ export class QueueBook {
       splitPairs: pairs.splitAt[queue.index] ?? 0,
       sharedAggregates: queue.sharedAggregates,
       disruptions: structuredClone(queue.disruptions),
+      mostDeliveries: queue.mostDeliveries,
       longestUnackedMs: queue.longestUnackedMs,
       longestHeartbeatMs: queue.longestHeartbeatMs,
     }));
@@ -204,6 +209,7 @@ function emptyQueue(name: string, index: number): Queue {
     closings: [0, 0, 0],
     closingsBefore: [0, 0, 0],
     disruptions: Object.fromEntries(none) as Queue['disruptions'],
+    mostDeliveries: null,
     longestUnackedMs: null,
     longestHeartbeatMs: null,
   };

@@ -18,6 +18,8 @@ export interface QueueClaim {
   readonly isPinned: boolean;
   /** Subscriptions that take from it, successors of a crash left out: those that are alive at the same time. */
   readonly subscriptionsAtOnce: number;
+  /** Deliveries after which the broker gives up on an event. null: not known, or without a limit. */
+  readonly maxDeliver: number | null;
   /** After how long without an ack the broker delivers again: the ack wait, or its shortest backoff. null: it does not wait for acks. */
   readonly ackTimeoutMs: number | null;
   /** Which of the two it is. */

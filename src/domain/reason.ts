@@ -17,6 +17,7 @@ export const latentKinds = [
   'no-key',
   'overflow',
   'unsafe-publish',
+  'gives-up',
   'near-timeout',
 ] as const;
 export type LatentKind = (typeof latentKinds)[number];
@@ -51,6 +52,8 @@ export type LatentReason =
   | ReasonOf<'latent', 'overflow', never>
   /** What may become of a publish that is under way when the broker restarts or refuses. `detail`: lost, given up, stored twice. */
   | ReasonOf<'latent', 'unsafe-publish', never>
+  /** An event came so often that one failure more would have been the last that the broker grants. */
+  | ReasonOf<'latent', 'gives-up', 'maxDeliver' | 'mostDeliveries'>
   /** `detail` names the time-out: ack wait, backoff, session time-out. */
   | ReasonOf<'latent', 'near-timeout', 'timeoutMs' | 'longestMs' | 'boundMs'>;
 

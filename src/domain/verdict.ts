@@ -176,6 +176,8 @@ export interface QueueEvidence {
   /** Aggregates, within a topic, whose events two subscriptions had that were alive at the same time. */
   readonly sharedAggregates: number;
   readonly disruptions: Readonly<Record<DisruptionKind, Disruption>>;
+  /** Highest delivery count of the broker. null: it counts none. */
+  readonly mostDeliveries: number | null;
   /** Longest time from a delivery, or its last progress ack, to its ack. null: nothing was acknowledged. */
   readonly longestUnackedMs: number | null;
   /** Longest time between two heartbeats of one member. null: none were seen. */

@@ -60,6 +60,7 @@ function parseQueue(fields: Fields): QueueClaim {
     limit: nullableNumberAt(fields, 'limit'),
     isPinned: booleanAt(fields, 'isPinned'),
     subscriptionsAtOnce: integerAt(fields, 'subscriptionsAtOnce', 0),
+    maxDeliver: nullableNumberAt(fields, 'maxDeliver'),
     ackTimeoutMs: nullableNumberAt(fields, 'ackTimeoutMs'),
     ackTimeoutIs: oneOfAt(fields, 'ackTimeoutIs', ['ack wait', 'backoff'] as const),
     sessionTimeoutMs: nullableNumberAt(fields, 'sessionTimeoutMs'),

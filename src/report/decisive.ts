@@ -199,6 +199,8 @@ function withoutLuck(reason: LatentReason, row: RunRow, scenario: Scenario): Ste
       return { flags: { key: 'aggregate' } };
     case 'unsafe-publish':
       return { flags: safePublish(scenario) };
+    case 'gives-up':
+      return { flags: { 'max-deliver': 'unlimited' } };
     case 'near-timeout':
       return { flags: longerTimeout(reason.numbers, row, scenario) };
   }

@@ -56,6 +56,10 @@ function lackOf(reason: LatentReason): string {
       return `a full queue does not block the fetch loop (--overflow ${reason.detail ?? 'unknown'}), so what does not fit into it is handled out of turn`;
     case 'unsafe-publish':
       return unsafePublishText(reason.detail);
+    case 'gives-up': {
+      const { maxDeliver, mostDeliveries } = reason.numbers;
+      return `the broker gives up on an event after ${plural(maxDeliver, 'delivery', 'deliveries')} (--max-deliver), and one needed ${formatCount(mostDeliveries)} of them, so an event that fails a little more often is lost`;
+    }
     case 'near-timeout': {
       const { timeoutMs, longestMs, boundMs } = reason.numbers;
       return `the ${reason.detail ?? 'time-out'} is ${duration(timeoutMs)}, and what it waits for took up to ${rounded(longestMs)}; it has to be at least ${rounded(boundMs)} to rule out that it ends too early`;

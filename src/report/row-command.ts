@@ -18,7 +18,7 @@ const besides = { mode: ['modes', 'durable'], strategy: ['strategies'], run: ['b
 
 /** Flags that a command gives to one protocol only; a run on the other alone refuses them. */
 const flagsOf: Readonly<Record<ReturnType<typeof protocolOfRow>, readonly string[]>> = {
-  jetstream: ['ack-wait', 'backoff'],
+  jetstream: ['ack-wait', 'backoff', 'max-deliver'],
   kafka: [
     ...['session-timeout', 'key', 'partitioner', 'partitions', 'idempotent', 'acks', 'in-flight', 'retries'],
     ...['commit', 'commit-interval', 'commit-threshold'],

@@ -61,7 +61,7 @@ function queuesOf(topology: Topology): QueueClaim[] {
 }
 
 function durableClaim(durable: DurableSpec, topology: JetStreamTopology): QueueClaim {
-  const { name, maxAckPending, ackWaitMs, backoffMs, pinned, ordered } = durable;
+  const { name, maxAckPending, maxDeliver, ackWaitMs, backoffMs, pinned, ordered } = durable;
   const shortestMs = Math.min(ackWaitMs, ...backoffMs);
   return {
     name,
@@ -70,6 +70,7 @@ function durableClaim(durable: DurableSpec, topology: JetStreamTopology): QueueC
     limit: ordered === undefined ? maxAckPending : null,
     isPinned: pinned !== undefined,
     subscriptionsAtOnce: atOnce(topology, name),
+    maxDeliver: ordered === undefined ? maxDeliver : null,
     ackTimeoutMs: ordered === undefined ? shortestMs : null,
     ackTimeoutIs: shortestMs < ackWaitMs ? 'backoff' : 'ack wait',
     sessionTimeoutMs: null,
@@ -84,6 +85,7 @@ function groupClaim(name: string, topology: KafkaTopology): QueueClaim {
     limit: consume === 'each-message' ? 1 : null,
     isPinned: false,
     subscriptionsAtOnce: atOnce(topology, name),
+    maxDeliver: null,
     ackTimeoutMs: null,
     ackTimeoutIs: 'ack wait',
     sessionTimeoutMs,

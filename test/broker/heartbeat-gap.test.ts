@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HeartbeatGap } from '../../src/broker/heartbeat-gap.js';
 
-function gapAt(moments: readonly (readonly ['joined' | 'beaten', number])[]): unknown[] {
+function gapAt(moments: readonly (readonly ['joined' | 'called' | 'beaten', number])[]): unknown[] {
   let nowMs = 0;
   const told: unknown[] = [];
   const gap = new HeartbeatGap('sub-1', () => nowMs, (kind, detail) => told.push([kind, detail])); // prettier-ignore
@@ -17,8 +17,13 @@ describe('the time without a heartbeat', () => {
     expect(gapAt([['joined', 10], ['beaten', 40], ['beaten', 70], ['beaten', 90], ['beaten', 121.5]])).toEqual([30, 31.5]); // prettier-ignore
   });
 
-  it('begins anew with joining again: the session does', () => {
-    expect(gapAt([['joined', 0], ['beaten', 5], ['joined', 1_000], ['beaten', 1_004]])).toEqual([5]); // prettier-ignore
+  it('begins anew with joining again, where the group called for it: the session does', () => {
+    expect(gapAt([['joined', 0], ['beaten', 5], ['called', 7], ['joined', 1_000], ['beaten', 1_004]])).toEqual([5]); // prettier-ignore
+  });
+
+  it('ends with joining again, where the group had put the member out', () => {
+    const moments = [['joined', 0], ['beaten', 5], ['called', 7], ['joined', 9], ['joined', 1_000], ['beaten', 1_004]] as const; // prettier-ignore
+    expect(gapAt(moments)).toEqual([5, 991]);
   });
 
   it('is in whole microseconds, and names the subscription', () => {

@@ -33,11 +33,27 @@ const shared = inconclusive('latent/shared-source');
 const unordered = inconclusive('latent/no-order-claimed');
 const severalPublishers = inconclusive('latent/several-publishers');
 const unsafePublish = inconclusive('latent/unsafe-publish');
+const givesUp = inconclusive('latent/gives-up');
 const notResized = inconclusive('not-exercised/workers');
 const notFailed = inconclusive('not-exercised/handler-fail');
 const notSurvived = inconclusive('latent/not-survived');
 
 export const falsePasses: readonly ListedRun[] = [
+  {
+    args: '--mode single --strategy partition-serial --members 2 --disturb stall:3s@50% --session-timeout 2s --heartbeat-interval 200ms --handler-time 5ms --rate 400 --aggregates 20 --versions 40 --allow duplicate --seed 2',
+    why: 'A member that stands still for longer than its session lives on, and handles what it has in hand, while another handles the same partition. That it had nothing in hand just then is chance.',
+    on: { 'sim:kafka': [inconclusive('latent/near-timeout')] },
+  },
+  {
+    args: '--mode single --strategy max-ack-pending-1 --max-deliver 2 --handler-fail 1% --versions 20',
+    why: 'The broker gives up on an event that fails twice, and it is lost. In 18 of 20 runs none happened to fail twice.',
+    on: { 'sim:jetstream': [givesUp], nats: [givesUp, violated('loss')] },
+  },
+  {
+    args: '--mode single --strategy version-gate --gap-policy skip --max-deliver 2 --handler-fail 1% --seed 1',
+    why: 'As above, where the gate passes over the gap that a lost event leaves.',
+    on: { 'sim:jetstream': [givesUp], nats: [givesUp, violated()] },
+  },
   {
     args: '--mode single --acks none --disturb restart:500ms@50%',
     why: 'The publisher waits for no acknowledgement, so what it sends while the broker restarts is lost. In three of ten runs it sent nothing just then.',

@@ -132,7 +132,10 @@ export class GroupMember {
   #listen(): void {
     const { GROUP_JOIN, REBALANCING, HEARTBEAT, CRASH, REQUEST } = this.consumer.events;
     this.consumer.on(GROUP_JOIN, (event) => this.#onJoin(event));
-    this.consumer.on(REBALANCING, () => (this.#isRejoining = true));
+    this.consumer.on(REBALANCING, () => {
+      this.#isRejoining = true;
+      this.#heartbeats.called();
+    });
     this.consumer.on(HEARTBEAT, () => this.#heartbeats.beaten());
     this.consumer.on(REQUEST, () => this.#outage.answered());
     this.consumer.on(CRASH, ({ payload: { error, restart } }) => {

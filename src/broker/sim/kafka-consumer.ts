@@ -91,6 +91,7 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
       isPaused: () => broker.time.nowMs() < this.#pausedUntilMs,
       idleMs: fetchWaitMs,
       newGroup: () => this.#newGroup(),
+      onCalled: () => this.#heartbeatGap.called(),
       handler: this,
     });
   }

@@ -32,6 +32,8 @@ export interface RunnerOptions<T> {
   /** How long a fetch with nothing to ask for takes. */
   readonly idleMs: number;
   readonly newGroup: () => ClientGroup<T>;
+  /** Told when the group calls for all to join again. */
+  readonly onCalled: () => void;
   readonly handler: RunnerHandler<T>;
 }
 
@@ -114,7 +116,8 @@ export class Runner<T> {
     } catch (failure) {
       if (!(failure instanceof KafkaFailure)) throw failure;
       if (failure.code === 'UNKNOWN_MEMBER_ID') group.forgetMembership();
-      else if (!isRebalancing(failure)) throw failure;
+      else if (isRebalancing(failure)) this.#options.onCalled();
+      else throw failure;
       await group.joinAndSync();
       return true;
     }

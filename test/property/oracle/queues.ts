@@ -31,6 +31,7 @@ export function queuesOf(facts: Facts, units: readonly Unit[], pairs: readonly P
       disruptions: Object.fromEntries(disruptionKinds.map((kind) => [kind, disruptionsOfKind(kind)])) as Readonly<
         Record<DisruptionKind, Disruption>
       >,
+      mostDeliveries: longest(deliveryCountsOf(facts, queue)),
       longestUnackedMs: longest(unackedMsOf(facts, queue)),
       longestHeartbeatMs: longest(heartbeatsMsOf(facts, queue)),
     };
@@ -53,6 +54,12 @@ function isShared({ facts, delivered }: Unit, queue: number): boolean {
     if (queueOf(previous, facts) !== queue || queueOf(delivery.subscription, facts) !== queue) return false;
     return facts.isAlive(previous, time);
   });
+}
+
+function deliveryCountsOf(facts: Facts, queue: number): readonly number[] {
+  return facts.delivered
+    .filter(({ delivery }) => queueOf(delivery.subscription, facts) === queue)
+    .flatMap(({ delivery: { deliveryCount } }) => (deliveryCount === null ? [] : [deliveryCount]));
 }
 
 /** From each ack back to the delivery or its last progress ack. */

@@ -83,7 +83,10 @@ export class PlatformaticConsumerConnection implements PullConnection {
       rebalanceTimeout: Math.max(60_000, topology.consumer.sessionTimeoutMs),
       heartbeatInterval: topology.consumer.heartbeatIntervalMs,
     });
-    this.#consumer.on('consumer:group:rebalance', () => (this.#isRejoining = true));
+    this.#consumer.on('consumer:group:rebalance', () => {
+      this.#isRejoining = true;
+      this.#heartbeats.called();
+    });
     this.#consumer.on('consumer:group:join', () => this.#onJoin());
     this.#consumer.on('consumer:heartbeat:end', () => this.#heartbeats.beaten());
   }
