@@ -94,7 +94,9 @@ describe('a command that would decide', () => {
       const told = given.runs.map((one) => decisiveCommand(reason, one, given));
       for (const text of told.filter((one) => one !== null)) resolvedCommand(text);
       const none: readonly Reason['kind'][] = ['anomaly', 'not-run', 'told'];
-      const hangsOnRow = ['shared-source', 'no-key', 'unsafe-publish', 'gives-up', 'near-timeout'].includes(String(reason.of));
+      const hangsOnRow = ['shared-source', 'no-key', 'unsafe-publish', 'gives-up', 'near-timeout'].includes(
+        String(reason.of),
+      );
       if (!hangsOnRow) expect(told.includes(null), reason.kind).toBe(none.includes(reason.kind));
     }
     const all = reportOf(command, everyReason);
