@@ -34,6 +34,8 @@ export interface ProducerClaim {
   readonly acks: KafkaAcks;
   /** What is sent again is not stored again. */
   readonly idempotent: boolean;
+  /** Requests outstanding at once; null: without a limit. */
+  readonly requestsInFlight: number | null;
   /** Attempts after the first before a publish is given up. */
   readonly retries: number;
 }
@@ -59,6 +61,11 @@ export interface Claims {
   readonly publishersPerAggregate: number | null;
   /** The client stores what one publisher sends in the order in which it sends it, without waiting. null: not known. */
   readonly clientKeepsSendOrder: boolean | null;
+  /**
+   * A handler time, in milliseconds, that all draws of the run together exceed with a chance of 1 in 20. null: not known, or
+   * no time-out hangs on it, since events in hand are reported as in progress.
+   */
+  readonly handlerTailMs: number | null;
   /** null: not known, or the broker is not Kafka. */
   readonly producer: ProducerClaim | null;
   /** What was to be done to the run. */

@@ -50,7 +50,7 @@ export type LatentReason =
   | ReasonOf<'latent', 'no-key', 'partitions'>
   /** What a full queue does to an event puts it out of order. `detail`: reject, inline. */
   | ReasonOf<'latent', 'overflow', never>
-  /** What may become of a publish that is under way when the broker restarts or refuses. `detail`: lost, given up, stored twice. */
+  /** What may become of a publish that is under way when the broker restarts or refuses. `detail`: lost, given up, stored twice, mixed up. */
   | ReasonOf<'latent', 'unsafe-publish', never>
   /** An event came so often that one failure more would have been the last that the broker grants. */
   | ReasonOf<'latent', 'gives-up', 'maxDeliver' | 'mostDeliveries'>

@@ -31,6 +31,7 @@ export function parseClaims(fields: Fields): Claims {
     overflow: fields['overflow'] === null ? null : oneOfAt(fields, 'overflow', overflowPolicies),
     publishersPerAggregate: nullableNumberAt(fields, 'publishersPerAggregate'),
     clientKeepsSendOrder: fields['clientKeepsSendOrder'] === null ? null : booleanAt(fields, 'clientKeepsSendOrder'),
+    handlerTailMs: nullableNumberAt(fields, 'handlerTailMs'),
     producer: fields['producer'] === null ? null : parseProducer(objectAt(fields, 'producer')),
     disturb: objectsAt(fields, 'disturb').map(parseDisturbance),
     handlerFailShare: numberAt(fields, 'handlerFailShare'),
@@ -71,6 +72,7 @@ function parseProducer(fields: Fields): ProducerClaim {
   return {
     acks: oneOfAt(fields, 'acks', kafkaAcks),
     idempotent: booleanAt(fields, 'idempotent'),
+    requestsInFlight: nullableNumberAt(fields, 'requestsInFlight'),
     retries: integerAt(fields, 'retries', 0),
   };
 }

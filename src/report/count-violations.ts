@@ -12,6 +12,20 @@ import type { AnomalyKind } from '../domain/scenario.js';
 /** Without its scenario a report is taken to allow nothing, and to ask for as many pairs at risk as is usual. */
 const usualMinAtRisk = 30;
 
+/** What a row says of itself in two ways, which part; null if nothing does. */
+export function contradictionIn({ runs, scenario }: RunReport): string | null {
+  const allow = scenario?.allow ?? [];
+  for (const { id, outcome, counts, reasons } of runs) {
+    const { regressions, duplicates, naive } = counts;
+    const decided = reasons.some(({ kind }) => kind === 'anomaly');
+    if (outcome === 'violated' && decided && violationsOf(counts, allow) === 0)
+      return `${id} is violated, and nothing that its counts have is a violation`;
+    if (outcome === 'ordered' && naive > regressions + duplicates.total)
+      return `${id} is ordered, and its naive count is ${naive}, for ${regressions} regressions and ${duplicates.total} duplicates`;
+  }
+  return null;
+}
+
 export function withOutcomesHeldToData(report: RunReport): RunReport {
   const allow = report.scenario?.allow ?? [];
   const minAtRisk = report.scenario?.minAtRisk ?? usualMinAtRisk;

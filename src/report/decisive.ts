@@ -26,6 +26,8 @@ const roomMax = 1_000_000;
 const fetchedMax = 500;
 /** So long, in seconds, do publishers take that are to be slower. */
 const publishingS = 2;
+/** So few pairs at risk say nothing of how many more events have; faster ones have them for sure. */
+const fewAtRisk = 10;
 const changesMembers: readonly string[] = ['join', 'leave', 'stall'];
 
 /** What takes one reason away. */
@@ -116,7 +118,7 @@ function pressHarder(
   // With room, what waits is at risk.
   const pressed = Object.keys(room).length > 0 ? contestedPairs : atRiskPairs;
   const more = { ...moreVersions(pressed === 0 ? 10 : (spare * wanted) / pressed, row, scenario), ...room };
-  if (atRiskPairs > 0) return more;
+  if (atRiskPairs >= fewAtRisk) return more;
   const { publish, ratePerSecond } = scenario;
   return {
     ...more,

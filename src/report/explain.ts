@@ -5,6 +5,7 @@
  */
 import { stages, type Origin } from '../domain/observation.js';
 import type { RunRow } from '../domain/run-report.js';
+import type { AnomalyKind } from '../domain/scenario.js';
 import type { Exposure } from '../domain/verdict.js';
 import { evidenceText } from './evidence-text.js';
 import { formatCount, formatShare, plural, shareOf } from './format.js';
@@ -46,28 +47,38 @@ function explainError(row: RunRow, error: NonNullable<RunRow['error']>): string[
 }
 
 function explainViolated(row: RunRow): string[] {
-  const anomalies = anomaliesOf(row);
-  const [main, ...others] = anomalies;
+  const deciding = anomaliesOf(row).filter((anomaly) => decides(anomaly, row));
+  const [main, ...others] = deciding;
   if (main === undefined) return [`${plural(row.counts.violations, 'violation')} were counted.`];
   const besides = others.length === 0 ? [] : [`Besides: ${others.map((anomaly) => anomaly.short).join(', ')}.`];
-  const where = main.kind === 'regression' ? whereAndWhy(row) : causeOf(row, false);
+  const where = main.of === 'regression' ? whereAndWhy(row) : causeOf(row, false);
   const cutShort = row.reasons.filter(({ kind }) => kind !== 'anomaly').map((reason) => sentence(reasonText(reason)));
-  return [main.long, ...where, ...besides, ...furtherCauses(row), ...cutShort, ...unseenOf(row), ...unpublishedOf(row)];
+  return [
+    ...[main.long, ...where, ...besides, ...furtherCauses(row)],
+    ...[...allowedOf(row), ...cutShort, ...unseenOf(row), ...unpublishedOf(row)],
+  ];
+}
+
+/** A report of schema version 1 does not say which kinds decided: all do. */
+function decides({ of }: Anomaly, { reasons }: RunRow): boolean {
+  const kinds = reasons.flatMap((reason) => (reason.kind === 'anomaly' ? [reason.of] : []));
+  return kinds.length === 0 || kinds.includes(of);
+}
+
+function allowedOf(row: RunRow): string[] {
+  const found = anomaliesOf(row);
+  const allowed = row.outcome === 'violated' ? found.filter((anomaly) => !decides(anomaly, row)) : found;
+  return allowed.length === 0 ? [] : [`Allowed by the scenario: ${allowed.map(({ short }) => short).join(', ')}.`];
 }
 
 function explainOrdered(row: RunRow): string[] {
-  const allowed = anomaliesOf(row).map((anomaly) => anomaly.short);
-  return [
-    `Order held: ${exposureOf(row.exposure)} came in the wrong order.`,
-    ...(allowed.length > 0 ? [`Allowed by the scenario: ${allowed.join(', ')}.`] : []),
-    ...unpublishedOf(row),
-  ];
+  return [`Order held: ${exposureOf(row.exposure)} came in the wrong order.`, ...allowedOf(row), ...unpublishedOf(row)];
 }
 
 function explainInconclusive(row: RunRow): string[] {
   const { reasons, counts, exposure } = row;
   const isLatent = reasons.some(({ kind }) => kind === 'latent');
-  const isVacuous = exposure.contestedPairs === 0;
+  const isVacuous = exposure.atRiskPairs === 0 && exposure.invertedPairs === 0;
   // Pairs that were never handled could not come in the wrong order.
   const saysLittle = counts.unseen > counts.handled;
   const soFar = isVacuous || isLatent || saysLittle ? [] : [`So far ${exposureOf(exposure)} came in the wrong order.`];
@@ -91,52 +102,52 @@ export function exposureOf({ invertedPairs, contestedPairs, atRiskPairs, regress
 }
 
 interface Anomaly {
-  readonly kind: 'regression' | 'other';
+  readonly of: AnomalyKind;
   readonly long: string;
   readonly short: string;
 }
 
-/** The deciding anomalies that the row has, the gravest first. */
+/** The anomalies that the row has, of kinds that decide unless they are allowed, the gravest first. */
 function anomaliesOf({ counts }: RunRow): Anomaly[] {
   const { duplicates } = counts;
   const repeated = duplicates.total - duplicates.redone;
   const late = `${formatCount(counts.regressions)} of ${plural(counts.published, 'event')} reached ${counts.regressions === 1 ? 'its' : 'their'} handler after a higher version of the same aggregate`;
-  const table: readonly (readonly [number, Anomaly['kind'], string, string])[] = [
+  const table: readonly (readonly [number, AnomalyKind, string, string])[] = [
     [counts.regressions, 'regression', `${late}.`, plural(counts.regressions, 'regression')],
-    [counts.lost, 'other', lostText(counts.lost), `${formatCount(counts.lost)} lost`],
+    [counts.lost, 'loss', lostText(counts.lost), `${formatCount(counts.lost)} lost`],
     [
       repeated,
-      'other',
+      'duplicate',
       `No event came late, but ${plural(repeated, 'event')} came again${kindsOfDuplicates(duplicates)}.`,
       plural(repeated, 'duplicate'),
     ],
     [
       counts.storeInversions,
-      'other',
+      'store-inversion',
       `${lieBehind(counts.storeInversions)}.`,
       plural(counts.storeInversions, 'store inversion'),
     ],
-    [counts.splitKeys, 'other', `${areSplit(counts.splitKeys)}.`, plural(counts.splitKeys, 'split key')],
+    [counts.splitKeys, 'split-key', `${areSplit(counts.splitKeys)}.`, plural(counts.splitKeys, 'split key')],
     [
       counts.overlaps,
-      'other',
+      'overlap',
       `${plural(counts.overlaps, 'time')} two events of one aggregate were handled at once.`,
       plural(counts.overlaps, 'overlap'),
     ],
     [
       counts.completionInversions,
-      'other',
+      'completion-inversion',
       `${plural(counts.completionInversions, 'event')} started in order and ended after a higher version.`,
       plural(counts.completionInversions, 'completion inversion'),
     ],
     [
       counts.phantoms,
-      'other',
+      'phantom',
       `${plural(counts.phantoms, 'event')} arrived that nobody had published.`,
       plural(counts.phantoms, 'phantom'),
     ],
   ];
-  return table.filter(([count]) => count > 0).map(([, kind, long, short]) => ({ kind, long, short }));
+  return table.filter(([count]) => count > 0).map(([, of, long, short]) => ({ of, long, short }));
 }
 
 /** ` (3 redelivered, 1 stored twice)`, without what there is none of. */

@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import { UsageError } from '../domain/errors.js';
 import type { RunReport } from '../domain/run-report.js';
 import { withToldAsData } from './as-told.js';
-import { withOutcomesHeldToData } from './count-violations.js';
+import { contradictionIn, withOutcomesHeldToData } from './count-violations.js';
 import { withOlderComparison } from './older-comparisons.js';
 import { asVersion11, asVersion20 } from './older-reports.js';
 import { runGroups } from './groups.js';
@@ -60,6 +60,9 @@ function readReport(value: unknown, from: string): RunReport {
     schemaVersion: '2.0',
   });
   if (!parsed.success) throw new UsageError(`${from} is not a valid report: ${firstIssue(parsed.error)}`, wayOut);
+  const contradiction = contradictionIn(parsed.data);
+  if (contradiction !== null)
+    throw new UsageError(`${from} contradicts itself: ${contradiction}`, 'give the report as it was written');
   const counted = withOutcomesHeldToData(parsed.data);
   return { ...counted, groups: runGroups(counted.runs) };
 }

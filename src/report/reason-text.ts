@@ -74,6 +74,8 @@ function unsafePublishText(harm: string | null): string {
       return `${publish} is lost, since the publisher waits for no acknowledgement (--acks none)`;
     case 'given up':
       return `${publish} is given up, since it is not tried again (--retries 0)`;
+    case 'mixed up':
+      return `${publish} is tried again, and an idempotent producer of kafkajs mixes it up with others unless it has one request in flight (--in-flight 1)`;
     default:
       return `${publish} is tried again and may be stored twice, since the producer is not idempotent`;
   }

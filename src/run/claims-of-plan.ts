@@ -7,14 +7,17 @@ import type { Disturbance } from '../domain/disturbance.js';
 import type { Scenario } from '../domain/scenario.js';
 import type { DurableSpec, JetStreamTopology, KafkaProducerSpec, KafkaTopology, Topology } from '../domain/topology.js';
 import { disturbancesOf } from './disturbances.js';
+import { handlerTailMs } from '../statistics/handler-tail.js';
+import type { Strategy } from '../strategy/strategy.js';
+import type { Guarantee } from '../domain/guarantee.js';
 import type { RowPlan } from './row-plan.js';
 
 export function claimsOfPlan(plan: RowPlan): Claims {
   const { scenario, strategy, topology, identity } = plan;
   const disturb = disturbancesOf(plan);
   return {
-    guarantee: strategy.guarantee,
-    repairsInput: strategy.repairsInput && waitsForRedeliveries(scenario),
+    guarantee: guaranteeUnder(scenario, strategy),
+    repairsInput: strategy.repairsInput && waitsForRedelivery(scenario),
     queues: queuesOf(topology).map((queue) => (scenario.ack === 'on-delivery' ? withoutLimit(queue) : queue)),
     partitions: partitionsOf(topology, disturb),
     key: topology.kind === 'kafka' ? topology.producer.key : null,
@@ -22,6 +25,7 @@ export function claimsOfPlan(plan: RowPlan): Claims {
     overflow: scenario.overflow,
     publishersPerAggregate: scenario.publishersPerAggregate,
     clientKeepsSendOrder: topology.kind === 'jetstream' || keepsSendOrder(topology),
+    handlerTailMs: strategy.reportsProgress === true ? null : handlerTailMs(scenario),
     producer: topology.kind === 'kafka' ? producerClaim(topology.producer) : null,
     disturb,
     handlerFailShare: scenario.handlerFailShare,
@@ -38,8 +42,14 @@ function sourcesPerAggregate({ scenario, topology, modeRow }: RowPlan): number {
 }
 
 /** What is given up before the broker can deliver it again is put in order by luck. */
-function waitsForRedeliveries({ gapPolicy, gapTimeoutMs, ackWaitMs }: Scenario): boolean {
-  return gapPolicy === 'wait' || gapTimeoutMs > ackWaitMs;
+function waitsForRedelivery({ gapPolicy, gapTimeoutMs, ackWaitMs, backoffMs }: Scenario): boolean {
+  return gapPolicy === 'wait' || gapTimeoutMs > Math.max(ackWaitMs, ...backoffMs);
+}
+
+/** An event that fails again and again comes later than any time-out of a gap: one that is not waited for may be lost. */
+function guaranteeUnder({ gapPolicy }: Scenario, { guarantee, repairsInput }: Strategy): Guarantee {
+  if (!repairsInput || gapPolicy === 'wait') return guarantee;
+  return { ...guarantee, survives: { ...guarantee.survives, redelivery: false } };
 }
 
 /** Acknowledged before it is handled, a delivery makes room for the next one at once. */
@@ -102,16 +112,16 @@ function partitionsOf(topology: Topology, disturb: readonly Disturbance[]): numb
   return Math.max(1, ...topology.topics.map(({ partitions }) => partitions), ...added);
 }
 
-function producerClaim({ acks, idempotent, retries }: KafkaProducerSpec): ProducerClaim {
-  return { acks, idempotent, retries };
+function producerClaim({ acks, idempotent, requestsInFlight, retries }: KafkaProducerSpec): ProducerClaim {
+  return { acks, idempotent, requestsInFlight, retries };
 }
 
-/** An idempotent producer keeps the order of up to five requests (KIP-185 and the producer's own limit). */
+/** An idempotent producer keeps the order of up to five requests (KIP-185); that of kafkajs of one (docs/KAFKA.md). */
 const idempotentInFlightMax = 5;
 
 function keepsSendOrder({ client, producer }: KafkaTopology): boolean {
   const { requestsInFlight, idempotent, retries }: KafkaProducerSpec = producer;
   if (requestsInFlight === 1) return true;
   if (client !== 'kafkajs' && retries === 0) return true;
-  return idempotent && requestsInFlight !== null && requestsInFlight <= idempotentInFlightMax;
+  return client !== 'kafkajs' && idempotent && requestsInFlight !== null && requestsInFlight <= idempotentInFlightMax;
 }

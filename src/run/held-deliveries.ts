@@ -14,11 +14,6 @@ export class HeldDeliveries implements ObservationSink {
     return this.#delivered - this.#settled;
   }
 
-  /** Changes whenever a delivery comes in or is settled. */
-  get activity(): number {
-    return this.#delivered + this.#settled;
-  }
-
   deliver(): void {
     this.#delivered++;
   }

@@ -345,14 +345,16 @@ class VirtualBench {
    * and the event was given up) are let go after the drain time-out.
    */
   async #awaitPublishers(disturber: Disturber): Promise<void> {
-    let lastActivity = 0;
+    let lastProgress = 0;
     let lastChangeMs = this.#world.nowMs();
     while (this.#publishing > 0) {
       this.#context.onTick();
       this.#disturbDue(disturber, this.#progress.published);
       await this.#world.sleep(drainPollMs);
-      if (this.#held.activity !== lastActivity) {
-        lastActivity = this.#held.activity;
+      // Redeliveries are none: they may go on for ever.
+      const progress = this.#progress.published + this.#progress.handled;
+      if (progress !== lastProgress) {
+        lastProgress = progress;
         lastChangeMs = this.#world.nowMs();
       }
       const stuck = this.#world.nowMs() - lastChangeMs >= this.#plan.scenario.drainTimeoutMs;

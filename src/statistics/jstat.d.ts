@@ -6,6 +6,7 @@ declare module 'jstat' {
   }
   const jStat: {
     readonly jStat: {
+      readonly normal: Distribution<[mean: number, standardDeviation: number]>;
       readonly studentt: Distribution<[degreesOfFreedom: number]>;
     };
   };

@@ -20,6 +20,7 @@ export const parallelKeysStrategy: Strategy = {
     survives: { redelivery: true, crash: false, resize: true, rebalance: false, partitions: false },
   },
   repairsInput: false,
+  reportsProgress: true,
   adaptTopology: (topology, scenario) =>
     topology.kind === 'kafka' ? adaptKafka(topology) : adaptJetStream(topology, scenario),
   canResize: true,

@@ -11,6 +11,7 @@ export const retryInPlaceStrategy: Strategy = {
     survives: { redelivery: true, crash: false, resize: true, rebalance: false, partitions: false },
   },
   repairsInput: false,
+  reportsProgress: true,
   canResize: true,
   createDispatcher: retryInPlace,
 };

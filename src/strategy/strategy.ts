@@ -22,6 +22,8 @@ export interface Strategy {
   readonly guarantee: Guarantee;
   /** True if it restores order whatever order its input comes in; only then are split pairs no latent fault. */
   readonly repairsInput: boolean;
+  /** Whether its dispatcher reports what it has in hand as in progress, so that no ack wait expires over it. */
+  readonly reportsProgress?: true;
   /** Where it cannot be had, by protocol and mode; what a broker's version lacks its driver says. Absent: it always can. */
   readonly refuses?: (protocol: 'jetstream' | 'kafka', mode: ModeRow) => Refusal | null;
   /** Changes streams, durables, limits or subscriptions; identity if absent. */

@@ -12,6 +12,7 @@ export const versionGateStrategy: Strategy = {
     survives: { redelivery: true, crash: false, resize: true, rebalance: false, partitions: false },
   },
   repairsInput: true,
+  reportsProgress: true,
   canResize: true,
   createDispatcher: versionGate,
 };

@@ -39,6 +39,7 @@ export function claims(of: Partial<Claims> = {}): Claims {
     overflow: 'block',
     publishersPerAggregate: 1,
     clientKeepsSendOrder: true,
+    handlerTailMs: null,
     producer: null,
     disturb: [],
     handlerFailShare: 0,

@@ -1,7 +1,7 @@
 /**
  * Reports built by hand, for tests of what reports look like. The numbers are plausible, none was measured.
  */
-import type { Reason } from '../../src/domain/reason.js';
+import { anomalyReasons, type Reason } from '../../src/domain/reason.js';
 import { runGroups } from '../../src/report/groups.js';
 import type { RunReport, RunRow } from '../../src/domain/run-report.js';
 import { modeRows, type AnomalyKind, type Scenario } from '../../src/domain/scenario.js';
@@ -255,7 +255,8 @@ export function row(id: string, overrides: Partial<RunRow> = {}): RunRow {
 export function violatedRow(id = 'multi/shared#1', overrides: Partial<RunRow> = {}): RunRow {
   return row(id, {
     outcome: 'violated',
-    reasons: [anomaly('regression', 428)],
+    // All that it has decides.
+    reasons: anomalyReasons(overrides.counts ?? counts({ regressions: 428 }), []),
     counts: counts({ violations: 428, regressions: 428, descents: 431, naive: 428, gaps: 440, misroutes: 4013 }),
     exposure: exposure(398, 4812, { splitPairs: 3217 }),
     reordering: { extentP50: 1, extentMax: 7, resequencerDepth: 7 },

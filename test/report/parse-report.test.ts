@@ -18,6 +18,7 @@ import {
   sharedSource,
   threeModes,
   tooFewAtRisk,
+  violatedRow,
 } from './fixtures.js';
 import { inModes } from '../in-modes.js';
 
@@ -207,5 +208,14 @@ describe('parseReports', () => {
   it('refuses a list without reports, and says which of several is none', () => {
     expect(() => parseReports('[]', 'x.json')).toThrow('x.json is an empty list');
     expect(() => parseReports(`[${renderJson(other)}, {}]`, 'x.json')).toThrow(/x\.json, report 2 is not a report/);
+  });
+});
+
+describe('a report that contradicts itself', () => {
+  it('is refused: a row that is violated by nothing, and an ordered one with a naive count', () => {
+    const allowed = report([violatedRow()], { scenario: { ...scenario, allow: ['regression'] } });
+    expect(() => parseReport(JSON.stringify(allowed))).toThrow(/contradicts itself: .*nothing that its counts have/);
+    const naive = report([row('single#1', { counts: counts({ naive: 497 }) })]);
+    expect(() => parseReport(JSON.stringify(naive))).toThrow(/contradicts itself: .*naive count is 497/);
   });
 });

@@ -17,20 +17,20 @@ function soak(...args: string[]) {
   return spawnSync(process.execPath, ['tools/gate-soak.mjs', ...args], { encoding: 'utf8' });
 }
 
-it('finds no wrong verdict in 115 runs, five of each row', () => {
-  const { status, stdout } = soak('--runs', '115', '--seed', '2');
-  expect(stdout).toContain('0 wrong of 115');
+it('finds no wrong verdict in 120 runs, five of each row', () => {
+  const { status, stdout } = soak('--runs', '120', '--seed', '2');
+  expect(stdout).toContain('0 wrong of 120');
   expect(status, stdout).toBe(0);
 }, 120_000);
 
 it('finds every verdict wrong where broken buses are taken for sound ones, and says how to repeat it', () => {
-  const { status, stdout } = soak('--runs', '46', '--seed', '5', '--canary');
+  const { status, stdout } = soak('--runs', '48', '--seed', '5', '--canary');
   expect(status).toBe(1);
   expect(stdout).toMatch(
     /^no key: exit [12] .*: eventbus-bench run --broker sim:kafka .* --max-violations 0 --seed \d+$/m,
   );
   expect(stdout).toMatch(/^serial: exit 0 instead of 1 or 2: eventbus-bench run --broker sim .* --seed \d+$/m);
-  expect(stdout).toContain('46 wrong of 46');
+  expect(stdout).toContain('48 wrong of 48');
 }, 120_000);
 
 it('names the rows that there are to whoever asks for another', () => {

@@ -86,9 +86,13 @@ export const soakRows = [
   broken('a crash, first pass only', jetStream, (chance) => ({
     ...{ mode: chance.oneOf(modes), strategy: chance.oneOf(firstPass), ...crash(chance) },
   })),
+  broken('few deliveries, failing handlers', jetStream, (chance) => ({
+    ...{ mode: chance.oneOf(modes), strategy: chance.oneOf(['max-ack-pending-1', 'partitioned']), ...failing(chance) },
+    ...{ maxDeliver: chance.int(2, 3), ackWait: '3s' },
+  })),
   broken('publishes over a restart', kafka, (chance) => ({
     ...{ mode: chance.oneOf(modes), ...restart(chance) },
-    ...chance.oneOf([{ acks: 'none' }, { acks: 'leader' }, { retries: 0 }, {}]),
+    ...chance.oneOf([{ acks: 'none' }, { acks: 'leader' }, { retries: 0 }, {}, { idempotent: true, inFlight: 5 }]),
   })),
 
   sound('keyed', jetStream, (chance, size) => ({

@@ -2,7 +2,7 @@
  * A time-out of the broker lies close to what it times, so a slower moment would have made it expire: an ack wait, or a
  * step of a backoff, to the longest time from a delivery to its ack; a session to the longest time without a heartbeat.
  * Close is less than three times as long. In the simulator, whose latencies do not grow with the load, two seconds are
- * close too.
+ * close too. An ack wait is close as well to a handling that another run might draw, though this one drew none as long.
  */
 import type { Claims, QueueClaim } from '../../domain/claims.js';
 import type { LatentReason } from '../../domain/reason.js';
@@ -16,13 +16,15 @@ interface Timed {
   readonly what: string;
   readonly timeoutMs: number;
   readonly longestMs: number;
+  /** What it may take besides in another run. */
+  readonly tailMs: number;
 }
 
 export function nearTimeout(claims: Claims, evidence: Evidence): LatentReason[] {
-  const boundMsOf = ({ longestMs }: Timed): number =>
-    Math.max(nearFactor * longestMs, claims.clock === 'virtual' ? nearMsSimulated : 0);
+  const boundMsOf = ({ longestMs, tailMs }: Timed): number =>
+    Math.max(nearFactor * longestMs, longestMs + tailMs, claims.clock === 'virtual' ? nearMsSimulated : 0);
   const near = judgedQueues(claims, evidence)
-    .flatMap(({ claim, seen }) => timedOf(claim, seen))
+    .flatMap(({ claim, seen }) => timedOf(claim, seen, claims.handlerTailMs ?? 0))
     .filter((timed) => timed.timeoutMs < boundMsOf(timed));
   return [...new Set(near.map(({ what }) => what))].map((what) => {
     const nearest = near.filter((timed) => timed.what === what).reduce((a, b) => (marginOf(b) < marginOf(a) ? b : a));
@@ -32,15 +34,15 @@ export function nearTimeout(claims: Claims, evidence: Evidence): LatentReason[] 
   });
 }
 
-function timedOf(claim: QueueClaim, { longestUnackedMs, longestHeartbeatMs }: QueueEvidence): Timed[] {
+function timedOf(claim: QueueClaim, { longestUnackedMs, longestHeartbeatMs }: QueueEvidence, tailMs: number): Timed[] {
   const { ackTimeoutMs, ackTimeoutIs, sessionTimeoutMs } = claim;
   return [
     ...(ackTimeoutMs === null || longestUnackedMs === null
       ? []
-      : [{ what: ackTimeoutIs, timeoutMs: ackTimeoutMs, longestMs: longestUnackedMs }]),
+      : [{ what: ackTimeoutIs, timeoutMs: ackTimeoutMs, longestMs: longestUnackedMs, tailMs }]),
     ...(sessionTimeoutMs === null || longestHeartbeatMs === null
       ? []
-      : [{ what: 'session time-out', timeoutMs: sessionTimeoutMs, longestMs: longestHeartbeatMs }]),
+      : [{ what: 'session time-out', timeoutMs: sessionTimeoutMs, longestMs: longestHeartbeatMs, tailMs: 0 }]),
   ];
 }
 

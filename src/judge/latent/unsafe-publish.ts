@@ -1,13 +1,14 @@
 /**
  * A broker that restarts, or refuses writes for a while, breaks off publishes that are under way. One that waits for no
  * acknowledgement is lost, one that is not tried again is missing, and one that is tried again by a producer that is not
- * idempotent may be stored twice. That none was under way just then was chance.
+ * idempotent may be stored twice. An idempotent producer of kafkajs with several requests in flight takes back the sequence
+ * numbers of the one that failed, and gives them to others (docs/KAFKA.md). That none was under way just then was chance.
  */
 import type { Claims, ProducerClaim } from '../../domain/claims.js';
 import type { LatentReason } from '../../domain/reason.js';
 import type { AnomalyKind } from '../../domain/scenario.js';
 
-type Harm = 'lost' | 'given up' | 'stored twice';
+type Harm = 'lost' | 'given up' | 'stored twice' | 'mixed up';
 
 /** @param allow kinds of anomalies that do not decide, and so need no guarantee */
 export function unsafePublish({ producer, disturb }: Claims, allow: readonly AnomalyKind[]): LatentReason[] {
@@ -16,8 +17,12 @@ export function unsafePublish({ producer, disturb }: Claims, allow: readonly Ano
   return harm === null ? [] : [{ kind: 'latent', of: 'unsafe-publish', numbers: {}, detail: harm }];
 }
 
-function harmTo({ acks, idempotent, retries }: ProducerClaim, allow: readonly AnomalyKind[]): Harm | null {
+function harmTo(
+  { acks, idempotent, requestsInFlight, retries }: ProducerClaim,
+  allow: readonly AnomalyKind[],
+): Harm | null {
   if (acks === 'none') return allow.includes('loss') ? null : 'lost';
   if (retries === 0) return 'given up';
-  return idempotent || allow.includes('duplicate') ? null : 'stored twice';
+  if (idempotent) return requestsInFlight === 1 ? null : 'mixed up';
+  return allow.includes('duplicate') ? null : 'stored twice';
 }

@@ -240,8 +240,10 @@ class ThreadBench {
       this.#context.onTick();
       this.#disturbDue(disturber, this.#progress.published);
       await this.#unlessEnded(Promise.race([done, sleep(pollMs)]));
-      if (this.#decoder.observations !== seen) {
-        seen = this.#decoder.observations;
+      // Redeliveries are none: they may go on for ever.
+      const progress = this.#progress.published + this.#progress.handled;
+      if (progress !== seen) {
+        seen = progress;
         seenAtMs = performance.now();
       } else if (performance.now() - seenAtMs >= this.#plan.scenario.drainTimeoutMs) this.#stopPublishing();
     }

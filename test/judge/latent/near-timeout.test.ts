@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { nearTimeout } from '../../../src/judge/latent/near-timeout.js';
 import type { Claims } from '../../../src/domain/claims.js';
-import { claims, evidence, queueClaim, queueEvidence } from '../support.js';
+import { claims, evidence, queueClaim, queueEvidence, told } from '../support.js';
 
 const acked = (ackTimeoutMs: number | null, of: Partial<Claims> = {}): Claims =>
   claims({ queues: [queueClaim({ ackTimeoutMs })], ...of });
@@ -55,4 +55,13 @@ it('tells once of each time-out, by the queue that came nearest', () => {
   ];
   const reasons = nearTimeout(claims({ queues }), evidence({ queues: both }));
   expect(reasons.map(({ numbers }) => numbers)).toEqual([{ timeoutMs: 900, longestMs: 800, boundMs: 2_400 }]);
+});
+
+it('is told of an ack wait that a handling may outlast which this run did not draw', () => {
+  const queues = [queueClaim({ ackTimeoutMs: 30_000 })];
+  const seen = evidence({ queues: [queueEvidence({ longestUnackedMs: 700 })] });
+  const tail = (handlerTailMs: number | null): unknown[] => told(nearTimeout(claims({ queues, handlerTailMs }), seen));
+  expect(tail(89_000)).toEqual([['near-timeout', { timeoutMs: 30_000, longestMs: 700, boundMs: 89_700 }]]);
+  expect(tail(29_000)).toEqual([]);
+  expect(tail(null)).toEqual([]);
 });

@@ -5,7 +5,7 @@ import type { ProducerClaim } from '../../../src/domain/claims.js';
 import type { AnomalyKind } from '../../../src/domain/scenario.js';
 import { claims } from '../support.js';
 
-const safe: ProducerClaim = { acks: 'all', idempotent: true, retries: 5 };
+const safe: ProducerClaim = { acks: 'all', idempotent: true, requestsInFlight: 1, retries: 5 };
 const restart = { kind: 'restart', downMs: 500, at: 0.5 } as const;
 const refuse = { kind: 'refuse', forMs: 300, at: 0.3 } as const;
 
@@ -17,6 +17,8 @@ it('is told with what may become of a publish that is under way', () => {
   expect(detailOf({ acks: 'none', idempotent: false })).toBe('lost');
   expect(detailOf({ retries: 0 })).toBe('given up');
   expect(detailOf({ idempotent: false })).toBe('stored twice');
+  expect(detailOf({ requestsInFlight: 5 })).toBe('mixed up');
+  expect(detailOf({ requestsInFlight: null })).toBe('mixed up');
   expect(detailOf({ acks: 'leader', idempotent: false })).toBe('stored twice');
 });
 
@@ -37,4 +39,5 @@ it('is not told of what a scenario allows', () => {
   expect(detailOf({ acks: 'none', idempotent: false }, ['loss'])).toBeUndefined();
   expect(detailOf({ acks: 'none', idempotent: false }, ['duplicate'])).toBe('lost');
   expect(detailOf({ retries: 0 }, ['duplicate', 'loss'])).toBe('given up');
+  expect(detailOf({ requestsInFlight: 5 }, ['duplicate', 'loss'])).toBe('mixed up');
 });

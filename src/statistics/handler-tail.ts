@@ -1,0 +1,34 @@
+/**
+ * How long may the longest handling of a run take? A run sees the longest that it drew, which says little of a heavy tail:
+ * another run draws a far longer one. So this is the time that all draws of a run together exceed with a chance of 1 in 20:
+ * of `n` independent draws each exceeds it with a chance of 0.05 / n (a union bound).
+ */
+import jstat from 'jstat';
+import type { HandlerTime } from '../domain/handler-time.js';
+import type { Scenario } from '../domain/scenario.js';
+
+const chance = 0.05;
+
+type Drawn = Pick<Scenario, 'handlerTime' | 'handlerTimeBy' | 'aggregates' | 'versions'>;
+
+/** @returns milliseconds */
+export function handlerTailMs(scenario: Drawn): number {
+  const { handlerTime, handlerTimeBy, aggregates, versions } = scenario;
+  const draws = handlerTimeBy === 'aggregate' ? aggregates : aggregates * versions;
+  const { minMs, maxMs } = handlerTime;
+  return Math.min(maxMs, Math.max(minMs, exceededWith(chance / draws, handlerTime)));
+}
+
+/** The time that one draw exceeds with this probability. */
+function exceededWith(probability: number, time: HandlerTime): number {
+  switch (time.distribution) {
+    case 'uniform':
+      return time.maxMs;
+    case 'exponential':
+      return -time.meanMs * Math.log(probability);
+    case 'lognormal':
+      return time.medianMs * Math.exp(time.sigma * jstat.jStat.normal.inv(1 - probability, 0, 1));
+    case 'pareto':
+      return time.minMs * probability ** (-1 / time.shape);
+  }
+}
