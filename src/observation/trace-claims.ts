@@ -19,8 +19,19 @@ import {
 
 const orders = ['total', 'per-aggregate', 'per-aggregate, first pass', 'per-partition', 'none'] as const;
 
+/** What a guarantee hangs on: it is not claimed while one of these is not known. */
+const needed = ['sourcesPerAggregate', 'overflow', 'publishersPerAggregate', 'clientKeepsSendOrder'] as const;
+
 /** @throws {LineProblem} */
 export function parseClaims(fields: Fields): Claims {
+  const claims = claimsOf(fields);
+  const lacking = needed.find((name) => claims[name] === null) ?? (claims.queues.length === 0 ? 'queues' : undefined);
+  if (claims.guarantee !== null && lacking !== undefined)
+    throw new LineProblem(`"guarantee" is claimed, and nothing is known of "${lacking}"`);
+  return claims;
+}
+
+function claimsOf(fields: Fields): Claims {
   return {
     guarantee: fields['guarantee'] === null ? null : parseGuarantee(objectAt(fields, 'guarantee')),
     repairsInput: booleanAt(fields, 'repairsInput'),

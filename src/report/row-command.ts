@@ -50,7 +50,8 @@ export function rowCommand(row: RunRow, report: RunReport, changes: Changes = {}
     ...rows,
     ...changes,
   };
-  const replaced = new Set([...Object.keys(flags), ...(row.point === null ? [] : ['sweep'])]);
+  // A trace is of one run: another one would overwrite it.
+  const replaced = new Set([...Object.keys(flags), 'trace', ...(row.point === null ? [] : ['sweep'])]);
   for (const flag of ['mode', 'strategy'] as const)
     if (replaced.has(flag)) besides[flag].forEach((one) => replaced.add(one));
   if (name === 'compare') besides.run.forEach((one) => replaced.add(one));

@@ -42,6 +42,7 @@ import { disturbancesOf, DisturbanceSchedule, refuseImpossible } from './disturb
 import { Disturber } from './disturber.js';
 import { HandledSignals } from './handled-signals.js';
 import { HeldDeliveries } from './held-deliveries.js';
+import { PublishStall } from './publish-stall.js';
 import type { RowPlan } from './row-plan.js';
 import { ackerOver, mortalConnection } from './virtual-connections.js';
 
@@ -345,20 +346,12 @@ class VirtualBench {
    * and the event was given up) are let go after the drain time-out.
    */
   async #awaitPublishers(disturber: Disturber): Promise<void> {
-    let lastProgress = 0;
-    let lastChangeMs = this.#world.nowMs();
+    const stall = new PublishStall(this.#progress, () => this.#world.nowMs(), this.#plan.scenario.drainTimeoutMs);
     while (this.#publishing > 0) {
       this.#context.onTick();
       this.#disturbDue(disturber, this.#progress.published);
       await this.#world.sleep(drainPollMs);
-      // Redeliveries are none: they may go on for ever.
-      const progress = this.#progress.published + this.#progress.handled;
-      if (progress !== lastProgress) {
-        lastProgress = progress;
-        lastChangeMs = this.#world.nowMs();
-      }
-      const stuck = this.#world.nowMs() - lastChangeMs >= this.#plan.scenario.drainTimeoutMs;
-      if (stuck || this.#context.signal.aborted) {
+      if (stall.isStalled || this.#context.signal.aborted) {
         this.#stopping = true;
         this.#handled.release();
       }

@@ -73,7 +73,7 @@ describe('on the simulated Kafka', () => {
       expect(originsOf(row!), seed).toEqual(['store']);
       expect(row!.causes[0]?.id, seed).toBe('publish-retry');
     });
-    await onSeeds({ ...refused, inFlight: '1' }, ([row], seed) => {
+    await onSeeds({ ...refused, inFlight: '1', idempotent: 'true' }, ([row], seed) => {
       expectKept(row!, seed);
     });
   });

@@ -22,6 +22,7 @@ import { BusMemory, recordDeath } from '../bus-memory.js';
 import { disturbancesOf, DisturbanceSchedule, refuseImpossible } from '../disturbances.js';
 import { Disturber } from '../disturber.js';
 import { HeldDeliveries } from '../held-deliveries.js';
+import { PublishStall } from '../publish-stall.js';
 import type { RowPlan } from '../row-plan.js';
 import { createDriver, type DriverSpec } from './driver-spec.js';
 import { createSharedRun, type SharedRun } from './shared-run.js';
@@ -234,18 +235,12 @@ class ThreadBench {
     const done = this.#publishersDone.then(() => {
       isDone = true;
     });
-    let seen = 0;
-    let seenAtMs = performance.now();
+    const stall = new PublishStall(this.#progress, () => performance.now(), this.#plan.scenario.drainTimeoutMs);
     while (!isDone) {
       this.#context.onTick();
       this.#disturbDue(disturber, this.#progress.published);
       await this.#unlessEnded(Promise.race([done, sleep(pollMs)]));
-      // Redeliveries are none: they may go on for ever.
-      const progress = this.#progress.published + this.#progress.handled;
-      if (progress !== seen) {
-        seen = progress;
-        seenAtMs = performance.now();
-      } else if (performance.now() - seenAtMs >= this.#plan.scenario.drainTimeoutMs) this.#stopPublishing();
+      if (stall.isStalled) this.#stopPublishing();
     }
   }
 

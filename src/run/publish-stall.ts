@@ -1,0 +1,30 @@
+/**
+ * Do publishers wait for something that never comes? They do if nothing was published, and nothing handled, for so long.
+ * Redeliveries do not count: of an event that was given up they may go on for ever.
+ */
+import type { ProgressCounter } from '../observation/progress-counter.js';
+
+export class PublishStall {
+  readonly #progress: ProgressCounter;
+  readonly #nowMs: () => number;
+  readonly #longestMs: number;
+  #seen = 0;
+  #seenAtMs: number;
+
+  constructor(progress: ProgressCounter, nowMs: () => number, longestMs: number) {
+    this.#progress = progress;
+    this.#nowMs = nowMs;
+    this.#longestMs = longestMs;
+    this.#seenAtMs = nowMs();
+  }
+
+  /** To be asked again and again: it looks when it is asked. */
+  get isStalled(): boolean {
+    const seen = this.#progress.published + this.#progress.handled;
+    if (seen !== this.#seen) {
+      this.#seen = seen;
+      this.#seenAtMs = this.#nowMs();
+    }
+    return this.#nowMs() - this.#seenAtMs >= this.#longestMs;
+  }
+}
