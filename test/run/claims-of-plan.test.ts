@@ -39,3 +39,28 @@ it('repairs its input only if it waits for a missing version longer than the bro
 it('says how many publishers share an aggregate', () => {
   expect(claimsWith({ publishersPerAggregate: '3' }).publishersPerAggregate).toBe(3);
 });
+
+it('survives redeliveries only if a version gate waits for what is missing, however long', () => {
+  const survives = (flags: ScenarioFlags) => claimsWith({ mode: 'single', ...flags }).guarantee?.survives.redelivery;
+  const gate = { strategy: 'version-gate' };
+  expect(survives(gate)).toBe(true);
+  expect(survives({ ...gate, gapPolicy: 'skip', gapTimeout: '10m' })).toBe(false);
+  expect(survives({ ...gate, gapPolicy: 'park' })).toBe(false);
+  expect(survives({ strategy: 'retry-in-place', gapPolicy: 'skip' })).toBe(true);
+});
+
+it('counts on the longest wait of a backoff, too, and on the tail of handlers where nothing reports progress', () => {
+  const gate = { mode: 'single', strategy: 'version-gate', gapPolicy: 'skip', gapTimeout: '31s', maxDeliver: '4' };
+  expect(claimsWith(gate).repairsInput).toBe(true);
+  expect(claimsWith({ ...gate, backoff: '2s,60s' }).repairsInput).toBe(false);
+  expect(claimsWith(gate).handlerTailMs).toBeNull();
+  expect(claimsWith({ mode: 'single', handlerTime: '0-5ms' }).handlerTailMs).toBe(5);
+});
+
+it('keeps the order of sends with one request in flight, or one NATS connection; kafkajs not with more, idempotent or not', () => {
+  const keeps = (flags: ScenarioFlags) => claimsWith({ mode: 'single', ...flags }).clientKeepsSendOrder;
+  expect(keeps({})).toBe(true);
+  expect(keeps({ broker: 'sim:kafka', inFlight: '1' })).toBe(true);
+  expect(keeps({ broker: 'sim:kafka', inFlight: '5' })).toBe(false);
+  expect(keeps({ broker: 'sim:kafka', inFlight: '5', idempotent: 'true' })).toBe(false);
+});

@@ -43,6 +43,14 @@ describe('a crash on JetStream', () => {
     });
   });
 
+  it('waits for an event in hand: else it would take nothing away, and the run would show nothing', async () => {
+    const idle: ScenarioFlags = {
+      ...{ mode: 'single', strategy: 'max-ack-pending-1', aggregates: '10', versions: '10' },
+      ...{ ackWait: '5s', allow: 'duplicate', disturb: 'crash:300ms@50%' },
+    };
+    await onSeeds(idle, ([row], seed) => expect(row, seed).toMatchObject({ outcome: 'ordered', reasons: [] }), 20);
+  });
+
   it('leaves no handler running: an attempt that died is not done, and nothing overlaps it', async () => {
     await onSeeds({ ...crashing, mode: 'single', strategy: 'serial', handlerTime: '5ms' }, ([row], seed) => {
       expect(row!.counts.overlaps, seed).toBe(0);
