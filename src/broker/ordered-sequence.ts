@@ -3,8 +3,13 @@
  * completeness by the consumer sequence, which rises by one from message to message. If one is missing, the client makes
  * a new consumer behind the last message that it has seen. What still comes of the old one is not looked at.
  */
-import type { JetStreamTopology } from '../domain/topology.js';
+import type { JetStreamTopology, SubscriptionSpec } from '../domain/topology.js';
 import type { DeliveredCounts, DurableState } from './port.js';
+
+/** What the names of an ordered consumer begin with: a successor takes none that the dead may have left on the server. */
+export function orderedBase({ durable, begins, index }: SubscriptionSpec): string {
+  return begins === 'after a crash' ? `${durable}_${index}` : durable;
+}
 
 /** How the end of a pull request says it. */
 export const gapDetail = 'a message is missing: the ordered consumer is made again behind the last one seen';

@@ -51,6 +51,15 @@ describe('a crash on JetStream', () => {
     await onSeeds(idle, ([row], seed) => expect(row, seed).toMatchObject({ outcome: 'ordered', reasons: [] }), 20);
   });
 
+  it('takes its position from an ordered consumer: its successor begins anew, and all comes again', async () => {
+    const ordered = { ...crashing, versions: '10', mode: 'single', strategy: 'ordered-consumer' };
+    await onSeeds(ordered, ([row], seed) => {
+      expect(row!.error, seed).toBeNull();
+      expect(row!.outcome, seed).not.toBe('ordered');
+      expect(row!.counts.duplicates.total, seed).toBeGreaterThan(0);
+    });
+  });
+
   it('leaves no handler running: an attempt that died is not done, and nothing overlaps it', async () => {
     await onSeeds({ ...crashing, mode: 'single', strategy: 'serial', handlerTime: '5ms' }, ([row], seed) => {
       expect(row!.counts.overlaps, seed).toBe(0);

@@ -11,6 +11,7 @@ import type { NatsAdmin } from './admin.js';
 import { openLink } from './connect.js';
 import type { NatsConnectionOptions } from './connection-options.js';
 import type { OnNatsNote } from './notes.js';
+import { orderedBase } from '../ordered-sequence.js';
 import { OrderedConsumer } from './ordered-consumer.js';
 import { NatsPublisher } from './publisher.js';
 import { NatsPullConnection } from './pull-connection.js';
@@ -45,7 +46,8 @@ export function natsDriver(connection: NatsConnectionOptions, run: NatsRun): Nat
       return new NatsPublisher(link, { subjectOf: publishSubjects(stream), timeoutMs: publishTimeoutMs });
     },
 
-    openSubscription: async (topology, { name, durable }) => {
+    openSubscription: async (topology, subscription) => {
+      const { name, durable } = subscription;
       const { stream, durables } = jetStreamOnly(topology);
       const spec = durables.find((one) => one.name === durable)!;
       const group = spec.pinned?.group ?? null;
@@ -53,7 +55,7 @@ export function natsDriver(connection: NatsConnectionOptions, run: NatsRun): Nat
       const ordered =
         spec.ordered === undefined
           ? null
-          : new OrderedConsumer(await clientManager(link), stream.name, spec, spec.ordered);
+          : new OrderedConsumer(await clientManager(link), stream.name, orderedBase(subscription), spec, spec.ordered);
       return new NatsPullConnection(link, { stream: stream.name, durable, subscription: name, group, ordered, onNote });
     },
   };

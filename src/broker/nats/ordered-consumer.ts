@@ -22,8 +22,9 @@ export class OrderedConsumer implements MadeConsumer {
   readonly #spec: DurableSpec;
   readonly #inactiveMs: number;
 
-  constructor(manager: JetStreamManager, stream: string, spec: DurableSpec, { inactiveMs }: OrderedSpec) {
-    this.sequence = new OrderedSequence(spec.name);
+  /** @param base what the names of its consumers begin with */
+  constructor(manager: JetStreamManager, stream: string, base: string, spec: DurableSpec, { inactiveMs }: OrderedSpec) {
+    this.sequence = new OrderedSequence(base);
     this.#manager = manager;
     this.#stream = stream;
     this.#spec = spec;

@@ -20,7 +20,7 @@ import type {
   PullConnection,
   PullEnd,
 } from '../port.js';
-import { gapDetail, orderedState, OrderedSequence } from '../ordered-sequence.js';
+import { gapDetail, orderedBase, orderedState, OrderedSequence } from '../ordered-sequence.js';
 import { jetStreamOnly } from '../../domain/topology-kind.js';
 import { JetStreamModel, type DeliveredMessage, type ModelOutput, type StatusCode } from './jetstream-model.js';
 import { clientTable, Latency, networkTable, taskTable, wakeUpTable } from './latency.js';
@@ -209,7 +209,7 @@ class SimulatedPull implements PullConnection {
   constructor(server: SimulatedServer, subscription: SubscriptionSpec, durable: DurableSpec) {
     this.#server = server;
     this.#durable = durable;
-    this.#ordered = durable.ordered === undefined ? null : new OrderedSequence(durable.name);
+    this.#ordered = durable.ordered === undefined ? null : new OrderedSequence(orderedBase(subscription));
     this.#inbox = `_INBOX.${subscription.index}`;
     this.#up = server.link();
     this.#down = server.link();
