@@ -79,9 +79,10 @@ describeOnKafka('the bus on a real Kafka', () => {
   });
 
   it('has events handled twice when a member joins while handlers are slow', async () => {
-    const workload = ['--topics', '1', '--partitions', '2', '--aggregates', '20', '--versions', '40'];
-    const slow = ['--workers', '4', '--handler-time', '15-30ms', '--partitions-concurrently', '2'];
-    const group = ['--heartbeat-interval', '300ms', '--session-timeout', '6s', '--rate', '800'];
+    // All is published before the member is in: a batch of hundreds is in hand then, which takes seconds.
+    const workload = ['--topics', '1', '--partitions', '2', '--aggregates', '20', '--versions', '20'];
+    const slow = ['--workers', '4', '--handler-time', '30-60ms', '--partitions-concurrently', '2'];
+    const group = ['--heartbeat-interval', '300ms', '--session-timeout', '6s', '--rate', '4000'];
     const [row] = await run('--mode', 'single', ...workload, ...slow, ...group, '--disturb', 'join@90%');
     expect(row!.counts.duplicates.redelivered).toBeGreaterThan(0);
     expect(row!.causes.map(({ id }) => id)).toContain('rebalance-replay');
