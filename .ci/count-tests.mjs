@@ -1,6 +1,7 @@
 // How many tests passed, failed and were skipped? Reads the test runner's JSON report (first argument) and prints the
-// three numbers on the first line; then, a line each, which tests failed and the first lines of why. What fails without being a test counts as one failed: a file that did not load; a runner that left no
-// report, ran nothing, or ended badly (exit status, second argument) though no test failed.
+// three numbers on the first line; then, a line each, which tests failed and why. What fails without being a test counts
+// as one failed: a file that did not load; a runner that left no report, ran nothing, or ended badly (exit status, second
+// argument) though no test failed.
 import { readFileSync } from 'node:fs';
 
 const [file = '', status = '0'] = process.argv.slice(2);

@@ -4,12 +4,12 @@
 import type { Claims, ProducerClaim, QueueClaim } from '../domain/claims.js';
 import type { QueueNames } from '../domain/checker-options.js';
 import type { Disturbance } from '../domain/disturbance.js';
+import type { Guarantee } from '../domain/guarantee.js';
 import type { Scenario } from '../domain/scenario.js';
 import type { DurableSpec, JetStreamTopology, KafkaProducerSpec, KafkaTopology, Topology } from '../domain/topology.js';
-import { disturbancesOf } from './disturbances.js';
 import { handlerTailMs } from '../statistics/handler-tail.js';
 import type { Strategy } from '../strategy/strategy.js';
-import type { Guarantee } from '../domain/guarantee.js';
+import { disturbancesOf } from './disturbances.js';
 import type { RowPlan } from './row-plan.js';
 
 export function claimsOfPlan(plan: RowPlan): Claims {

@@ -10,8 +10,8 @@ import kafkajs from 'kafkajs';
 import type { ISocketFactoryArgs, KafkaConfig, RetryOptions, SASLOptions } from 'kafkajs';
 import { UsageError } from '../../domain/errors.js';
 import { brokerAddress, hostAndPort } from './connection-options.js';
-import { dropThrottleWarnings } from './negative-timeouts.js';
 import type { KafkaConnectionOptions, KafkaSaslOptions, KafkaTlsOptions } from './connection-options.js';
+import { dropThrottleWarnings } from './negative-timeouts.js';
 
 const defaultGiveUpAfterMs = 10_000;
 const connectionTimeoutMs = 3_000;

@@ -4,6 +4,7 @@
  */
 import { publishSubjects } from '../../domain/stream-subjects.js';
 import type { SubscriptionSpec, Topology } from '../../domain/topology.js';
+import { orderedBase } from '../ordered-sequence.js';
 import type { BrokerDriver } from '../port.js';
 import { jetStreamOnly } from '../../domain/topology-kind.js';
 import { clientManager, openAdmin } from './admin.js';
@@ -11,7 +12,6 @@ import type { NatsAdmin } from './admin.js';
 import { openLink } from './connect.js';
 import type { NatsConnectionOptions } from './connection-options.js';
 import type { OnNatsNote } from './notes.js';
-import { orderedBase } from '../ordered-sequence.js';
 import { OrderedConsumer } from './ordered-consumer.js';
 import { NatsPublisher } from './publisher.js';
 import { NatsPullConnection } from './pull-connection.js';
