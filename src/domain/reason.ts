@@ -18,6 +18,7 @@ export const latentKinds = [
   'overflow',
   'unsafe-publish',
   'gives-up',
+  'crash-replay',
   'near-timeout',
 ] as const;
 export type LatentKind = (typeof latentKinds)[number];
@@ -54,6 +55,8 @@ export type LatentReason =
   | ReasonOf<'latent', 'unsafe-publish', never>
   /** An event came so often that one failure more would have been the last that the broker grants. */
   | ReasonOf<'latent', 'gives-up', 'maxDeliver' | 'mostDeliveries'>
+  /** What a member of a group handled since its last commit comes again after a crash. */
+  | ReasonOf<'latent', 'crash-replay', never>
   /** `detail` names the time-out: ack wait, backoff, session time-out. */
   | ReasonOf<'latent', 'near-timeout', 'timeoutMs' | 'longestMs' | 'boundMs'>;
 

@@ -11,6 +11,7 @@ import { anomalyReasons, plainReason, type Reason } from '../domain/reason.js';
 import type { AnomalyKind, Outcome } from '../domain/scenario.js';
 import type { Exposure, Verdict } from '../domain/verdict.js';
 import { exposureUnder } from './exposure.js';
+import { crashReplay } from './latent/crash-replay.js';
 import { givesUp } from './latent/gives-up.js';
 import { nearTimeout } from './latent/near-timeout.js';
 import { noKey } from './latent/no-key.js';
@@ -100,6 +101,7 @@ function luck({ claims, verdict: { evidence }, allow }: JudgeInput): Reason[] {
     ...noKey(claims),
     ...overflow(claims),
     ...unsafePublish(claims, allow),
+    ...crashReplay(claims, allow),
     ...givesUp(claims, evidence, allow),
     ...nearTimeout(claims, evidence),
     ...notExercised(claims, evidence),

@@ -203,6 +203,8 @@ function withoutLuck(reason: LatentReason, row: RunRow, scenario: Scenario): Ste
       return { flags: safePublish(scenario) };
     case 'gives-up':
       return { flags: { 'max-deliver': 'unlimited' } };
+    case 'crash-replay':
+      return { flags: { allow: [...scenario.allow, 'duplicate'].join(',') } };
     case 'near-timeout':
       return { flags: longerTimeout(reason.numbers, row, scenario) };
   }

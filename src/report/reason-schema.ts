@@ -23,6 +23,7 @@ const latentNumbers = {
   'no-key': ['partitions'],
   overflow: [],
   'unsafe-publish': [],
+  'crash-replay': [],
   'gives-up': ['maxDeliver', 'mostDeliveries'],
   'near-timeout': ['timeoutMs', 'longestMs', 'boundMs'],
 } as const satisfies Record<Latent, readonly string[]>;

@@ -40,6 +40,11 @@ const notSurvived = inconclusive('latent/not-survived');
 
 export const falsePasses: readonly ListedRun[] = [
   {
+    args: '--mode single --strategy partition-serial --aggregates 20 --versions 20 --disturb crash:300ms@50%',
+    why: 'Kafka commits positions: what was handled since the last commit is handled again after a crash. In 248 of 300 runs all had just been committed.',
+    on: { 'sim:kafka': [inconclusive('latent/crash-replay')] },
+  },
+  {
     args: '--mode single --topics 1 --aggregates 20 --versions 20 --publish async:5 --rate 2000 --idempotent --in-flight 5 --disturb restart:20ms@50% --seed 55',
     why: 'An idempotent producer of kafkajs takes back the sequence numbers of a request that failed, and requests behind it go first. With other seeds it does so just then.',
     on: { 'sim:kafka': [unsafePublish] },

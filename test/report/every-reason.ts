@@ -20,6 +20,7 @@ const latent: { readonly [Of in LatentKind]: Extract<Reason, { of: Of }> } = {
   overflow: { kind: 'latent', of: 'overflow', numbers: {}, detail: 'inline' },
   'unsafe-publish': { kind: 'latent', of: 'unsafe-publish', numbers: {}, detail: 'stored twice' },
   'gives-up': { kind: 'latent', of: 'gives-up', numbers: { maxDeliver: 3, mostDeliveries: 2 }, detail: null },
+  'crash-replay': { kind: 'latent', of: 'crash-replay', numbers: {}, detail: null },
   'near-timeout': {
     ...{ kind: 'latent', of: 'near-timeout', detail: 'ack wait' },
     numbers: { timeoutMs: 100, longestMs: 81.4, boundMs: 2000 },

@@ -37,7 +37,7 @@ export function reasonsAgainst({ reasons }: RunRow): readonly Reason[] {
   return reasons.filter(
     ({ kind, of }) =>
       !['too-few-at-risk', 'not-exercised'].includes(kind) &&
-      !['near-timeout', 'several-publishers', 'overflow', 'several-sources'].includes(of ?? ''),
+      !['near-timeout', 'several-publishers', 'overflow', 'several-sources', 'crash-replay'].includes(of ?? ''),
   );
 }
 

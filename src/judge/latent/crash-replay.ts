@@ -1,0 +1,15 @@
+/**
+ * A group of Kafka commits positions, not single events: what a member handled since its last commit is handled again when
+ * it dies. Where duplicates are not allowed, that it had just committed all was chance. (A durable of JetStream takes
+ * each ack by itself; strategies that hold acks back there do not claim to survive a crash.)
+ */
+import type { Claims } from '../../domain/claims.js';
+import type { LatentReason } from '../../domain/reason.js';
+import type { AnomalyKind } from '../../domain/scenario.js';
+
+/** @param allow kinds of anomalies that do not decide, and so need no guarantee */
+export function crashReplay({ queues, disturb }: Claims, allow: readonly AnomalyKind[]): LatentReason[] {
+  if (allow.includes('duplicate') || !disturb.some(({ kind }) => kind === 'crash')) return [];
+  if (!queues.some(({ protocol }) => protocol === 'kafka')) return [];
+  return [{ kind: 'latent', of: 'crash-replay', numbers: {}, detail: null }];
+}
