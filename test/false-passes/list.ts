@@ -65,12 +65,12 @@ export const falsePasses: readonly ListedRun[] = [
     on: { 'sim:kafka': [inconclusive('latent/near-timeout')] },
   },
   {
-    args: '--mode single --strategy max-ack-pending-1 --max-deliver 2 --handler-fail 1% --versions 20',
+    args: '--mode single --strategy max-ack-pending-1 --max-deliver 2 --ack-wait 5s --handler-fail 1% --versions 20',
     why: 'The broker gives up on an event that fails twice, and it is lost. In 18 of 20 runs none happened to fail twice.',
     on: { 'sim:jetstream': [givesUp], nats: [givesUp, violated('loss')] },
   },
   {
-    args: '--mode single --strategy version-gate --gap-policy skip --max-deliver 2 --handler-fail 1% --seed 1',
+    args: '--mode single --strategy version-gate --gap-policy skip --max-deliver 2 --ack-wait 5s --handler-fail 1% --seed 1',
     why: 'As above, where the gate passes over the gap that a lost event leaves.',
     on: { 'sim:jetstream': [givesUp], nats: [givesUp, violated()] },
   },
