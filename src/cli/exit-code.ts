@@ -5,7 +5,7 @@
  */
 import { exitCodes } from '../domain/errors.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
-import type { GateResult } from '../run/gate.js';
+import type { GateResult } from '../gate/gate.js';
 
 export function exitCodeOfRun(
   report: Pick<RunReport, 'runs'>,

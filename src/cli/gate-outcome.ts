@@ -1,6 +1,6 @@
 /** How is the result of gates said on standard error, where the report goes elsewhere or nowhere? A line a finding. */
 import { shortList } from '../report/gate-summary.js';
-import type { GateResult } from '../run/gate.js';
+import type { GateResult } from '../gate/gate.js';
 
 export function gateLines({
   breaches,

@@ -8,7 +8,7 @@ import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
 import { renderTerminal } from '../report/terminal.js';
 import type { Connections } from '../run/connection.js';
-import { breachesGate, evaluateGates, summariseGates } from '../run/gate.js';
+import { breachesGate, evaluateGates, summariseGates } from '../gate/gate.js';
 import { writeReport } from '../run/report-files.js';
 import { runScenario } from '../run/run-scenario.js';
 import type { CliContext } from './context.js';

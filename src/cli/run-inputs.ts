@@ -7,8 +7,8 @@ import { droppedExpectations, resolveScenario, type ScenarioDefaults } from '../
 import type { ScenarioFlags } from '../scenario/flags.js';
 import type { ScenarioFile } from '../scenario/scenario-file.js';
 import type { Scenario } from '../domain/scenario.js';
-import { checkGates, hasGateForItsRows, hasLimits } from '../run/gate.js';
-import { plannedRowNames } from '../run/planned-rows.js';
+import { checkGates, hasGateForItsRows, hasLimits } from '../gate/gate.js';
+import { plannedRowNames } from '../scenario/planned-rows.js';
 import type { VariantOf } from '../run/row-plan.js';
 import { strategyIds } from '../run/strategy-list.js';
 import { variantsOf } from '../scenario/variants.js';

@@ -8,7 +8,7 @@ import { UsageError } from '../domain/errors.js';
 import type { JudgedReport } from '../domain/gate.js';
 import type { RunReport } from '../domain/run-report.js';
 import { parseReports } from '../report/parse-report.js';
-import { evaluateGates, summariseGates } from '../run/gate.js';
+import { evaluateGates, summariseGates } from '../gate/gate.js';
 
 export interface JudgedReports {
   readonly reports: readonly JudgedReport[];

@@ -2,7 +2,7 @@
 import { compareRows } from '../comparison/compare.js';
 import type { Claims } from '../comparison/candidate.js';
 import type { RunReport } from '../domain/run-report.js';
-import { plannedRows } from './planned-rows.js';
+import { plannedRows } from '../scenario/planned-rows.js';
 import { modeRows, protocolOf, type BrokerKind } from '../domain/scenario.js';
 import type { Threat } from '../domain/survival.js';
 import { strategies, strategyById } from '../strategy/registry.js';

@@ -7,7 +7,7 @@ import { modeOfRow, protocolOf } from '../domain/scenario.js';
 import type { SweepPoint } from '../domain/sweep-point.js';
 import type { Names } from '../domain/observation.js';
 import type { Topology } from '../domain/topology.js';
-import { plannedRows, type PlannedRow } from './planned-rows.js';
+import { plannedRows, type PlannedRow } from '../scenario/planned-rows.js';
 import { strategyById } from '../strategy/registry.js';
 import { refuseDisturbance, type Refusal, type Strategy } from '../strategy/strategy.js';
 import { withSuccessors } from '../subscription/successors.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../../src/domain/run-report.js';
 import { renderCsv } from '../../src/report/csv.js';
-import { numberAt, numberPaths } from '../../src/run/row-paths.js';
+import { numberAt, numberPaths } from '../../src/gate/row-paths.js';
 import { anyReport } from './arbitraries.js';
 import { report, row, threeModes, violatedRow } from './fixtures.js';
 

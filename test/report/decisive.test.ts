@@ -16,7 +16,7 @@ import type { Scenario } from '../../src/domain/scenario.js';
 import { decisiveCommand, decisiveCommandOf } from '../../src/report/decisive.js';
 import { remedyCommand } from '../../src/report/remedy-text.js';
 import { planRows } from '../../src/run/row-plan.js';
-import { plannedRows } from '../../src/run/planned-rows.js';
+import { plannedRows } from '../../src/scenario/planned-rows.js';
 import { resolveScenario } from '../../src/scenario/resolve.js';
 import { strategyById, strategyIds } from '../../src/strategy/registry.js';
 import { everyReason } from './every-reason.js';

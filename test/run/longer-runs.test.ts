@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Progress } from '../../src/domain/progress.js';
 import type { RunReport } from '../../src/domain/run-report.js';
 import { checkTrace } from '../../src/run/check-trace.js';
-import { evaluateGates } from '../../src/run/gate.js';
+import { evaluateGates } from '../../src/gate/gate.js';
 import { runScenario, type RunHooks } from '../../src/run/run-scenario.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import { resolveScenario } from '../../src/scenario/resolve.js';

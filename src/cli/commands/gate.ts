@@ -84,7 +84,7 @@ async function gate(context: CliContext, options: GateOptions, path: string): Pr
   const { nameOfInput, readReportText } = await import('../stored-reports.js');
   const { parseReports } = await import('../../report/parse-report.js');
   const { parseBaseline } = await import('../../report/parse-baseline.js');
-  const { gateStoredReport } = await import('../../run/stored-gates.js');
+  const { gateStoredReport } = await import('../../gate/stored-gates.js');
   const from = nameOfInput(path);
   const { reports } = parseReports(await readReportText(path, process.stdin), from);
   if (reports.length > 1) {
@@ -102,7 +102,7 @@ async function gate(context: CliContext, options: GateOptions, path: string): Pr
     const { breaches, inconclusive, evidence, notes } = result;
     await console.out(`${JSON.stringify({ outcome, breaches, inconclusive, evidence, notes }, null, 2)}\n`);
   } else {
-    const { summariseGates } = await import('../../run/gate.js');
+    const { summariseGates } = await import('../../gate/gate.js');
     const { renderGate } = await import('../../report/gate-summary.js');
     const { createTheme } = await import('../../report/theme.js');
     const theme = createTheme({ color: console.color('stdout', options.color), ascii: console.ascii });

@@ -4,7 +4,7 @@
  */
 import type { RunRow } from '../../domain/run-report.js';
 import type { Scenario } from '../../domain/scenario.js';
-import type { PlannedRow } from '../planned-rows.js';
+import type { PlannedRow } from '../../scenario/planned-rows.js';
 
 /** What a worker is started with. */
 export interface RowWorkerInput {

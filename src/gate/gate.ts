@@ -12,11 +12,11 @@ import type { GateFinding, GateSummary } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { RowExpectation, Scenario } from '../domain/scenario.js';
 import { inconclusiveText, isExcused, shortOfAtRisk } from './at-risk.js';
-import { evaluateExpression, parseExpression } from './expression.js';
+import { evaluateExpression, parseExpression } from './gate-expression.js';
 import { gatedRows, isGated, keysOf, rowKeysOf } from './gated-rows.js';
 import { furtherRepeats, orderedRunsWanted, shortOfOrderedRuns, zerosOf } from './ordered-runs.js';
 import { groupRepeats } from '../report/rows.js';
-import { plannedRows } from './planned-rows.js';
+import { plannedRows } from '../scenario/planned-rows.js';
 
 /** The gates of a scenario, and which rows it has. */
 export type GateTerms = Pick<

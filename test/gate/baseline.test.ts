@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { RunReport, RunRow } from '../../src/domain/run-report.js';
 import { parseBaseline, type BaselineReport } from '../../src/report/parse-baseline.js';
 import { renderJson } from '../../src/report/json.js';
-import { compareWithBaseline, type BaselineOptions } from '../../src/run/baseline.js';
-import { comparedCounts } from '../../src/run/baseline-counts.js';
+import { compareWithBaseline, type BaselineOptions } from '../../src/gate/baseline.js';
+import { comparedCounts } from '../../src/gate/baseline-counts.js';
 import { inModes } from '../in-modes.js';
 import { counts, drainIncomplete, duplicates, report as reportOf, row, scenario } from '../report/fixtures.js';
 

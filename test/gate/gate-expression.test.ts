@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/domain/errors.js';
-import { evaluateExpression, parseExpression } from '../../src/run/expression.js';
+import { evaluateExpression, parseExpression } from '../../src/gate/gate-expression.js';
 import { counts, row } from '../report/fixtures.js';
 
 function refusal(text: string): UsageError {

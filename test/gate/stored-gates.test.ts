@@ -6,7 +6,7 @@ import type { RunReport, RunRow } from '../../src/domain/run-report.js';
 import type { Scenario } from '../../src/domain/scenario.js';
 import { renderJson } from '../../src/report/json.js';
 import { parseBaseline } from '../../src/report/parse-baseline.js';
-import { gateStoredReport, type StoredGateOptions } from '../../src/run/stored-gates.js';
+import { gateStoredReport, type StoredGateOptions } from '../../src/gate/stored-gates.js';
 import { inModes } from '../in-modes.js';
 import { counts, report as reportOf, row, scenario } from '../report/fixtures.js';
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunRow } from '../../src/domain/run-report.js';
 import type { Scenario } from '../../src/domain/scenario.js';
-import { RepeatControl } from '../../src/run/repeat-control.js';
+import { RepeatControl } from '../../src/gate/repeat-control.js';
 import { counts, exposure, row, scenario, tooFewAtRisk } from '../report/fixtures.js';
 import { inModes } from '../in-modes.js';
 

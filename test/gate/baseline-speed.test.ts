@@ -1,7 +1,7 @@
 /** Slower for sure, not slower for sure, or not sure: the interval against the threshold. */
 import { describe, expect, it } from 'vitest';
 import type { RunRow } from '../../src/domain/run-report.js';
-import { compareSpeed, comparedSpeeds } from '../../src/run/baseline-speed.js';
+import { compareSpeed, comparedSpeeds } from '../../src/gate/baseline-speed.js';
 import { row } from '../report/fixtures.js';
 
 const quantiles = (p50: number, p99: number): RunRow['latencyMs']['endToEnd'] => ({

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunRow } from '../../src/domain/run-report.js';
 import type { Outcome } from '../../src/domain/scenario.js';
-import { furtherRepeats, runsMax, shortOfOrderedRuns, stalledAfterRuns, zerosOf } from '../../src/run/ordered-runs.js';
+import { furtherRepeats, runsMax, shortOfOrderedRuns, stalledAfterRuns, zerosOf } from '../../src/gate/ordered-runs.js';
 import { exposure, row } from '../report/fixtures.js';
 
 const outcomes = { o: 'ordered', v: 'violated', i: 'inconclusive' } as const satisfies Record<string, Outcome>;

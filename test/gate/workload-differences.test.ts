@@ -1,7 +1,7 @@
 /** Which fields of a scenario make two workloads differ, and which do not. */
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../src/domain/scenario.js';
-import { workloadDifferences } from '../../src/run/workload-differences.js';
+import { workloadDifferences } from '../../src/gate/workload-differences.js';
 import { scenario } from '../report/fixtures.js';
 
 const stored = (changes: Partial<Scenario>): Record<string, unknown> =>

@@ -3,7 +3,7 @@ import { UsageError } from '../../src/domain/errors.js';
 import { plainReason } from '../../src/domain/reason.js';
 import type { RunRow } from '../../src/domain/run-report.js';
 import type { Scenario } from '../../src/domain/scenario.js';
-import { breachesGate, checkGates, evaluateGates, repeatsToConfidence, summariseGates } from '../../src/run/gate.js';
+import { breachesGate, checkGates, evaluateGates, repeatsToConfidence, summariseGates } from '../../src/gate/gate.js';
 import {
   counts,
   exposure,

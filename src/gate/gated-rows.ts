@@ -3,7 +3,7 @@
  */
 import type { RunRow } from '../domain/run-report.js';
 import { expectationKeysOf, modeRowOf } from '../domain/scenario.js';
-import type { PlannedRow } from './planned-rows.js';
+import type { PlannedRow } from '../scenario/planned-rows.js';
 
 /** What a row is named by, in a report of any age. */
 export type NamedRow = Pick<RunRow, 'mode' | 'durable' | 'strategy'> & { readonly broker: { readonly kind: string } };
