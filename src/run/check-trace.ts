@@ -10,9 +10,9 @@ import type { Names, ObservationSink } from '../domain/observation.js';
 import type { Progress } from '../domain/progress.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import { FanOut } from '../observation/fan-out.js';
-import type { TraceSegment } from '../observation/segment-reader.js';
-import type { TraceHeader, TraceRow } from '../observation/trace-format.js';
-import { readTrace, type TraceVisitor } from '../observation/trace-reader.js';
+import type { TraceSegment } from '../trace/segment-reader.js';
+import type { TraceHeader, TraceRow } from '../trace/trace-format.js';
+import { readTrace, type TraceVisitor } from '../trace/trace-reader.js';
 import { RowObserver } from './row-observer.js';
 import { runGroups } from '../report/groups.js';
 

@@ -3,9 +3,9 @@
  * known and ended with the row.
  */
 import type { BrokerInfo, ClientInfo, RunRow } from '../domain/run-report.js';
-import { TraceFile } from '../observation/trace-file.js';
-import type { TraceRow, TraceRun } from '../observation/trace-format.js';
-import { TraceWriter } from '../observation/trace-writer.js';
+import { TraceFile } from '../trace/trace-file.js';
+import type { TraceRow, TraceRun } from '../trace/trace-format.js';
+import { TraceWriter } from '../trace/trace-writer.js';
 import { claimsOfPlan } from './claims-of-plan.js';
 import type { Execution } from './execution.js';
 import type { RowPlan } from './row-plan.js';

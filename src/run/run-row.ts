@@ -6,7 +6,7 @@ import { UnsupportedError } from '../domain/errors.js';
 import type { Progress } from '../domain/progress.js';
 import type { BrokerInfo, ClientInfo, RunError, RunRow } from '../domain/run-report.js';
 import { FanOut } from '../observation/fan-out.js';
-import type { TraceWriter } from '../observation/trace-writer.js';
+import type { TraceWriter } from '../trace/trace-writer.js';
 import { claimsOfPlan } from './claims-of-plan.js';
 import type { Execute, Execution, ExecutionContext } from './execution.js';
 import { MemoryWatch } from './memory-watch.js';

@@ -4,8 +4,8 @@
  */
 import type { AnomalyKind } from '../../src/domain/scenario.js';
 import { Recorder } from '../../src/observation/recorder.js';
-import { TraceFile } from '../../src/observation/trace-file.js';
-import { TraceWriter } from '../../src/observation/trace-writer.js';
+import { TraceFile } from '../../src/trace/trace-file.js';
+import { TraceWriter } from '../../src/trace/trace-writer.js';
 import { traceEnd, traceHeader } from '../observation/fixtures.js';
 
 export interface TwoTopics {

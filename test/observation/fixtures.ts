@@ -9,12 +9,12 @@ import { ackKinds } from '../../src/domain/observation.js';
 import type { Attempt, Delivery, Names, ObservationSink, PublishedEvent } from '../../src/domain/observation.js';
 import type { Scenario } from '../../src/domain/scenario.js';
 import { Recorder } from '../../src/observation/recorder.js';
-import type { TraceSegment } from '../../src/observation/segment-reader.js';
-import { TraceFile } from '../../src/observation/trace-file.js';
-import type { TraceEnd, TraceHeader, TraceRow } from '../../src/observation/trace-format.js';
-import { noteKinds } from '../../src/observation/trace-observations.js';
-import { readTrace, type TraceVisitor } from '../../src/observation/trace-reader.js';
-import { TraceWriter } from '../../src/observation/trace-writer.js';
+import type { TraceSegment } from '../../src/trace/segment-reader.js';
+import { TraceFile } from '../../src/trace/trace-file.js';
+import type { TraceEnd, TraceHeader, TraceRow } from '../../src/trace/trace-format.js';
+import { noteKinds } from '../../src/trace/trace-observations.js';
+import { readTrace, type TraceVisitor } from '../../src/trace/trace-reader.js';
+import { TraceWriter } from '../../src/trace/trace-writer.js';
 import { inModes } from '../in-modes.js';
 import { claims } from '../judge/support.js';
 

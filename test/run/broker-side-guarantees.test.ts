@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RunRow } from '../../src/domain/run-report.js';
-import { readTrace } from '../../src/observation/trace-reader.js';
+import { readTrace } from '../../src/trace/trace-reader.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import { strategies, strategyById } from '../../src/strategy/registry.js';
 import { reasonsAgainst } from './claims.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { key, LineBuffer, piece } from '../../src/observation/line-buffer.js';
+import { key, LineBuffer, piece } from '../../src/trace/line-buffer.js';
 
 describe('LineBuffer', () => {
   it('writes pieces, texts and fields one behind the other, as UTF-8', () => {

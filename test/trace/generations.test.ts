@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Generations } from '../../src/observation/generations.js';
+import { Generations } from '../../src/trace/generations.js';
 
 describe('Generations', () => {
   it('keeps a value for at least one span of stamps and lets it go before two have passed', () => {

@@ -1,8 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InterruptedError, UsageError } from '../../src/domain/errors.js';
-import { readTrace } from '../../src/observation/trace-reader.js';
-import { CallLog, names, readBack, ScratchFile, writeTrace, type ReadBack, type Step } from './fixtures.js';
+import { readTrace } from '../../src/trace/trace-reader.js';
+import {
+  CallLog,
+  names,
+  readBack,
+  ScratchFile,
+  writeTrace,
+  type ReadBack,
+  type Step,
+} from '../observation/fixtures.js';
 
 /** A bit of everything, without lost observations. */
 const steps = Array.from({ length: 160 }, (_, i): Step => [(i * 5) % 8, i]);

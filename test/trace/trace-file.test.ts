@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/domain/errors.js';
-import { TraceFile } from '../../src/observation/trace-file.js';
-import { ScratchFile } from './fixtures.js';
+import { TraceFile } from '../../src/trace/trace-file.js';
+import { ScratchFile } from '../observation/fixtures.js';
 
 let scratch: ScratchFile;
 beforeEach(() => {

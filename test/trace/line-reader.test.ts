@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InterruptedError, UsageError } from '../../src/domain/errors.js';
-import { readLineBatches, type LineReaderOptions } from '../../src/observation/line-reader.js';
-import { ScratchFile } from './fixtures.js';
+import { readLineBatches, type LineReaderOptions } from '../../src/trace/line-reader.js';
+import { ScratchFile } from '../observation/fixtures.js';
 
 let file: ScratchFile;
 beforeEach(() => {

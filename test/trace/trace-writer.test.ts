@@ -4,10 +4,10 @@ import { InternalError } from '../../src/domain/errors.js';
 import type { Names } from '../../src/domain/observation.js';
 import { FanOut } from '../../src/observation/fan-out.js';
 import { Recorder } from '../../src/observation/recorder.js';
-import { TraceFile } from '../../src/observation/trace-file.js';
-import { patienceStamps, referenceReachStamps } from '../../src/observation/trace-format.js';
-import { TraceWriter } from '../../src/observation/trace-writer.js';
-import { CallLog, names, readBack, ScratchFile, traceEnd, traceHeader } from './fixtures.js';
+import { TraceFile } from '../../src/trace/trace-file.js';
+import { patienceStamps, referenceReachStamps } from '../../src/trace/trace-format.js';
+import { TraceWriter } from '../../src/trace/trace-writer.js';
+import { CallLog, names, readBack, ScratchFile, traceEnd, traceHeader } from '../observation/fixtures.js';
 
 interface Line extends Record<string, unknown> {
   readonly kind: string;

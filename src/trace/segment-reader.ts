@@ -10,7 +10,7 @@
 import type { Attempt, Delivery, ObservationSink } from '../domain/observation.js';
 import { Generations } from './generations.js';
 import { GrowingNames } from './growing-names.js';
-import { StampWindow } from './stamp-window.js';
+import { StampWindow } from '../observation/stamp-window.js';
 import { asFound, isObject, LineProblem, type Fields } from './trace-fields.js';
 import { referenceReachStamps, type TraceEnd, type TraceHeader } from './trace-format.js';
 import { parseEnd, type ParsedEnd } from './trace-header.js';

@@ -12,7 +12,7 @@ import type {
   RunNote,
 } from '../domain/observation.js';
 import { key, piece, type LineBuffer, type Piece } from './line-buffer.js';
-import { microseconds } from './microseconds.js';
+import { microseconds } from '../observation/microseconds.js';
 import { referenceReachStamps } from './trace-format.js';
 
 const keys = {
