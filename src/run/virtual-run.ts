@@ -3,8 +3,8 @@
  * subscriptions, inbox, dispatcher, lanes and handlers as tasks of one thread, every wait a scheduling point. The same
  * plan gives the same observations, byte for byte.
  */
-import { simulatedJetStream } from '../broker/sim/driver.js';
-import { simulatedKafka, type StallingPull } from '../broker/sim/kafka-driver.js';
+import { simulatedJetStream } from '../broker/sim/jetstream/driver.js';
+import { simulatedKafka, type StallingPull } from '../broker/sim/kafka/driver.js';
 import {
   PublishFailure,
   type BrokerAdmin,

@@ -1,5 +1,5 @@
 /** How does a Kafka script run on the simulator? In a virtual world, so that it takes no real time. */
-import { simulatedKafka } from '../../src/broker/sim/kafka-driver.js';
+import { simulatedKafka } from '../../src/broker/sim/kafka/driver.js';
 import { SeededPrng } from '../../src/runtime/virtual/seeded-prng.js';
 import { VirtualWorld } from '../../src/runtime/virtual/virtual-world.js';
 import type { KafkaTarget } from './kafka-target.js';

@@ -3,7 +3,7 @@
  * next deadline, so a script takes no real time and has one transcript only.
  */
 import { InternalError } from '../../src/domain/errors.js';
-import { JetStreamModel, type JetStreamVersion } from '../../src/broker/sim/jetstream-model.js';
+import { JetStreamModel, type JetStreamVersion } from '../../src/broker/sim/jetstream/jetstream-model.js';
 import type { DurableSettings, SettleKind, StateField } from './script.js';
 import type { PullSettings, Session, Target } from './target.js';
 import type { Delivery, Transcript } from './transcript.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { subjectMatches } from '../../src/broker/sim/jetstream-subjects.js';
+import { subjectMatches } from '../../src/broker/sim/jetstream/subject-filter.js';
 import { fnv1a32 } from '../../src/domain/fnv1a.js';
 import { partitionFilter, publishSubjects, streamSubjects } from '../../src/domain/stream-subjects.js';
 

@@ -1,6 +1,6 @@
 /** What do strategies make of a mode's topology, and where do they refuse? */
 import { describe, expect, it } from 'vitest';
-import { subjectMatches } from '../../src/broker/sim/jetstream-subjects.js';
+import { subjectMatches } from '../../src/broker/sim/jetstream/subject-filter.js';
 import { publishSubjects } from '../../src/domain/stream-subjects.js';
 import { modeRows, protocolOf, type BrokerKind, type ModeRow } from '../../src/domain/scenario.js';
 import { jetStreamOnly, kafkaOnly } from '../../src/domain/topology-kind.js';

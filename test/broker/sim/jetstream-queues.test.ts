@@ -4,11 +4,11 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AckDeadlines } from '../../../src/broker/sim/jetstream-ack-deadlines.js';
-import { Backlog } from '../../../src/broker/sim/jetstream-backlog.js';
-import { RedeliveryQueue } from '../../../src/broker/sim/jetstream-redelivery-queue.js';
-import { subjectMatches, subjectsOverlap } from '../../../src/broker/sim/jetstream-subjects.js';
-import { DurableTimers } from '../../../src/broker/sim/jetstream-timers.js';
+import { AckDeadlines } from '../../../src/broker/sim/jetstream/ack-deadlines.js';
+import { Backlog } from '../../../src/broker/sim/jetstream/backlog.js';
+import { RedeliveryQueue } from '../../../src/broker/sim/jetstream/redelivery-queue.js';
+import { subjectMatches, subjectsOverlap } from '../../../src/broker/sim/jetstream/subject-filter.js';
+import { DurableTimers } from '../../../src/broker/sim/jetstream/timers.js';
 
 describe('a redelivery queue', () => {
   it('should be a list from whose middle things can be taken, however long it gets', () => {

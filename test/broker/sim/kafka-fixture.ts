@@ -1,6 +1,6 @@
 /** Topologies, events and virtual worlds for the tests of the simulated Kafka. */
 import type { BrokerDriver, BrokerMessage, EventMessage, PullConnection } from '../../../src/broker/port.js';
-import { simulatedKafka } from '../../../src/broker/sim/kafka-driver.js';
+import { simulatedKafka } from '../../../src/broker/sim/kafka/driver.js';
 import type { RunNote } from '../../../src/domain/observation.js';
 import type {
   KafkaConsumerSpec,

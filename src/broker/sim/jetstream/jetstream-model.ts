@@ -1,0 +1,251 @@
+/**
+ * What does a JetStream server do with streams and pull consumers? A deterministic state machine without a clock of its
+ * own: every call carries the time, {@link JetStreamModel.nextDeadlineMs} says when something happens by itself, and
+ * what the server would send is handed to a {@link ModelOutput} at once. The rules are those of docs/CONFORMANCE.md,
+ * where scripts hold this model and real servers to the same transcripts.
+ *
+ * One node, no replicas, limits retention, delivery by stream sequence; idle heartbeats and max_bytes are left out.
+ */
+import { BrokerError, InternalError } from '../../../domain/errors.js';
+import type { ModelDurableState, ModelOutput, PullRequest } from './api-errors.js';
+import { durableConfig, type ModelDurableSpec } from './consumer-config.js';
+import { Durable } from './durable.js';
+import { Stream } from './stream.js';
+import { subjectsOverlap } from './subject-filter.js';
+import { DurableTimers } from './timers.js';
+import { versionTraits, type JetStreamVersion } from './server-versions.js';
+
+export type { DeliveredMessage, ModelDurableState, ModelOutput, PullRequest, StatusCode } from './api-errors.js';
+export type { ModelDurableSpec } from './consumer-config.js';
+export type { JetStreamVersion } from './server-versions.js';
+
+interface Entry<T> {
+  readonly index: number;
+  readonly stream: Stream<T>;
+  readonly durable: Durable<T>;
+}
+
+/** Where messages of a subject go. */
+interface Route<T> {
+  readonly stream: Stream<T>;
+  readonly durables: readonly Entry<T>[];
+}
+
+export class JetStreamModel<T> {
+  readonly #output: ModelOutput<T>;
+  readonly #version: JetStreamVersion;
+  readonly #streams = new Map<string, Stream<T>>();
+  /** By index; null: deleted. */
+  readonly #entries: (Entry<T> | null)[] = [];
+  readonly #byName = new Map<string, Entry<T>>();
+  readonly #deleted = new Set<string>();
+  readonly #routes = new Map<string, Route<T>>();
+  readonly #timers = new DurableTimers();
+  /** Inboxes whose interest was dropped and not restored. */
+  readonly #closedInboxes = new Set<string>();
+  readonly #hasInterest = (inbox: string): boolean => !this.#closedInboxes.has(inbox);
+
+  constructor(output: ModelOutput<T>, options: { serverVersion?: JetStreamVersion } = {}) {
+    this.#output = output;
+    this.#version = options.serverVersion ?? 'current';
+  }
+
+  /** @throws {BrokerError} if the name is taken or a subject belongs to another stream */
+  createStream(spec: { readonly name: string; readonly subjects: readonly string[] }): void {
+    if (this.#streams.has(spec.name))
+      throw new BrokerError(`stream ${spec.name} exists already`, 'choose another name');
+    for (const other of this.#streams.values()) {
+      const taken = spec.subjects.find((subject) =>
+        other.subjects.some((pattern) => subjectsOverlap(pattern, subject)),
+      );
+      if (taken === undefined) continue;
+      throw new BrokerError(
+        `subject ${taken} overlaps with stream ${other.name}`,
+        'choose subjects of no other stream',
+      );
+    }
+    this.#streams.set(spec.name, new Stream<T>(spec.name, spec.subjects));
+    this.#routes.clear();
+  }
+
+  /**
+   * @param nowMs matters to those that are deleted when nobody pulls
+   * @throws {BrokerError} if the name is taken, the stream is not there, or the server would refuse the settings */
+  createDurable(spec: ModelDurableSpec, nowMs = 0): void {
+    if (this.#byName.has(spec.name))
+      throw new BrokerError(`durable ${spec.name} exists already`, 'choose another name');
+    const stream = this.#streamFor(spec);
+    const durable = new Durable(nowMs, durableConfig(spec, this.#version), stream, this.#output, this.#hasInterest);
+    const entry: Entry<T> = { index: this.#timers.add(), stream, durable };
+    this.#entries.push(entry);
+    this.#byName.set(spec.name, entry);
+    this.#routes.clear();
+    this.#timers.set(entry.index, durable.nextMs());
+  }
+
+  /** Deletes a durable, if it is there: requests that wait end, later ones find nobody (503). */
+  deleteDurable(name: string): void {
+    const entry = this.#byName.get(name);
+    if (entry === undefined) return;
+    this.#byName.delete(name);
+    this.#deleted.add(name);
+    this.#entries[entry.index] = null;
+    this.#routes.clear();
+    this.#timers.set(entry.index, Infinity);
+    entry.durable.end();
+  }
+
+  /**
+   * Stores a message and delivers it to requests that wait for it.
+   * @param messageId a message with the id of one stored within the last two minutes is not stored again
+   * @throws {BrokerError} if no stream has the subject
+   */
+  publish(nowMs: number, subject: string, payload: T, messageId?: string): { sequence: number; duplicate: boolean } {
+    this.#catchUp(nowMs);
+    const { stream, durables } = this.#routes.get(subject) ?? this.#addRoute(subject);
+    if (messageId !== undefined) {
+      const sequence = stream.duplicateOf(nowMs, messageId);
+      if (sequence !== 0) return { sequence, duplicate: true };
+    }
+    const sequence = stream.store(nowMs, subject, payload, messageId);
+    for (const { durable } of durables) durable.stored(sequence);
+    for (const entry of durables) {
+      entry.durable.deliver(nowMs);
+      this.#timers.set(entry.index, entry.durable.nextMs());
+    }
+    return { sequence, duplicate: false };
+  }
+
+  /** Sends a pull request. Its inbox counts as listened to unless its interest was dropped. */
+  pull(nowMs: number, durable: string, request: PullRequest): void {
+    if (!Number.isInteger(request.batch) || request.batch < 1) {
+      throw new InternalError(`a pull request asks for ${request.batch} messages`);
+    }
+    this.#catchUp(nowMs);
+    if (this.#deleted.has(durable)) {
+      const isAnswered = versionTraits[this.#version].answersForDeleted && this.#hasInterest(request.inbox);
+      if (isAnswered) this.#output.status(request.inbox, 503, 'No Responders');
+      return;
+    }
+    const entry = this.#entry(durable);
+    entry.durable.pull(nowMs, request);
+    this.#timers.set(entry.index, entry.durable.nextMs());
+  }
+
+  /**
+   * Settles a message, whichever of its deliveries the ack is for: the server looks at the stream sequence only. It
+   * settles it too when the ack wait is over and the message stands in the queue to be delivered again.
+   */
+  ack(nowMs: number, durable: string, streamSequence: number): void {
+    this.#catchUp(nowMs);
+    const entry = this.#entry(durable);
+    entry.durable.ack(nowMs, streamSequence);
+    this.#timers.set(entry.index, entry.durable.nextMs());
+  }
+
+  /**
+   * Asks for redelivery of an unsettled message, whichever of its deliveries the nak is for.
+   * @param delayMs absent: at once. Present, 0 included: after the delay, but not before 10 ms have gone by.
+   */
+  nak(nowMs: number, durable: string, streamSequence: number, delayMs?: number): void {
+    this.#catchUp(nowMs);
+    const entry = this.#entry(durable);
+    entry.durable.nak(nowMs, streamSequence, delayMs);
+    this.#timers.set(entry.index, entry.durable.nextMs());
+  }
+
+  /** Settles a message that could not be handled; for the order of deliveries the same as an ack. */
+  term(nowMs: number, durable: string, streamSequence: number): void {
+    this.ack(nowMs, durable, streamSequence);
+  }
+
+  /** Starts the ack wait of an unsettled message again. One that is queued for redelivery stays there. */
+  inProgress(nowMs: number, durable: string, streamSequence: number): void {
+    this.#catchUp(nowMs);
+    const entry = this.#entry(durable);
+    entry.durable.inProgress(nowMs, streamSequence);
+    this.#timers.set(entry.index, entry.durable.nextMs());
+  }
+
+  /**
+   * Nobody listens on this inbox any more, nor will its later requests be heard. Requests that wait are found out when a
+   * message is offered to them or requests are looked through, not before, as on the server.
+   */
+  dropInterest(inbox: string): void {
+    this.#closedInboxes.add(inbox);
+    for (const entry of this.#entries) entry?.durable.interestDropped();
+  }
+
+  /** Somebody listens on this inbox again: a client that has reconnected and subscribed anew. */
+  restoreInterest(inbox: string): void {
+    this.#closedInboxes.delete(inbox);
+  }
+
+  /** Earliest time at which {@link advance} may do something; null if nothing happens without a call. */
+  nextDeadlineMs(): number | null {
+    const atMs = this.#timers.earliestMs;
+    return atMs === Infinity ? null : atMs;
+  }
+
+  /** Lets everything happen that is due by now, in order of time: expiry of pulls, ends of ack waits, delayed naks. */
+  advance(nowMs: number): void {
+    this.#catchUp(nowMs);
+  }
+
+  /** Messages stored on a subject. @throws {InternalError} if there is no such stream */
+  storedOn(stream: string, subject: string): number {
+    const found = this.#streams.get(stream);
+    if (found === undefined) throw new InternalError(`there is no stream ${stream}`);
+    return found.countOn(subject);
+  }
+
+  /** @throws {InternalError} if there is no such durable */
+  durableState(name: string): ModelDurableState {
+    return this.#entry(name).durable.state();
+  }
+
+  #catchUp(nowMs: number): void {
+    while (this.#timers.earliestMs <= nowMs) {
+      const dueMs = this.#timers.earliestMs;
+      const { durable, index } = this.#entries[this.#timers.earliest]!;
+      if (durable.isAbandoned(dueMs)) {
+        this.deleteDurable(durable.config.name);
+        continue;
+      }
+      durable.advance(dueMs);
+      this.#timers.set(index, durable.nextMs());
+    }
+  }
+
+  #entry(durable: string): Entry<T> {
+    const entry = this.#byName.get(durable);
+    if (entry === undefined) throw new InternalError(`there is no durable ${durable}`);
+    return entry;
+  }
+
+  #streamFor(spec: ModelDurableSpec): Stream<T> {
+    const wayOut = `create it first; there are: ${[...this.#streams.keys()].join(', ') || 'none'}`;
+    if (spec.stream !== undefined) {
+      const stream = this.#streams.get(spec.stream);
+      if (stream === undefined) throw new BrokerError(`there is no stream ${spec.stream}`, wayOut);
+      return stream;
+    }
+    const [first, ...others] = this.#streams.values();
+    if (first === undefined) throw new BrokerError(`there is no stream for durable ${spec.name}`, wayOut);
+    if (others.length > 0)
+      throw new BrokerError(`durable ${spec.name} does not say which stream it reads`, 'name the stream');
+    return first;
+  }
+
+  #addRoute(subject: string): Route<T> {
+    const stream = [...this.#streams.values()].find((candidate) => candidate.takes(subject));
+    if (stream === undefined)
+      throw new BrokerError(`no stream has the subject ${subject}`, 'create the stream before publishing');
+    const durables = this.#entries.filter(
+      (entry): entry is Entry<T> => entry !== null && entry.stream === stream && entry.durable.config.passes(subject),
+    );
+    const route: Route<T> = { stream, durables };
+    this.#routes.set(subject, route);
+    return route;
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * How does the pipeline talk to the simulated Kafka? As to the real one, through `broker/port.ts`. The broker is
+ * `kafka-model.ts`, the client behaves as kafkajs 2.2.4 does (`kafka-producer.ts`, `kafka-runner.ts` and what they use),
+ * and between them lies a network that keeps the order of each connection (`kafka-network.ts`). Nothing is reordered by
+ * chance: all disorder comes from requests in flight, retries, partitions and rebalances.
+ */
+import type { Prng, Scheduler, VirtualTime } from '../../../runtime/ports.js';
+import type { BrokerDriver, EventMessage } from '../../port.js';
+import { kafkaTopology, SimulatedKafkaAdmin } from './admin.js';
+import { SimulatedKafkaConsumer } from './client/consumer.js';
+import type { OnKafkaNote } from './notes.js';
+import { KafkaModel } from './kafka-model.js';
+import { SimulatedBroker } from './network.js';
+import { SimulatedKafkaProducer } from './client/producer.js';
+
+export type { StallingPull } from './client/consumer.js';
+
+export interface SimulatedKafkaOptions {
+  readonly time: VirtualTime;
+  readonly scheduler: Scheduler;
+  /** Draws latencies, the spread of back-offs and member ids. */
+  readonly prng: Prng;
+  /** Version of this tool: the simulator's own. */
+  readonly toolVersion: string;
+  readonly onNote?: OnKafkaNote;
+}
+
+/** Its subscriptions are of type {@link StallingPull}. */
+export function simulatedKafka(options: SimulatedKafkaOptions): BrokerDriver {
+  const { time, scheduler, prng, toolVersion, onNote = () => {} } = options;
+  const model = new KafkaModel<EventMessage>(time, {
+    initialRebalanceDelayMs: 0,
+    rebalanceProtocol: 'eager',
+    newMemberId: (clientId) => `${clientId}-${hex(prng)}${hex(prng)}`,
+  });
+  const broker = new SimulatedBroker(time, prng, model);
+  let clients = 0;
+  return {
+    openAdmin: () => Promise.resolve(new SimulatedKafkaAdmin(broker, toolVersion)),
+    openPublisher: async (topology, publisher) => {
+      const producer = new SimulatedKafkaProducer({
+        broker,
+        scheduler,
+        topology: kafkaTopology(topology),
+        publisher,
+        onNote,
+      });
+      await producer.open();
+      return producer;
+    },
+    openSubscription: async (topology, subscription) => {
+      clients++;
+      const consumer = new SimulatedKafkaConsumer({
+        broker,
+        scheduler,
+        topology: kafkaTopology(topology),
+        subscription,
+        clientNumber: clients,
+        onNote,
+      });
+      await consumer.open();
+      return consumer;
+    },
+  };
+}
+
+function hex(prng: Prng): string {
+  return prng
+    .below(2 ** 32)
+    .toString(16)
+    .padStart(8, '0');
+}

@@ -1,0 +1,164 @@
+/**
+ * What does the broker do with a request? Topics with their partition logs, fetches that wait, consumer groups: one
+ * broker, which leads every partition and coordinates every group, as a private one does. It makes no random choice; the
+ * order of records in a partition is the order in which produce requests arrive.
+ *
+ * Rules: docs/CONFORMANCE-KAFKA.md. Network and clients are elsewhere.
+ */
+import { InternalError } from '../../../domain/errors.js';
+import { Refusal } from './errors.js';
+import { FetchWaits, type FetchedPartition, type FetchRequest } from './fetch-waits.js';
+import { KafkaGroup, type GroupSettings } from './group.js';
+import { PartitionLog } from './partition-log.js';
+import type { Moments } from './client/timer.js';
+
+/** What a partition's share of a fetch holds at most: kafkajs asks for 1 MiB of it, records of this tool have some 200 bytes. */
+const partitionRecordsMax = 5_000;
+/** The same for a whole fetch: 10 MiB. */
+const fetchRecordsMax = 50_000;
+
+export interface ProduceRequest<T> {
+  /** `none`: nobody waits for the answer. `all` is refused while the topics are not writable. */
+  readonly acks: 'none' | 'leader' | 'all';
+  /** Null: not idempotent. */
+  readonly producerId: number | null;
+  readonly partitions: readonly ProducedPartition<T>[];
+}
+
+export interface ProducedPartition<T> {
+  readonly topic: string;
+  readonly partition: number;
+  readonly firstSequence: number;
+  readonly records: readonly T[];
+}
+
+export interface ProduceAnswer {
+  readonly topic: string;
+  readonly partition: number;
+  readonly baseOffset: number;
+  readonly refusal: Refusal | null;
+}
+
+export class KafkaModel<T> {
+  readonly #time: Moments;
+  readonly #groupSettings: GroupSettings;
+  readonly #topics = new Map<string, PartitionLog<T>[]>();
+  readonly #groups = new Map<string, KafkaGroup>();
+  readonly #fetchWaits: FetchWaits;
+  #isWritable = true;
+  #producerIds = 0;
+
+  constructor(time: Moments, groupSettings: GroupSettings) {
+    this.#time = time;
+    this.#groupSettings = groupSettings;
+    this.#fetchWaits = new FetchWaits(time);
+  }
+
+  createTopic(name: string, partitions: number): void {
+    this.#topics.set(
+      name,
+      Array.from({ length: partitions }, () => new PartitionLog<T>()),
+    );
+  }
+
+  /** Every topic gets so many partitions, unless it has them. What is stored stays where it is. */
+  addPartitions(count: number): void {
+    for (const logs of this.#topics.values()) while (logs.length < count) logs.push(new PartitionLog<T>());
+  }
+
+  partitionCount(topic: string): number {
+    return this.#topics.get(topic)?.length ?? 0;
+  }
+
+  /** Null: there is no such partition. */
+  log(topic: string, partition: number): PartitionLog<T> | null {
+    return this.#topics.get(topic)?.[partition] ?? null;
+  }
+
+  /** Stands for `min.insync.replicas` beyond what there is: only producers that want all replicas to have it are refused. */
+  setWritable(writable: boolean): void {
+    this.#isWritable = writable;
+  }
+
+  newProducerId(): number {
+    this.#producerIds++;
+    return this.#producerIds;
+  }
+
+  /** Each partition of the request fares for itself. */
+  produce(request: ProduceRequest<T>): readonly ProduceAnswer[] {
+    const answers = request.partitions.map((part) => this.#append(request, part));
+    for (const { topic, partition, refusal } of answers) {
+      if (refusal === null) this.#fetchWaits.appended(topic, partition);
+    }
+    return answers;
+  }
+
+  /** @param client of which at most one fetch is outstanding */
+  fetch(
+    client: number,
+    request: FetchRequest,
+    answer: (partitions: readonly FetchedPartition<T>[] | Refusal) => void,
+  ): void {
+    const found = this.#read(request);
+    if (found instanceof Refusal || found.some(({ records }) => records.length > 0)) answer(found);
+    else this.#fetchWaits.add(client, request, () => answer(this.#read(request)));
+  }
+
+  group(id: string): KafkaGroup {
+    let group = this.#groups.get(id);
+    if (group === undefined) this.#groups.set(id, (group = new KafkaGroup(this.#time, this.#groupSettings)));
+    return group;
+  }
+
+  /** The broker dies. What was appended is in the log. */
+  crash(): void {
+    this.#fetchWaits.clear();
+    for (const group of this.#groups.values()) group.crash();
+  }
+
+  recover(): void {
+    for (const group of this.#groups.values()) group.recover();
+  }
+
+  #append(
+    request: ProduceRequest<T>,
+    { topic, partition, firstSequence, records }: ProducedPartition<T>,
+  ): ProduceAnswer {
+    const refused = (code: Refusal['code']): ProduceAnswer => ({
+      topic,
+      partition,
+      baseOffset: -1,
+      refusal: new Refusal(code),
+    });
+    const log = this.log(topic, partition);
+    if (log === null) return refused('UNKNOWN_TOPIC_OR_PARTITION');
+    if (!this.#isWritable && request.acks === 'all') return refused('NOT_ENOUGH_REPLICAS');
+    const { producerId } = request;
+    const outcome = log.append(records, producerId === null ? null : { producerId, firstSequence });
+    switch (outcome.kind) {
+      case 'appended':
+      case 'duplicate':
+        return { topic, partition, baseOffset: outcome.baseOffset, refusal: null };
+      case 'out-of-order-sequence':
+        return refused('OUT_OF_ORDER_SEQUENCE_NUMBER');
+    }
+  }
+
+  #read({ partitions }: FetchRequest): FetchedPartition<T>[] | Refusal {
+    let room = fetchRecordsMax;
+    const found: FetchedPartition<T>[] = [];
+    for (const { topic, partition, offset } of partitions) {
+      const log = this.log(topic, partition);
+      if (log === null) return new Refusal('UNKNOWN_TOPIC_OR_PARTITION');
+      if (offset > log.endOffset) return new Refusal('OFFSET_OUT_OF_RANGE');
+      const records: T[] = [];
+      const end = Math.min(log.endOffset, offset + Math.min(partitionRecordsMax, room));
+      for (let i = offset; i < end; i++) records.push(log.at(i));
+      room -= records.length;
+      found.push({ topic, partition, baseOffset: offset, records });
+    }
+    if (room < 0) throw new InternalError('a fetch gave out more than it may');
+    return found;
+  }
+}
