@@ -25,7 +25,7 @@ import { ProgressCounter } from '../observation/progress-counter.js';
 import { Recorder } from '../observation/recorder.js';
 import type { Clock, Ports, Scheduler, Task } from '../runtime/ports.js';
 import { MortalWorld } from '../runtime/virtual/mortal-world.js';
-import { SeededPrng } from '../runtime/virtual/seeded-prng.js';
+import { SeededPrng } from '../runtime/seeded-prng.js';
 import { VirtualInbox } from '../runtime/virtual/virtual-inbox.js';
 import { VirtualStamps } from '../runtime/virtual/virtual-stamps.js';
 import { VirtualWorld } from '../runtime/virtual/virtual-world.js';

@@ -2,7 +2,7 @@
 import type { DispatchContext } from '../../src/dispatch/dispatcher.js';
 import type { Attempt, AttemptOutcome, Delivery } from '../../src/domain/observation.js';
 import { createHandler, type Acker } from '../../src/handler/handle.js';
-import { SeededPrng } from '../../src/runtime/virtual/seeded-prng.js';
+import { SeededPrng } from '../../src/runtime/seeded-prng.js';
 import { VirtualInbox } from '../../src/runtime/virtual/virtual-inbox.js';
 import { VirtualWorld } from '../../src/runtime/virtual/virtual-world.js';
 import { strategyById } from '../../src/strategy/registry.js';

@@ -4,7 +4,7 @@ import { FreeLanes } from '../../src/dispatch/free-lanes.js';
 import { laneByHash, Lanes } from '../../src/dispatch/lane.js';
 import type { Delivery } from '../../src/domain/observation.js';
 import { fnv1a32 } from '../../src/domain/fnv1a.js';
-import { SeededPrng } from '../../src/runtime/virtual/seeded-prng.js';
+import { SeededPrng } from '../../src/runtime/seeded-prng.js';
 import { VirtualWorld } from '../../src/runtime/virtual/virtual-world.js';
 
 const deliveryOf = (id: number) => ({ id }) as Delivery;

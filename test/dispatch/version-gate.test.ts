@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SeededPrng } from '../../src/runtime/virtual/seeded-prng.js';
+import { SeededPrng } from '../../src/runtime/seeded-prng.js';
 import { drive, versionsIn, type Drive, type Driven } from './drive.js';
 
 const gate = (input: Drive['input'], options: Partial<Drive> = {}): Promise<Driven> =>

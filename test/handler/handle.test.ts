@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Attempt, Delivery } from '../../src/domain/observation.js';
 import type { DeliveryHandler } from '../../src/handler/delivery-handler.js';
 import { createHandler, type HandlerOptions } from '../../src/handler/handle.js';
-import { SeededPrng } from '../../src/runtime/virtual/seeded-prng.js';
+import { SeededPrng } from '../../src/runtime/seeded-prng.js';
 
 /** Says what happens, in order. */
 function handlerThatTells(did: string[], changes: Partial<HandlerOptions> = {}): DeliveryHandler {

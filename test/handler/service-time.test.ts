@@ -6,7 +6,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HandlerTime } from '../../src/domain/handler-time.js';
 import { drawMs, serviceTime } from '../../src/handler/service-time.js';
-import { SeededPrng } from '../../src/runtime/virtual/seeded-prng.js';
+import { SeededPrng } from '../../src/runtime/seeded-prng.js';
 
 const dayMs = 86_400_000;
 const draws = 200_000;

@@ -5,7 +5,7 @@
  */
 import { expect } from 'vitest';
 import type { RunRow } from '../../src/domain/run-report.js';
-import { SeededPrng } from '../../src/runtime/virtual/seeded-prng.js';
+import { SeededPrng } from '../../src/runtime/seeded-prng.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 
 export const drawSeed = Number(process.env['EVENTBUS_BENCH_DRAW_SEED'] ?? 1);

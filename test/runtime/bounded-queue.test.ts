@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BoundedQueue } from '../../src/runtime/bounded-queue.js';
-import { SeededPrng } from '../../src/runtime/virtual/seeded-prng.js';
+import { SeededPrng } from '../../src/runtime/seeded-prng.js';
 import { VirtualWorld } from '../../src/runtime/virtual/virtual-world.js';
 
 const worldOf = (seed: number): VirtualWorld => new VirtualWorld(new SeededPrng(seed, 'schedule'));

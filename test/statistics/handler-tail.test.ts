@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HandlerTime } from '../../src/domain/handler-time.js';
 import { drawMs } from '../../src/handler/service-time.js';
-import { SeededPrng } from '../../src/runtime/virtual/seeded-prng.js';
+import { SeededPrng } from '../../src/runtime/seeded-prng.js';
 import { handlerTailMs } from '../../src/statistics/handler-tail.js';
 
 const bounds = { minMs: 0, maxMs: 1e9 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PublishMode } from '../../src/domain/scenario.js';
-import { SeededPrng } from '../../src/runtime/virtual/seeded-prng.js';
+import { SeededPrng } from '../../src/runtime/seeded-prng.js';
 import { VirtualStamps } from '../../src/runtime/virtual/virtual-stamps.js';
 import { VirtualWorld } from '../../src/runtime/virtual/virtual-world.js';
 import { planWorkload } from '../../src/workload/plan.js';

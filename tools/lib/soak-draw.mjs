@@ -1,6 +1,6 @@
 // What a soak draws for one run: sizes, rates, handler times and limits, from a seed of the run's own, so that any run can
 // be repeated alone. Settings are flags of `run` by their names; null: not given.
-import { SeededPrng } from '../../dist/runtime/virtual/seeded-prng.js';
+import { SeededPrng } from '../../dist/runtime/seeded-prng.js';
 
 /** A source of chance for one run of a soak. */
 export function chanceOf(seed, run) {

@@ -4,7 +4,7 @@ import type { Delivery } from '../../domain/observation.js';
 import { lowestMaxAckPending, shortestAckWaitMs } from '../../domain/topology.js';
 import { AckSender, type AckCommandKind } from '../../runtime/threads/ack-channel.js';
 import { SharedInboxReader } from '../../runtime/threads/shared-inbox.js';
-import { SeededPrng } from '../../runtime/virtual/seeded-prng.js';
+import { SeededPrng } from '../../runtime/seeded-prng.js';
 import { strategyById } from '../../strategy/registry.js';
 import { planWorkload } from '../../workload/plan.js';
 import { createThreadHandler } from './thread-handler.js';

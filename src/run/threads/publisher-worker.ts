@@ -2,7 +2,7 @@
 import { PublishFailure } from '../../broker/port.js';
 import { SharedHandledGate } from '../../runtime/threads/handled-gate.js';
 import { SharedVersionSource } from '../../runtime/threads/shared-versions.js';
-import { SeededPrng } from '../../runtime/virtual/seeded-prng.js';
+import { SeededPrng } from '../../runtime/seeded-prng.js';
 import { RatePacer } from '../../workload/pacer.js';
 import { planWorkload, type WorkloadPlan } from '../../workload/plan.js';
 import { runPublisher } from '../../workload/publisher.js';

@@ -6,7 +6,7 @@ import type { DeliveryHandler } from '../../handler/delivery-handler.js';
 import { createHandler, type Acker } from '../../handler/handle.js';
 import { serviceTime } from '../../handler/service-time.js';
 import { markHandled } from '../../runtime/threads/handled-gate.js';
-import { SeededPrng } from '../../runtime/virtual/seeded-prng.js';
+import { SeededPrng } from '../../runtime/seeded-prng.js';
 import { strategyById } from '../../strategy/registry.js';
 import { firstLaneOf } from '../../strategy/strategy.js';
 import type { WorkerContext } from './worker-shell.js';

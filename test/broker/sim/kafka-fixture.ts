@@ -8,7 +8,7 @@ import type {
   KafkaTopology,
   SubscriptionSpec,
 } from '../../../src/domain/topology.js';
-import { SeededPrng } from '../../../src/runtime/virtual/seeded-prng.js';
+import { SeededPrng } from '../../../src/runtime/seeded-prng.js';
 import { VirtualWorld } from '../../../src/runtime/virtual/virtual-world.js';
 
 export interface Bench {

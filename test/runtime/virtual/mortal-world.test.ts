@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MortalWorld } from '../../../src/runtime/virtual/mortal-world.js';
-import { SeededPrng } from '../../../src/runtime/virtual/seeded-prng.js';
+import { SeededPrng } from '../../../src/runtime/seeded-prng.js';
 import { VirtualWorld } from '../../../src/runtime/virtual/virtual-world.js';
 
 /** Runs the tasks of a process that is killed after 5 ms, and says what they did. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SeededPrng } from '../../../src/runtime/virtual/seeded-prng.js';
+import { SeededPrng } from '../../src/runtime/seeded-prng.js';
 
 const draws = (seed: number, label: string, count: number): number[] => {
   const prng = new SeededPrng(seed, label);

@@ -4,7 +4,7 @@
  * Each component draws from a stream of its own, named by a label: a flag that makes one component draw more often
  * leaves the others' numbers as they were.
  */
-import type { Prng } from '../ports.js';
+import type { Prng } from './ports.js';
 
 export class SeededPrng implements Prng {
   #a: number;
