@@ -9,7 +9,7 @@ import type { ScenarioFile } from '../scenario/scenario-file.js';
 import type { Scenario } from '../domain/scenario.js';
 import { checkGates, hasGateForItsRows, hasLimits } from '../gate/gate.js';
 import { plannedRowNames } from '../scenario/planned-rows.js';
-import type { VariantOf } from '../run/row-plan.js';
+import type { VariantOf } from '../run/row/row-plan.js';
 import { strategyIds } from '../run/strategy-list.js';
 import { variantsOf } from '../scenario/variants.js';
 import { scenarioFolders } from './scenario-folders.js';

@@ -13,7 +13,7 @@ import { FanOut } from '../observation/fan-out.js';
 import type { TraceSegment } from '../trace/segment-reader.js';
 import type { TraceHeader, TraceRow } from '../trace/trace-format.js';
 import { readTrace, type TraceVisitor } from '../trace/trace-reader.js';
-import { RowObserver } from './row-observer.js';
+import { RowObserver } from './row/row-observer.js';
 import { runGroups } from '../report/groups.js';
 
 export interface CheckTraceOptions {

@@ -5,7 +5,7 @@
 import type { KafkaConnectionOptions } from '../broker/kafka/connection-options.js';
 import { kafkaDriver } from '../broker/kafka/driver.js';
 import { startPrivateBroker, type PrivateBroker } from '../broker/kafka/private-broker.js';
-import type { Session } from './execution.js';
+import type { Session } from './bench/execution.js';
 import { executeOnThreads, type BrokerControl } from './threads/threads-run.js';
 
 /**

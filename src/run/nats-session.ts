@@ -5,7 +5,7 @@
 import { natsDriver } from '../broker/nats/driver.js';
 import type { NatsConnectionOptions } from '../broker/nats/connection-options.js';
 import { startPrivateServer } from '../broker/nats/private-server.js';
-import type { Session } from './execution.js';
+import type { Session } from './bench/execution.js';
 import { executeOnThreads } from './threads/threads-run.js';
 
 /**

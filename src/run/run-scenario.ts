@@ -15,11 +15,11 @@ import { readEnvironment } from './environment.js';
 import { breachesGate } from '../gate/gate.js';
 import { RepeatControl } from '../gate/repeat-control.js';
 import { replayCommand } from './replay.js';
-import { planWarmUp, RowPlanner, type RowPlan, type VariantOf } from './row-plan.js';
-import { RunTrace } from './row-trace.js';
+import { planWarmUp, RowPlanner, type RowPlan, type VariantOf } from './row/row-plan.js';
+import { RunTrace } from './row/row-trace.js';
 import { makeRunId } from './run-id.js';
-import { RowRunner, type RowRunnerOptions, type RunnerHooks } from './row-runner.js';
-import { runRow } from './run-row.js';
+import { RowRunner, type RowRunnerOptions, type RunnerHooks } from './row/row-runner.js';
+import { runRow } from './row/run-row.js';
 import { Sessions, type Connections } from './sessions.js';
 import { readToolInfo } from './tool-info.js';
 

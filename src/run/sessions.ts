@@ -5,7 +5,7 @@
 import type { KafkaConnectionOptions } from '../broker/kafka/connection-options.js';
 import type { NatsConnectionOptions } from '../broker/nats/connection-options.js';
 import type { BrokerKind } from '../domain/scenario.js';
-import type { Session } from './execution.js';
+import type { Session } from './bench/execution.js';
 import type { ToolInfo } from './tool-info.js';
 
 /** Servers that the user named; null: start a private one. */
@@ -59,7 +59,7 @@ async function openSession(broker: BrokerKind, options: SessionOptions): Promise
   switch (broker) {
     case 'sim:jetstream':
     case 'sim:kafka': {
-      const { executeVirtually } = await import('./virtual-run.js');
+      const { executeVirtually } = await import('./virtual/virtual-run.js');
       return {
         execute: (plan, context) => executeVirtually(plan, context, options.tool.version),
         close: () => Promise.resolve(),

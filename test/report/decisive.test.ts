@@ -15,7 +15,7 @@ import type { RunReport, RunRow } from '../../src/domain/run-report.js';
 import type { Scenario } from '../../src/domain/scenario.js';
 import { decisiveCommand, decisiveCommandOf } from '../../src/report/decisive.js';
 import { remedyCommand } from '../../src/report/remedy-text.js';
-import { planRows } from '../../src/run/row-plan.js';
+import { planRows } from '../../src/run/row/row-plan.js';
 import { plannedRows } from '../../src/scenario/planned-rows.js';
 import { resolveScenario } from '../../src/scenario/resolve.js';
 import { strategyById, strategyIds } from '../../src/strategy/registry.js';

@@ -5,9 +5,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { InternalError } from '../../domain/errors.js';
 import type { RunRow } from '../../domain/run-report.js';
-import { RowPlanner } from '../row-plan.js';
-import { runRow } from '../run-row.js';
-import { executeVirtually } from '../virtual-run.js';
+import { RowPlanner } from '../row/row-plan.js';
+import { runRow } from '../row/run-row.js';
+import { executeVirtually } from '../virtual/virtual-run.js';
 import type { FromRowWorker, RowOrder, RowWorkerInput, ToRowWorker } from './row-protocol.js';
 
 const betweenProgressMs = 100;

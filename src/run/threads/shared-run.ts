@@ -8,7 +8,7 @@ import { createGateMemory, type GateMemory } from '../../runtime/threads/handled
 import { createInboxMemory, type InboxMemory } from '../../runtime/threads/inbox-memory.js';
 import { createStampCounter, type StampCounter } from '../../runtime/threads/shared-stamps.js';
 import { createVersionWords, type VersionWords } from '../../runtime/threads/shared-versions.js';
-import type { RowPlan } from '../row-plan.js';
+import type { RowPlan } from '../row/row-plan.js';
 
 export interface SharedRun {
   readonly stamps: StampCounter;

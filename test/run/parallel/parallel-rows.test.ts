@@ -7,7 +7,7 @@ import type { RunsProgress } from '../../../src/domain/progress.js';
 import type { RunReport, RunRow } from '../../../src/domain/run-report.js';
 import type * as ParallelModule from '../../../src/run/parallel/parallel-rows.js';
 import type * as ScenarioModule from '../../../src/run/run-scenario.js';
-import { RowPlanner, type RowPlan } from '../../../src/run/row-plan.js';
+import { RowPlanner, type RowPlan } from '../../../src/run/row/row-plan.js';
 import type { ScenarioFlags } from '../../../src/scenario/flags.js';
 import { resolveScenario, type ScenarioInput } from '../../../src/scenario/resolve.js';
 import { variantsOf } from '../../../src/scenario/variants.js';

@@ -12,7 +12,7 @@ import type {
 } from '../../../src/domain/observation.js';
 import type { ModeRow, Scenario } from '../../../src/domain/scenario.js';
 import type * as ThreadsRun from '../../../src/run/threads/threads-run.js';
-import { planRows } from '../../../src/run/row-plan.js';
+import { planRows } from '../../../src/run/row/row-plan.js';
 import { resolveScenario } from '../../../src/scenario/resolve.js';
 import { strategyIds } from '../../../src/strategy/registry.js';
 import { inModes } from '../../in-modes.js';

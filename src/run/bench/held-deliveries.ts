@@ -3,8 +3,8 @@
  * lane or in a handler, or there to be tried again. A delivery that the inbox refused, that the dispatcher discarded or
  * gave back, or that was in the memory of a service that died, is held no longer.
  */
-import { releasesDelivery } from '../domain/observation.js';
-import type { Attempt, ObservationSink, RunNote } from '../domain/observation.js';
+import { releasesDelivery } from '../../domain/observation.js';
+import type { Attempt, ObservationSink, RunNote } from '../../domain/observation.js';
 
 export class HeldDeliveries implements ObservationSink {
   #delivered = 0;

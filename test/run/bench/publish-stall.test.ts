@@ -1,9 +1,9 @@
 /** Publishers are let go once nothing was published and nothing handled for so long; redeliveries are no progress. */
 import { expect, it } from 'vitest';
-import type { Attempt } from '../../src/domain/observation.js';
-import { ProgressCounter } from '../../src/observation/progress-counter.js';
-import { PublishStall } from '../../src/run/publish-stall.js';
-import { onSeeds } from './simulate.js';
+import type { Attempt } from '../../../src/domain/observation.js';
+import { ProgressCounter } from '../../../src/observation/progress-counter.js';
+import { PublishStall } from '../../../src/run/bench/publish-stall.js';
+import { onSeeds } from '../simulate.js';
 
 it('counts from what was last published or handled', () => {
   let nowMs = 0;

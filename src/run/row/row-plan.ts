@@ -2,17 +2,17 @@
  * What is one row of a report? One mode of a scenario, run once: its topology, workload, strategy and seed, all fixed
  * before anything is started.
  */
-import type { BrokerKind, ModeRow, Scenario } from '../domain/scenario.js';
-import { modeOfRow, protocolOf } from '../domain/scenario.js';
-import type { SweepPoint } from '../domain/sweep-point.js';
-import type { Names } from '../domain/observation.js';
-import type { Topology } from '../domain/topology.js';
-import { plannedRows, type PlannedRow } from '../scenario/planned-rows.js';
-import { strategyById } from '../strategy/registry.js';
-import { refuseDisturbance, type Refusal, type Strategy } from '../strategy/strategy.js';
-import { withSuccessors } from '../subscription/successors.js';
-import { topologyOfMode } from '../subscription/topology-of-mode.js';
-import { planWorkload, type WorkloadPlan } from '../workload/plan.js';
+import type { BrokerKind, ModeRow, Scenario } from '../../domain/scenario.js';
+import { modeOfRow, protocolOf } from '../../domain/scenario.js';
+import type { SweepPoint } from '../../domain/sweep-point.js';
+import type { Names } from '../../domain/observation.js';
+import type { Topology } from '../../domain/topology.js';
+import { plannedRows, type PlannedRow } from '../../scenario/planned-rows.js';
+import { strategyById } from '../../strategy/registry.js';
+import { refuseDisturbance, type Refusal, type Strategy } from '../../strategy/strategy.js';
+import { withSuccessors } from '../../subscription/successors.js';
+import { topologyOfMode } from '../../subscription/topology-of-mode.js';
+import { planWorkload, type WorkloadPlan } from '../../workload/plan.js';
 
 /** How the report names a row. */
 export interface RowIdentity {

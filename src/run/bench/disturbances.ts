@@ -2,11 +2,11 @@
  * Which disturbances are due? Each comes once its share of the events has been published; those of one place come in the
  * order in which they were asked for.
  */
-import type { BrokerDisturber } from '../broker/port.js';
-import { commonDisturbances, type Disturbance, type DisturbanceAction } from '../domain/disturbance.js';
-import { BrokerError } from '../domain/errors.js';
-import type { RunNote } from '../domain/observation.js';
-import type { RowPlan } from './row-plan.js';
+import type { BrokerDisturber } from '../../broker/port.js';
+import { commonDisturbances, type Disturbance, type DisturbanceAction } from '../../domain/disturbance.js';
+import { BrokerError } from '../../domain/errors.js';
+import type { RunNote } from '../../domain/observation.js';
+import type { RowPlan } from '../row/row-plan.js';
 
 export class DisturbanceSchedule {
   readonly #waiting: Disturbance[];

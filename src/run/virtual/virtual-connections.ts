@@ -2,10 +2,10 @@
  * How handlers and fetch loops of a simulated run reach its connections. An acknowledgement goes over the connection that
  * its delivery came by, and to nobody once that is gone with its process.
  */
-import type { PullConnection } from '../broker/port.js';
-import type { Acker } from '../handler/handle.js';
-import type { MortalWorld } from '../runtime/virtual/mortal-world.js';
-import type { FetchConnection } from '../subscription/fetch-loop.js';
+import type { PullConnection } from '../../broker/port.js';
+import type { Acker } from '../../handler/handle.js';
+import type { MortalWorld } from '../../runtime/virtual/mortal-world.js';
+import type { FetchConnection } from '../../subscription/fetch-loop.js';
 
 /** @param connections by subscription */
 export function ackerOver(connections: ReadonlyMap<number, PullConnection>): Acker {

@@ -2,10 +2,10 @@
  * How is a run disturbed? Who is a member at the moment is known here, and what each disturbance means; how a member
  * joins, leaves or stands still is the runtime's, what is done to the broker the driver's.
  */
-import type { BrokerDisturber } from '../broker/port.js';
-import type { Disturbance } from '../domain/disturbance.js';
-import type { RunNote } from '../domain/observation.js';
-import type { SubscriptionSpec } from '../domain/topology.js';
+import type { BrokerDisturber } from '../../broker/port.js';
+import type { Disturbance } from '../../domain/disturbance.js';
+import type { RunNote } from '../../domain/observation.js';
+import type { SubscriptionSpec } from '../../domain/topology.js';
 import { noteOf } from './disturbances.js';
 
 /** What a runtime can do to its own members, and to its broker. */

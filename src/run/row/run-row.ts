@@ -2,13 +2,13 @@
  * One row, run and judged. Its runtime hands every observation to whoever watches the row, to the progress and to the
  * trace; at the end the observer says what the row comes to.
  */
-import { UnsupportedError } from '../domain/errors.js';
-import type { Progress } from '../domain/progress.js';
-import type { BrokerInfo, ClientInfo, RunError, RunRow } from '../domain/run-report.js';
-import { FanOut } from '../observation/fan-out.js';
-import type { TraceWriter } from '../trace/trace-writer.js';
+import { UnsupportedError } from '../../domain/errors.js';
+import type { Progress } from '../../domain/progress.js';
+import type { BrokerInfo, ClientInfo, RunError, RunRow } from '../../domain/run-report.js';
+import { FanOut } from '../../observation/fan-out.js';
+import type { TraceWriter } from '../../trace/trace-writer.js';
 import { claimsOfPlan } from './claims-of-plan.js';
-import type { Execute, Execution, ExecutionContext } from './execution.js';
+import type { Execute, Execution, ExecutionContext } from '../bench/execution.js';
 import { MemoryWatch } from './memory-watch.js';
 import { RowObserver } from './row-observer.js';
 import type { RowPlan } from './row-plan.js';

@@ -2,19 +2,19 @@
  * Everything that watches one row, and the row of the report that it comes to. A run, the check of its trace, and a row of
  * which a trace has nothing all come through here, so a row means the same in all of them.
  */
-import { StreamingChecker } from '../checker/streaming-checker.js';
-import { diagnose } from '../diagnosis/diagnose.js';
-import type { Claims } from '../domain/claims.js';
-import type { Drain } from '../domain/drain.js';
-import type { Names, ObservationSink } from '../domain/observation.js';
-import type { BrokerInfo, ClientInfo, RunError, RunRow } from '../domain/run-report.js';
-import type { Scenario } from '../domain/scenario.js';
-import type { Topology } from '../domain/topology.js';
-import { judge, type Ending } from '../judge/judge.js';
-import { ConcurrencyRecorder } from '../observation/concurrency-recorder.js';
-import { LatencyRecorder } from '../observation/latency-recorder.js';
-import { ProgressCounter } from '../observation/progress-counter.js';
-import { RunEvents } from '../observation/run-events.js';
+import { StreamingChecker } from '../../checker/streaming-checker.js';
+import { diagnose } from '../../diagnosis/diagnose.js';
+import type { Claims } from '../../domain/claims.js';
+import type { Drain } from '../../domain/drain.js';
+import type { Names, ObservationSink } from '../../domain/observation.js';
+import type { BrokerInfo, ClientInfo, RunError, RunRow } from '../../domain/run-report.js';
+import type { Scenario } from '../../domain/scenario.js';
+import type { Topology } from '../../domain/topology.js';
+import { judge, type Ending } from '../../judge/judge.js';
+import { ConcurrencyRecorder } from '../../observation/concurrency-recorder.js';
+import { LatencyRecorder } from '../../observation/latency-recorder.js';
+import { ProgressCounter } from '../../observation/progress-counter.js';
+import { RunEvents } from '../../observation/run-events.js';
 import { queueNamesOf } from './claims-of-plan.js';
 import type { RowIdentity } from './row-plan.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Attempt, AttemptOutcome, Delivery, RunNote } from '../../src/domain/observation.js';
-import type { SubscriptionSpec } from '../../src/domain/topology.js';
-import { BusMemory, recordDeath } from '../../src/run/bus-memory.js';
+import type { Attempt, AttemptOutcome, Delivery, RunNote } from '../../../src/domain/observation.js';
+import type { SubscriptionSpec } from '../../../src/domain/topology.js';
+import { BusMemory, recordDeath } from '../../../src/run/bench/bus-memory.js';
 
 const subscriptions = [0, 0, 1].map((bus) => ({ bus }) as SubscriptionSpec);
 const deliveryOf = (id: number, subscription: number) => ({ id, subscription }) as Delivery;

@@ -3,12 +3,12 @@
  * was given, and says how it ended. It never throws for what the world does (a broker lost, an interrupt): that is in
  * the result, beside what had been recorded.
  */
-import type { Drain } from '../domain/drain.js';
-import type { ToolError } from '../domain/errors.js';
-import type { ObservationSink } from '../domain/observation.js';
-import type { Progress } from '../domain/progress.js';
-import type { BrokerInfo, ClientInfo } from '../domain/run-report.js';
-import type { RowPlan } from './row-plan.js';
+import type { Drain } from '../../domain/drain.js';
+import type { ToolError } from '../../domain/errors.js';
+import type { ObservationSink } from '../../domain/observation.js';
+import type { Progress } from '../../domain/progress.js';
+import type { BrokerInfo, ClientInfo } from '../../domain/run-report.js';
+import type { RowPlan } from '../row/row-plan.js';
 
 export interface ExecutionContext {
   readonly sink: ObservationSink;

@@ -2,14 +2,14 @@
  * Runs the rows of a report, one after the other in this thread or, where all of them are the simulator's and there are
  * enough, several at once in threads. What comes out is the same: rows in the order of their plans.
  */
-import type { Progress, RunsProgress } from '../domain/progress.js';
-import type { RunRow } from '../domain/run-report.js';
-import { isWorthThreads, ParallelRows, usualThreads } from './parallel/parallel-rows.js';
+import type { Progress, RunsProgress } from '../../domain/progress.js';
+import type { RunRow } from '../../domain/run-report.js';
+import { isWorthThreads, ParallelRows, usualThreads } from '../parallel/parallel-rows.js';
 import type { RowPlan } from './row-plan.js';
 import type { RunTrace } from './row-trace.js';
 import { runRow } from './run-row.js';
-import type { Sessions } from './sessions.js';
-import type { ToolInfo } from './tool-info.js';
+import type { Sessions } from '../sessions.js';
+import type { ToolInfo } from '../tool-info.js';
 
 export interface RunnerHooks {
   readonly signal: AbortSignal;

@@ -2,12 +2,12 @@
  * Which rows go into the trace of a run, and what do their headers say? One segment a row, begun when its broker is
  * known and ended with the row.
  */
-import type { BrokerInfo, ClientInfo, RunRow } from '../domain/run-report.js';
-import { TraceFile } from '../trace/trace-file.js';
-import type { TraceRow, TraceRun } from '../trace/trace-format.js';
-import { TraceWriter } from '../trace/trace-writer.js';
+import type { BrokerInfo, ClientInfo, RunRow } from '../../domain/run-report.js';
+import { TraceFile } from '../../trace/trace-file.js';
+import type { TraceRow, TraceRun } from '../../trace/trace-format.js';
+import { TraceWriter } from '../../trace/trace-writer.js';
 import { claimsOfPlan } from './claims-of-plan.js';
-import type { Execution } from './execution.js';
+import type { Execution } from '../bench/execution.js';
 import type { RowPlan } from './row-plan.js';
 
 export class RunTrace {

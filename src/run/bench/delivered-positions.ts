@@ -1,6 +1,6 @@
 /** How far have deliveries come, in each partition of each topic? For brokers that keep no record of it themselves. */
-import type { DeliveredCounts, DeliveredPositions } from '../broker/port.js';
-import type { Delivery, ObservationSink } from '../domain/observation.js';
+import type { DeliveredCounts, DeliveredPositions } from '../../broker/port.js';
+import type { Delivery, ObservationSink } from '../../domain/observation.js';
 
 export class HighestDelivered implements DeliveredPositions, DeliveredCounts, ObservationSink {
   /** By topic, then partition. */

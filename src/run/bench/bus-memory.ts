@@ -2,9 +2,9 @@
  * What is in the memory of each bus? Every delivery that it was handed and has not settled, with its attempt if one is
  * under way. When a service dies, this is what dies with it.
  */
-import type { Attempt, Delivery, ObservationSink, RunNote } from '../domain/observation.js';
-import type { SubscriptionSpec } from '../domain/topology.js';
-import { releasedDetail, releasesDelivery } from '../domain/observation.js';
+import type { Attempt, Delivery, ObservationSink, RunNote } from '../../domain/observation.js';
+import type { SubscriptionSpec } from '../../domain/topology.js';
+import { releasedDetail, releasesDelivery } from '../../domain/observation.js';
 
 /** One delivery in a bus's memory. */
 export interface Remembered {

@@ -2,7 +2,7 @@
  * Do publishers wait for something that never comes? They do if nothing was published, and nothing handled, for so long.
  * Redeliveries do not count: of an event that was given up they may go on for ever.
  */
-import type { ProgressCounter } from '../observation/progress-counter.js';
+import type { ProgressCounter } from '../../observation/progress-counter.js';
 
 export class PublishStall {
   readonly #progress: ProgressCounter;

@@ -3,47 +3,47 @@
  * subscriptions, inbox, dispatcher, lanes and handlers as tasks of one thread, every wait a scheduling point. The same
  * plan gives the same observations, byte for byte.
  */
-import { simulatedJetStream } from '../broker/sim/jetstream/driver.js';
-import { simulatedKafka, type StallingPull } from '../broker/sim/kafka/driver.js';
+import { simulatedJetStream } from '../../broker/sim/jetstream/driver.js';
+import { simulatedKafka, type StallingPull } from '../../broker/sim/kafka/driver.js';
 import {
   PublishFailure,
   type BrokerAdmin,
   type BrokerDisturber,
   type BrokerDriver,
   type PullConnection,
-} from '../broker/port.js';
-import type { Dispatcher } from '../dispatch/dispatcher.js';
-import type { Drain } from '../domain/drain.js';
-import { InternalError, ToolError } from '../domain/errors.js';
-import type { Delivery } from '../domain/observation.js';
-import type { DeliveryHandler } from '../handler/delivery-handler.js';
-import { createHandler } from '../handler/handle.js';
-import { serviceTime } from '../handler/service-time.js';
-import { busesOf, lowestMaxAckPending, shortestAckWaitMs, type SubscriptionSpec } from '../domain/topology.js';
-import { FanOut } from '../observation/fan-out.js';
-import { ProgressCounter } from '../observation/progress-counter.js';
-import { Recorder } from '../observation/recorder.js';
-import type { Clock, Ports, Scheduler, Task } from '../runtime/ports.js';
-import { MortalWorld } from '../runtime/virtual/mortal-world.js';
-import { SeededPrng } from '../runtime/seeded-prng.js';
-import { VirtualInbox } from '../runtime/virtual/virtual-inbox.js';
-import { VirtualStamps } from '../runtime/virtual/virtual-stamps.js';
-import { VirtualWorld } from '../runtime/virtual/virtual-world.js';
-import { firstLaneOf } from '../strategy/strategy.js';
-import { runFetchLoop } from '../subscription/fetch-loop.js';
-import { RatePacer } from '../workload/pacer.js';
-import { runPublisher } from '../workload/publisher.js';
-import { sharePublishers } from '../workload/publishers.js';
-import { LocalVersionSource } from '../workload/version-source.js';
-import type { Execution, ExecutionContext } from './execution.js';
-import { HighestDelivered } from './delivered-positions.js';
-import { BusMemory, recordDeath } from './bus-memory.js';
-import { disturbancesOf, DisturbanceSchedule, refuseImpossible } from './disturbances.js';
-import { Disturber } from './disturber.js';
+} from '../../broker/port.js';
+import type { Dispatcher } from '../../dispatch/dispatcher.js';
+import type { Drain } from '../../domain/drain.js';
+import { InternalError, ToolError } from '../../domain/errors.js';
+import type { Delivery } from '../../domain/observation.js';
+import type { DeliveryHandler } from '../../handler/delivery-handler.js';
+import { createHandler } from '../../handler/handle.js';
+import { serviceTime } from '../../handler/service-time.js';
+import { busesOf, lowestMaxAckPending, shortestAckWaitMs, type SubscriptionSpec } from '../../domain/topology.js';
+import { FanOut } from '../../observation/fan-out.js';
+import { ProgressCounter } from '../../observation/progress-counter.js';
+import { Recorder } from '../../observation/recorder.js';
+import type { Clock, Ports, Scheduler, Task } from '../../runtime/ports.js';
+import { MortalWorld } from '../../runtime/virtual/mortal-world.js';
+import { SeededPrng } from '../../runtime/seeded-prng.js';
+import { VirtualInbox } from '../../runtime/virtual/virtual-inbox.js';
+import { VirtualStamps } from '../../runtime/virtual/virtual-stamps.js';
+import { VirtualWorld } from '../../runtime/virtual/virtual-world.js';
+import { firstLaneOf } from '../../strategy/strategy.js';
+import { runFetchLoop } from '../../subscription/fetch-loop.js';
+import { RatePacer } from '../../workload/pacer.js';
+import { runPublisher } from '../../workload/publisher.js';
+import { sharePublishers } from '../../workload/publishers.js';
+import { LocalVersionSource } from '../../workload/version-source.js';
+import type { Execution, ExecutionContext } from '../bench/execution.js';
+import { HighestDelivered } from '../bench/delivered-positions.js';
+import { BusMemory, recordDeath } from '../bench/bus-memory.js';
+import { disturbancesOf, DisturbanceSchedule, refuseImpossible } from '../bench/disturbances.js';
+import { Disturber } from '../bench/disturber.js';
 import { HandledSignals } from './handled-signals.js';
-import { HeldDeliveries } from './held-deliveries.js';
-import { PublishStall } from './publish-stall.js';
-import type { RowPlan } from './row-plan.js';
+import { HeldDeliveries } from '../bench/held-deliveries.js';
+import { PublishStall } from '../bench/publish-stall.js';
+import type { RowPlan } from '../row/row-plan.js';
 import { ackerOver, mortalConnection } from './virtual-connections.js';
 
 /** Virtual time between two looks at whether the run is drained. */

@@ -1,15 +1,21 @@
 /**
  * What is a row set up to be? The record of claims that its judge reads, from its scenario, its strategy and its topology.
  */
-import type { Claims, ProducerClaim, QueueClaim } from '../domain/claims.js';
-import type { QueueNames } from '../domain/checker-options.js';
-import type { Disturbance } from '../domain/disturbance.js';
-import type { Guarantee } from '../domain/guarantee.js';
-import type { Scenario } from '../domain/scenario.js';
-import type { DurableSpec, JetStreamTopology, KafkaProducerSpec, KafkaTopology, Topology } from '../domain/topology.js';
-import { handlerTailMs } from '../statistics/handler-tail.js';
-import type { Strategy } from '../strategy/strategy.js';
-import { disturbancesOf } from './disturbances.js';
+import type { Claims, ProducerClaim, QueueClaim } from '../../domain/claims.js';
+import type { QueueNames } from '../../domain/checker-options.js';
+import type { Disturbance } from '../../domain/disturbance.js';
+import type { Guarantee } from '../../domain/guarantee.js';
+import type { Scenario } from '../../domain/scenario.js';
+import type {
+  DurableSpec,
+  JetStreamTopology,
+  KafkaProducerSpec,
+  KafkaTopology,
+  Topology,
+} from '../../domain/topology.js';
+import { handlerTailMs } from '../../statistics/handler-tail.js';
+import type { Strategy } from '../../strategy/strategy.js';
+import { disturbancesOf } from '../bench/disturbances.js';
 import type { RowPlan } from './row-plan.js';
 
 export function claimsOfPlan(plan: RowPlan): Claims {
