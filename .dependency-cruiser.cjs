@@ -128,7 +128,7 @@ module.exports = {
         'Reasons, evidence and remedies are data until they are shown: only a report and a gate message word them.',
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/report/', '^src/gate/at-risk\\.ts$'] },
-      to: { path: '^src/report/(?:reason|evidence|remedy)-text\\.ts$' },
+      to: { path: '^src/report/words/(?:reason|evidence|remedy)-text\\.ts$' },
     },
     {
       name: 'no-dev-dependencies',

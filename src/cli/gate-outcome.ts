@@ -1,5 +1,5 @@
 /** How is the result of gates said on standard error, where the report goes elsewhere or nowhere? A line a finding. */
-import { shortList } from '../report/gate-summary.js';
+import { shortList } from '../report/terminal/gate-summary.js';
 import type { GateResult } from '../gate/gate.js';
 
 export function gateLines({

@@ -6,7 +6,7 @@ import { ToolError } from '../domain/errors.js';
 import type { JudgedReport } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
-import { renderTerminal } from '../report/terminal.js';
+import { renderTerminal } from '../report/terminal/terminal.js';
 import type { Connections } from '../run/connection.js';
 import { breachesGate, evaluateGates, summariseGates } from '../gate/gate.js';
 import { writeReport } from '../run/report-files.js';

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { UsageError } from '../domain/errors.js';
 import type { JudgedReport } from '../domain/gate.js';
 import type { RunReport } from '../domain/run-report.js';
-import { parseReports } from '../report/parse-report.js';
+import { parseReports } from '../report/contract/parse-report.js';
 import { evaluateGates, summariseGates } from '../gate/gate.js';
 
 export interface JudgedReports {

@@ -4,9 +4,9 @@
  */
 import type { RunRow } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
-import { formatCount, plural } from '../report/format.js';
-import { reasonText } from '../report/reason-text.js';
-import { groupRepeats, type RowGroup } from '../report/rows.js';
+import { formatCount, plural } from '../report/words/numbers.js';
+import { reasonText } from '../report/words/reason-text.js';
+import { groupRepeats, type RowGroup } from '../report/repeats/row-order.js';
 
 /** After so many repeats without a pair at risk a row is not expected to see one. */
 export const stalledAfterRepeats = 20;

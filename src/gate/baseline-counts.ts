@@ -3,8 +3,8 @@
  * workload, the one with more anomalies is worse, by however little.
  */
 import type { RunRow } from '../domain/run-report.js';
-import type { BaselineRow } from '../report/parse-baseline.js';
-import { formatCount } from '../report/format.js';
+import type { BaselineRow } from '../report/contract/parse-baseline.js';
+import { formatCount } from '../report/words/numbers.js';
 import { numberAt } from './row-paths.js';
 
 /** Counts of which more is worse: the deciding anomalies, and what could not be seen to its end. */

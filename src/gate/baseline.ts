@@ -6,7 +6,7 @@
 import type { GateFinding } from '../domain/gate.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { BrokerKind } from '../domain/scenario.js';
-import type { BaselineReport, BaselineRow } from '../report/parse-baseline.js';
+import type { BaselineReport, BaselineRow } from '../report/contract/parse-baseline.js';
 import { compareCounts } from './baseline-counts.js';
 import { compareSpeed } from './baseline-speed.js';
 import { inconclusiveText, isExcused } from './at-risk.js';

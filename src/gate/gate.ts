@@ -15,7 +15,7 @@ import { inconclusiveText, isExcused, shortOfAtRisk } from './at-risk.js';
 import { evaluateExpression, parseExpression } from './gate-expression.js';
 import { gatedRows, isGated, keysOf, rowKeysOf } from './gated-rows.js';
 import { furtherRepeats, orderedRunsWanted, shortOfOrderedRuns, zerosOf } from './ordered-runs.js';
-import { groupRepeats } from '../report/rows.js';
+import { groupRepeats } from '../report/repeats/row-order.js';
 import { plannedRows } from '../scenario/planned-rows.js';
 
 /** The gates of a scenario, and which rows it has. */

@@ -6,9 +6,9 @@ import type { RunGroup } from '../domain/run-group.js';
 import { mostRunsLosingOrder, orderedRunsFor, usualConfidence } from '../domain/run-bound.js';
 import type { RunRow } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
-import { formatBound, formatCount, plural } from '../report/format.js';
-import { runGroupOf } from '../report/groups.js';
-import { groupRepeats, type RowGroup } from '../report/rows.js';
+import { formatBound, formatCount, plural } from '../report/words/numbers.js';
+import { runGroupOf } from '../report/repeats/repeat-groups.js';
+import { groupRepeats, type RowGroup } from '../report/repeats/row-order.js';
 import { atRiskPairs } from './at-risk.js';
 
 /** After so many inconclusive runs one after the other a row is not expected to have an ordered one. */

@@ -4,7 +4,7 @@
 import { UsageError } from '../domain/errors.js';
 import type { RunReport } from '../domain/run-report.js';
 import { modeRowOf, type Scenario } from '../domain/scenario.js';
-import type { BaselineReport } from '../report/parse-baseline.js';
+import type { BaselineReport } from '../report/contract/parse-baseline.js';
 import { gateRowsOf } from '../scenario/gate-rows.js';
 import { compareWithBaseline } from './baseline.js';
 import {

@@ -14,7 +14,7 @@ import type { TraceSegment } from '../trace/segment-reader.js';
 import type { TraceHeader, TraceRow } from '../trace/trace-format.js';
 import { readTrace, type TraceVisitor } from '../trace/trace-reader.js';
 import { RowObserver } from './row/row-observer.js';
-import { runGroups } from '../report/groups.js';
+import { runGroups } from '../report/repeats/repeat-groups.js';
 
 export interface CheckTraceOptions {
   readonly onProgress?: (progress: Progress) => void;

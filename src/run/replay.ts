@@ -1,5 +1,5 @@
 /** Which command repeats a run? The one that was given, with the seed that was used. */
-import { shellCommand } from '../report/shell-command.js';
+import { shellCommand } from '../report/words/shell-command.js';
 
 /** @param command arguments behind the program's name, as given */
 export function replayCommand(command: readonly string[], seed: number): string {

@@ -10,7 +10,7 @@ import { sweepSeries } from '../comparison/sweep-series.js';
 import { InterruptedError, ToolError, UsageError } from '../domain/errors.js';
 import type { RunReport, RunRow } from '../domain/run-report.js';
 import type { Scenario } from '../domain/scenario.js';
-import { runGroups } from '../report/groups.js';
+import { runGroups } from '../report/repeats/repeat-groups.js';
 import { readEnvironment } from './environment.js';
 import { breachesGate } from '../gate/gate.js';
 import { RepeatControl } from '../gate/repeat-control.js';

@@ -8,7 +8,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileS
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { formats } from '../../src/report/formats.js';
+import { formats } from '../../src/report/exporters/formats.js';
 import { cliPath, temporaryFolder } from './cli-process.js';
 
 const page = readFileSync(new URL('../../docs/CI.md', import.meta.url), 'utf8');

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { formats } from '../../src/report/formats.js';
-import { renderJson } from '../../src/report/json.js';
+import { formats } from '../../src/report/exporters/formats.js';
+import { renderJson } from '../../src/report/contract/json.js';
 import { report as reportOf, row, scenario, threeModes, violatedRow } from '../report/fixtures.js';
 import { cliPath, expectUsageError, runCli, smallRun, temporaryFolder } from './cli-process.js';
 

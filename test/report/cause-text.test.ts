@@ -1,8 +1,8 @@
 /** Every claim and every remedy has words; those with numbers tell them. */
 import { describe, expect, it } from 'vitest';
 import { evidenceClaims, remedyKinds, type CauseEvidence } from '../../src/domain/cause-evidence.js';
-import { evidenceText } from '../../src/report/evidence-text.js';
-import { remedyText } from '../../src/report/remedy-text.js';
+import { evidenceText } from '../../src/report/words/evidence-text.js';
+import { remedyText } from '../../src/report/words/remedy-text.js';
 
 const claim = (id: CauseEvidence['claim'], count: number | null = null, of: number | null = null): CauseEvidence => ({
   ...{ claim: id, count, of, detail: id === 'told' ? 'words' : null },

@@ -2,7 +2,7 @@
  * Reports built by hand, for tests of what reports look like. The numbers are plausible, none was measured.
  */
 import { anomalyReasons, type Reason } from '../../src/domain/reason.js';
-import { runGroups } from '../../src/report/groups.js';
+import { runGroups } from '../../src/report/repeats/repeat-groups.js';
 import type { RunReport, RunRow } from '../../src/domain/run-report.js';
 import { modeRows, type AnomalyKind, type Scenario } from '../../src/domain/scenario.js';
 import type { AggregateFinding, Counts, Exposure, PairMember, RegressionExample } from '../../src/domain/verdict.js';

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ToolError } from '../../src/domain/errors.js';
 import { UsageError } from '../../src/domain/errors.js';
-import { renderJson } from '../../src/report/json.js';
+import { renderJson } from '../../src/report/contract/json.js';
 import { explainWriteError, writeRendered, writeReport } from '../../src/run/report-files.js';
 import { report, threeModes } from '../report/fixtures.js';
 

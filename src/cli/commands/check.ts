@@ -48,10 +48,10 @@ async function check(context: CliContext, options: OutputOptions & ProgressOptio
   }).finally(() => progress.done());
   for (const trouble of troubles) await console.err(`note: ${trouble}`);
   if (options.json === true) {
-    const { renderJson } = await import('../../report/json.js');
+    const { renderJson } = await import('../../report/contract/json.js');
     await console.out(renderJson(report));
   } else {
-    const { renderTerminal } = await import('../../report/terminal.js');
+    const { renderTerminal } = await import('../../report/terminal/terminal.js');
     const look = { width: console.width, color: console.color('stdout', options.color), ascii: console.ascii };
     await console.out(renderTerminal(report, { ...look, reportPath: null }));
   }

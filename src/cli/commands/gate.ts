@@ -82,8 +82,8 @@ async function gate(context: CliContext, options: GateOptions, path: string): Pr
     throw new UsageError('report and baseline cannot both be read from standard input', 'name a file for one of them');
   }
   const { nameOfInput, readReportText } = await import('../stored-reports.js');
-  const { parseReports } = await import('../../report/parse-report.js');
-  const { parseBaseline } = await import('../../report/parse-baseline.js');
+  const { parseReports } = await import('../../report/contract/parse-report.js');
+  const { parseBaseline } = await import('../../report/contract/parse-baseline.js');
   const { gateStoredReport } = await import('../../gate/stored-gates.js');
   const from = nameOfInput(path);
   const { reports } = parseReports(await readReportText(path, process.stdin), from);
@@ -103,8 +103,8 @@ async function gate(context: CliContext, options: GateOptions, path: string): Pr
     await console.out(`${JSON.stringify({ outcome, breaches, inconclusive, evidence, notes }, null, 2)}\n`);
   } else {
     const { summariseGates } = await import('../../gate/gate.js');
-    const { renderGate } = await import('../../report/gate-summary.js');
-    const { createTheme } = await import('../../report/theme.js');
+    const { renderGate } = await import('../../report/terminal/gate-summary.js');
+    const { createTheme } = await import('../../report/terminal/theme.js');
     const theme = createTheme({ color: console.color('stdout', options.color), ascii: console.ascii });
     const lines = renderGate(summariseGates(result)!, { width: Math.max(80, console.width), theme });
     await console.out(`${lines.join('\n')}\n`);

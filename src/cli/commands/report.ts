@@ -3,7 +3,7 @@
  * so that CI can have of one run as many formats as it wants.
  */
 import { Command, Option } from 'commander';
-import { formats, type Format } from '../../report/formats.js';
+import { formats, type Format } from '../../report/exporters/formats.js';
 import type { CliContext } from '../context.js';
 import { exitCodes } from '../../domain/errors.js';
 
@@ -63,7 +63,7 @@ async function report(context: CliContext, options: ReportOptions, path: string 
   const stored = await readStoredReports(path, process.stdin);
   const toFile = options.output !== undefined;
   const color = !toFile && console.color('stdout', options.color);
-  const { renderAs } = await import('../../report/formats.js');
+  const { renderAs } = await import('../../report/exporters/formats.js');
   const text = await renderAs(options.format, {
     ...stored,
     look: { width: console.width, color, ascii: console.ascii },

@@ -8,7 +8,7 @@ import type { RunReport } from '../../domain/run-report.js';
 import type { Connections } from '../../run/connection.js';
 import type { ScenarioFlags } from '../../scenario/flags.js';
 import type { ScenarioDefaults } from '../../scenario/resolve.js';
-import type { Format } from '../../report/formats.js';
+import type { Format } from '../../report/exporters/formats.js';
 import type { CliContext } from '../context.js';
 import { worstExitCode } from '../exit-code.js';
 import { debugRequested, describeFailure } from '../failure.js';
@@ -156,7 +156,7 @@ async function print(
   const reports = finished.flatMap(({ judged }) => (judged === null ? [] : [judged]));
   if (reports.length === 0 && !(format === 'json' && list)) return exitCodes.ok;
   const { console } = context;
-  const { renderAs } = await import('../../report/formats.js');
+  const { renderAs } = await import('../../report/exporters/formats.js');
   const look = { width: console.width, color: false, ascii: false };
   try {
     await console.out(await renderAs(format, { reports, list, look }));

@@ -2,7 +2,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { UsageError } from '../../domain/errors.js';
-import { formats, type Format } from '../../report/formats.js';
+import { formats, type Format } from '../../report/exporters/formats.js';
 
 const heading = 'Output:';
 

@@ -1,0 +1,47 @@
+/**
+ * What does an older report say that a new one can be held against? Read more leniently than a report of our own time:
+ * another version of this tool may have written it, and what it does not know is not compared. What has to be there is
+ * what names a row and counts in it.
+ */
+import { z } from 'zod';
+import { UsageError } from '../../domain/errors.js';
+import { firstIssue, parseJson, schemaVersionOf } from './parse-report.js';
+
+const unknownFields = z.record(z.string(), z.unknown());
+
+const baselineRow = z.looseObject({
+  id: z.string(),
+  broker: z.looseObject({ kind: z.string(), version: z.string().nullish() }),
+  mode: z.enum(['multi', 'single']),
+  durable: z.enum(['shared', 'per-topic']).nullable(),
+  strategy: z.string(),
+  repeat: z.int().positive(),
+  clock: z.string().nullish(),
+  outcome: z.string(),
+  counts: unknownFields,
+  error: z.unknown(),
+});
+
+const baselineReport = z.looseObject({
+  schemaVersion: z.string(),
+  environment: unknownFields.nullish(),
+  scenario: unknownFields.nullish(),
+  runs: z.array(baselineRow),
+});
+
+export type BaselineRow = z.infer<typeof baselineRow>;
+export type BaselineReport = z.infer<typeof baselineReport>;
+
+/**
+ * @param text the file's content
+ * @param from the file's name, for messages
+ * @throws UsageError if it is not JSON, or nothing that could be a report of any version
+ */
+export function parseBaseline(text: string, from: string): BaselineReport {
+  const value = parseJson(text, from);
+  const wayOut = 'give a report that an earlier `eventbus-bench run` wrote';
+  if (schemaVersionOf(value) === null) throw new UsageError(`${from} is not a report: it has no schemaVersion`, wayOut);
+  const parsed = baselineReport.safeParse(value);
+  if (!parsed.success) throw new UsageError(`${from} cannot be a baseline: ${firstIssue(parsed.error)}`, wayOut);
+  return parsed.data;
+}

@@ -1,0 +1,124 @@
+/**
+ * Reads the text of a stored report, for every command that takes one. Reports of this major version and the one before
+ * are read: minor versions only add fields and kinds; a field that is not known here is left aside, a kind is told in its
+ * own words. Words beside data are left aside too, and violations are counted anew: what a gate goes by is the data.
+ * Anything else is refused, naming the field that is wrong.
+ */
+import type { z } from 'zod';
+import { UsageError } from '../../domain/errors.js';
+import type { RunReport } from '../../domain/run-report.js';
+import { withToldAsData } from './as-told.js';
+import { contradictionIn, withOutcomesHeldToData } from './count-violations.js';
+import { withOlderComparison } from './older-comparisons.js';
+import { asVersion11, asVersion20 } from './older-reports.js';
+import { runGroups } from '../repeats/repeat-groups.js';
+import { withRunBounds } from './older-bounds.js';
+import { runReportSchema } from './schema.js';
+
+const wayOut = 'give a file that `eventbus-bench run` wrote, for example reports/latest.json';
+
+/** One report, or as many as `run a.yaml b.yaml --json` printed. */
+export interface StoredReports {
+  readonly reports: readonly RunReport[];
+  /** Whether they stood in an array, which a single one may too. */
+  readonly list: boolean;
+}
+
+/**
+ * @param text the file's content
+ * @param from the file's name, for messages
+ * @throws UsageError if it is not JSON, not a report, or of another major version
+ */
+export function parseReport(text: string, from = 'the report'): RunReport {
+  return readReport(parseJson(text, from), from);
+}
+
+/** As {@link parseReport}; an array of reports is read too. */
+export function parseReports(text: string, from = 'the report'): StoredReports {
+  const value = parseJson(text, from);
+  if (!Array.isArray(value)) return { reports: [readReport(value, from)], list: false };
+  if (value.length === 0) throw new UsageError(`${from} is an empty list: it has no report`, wayOut);
+  return { reports: value.map((item, at) => readReport(item, `${from}, report ${at + 1}`)), list: true };
+}
+
+function readReport(value: unknown, from: string): RunReport {
+  const version = schemaVersionOf(value);
+  if (version === null) {
+    throw isTraceHeader(value)
+      ? traceError(from)
+      : new UsageError(`${from} is not a report: it has no schemaVersion`, wayOut);
+  }
+  if (!/^[12]\.\d+$/.test(version)) {
+    throw new UsageError(
+      `${from} has schema version ${version}, and this eventbus-bench reads 1.x and 2.x`,
+      'use the eventbus-bench that wrote it, or run again',
+    );
+  }
+  const parsed = runReportSchema.safeParse({
+    ...withOlderComparison(complete(value as object, version)),
+    groups: [],
+    schemaVersion: '2.0',
+  });
+  if (!parsed.success) throw new UsageError(`${from} is not a valid report: ${firstIssue(parsed.error)}`, wayOut);
+  const contradiction = contradictionIn(parsed.data);
+  if (contradiction !== null)
+    throw new UsageError(`${from} contradicts itself: ${contradiction}`, 'give the report as it was written');
+  const counted = withOutcomesHeldToData(parsed.data);
+  return { ...counted, groups: runGroups(counted.runs) };
+}
+
+/** With all that a report of today has. */
+function complete(report: object, version: string): object {
+  const in11 = withRunBounds(version === '1.0' ? asVersion11(report) : report);
+  const in20: object & { readonly runs?: unknown } = version.startsWith('1.') ? asVersion20(in11) : in11;
+  return Array.isArray(in20.runs) ? { ...in20, runs: in20.runs.map(withToldAsData) } : in20;
+}
+
+/** @throws UsageError if it is not JSON */
+export function parseJson(text: string, from: string): unknown {
+  const json = text.replace(/^\uFEFF/, '');
+  if (json.trim() === '') throw new UsageError(`${from} is empty`, wayOut);
+  if (json.includes('\0')) throw new UsageError(`${from} is not text in UTF-8`, wayOut);
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    if (isTrace(json)) throw traceError(from);
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${from} is not JSON: ${detail}`, wayOut, { cause: error });
+  }
+}
+
+/** A trace is JSON too, line by line; its first line says what it is. */
+function isTrace(text: string): boolean {
+  try {
+    return isTraceHeader(JSON.parse(text.slice(0, text.indexOf('\n'))));
+  } catch {
+    return false;
+  }
+}
+
+function isTraceHeader(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'format' in value && value.format === 'eventbus-bench-trace';
+}
+
+function traceError(from: string): UsageError {
+  return new UsageError(
+    `${from} is a trace, not a report`,
+    'make a report of it: eventbus-bench check TRACE --json > report.json',
+  );
+}
+
+/** Null if it has none. */
+export function schemaVersionOf(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null || !('schemaVersion' in value)) return null;
+  return typeof value.schemaVersion === 'string' ? value.schemaVersion : null;
+}
+
+/** Where in the document, and what is wrong there. */
+export function firstIssue(error: z.ZodError): string {
+  const [issue] = error.issues;
+  if (issue === undefined) return error.message;
+  const more = error.issues.length - 1;
+  const path = issue.path.map(String).join('.');
+  return `${path}: ${issue.message}${more > 0 ? `, and ${more} more` : ''}`;
+}

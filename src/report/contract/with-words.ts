@@ -1,0 +1,34 @@
+/**
+ * A report as it is stored: beside each reason, claim and remedy its words, and the command that follows from it. They
+ * are made of the data here and nowhere else, and left aside when a report is read.
+ */
+import type { Cause, RunReport, RunRow } from '../../domain/run-report.js';
+import { decisiveCommand } from '../words/decisive.js';
+import { evidenceText } from '../words/evidence-text.js';
+import { reasonText } from '../words/reason-text.js';
+import { remedyCommand, remedyText } from '../words/remedy-text.js';
+
+export function withWords(report: RunReport): object {
+  return { ...report, runs: report.runs.map((row) => rowWithWords(row, report)) };
+}
+
+function rowWithWords(row: RunRow, report: RunReport): object {
+  return {
+    ...row,
+    reasons: row.reasons.map((reason) => ({
+      ...reason,
+      text: reasonText(reason),
+      decisive: decisiveCommand(reason, row, report),
+    })),
+    causes: row.causes.map((cause) => causeWithWords(cause, row, report)),
+  };
+}
+
+function causeWithWords(cause: Cause, row: RunRow, report: RunReport): object {
+  const { evidence, remedy } = cause;
+  return {
+    ...cause,
+    evidence: evidence.map((one) => ({ ...one, text: evidenceText(one) })),
+    remedy: { ...remedy, anyBus: remedyText(remedy), here: remedyCommand(remedy, row, report) },
+  };
+}

@@ -1,0 +1,47 @@
+/**
+ * What does Bencher read? Bencher Metric Format: benchmark → measure → `value`, with `lower_value` and `upper_value`
+ * where there is a range. Its own measures are used where they mean the same: `latency` is in nanoseconds, here the
+ * median end to end, and `throughput` in operations a second, here events handled. All others are made on first use and
+ * say their unit in their name.
+ *
+ * Source: Bencher's reference of the format, whose JSON Schema the tests hold this to.
+ */
+import type { JudgedReport } from '../../domain/gate.js';
+import { trackedRows, type TrackedFigure } from './tracked-figures.js';
+
+interface Metric {
+  readonly value: number;
+  readonly lower_value?: number;
+  readonly upper_value?: number;
+}
+
+const nanosecondsPerMs = 1_000_000;
+/** The longest name of a benchmark that Bencher takes. */
+const nameMax = 1024;
+
+/** @throws {UsageError} if rows of several reports have one name */
+export function renderBmf(reports: readonly JudgedReport[]): string {
+  const benchmarks = trackedRows(reports).map(({ name, rows, figures }) => {
+    const metrics = figures.flatMap((figure) => metricsOf(figure, rows.length > 1));
+    return [name.slice(0, nameMax), Object.fromEntries(metrics)] as const;
+  });
+  return `${JSON.stringify(Object.fromEntries(benchmarks), null, 2)}\n`;
+}
+
+function metricsOf(figure: TrackedFigure, repeated: boolean): [measure: string, Metric][] {
+  const own: [string, Metric] = [measureOf(figure), metricOf(figure, repeated, 1)];
+  if (figure.id === 'end-to-end-p50') return [['latency', metricOf(figure, repeated, nanosecondsPerMs)], own];
+  if (figure.id === 'handled') return [['throughput', metricOf(figure, repeated, 1)]];
+  return [own];
+}
+
+function measureOf({ id, unit }: TrackedFigure): string {
+  return unit === id ? id : `${id}-${unit.replace('/s', '-per-second')}`;
+}
+
+function metricOf({ median, least, most }: TrackedFigure, repeated: boolean, factor: number): Metric {
+  const scaled = (value: number): number => Math.min(Number((value * factor).toPrecision(15)), Number.MAX_VALUE);
+  return repeated
+    ? { value: scaled(median), lower_value: scaled(least), upper_value: scaled(most) }
+    : { value: scaled(median) };
+}

@@ -1,0 +1,112 @@
+/**
+ * How are columns set side by side? Each as wide as its widest cell, apart as far as the terminal allows. A cell may have
+ * several lines. No line is wider than the terminal where the columns fit it at all.
+ */
+import Table from 'cli-table3';
+import { stringWidth } from './terminal-text.js';
+import type { Paint, Theme } from './theme.js';
+
+/** A column: its heading and, for each row, as many lines as the heading has. */
+export interface Column<Row> {
+  readonly head: readonly string[];
+  readonly align: 'left' | 'right';
+  readonly lines: (row: Row) => readonly Cell[];
+}
+
+export interface Cell {
+  readonly text: string;
+  readonly paint?: Paint;
+}
+
+function painted({ text, paint }: Cell): string {
+  return paint === undefined || text === '' ? text : paint(text);
+}
+
+function widthOf<Row>(column: Column<Row>, rows: readonly Row[]): number {
+  const texts = [...column.head, ...rows.flatMap((row) => column.lines(row).map((cell) => cell.text))];
+  return texts.reduce((most, text) => Math.max(most, stringWidth(text)), 0);
+}
+
+const widestGap = 3;
+
+/** The gap before each column, as wide as the terminal allows; null if there is no room for `least` everywhere. */
+export function gapsOf<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  width: number,
+  least: number,
+): number[] | null {
+  const content = columns.reduce((sum, column) => sum + widthOf(column, rows), 0);
+  const places = columns.length - 1;
+  const room = Math.min(width - content, places * widestGap);
+  if (room < places * least) return null;
+  const each = Math.floor(room / places);
+  return columns.map((_, index) => (index === 0 ? 0 : each + (index <= room - places * each ? 1 : 0)));
+}
+
+export function draw<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  gaps: readonly number[],
+  theme: Theme,
+): string[] {
+  const table = new Table({
+    chars: borderless,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    colAligns: columns.map((column) => column.align),
+  });
+  const cell = (lines: readonly string[], index: number): Table.CellOptions => ({
+    content: lines.join('\n'),
+    style: { 'padding-left': gaps[index]! },
+  });
+  const apart = columns[0]!.head.length > 1 && rows.length <= rowsKeptApart;
+  table.push(
+    columns.map((column, index) => cell(headOf(column, columns, rows, theme), index)),
+    ...rows.map((row, rowIndex) =>
+      columns.map((column, index) => {
+        const lines = column.lines(row).map(painted);
+        return cell(apart && rowIndex > 0 ? ['', ...lines] : lines, index);
+      }),
+    ),
+  );
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
+}
+
+/** A column's heading with a rule below, as many lines high as the highest. */
+function headOf<Row>(
+  column: Column<Row>,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  theme: Theme,
+): string[] {
+  const height = Math.max(...columns.map((other) => other.head.length));
+  const lines = Array.from({ length: height }, (_, line) => column.head[line] ?? '');
+  return [
+    ...lines.map((text) => (text === '' ? '' : theme.strong(text))),
+    theme.faint(theme.rule.repeat(widthOf(column, rows))),
+  ];
+}
+
+/** Up to so many rows of two lines have an empty line between them; more are kept short. */
+const rowsKeptApart = 8;
+
+const borderless: Partial<Record<Table.CharName, string>> = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '',
+};

@@ -1,0 +1,77 @@
+/**
+ * A remedy in words that hold for any bus, and as a command that tries it here: the only place that has them. Nothing
+ * reads them back.
+ */
+import type { Remedy } from '../../domain/cause-evidence.js';
+import type { RunReport, RunRow } from '../../domain/run-report.js';
+import { disturbFlag, isForBroker, rowCommand, type Changes } from './row-command.js';
+
+/** A clause without a full stop. */
+export function remedyText({ kind, detail }: Remedy): string {
+  switch (kind) {
+    case 'durable-per-topic':
+      return 'give every subscription a durable of its own with its topic as filter (multi/per-topic), or use one subscription (single)';
+    case 'one-publisher':
+      return 'let one publisher own each aggregate, and send the next version when the last one is acknowledged';
+    case 'key-by-aggregate':
+      return 'publish with the id of the aggregate as message key, so that all of its events go to one partition';
+    case 'block-when-full':
+      return 'let a full queue block the subscription (--overflow block) instead of handling the event on the spot';
+    case 'partitions-from-start':
+      return 'give a topic the partitions it will need from the start, or let it run dry before partitions are added';
+    case 'one-partitioner':
+      return 'let all publishers use the same partitioner (Java and kafkajs 2: murmur2), and one publisher own each aggregate';
+    case 'idempotent-producer':
+      return 'publish with an idempotent producer (--idempotent), or with a message id that the broker deduplicates by';
+    case 'one-request-in-flight':
+      return 'keep one request in flight (--in-flight 1), or send the next version of an aggregate when the last one is acknowledged; an idempotent producer, where its client keeps the order of retries';
+    case 'finish-before-handover':
+      return 'finish or drop what is under way before partitions are given up: smaller batches, and a handler that checks whether its partition is still assigned';
+    case 'commit-more-often':
+      return 'commit more often (--commit manual, or a commit threshold), stop gracefully before a member leaves, and make handlers idempotent';
+    case 'lane-by-aggregate':
+      return 'choose the lane by the aggregate id (keyed-pool), or keep a queue per aggregate (aggregate-queue)';
+    case 'told':
+      return detail ?? '';
+  }
+}
+
+/** A command of this tool that runs the row with the remedy; null where no flag is that remedy, or it is not known. */
+export function remedyCommand({ kind }: Remedy, row: RunRow, report: RunReport): string | null {
+  const changes = changesOf(kind, row, report);
+  return changes !== null && isForBroker(changes, row) ? rowCommand(row, report, changes) : null;
+}
+
+function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): Changes | null {
+  switch (kind) {
+    case 'durable-per-topic':
+      return row.mode === 'multi' ? { mode: 'multi/per-topic' } : null;
+    case 'one-publisher':
+      return { 'publishers-per-aggregate': '1', publish: 'serial' };
+    case 'key-by-aggregate':
+      return { key: 'aggregate' };
+    case 'block-when-full':
+      return { overflow: 'block' };
+    case 'partitions-from-start': {
+      const added = scenario?.disturb.flatMap((one) => (one.kind === 'partitions' ? [one.count] : [])) ?? [];
+      if (scenario === null || added.length === 0) return null;
+      return {
+        disturb: disturbFlag(scenario.disturb.filter((one) => one.kind !== 'partitions')),
+        partitions: String(Math.max(...added)),
+      };
+    }
+    case 'one-partitioner':
+      return { partitioner: 'default', 'publishers-per-aggregate': '1' };
+    case 'idempotent-producer':
+      return { idempotent: true, acks: 'all', 'in-flight': '1' };
+    case 'one-request-in-flight':
+      return { 'in-flight': '1' };
+    case 'commit-more-often':
+      return { commit: 'manual', 'commit-interval': 'none', 'commit-threshold': 'none' };
+    case 'lane-by-aggregate':
+      return { strategy: 'keyed-pool' };
+    case 'finish-before-handover':
+    case 'told':
+      return null;
+  }
+}

@@ -1,0 +1,110 @@
+/** Numbers as people read them. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  formatCount,
+  formatCountWithin,
+  formatDuration,
+  formatMs,
+  formatRate,
+  formatShare,
+  formatShort,
+  plural,
+  shareOf,
+} from '../../../src/report/words/numbers.js';
+
+describe('numbers', () => {
+  it.each([
+    [0, '0'],
+    [999, '999'],
+    [1234567, '1,234,567'],
+    [null, '–'],
+    [Number.NaN, '–'],
+  ])('writes the count %s as %s', (value, text) => expect(formatCount(value)).toBe(text));
+
+  it.each([
+    [999, '999'],
+    [1000, '1k'],
+    [1234, '1.2k'],
+    [99_949, '99.9k'],
+    [99_950, '100k'],
+    [999_499, '999k'],
+    [999_500, '1M'],
+    [12_345_678, '12.3M'],
+    [9.9e23, '1e+24'],
+  ])('shortens %s to %s', (value, text) => expect(formatShort(value)).toBe(text));
+
+  it('shortens a count only where it does not fit', () => {
+    expect(formatCountWithin(1_234_567, 9)).toBe('1,234,567');
+    expect(formatCountWithin(12_345_678, 9)).toBe('12.3M');
+  });
+
+  it('never takes more than the width asked for, from 6 up', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, noNaN: true }), fc.integer({ min: 6, max: 20 }), (value, width) => {
+        for (const text of [formatCountWithin(value, width), formatRate(value, width), formatMs(value, width)]) {
+          expect(text.length).toBeLessThanOrEqual(width);
+        }
+      }),
+    );
+  });
+
+  it.each([
+    [0, '0'],
+    [0.0001, '<0.01'],
+    [0.5, '0.50'],
+    [0.999, '1.0'],
+    [12.34, '12.3'],
+    [99.94, '99.9'],
+    [99.96, '100'],
+    [12345.6, '12,346'],
+    [null, '–'],
+  ])('writes %s ms as %s', (value, text) => expect(formatMs(value)).toBe(text));
+
+  it.each([
+    [0, '0'],
+    [0.04, '<0.1'],
+    [9.94, '9.9'],
+    [4950.1, '4,950'],
+    [null, '–'],
+  ])('writes the rate %s as %s', (value, text) => expect(formatRate(value)).toBe(text));
+
+  it.each([
+    [0, '0 %'],
+    [0.000001, '<0.001 %'],
+    [0.00005, '0.005 %'],
+    [0.000622, '0.06 %'],
+    [0.0104, '1.0 %'],
+    [0.0862, '8.6 %'],
+    [0.8026, '80 %'],
+    [0.9999, '>99 %'],
+    [1, '100 %'],
+    [null, '–'],
+  ])('writes the share %s as %s', (value, text) => expect(formatShare(value)).toBe(text));
+
+  it('never calls something nothing, nor nearly all all', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (share) => {
+        expect(formatShare(share) === '0 %').toBe(share === 0);
+        expect(formatShare(share) === '100 %').toBe(share === 1);
+      }),
+    );
+  });
+
+  it.each([
+    [850, '850 ms'],
+    [12_340, '12.3 s'],
+    [245_000, '4 min 5 s'],
+    [59_960, '1 min 0 s'],
+    [7_800_000, '2 h 10 min'],
+  ])('writes the duration %s as %s', (ms, text) => expect(formatDuration(ms)).toBe(text));
+
+  it('knows one from many, and no share of nothing', () => {
+    expect([plural(1, 'event'), plural(0, 'event'), plural(1234, 'event')]).toEqual([
+      '1 event',
+      '0 events',
+      '1,234 events',
+    ]);
+    expect([shareOf(1, 4), shareOf(0, 0)]).toEqual([0.25, null]);
+  });
+});
