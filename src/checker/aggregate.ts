@@ -3,9 +3,9 @@
  * promised across topics. Most aggregates live in one topic and so have one unit.
  */
 import { AggregateWide } from './aggregate-wide.js';
-import { CrossTopicArrivals } from './cross-topic.js';
-import type { PublishedVersions } from './published-versions.js';
-import { Unit, type UnitContext } from './unit.js';
+import { CrossTopicArrivals } from './anomalies/cross-topic.js';
+import type { PublishedVersions } from './memory/published-versions.js';
+import { Unit, type UnitContext } from './aggregate-unit.js';
 
 export class Aggregate {
   /** The unit that it was met in first. */

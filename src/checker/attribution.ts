@@ -8,7 +8,7 @@
  * event that a full inbox refused and that was handled on the spot never came by `submit`: nothing is missing there.
  */
 import { missing, type Origin } from '../domain/observation.js';
-import { logOf, type Logs } from './log-of.js';
+import { logOf, type Logs } from './memory/log-name.js';
 import type { Sighting } from './sighting.js';
 
 type Order = 'kept' | 'lost' | 'unknown';

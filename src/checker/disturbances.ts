@@ -15,7 +15,7 @@
 import type { DisturbanceAction } from '../domain/disturbance.js';
 import type { RunNote } from '../domain/observation.js';
 import type { DisturbanceEvidence } from '../domain/verdict.js';
-import { pairClosed, pairInFlight, pairWaiting, type QueueBook } from './queue-book.js';
+import { pairClosed, pairInFlight, pairWaiting, type QueueBook } from './exposure/queue-book.js';
 
 type Kind = DisturbanceAction['kind'];
 

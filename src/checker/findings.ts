@@ -6,7 +6,7 @@ import type { Names } from '../domain/observation.js';
 import type { AggregateFinding, RegressionExample } from '../domain/verdict.js';
 import { nameOf, pairMemberOf } from './sighting.js';
 import type { RegressionStory } from './regression-story.js';
-import type { UnitEnd } from './unit-end.js';
+import type { UnitEnd } from './still-open.js';
 
 const withExamplesMax = 100;
 

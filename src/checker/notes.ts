@@ -5,8 +5,8 @@
  */
 import { releasesDelivery, type Names, type RunNote } from '../domain/observation.js';
 import type { Disturbances } from './disturbances.js';
-import type { LivingSubscriptions } from './living-subscriptions.js';
-import type { QueueBook } from './queue-book.js';
+import type { LivingSubscriptions } from './exposure/living-subscriptions.js';
+import type { QueueBook } from './exposure/queue-book.js';
 
 /** The event that a note is about. */
 export interface NotedEvent {

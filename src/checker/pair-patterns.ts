@@ -4,7 +4,7 @@
  */
 import { type Origin, stages } from '../domain/observation.js';
 import type { PairPattern } from '../domain/verdict.js';
-import { logOf, type Logs } from './log-of.js';
+import { logOf, type Logs } from './memory/log-name.js';
 import type { Sighting } from './sighting.js';
 
 const origins: readonly Origin[] = [...stages, 'unknown'];

@@ -19,11 +19,11 @@ import type {
 import type { Verdict } from '../domain/verdict.js';
 import { Aggregate } from './aggregate.js';
 import { Disturbances } from './disturbances.js';
-import { LivingSubscriptions } from './living-subscriptions.js';
+import { LivingSubscriptions } from './exposure/living-subscriptions.js';
 import { NoteReader } from './notes.js';
-import { QueueBook } from './queue-book.js';
+import { QueueBook } from './exposure/queue-book.js';
 import { Tallies } from './tallies.js';
-import type { Unit, UnitContext } from './unit.js';
+import type { Unit, UnitContext } from './aggregate-unit.js';
 import { verdictOf } from './verdict.js';
 
 const positionWindowDefault = 1024;

@@ -1,10 +1,10 @@
 /** What is counted over all aggregates of a run, rather than within one unit? */
 import type { Origins } from '../domain/verdict.js';
-import { ExposureCounts } from './exposure.js';
-import { Extents } from './extents.js';
+import { ExposureCounts } from './exposure/exposure.js';
+import { Extents } from './anomalies/extents.js';
 import { PairPatterns } from './pair-patterns.js';
-import type { Logs } from './log-of.js';
-import type { PublishOverlaps } from './publish-overlap.js';
+import type { Logs } from './memory/log-name.js';
+import type { PublishOverlaps } from './anomalies/publish-overlap.js';
 import type { RegressionStory } from './regression-story.js';
 
 export class Tallies {

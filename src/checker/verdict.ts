@@ -9,8 +9,8 @@ import type { Counts, Evidence, Origins, Verdict } from '../domain/verdict.js';
 import type { Aggregate } from './aggregate.js';
 import { rankFindings } from './findings.js';
 import type { Tallies } from './tallies.js';
-import type { UnitContext } from './unit.js';
-import { endOf, type UnitEnd } from './unit-end.js';
+import type { UnitContext } from './aggregate-unit.js';
+import { endOf, type UnitEnd } from './still-open.js';
 
 export function verdictOf(
   aggregates: readonly Aggregate[],

@@ -1,7 +1,7 @@
 /** How the pairs of regressions looked, counted by everything that tells one mechanism from another. */
 import { expect, it } from 'vitest';
 import { PairPatterns } from '../../src/checker/pair-patterns.js';
-import type { Logs } from '../../src/checker/log-of.js';
+import type { Logs } from '../../src/checker/memory/log-name.js';
 import type { Sighting } from '../../src/checker/sighting.js';
 
 const sighting: Sighting = {

@@ -1,0 +1,43 @@
+/**
+ * Which events started in order and finished out of order? Take an event and the earliest finished higher version. If
+ * that one finished before the event did, though the event had started before it, the event is a *completion
+ * inversion*: a regression at `finish` that was none at `start`. An event finishes with its first attempt that is done.
+ *
+ * Only events that have started and not finished can become one, so it is enough to mark those when a version finishes
+ * that is higher than all finished before.
+ */
+import type { OpenEvent } from '../memory/open-event.js';
+import type { OpenEvents } from '../memory/open-events.js';
+
+export interface CompletionState {
+  highestFinished: number;
+  completionInversions: number;
+  /** Of these, those whose finish belongs to a redelivery: their origin is `deliver`. */
+  completionInversionsRedelivered: number;
+}
+
+/**
+ * An event finishes for the first time.
+ * @param isRedelivery whether the delivery that was handled is one: then the inversion began where it was delivered again
+ */
+export function finishCompletion(
+  state: CompletionState,
+  event: OpenEvent,
+  open: OpenEvents,
+  isRedelivery: boolean,
+): void {
+  if (event.overtakenByLaterStart) {
+    state.completionInversions++;
+    if (isRedelivery) state.completionInversionsRedelivered++;
+  }
+  const lowestNew = state.highestFinished + 1;
+  if (event.version < lowestNew) return;
+  state.highestFinished = event.version;
+  if (event.version > lowestNew) overtake(event, open.within([lowestNew, event.version - 1]));
+}
+
+function overtake(event: OpenEvent, lowerEvents: readonly OpenEvent[]): void {
+  for (const lower of lowerEvents) {
+    if (lower.started && lower.startIndex < event.startIndex) lower.markOvertakenByLaterStart();
+  }
+}

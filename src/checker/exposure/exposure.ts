@@ -1,0 +1,68 @@
+/**
+ * How many pairs of neighbours could have gone wrong? Of two consecutive versions v and v + 1, both published within one
+ * unit, all is decided by how far v + 1 gets while v has not finished:
+ * - *contested*: it was acknowledged to its publisher, or delivered;
+ * - *in flight*: it was delivered, and v was delivered before it had finished: the bus held both at once;
+ * - *split*: in flight, first delivered to another subscription than v was, both being alive;
+ * - *inverted*: its handler started before that of v.
+ * So the pair is kept in the record of v, and counted when v finishes or when the run ends. A pair that is held back, one
+ * behind the other, is in alone.ts.
+ */
+import type { Exposure } from '../../domain/verdict.js';
+import type { OpenEvent } from '../memory/open-event.js';
+import type { Place } from './queue-book.js';
+
+export class ExposureCounts {
+  pairs = 0;
+  contested = 0;
+  inFlight = 0;
+  split = 0;
+  inverted = 0;
+  /** By queue: those in flight and those split, where the queue is known. */
+  readonly inFlightAt: number[] = [];
+  readonly splitAt: number[] = [];
+
+  /** Counts the pair that an event makes with the next version, as far as it has come. */
+  add(event: OpenEvent): void {
+    if (!event.published || !event.nextAvailable) return;
+    this.contested++;
+    if (event.isInFlight) this.addInFlight(event.place);
+    if (event.isSplit) this.#addSplit(event.place);
+    if (event.nextStartedBefore && event.started) this.inverted++;
+  }
+
+  /** @param place of the first delivery of the lower version */
+  addInFlight(place: Place | null): void {
+    this.inFlight++;
+    if (place !== null) this.inFlightAt[place.queue.index] = (this.inFlightAt[place.queue.index] ?? 0) + 1;
+  }
+
+  #addSplit(place: Place | null): void {
+    this.split++;
+    if (place !== null) this.splitAt[place.queue.index] = (this.splitAt[place.queue.index] ?? 0) + 1;
+  }
+
+  /** A copy: what is counted here stays as it is. */
+  copy(): ExposureCounts {
+    const { inFlightAt, splitAt } = this;
+    return Object.assign(new ExposureCounts(), this, { inFlightAt: [...inFlightAt], splitAt: [...splitAt] });
+  }
+
+  /** Which pairs a queue held back is for the judge to say, who knows its limit. */
+  exposure(): Exposure {
+    return {
+      pairs: this.pairs,
+      contestedPairs: this.contested,
+      inFlightPairs: this.inFlight,
+      heldBackPairs: 0,
+      atRiskPairs: this.inFlight,
+      splitPairs: this.split,
+      invertedPairs: this.inverted,
+      regressionRate: {
+        value: this.contested === 0 ? null : this.inverted / this.contested,
+        low95: null,
+        high95: null,
+      },
+    };
+  }
+}

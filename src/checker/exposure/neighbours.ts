@@ -1,0 +1,29 @@
+/**
+ * What happens to an event also concerns the pairs that it makes with its neighbours: a pair opens and closes at its
+ * queue, is in flight or not, or may turn out to have been let out one by one.
+ */
+import { awaitSecond } from './alone-pairs.js';
+import type { OpenEvent } from '../memory/open-event.js';
+import type { OpenEvents } from '../memory/open-events.js';
+import { movePair, pairClosed, pairWaiting, type PairOpenness } from './queue-book.js';
+
+/** The pair that an event makes with the next version was open so far before something happened to it. */
+export function reopen({ place, openness }: OpenEvent, before: PairOpenness): void {
+  if (place === null || openness === before) return;
+  movePair(place.queue, before, openness);
+}
+
+/** A handling of the event has succeeded for the first time. */
+export function finishNextTo(event: OpenEvent, events: OpenEvents): void {
+  const below = events.find(event.version - 1);
+  if (below !== null && !below.finished) {
+    const before = below.openness;
+    below.markNextFinished();
+    reopen(below, before);
+  }
+  if (!event.published || !event.nextAvailable || event.nextDelivered) return;
+  const second = events.find(event.version + 1);
+  if (second === null) return;
+  if (event.place !== null) movePair(event.place.queue, pairClosed, pairWaiting);
+  awaitSecond(second, event);
+}

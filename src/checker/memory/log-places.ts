@@ -1,0 +1,79 @@
+/**
+ * Where in the log do the events of one unit lie? Whoever learns a log place (a publish result or a delivery) tells it
+ * here once; what depends on places asks the same window: store inversions, split keys, and the kinds of duplicates.
+ *
+ * Log positions are remembered of the versions above a floor, which lies a fixed number of versions below the highest
+ * that has arrived; so also of everything that is still under way.
+ */
+import type { Delivery } from '../../domain/observation.js';
+import { hasArrived, type ArrivalState } from '../anomalies/arrivals.js';
+import { Duplicates } from '../anomalies/duplicate.js';
+import type { PositionWindow } from './position-window.js';
+import { SplitKeys } from '../anomalies/split-key.js';
+import { StoreInversions } from '../anomalies/store-inversion.js';
+
+export interface LogPlaceState extends ArrivalState<unknown> {
+  readonly positions: PositionWindow;
+  /** The topic whose partition is the only one so far. */
+  readonly topic: number;
+  /** -1: none so far. */
+  onlyPartition: number;
+  splitKeys: SplitKeys | null;
+  storeInversions: StoreInversions | null;
+  duplicates: Duplicates | null;
+  /** Consecutive versions that lie in different logs. */
+  logSwitches: number;
+}
+
+/** An event is stored at a place; position 0 and partition -1 are unknown. @param partition as log-of.ts has it */
+export function learnPlace(
+  state: LogPlaceState,
+  version: number,
+  topic: number,
+  partition: number,
+  position: number,
+  floor: number,
+): void {
+  if (partition !== state.onlyPartition || topic !== state.topic) learnPartition(state, topic, partition);
+  const positions = state.positions;
+  if (version > state.highestArrived && positions.rememberNext(version, partition, position)) return;
+  if (position <= 0 || partition < 0 || version <= floor || positions.positionOf(version) !== 0) return;
+  const isBehindAll = version > positions.highest && position > positions.highestPosition;
+  if (!positions.remember(version, partition, position, floor)) return;
+  state.logSwitches += switchesAt(positions, version, partition, floor);
+  if (hasArrived(state, version)) duplicatesOf(state).learnPlaceLate(version, floor);
+  if (isBehindAll) return;
+  state.storeInversions ??= new StoreInversions(positions);
+  state.storeInversions.compare(version, floor);
+}
+
+/** Of the version just remembered: 0 to 2, one for each neighbour that is known to lie elsewhere. */
+function switchesAt(positions: PositionWindow, version: number, log: number, floor: number): number {
+  const neighbours = [version - 1, version + 1].filter((other) => other > floor && positions.positionOf(other) > 0);
+  return neighbours.filter((other) => positions.partitionOf(other) !== log).length;
+}
+
+/** The first delivery of a version is observed. @param log as log-of.ts has it */
+export function observePlace(state: LogPlaceState, { version, position }: Delivery, log: number, floor: number): void {
+  if (state.positions.isAt(version, log, position)) return;
+  const isUnknown = position <= 0 && state.positions.positionOf(version) === 0;
+  if (!isUnknown) duplicatesOf(state).observeElsewhere(version, log, position, floor);
+}
+
+export function duplicatesOf(state: LogPlaceState): Duplicates {
+  state.duplicates ??= new Duplicates(state.positions);
+  return state.duplicates;
+}
+
+function learnPartition(state: LogPlaceState, topic: number, partition: number): void {
+  if (partition < 0) return;
+  if (state.splitKeys === null && state.onlyPartition < 0 && topic === state.topic) {
+    state.onlyPartition = partition;
+    return;
+  }
+  if (state.splitKeys === null) {
+    state.splitKeys = new SplitKeys();
+    if (state.onlyPartition >= 0) state.splitKeys.learn(state.topic, state.onlyPartition);
+  }
+  state.splitKeys.learn(topic, partition);
+}

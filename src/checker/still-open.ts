@@ -1,0 +1,56 @@
+/**
+ * What has become of a unit's events that are still open when the run ends. An event that was published and acknowledged,
+ * and no handling of which succeeded, is a *loss* if the drain is complete, and *unseen* if it is not. An event whose
+ * publish calls all failed and that was observed all the same is *recovered*. Gaps that no late arrival has closed are
+ * losses or stay *open*; of those, the ones whose publish was attempted were passed by events that were handled.
+ */
+import type { Drain } from '../domain/drain.js';
+import { isMissing } from './anomalies/arrivals.js';
+import type { ExposureCounts } from './exposure/exposure.js';
+import { tallyMissing } from './anomalies/gaps.js';
+import type { PublishedVersions } from './memory/published-versions.js';
+import type { Unit } from './aggregate-unit.js';
+
+export interface UnitEnd {
+  readonly unit: Unit;
+  readonly lost: number;
+  readonly unseen: number;
+  readonly gaps: number;
+  readonly openGaps: number;
+  readonly attemptedGaps: number;
+  readonly recovered: number;
+}
+
+export interface EndContext {
+  readonly drain: Drain;
+  /** What was published in the other units of the aggregate. */
+  readonly beside: readonly PublishedVersions[];
+  /** The pairs are added to it whose lower event never finished. */
+  readonly exposure: ExposureCounts;
+}
+
+export function endOf(unit: Unit, { drain, beside, exposure }: EndContext): UnitEnd {
+  let unhandled = 0;
+  let unhandledGaps = 0;
+  let recovered = 0;
+  for (const event of unit.openEvents()) {
+    if (!event.finished) exposure.add(event);
+    if (event.published && event.acked && !event.finished) {
+      unhandled++;
+      if (isMissing(unit, event.version)) unhandledGaps++;
+    }
+    if (event.published && event.refused && !event.acked && event.started) recovered++;
+  }
+  const lost = drain.complete ? unhandled : 0;
+  const lostGaps = drain.complete ? unhandledGaps : 0;
+  const missing = tallyMissing(unit.missing?.ranges() ?? [], unit.published, beside);
+  return {
+    unit,
+    lost,
+    unseen: unhandled - lost,
+    gaps: unit.regressions + missing.due,
+    openGaps: missing.due - lostGaps,
+    attemptedGaps: missing.published - lostGaps,
+    recovered,
+  };
+}
