@@ -1,5 +1,5 @@
 /** The fields of a scenario that say which rows it has: one strategy in some modes. */
-import type { ModeRow, Scenario } from '../src/domain/scenario.js';
+import type { ModeRow, Scenario } from '../src/domain/scenario/scenario.js';
 
 export function inModes(
   modes: readonly ModeRow[],

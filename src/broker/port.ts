@@ -3,7 +3,7 @@
  * refuses, before anything is published, a topology that it cannot honour, naming what it would take
  * ({@link BrokerError}). It never silently does something else.
  */
-import type { BrokerInfo, ClientInfo } from '../domain/run-report.js';
+import type { BrokerInfo, ClientInfo } from '../domain/report/run-report.js';
 import type { SubscriptionSpec, Topology } from '../domain/topology.js';
 
 /** What the publisher puts into a message and the subscription finds in it. */

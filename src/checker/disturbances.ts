@@ -12,9 +12,9 @@
  *   restart             a connection was lost or made again, or a request failed
  *   refuse              a publish was refused or tried again
  */
-import type { DisturbanceAction } from '../domain/disturbance.js';
+import type { DisturbanceAction } from '../domain/scenario/disturbance.js';
 import type { RunNote } from '../domain/observation.js';
-import type { DisturbanceEvidence } from '../domain/verdict.js';
+import type { DisturbanceEvidence } from '../domain/report/verdict.js';
 import { pairClosed, pairInFlight, pairWaiting, type QueueBook } from './exposure/queue-book.js';
 
 type Kind = DisturbanceAction['kind'];

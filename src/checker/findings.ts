@@ -3,7 +3,7 @@
  * anomalies, then most losses, then by topic and aggregate name. The first hundred carry examples.
  */
 import type { Names } from '../domain/observation.js';
-import type { AggregateFinding, RegressionExample } from '../domain/verdict.js';
+import type { AggregateFinding, RegressionExample } from '../domain/report/verdict.js';
 import { nameOf, pairMemberOf } from './sighting.js';
 import type { RegressionStory } from './regression-story.js';
 import type { UnitEnd } from './still-open.js';

@@ -3,7 +3,7 @@
  * combination that occurs. A combination is a number: its origin, then a bit for each yes or no.
  */
 import { type Origin, stages } from '../domain/observation.js';
-import type { PairPattern } from '../domain/verdict.js';
+import type { PairPattern } from '../domain/report/verdict.js';
 import { logOf, type Logs } from './memory/log-name.js';
 import type { Sighting } from './sighting.js';
 

@@ -3,7 +3,7 @@
  * attempt and its delivery say, names still as integers: sinks must not keep what they are handed.
  */
 import type { Attempt, Names } from '../domain/observation.js';
-import type { PairMember } from '../domain/verdict.js';
+import type { PairMember } from '../domain/report/verdict.js';
 
 export interface Sighting {
   readonly version: number;

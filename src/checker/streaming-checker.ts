@@ -5,7 +5,7 @@
  *
  * One anomaly is one file beside this one; unit.ts tells them what happens.
  */
-import type { CheckerOptions } from '../domain/checker-options.js';
+import type { CheckerOptions } from '../domain/scenario/checker-options.js';
 import type { Drain } from '../domain/drain.js';
 import type {
   AckKind,
@@ -16,7 +16,7 @@ import type {
   PublishResult,
   RunNote,
 } from '../domain/observation.js';
-import type { Verdict } from '../domain/verdict.js';
+import type { Verdict } from '../domain/report/verdict.js';
 import { Aggregate } from './aggregate.js';
 import { Disturbances } from './disturbances.js';
 import { LivingSubscriptions } from './exposure/living-subscriptions.js';

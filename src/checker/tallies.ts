@@ -1,5 +1,5 @@
 /** What is counted over all aggregates of a run, rather than within one unit? */
-import type { Origins } from '../domain/verdict.js';
+import type { Origins } from '../domain/report/verdict.js';
 import { ExposureCounts } from './exposure/exposure.js';
 import { Extents } from './anomalies/extents.js';
 import { PairPatterns } from './pair-patterns.js';

@@ -2,10 +2,10 @@
  * What do all units come to at the end of a run? Adds up their counts, decides what has become of the events that are
  * still open, and ranks the aggregates. Changes nothing, so it may be asked more than once.
  */
-import type { CheckerOptions } from '../domain/checker-options.js';
-import { violationsOf } from '../domain/violations.js';
+import type { CheckerOptions } from '../domain/scenario/checker-options.js';
+import { violationsOf } from '../domain/report/violations.js';
 import type { Drain } from '../domain/drain.js';
-import type { Counts, Evidence, Origins, Verdict } from '../domain/verdict.js';
+import type { Counts, Evidence, Origins, Verdict } from '../domain/report/verdict.js';
 import type { Aggregate } from './aggregate.js';
 import { rankFindings } from './findings.js';
 import type { Tallies } from './tallies.js';

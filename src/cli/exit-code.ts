@@ -4,7 +4,7 @@
  * others.
  */
 import { exitCodes } from '../domain/errors.js';
-import type { RunReport, RunRow } from '../domain/run-report.js';
+import type { RunReport, RunRow } from '../domain/report/run-report.js';
 import type { GateResult } from '../gate/gate.js';
 
 export function exitCodeOfRun(

@@ -3,9 +3,9 @@
  * cannot be written is shown all the same, and a scenario that cannot begin does not keep the next one from running.
  */
 import { ToolError } from '../domain/errors.js';
-import type { JudgedReport } from '../domain/gate.js';
-import type { RunReport, RunRow } from '../domain/run-report.js';
-import type { Scenario } from '../domain/scenario.js';
+import type { JudgedReport } from '../domain/report/gate.js';
+import type { RunReport, RunRow } from '../domain/report/run-report.js';
+import type { Scenario } from '../domain/scenario/scenario.js';
 import { renderTerminal } from '../report/terminal/terminal.js';
 import type { Connections } from '../run/connection.js';
 import { breachesGate, evaluateGates, summariseGates } from '../gate/gate.js';

@@ -6,7 +6,7 @@ import { UsageError } from '../domain/errors.js';
 import { droppedExpectations, resolveScenario, type ScenarioDefaults } from '../scenario/resolve.js';
 import type { ScenarioFlags } from '../scenario/flags.js';
 import type { ScenarioFile } from '../scenario/scenario-file.js';
-import type { Scenario } from '../domain/scenario.js';
+import type { Scenario } from '../domain/scenario/scenario.js';
 import { checkGates, hasGateForItsRows, hasLimits } from '../gate/gate.js';
 import { plannedRowNames } from '../scenario/planned-rows.js';
 import type { VariantOf } from '../run/row/row-plan.js';

@@ -5,8 +5,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { UsageError } from '../domain/errors.js';
-import type { JudgedReport } from '../domain/gate.js';
-import type { RunReport } from '../domain/run-report.js';
+import type { JudgedReport } from '../domain/report/gate.js';
+import type { RunReport } from '../domain/report/run-report.js';
 import { parseReports } from '../report/contract/parse-report.js';
 import { evaluateGates, summariseGates } from '../gate/gate.js';
 

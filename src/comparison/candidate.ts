@@ -1,12 +1,12 @@
 /** What the repeats of one mode with one strategy come to, all together. */
-import type { Candidate } from '../domain/comparison.js';
-import type { Guarantee } from '../domain/guarantee.js';
-import type { RunRow } from '../domain/run-report.js';
-import { modeRowOf, type Outcome } from '../domain/scenario.js';
-import { otherAnomalies } from '../domain/verdict.js';
+import type { Candidate } from '../domain/report/comparison.js';
+import type { Guarantee } from '../domain/scenario/guarantee.js';
+import type { RunRow } from '../domain/report/run-report.js';
+import { modeRowOf, type Outcome } from '../domain/scenario/scenario.js';
+import { otherAnomalies } from '../domain/report/verdict.js';
 import { meanInterval, medianOf } from '../statistics/mean-interval.js';
 import { pairedRatio } from './paired-ratio.js';
-import { mostRunsLosingOrder } from '../domain/run-bound.js';
+import { mostRunsLosingOrder } from '../domain/scenario/run-bound.js';
 import { clusterRate95 } from '../statistics/cluster-rate.js';
 
 /** What a strategy says of itself. */

@@ -1,7 +1,7 @@
 /** Takes the rows of a report as candidates: which held order, at what cost by the baseline, and which to take. */
-import type { Comparison } from '../domain/comparison.js';
-import type { RunRow } from '../domain/run-report.js';
-import type { Scenario } from '../domain/scenario.js';
+import type { Comparison } from '../domain/report/comparison.js';
+import type { RunRow } from '../domain/report/run-report.js';
+import type { Scenario } from '../domain/scenario/scenario.js';
 import { candidateOf, nameOf, type Claims, type Judged, type OwnFigures } from './candidate.js';
 import { paretoOptimal } from './pareto.js';
 import type { SurvivorsOf } from './instead.js';

@@ -1,7 +1,7 @@
 /** What does a measured figure hold for? The load and what was done to the run, in words. */
-import type { Disturbance } from '../domain/disturbance.js';
-import { describeHandlerTime } from '../domain/handler-time.js';
-import type { Scenario } from '../domain/scenario.js';
+import type { Disturbance } from '../domain/scenario/disturbance.js';
+import { describeHandlerTime } from '../domain/scenario/handler-time.js';
+import type { Scenario } from '../domain/scenario/scenario.js';
 import { counted, listed, percent } from './words.js';
 
 export function conditionsOf(scenario: Scenario): string {

@@ -2,7 +2,7 @@
  * Finds what else to take, and when, of those that held order and remove the fault: the best that survives what the
  * chosen one does not, and, step by step down what has to be survived, the best where it is clearly faster.
  */
-import type { Threat } from '../domain/survival.js';
+import type { Threat } from '../domain/scenario/survival.js';
 import type { Judged } from './candidate.js';
 import { pairedRatio } from './paired-ratio.js';
 import { threatsListed } from './promises.js';

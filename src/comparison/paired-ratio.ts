@@ -2,9 +2,9 @@
  * By which factor do two candidates differ in one figure? Repeat by repeat: interleaved as they are, those of one round
  * shared what disturbed the machine.
  */
-import type { Ratio95 } from '../domain/comparison.js';
-import type { RunRow } from '../domain/run-report.js';
-import type { SweepPoint } from '../domain/sweep-point.js';
+import type { Ratio95 } from '../domain/report/comparison.js';
+import type { RunRow } from '../domain/report/run-report.js';
+import type { SweepPoint } from '../domain/report/sweep-point.js';
 import { ratioInterval } from '../statistics/ratio-interval.js';
 
 /** null: not known of this run. */

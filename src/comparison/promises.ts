@@ -1,6 +1,6 @@
 /** Puts what a strategy promises, and what it does not promise to survive, into words. */
-import type { Guarantee } from '../domain/guarantee.js';
-import { threatsOn, type Threat } from '../domain/survival.js';
+import type { Guarantee } from '../domain/scenario/guarantee.js';
+import { threatsOn, type Threat } from '../domain/scenario/survival.js';
 import type { Judged } from './candidate.js';
 import { fatalTo } from './ranking.js';
 import { listed } from './words.js';

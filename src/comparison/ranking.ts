@@ -14,10 +14,10 @@
  * An order over all events (`total`) keeps each aggregate's no better than `per-aggregate`, and so does `per-partition`
  * while a key stays in its partition, so these are one rank; what may change the partition is counted in step 3.
  */
-import type { Ratio95 } from '../domain/comparison.js';
-import type { Guarantee } from '../domain/guarantee.js';
-import type { RunRow } from '../domain/run-report.js';
-import { threatsOn } from '../domain/survival.js';
+import type { Ratio95 } from '../domain/report/comparison.js';
+import type { Guarantee } from '../domain/scenario/guarantee.js';
+import type { RunRow } from '../domain/report/run-report.js';
+import { threatsOn } from '../domain/scenario/survival.js';
 import { pairedRatio, type Measure } from './paired-ratio.js';
 import type { Judged } from './candidate.js';
 

@@ -3,9 +3,9 @@
  * with the reason, what the zero is worth, what it costs and promises, what to take instead and when, and what a repair
  * is good for. A candidate that repairs behind a fault is taken only where none that removes it held.
  */
-import type { Recommendation } from '../domain/comparison.js';
-import type { RunRow } from '../domain/run-report.js';
-import type { Scenario } from '../domain/scenario.js';
+import type { Recommendation } from '../domain/report/comparison.js';
+import type { RunRow } from '../domain/report/run-report.js';
+import type { Scenario } from '../domain/scenario/scenario.js';
 import type { Judged } from './candidate.js';
 import { conditionsOf } from './conditions.js';
 import { insteadOf, type Faster, type SurvivorsOf } from './instead.js';

@@ -2,9 +2,9 @@
  * Says what a repair is good for and where it ends: a version gate puts right what comes out of order, from the buffer of
  * its own process. Behind a fault that makes it no fix; behind a sound bus it is defence in depth.
  */
-import type { Recommendation } from '../domain/comparison.js';
-import type { RunRow } from '../domain/run-report.js';
-import type { Scenario } from '../domain/scenario.js';
+import type { Recommendation } from '../domain/report/comparison.js';
+import type { RunRow } from '../domain/report/run-report.js';
+import type { Scenario } from '../domain/scenario/scenario.js';
 import type { Judged } from './candidate.js';
 import { pairedRatio } from './paired-ratio.js';
 import { speedOfRun } from './ranking.js';

@@ -5,9 +5,9 @@
  * What the broker delivers again after a failure or a disturbance is no fault of the bus, so an inversion at `deliver` or
  * `submit` counts only where nothing of the kind was asked for.
  */
-import type { Candidate } from '../domain/comparison.js';
-import type { RunRow } from '../domain/run-report.js';
-import { protocolOf, type BrokerKind, type Scenario } from '../domain/scenario.js';
+import type { Candidate } from '../domain/report/comparison.js';
+import type { RunRow } from '../domain/report/run-report.js';
+import { protocolOf, type BrokerKind, type Scenario } from '../domain/scenario/scenario.js';
 import type { OwnFigures } from './candidate.js';
 
 /** @param plain the repeats of keyed-pool in the same mode on the same broker; none if it was not compared */

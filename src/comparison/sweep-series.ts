@@ -1,6 +1,6 @@
 /** Takes the rows of a sweep together: a series a field and row, with a point a value. */
-import type { RunRow } from '../domain/run-report.js';
-import type { SweepFigures, SweepSeries } from '../domain/sweep.js';
+import type { RunRow } from '../domain/report/run-report.js';
+import type { SweepFigures, SweepSeries } from '../domain/scenario/sweep.js';
 import { figuresOf, nameOf } from './candidate.js';
 
 export function sweepSeries(rows: readonly RunRow[]): readonly SweepSeries[] {

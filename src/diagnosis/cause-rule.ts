@@ -3,9 +3,9 @@
  * seen of one run, never at how the run was configured, and says which anomalies its signature accounts for; regressing
  * pairs that two rules would claim go to the first.
  */
-import type { CauseEvidence, EvidenceClaim, Remedy, RemedyKind } from '../domain/cause-evidence.js';
-import type { Cause, Explained } from '../domain/run-report.js';
-import type { PairPattern, Verdict } from '../domain/verdict.js';
+import type { CauseEvidence, EvidenceClaim, Remedy, RemedyKind } from '../domain/report/cause-evidence.js';
+import type { Cause, Explained } from '../domain/report/run-report.js';
+import type { PairPattern, Verdict } from '../domain/report/verdict.js';
 
 /** What was seen of the run beside its events. */
 export interface RunFacts {

@@ -2,8 +2,8 @@
  * By which mechanism was order lost? Each rule claims the anomalies that bear its signature; what no rule claims is
  * unexplained and counted as such, never folded into the nearest cause.
  */
-import type { Cause, Explained } from '../domain/run-report.js';
-import type { Verdict } from '../domain/verdict.js';
+import type { Cause, Explained } from '../domain/report/run-report.js';
+import type { Verdict } from '../domain/report/verdict.js';
 import { noFacts, type CauseRule, type RunFacts, type Seen } from './cause-rule.js';
 import { concurrentPublishers } from './causes/concurrent-publishers.js';
 import { missingKey } from './causes/missing-key.js';

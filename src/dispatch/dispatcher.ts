@@ -3,7 +3,7 @@
  * which others, each one's handler starts. One file a dispatcher; all of them get the same context.
  */
 import type { Delivery, RunNote } from '../domain/observation.js';
-import type { GapPolicy } from '../domain/scenario.js';
+import type { GapPolicy } from '../domain/scenario/scenario.js';
 import type { DeliveryHandler } from '../handler/delivery-handler.js';
 import type { HandledVersions } from './handled-versions.js';
 import type { InboxReader, Ports } from '../runtime/ports.js';

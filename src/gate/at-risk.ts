@@ -2,8 +2,8 @@
  * How many pairs at risk have the repeats of a row seen together, and are they as many as were asked for
  * (`--until-at-risk`)? A row that was violated needs no more: what was seen is certain.
  */
-import type { RunRow } from '../domain/run-report.js';
-import type { Scenario } from '../domain/scenario.js';
+import type { RunRow } from '../domain/report/run-report.js';
+import type { Scenario } from '../domain/scenario/scenario.js';
 import { formatCount, plural } from '../report/words/numbers.js';
 import { reasonText } from '../report/words/reason-text.js';
 import { groupRepeats, type RowGroup } from '../report/repeats/row-order.js';

@@ -2,7 +2,7 @@
  * Has anything become more frequent that ought not to be there? Counts are compared exactly: of two runs of the same
  * workload, the one with more anomalies is worse, by however little.
  */
-import type { RunRow } from '../domain/run-report.js';
+import type { RunRow } from '../domain/report/run-report.js';
 import type { BaselineRow } from '../report/contract/parse-baseline.js';
 import { formatCount } from '../report/words/numbers.js';
 import { numberAt } from './row-paths.js';

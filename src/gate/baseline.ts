@@ -3,9 +3,9 @@
  * compared with like: another workload leaves nothing to compare, another machine leaves the counts. What cannot be
  * compared is undecided, never a pass; what is merely worth knowing is a note.
  */
-import type { GateFinding } from '../domain/gate.js';
-import type { RunReport, RunRow } from '../domain/run-report.js';
-import type { BrokerKind } from '../domain/scenario.js';
+import type { GateFinding } from '../domain/report/gate.js';
+import type { RunReport, RunRow } from '../domain/report/run-report.js';
+import type { BrokerKind } from '../domain/scenario/scenario.js';
 import type { BaselineReport, BaselineRow } from '../report/contract/parse-baseline.js';
 import { compareCounts } from './baseline-counts.js';
 import { compareSpeed } from './baseline-speed.js';

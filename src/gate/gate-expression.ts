@@ -4,8 +4,8 @@
  * (null) decides nothing.
  */
 import { UsageError } from '../domain/errors.js';
-import { outcomes } from '../domain/scenario.js';
-import type { RunRow } from '../domain/run-report.js';
+import { outcomes } from '../domain/scenario/scenario.js';
+import type { RunRow } from '../domain/report/run-report.js';
 import { nearest } from '../scenario/nearest.js';
 import { isNumberPath, numberAt, numberPaths } from './row-paths.js';
 

@@ -8,9 +8,9 @@
  * `expect` is the only gate; and where a number of pairs at risk, or of ordered runs, is asked for of all repeats together,
  * they decide. What was seen is certain all the same, so even an inconclusive row can breach a limit.
  */
-import type { GateFinding, GateSummary } from '../domain/gate.js';
-import type { RunReport, RunRow } from '../domain/run-report.js';
-import type { RowExpectation, Scenario } from '../domain/scenario.js';
+import type { GateFinding, GateSummary } from '../domain/report/gate.js';
+import type { RunReport, RunRow } from '../domain/report/run-report.js';
+import type { RowExpectation, Scenario } from '../domain/scenario/scenario.js';
 import { inconclusiveText, isExcused, shortOfAtRisk } from './at-risk.js';
 import { evaluateExpression, parseExpression } from './gate-expression.js';
 import { gatedRows, isGated, keysOf, rowKeysOf } from './gated-rows.js';

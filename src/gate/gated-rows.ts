@@ -1,8 +1,8 @@
 /**
  * Which rows do gates speak of? Those that `--gate-mode` names, as expectations name rows; all, if it names none.
  */
-import type { RunRow } from '../domain/run-report.js';
-import { expectationKeysOf, modeRowOf } from '../domain/scenario.js';
+import type { RunRow } from '../domain/report/run-report.js';
+import { expectationKeysOf, modeRowOf } from '../domain/scenario/scenario.js';
 import type { PlannedRow } from '../scenario/planned-rows.js';
 
 /** What a row is named by, in a report of any age. */

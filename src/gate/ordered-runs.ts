@@ -2,10 +2,10 @@
  * How many runs of a row were ordered, what does that bound, and are they as many as a gate's confidence takes? An
  * inconclusive run does not count as ordered; further seeds are run in its place, but not without end.
  */
-import type { RunGroup } from '../domain/run-group.js';
-import { mostRunsLosingOrder, orderedRunsFor, usualConfidence } from '../domain/run-bound.js';
-import type { RunRow } from '../domain/run-report.js';
-import type { Scenario } from '../domain/scenario.js';
+import type { RunGroup } from '../domain/report/run-group.js';
+import { mostRunsLosingOrder, orderedRunsFor, usualConfidence } from '../domain/scenario/run-bound.js';
+import type { RunRow } from '../domain/report/run-report.js';
+import type { Scenario } from '../domain/scenario/scenario.js';
 import { formatBound, formatCount, plural } from '../report/words/numbers.js';
 import { runGroupOf } from '../report/repeats/repeat-groups.js';
 import { groupRepeats, type RowGroup } from '../report/repeats/row-order.js';

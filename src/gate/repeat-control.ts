@@ -2,8 +2,8 @@
  * How often are the rows of a scenario still to be run? `repeat` times in any case; then, where pairs at risk or ordered
  * runs are asked for, until every row has enough of them, will not have them, or a gate is breached, which is certain.
  */
-import type { RunRow } from '../domain/run-report.js';
-import type { Scenario } from '../domain/scenario.js';
+import type { RunRow } from '../domain/report/run-report.js';
+import type { Scenario } from '../domain/scenario/scenario.js';
 import { repeatsToAtRisk } from './at-risk.js';
 import { breachesGate, repeatsToConfidence } from './gate.js';
 

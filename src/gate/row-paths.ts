@@ -3,8 +3,8 @@
  * without that prefix. The templates have the report's own types, so a field that is added there is missed here at
  * compile time.
  */
-import type { Explained, Quantiles, RunRow } from '../domain/run-report.js';
-import type { Counts } from '../domain/verdict.js';
+import type { Explained, Quantiles, RunRow } from '../domain/report/run-report.js';
+import type { Counts } from '../domain/report/verdict.js';
 
 const counts: Counts = {
   published: 0,

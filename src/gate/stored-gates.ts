@@ -2,8 +2,8 @@
  * Does a stored report hold, by its own gates or by others, and is it worse than an older one? Nothing is run.
  */
 import { UsageError } from '../domain/errors.js';
-import type { RunReport } from '../domain/run-report.js';
-import { modeRowOf, type Scenario } from '../domain/scenario.js';
+import type { RunReport } from '../domain/report/run-report.js';
+import { modeRowOf, type Scenario } from '../domain/scenario/scenario.js';
 import type { BaselineReport } from '../report/contract/parse-baseline.js';
 import { gateRowsOf } from '../scenario/gate-rows.js';
 import { compareWithBaseline } from './baseline.js';

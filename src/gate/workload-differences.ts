@@ -3,7 +3,7 @@
  * included; not the name, the gates, and which rows were run how often. What means something to one protocol only counts
  * where a broker speaks it.
  */
-import { protocolOf, type BrokerKind, type Scenario } from '../domain/scenario.js';
+import { protocolOf, type BrokerKind, type Scenario } from '../domain/scenario/scenario.js';
 
 export interface Difference {
   /** Path of the field, as the report has it: `kafka.partitions`. */

@@ -7,7 +7,7 @@
  */
 import { releasedDetail } from '../domain/observation.js';
 import type { AckKind, Attempt, AttemptOutcome, Delivery, RunNote } from '../domain/observation.js';
-import type { AckPolicy, HandlerFailure } from '../domain/scenario.js';
+import type { AckPolicy, HandlerFailure } from '../domain/scenario/scenario.js';
 import type { Clock, Prng } from '../runtime/ports.js';
 import type { DeliveryHandler } from './delivery-handler.js';
 import type { ServiceTime } from './service-time.js';

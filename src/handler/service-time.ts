@@ -6,8 +6,8 @@
  * aggregates, so that an aggregate has the same time on every bus, whatever the schedule. What is drawn by way of a
  * logarithm is rounded to a nanosecond: its last bits are the engine's own, and no schedule may hang on them.
  */
-import type { HandlerTime, LognormalTime } from '../domain/handler-time.js';
-import type { Scenario } from '../domain/scenario.js';
+import type { HandlerTime, LognormalTime } from '../domain/scenario/handler-time.js';
+import type { Scenario } from '../domain/scenario/scenario.js';
 import type { Prng } from '../runtime/ports.js';
 
 export interface ServiceTime {

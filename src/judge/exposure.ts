@@ -2,8 +2,8 @@
  * How many pairs were at risk? Those that the bus held at once, and those of which a queue with a limit of one held the
  * second back until the first was done: there, letting one out at a time is the mechanism, and it was at work.
  */
-import type { Claims } from '../domain/claims.js';
-import type { Exposure, Verdict } from '../domain/verdict.js';
+import type { Claims } from '../domain/report/claims.js';
+import type { Exposure, Verdict } from '../domain/report/verdict.js';
 import { judgedQueues, letsOutOneByOne } from './queues.js';
 
 export function exposureUnder(claims: Claims, { exposure, evidence }: Verdict): Exposure {

@@ -5,11 +5,11 @@
  *
  * This is the only place that judges, for a run and for the check of its trace. What is not known is not claimed.
  */
-import type { Claims } from '../domain/claims.js';
+import type { Claims } from '../domain/report/claims.js';
 import type { Drain } from '../domain/drain.js';
-import { anomalyReasons, plainReason, type Reason } from '../domain/reason.js';
-import type { AnomalyKind, Outcome } from '../domain/scenario.js';
-import type { Exposure, Verdict } from '../domain/verdict.js';
+import { anomalyReasons, plainReason, type Reason } from '../domain/report/reason.js';
+import type { AnomalyKind, Outcome } from '../domain/scenario/scenario.js';
+import type { Exposure, Verdict } from '../domain/report/verdict.js';
 import { exposureUnder } from './exposure.js';
 import { crashReplay } from './latent/crash-replay.js';
 import { givesUp } from './latent/gives-up.js';

@@ -3,10 +3,10 @@
  * met no pair at risk, says nothing of how the bus takes it; the same holds for handlers that were to fail. Of those the
  * failure has to meet one, where the strategy claims to survive what comes of it; else the redelivery that comes of it.
  */
-import type { Claims } from '../domain/claims.js';
-import { formatDisturbance, type Disturbance } from '../domain/disturbance.js';
-import type { Reason } from '../domain/reason.js';
-import type { Evidence } from '../domain/verdict.js';
+import type { Claims } from '../domain/report/claims.js';
+import { formatDisturbance, type Disturbance } from '../domain/scenario/disturbance.js';
+import type { Reason } from '../domain/report/reason.js';
+import type { Evidence } from '../domain/report/verdict.js';
 import { judgedQueues, letsOutOneByOne, metAtRisk } from './queues.js';
 
 export function notExercised(claims: Claims, evidence: Evidence): Reason[] {

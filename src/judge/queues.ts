@@ -2,8 +2,8 @@
  * What was seen of a queue beside what was claimed of it. A pair that waits at the broker is at risk only where the queue
  * lets one delivery out at a time: then letting it wait is what keeps order. So what met a waiting pair counts there only.
  */
-import type { Claims, QueueClaim } from '../domain/claims.js';
-import type { Evidence, QueueEvidence } from '../domain/verdict.js';
+import type { Claims, QueueClaim } from '../domain/report/claims.js';
+import type { Evidence, QueueEvidence } from '../domain/report/verdict.js';
 
 export interface JudgedQueue {
   readonly claim: QueueClaim;

@@ -4,7 +4,7 @@
  */
 import { releasesDelivery } from '../domain/observation.js';
 import type { Attempt, ObservationSink, RunNote } from '../domain/observation.js';
-import type { Concurrency } from '../domain/run-report.js';
+import type { Concurrency } from '../domain/report/run-report.js';
 
 export class ConcurrencyRecorder implements ObservationSink {
   #running = 0;

@@ -8,7 +8,7 @@
 import { createRequire } from 'node:module';
 import type { Int32Histogram } from 'hdr-histogram-js';
 import type { Attempt, Delivery, ObservationSink, PublishedEvent, PublishResult } from '../domain/observation.js';
-import type { LatencyHistograms, LatencyMs, Quantiles } from '../domain/run-report.js';
+import type { LatencyHistograms, LatencyMs, Quantiles } from '../domain/report/run-report.js';
 import { FirstHandlings } from './first-handlings.js';
 import { encodeHistogram } from './histogram-encoding.js';
 import { microseconds } from './microseconds.js';

@@ -4,8 +4,8 @@
  * published, only its last assignment counts; what happens when members leave at the end does not. Bounded: the first
  * {@link rebalancesKept} are kept. Beside that: what was done to the run, and how deep a resequencing buffer got.
  */
-import { formatMs } from '../domain/disturbance.js';
-import type { Disturbed, Rebalance } from '../domain/run-report.js';
+import { formatMs } from '../domain/scenario/disturbance.js';
+import type { Disturbed, Rebalance } from '../domain/report/run-report.js';
 import type { AckKind, Delivery, ObservationSink, RunNote } from '../domain/observation.js';
 
 const rebalancesKept = 1_000;

@@ -8,7 +8,7 @@ import type { Drain } from '../domain/drain.js';
 import { UsageError } from '../domain/errors.js';
 import type { Names, ObservationSink } from '../domain/observation.js';
 import type { Progress } from '../domain/progress.js';
-import type { RunReport, RunRow } from '../domain/run-report.js';
+import type { RunReport, RunRow } from '../domain/report/run-report.js';
 import { FanOut } from '../observation/fan-out.js';
 import type { TraceSegment } from '../trace/segment-reader.js';
 import type { TraceHeader, TraceRow } from '../trace/trace-format.js';

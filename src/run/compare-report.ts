@@ -1,10 +1,10 @@
 /** Makes the report of several strategies a comparison, with what each strategy says of itself. */
 import { compareRows } from '../comparison/compare.js';
 import type { Claims } from '../comparison/candidate.js';
-import type { RunReport } from '../domain/run-report.js';
+import type { RunReport } from '../domain/report/run-report.js';
 import { plannedRows } from '../scenario/planned-rows.js';
-import { modeRows, protocolOf, type BrokerKind } from '../domain/scenario.js';
-import type { Threat } from '../domain/survival.js';
+import { modeRows, protocolOf, type BrokerKind } from '../domain/scenario/scenario.js';
+import type { Threat } from '../domain/scenario/survival.js';
 import { strategies, strategyById } from '../strategy/registry.js';
 
 /** @param baseline name of the row that the others are measured by; null: the first */

@@ -1,6 +1,6 @@
 /** On what machine was a run made? */
 import { cpus, availableParallelism, platform, release } from 'node:os';
-import type { RunReport } from '../domain/run-report.js';
+import type { RunReport } from '../domain/report/run-report.js';
 
 export function readEnvironment(): RunReport['environment'] {
   return {

@@ -6,7 +6,7 @@
 import { access, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../domain/errors.js';
-import type { RunReport } from '../domain/run-report.js';
+import type { RunReport } from '../domain/report/run-report.js';
 import { renderJson } from '../report/contract/json.js';
 
 export interface ReportTarget {

@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { formatRunId, hostTagOf } from '../domain/run-id.js';
-import type { BrokerKind } from '../domain/scenario.js';
+import type { BrokerKind } from '../domain/scenario/scenario.js';
 
 export function makeRunId(brokers: readonly BrokerKind[], startedAt: Date): string {
   if (brokers.every((broker) => broker.startsWith('sim:'))) return 'sim';

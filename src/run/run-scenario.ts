@@ -8,8 +8,8 @@
  */
 import { sweepSeries } from '../comparison/sweep-series.js';
 import { InterruptedError, ToolError, UsageError } from '../domain/errors.js';
-import type { RunReport, RunRow } from '../domain/run-report.js';
-import type { Scenario } from '../domain/scenario.js';
+import type { RunReport, RunRow } from '../domain/report/run-report.js';
+import type { Scenario } from '../domain/scenario/scenario.js';
 import { runGroups } from '../report/repeats/repeat-groups.js';
 import { readEnvironment } from './environment.js';
 import { breachesGate } from '../gate/gate.js';

@@ -4,7 +4,7 @@
  */
 import type { KafkaConnectionOptions } from '../broker/kafka/connection-options.js';
 import type { NatsConnectionOptions } from '../broker/nats/connection-options.js';
-import type { BrokerKind } from '../domain/scenario.js';
+import type { BrokerKind } from '../domain/scenario/scenario.js';
 import type { Session } from './bench/execution.js';
 import type { ToolInfo } from './tool-info.js';
 

@@ -3,8 +3,8 @@
  * `multi/shared+keyed-pool`. A name that fits no row is an error: a gate on nothing would always hold.
  */
 import { UsageError } from '../domain/errors.js';
-import { expectationKeysOf } from '../domain/scenario.js';
-import type { RowSpec } from '../domain/scenario.js';
+import { expectationKeysOf } from '../domain/scenario/scenario.js';
+import type { RowSpec } from '../domain/scenario/scenario.js';
 import { nearest } from './nearest.js';
 
 export interface GateRowsContext {

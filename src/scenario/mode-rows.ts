@@ -2,8 +2,8 @@
  * Which rows of the result table does `--mode` with `--durable` name? Without a mode, all of them; a durable narrows
  * the multi rows down to one. A row's own name (`multi/shared`) is a mode, too.
  */
-import { modeRows } from '../domain/scenario.js';
-import type { ModeRow } from '../domain/scenario.js';
+import { modeRows } from '../domain/scenario/scenario.js';
+import type { ModeRow } from '../domain/scenario/scenario.js';
 
 export const modeChoices = ['all', 'multi', 'single', 'multi/shared', 'multi/per-topic'] as const;
 export type ModeChoice = (typeof modeChoices)[number];

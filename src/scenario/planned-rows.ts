@@ -3,8 +3,8 @@
  * every broker, the next one likewise; all of them at each point of a sweep; then all of that again for the next repeat,
  * so that a machine that gets slower does so for all of them.
  */
-import type { BrokerKind, ModeRow, Scenario } from '../domain/scenario.js';
-import type { SweepPoint } from '../domain/sweep-point.js';
+import type { BrokerKind, ModeRow, Scenario } from '../domain/scenario/scenario.js';
+import type { SweepPoint } from '../domain/report/sweep-point.js';
 
 export interface PlannedRow {
   /** `multi/shared#1`; with its broker (`nats:multi/shared#1`) or strategy (`single+serial#1`) where there are several. */

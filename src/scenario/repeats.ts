@@ -3,8 +3,8 @@
  * `untilContested` likewise; what a confidence with its share asks for is more runs than these, as many as it takes.
  */
 import { UsageError } from '../domain/errors.js';
-import { orderedRunsFor } from '../domain/run-bound.js';
-import type { Scenario } from '../domain/scenario.js';
+import { orderedRunsFor } from '../domain/scenario/run-bound.js';
+import type { Scenario } from '../domain/scenario/scenario.js';
 import type { Layers } from './layers.js';
 import { formatCount, limits } from './limits.js';
 import { placeOf } from './problem.js';

@@ -3,11 +3,11 @@
  * everything is spelled out. What one field allows the schema has checked; here is what fields require of each other.
  */
 import { basename } from 'node:path';
-import { commonDisturbances } from '../domain/disturbance.js';
+import { commonDisturbances } from '../domain/scenario/disturbance.js';
 import { UsageError } from '../domain/errors.js';
 import type { KafkaSettings } from '../domain/kafka.js';
-import { expectationKeysOf, modeRows, protocolOf } from '../domain/scenario.js';
-import type { BrokerKind, ModeRow, RowSpec, Scenario } from '../domain/scenario.js';
+import { expectationKeysOf, modeRows, protocolOf } from '../domain/scenario/scenario.js';
+import type { BrokerKind, ModeRow, RowSpec, Scenario } from '../domain/scenario/scenario.js';
 import { defaultDrainTimeoutMs, fieldDefaults } from './defaults.js';
 import { protocolFields, strategyFields } from './fields.js';
 import type { ScenarioField } from './fields.js';

@@ -3,7 +3,7 @@
  * is generated from it. All fields are optional; what is absent comes from `defaults.ts`.
  */
 import { z } from 'zod';
-import { handlerTimeBys } from '../domain/handler-time.js';
+import { handlerTimeBys } from '../domain/scenario/handler-time.js';
 import { kafkaAcks, kafkaClients, kafkaCommits, kafkaConsumes, kafkaKeys, kafkaPartitioners } from '../domain/kafka.js';
 import {
   ackPolicies,
@@ -13,8 +13,8 @@ import {
   modeRows,
   outcomes,
   overflowPolicies,
-} from '../domain/scenario.js';
-import type { BrokerKind } from '../domain/scenario.js';
+} from '../domain/scenario/scenario.js';
+import type { BrokerKind } from '../domain/scenario/scenario.js';
 import { fieldDefaults } from './defaults.js';
 import {
   choice,

@@ -10,7 +10,7 @@
  * 1 and is longer on the side on which rates spread wider. `benchmarks/coverage.mjs` measures how often it holds the
  * true rate; where hardly any run has an event, it is wider than it need be.
  */
-import type { Rate95 } from '../domain/verdict.js';
+import type { Rate95 } from '../domain/report/verdict.js';
 import { studentTQuantile } from './student-t.js';
 
 /** Fewer runs than these have no interval. */

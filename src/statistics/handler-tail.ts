@@ -4,8 +4,8 @@
  * of `n` independent draws each exceeds it with a chance of 0.05 / n (a union bound).
  */
 import jstat from 'jstat';
-import type { HandlerTime } from '../domain/handler-time.js';
-import type { Scenario } from '../domain/scenario.js';
+import type { HandlerTime } from '../domain/scenario/handler-time.js';
+import type { Scenario } from '../domain/scenario/scenario.js';
 
 const chance = 0.05;
 

@@ -1,5 +1,5 @@
 /** How far may the mean of few values lie from their true one? Its 95 % interval by Student's t. */
-import type { Mean95 } from '../domain/comparison.js';
+import type { Mean95 } from '../domain/report/comparison.js';
 import { studentTQuantile } from './student-t.js';
 
 /** @returns null if there are no values; without bounds for a single one */

@@ -3,7 +3,7 @@
  * inference, the law of succession, and statistical inference", JASA 22, 1927), and for k = 0 the one-sided upper bound
  * that solves (1 − p)^n = 0.05.
  */
-import type { Rate95 } from '../domain/verdict.js';
+import type { Rate95 } from '../domain/report/verdict.js';
 
 /** The 97.5 % quantile of the standard normal distribution. */
 const z = 1.959963984540054;

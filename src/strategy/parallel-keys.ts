@@ -7,7 +7,7 @@
  * that a partition whose window is full holds up no other; positions are committed as events are acknowledged.
  */
 import { parallelKeys } from '../dispatch/parallel-keys.js';
-import type { Scenario } from '../domain/scenario.js';
+import type { Scenario } from '../domain/scenario/scenario.js';
 import type { JetStreamTopology, KafkaTopology, Topology } from '../domain/topology.js';
 import type { Strategy } from './strategy.js';
 

@@ -3,8 +3,8 @@
  * A strategy is one file and one line in `registry.ts`.
  */
 import type { DispatchContext, Dispatcher } from '../dispatch/dispatcher.js';
-import type { Guarantee } from '../domain/guarantee.js';
-import type { ModeRow, Scenario } from '../domain/scenario.js';
+import type { Guarantee } from '../domain/scenario/guarantee.js';
+import type { ModeRow, Scenario } from '../domain/scenario/scenario.js';
 import type { Topology } from '../domain/topology.js';
 
 /** Why a strategy cannot be had. */

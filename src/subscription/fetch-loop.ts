@@ -7,7 +7,7 @@
 import type { BrokerMessage, PullConnection, PullEnd } from '../broker/port.js';
 import { releasedDetail } from '../domain/observation.js';
 import type { AckKind, Delivery, RunNote } from '../domain/observation.js';
-import type { AckPolicy, OverflowPolicy } from '../domain/scenario.js';
+import type { AckPolicy, OverflowPolicy } from '../domain/scenario/scenario.js';
 import type { SubscriptionSpec } from '../domain/topology.js';
 import type { Clock, InboxWriter } from '../runtime/ports.js';
 

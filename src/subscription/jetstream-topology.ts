@@ -3,7 +3,7 @@
  * filter (the incident's bus). `multi/per-topic`: one subscription and one filtered durable a topic. `single`: one
  * subscription for all topics.
  */
-import type { ModeRow, Scenario } from '../domain/scenario.js';
+import type { ModeRow, Scenario } from '../domain/scenario/scenario.js';
 import { streamMark, type DurableSpec, type JetStreamTopology, type SubscriptionSpec } from '../domain/topology.js';
 import type { TopologyInput } from './topology-input.js';
 

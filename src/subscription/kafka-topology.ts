@@ -4,7 +4,7 @@
  * topics. Each may stand for several members, one in each replica of the service, which is a process with a bus of its
  * own; each disturbance `join` adds one more replica with a member of the first group, later.
  */
-import type { ModeRow, Scenario } from '../domain/scenario.js';
+import type { ModeRow, Scenario } from '../domain/scenario/scenario.js';
 import { kafkaMark, type KafkaCommit, type KafkaTopology, type SubscriptionSpec } from '../domain/topology.js';
 import type { TopologyInput } from './topology-input.js';
 

@@ -3,7 +3,7 @@
  * same subscriptions, bound to the same durables or groups, with a bus of their own, which begin once the crash is over.
  * Whatever topology a mode and a strategy have made, they come last.
  */
-import type { Disturbance } from '../domain/disturbance.js';
+import type { Disturbance } from '../domain/scenario/disturbance.js';
 import { busesOf, type SubscriptionSpec, type Topology } from '../domain/topology.js';
 
 export function withSuccessors<T extends Topology>(topology: T, disturb: readonly Disturbance[]): T {

@@ -1,5 +1,5 @@
 /** What does a mode's topology depend on, beside the mode? */
-import type { Scenario } from '../domain/scenario.js';
+import type { Scenario } from '../domain/scenario/scenario.js';
 
 export interface TopologyInput {
   readonly scenario: Pick<

@@ -3,7 +3,7 @@
  * share one position (`multi/shared`), one subscription a topic with a position of its own each (`multi/per-topic`), or
  * one for all topics (`single`).
  */
-import { protocolOf, type BrokerKind, type ModeRow } from '../domain/scenario.js';
+import { protocolOf, type BrokerKind, type ModeRow } from '../domain/scenario/scenario.js';
 import type { Topology } from '../domain/topology.js';
 import { jetStreamTopology } from './jetstream-topology.js';
 import { kafkaTopology } from './kafka-topology.js';

@@ -1,9 +1,9 @@
 /** The record of claims in the header of a trace, checked field by field: what it lacks is refused, not guessed. */
-import type { Claims, ProducerClaim, QueueClaim } from '../domain/claims.js';
-import type { Disturbance } from '../domain/disturbance.js';
-import type { Guarantee } from '../domain/guarantee.js';
+import type { Claims, ProducerClaim, QueueClaim } from '../domain/report/claims.js';
+import type { Disturbance } from '../domain/scenario/disturbance.js';
+import type { Guarantee } from '../domain/scenario/guarantee.js';
 import { kafkaAcks, kafkaKeys } from '../domain/kafka.js';
-import { overflowPolicies } from '../domain/scenario.js';
+import { overflowPolicies } from '../domain/scenario/scenario.js';
 import {
   booleanAt,
   integerAt,

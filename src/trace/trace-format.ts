@@ -3,11 +3,11 @@
  * its `end`. docs/TRACE.md describes every line; here are the names, the limits that writer and reader share, and the
  * types of the two lines that are not observations.
  */
-import type { Claims } from '../domain/claims.js';
+import type { Claims } from '../domain/report/claims.js';
 import type { Drain } from '../domain/drain.js';
 import type { ErrorCode } from '../domain/errors.js';
-import type { BrokerInfo, ClientInfo, RunError, RunReport, RunRow } from '../domain/run-report.js';
-import type { BrokerKind, Scenario } from '../domain/scenario.js';
+import type { BrokerInfo, ClientInfo, RunError, RunReport, RunRow } from '../domain/report/run-report.js';
+import type { BrokerKind, Scenario } from '../domain/scenario/scenario.js';
 import type { Topology } from '../domain/topology.js';
 
 /** Every header says this, so that no other NDJSON file is taken for a trace. */

@@ -3,10 +3,10 @@
  * report reads them, so that a trace that was edited or damaged is refused here and nowhere later.
  */
 import { parseClaims } from './trace-claims.js';
-import type { SweepPoint } from '../domain/sweep-point.js';
+import type { SweepPoint } from '../domain/report/sweep-point.js';
 import type { Drain } from '../domain/drain.js';
-import type { BrokerInfo, ClientInfo } from '../domain/run-report.js';
-import { anomalyKinds, brokerKinds, type Scenario } from '../domain/scenario.js';
+import type { BrokerInfo, ClientInfo } from '../domain/report/run-report.js';
+import { anomalyKinds, brokerKinds, type Scenario } from '../domain/scenario/scenario.js';
 import type { Topology } from '../domain/topology.js';
 import {
   booleanAt,

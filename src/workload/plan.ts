@@ -3,7 +3,7 @@
  * spread evenly over topics; an aggregate is always on one topic, its home, unless the scenario provokes the fault
  * that spreads it.
  */
-import type { Scenario } from '../domain/scenario.js';
+import type { Scenario } from '../domain/scenario/scenario.js';
 import { zipfShares } from './skew.js';
 
 export interface WorkloadPlan {

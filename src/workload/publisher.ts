@@ -7,7 +7,7 @@
  * on with its next version; a lost broker ends the run.
  */
 import type { PublishedEvent } from '../domain/observation.js';
-import type { PublishMode } from '../domain/scenario.js';
+import type { PublishMode } from '../domain/scenario/scenario.js';
 import { BoundedQueue } from '../runtime/bounded-queue.js';
 import type { Ports, Prng } from '../runtime/ports.js';
 import type { Pacer } from './pacer.js';

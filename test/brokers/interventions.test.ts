@@ -3,7 +3,7 @@
  * the newest server; what the machine's schedule may decide is left open, what the mechanism decides is not.
  */
 import { expect, it } from 'vitest';
-import type { RunReport, RunRow } from '../../src/domain/run-report.js';
+import type { RunReport, RunRow } from '../../src/domain/report/run-report.js';
 import { runCli } from '../cli/cli-process.js';
 import { describeOnNewestNats, useServer } from './servers.js';
 

@@ -7,7 +7,7 @@ import kafkajs from 'kafkajs';
 import { expect, it, onTestFinished } from 'vitest';
 import { kafkaClientConfig } from '../../src/broker/kafka/client-config.js';
 import { formatRunId, hostTagOf } from '../../src/domain/run-id.js';
-import type { RunReport } from '../../src/domain/run-report.js';
+import type { RunReport } from '../../src/domain/report/run-report.js';
 import { kafkaMark } from '../../src/domain/topology.js';
 import { runCli } from '../cli/cli-process.js';
 import { describeOnKafka, useKafka } from './kafka-servers.js';

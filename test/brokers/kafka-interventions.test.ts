@@ -5,7 +5,7 @@
 import kafkajs from 'kafkajs';
 import { expect, it } from 'vitest';
 import { kafkaClientConfig } from '../../src/broker/kafka/client-config.js';
-import type { RunReport, RunRow } from '../../src/domain/run-report.js';
+import type { RunReport, RunRow } from '../../src/domain/report/run-report.js';
 import { kafkaMark } from '../../src/domain/topology.js';
 import { runCli } from '../cli/cli-process.js';
 import { originsOf } from '../run/simulate.js';

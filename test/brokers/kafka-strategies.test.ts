@@ -3,7 +3,7 @@
  * (test/run/broker-side-guarantees.test.ts)? The built program as a process.
  */
 import { expect, it } from 'vitest';
-import type { RunReport, RunRow } from '../../src/domain/run-report.js';
+import type { RunReport, RunRow } from '../../src/domain/report/run-report.js';
 import { runCli } from '../cli/cli-process.js';
 import { describeOnKafka, useKafka } from './kafka-servers.js';
 

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { RunReport } from '../../src/domain/run-report.js';
+import type { RunReport } from '../../src/domain/report/run-report.js';
 import { runCli, temporaryFolder } from '../cli/cli-process.js';
 import { readTraceEvents, type TracedRun } from '../run/trace-events.js';
 import { describeOnKafka, useKafka } from './kafka-servers.js';

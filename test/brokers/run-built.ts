@@ -2,7 +2,7 @@
  * Many small runs on one real server, without a process for each: the built program's own `runScenario`, whose worker
  * threads are started from what was built.
  */
-import type { RunRow } from '../../src/domain/run-report.js';
+import type { RunRow } from '../../src/domain/report/run-report.js';
 import type * as RunScenario from '../../src/run/run-scenario.js';
 import type { Connections } from '../../src/run/sessions.js';
 import { resolveScenario } from '../../src/scenario/resolve.js';

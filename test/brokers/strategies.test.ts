@@ -3,7 +3,7 @@
  * server, with handlings that fail and an ack wait that would expire many times over if nobody restarted it.
  */
 import { expect, it } from 'vitest';
-import type { RunReport, RunRow } from '../../src/domain/run-report.js';
+import type { RunReport, RunRow } from '../../src/domain/report/run-report.js';
 import { runCli } from '../cli/cli-process.js';
 import { describeOnNewestNats, useServer } from './servers.js';
 

@@ -3,7 +3,7 @@
  * (test/run/broker-side-guarantees.test.ts)? The built program as a process, one report with a row for each.
  */
 import { expect, it } from 'vitest';
-import type { RunReport } from '../../src/domain/run-report.js';
+import type { RunReport } from '../../src/domain/report/run-report.js';
 import { runCli } from '../cli/cli-process.js';
 import { describeOnNats, useServer } from './servers.js';
 import { capabilities, hasCapability } from '../../src/broker/nats/server-version.js';

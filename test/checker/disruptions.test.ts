@@ -4,7 +4,7 @@
  * been delivered and v + 1 not, though it had been acknowledged to its publisher before v finished.
  */
 import { describe, expect, it } from 'vitest';
-import type { DisruptionKind } from '../../src/domain/verdict.js';
+import type { DisruptionKind } from '../../src/domain/report/verdict.js';
 import { History } from './support/history.js';
 import { oneQueue, queued, queuesOf } from './support/queues.js';
 

@@ -3,7 +3,7 @@
  * open pair, or none. An effect belongs to the latest disturbance of the kinds that can have it.
  */
 import { describe, expect, it } from 'vitest';
-import type { DisturbanceAction } from '../../src/domain/disturbance.js';
+import type { DisturbanceAction } from '../../src/domain/scenario/disturbance.js';
 import { History } from './support/history.js';
 import { oneQueue, queued } from './support/queues.js';
 

@@ -1,6 +1,6 @@
 /** `compare` from end to end on the simulator. */
 import { describe, expect, it } from 'vitest';
-import type { RunReport } from '../../src/domain/run-report.js';
+import type { RunReport } from '../../src/domain/report/run-report.js';
 import { runCli, temporaryFolder } from './cli-process.js';
 
 const small = ['compare', '--topics', '3', '--aggregates', '30', '--versions', '20', '--repeat', '2'];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exitCodeOfCheck, exitCodeOfRun, worstExitCode } from '../../src/cli/exit-code.js';
-import type { RunRow } from '../../src/domain/run-report.js';
+import type { RunRow } from '../../src/domain/report/run-report.js';
 import { report, row } from '../report/fixtures.js';
 
 const held = { given: true, breaches: [], inconclusive: [], evidence: [] };

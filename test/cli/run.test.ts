@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { RunReport } from '../../src/domain/run-report.js';
+import type { RunReport } from '../../src/domain/report/run-report.js';
 import { cliPath, projectRoot, runCli, smallRun, startCli, temporaryFolder } from './cli-process.js';
 
 /** What a terminal would act on: colours, cursor movements. */

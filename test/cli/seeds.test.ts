@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { RunReport } from '../../src/domain/run-report.js';
+import type { RunReport } from '../../src/domain/report/run-report.js';
 import { expectUsageError, runCli, temporaryFolder } from './cli-process.js';
 
 const sure = ['--max-violations', '0', '--confidence', '95%', '--within', '5%'] as const;

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { RunReport } from '../../src/domain/run-report.js';
+import type { RunReport } from '../../src/domain/report/run-report.js';
 import { runCli, temporaryFolder } from './cli-process.js';
 
 const small = ['run', '--topics', '3', '--aggregates', '12', '--versions', '10', '--mode', 'single,multi/shared'];

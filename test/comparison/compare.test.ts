@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { mostRunsLosingOrder } from '../../src/domain/run-bound.js';
+import { mostRunsLosingOrder } from '../../src/domain/scenario/run-bound.js';
 import { compareRows } from '../../src/comparison/compare.js';
-import type { Comparison } from '../../src/domain/comparison.js';
-import type { RunRow } from '../../src/domain/run-report.js';
+import type { Comparison } from '../../src/domain/report/comparison.js';
+import type { RunRow } from '../../src/domain/report/run-report.js';
 import { counts, exposure, row, scenario } from '../report/fixtures.js';
 
 const claims = {

@@ -1,10 +1,10 @@
 /** Repeats of candidates, built by hand, for tests of comparisons and recommendations. */
 import { compareRows } from '../../src/comparison/compare.js';
 import type { Claims } from '../../src/comparison/candidate.js';
-import type { Comparison } from '../../src/domain/comparison.js';
-import type { Guarantee } from '../../src/domain/guarantee.js';
-import type { RunRow } from '../../src/domain/run-report.js';
-import type { Scenario } from '../../src/domain/scenario.js';
+import type { Comparison } from '../../src/domain/report/comparison.js';
+import type { Guarantee } from '../../src/domain/scenario/guarantee.js';
+import type { RunRow } from '../../src/domain/report/run-report.js';
+import type { Scenario } from '../../src/domain/scenario/scenario.js';
 import { counts, exposure, row, scenario } from '../report/fixtures.js';
 
 export interface Figures {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mostRunsLosingOrder } from '../../src/domain/run-bound.js';
+import { mostRunsLosingOrder } from '../../src/domain/scenario/run-bound.js';
 import { sweepSeries } from '../../src/comparison/sweep-series.js';
 import { counts, exposure, row } from '../report/fixtures.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noFacts, type RunFacts } from '../../src/diagnosis/cause-rule.js';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
-import type { PairPattern, Verdict } from '../../src/domain/verdict.js';
+import type { PairPattern, Verdict } from '../../src/domain/report/verdict.js';
 
 const plain: PairPattern = {
   origin: 'deliver',

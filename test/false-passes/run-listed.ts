@@ -1,8 +1,8 @@
 /** Runs a listed command as its users do, the built program as a process, and holds it against what is expected of it. */
 import { expect, it } from 'vitest';
-import type { Reason } from '../../src/domain/reason.js';
-import type { RunReport } from '../../src/domain/run-report.js';
-import type { BrokerKind } from '../../src/domain/scenario.js';
+import type { Reason } from '../../src/domain/report/reason.js';
+import type { RunReport } from '../../src/domain/report/run-report.js';
+import type { BrokerKind } from '../../src/domain/scenario/scenario.js';
 import { runCli } from '../cli/cli-process.js';
 import type { ExpectedVerdict, ListedRun } from './list.js';
 

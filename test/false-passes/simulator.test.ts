@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { RunReport, RunRow } from '../../src/domain/run-report.js';
+import type { RunReport, RunRow } from '../../src/domain/report/run-report.js';
 import { expectUsageError, runCli, temporaryFolder } from '../cli/cli-process.js';
 import { falseAlarms, falsePasses } from './list.js';
 import { itJudgesListed } from './run-listed.js';

@@ -2,7 +2,7 @@
  * A trace of one aggregate whose versions are published on two topics, all in order, and handled on each in an order of
  * its own. Written as a run writes it.
  */
-import type { AnomalyKind } from '../../src/domain/scenario.js';
+import type { AnomalyKind } from '../../src/domain/scenario/scenario.js';
 import { Recorder } from '../../src/observation/recorder.js';
 import { TraceFile } from '../../src/trace/trace-file.js';
 import { TraceWriter } from '../../src/trace/trace-writer.js';

@@ -1,6 +1,6 @@
 /** How many pairs at risk the repeats of a row saw together, and when they are enough. */
 import { describe, expect, it } from 'vitest';
-import type { RunRow } from '../../src/domain/run-report.js';
+import type { RunRow } from '../../src/domain/report/run-report.js';
 import { isExcused, repeatsToAtRisk, shortOfAtRisk, stalledAfterRepeats } from '../../src/gate/at-risk.js';
 import { everyReason } from '../report/every-reason.js';
 import { exposure, row, tooFewAtRisk } from '../report/fixtures.js';

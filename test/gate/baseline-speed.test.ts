@@ -1,6 +1,6 @@
 /** Slower for sure, not slower for sure, or not sure: the interval against the threshold. */
 import { describe, expect, it } from 'vitest';
-import type { RunRow } from '../../src/domain/run-report.js';
+import type { RunRow } from '../../src/domain/report/run-report.js';
 import { compareSpeed, comparedSpeeds } from '../../src/gate/baseline-speed.js';
 import { row } from '../report/fixtures.js';
 

@@ -1,6 +1,6 @@
 /** A report held against an older one: counts exactly, speed where it is sure, and only like with like. */
 import { describe, expect, it } from 'vitest';
-import type { RunReport, RunRow } from '../../src/domain/run-report.js';
+import type { RunReport, RunRow } from '../../src/domain/report/run-report.js';
 import { parseBaseline, type BaselineReport } from '../../src/report/contract/parse-baseline.js';
 import { renderJson } from '../../src/report/contract/json.js';
 import { compareWithBaseline, type BaselineOptions } from '../../src/gate/baseline.js';

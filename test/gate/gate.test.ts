@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/domain/errors.js';
-import { plainReason } from '../../src/domain/reason.js';
-import type { RunRow } from '../../src/domain/run-report.js';
-import type { Scenario } from '../../src/domain/scenario.js';
+import { plainReason } from '../../src/domain/report/reason.js';
+import type { RunRow } from '../../src/domain/report/run-report.js';
+import type { Scenario } from '../../src/domain/scenario/scenario.js';
 import { breachesGate, checkGates, evaluateGates, repeatsToConfidence, summariseGates } from '../../src/gate/gate.js';
 import {
   counts,

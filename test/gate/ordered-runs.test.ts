@@ -1,7 +1,7 @@
 /** How many runs of a row were ordered, what that bounds, and how many more a confidence takes. */
 import { describe, expect, it } from 'vitest';
-import type { RunRow } from '../../src/domain/run-report.js';
-import type { Outcome } from '../../src/domain/scenario.js';
+import type { RunRow } from '../../src/domain/report/run-report.js';
+import type { Outcome } from '../../src/domain/scenario/scenario.js';
 import { furtherRepeats, runsMax, shortOfOrderedRuns, stalledAfterRuns, zerosOf } from '../../src/gate/ordered-runs.js';
 import { exposure, row } from '../report/fixtures.js';
 

@@ -1,7 +1,7 @@
 /** How often the rows of a scenario are still to be run. */
 import { describe, expect, it } from 'vitest';
-import type { RunRow } from '../../src/domain/run-report.js';
-import type { Scenario } from '../../src/domain/scenario.js';
+import type { RunRow } from '../../src/domain/report/run-report.js';
+import type { Scenario } from '../../src/domain/scenario/scenario.js';
 import { RepeatControl } from '../../src/gate/repeat-control.js';
 import { counts, exposure, row, scenario, tooFewAtRisk } from '../report/fixtures.js';
 import { inModes } from '../in-modes.js';

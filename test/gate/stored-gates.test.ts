@@ -1,9 +1,9 @@
 /** The gates of a stored report: its own, those given in their place, and a baseline beside them. */
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/domain/errors.js';
-import { plainReason } from '../../src/domain/reason.js';
-import type { RunReport, RunRow } from '../../src/domain/run-report.js';
-import type { Scenario } from '../../src/domain/scenario.js';
+import { plainReason } from '../../src/domain/report/reason.js';
+import type { RunReport, RunRow } from '../../src/domain/report/run-report.js';
+import type { Scenario } from '../../src/domain/scenario/scenario.js';
 import { renderJson } from '../../src/report/contract/json.js';
 import { parseBaseline } from '../../src/report/contract/parse-baseline.js';
 import { gateStoredReport, type StoredGateOptions } from '../../src/gate/stored-gates.js';

@@ -1,6 +1,6 @@
 /** Which fields of a scenario make two workloads differ, and which do not. */
 import { describe, expect, it } from 'vitest';
-import type { Scenario } from '../../src/domain/scenario.js';
+import type { Scenario } from '../../src/domain/scenario/scenario.js';
 import { workloadDifferences } from '../../src/gate/workload-differences.js';
 import { scenario } from '../report/fixtures.js';
 

@@ -1,9 +1,9 @@
 /**
  * The reports whose rendering is kept in test/golden/*.txt: one for each thing that a reader of the screen may meet.
  */
-import type { GateSummary } from '../../src/domain/gate.js';
-import { plainReason } from '../../src/domain/reason.js';
-import type { RunReport, RunRow } from '../../src/domain/run-report.js';
+import type { GateSummary } from '../../src/domain/report/gate.js';
+import { plainReason } from '../../src/domain/report/reason.js';
+import type { RunReport, RunRow } from '../../src/domain/report/run-report.js';
 import { sweepSeries } from '../../src/comparison/sweep-series.js';
 import { withComparison } from '../../src/run/compare-report.js';
 import { anomaly, counts, drainIncomplete, duplicates, exposure, finding, report, row, scenario, sharedSource, threeModes, tooFewAtRisk, violatedRow } from '../report/fixtures.js';

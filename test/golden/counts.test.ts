@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { StreamingChecker } from '../../src/checker/streaming-checker.js';
-import type { Verdict } from '../../src/domain/verdict.js';
+import type { Verdict } from '../../src/domain/report/verdict.js';
 import { planRows } from '../../src/run/row/row-plan.js';
 import { executeVirtually } from '../../src/run/virtual/virtual-run.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';

@@ -4,7 +4,7 @@
  * sqrt(p(1 − p) / n) / density, which is under 1 % for all of these; 3 % is asked for.
  */
 import { describe, expect, it } from 'vitest';
-import type { HandlerTime } from '../../src/domain/handler-time.js';
+import type { HandlerTime } from '../../src/domain/scenario/handler-time.js';
 import { drawMs, serviceTime } from '../../src/handler/service-time.js';
 import { SeededPrng } from '../../src/runtime/seeded-prng.js';
 

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { Drain } from '../../src/domain/drain.js';
-import type { Counts, Verdict } from '../../src/domain/verdict.js';
+import type { Counts, Verdict } from '../../src/domain/report/verdict.js';
 import { judge, type Ending, type JudgeInput } from '../../src/judge/judge.js';
 import { counts } from '../report/fixtures.js';
 import { claims, evidence, exposure, queueClaim, queueEvidence, survivesAll } from './support.js';

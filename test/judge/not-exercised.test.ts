@@ -1,6 +1,6 @@
 /** What was asked for and had no effect, or met no pair at risk, shows nothing of the bus. */
 import { describe, expect, it } from 'vitest';
-import type { Disturbance } from '../../src/domain/disturbance.js';
+import type { Disturbance } from '../../src/domain/scenario/disturbance.js';
 import { notExercised } from '../../src/judge/not-exercised.js';
 import { claims, evidence, queueClaim, queueEvidence, survivesAll } from './support.js';
 

@@ -1,6 +1,6 @@
 /** A sound run, judged by sound claims: each test changes the one thing that it is about. */
-import type { Claims, QueueClaim } from '../../src/domain/claims.js';
-import type { LatentReason } from '../../src/domain/reason.js';
+import type { Claims, QueueClaim } from '../../src/domain/report/claims.js';
+import type { LatentReason } from '../../src/domain/report/reason.js';
 import {
   disruptionKinds,
   type Disruption,
@@ -8,7 +8,7 @@ import {
   type Evidence,
   type Exposure,
   type QueueEvidence,
-} from '../../src/domain/verdict.js';
+} from '../../src/domain/report/verdict.js';
 
 export const survivesAll = { redelivery: true, crash: true, resize: true, rebalance: true, partitions: true };
 export const survivesNothing = { redelivery: false, crash: false, resize: false, rebalance: false, partitions: false };

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ackKinds } from '../../src/domain/observation.js';
 import type { Attempt, Delivery, Names, ObservationSink, PublishedEvent } from '../../src/domain/observation.js';
-import type { Scenario } from '../../src/domain/scenario.js';
+import type { Scenario } from '../../src/domain/scenario/scenario.js';
 import { Recorder } from '../../src/observation/recorder.js';
 import type { TraceSegment } from '../../src/trace/segment-reader.js';
 import { TraceFile } from '../../src/trace/trace-file.js';

@@ -5,9 +5,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StreamingChecker } from '../../src/checker/streaming-checker.js';
-import type { CheckerOptions } from '../../src/domain/checker-options.js';
-import { anomalyKinds } from '../../src/domain/scenario.js';
-import type { Verdict } from '../../src/domain/verdict.js';
+import type { CheckerOptions } from '../../src/domain/scenario/checker-options.js';
+import { anomalyKinds } from '../../src/domain/scenario/scenario.js';
+import type { Verdict } from '../../src/domain/report/verdict.js';
 import { type Call, feed } from '../checker/support/calls.js';
 import { randomHistory } from '../checker/support/random-history.js';
 import { decisionLists, queueNames, shapes, subscriptionsMax } from '../checker/support/shapes.js';

@@ -3,10 +3,10 @@
  * no regard to speed and nothing shared with src/checker. What "the earliest higher version" is, is looked for among
  * all of them, every time. Each file of oracle/ has one group of definitions.
  */
-import type { CheckerOptions } from '../../src/domain/checker-options.js';
+import type { CheckerOptions } from '../../src/domain/scenario/checker-options.js';
 import type { Drain } from '../../src/domain/drain.js';
 import type { Origin } from '../../src/domain/observation.js';
-import type { AnomalyKind } from '../../src/domain/scenario.js';
+import type { AnomalyKind } from '../../src/domain/scenario/scenario.js';
 import type {
   Counts,
   DuplicateCounts,
@@ -15,7 +15,7 @@ import type {
   Origins,
   Reordering,
   Verdict,
-} from '../../src/domain/verdict.js';
+} from '../../src/domain/report/verdict.js';
 import type { Call } from '../checker/support/calls.js';
 import {
   crossTopicOf,

@@ -1,10 +1,10 @@
 /** Reports of any content that the contract allows, likely or not. */
 import fc from 'fast-check';
-import { evidenceClaims, remedyKinds } from '../../src/domain/cause-evidence.js';
+import { evidenceClaims, remedyKinds } from '../../src/domain/report/cause-evidence.js';
 import { stages } from '../../src/domain/observation.js';
-import type { Reason } from '../../src/domain/reason.js';
-import type { RunReport, RunRow } from '../../src/domain/run-report.js';
-import { outcomes } from '../../src/domain/scenario.js';
+import type { Reason } from '../../src/domain/report/reason.js';
+import type { RunReport, RunRow } from '../../src/domain/report/run-report.js';
+import { outcomes } from '../../src/domain/scenario/scenario.js';
 import { everyReason } from './every-reason.js';
 import { counts, duplicates, exposure, finding, report, row } from './fixtures.js';
 

@@ -1,6 +1,6 @@
 /** Every claim and every remedy has words; those with numbers tell them. */
 import { describe, expect, it } from 'vitest';
-import { evidenceClaims, remedyKinds, type CauseEvidence } from '../../src/domain/cause-evidence.js';
+import { evidenceClaims, remedyKinds, type CauseEvidence } from '../../src/domain/report/cause-evidence.js';
 import { evidenceText } from '../../src/report/words/evidence-text.js';
 import { remedyText } from '../../src/report/words/remedy-text.js';
 

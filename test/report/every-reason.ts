@@ -1,5 +1,5 @@
 /** A reason of every kind that there is. A kind that is added and missing here does not compile. */
-import type { LatentKind, Reason } from '../../src/domain/reason.js';
+import type { LatentKind, Reason } from '../../src/domain/report/reason.js';
 
 const latent: { readonly [Of in LatentKind]: Extract<Reason, { of: Of }> } = {
   'shared-source': {

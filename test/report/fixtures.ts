@@ -1,11 +1,17 @@
 /**
  * Reports built by hand, for tests of what reports look like. The numbers are plausible, none was measured.
  */
-import { anomalyReasons, type Reason } from '../../src/domain/reason.js';
+import { anomalyReasons, type Reason } from '../../src/domain/report/reason.js';
 import { runGroups } from '../../src/report/repeats/repeat-groups.js';
-import type { RunReport, RunRow } from '../../src/domain/run-report.js';
-import { modeRows, type AnomalyKind, type Scenario } from '../../src/domain/scenario.js';
-import type { AggregateFinding, Counts, Exposure, PairMember, RegressionExample } from '../../src/domain/verdict.js';
+import type { RunReport, RunRow } from '../../src/domain/report/run-report.js';
+import { modeRows, type AnomalyKind, type Scenario } from '../../src/domain/scenario/scenario.js';
+import type {
+  AggregateFinding,
+  Counts,
+  Exposure,
+  PairMember,
+  RegressionExample,
+} from '../../src/domain/report/verdict.js';
 import { inModes } from '../in-modes.js';
 
 export const scenario: Scenario = {

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { RunRow } from '../../src/domain/run-report.js';
+import type { RunRow } from '../../src/domain/report/run-report.js';
 import { readTrace } from '../../src/trace/trace-reader.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import { strategies, strategyById } from '../../src/strategy/registry.js';

@@ -1,8 +1,8 @@
 /** A claim is put to the test by every row that the strategy can be had in, over some seeds. */
 import { expect } from 'vitest';
-import type { Reason } from '../../src/domain/reason.js';
-import type { RunRow } from '../../src/domain/run-report.js';
-import type { ModeRow } from '../../src/domain/scenario.js';
+import type { Reason } from '../../src/domain/report/reason.js';
+import type { RunRow } from '../../src/domain/report/run-report.js';
+import type { ModeRow } from '../../src/domain/scenario/scenario.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 import { onSeeds } from './simulate.js';

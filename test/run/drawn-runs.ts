@@ -4,7 +4,7 @@
  * EVENTBUS_BENCH_DRAW_SEED says otherwise; whatever fails names it, and the command that repeats the run.
  */
 import { expect } from 'vitest';
-import type { RunRow } from '../../src/domain/run-report.js';
+import type { RunRow } from '../../src/domain/report/run-report.js';
 import { SeededPrng } from '../../src/runtime/seeded-prng.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 

@@ -3,7 +3,7 @@
  * same settings, and the same verdicts, stages and causes.
  */
 import { describe, expect, it } from 'vitest';
-import type { RunRow } from '../../src/domain/run-report.js';
+import type { RunRow } from '../../src/domain/report/run-report.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import { reasonsAgainst } from './claims.js';
 import { onSeeds as onSomeSeeds, originsOf } from './simulate.js';

@@ -1,7 +1,7 @@
 /** Runs that go on until enough was seen, or end at the first breach, on the simulator. */
 import { describe, expect, it } from 'vitest';
 import type { Progress } from '../../src/domain/progress.js';
-import type { RunReport } from '../../src/domain/run-report.js';
+import type { RunReport } from '../../src/domain/report/run-report.js';
 import { checkTrace } from '../../src/run/check-trace.js';
 import { evaluateGates } from '../../src/gate/gate.js';
 import { runScenario, type RunHooks } from '../../src/run/run-scenario.js';

@@ -1,6 +1,6 @@
 /** What a simulated run records beside its events, so that its verdict can be judged. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RunRow } from '../../src/domain/run-report.js';
+import type { RunRow } from '../../src/domain/report/run-report.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import { ScratchFile } from '../observation/fixtures.js';
 import { simulate } from './simulate.js';

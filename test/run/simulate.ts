@@ -1,6 +1,6 @@
 /** Runs a scenario on the simulator, for tests: what every run must satisfy is checked here. */
 import { expect } from 'vitest';
-import type { RunRow } from '../../src/domain/run-report.js';
+import type { RunRow } from '../../src/domain/report/run-report.js';
 import { runScenario } from '../../src/run/run-scenario.js';
 import { resolveScenario } from '../../src/scenario/resolve.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';

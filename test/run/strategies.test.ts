@@ -5,8 +5,8 @@
  * Strategies whose mechanism is the broker's have broker-side-guarantees.test.ts.
  */
 import { describe, expect, it } from 'vitest';
-import type { RunRow } from '../../src/domain/run-report.js';
-import type { ModeRow } from '../../src/domain/scenario.js';
+import type { RunRow } from '../../src/domain/report/run-report.js';
+import type { ModeRow } from '../../src/domain/scenario/scenario.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 import { byDispatcher as strategies } from './broker-side.js';

@@ -1,7 +1,7 @@
 /** How often every row is run, under either name, and how many runs a confidence takes. */
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/domain/errors.js';
-import type { Scenario } from '../../src/domain/scenario.js';
+import type { Scenario } from '../../src/domain/scenario/scenario.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import { resolveScenario } from '../../src/scenario/resolve.js';
 import { parseScenarioFile } from '../../src/scenario/scenario-file.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/domain/errors.js';
-import type { Scenario } from '../../src/domain/scenario.js';
+import type { Scenario } from '../../src/domain/scenario/scenario.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import { droppedExpectations, resolveScenario } from '../../src/scenario/resolve.js';
 import { parseScenarioFile } from '../../src/scenario/scenario-file.js';

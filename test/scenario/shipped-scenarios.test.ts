@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { expectationKeysOf } from '../../src/domain/scenario.js';
+import { expectationKeysOf } from '../../src/domain/scenario/scenario.js';
 import { checkGates } from '../../src/gate/gate.js';
 import { resolveScenario } from '../../src/scenario/resolve.js';
 import { loadScenarioFile } from '../../src/scenario/scenario-file.js';

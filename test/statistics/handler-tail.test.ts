@@ -1,6 +1,6 @@
 /** The longest handling that a run may draw, held against runs that draw. */
 import { describe, expect, it } from 'vitest';
-import type { HandlerTime } from '../../src/domain/handler-time.js';
+import type { HandlerTime } from '../../src/domain/scenario/handler-time.js';
 import { drawMs } from '../../src/handler/service-time.js';
 import { SeededPrng } from '../../src/runtime/seeded-prng.js';
 import { handlerTailMs } from '../../src/statistics/handler-tail.js';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { subjectMatches } from '../../src/broker/sim/jetstream/subject-filter.js';
 import { publishSubjects } from '../../src/domain/stream-subjects.js';
-import { modeRows, protocolOf, type BrokerKind, type ModeRow } from '../../src/domain/scenario.js';
+import { modeRows, protocolOf, type BrokerKind, type ModeRow } from '../../src/domain/scenario/scenario.js';
 import { jetStreamOnly, kafkaOnly } from '../../src/domain/topology-kind.js';
 import type { JetStreamTopology, Topology } from '../../src/domain/topology.js';
 import { strategies, strategyById } from '../../src/strategy/registry.js';

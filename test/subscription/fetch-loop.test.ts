@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BrokerMessage, PullConnection, PullEnd } from '../../src/broker/port.js';
 import type { Delivery } from '../../src/domain/observation.js';
-import type { AckPolicy, OverflowPolicy } from '../../src/domain/scenario.js';
+import type { AckPolicy, OverflowPolicy } from '../../src/domain/scenario/scenario.js';
 import { runFetchLoop } from '../../src/subscription/fetch-loop.js';
 
 const message = (version: number, topic = 0): BrokerMessage => ({

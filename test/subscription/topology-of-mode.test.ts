@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jetStreamOnly, kafkaOnly } from '../../src/domain/topology-kind.js';
-import type { ModeRow } from '../../src/domain/scenario.js';
+import type { ModeRow } from '../../src/domain/scenario/scenario.js';
 import type { JetStreamTopology, KafkaTopology } from '../../src/domain/topology.js';
 import { scenario } from '../observation/fixtures.js';
 import { topologyOfMode } from '../../src/subscription/topology-of-mode.js';

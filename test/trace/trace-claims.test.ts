@@ -1,6 +1,6 @@
 /** Claims in a trace's header come back as they were written, and a guarantee of which the grounds are not known is refused. */
 import { expect, it } from 'vitest';
-import type { Claims } from '../../src/domain/claims.js';
+import type { Claims } from '../../src/domain/report/claims.js';
 import { parseClaims } from '../../src/trace/trace-claims.js';
 import type { Fields } from '../../src/trace/trace-fields.js';
 import { claims } from '../judge/support.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PublishMode } from '../../src/domain/scenario.js';
+import type { PublishMode } from '../../src/domain/scenario/scenario.js';
 import { SeededPrng } from '../../src/runtime/seeded-prng.js';
 import { VirtualStamps } from '../../src/runtime/virtual/virtual-stamps.js';
 import { VirtualWorld } from '../../src/runtime/virtual/virtual-world.js';

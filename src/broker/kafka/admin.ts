@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import kafkajs from 'kafkajs';
 import type { Admin } from 'kafkajs';
 import { BrokerError, InternalError } from '../../domain/errors.js';
-import type { BrokerInfo, ClientInfo } from '../../domain/run-report.js';
+import type { BrokerInfo, ClientInfo } from '../../domain/report/run-report.js';
 import { kafkaMark } from '../../domain/topology.js';
 import type { KafkaTopology, Topology } from '../../domain/topology.js';
 import type { BrokerAdmin, BrokerDisturber, DeliveredPositions, DurableState } from '../port.js';

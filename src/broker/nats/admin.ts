@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { DiscardPolicy, RetentionPolicy, StorageType } from 'nats';
 import type { JetStreamManager, StreamConfig } from 'nats';
 import { BrokerError, InternalError, UnsupportedError } from '../../domain/errors.js';
-import type { BrokerInfo, ClientInfo } from '../../domain/run-report.js';
+import type { BrokerInfo, ClientInfo } from '../../domain/report/run-report.js';
 import { streamSubjects } from '../../domain/stream-subjects.js';
 import type { StreamSpec, JetStreamTopology, Topology } from '../../domain/topology.js';
 import { jetStreamOnly } from '../../domain/topology-kind.js';

@@ -5,7 +5,7 @@
  * higher ones that have arrived. It is greatest just before an event that is the lowest still to come, so it is enough to
  * look at regressions. At most the largest extent: `5 1 2 3 4` has extent 4 and depth 1.
  */
-import type { Reordering } from '../../domain/verdict.js';
+import type { Reordering } from '../../domain/report/verdict.js';
 
 export class Extents {
   readonly #counts = new Map<number, number>();

@@ -8,7 +8,7 @@
  * So the pair is kept in the record of v, and counted when v finishes or when the run ends. A pair that is held back, one
  * behind the other, is in alone.ts.
  */
-import type { Exposure } from '../../domain/verdict.js';
+import type { Exposure } from '../../domain/report/verdict.js';
 import type { OpenEvent } from '../memory/open-event.js';
 import type { Place } from './queue-book.js';
 

@@ -7,9 +7,14 @@
  * is still at the broker. Whatever may break order is counted together with whether a pair of the queue was open at that
  * moment: else it could have broken nothing.
  */
-import type { QueueNames } from '../../domain/checker-options.js';
+import type { QueueNames } from '../../domain/scenario/checker-options.js';
 import type { Delivery } from '../../domain/observation.js';
-import { disruptionKinds, type Disruption, type DisruptionKind, type QueueEvidence } from '../../domain/verdict.js';
+import {
+  disruptionKinds,
+  type Disruption,
+  type DisruptionKind,
+  type QueueEvidence,
+} from '../../domain/report/verdict.js';
 
 /** More than any topic has partitions, and any run topics. */
 const partitionStride = 2 ** 16;

@@ -4,7 +4,7 @@
  */
 import { Command, Option } from 'commander';
 import { UsageError } from '../../domain/errors.js';
-import type { RunReport } from '../../domain/run-report.js';
+import type { RunReport } from '../../domain/report/run-report.js';
 import type { ScenarioFlags } from '../../scenario/flags.js';
 import type { ScenarioDefaults } from '../../scenario/resolve.js';
 import type { CliContext } from '../context.js';

@@ -4,7 +4,7 @@
  */
 import { Command, Option } from 'commander';
 import { ToolError, UsageError, exitCodes } from '../../domain/errors.js';
-import type { RunReport } from '../../domain/run-report.js';
+import type { RunReport } from '../../domain/report/run-report.js';
 import type { Connections } from '../../run/connection.js';
 import type { ScenarioFlags } from '../../scenario/flags.js';
 import type { ScenarioDefaults } from '../../scenario/resolve.js';

@@ -5,7 +5,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { UsageError } from '../../domain/errors.js';
-import type { BrokerKind } from '../../domain/scenario.js';
+import type { BrokerKind } from '../../domain/scenario/scenario.js';
 import type { ConnectionSettings } from '../../run/connection.js';
 
 type Server = keyof ConnectionSettings;

@@ -2,7 +2,7 @@
  * In which way is a key split? Three mechanisms put one aggregate's events into several partitions, and the pairs that
  * regress for it look alike; what differs is who wrote where, and how often the partition changed.
  */
-import type { PairPattern } from '../../domain/verdict.js';
+import type { PairPattern } from '../../domain/report/verdict.js';
 import type { Seen } from '../cause-rule.js';
 
 /** The pair lies in two partitions of one topic. */

@@ -3,9 +3,9 @@
  * it dies. Where duplicates are not allowed, that it had just committed all was chance. (A durable of JetStream takes
  * each ack by itself; strategies that hold acks back there do not claim to survive a crash.)
  */
-import type { Claims } from '../../domain/claims.js';
-import type { LatentReason } from '../../domain/reason.js';
-import type { AnomalyKind } from '../../domain/scenario.js';
+import type { Claims } from '../../domain/report/claims.js';
+import type { LatentReason } from '../../domain/report/reason.js';
+import type { AnomalyKind } from '../../domain/scenario/scenario.js';
 
 /** @param allow kinds of anomalies that do not decide, and so need no guarantee */
 export function crashReplay({ queues, disturb }: Claims, allow: readonly AnomalyKind[]): LatentReason[] {

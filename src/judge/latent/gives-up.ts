@@ -2,10 +2,10 @@
  * The broker gives up on an event after so many deliveries, and an event came so often that one failure more would have been
  * its last: it is lost then. That no event failed once more was chance.
  */
-import type { Claims } from '../../domain/claims.js';
-import type { LatentReason } from '../../domain/reason.js';
-import type { AnomalyKind } from '../../domain/scenario.js';
-import type { Evidence } from '../../domain/verdict.js';
+import type { Claims } from '../../domain/report/claims.js';
+import type { LatentReason } from '../../domain/report/reason.js';
+import type { AnomalyKind } from '../../domain/scenario/scenario.js';
+import type { Evidence } from '../../domain/report/verdict.js';
 import { judgedQueues } from '../queues.js';
 
 /** @param allow kinds of anomalies that do not decide, and so need no guarantee */

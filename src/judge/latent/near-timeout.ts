@@ -4,9 +4,9 @@
  * Close is less than three times as long. In the simulator, whose latencies do not grow with the load, two seconds are
  * close too. An ack wait is close as well to a handling that another run might draw, though this one drew none as long.
  */
-import type { Claims, QueueClaim } from '../../domain/claims.js';
-import type { LatentReason } from '../../domain/reason.js';
-import type { Evidence, QueueEvidence } from '../../domain/verdict.js';
+import type { Claims, QueueClaim } from '../../domain/report/claims.js';
+import type { LatentReason } from '../../domain/report/reason.js';
+import type { Evidence, QueueEvidence } from '../../domain/report/verdict.js';
 import { judgedQueues } from '../queues.js';
 
 const nearFactor = 3;

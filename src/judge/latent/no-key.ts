@@ -1,6 +1,6 @@
 /** Topics have several partitions and events no key: whatever partitions they reached, nothing keeps them in one. */
-import type { Claims } from '../../domain/claims.js';
-import type { LatentReason } from '../../domain/reason.js';
+import type { Claims } from '../../domain/report/claims.js';
+import type { LatentReason } from '../../domain/report/reason.js';
 
 export function noKey({ key, partitions }: Claims): LatentReason[] {
   if (key !== 'none' || partitions === null || partitions < 2) return [];

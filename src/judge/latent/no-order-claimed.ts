@@ -2,8 +2,8 @@
  * The strategy itself claims no order, so order that held was not its doing. A strategy of which nothing is known claims
  * nothing either.
  */
-import type { Claims } from '../../domain/claims.js';
-import type { LatentReason } from '../../domain/reason.js';
+import type { Claims } from '../../domain/report/claims.js';
+import type { LatentReason } from '../../domain/report/reason.js';
 
 export function noOrderClaimed({ guarantee }: Claims): LatentReason[] {
   const claimed = guarantee?.order ?? 'none';

@@ -5,11 +5,11 @@
  * A disturbance acts when it is done and when its effects are seen, which may be later. Both count: else a disturbance could
  * be taken for exercised by its effects, and for harmless by the moment at which it was done.
  */
-import type { Claims } from '../../domain/claims.js';
-import type { Guarantee } from '../../domain/guarantee.js';
-import type { LatentReason } from '../../domain/reason.js';
-import type { DisturbanceAction } from '../../domain/disturbance.js';
-import type { DisruptionKind, Evidence } from '../../domain/verdict.js';
+import type { Claims } from '../../domain/report/claims.js';
+import type { Guarantee } from '../../domain/scenario/guarantee.js';
+import type { LatentReason } from '../../domain/report/reason.js';
+import type { DisturbanceAction } from '../../domain/scenario/disturbance.js';
+import type { DisruptionKind, Evidence } from '../../domain/report/verdict.js';
 import { judgedQueues, letsOutOneByOne, metAtRisk } from '../queues.js';
 
 type Threat = keyof Guarantee['survives'] & DisruptionKind;

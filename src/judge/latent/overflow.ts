@@ -3,8 +3,8 @@
  * queued, or those behind it, go first. That the queue did not get full, or that nothing came of it, was chance; unless the
  * strategy repairs its input, or no queue ever lets out more than one at a time.
  */
-import type { Claims } from '../../domain/claims.js';
-import type { LatentReason } from '../../domain/reason.js';
+import type { Claims } from '../../domain/report/claims.js';
+import type { LatentReason } from '../../domain/report/reason.js';
 import { letsOutOneByOne } from '../queues.js';
 
 export function overflow({ overflow: policy, repairsInput, queues }: Claims): LatentReason[] {

@@ -3,9 +3,9 @@
  * those of one publisher that does not wait are in order only if its client keeps them so. Where several publishers share
  * an aggregate, it is luck as well if none of their calls met.
  */
-import type { Claims } from '../../domain/claims.js';
-import type { LatentReason } from '../../domain/reason.js';
-import type { Evidence } from '../../domain/verdict.js';
+import type { Claims } from '../../domain/report/claims.js';
+import type { LatentReason } from '../../domain/report/reason.js';
+import type { Evidence } from '../../domain/report/verdict.js';
 
 export function severalPublishers(
   { publishersPerAggregate, clientKeepsSendOrder }: Claims,

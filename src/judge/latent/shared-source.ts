@@ -4,9 +4,9 @@
  * one aggregate; or when pairs were in flight, and it was by chance that each lay with one of them. A successor after a
  * death and another pin are hand-overs, and a partition of Kafka belongs to one member.
  */
-import type { Claims } from '../../domain/claims.js';
-import type { LatentReason } from '../../domain/reason.js';
-import type { Evidence } from '../../domain/verdict.js';
+import type { Claims } from '../../domain/report/claims.js';
+import type { LatentReason } from '../../domain/report/reason.js';
+import type { Evidence } from '../../domain/report/verdict.js';
 import { judgedQueues, letsOutOneByOne, type JudgedQueue } from '../queues.js';
 
 export function sharedSource(claims: Claims, evidence: Evidence): LatentReason[] {

@@ -4,9 +4,9 @@
  * idempotent may be stored twice. An idempotent producer of kafkajs with several requests in flight takes back the sequence
  * numbers of the one that failed, and gives them to others (docs/KAFKA.md). That none was under way just then was chance.
  */
-import type { Claims, ProducerClaim } from '../../domain/claims.js';
-import type { LatentReason } from '../../domain/reason.js';
-import type { AnomalyKind } from '../../domain/scenario.js';
+import type { Claims, ProducerClaim } from '../../domain/report/claims.js';
+import type { LatentReason } from '../../domain/report/reason.js';
+import type { AnomalyKind } from '../../domain/scenario/scenario.js';
 
 type Harm = 'lost' | 'given up' | 'stored twice' | 'mixed up';
 

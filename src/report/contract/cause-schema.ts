@@ -1,6 +1,6 @@
 /** The shape of a cause in a report: evidence and remedy as data, and in a stored report in words beside it. */
 import { z } from 'zod';
-import { evidenceClaims, remedyKinds } from '../../domain/cause-evidence.js';
+import { evidenceClaims, remedyKinds } from '../../domain/report/cause-evidence.js';
 import { count, name } from './schema-values.js';
 
 export const explainedSchema = z

@@ -1,7 +1,7 @@
 /** The schema of what a report's rows come to: candidates side by side, and the series of a sweep. */
 import { z } from 'zod';
-import { adviceKinds } from '../../domain/comparison.js';
-import { modeRows, outcomes } from '../../domain/scenario.js';
+import { adviceKinds } from '../../domain/report/comparison.js';
+import { modeRows, outcomes } from '../../domain/scenario/scenario.js';
 import { amount, count, name, share } from './schema-values.js';
 
 const ratio = { low95: amount.nullable(), high95: amount.nullable() };

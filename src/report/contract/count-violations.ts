@@ -4,10 +4,10 @@
  * violated. A row that is called ordered although it has reasons, or saw fewer pairs at risk than its scenario asks for, is
  * inconclusive.
  */
-import { anomalyReasons, type Reason } from '../../domain/reason.js';
-import type { RunReport, RunRow } from '../../domain/run-report.js';
-import { violationsOf } from '../../domain/violations.js';
-import type { AnomalyKind } from '../../domain/scenario.js';
+import { anomalyReasons, type Reason } from '../../domain/report/reason.js';
+import type { RunReport, RunRow } from '../../domain/report/run-report.js';
+import { violationsOf } from '../../domain/report/violations.js';
+import type { AnomalyKind } from '../../domain/scenario/scenario.js';
 
 /** Without its scenario a report is taken to allow nothing, and to ask for as many pairs at risk as is usual. */
 const usualMinAtRisk = 30;

@@ -3,7 +3,7 @@
  * that two reports of equal content are equal bytes. Two spaces, a newline at the end, null for anything not finite.
  */
 import { z } from 'zod';
-import type { RunReport } from '../../domain/run-report.js';
+import type { RunReport } from '../../domain/report/run-report.js';
 import { storedReportSchema } from './schema.js';
 import { withWords } from './with-words.js';
 

@@ -6,7 +6,7 @@
  */
 import type { z } from 'zod';
 import { UsageError } from '../../domain/errors.js';
-import type { RunReport } from '../../domain/run-report.js';
+import type { RunReport } from '../../domain/report/run-report.js';
 import { withToldAsData } from './as-told.js';
 import { contradictionIn, withOutcomesHeldToData } from './count-violations.js';
 import { withOlderComparison } from './older-comparisons.js';

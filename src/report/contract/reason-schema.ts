@@ -3,8 +3,8 @@
  * words beside it; they are left aside when it is read, because the data says the same.
  */
 import { z } from 'zod';
-import { latentKinds, type Ordeal, type Reason } from '../../domain/reason.js';
-import { anomalyKinds } from '../../domain/scenario.js';
+import { latentKinds, type Ordeal, type Reason } from '../../domain/report/reason.js';
+import { anomalyKinds } from '../../domain/scenario/scenario.js';
 import { amount } from './schema-values.js';
 
 const ordeals = [

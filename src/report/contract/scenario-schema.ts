@@ -1,6 +1,6 @@
 /** How does a report hold its scenario? Fully resolved: every default is spelled out. */
 import { z } from 'zod';
-import { handlerTimeBys } from '../../domain/handler-time.js';
+import { handlerTimeBys } from '../../domain/scenario/handler-time.js';
 import {
   kafkaAcks,
   kafkaClients,
@@ -18,7 +18,7 @@ import {
   modeRows,
   outcomes,
   overflowPolicies,
-} from '../../domain/scenario.js';
+} from '../../domain/scenario/scenario.js';
 import { amount, count, name, point, share } from './schema-values.js';
 
 const rowExpectation = z.object({

@@ -7,13 +7,13 @@
  */
 import { z } from 'zod';
 import { stages } from '../../domain/observation.js';
-import type { RunReport } from '../../domain/run-report.js';
+import type { RunReport } from '../../domain/report/run-report.js';
 import { causeSchema, explainedSchema, storedCauseSchema } from './cause-schema.js';
 import { comparisonSchema, seriesSchema } from './comparison-schema.js';
 import { reasonSchema, storedReasonSchema } from './reason-schema.js';
 import { scenarioSchema } from './scenario-schema.js';
 import { amount, count, name, point, rate95, share } from './schema-values.js';
-import { outcomes } from '../../domain/scenario.js';
+import { outcomes } from '../../domain/scenario/scenario.js';
 
 const counts = z.object({
   published: count.describe('Publish calls made.'),

@@ -5,7 +5,7 @@
  *
  * Source: the README of benchmark-action/github-action-benchmark.
  */
-import type { JudgedReport } from '../../domain/gate.js';
+import type { JudgedReport } from '../../domain/report/gate.js';
 import { formatCount } from '../words/numbers.js';
 import { printable } from '../terminal/terminal-text.js';
 import { trackedRows, type TrackedFigure, type TrackedRow } from './tracked-figures.js';

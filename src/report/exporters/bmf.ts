@@ -6,7 +6,7 @@
  *
  * Source: Bencher's reference of the format, whose JSON Schema the tests hold this to.
  */
-import type { JudgedReport } from '../../domain/gate.js';
+import type { JudgedReport } from '../../domain/report/gate.js';
 import { trackedRows, type TrackedFigure } from './tracked-figures.js';
 
 interface Metric {

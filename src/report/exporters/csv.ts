@@ -8,8 +8,8 @@
  */
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
-import type { JudgedReport } from '../../domain/gate.js';
-import type { RunReport, RunRow } from '../../domain/run-report.js';
+import type { JudgedReport } from '../../domain/report/gate.js';
+import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import { reasonText } from '../words/reason-text.js';
 import { rowSchema } from '../contract/schema.js';
 import { printable } from '../terminal/terminal-text.js';

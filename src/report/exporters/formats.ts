@@ -2,7 +2,7 @@
  * In which formats can reports be shown? A line each; what a format needs is loaded when it is asked for. To add one,
  * write `src/report/<format>.ts` and its line here.
  */
-import type { JudgedReport } from '../../domain/gate.js';
+import type { JudgedReport } from '../../domain/report/gate.js';
 
 export interface Given {
   readonly reports: readonly JudgedReport[];

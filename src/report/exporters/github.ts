@@ -6,8 +6,8 @@
  * A command is one line: `%`, CR and LF are escaped, in the title `:` and `,` too. GitHub keeps ten annotations of a
  * level a step and drops the others without a word, so the tenth says how many there are more.
  */
-import type { GateSummary, JudgedReport } from '../../domain/gate.js';
-import type { RunReport, RunRow } from '../../domain/run-report.js';
+import type { GateSummary, JudgedReport } from '../../domain/report/gate.js';
+import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import { explainRow } from '../words/explain.js';
 import { formatCount, plural } from '../words/numbers.js';
 import { printable } from '../terminal/terminal-text.js';

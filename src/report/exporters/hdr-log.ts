@@ -10,8 +10,8 @@
  */
 import { decodeFromCompressedBase64 } from 'hdr-histogram-js';
 import { UsageError } from '../../domain/errors.js';
-import type { JudgedReport } from '../../domain/gate.js';
-import type { LatencyHistograms, RunReport, RunRow } from '../../domain/run-report.js';
+import type { JudgedReport } from '../../domain/report/gate.js';
+import type { LatencyHistograms, RunReport, RunRow } from '../../domain/report/run-report.js';
 import { printable } from '../terminal/terminal-text.js';
 
 const latencies: readonly (keyof LatencyHistograms)[] = ['publish', 'queue', 'handle', 'endToEnd'];

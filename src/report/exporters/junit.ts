@@ -15,8 +15,8 @@
  */
 import { createRequire } from 'node:module';
 import type { Builder, TestCase, TestSuite } from 'junit-report-builder';
-import type { GateFinding, GateSummary, JudgedReport } from '../../domain/gate.js';
-import type { RunReport, RunRow } from '../../domain/run-report.js';
+import type { GateFinding, GateSummary, JudgedReport } from '../../domain/report/gate.js';
+import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import { explainRow } from '../words/explain.js';
 import { reasonText } from '../words/reason-text.js';
 import { printable } from '../terminal/terminal-text.js';

@@ -4,10 +4,10 @@
  * escaped, so that none is markup, mentions somebody or breaks the table.
  */
 import { markdownTable } from 'markdown-table';
-import type { Candidate, Comparison } from '../../domain/comparison.js';
-import type { GateSummary, JudgedReport } from '../../domain/gate.js';
-import type { RunReport, RunRow } from '../../domain/run-report.js';
-import type { SweepFigures, SweepSeries } from '../../domain/sweep.js';
+import type { Candidate, Comparison } from '../../domain/report/comparison.js';
+import type { GateSummary, JudgedReport } from '../../domain/report/gate.js';
+import type { RunReport, RunRow } from '../../domain/report/run-report.js';
+import type { SweepFigures, SweepSeries } from '../../domain/scenario/sweep.js';
 import { allRunsText } from '../terminal/all-runs.js';
 import { claimsOf } from '../words/candidate-text.js';
 import { speedText } from '../terminal/comparison-table.js';

@@ -6,8 +6,8 @@
  * an error ended is left out, and so is a figure that is not known: a false point is worse than none.
  */
 import { UsageError } from '../../domain/errors.js';
-import type { JudgedReport } from '../../domain/gate.js';
-import type { LatencyMs, RunReport, RunRow } from '../../domain/run-report.js';
+import type { JudgedReport } from '../../domain/report/gate.js';
+import type { LatencyMs, RunReport, RunRow } from '../../domain/report/run-report.js';
 import { groupRepeats } from '../repeats/row-order.js';
 import { printable } from '../terminal/terminal-text.js';
 

@@ -2,8 +2,8 @@
  * How are many repeats shown? Up to five of a row have a line of the table each. Of more there is one line for all: counts
  * are added up, rates and latencies are medians, and the outcome is the worst of them.
  */
-import type { LatencyMs, Quantiles, RunRow } from '../../domain/run-report.js';
-import type { Outcome } from '../../domain/scenario.js';
+import type { LatencyMs, Quantiles, RunRow } from '../../domain/report/run-report.js';
+import type { Outcome } from '../../domain/scenario/scenario.js';
 import { medianOf } from '../../statistics/mean-interval.js';
 import { groupRepeats, worstOf, type RowGroup } from './row-order.js';
 

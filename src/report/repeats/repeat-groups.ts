@@ -2,10 +2,10 @@
  * What do the repeats of each row come to? One group a row id without its repeat, in the order in which they first ran:
  * run, check and the reader of stored reports all take it from the rows.
  */
-import { mostRunsLosingOrder } from '../../domain/run-bound.js';
-import type { RunGroup } from '../../domain/run-group.js';
-import type { RunRow } from '../../domain/run-report.js';
-import type { Outcome } from '../../domain/scenario.js';
+import { mostRunsLosingOrder } from '../../domain/scenario/run-bound.js';
+import type { RunGroup } from '../../domain/report/run-group.js';
+import type { RunRow } from '../../domain/report/run-report.js';
+import type { Outcome } from '../../domain/scenario/scenario.js';
 import { clusterRate95 } from '../../statistics/cluster-rate.js';
 import { groupRepeats, type RowGroup } from './row-order.js';
 

@@ -2,7 +2,7 @@
  * In which order are rows shown, and which belong together? Repeats of one thing stand side by side, in the order in
  * which the things first ran; a row's name drops its `#1` where nothing was repeated.
  */
-import type { RunRow } from '../../domain/run-report.js';
+import type { RunRow } from '../../domain/report/run-report.js';
 
 /** Repeats of one mode, strategy and broker, at every point of a sweep. */
 export interface RowGroup {

@@ -2,7 +2,7 @@
  * What do all runs of a row come to? A line a row that was repeated: how many of its runs kept order, what that bounds,
  * and which was the worst.
  */
-import type { RunRow } from '../../domain/run-report.js';
+import type { RunRow } from '../../domain/report/run-report.js';
 import { formatBound, formatCount, plural } from '../words/numbers.js';
 import { runGroupOf } from '../repeats/repeat-groups.js';
 import { worstRowOf } from '../repeats/merged-rows.js';

@@ -2,8 +2,8 @@
  * What does the result table show of a row, and how is each figure written? Every column either alone or, where room
  * is short, two that belong together in one.
  */
-import type { RunRow } from '../../domain/run-report.js';
-import { otherAnomalies } from '../../domain/verdict.js';
+import type { RunRow } from '../../domain/report/run-report.js';
+import { otherAnomalies } from '../../domain/report/verdict.js';
 import { formatCountWithin, formatMs, formatRate, formatShare, shareOf } from '../words/numbers.js';
 import type { Cell, Column } from './grid.js';
 import { printable, shortened, stringWidth } from './terminal-text.js';

@@ -1,5 +1,5 @@
 /** Shows a comparison: the candidates side by side, what each promises and costs, and what the figures are. */
-import type { Candidate, Comparison } from '../../domain/comparison.js';
+import type { Candidate, Comparison } from '../../domain/report/comparison.js';
 import { boundNotes } from './run-worth.js';
 import { renderComparisonTable } from './comparison-table.js';
 import { atRiskNote, othersNote } from './columns.js';

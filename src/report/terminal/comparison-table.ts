@@ -2,7 +2,7 @@
  * Sets candidates side by side, in two lines each: order above, what it is worth below; speed above, by the baseline
  * below. Those worth a thought carry a star, those that repair behind a fault a dagger.
  */
-import type { Candidate, Ratio95 } from '../../domain/comparison.js';
+import type { Candidate, Ratio95 } from '../../domain/report/comparison.js';
 import { breakLabel } from './columns.js';
 import { formatCountWithin, formatMs, formatRate, unknownMark } from '../words/numbers.js';
 import { draw, gapsOf, type Cell, type Column } from './grid.js';

@@ -1,5 +1,5 @@
 /** How did the gates come out, in words? The outcome, and below it what was breached, could not be told, or holds it up. */
-import type { GateSummary } from '../../domain/gate.js';
+import type { GateSummary } from '../../domain/report/gate.js';
 import { formatCount } from '../words/numbers.js';
 import { printable, wrapText } from './terminal-text.js';
 import type { Theme } from './theme.js';

@@ -2,8 +2,8 @@
  * Sets side by side what each candidate promises: whose order it keeps, and through what. What cannot happen on its broker
  * is a dash, and has no column where it can happen on none. What it costs follows, a strategy once.
  */
-import type { Candidate } from '../../domain/comparison.js';
-import { threatsOn } from '../../domain/survival.js';
+import type { Candidate } from '../../domain/report/comparison.js';
+import { threatsOn } from '../../domain/scenario/survival.js';
 import { breakLabel } from './columns.js';
 import { unknownMark } from '../words/numbers.js';
 import { draw, gapsOf, type Cell, type Column } from './grid.js';

@@ -2,7 +2,7 @@
  * What do the rows mean? A sentence or two a row. Repeats that came out alike share one entry: how many they are, and
  * what the worst of them means.
  */
-import type { RunRow } from '../../domain/run-report.js';
+import type { RunRow } from '../../domain/report/run-report.js';
 import { explainRow } from '../words/explain.js';
 import { formatCount, plural } from '../words/numbers.js';
 import { worstOf, type RowGroup } from '../repeats/row-order.js';

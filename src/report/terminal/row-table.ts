@@ -4,7 +4,7 @@
  * regressions, lost under duplicates, the share under the misroutes, p99 under p50. Numbers that would still be too
  * wide are shortened (`1.2M`), names are broken at their own joints. No line is ever wider than the terminal.
  */
-import type { RunRow } from '../../domain/run-report.js';
+import type { RunRow } from '../../domain/report/run-report.js';
 import { separateColumns, sharedColumns, type RowNaming } from './columns.js';
 import { draw, gapsOf } from './grid.js';
 

@@ -2,7 +2,7 @@
  * What happened to a run while it went on? For every row whose groups gave their partitions out more than once, or that
  * was disturbed: disturbances and rebalances in the order in which they came, a line each.
  */
-import type { Rebalance, RunRow } from '../../domain/run-report.js';
+import type { Rebalance, RunRow } from '../../domain/report/run-report.js';
 import { formatCount, plural } from '../words/numbers.js';
 import { printable, renderEntries } from './terminal-text.js';
 import type { Theme } from './theme.js';

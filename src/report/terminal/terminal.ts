@@ -3,11 +3,11 @@
  * or two a row saying what it means; where the report is and how to repeat the run. Readable at 80 columns and without
  * colour: no line is wider than asked for, other than a path or a word of a command that alone is longer.
  */
-import type { Comparison } from '../../domain/comparison.js';
-import { commonDisturbances } from '../../domain/disturbance.js';
-import type { GateSummary } from '../../domain/gate.js';
-import type { RunReport, RunRow } from '../../domain/run-report.js';
-import { protocolOf } from '../../domain/scenario.js';
+import type { Comparison } from '../../domain/report/comparison.js';
+import { commonDisturbances } from '../../domain/scenario/disturbance.js';
+import type { GateSummary } from '../../domain/report/gate.js';
+import type { RunReport, RunRow } from '../../domain/report/run-report.js';
+import { protocolOf } from '../../domain/scenario/scenario.js';
 import { atRiskNote, hasOthers, othersNote } from './columns.js';
 import { clockNotes, renderClaims, renderComparison } from './comparison-section.js';
 import { renderAllRuns } from './all-runs.js';

@@ -3,8 +3,8 @@
  * and a word too. In plain ASCII every sign has a stand-in.
  */
 import { Chalk } from 'chalk';
-import type { RunRow } from '../../domain/run-report.js';
-import type { Outcome } from '../../domain/scenario.js';
+import type { RunRow } from '../../domain/report/run-report.js';
+import type { Outcome } from '../../domain/scenario/scenario.js';
 
 export type Paint = (text: string) => string;
 

@@ -1,5 +1,5 @@
 /** What a person can run where rows could not tell: one command for each kind of row that is inconclusive. */
-import type { RunReport, RunRow } from '../../domain/run-report.js';
+import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import { decisiveCommandOf } from '../words/decisive.js';
 import { groupRows } from '../repeats/row-order.js';
 import { wrapCommand } from '../words/shell-command.js';

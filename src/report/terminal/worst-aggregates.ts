@@ -3,8 +3,8 @@
  * each, in the form in which one finds them again in one's own log: aggregate, version after version, received
  * sequence, and the stage at which their order was lost.
  */
-import type { RunRow } from '../../domain/run-report.js';
-import type { AggregateFinding } from '../../domain/verdict.js';
+import type { RunRow } from '../../domain/report/run-report.js';
+import type { AggregateFinding } from '../../domain/report/verdict.js';
 import { formatCount, plural } from '../words/numbers.js';
 import { worstOf, type RowGroup } from '../repeats/row-order.js';
 import { printable, renderEntries, shortened, wrapText } from './terminal-text.js';

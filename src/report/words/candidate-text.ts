@@ -1,6 +1,6 @@
 /** Says what a candidate found, promises and costs, in a few sentences. */
-import type { Candidate, Mean95 } from '../../domain/comparison.js';
-import { threatsOn } from '../../domain/survival.js';
+import type { Candidate, Mean95 } from '../../domain/report/comparison.js';
+import { threatsOn } from '../../domain/scenario/survival.js';
 import { formatCount, formatRate, plural } from './numbers.js';
 import { boundOf } from '../terminal/run-worth.js';
 

@@ -3,10 +3,10 @@
  * of them, since one that is left leaves the run inconclusive; where two want different values of a flag, the one that
  * asks more of the strategy has its way. A reason that no flag takes away has no command.
  */
-import { formatMs, type Disturbance } from '../../domain/disturbance.js';
-import type { LatentReason, Reason } from '../../domain/reason.js';
-import type { RunReport, RunRow } from '../../domain/run-report.js';
-import type { Scenario } from '../../domain/scenario.js';
+import { formatMs, type Disturbance } from '../../domain/scenario/disturbance.js';
+import type { LatentReason, Reason } from '../../domain/report/reason.js';
+import type { RunReport, RunRow } from '../../domain/report/run-report.js';
+import type { Scenario } from '../../domain/scenario/scenario.js';
 import { disturbFlag, isForBroker, protocolOfRow, rowCommand, type Changes } from './row-command.js';
 
 /** Of events, and of versions of an aggregate, that a command asks for. */

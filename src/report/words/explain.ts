@@ -4,9 +4,9 @@
  * row's data: no reason, evidence or remedy is read in words.
  */
 import { stages, type Origin } from '../../domain/observation.js';
-import type { RunRow } from '../../domain/run-report.js';
-import type { AnomalyKind } from '../../domain/scenario.js';
-import type { Exposure } from '../../domain/verdict.js';
+import type { RunRow } from '../../domain/report/run-report.js';
+import type { AnomalyKind } from '../../domain/scenario/scenario.js';
+import type { Exposure } from '../../domain/report/verdict.js';
 import { evidenceText } from './evidence-text.js';
 import { formatCount, formatShare, plural, shareOf } from './numbers.js';
 import { reasonText } from './reason-text.js';

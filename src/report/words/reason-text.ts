@@ -2,9 +2,9 @@
  * A reason in words: the only place that has them. A clause without a full stop, in the words of docs/CHECKER.md. Nothing
  * reads these words back; what decides anything goes by the reason's kind and numbers.
  */
-import { formatMs as duration } from '../../domain/disturbance.js';
-import type { LatentReason, Reason } from '../../domain/reason.js';
-import type { AnomalyKind } from '../../domain/scenario.js';
+import { formatMs as duration } from '../../domain/scenario/disturbance.js';
+import type { LatentReason, Reason } from '../../domain/report/reason.js';
+import type { AnomalyKind } from '../../domain/scenario/scenario.js';
 import { formatCount, plural } from './numbers.js';
 
 export function reasonText(reason: Reason): string {

@@ -2,8 +2,8 @@
  * A remedy in words that hold for any bus, and as a command that tries it here: the only place that has them. Nothing
  * reads them back.
  */
-import type { Remedy } from '../../domain/cause-evidence.js';
-import type { RunReport, RunRow } from '../../domain/run-report.js';
+import type { Remedy } from '../../domain/report/cause-evidence.js';
+import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import { disturbFlag, isForBroker, rowCommand, type Changes } from './row-command.js';
 
 /** A clause without a full stop. */

@@ -3,9 +3,9 @@
  * alone where the report has several, and the changes in place of what was given. It is for people to copy, so it is as
  * close to what they typed as can be; and it must parse, so where that cannot be known there is none.
  */
-import { formatDisturbance, type Disturbance } from '../../domain/disturbance.js';
-import type { RunReport, RunRow } from '../../domain/run-report.js';
-import { expectationKeysOf, modeRowOf, type ModeRow, type Scenario } from '../../domain/scenario.js';
+import { formatDisturbance, type Disturbance } from '../../domain/scenario/disturbance.js';
+import type { RunReport, RunRow } from '../../domain/report/run-report.js';
+import { expectationKeysOf, modeRowOf, type ModeRow, type Scenario } from '../../domain/scenario/scenario.js';
 import { shellCommand } from './shell-command.js';
 
 /** Flag without its dashes → its value; true: it takes none. */

@@ -3,7 +3,7 @@
  * and for one witnessed pair what the evidence of that stage says.
  */
 import type { Origin } from '../../domain/observation.js';
-import type { PairMember, RegressionExample } from '../../domain/verdict.js';
+import type { PairMember, RegressionExample } from '../../domain/report/verdict.js';
 
 const between: Readonly<Record<Origin, string>> = {
   publish: 'in the publishers, before anything reached the broker',

@@ -3,7 +3,7 @@
  * order in which they were asked for.
  */
 import type { BrokerDisturber } from '../../broker/port.js';
-import { commonDisturbances, type Disturbance, type DisturbanceAction } from '../../domain/disturbance.js';
+import { commonDisturbances, type Disturbance, type DisturbanceAction } from '../../domain/scenario/disturbance.js';
 import { BrokerError } from '../../domain/errors.js';
 import type { RunNote } from '../../domain/observation.js';
 import type { RowPlan } from '../row/row-plan.js';

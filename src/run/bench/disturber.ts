@@ -3,7 +3,7 @@
  * joins, leaves or stands still is the runtime's, what is done to the broker the driver's.
  */
 import type { BrokerDisturber } from '../../broker/port.js';
-import type { Disturbance } from '../../domain/disturbance.js';
+import type { Disturbance } from '../../domain/scenario/disturbance.js';
 import type { RunNote } from '../../domain/observation.js';
 import type { SubscriptionSpec } from '../../domain/topology.js';
 import { noteOf } from './disturbances.js';

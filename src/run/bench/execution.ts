@@ -7,7 +7,7 @@ import type { Drain } from '../../domain/drain.js';
 import type { ToolError } from '../../domain/errors.js';
 import type { ObservationSink } from '../../domain/observation.js';
 import type { Progress } from '../../domain/progress.js';
-import type { BrokerInfo, ClientInfo } from '../../domain/run-report.js';
+import type { BrokerInfo, ClientInfo } from '../../domain/report/run-report.js';
 import type { RowPlan } from '../row/row-plan.js';
 
 export interface ExecutionContext {

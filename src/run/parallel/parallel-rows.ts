@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { InternalError } from '../../domain/errors.js';
 import type { RunsProgress } from '../../domain/progress.js';
-import type { RunRow } from '../../domain/run-report.js';
+import type { RunRow } from '../../domain/report/run-report.js';
 import type { RowPlan } from '../row/row-plan.js';
 import { runRow } from '../row/run-row.js';
 import type { FromRowWorker, RowWorkerInput, ToRowWorker } from './row-protocol.js';

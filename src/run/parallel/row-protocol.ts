@@ -2,8 +2,8 @@
  * What do the main thread and a worker that runs whole rows say to each other? A row is asked for as plain data, from
  * which the worker plans it again, and comes back finished.
  */
-import type { RunRow } from '../../domain/run-report.js';
-import type { Scenario } from '../../domain/scenario.js';
+import type { RunRow } from '../../domain/report/run-report.js';
+import type { Scenario } from '../../domain/scenario/scenario.js';
 import type { PlannedRow } from '../../scenario/planned-rows.js';
 
 /** What a worker is started with. */

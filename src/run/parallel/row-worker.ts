@@ -4,7 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { InternalError } from '../../domain/errors.js';
-import type { RunRow } from '../../domain/run-report.js';
+import type { RunRow } from '../../domain/report/run-report.js';
 import { RowPlanner } from '../row/row-plan.js';
 import { runRow } from '../row/run-row.js';
 import { executeVirtually } from '../virtual/virtual-run.js';

@@ -1,11 +1,11 @@
 /**
  * What is a row set up to be? The record of claims that its judge reads, from its scenario, its strategy and its topology.
  */
-import type { Claims, ProducerClaim, QueueClaim } from '../../domain/claims.js';
-import type { QueueNames } from '../../domain/checker-options.js';
-import type { Disturbance } from '../../domain/disturbance.js';
-import type { Guarantee } from '../../domain/guarantee.js';
-import type { Scenario } from '../../domain/scenario.js';
+import type { Claims, ProducerClaim, QueueClaim } from '../../domain/report/claims.js';
+import type { QueueNames } from '../../domain/scenario/checker-options.js';
+import type { Disturbance } from '../../domain/scenario/disturbance.js';
+import type { Guarantee } from '../../domain/scenario/guarantee.js';
+import type { Scenario } from '../../domain/scenario/scenario.js';
 import type {
   DurableSpec,
   JetStreamTopology,

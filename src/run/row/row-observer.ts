@@ -4,11 +4,11 @@
  */
 import { StreamingChecker } from '../../checker/streaming-checker.js';
 import { diagnose } from '../../diagnosis/diagnose.js';
-import type { Claims } from '../../domain/claims.js';
+import type { Claims } from '../../domain/report/claims.js';
 import type { Drain } from '../../domain/drain.js';
 import type { Names, ObservationSink } from '../../domain/observation.js';
-import type { BrokerInfo, ClientInfo, RunError, RunRow } from '../../domain/run-report.js';
-import type { Scenario } from '../../domain/scenario.js';
+import type { BrokerInfo, ClientInfo, RunError, RunRow } from '../../domain/report/run-report.js';
+import type { Scenario } from '../../domain/scenario/scenario.js';
 import type { Topology } from '../../domain/topology.js';
 import { judge, type Ending } from '../../judge/judge.js';
 import { ConcurrencyRecorder } from '../../observation/concurrency-recorder.js';

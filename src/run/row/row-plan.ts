@@ -2,9 +2,9 @@
  * What is one row of a report? One mode of a scenario, run once: its topology, workload, strategy and seed, all fixed
  * before anything is started.
  */
-import type { BrokerKind, ModeRow, Scenario } from '../../domain/scenario.js';
-import { modeOfRow, protocolOf } from '../../domain/scenario.js';
-import type { SweepPoint } from '../../domain/sweep-point.js';
+import type { BrokerKind, ModeRow, Scenario } from '../../domain/scenario/scenario.js';
+import { modeOfRow, protocolOf } from '../../domain/scenario/scenario.js';
+import type { SweepPoint } from '../../domain/report/sweep-point.js';
 import type { Names } from '../../domain/observation.js';
 import type { Topology } from '../../domain/topology.js';
 import { plannedRows, type PlannedRow } from '../../scenario/planned-rows.js';

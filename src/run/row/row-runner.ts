@@ -3,7 +3,7 @@
  * enough, several at once in threads. What comes out is the same: rows in the order of their plans.
  */
 import type { Progress, RunsProgress } from '../../domain/progress.js';
-import type { RunRow } from '../../domain/run-report.js';
+import type { RunRow } from '../../domain/report/run-report.js';
 import { isWorthThreads, ParallelRows, usualThreads } from '../parallel/parallel-rows.js';
 import type { RowPlan } from './row-plan.js';
 import type { RunTrace } from './row-trace.js';

@@ -2,7 +2,7 @@
  * Which rows go into the trace of a run, and what do their headers say? One segment a row, begun when its broker is
  * known and ended with the row.
  */
-import type { BrokerInfo, ClientInfo, RunRow } from '../../domain/run-report.js';
+import type { BrokerInfo, ClientInfo, RunRow } from '../../domain/report/run-report.js';
 import { TraceFile } from '../../trace/trace-file.js';
 import type { TraceRow, TraceRun } from '../../trace/trace-format.js';
 import { TraceWriter } from '../../trace/trace-writer.js';

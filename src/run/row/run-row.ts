@@ -4,7 +4,7 @@
  */
 import { UnsupportedError } from '../../domain/errors.js';
 import type { Progress } from '../../domain/progress.js';
-import type { BrokerInfo, ClientInfo, RunError, RunRow } from '../../domain/run-report.js';
+import type { BrokerInfo, ClientInfo, RunError, RunRow } from '../../domain/report/run-report.js';
 import { FanOut } from '../../observation/fan-out.js';
 import type { TraceWriter } from '../../trace/trace-writer.js';
 import { claimsOfPlan } from './claims-of-plan.js';

@@ -5,7 +5,7 @@
  * its event loop runs nothing, as in a long garbage collection.
  */
 import { BrokerError, InternalError, ToolError, UnsupportedError } from '../../domain/errors.js';
-import type { Scenario } from '../../domain/scenario.js';
+import type { Scenario } from '../../domain/scenario/scenario.js';
 import type { Topology } from '../../domain/topology.js';
 import type { ObservationChunk } from '../../runtime/threads/observation-batch.js';
 import type { DriverSpec } from './driver-spec.js';

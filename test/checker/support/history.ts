@@ -5,9 +5,9 @@
  */
 import { expect } from 'vitest';
 import { StreamingChecker } from '../../../src/checker/streaming-checker.js';
-import type { CheckerOptions } from '../../../src/domain/checker-options.js';
+import type { CheckerOptions } from '../../../src/domain/scenario/checker-options.js';
 import type { Drain } from '../../../src/domain/drain.js';
-import type { DisturbanceAction } from '../../../src/domain/disturbance.js';
+import type { DisturbanceAction } from '../../../src/domain/scenario/disturbance.js';
 import type {
   AckKind,
   Attempt,
@@ -16,7 +16,7 @@ import type {
   PublishedEvent,
   RunNote,
 } from '../../../src/domain/observation.js';
-import type { Verdict } from '../../../src/domain/verdict.js';
+import type { Verdict } from '../../../src/domain/report/verdict.js';
 import { comparable, oracle } from '../../property/oracle.js';
 import { type Call, feed, releaseDetail } from './calls.js';
 

@@ -1,6 +1,6 @@
 /** Hand-made histories with queues: which subscription takes from which, and what the verdict says of each. */
-import type { CheckerOptions } from '../../../src/domain/checker-options.js';
-import type { QueueEvidence } from '../../../src/domain/verdict.js';
+import type { CheckerOptions } from '../../../src/domain/scenario/checker-options.js';
+import type { QueueEvidence } from '../../../src/domain/report/verdict.js';
 import type { History } from './history.js';
 
 /** All subscriptions take from one queue. */

@@ -2,7 +2,7 @@
  * Notes of what happens to a run: disturbances and what may be taken for their effects, each at any time, though often
  * an effect is what comes after a disturbance.
  */
-import type { DisturbanceAction } from '../../../src/domain/disturbance.js';
+import type { DisturbanceAction } from '../../../src/domain/scenario/disturbance.js';
 import type { RunNote } from '../../../src/domain/observation.js';
 import { queueNames } from './shapes.js';
 

@@ -1,7 +1,7 @@
 /** A time-out that lies within three times what it times is luck; in the simulator, within two seconds too. */
 import { describe, expect, it } from 'vitest';
 import { nearTimeout } from '../../../src/judge/latent/near-timeout.js';
-import type { Claims } from '../../../src/domain/claims.js';
+import type { Claims } from '../../../src/domain/report/claims.js';
 import { claims, evidence, queueClaim, queueEvidence, told } from '../support.js';
 
 const acked = (ackTimeoutMs: number | null, of: Partial<Claims> = {}): Claims =>

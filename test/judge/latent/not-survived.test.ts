@@ -1,7 +1,7 @@
 /** What a strategy does not claim to survive is luck where it met a pair at risk. */
 import { describe, expect, it } from 'vitest';
 import { notSurvived } from '../../../src/judge/latent/not-survived.js';
-import type { DisruptionKind } from '../../../src/domain/verdict.js';
+import type { DisruptionKind } from '../../../src/domain/report/verdict.js';
 import { claims, evidence, queueClaim, queueEvidence, survivesAll, survivesNothing, told } from '../support.js';
 
 const threats = ['redelivery', 'crash', 'resize', 'rebalance', 'partitions'] as const;

@@ -1,8 +1,8 @@
 /** A broker that restarts or refuses breaks off publishes that are under way; what becomes of them is up to the producer. */
 import { expect, it } from 'vitest';
 import { unsafePublish } from '../../../src/judge/latent/unsafe-publish.js';
-import type { ProducerClaim } from '../../../src/domain/claims.js';
-import type { AnomalyKind } from '../../../src/domain/scenario.js';
+import type { ProducerClaim } from '../../../src/domain/report/claims.js';
+import type { AnomalyKind } from '../../../src/domain/scenario/scenario.js';
 import { claims } from '../support.js';
 
 const safe: ProducerClaim = { acks: 'all', idempotent: true, requestsInFlight: 1, retries: 5 };

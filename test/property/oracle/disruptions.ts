@@ -1,5 +1,5 @@
 /** What may break order in the middle of a run: when, and in which queue. */
-import type { DisruptionKind } from '../../../src/domain/verdict.js';
+import type { DisruptionKind } from '../../../src/domain/report/verdict.js';
 import type { Delivered, Facts } from './facts.js';
 import { queueOf } from './places.js';
 

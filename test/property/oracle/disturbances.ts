@@ -1,6 +1,6 @@
 /** What each disturbance that was recorded came to: its effects, and whether they met an open pair. */
-import type { DisturbanceAction } from '../../../src/domain/disturbance.js';
-import type { DisturbanceEvidence } from '../../../src/domain/verdict.js';
+import type { DisturbanceAction } from '../../../src/domain/scenario/disturbance.js';
+import type { DisturbanceEvidence } from '../../../src/domain/report/verdict.js';
 import { rebalancesOf } from './disruptions.js';
 import type { Facts, Noted } from './facts.js';
 import { metAt, metWithin, type Pair } from './pairs.js';

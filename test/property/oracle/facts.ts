@@ -2,7 +2,7 @@
  * Takes a history apart by kind of call. The *time* of a call is its place in the list. A *unit* is that within which
  * order is judged: an aggregate within a topic or, with order scope `aggregate`, a whole aggregate.
  */
-import type { CheckerOptions } from '../../../src/domain/checker-options.js';
+import type { CheckerOptions } from '../../../src/domain/scenario/checker-options.js';
 import type {
   AckKind,
   Attempt,

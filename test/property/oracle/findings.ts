@@ -3,7 +3,7 @@
  * losses, then by topic and name. The first hundred carry their first ten regressions.
  */
 import type { Names } from '../../../src/domain/observation.js';
-import type { AggregateFinding, PairMember, RegressionExample } from '../../../src/domain/verdict.js';
+import type { AggregateFinding, PairMember, RegressionExample } from '../../../src/domain/report/verdict.js';
 import { gapsOf, phantomsOf, regressionsOf, type Regression } from './arrivals.js';
 import { duplicatesOf } from './duplicates.js';
 import type { Started } from './facts.js';

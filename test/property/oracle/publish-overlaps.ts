@@ -2,7 +2,7 @@
  * Publish calls that began while an earlier one of the unit was open: `acrossPublishers` if one of these was another
  * publisher's, else `withinPublisher`. A result closes a call of its version, of its own publisher if there is one.
  */
-import type { Evidence } from '../../../src/domain/verdict.js';
+import type { Evidence } from '../../../src/domain/report/verdict.js';
 import type { Published, Result } from './facts.js';
 import type { Unit } from './unit.js';
 

@@ -4,7 +4,7 @@ import {
   type Disruption,
   type DisruptionKind,
   type QueueEvidence,
-} from '../../../src/domain/verdict.js';
+} from '../../../src/domain/report/verdict.js';
 import { disruptionsOf } from './disruptions.js';
 import { keysMovedAt } from './disturbances.js';
 import type { Facts } from './facts.js';

@@ -1,7 +1,7 @@
 /** The same content gives the same bytes, and nothing that JSON cannot hold gets into it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RunReport } from '../../../src/domain/run-report.js';
+import type { RunReport } from '../../../src/domain/report/run-report.js';
 import { renderJson } from '../../../src/report/contract/json.js';
 import { withWords } from '../../../src/report/contract/with-words.js';
 import { goldenCases } from '../../golden/cases.js';

@@ -2,8 +2,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../src/domain/errors.js';
-import { plainReason } from '../../../src/domain/reason.js';
-import type { RunRow } from '../../../src/domain/run-report.js';
+import { plainReason } from '../../../src/domain/report/reason.js';
+import type { RunRow } from '../../../src/domain/report/run-report.js';
 import { renderJson } from '../../../src/report/contract/json.js';
 import { parseReport, parseReports } from '../../../src/report/contract/parse-report.js';
 import { goldenCases } from '../../golden/cases.js';

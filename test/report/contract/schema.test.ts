@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import type { RunReport } from '../../../src/domain/run-report.js';
+import type { RunReport } from '../../../src/domain/report/run-report.js';
 import { renderJson } from '../../../src/report/contract/json.js';
 import { reportJsonSchema, runReportSchema } from '../../../src/report/contract/schema.js';
 import { goldenCases } from '../../golden/cases.js';

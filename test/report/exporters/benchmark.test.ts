@@ -1,7 +1,7 @@
 /** The arrays that github-action-benchmark reads: the fields that it requires, and each figure on the right side. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RunReport } from '../../../src/domain/run-report.js';
+import type { RunReport } from '../../../src/domain/report/run-report.js';
 import { renderBenchmark } from '../../../src/report/exporters/benchmark.js';
 import { anyReport } from '../arbitraries.js';
 import { report, row, violatedRow } from '../fixtures.js';

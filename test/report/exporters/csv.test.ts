@@ -1,7 +1,7 @@
 /** A line a row, every number in a column of its own, and read back by RFC 4180 as it was. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RunReport } from '../../../src/domain/run-report.js';
+import type { RunReport } from '../../../src/domain/report/run-report.js';
 import { renderCsv } from '../../../src/report/exporters/csv.js';
 import { numberAt, numberPaths } from '../../../src/gate/row-paths.js';
 import { anyReport } from '../arbitraries.js';

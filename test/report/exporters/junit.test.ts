@@ -1,9 +1,9 @@
 /** What CI systems are shown of a row: passed, failed, an error or skipped; and XML that every parser takes. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GateFinding, GateSummary } from '../../../src/domain/gate.js';
-import { plainReason } from '../../../src/domain/reason.js';
-import type { RunRow } from '../../../src/domain/run-report.js';
+import type { GateFinding, GateSummary } from '../../../src/domain/report/gate.js';
+import { plainReason } from '../../../src/domain/report/reason.js';
+import type { RunRow } from '../../../src/domain/report/run-report.js';
 import { renderJunit } from '../../../src/report/exporters/junit.js';
 import { anyGate, anyReport } from '../arbitraries.js';
 import { report, row, threeModes, tooFewAtRisk, violatedRow } from '../fixtures.js';

@@ -1,7 +1,7 @@
 /** A job summary: gate, table, meaning, command; and nothing in it that the report's own texts could turn into markup. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainReason } from '../../../src/domain/reason.js';
+import { plainReason } from '../../../src/domain/report/reason.js';
 import { renderMarkdown } from '../../../src/report/exporters/markdown.js';
 import { anyGate, anyReport } from '../arbitraries.js';
 import { report, row, threeModes, violatedRow } from '../fixtures.js';

@@ -1,7 +1,7 @@
 /** One figure a thing and commit: medians over repeats, nothing false, nothing twice. */
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../src/domain/errors.js';
-import type { RunReport, RunRow } from '../../../src/domain/run-report.js';
+import type { RunReport, RunRow } from '../../../src/domain/report/run-report.js';
 import { trackedRows } from '../../../src/report/exporters/tracked-figures.js';
 import { counts, report, row, scenario } from '../fixtures.js';
 

@@ -1,6 +1,6 @@
 /** What the repeats of each row come to, in the report and on the screen. */
 import { describe, expect, it } from 'vitest';
-import type { RunRow } from '../../../src/domain/run-report.js';
+import type { RunRow } from '../../../src/domain/report/run-report.js';
 import { allRunsText } from '../../../src/report/terminal/all-runs.js';
 import { runGroups } from '../../../src/report/repeats/repeat-groups.js';
 import { renderJson } from '../../../src/report/contract/json.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Candidate } from '../../../src/domain/comparison.js';
+import type { Candidate } from '../../../src/domain/report/comparison.js';
 import { claimsOf } from '../../../src/report/words/candidate-text.js';
 import { renderCosts, renderPromises } from '../../../src/report/terminal/promise-table.js';
 import { createTheme } from '../../../src/report/terminal/theme.js';

@@ -1,8 +1,8 @@
 /** What a row means, in words. */
 import { describe, expect, it } from 'vitest';
 import type { Origin } from '../../../src/domain/observation.js';
-import { plainReason } from '../../../src/domain/reason.js';
-import type { RunRow } from '../../../src/domain/run-report.js';
+import { plainReason } from '../../../src/domain/report/reason.js';
+import type { RunRow } from '../../../src/domain/report/run-report.js';
 import { explainRow } from '../../../src/report/words/explain.js';
 import {
   anomaly,

@@ -1,7 +1,7 @@
 /** Every reason has words of its own, with all that it knows; they are for people and stop nothing. */
 import { describe, expect, it } from 'vitest';
-import { anomalyKinds } from '../../../src/domain/scenario.js';
-import type { Reason } from '../../../src/domain/reason.js';
+import { anomalyKinds } from '../../../src/domain/scenario/scenario.js';
+import type { Reason } from '../../../src/domain/report/reason.js';
 import { reasonText } from '../../../src/report/words/reason-text.js';
 import { everyReason } from '../every-reason.js';
 import { anomaly, drainIncomplete, sharedSource, tooFewAtRisk } from '../fixtures.js';

@@ -1,7 +1,7 @@
 /** Why a pair is known to have lost its order where it did. */
 import { describe, expect, it } from 'vitest';
 import { stages, type Origin } from '../../../src/domain/observation.js';
-import type { PairMember } from '../../../src/domain/verdict.js';
+import type { PairMember } from '../../../src/domain/report/verdict.js';
 import { whereIs, whyLost } from '../../../src/report/words/where-lost.js';
 import { example } from '../fixtures.js';
 

@@ -4,7 +4,7 @@
  */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RunsProgress } from '../../../src/domain/progress.js';
-import type { RunReport, RunRow } from '../../../src/domain/run-report.js';
+import type { RunReport, RunRow } from '../../../src/domain/report/run-report.js';
 import type * as ParallelModule from '../../../src/run/parallel/parallel-rows.js';
 import type * as ScenarioModule from '../../../src/run/run-scenario.js';
 import { RowPlanner, type RowPlan } from '../../../src/run/row/row-plan.js';

@@ -10,7 +10,7 @@ import type {
   PublishResult,
   RunNote,
 } from '../../../src/domain/observation.js';
-import type { ModeRow, Scenario } from '../../../src/domain/scenario.js';
+import type { ModeRow, Scenario } from '../../../src/domain/scenario/scenario.js';
 import type * as ThreadsRun from '../../../src/run/threads/threads-run.js';
 import { planRows } from '../../../src/run/row/row-plan.js';
 import { resolveScenario } from '../../../src/scenario/resolve.js';

@@ -3,7 +3,7 @@
  * connection has a link to the server and one back, messages arrive in the order sent on a link and in no particular
  * order across links. What the server does with them is `jetstream-model.ts`; nothing here reorders anything.
  */
-import type { BrokerInfo, ClientInfo } from '../../../domain/run-report.js';
+import type { BrokerInfo, ClientInfo } from '../../../domain/report/run-report.js';
 import { publishSubjects, streamSubjects } from '../../../domain/stream-subjects.js';
 import type { DurableSpec, JetStreamTopology, SubscriptionSpec, Topology } from '../../../domain/topology.js';
 import type { Prng, Scheduler, Signal, VirtualTime } from '../../../runtime/ports.js';

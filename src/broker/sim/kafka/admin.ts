@@ -3,7 +3,7 @@
  * of `domain/disturbance.ts`.
  */
 import { BrokerError, InternalError } from '../../../domain/errors.js';
-import type { BrokerInfo, ClientInfo } from '../../../domain/run-report.js';
+import type { BrokerInfo, ClientInfo } from '../../../domain/report/run-report.js';
 import type { KafkaTopology, Topology } from '../../../domain/topology.js';
 import type { BrokerAdmin, BrokerDisturber, DeliveredPositions, DurableState, EventMessage } from '../../port.js';
 import type { SimulatedBroker } from './network.js';

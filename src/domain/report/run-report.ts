@@ -7,9 +7,9 @@ import type { CauseEvidence, Remedy } from './cause-evidence.js';
 import type { Comparison } from './comparison.js';
 import type { Reason } from './reason.js';
 import type { RunGroup } from './run-group.js';
-import type { Outcome, Scenario } from './scenario.js';
+import type { Outcome, Scenario } from '../scenario/scenario.js';
 import type { SweepPoint } from './sweep-point.js';
-import type { SweepSeries } from './sweep.js';
+import type { SweepSeries } from '../scenario/sweep.js';
 import type { AggregateFinding, Counts, Exposure, Origins, Reordering } from './verdict.js';
 
 export interface BrokerInfo {

@@ -1,7 +1,7 @@
 /** `violations` is the number of deciding anomalies that the scenario does not allow. */
 import { expect, it } from 'vitest';
-import { anomalyKinds } from '../../src/domain/scenario.js';
-import { violationsOf } from '../../src/domain/violations.js';
+import { anomalyKinds } from '../../../src/domain/scenario/scenario.js';
+import { violationsOf } from '../../../src/domain/report/violations.js';
 
 const counts = {
   ...{ published: 1000, acked: 1000, delivered: 1000, handled: 1000, retries: 1000 },

@@ -1,5 +1,5 @@
 /** What does the checker have to know beforehand? The names, the scope of the promise, and what is allowed. */
-import type { Names } from './observation.js';
+import type { Names } from '../observation.js';
 import type { AnomalyKind } from './scenario.js';
 
 /** From which queue does each subscription take? A durable of JetStream; a consumer group of Kafka. */

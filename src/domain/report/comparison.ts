@@ -1,6 +1,6 @@
 /** What a comparison of strategies comes to: candidates side by side, each with its repeats as one, and which to take. */
-import type { Guarantee } from './guarantee.js';
-import type { ModeRow, Outcome } from './scenario.js';
+import type { Guarantee } from '../scenario/guarantee.js';
+import type { ModeRow, Outcome } from '../scenario/scenario.js';
 import type { Rate95 } from './verdict.js';
 
 /** A mean over repeats with its 95 % interval; the bounds are null where there are too few of them. */

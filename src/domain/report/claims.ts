@@ -3,10 +3,10 @@
  * and pin of each queue, the key policy, time-outs, and what was to be done to the run. The judge reads it, the checker
  * never does, and it stands in the header of a trace. What is not known is null: it is not claimed.
  */
-import type { Disturbance } from './disturbance.js';
-import type { Guarantee } from './guarantee.js';
-import type { KafkaAcks, KafkaKey } from './kafka.js';
-import type { OverflowPolicy } from './scenario.js';
+import type { Disturbance } from '../scenario/disturbance.js';
+import type { Guarantee } from '../scenario/guarantee.js';
+import type { KafkaAcks, KafkaKey } from '../kafka.js';
+import type { OverflowPolicy } from '../scenario/scenario.js';
 
 /** What subscriptions take from: a durable of JetStream; a consumer group of Kafka, of which each partition is one. */
 export interface QueueClaim {

@@ -1,7 +1,7 @@
 /**
  * What does the checker say of one run? Pure data; every count has the meaning that docs/CHECKER.md defines.
  */
-import type { Origin } from './observation.js';
+import type { Origin } from '../observation.js';
 
 export interface DuplicateCounts {
   /** The sum of the kinds. */

@@ -1,7 +1,7 @@
 /** How order and cost grow with one setting: its values one after another, everything else as it was. */
-import type { Mean95 } from './comparison.js';
+import type { Mean95 } from '../report/comparison.js';
 import type { Outcome } from './scenario.js';
-import type { Rate95 } from './verdict.js';
+import type { Rate95 } from '../report/verdict.js';
 
 /** All repeats of one row at one value. */
 export interface SweepFigures {

@@ -4,8 +4,8 @@
  */
 import type { Disturbance } from './disturbance.js';
 import type { HandlerTime, HandlerTimeBy } from './handler-time.js';
-import type { KafkaSettings } from './kafka.js';
-import type { SweepPoint } from './sweep-point.js';
+import type { KafkaSettings } from '../kafka.js';
+import type { SweepPoint } from '../report/sweep-point.js';
 
 export const brokerKinds = ['sim:jetstream', 'sim:kafka', 'nats', 'kafka'] as const;
 export type BrokerKind = (typeof brokerKinds)[number];

@@ -1,6 +1,6 @@
 /** How many ordered runs a confidence takes, and what so many of them bound. */
 import { describe, expect, it } from 'vitest';
-import { mostRunsLosingOrder, orderedRunsFor } from '../../src/domain/run-bound.js';
+import { mostRunsLosingOrder, orderedRunsFor } from '../../../src/domain/scenario/run-bound.js';
 
 describe('the number of ordered runs', () => {
   it('is 59 for 95 % and 5 %, and 299 for 1 %', () => {

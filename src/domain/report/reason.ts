@@ -3,8 +3,8 @@
  * without anomalies from being a pass. A reason is data, a kind with its numbers; `report/reason-text.ts` is the only
  * place that puts it into words, and nothing reads those words back.
  */
-import type { DisturbanceAction } from './disturbance.js';
-import type { AnomalyKind } from './scenario.js';
+import type { DisturbanceAction } from '../scenario/disturbance.js';
+import type { AnomalyKind } from '../scenario/scenario.js';
 import { decidingAnomalies, type DecidingCounts } from './violations.js';
 
 /** Order held, and the evidence says that luck did it. docs/CHECKER.md defines each. */
