@@ -9,9 +9,9 @@
 //   npm run build && node benchmarks/kafka-publish.mjs
 import kafkajs from 'kafkajs';
 import { encodeEvent } from '../dist/broker/event-codec.js';
-import { kafkaClientConfig } from '../dist/broker/kafka/client-config.js';
+import { kafkaClientConfig } from '../dist/broker/kafka/kafkajs/client-config.js';
 import { kafkaDriver } from '../dist/broker/kafka/driver.js';
-import { startPrivateBroker } from '../dist/broker/kafka/private-broker.js';
+import { startPrivateBroker } from '../dist/broker/kafka/private/private-broker.js';
 
 const topics = 5;
 const partitions = 3;

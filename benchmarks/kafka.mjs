@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { encodeEvent } from '../dist/broker/event-codec.js';
 import { kafkaDriver } from '../dist/broker/kafka/driver.js';
-import { startPrivateBroker } from '../dist/broker/kafka/private-broker.js';
+import { startPrivateBroker } from '../dist/broker/kafka/private/private-broker.js';
 import { packageRoot } from '../dist/broker/private/package-root.js';
 import { cpuShares } from './lib/cpu-shares.mjs';
 import { findKafkaTools } from './lib/kafka-tools.mjs';

@@ -9,7 +9,7 @@
 import { connect } from 'nats';
 import { natsDriver } from '../dist/broker/nats/driver.js';
 import { encodeEvent } from '../dist/broker/event-codec.js';
-import { startPrivateServer } from '../dist/broker/nats/private-server.js';
+import { startPrivateServer } from '../dist/broker/nats/private/private-server.js';
 
 const topics = 5;
 const aggregates = 200;

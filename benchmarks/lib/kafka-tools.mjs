@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findJava, javaSince } from '../../dist/broker/kafka/kafka-files.js';
+import { findJava, javaSince } from '../../dist/broker/kafka/private/kafka-files.js';
 import { packageRoot } from '../../dist/broker/private/package-root.js';
 
 const timeoutMs = 60_000;

@@ -2,14 +2,14 @@
  * Which servers do flags and environment name? What `cli/` read becomes connection options; null stands for none, and
  * then a run starts a private server.
  */
-import { kafkaConnectionOptions } from '../broker/kafka/connection-options.js';
-import { natsConnectionOptions } from '../broker/nats/connection-options.js';
+import { kafkaConnectionOptions } from '../broker/kafka/connecting/connection-options.js';
+import { natsConnectionOptions } from '../broker/nats/connecting/connection-options.js';
 import type { Connections } from './sessions.js';
 
-export { redactUrl, whereOf } from '../broker/nats/connection-options.js';
-export { whereOf as whereOfKafka } from '../broker/kafka/connection-options.js';
-export type { KafkaConnectionOptions } from '../broker/kafka/connection-options.js';
-export type { NatsConnectionOptions } from '../broker/nats/connection-options.js';
+export { redactUrl, whereOf } from '../broker/nats/connecting/connection-options.js';
+export { whereOf as whereOfKafka } from '../broker/kafka/connecting/connection-options.js';
+export type { KafkaConnectionOptions } from '../broker/kafka/connecting/connection-options.js';
+export type { NatsConnectionOptions } from '../broker/nats/connecting/connection-options.js';
 export type { Connections } from './sessions.js';
 
 type Given<Name extends string> = Readonly<Partial<Record<Name, string | undefined>>>;

@@ -6,14 +6,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { KafkaProbe, PrivateKafkaState, SecondClientState } from '../broker/kafka/probe.js';
 import type { NatsProbe } from '../broker/nats/probe.js';
-import type { ServerBinary } from '../broker/nats/server-binary.js';
+import type { ServerBinary } from '../broker/nats/private/server-binary.js';
 import { resolveScenario } from '../scenario/resolve.js';
 import type { Connections } from './connection.js';
 import { runScenario } from './run-scenario.js';
 import { strategyIds } from './strategy-list.js';
 import { readToolInfo } from './tool-info.js';
 
-export type { JavaState } from '../broker/kafka/kafka-files.js';
+export type { JavaState } from '../broker/kafka/private/kafka-files.js';
 
 export interface NodeState {
   readonly version: string;

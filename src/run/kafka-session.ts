@@ -2,9 +2,9 @@
  * On which Kafka does a run happen? On the cluster that the user named, once it has been seen to answer; otherwise on a
  * private broker, started for this run and stopped with it. Only a private one can be killed in the middle of a run.
  */
-import type { KafkaConnectionOptions } from '../broker/kafka/connection-options.js';
+import type { KafkaConnectionOptions } from '../broker/kafka/connecting/connection-options.js';
 import { kafkaDriver } from '../broker/kafka/driver.js';
-import { startPrivateBroker, type PrivateBroker } from '../broker/kafka/private-broker.js';
+import { startPrivateBroker, type PrivateBroker } from '../broker/kafka/private/private-broker.js';
 import type { Session } from './bench/execution.js';
 import { executeOnThreads, type BrokerControl } from './threads/threads-run.js';
 

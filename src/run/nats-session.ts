@@ -3,8 +3,8 @@
  * a private one, started for this run and stopped with it.
  */
 import { natsDriver } from '../broker/nats/driver.js';
-import type { NatsConnectionOptions } from '../broker/nats/connection-options.js';
-import { startPrivateServer } from '../broker/nats/private-server.js';
+import type { NatsConnectionOptions } from '../broker/nats/connecting/connection-options.js';
+import { startPrivateServer } from '../broker/nats/private/private-server.js';
 import type { Session } from './bench/execution.js';
 import { executeOnThreads } from './threads/threads-run.js';
 

@@ -2,8 +2,8 @@
  * What do all rows of a run share? The brokers: simulated, named by the user, or private servers started for the run and
  * stopped at its end. What only real brokers need is loaded only for them.
  */
-import type { KafkaConnectionOptions } from '../broker/kafka/connection-options.js';
-import type { NatsConnectionOptions } from '../broker/nats/connection-options.js';
+import type { KafkaConnectionOptions } from '../broker/kafka/connecting/connection-options.js';
+import type { NatsConnectionOptions } from '../broker/nats/connecting/connection-options.js';
 import type { BrokerKind } from '../domain/scenario/scenario.js';
 import type { Session } from './bench/execution.js';
 import type { ToolInfo } from './tool-info.js';

@@ -5,7 +5,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import kafkajs from 'kafkajs';
 import { expect, it, onTestFinished } from 'vitest';
-import { kafkaClientConfig } from '../../src/broker/kafka/client-config.js';
+import { kafkaClientConfig } from '../../src/broker/kafka/kafkajs/client-config.js';
 import { formatRunId, hostTagOf } from '../../src/domain/run-id.js';
 import type { RunReport } from '../../src/domain/report/run-report.js';
 import { kafkaMark } from '../../src/domain/topology.js';

@@ -4,7 +4,7 @@
  * their own, and take turns.
  */
 import { afterAll, beforeAll, it } from 'vitest';
-import { startPrivateBroker, type PrivateBroker } from '../../src/broker/kafka/private-broker.js';
+import { startPrivateBroker, type PrivateBroker } from '../../src/broker/kafka/private/private-broker.js';
 import { realKafkaTarget } from '../conformance/kafka-real-target.js';
 import { runKafkaScript } from '../conformance/kafka-run-script.js';
 import type { KafkaScript } from '../conformance/kafka-script.js';

@@ -1,8 +1,8 @@
 /** What do tests of the Kafka driver have in common? A run with small topics, and steps in the words of the tests. */
 import kafkajs from 'kafkajs';
 import type { KafkaAdmin } from '../../src/broker/kafka/admin.js';
-import { kafkaClientConfig } from '../../src/broker/kafka/client-config.js';
-import type { KafkaConnectionOptions } from '../../src/broker/kafka/connection-options.js';
+import { kafkaClientConfig } from '../../src/broker/kafka/kafkajs/client-config.js';
+import type { KafkaConnectionOptions } from '../../src/broker/kafka/connecting/connection-options.js';
 import { kafkaDriver } from '../../src/broker/kafka/driver.js';
 import type { KafkaDriver } from '../../src/broker/kafka/driver.js';
 import type { KafkaNoteKind } from '../../src/broker/kafka/notes.js';

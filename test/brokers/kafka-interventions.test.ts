@@ -4,7 +4,7 @@
  */
 import kafkajs from 'kafkajs';
 import { expect, it } from 'vitest';
-import { kafkaClientConfig } from '../../src/broker/kafka/client-config.js';
+import { kafkaClientConfig } from '../../src/broker/kafka/kafkajs/client-config.js';
 import type { RunReport, RunRow } from '../../src/domain/report/run-report.js';
 import { kafkaMark } from '../../src/domain/topology.js';
 import { runCli } from '../cli/cli-process.js';

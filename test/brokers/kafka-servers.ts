@@ -6,10 +6,10 @@
  * EVENTBUS_BENCH_REQUIRE_BROKERS=1 they fail.
  */
 import { afterAll, beforeAll, describe, inject, it } from 'vitest';
-import type { KafkaConnectionOptions } from '../../src/broker/kafka/connection-options.js';
-import { findJava, findKafkaFiles, javaSince } from '../../src/broker/kafka/kafka-files.js';
-import { startPrivateBroker } from '../../src/broker/kafka/private-broker.js';
-import type { PrivateBroker, PrivateBrokerOptions } from '../../src/broker/kafka/private-broker.js';
+import type { KafkaConnectionOptions } from '../../src/broker/kafka/connecting/connection-options.js';
+import { findJava, findKafkaFiles, javaSince } from '../../src/broker/kafka/private/kafka-files.js';
+import { startPrivateBroker } from '../../src/broker/kafka/private/private-broker.js';
+import type { PrivateBroker, PrivateBrokerOptions } from '../../src/broker/kafka/private/private-broker.js';
 import { askForSharedKafka } from './shared-kafka.js';
 
 const isRequired = process.env['EVENTBUS_BENCH_REQUIRE_BROKERS'] === '1';

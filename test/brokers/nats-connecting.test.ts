@@ -5,8 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import { natsConnectionOptions } from '../../src/broker/nats/connection-options.js';
-import type { NatsConnectionInput, NatsConnectionOptions } from '../../src/broker/nats/connection-options.js';
+import { natsConnectionOptions } from '../../src/broker/nats/connecting/connection-options.js';
+import type {
+  NatsConnectionInput,
+  NatsConnectionOptions,
+} from '../../src/broker/nats/connecting/connection-options.js';
 import { natsDriver } from '../../src/broker/nats/driver.js';
 import { probeNats } from '../../src/broker/nats/probe.js';
 import { BrokerError } from '../../src/domain/errors.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeOwner } from '../../src/broker/nats/mark.js';
 import { natsDriver } from '../../src/broker/nats/driver.js';
-import { capabilities, hasCapability } from '../../src/broker/nats/server-version.js';
+import { capabilities, hasCapability } from '../../src/broker/nats/connecting/server-version.js';
 import { PublishFailure } from '../../src/broker/port.js';
 import { BrokerError } from '../../src/domain/errors.js';
 import { durable, event, eventually, newRunId, openBus, openClient } from './nats-fixture.js';

@@ -4,7 +4,7 @@ import type { NatsConnection } from 'nats';
 import { onTestFinished } from 'vitest';
 import { natsDriver } from '../../src/broker/nats/driver.js';
 import type { NatsRun } from '../../src/broker/nats/driver.js';
-import type { NatsConnectionOptions } from '../../src/broker/nats/connection-options.js';
+import type { NatsConnectionOptions } from '../../src/broker/nats/connecting/connection-options.js';
 import type { NatsAdmin } from '../../src/broker/nats/admin.js';
 import type { NatsPublisher } from '../../src/broker/nats/publisher.js';
 import type { NatsPullConnection } from '../../src/broker/nats/pull-connection.js';

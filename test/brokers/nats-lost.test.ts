@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { natsDriver } from '../../src/broker/nats/driver.js';
-import type { PrivateServer } from '../../src/broker/nats/private-server.js';
+import type { PrivateServer } from '../../src/broker/nats/private/private-server.js';
 import { PublishFailure } from '../../src/broker/port.js';
 import type { PublishAck } from '../../src/broker/port.js';
 import { BrokerError } from '../../src/domain/errors.js';

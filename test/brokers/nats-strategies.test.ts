@@ -4,9 +4,9 @@
  */
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { BrokerMessage } from '../../src/broker/port.js';
-import { natsConnectionOptions } from '../../src/broker/nats/connection-options.js';
+import { natsConnectionOptions } from '../../src/broker/nats/connecting/connection-options.js';
 import { natsDriver } from '../../src/broker/nats/driver.js';
-import { capabilities, hasCapability } from '../../src/broker/nats/server-version.js';
+import { capabilities, hasCapability } from '../../src/broker/nats/connecting/server-version.js';
 import { UnsupportedError } from '../../src/domain/errors.js';
 import { partitionOf } from '../../src/domain/stream-subjects.js';
 import { durable, event, newRunId, openBus, openClient, pullBatch, pullOne, type Bus } from './nats-fixture.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { natsConnectionOptions } from '../../src/broker/nats/connection-options.js';
+import { natsConnectionOptions } from '../../src/broker/nats/connecting/connection-options.js';
 import { probeNats } from '../../src/broker/nats/probe.js';
-import { capabilities, hasCapability } from '../../src/broker/nats/server-version.js';
+import { capabilities, hasCapability } from '../../src/broker/nats/connecting/server-version.js';
 import { describeOnNats, useServer } from './servers.js';
 
 describeOnNats('the probe', (binary) => {

@@ -6,10 +6,10 @@
  */
 import { delimiter } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { startPrivateServer } from '../../src/broker/nats/private-server.js';
-import type { PrivateServer } from '../../src/broker/nats/private-server.js';
-import { cachedServerBinaries, serverVersion } from '../../src/broker/nats/server-binary.js';
-import type { ServerBinary } from '../../src/broker/nats/server-binary.js';
+import { startPrivateServer } from '../../src/broker/nats/private/private-server.js';
+import type { PrivateServer } from '../../src/broker/nats/private/private-server.js';
+import { cachedServerBinaries, serverVersion } from '../../src/broker/nats/private/server-binary.js';
+import type { ServerBinary } from '../../src/broker/nats/private/server-binary.js';
 
 const isRequired = process.env['EVENTBUS_BENCH_REQUIRE_BROKERS'] === '1';
 

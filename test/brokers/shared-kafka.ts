@@ -6,8 +6,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
-import { startPrivateBroker } from '../../src/broker/kafka/private-broker.js';
-import type { PrivateBroker } from '../../src/broker/kafka/private-broker.js';
+import { startPrivateBroker } from '../../src/broker/kafka/private/private-broker.js';
+import type { PrivateBroker } from '../../src/broker/kafka/private/private-broker.js';
 import type { SharedKafka } from './kafka-servers.js';
 
 declare module 'vitest' {

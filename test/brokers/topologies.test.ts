@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import type { RunReport } from '../../src/domain/report/run-report.js';
 import { runCli } from '../cli/cli-process.js';
 import { describeOnNats, useServer } from './servers.js';
-import { capabilities, hasCapability } from '../../src/broker/nats/server-version.js';
+import { capabilities, hasCapability } from '../../src/broker/nats/connecting/server-version.js';
 
 const load = ['--topics', '3', '--aggregates', '100', '--versions', '25'];
 

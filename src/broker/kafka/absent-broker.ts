@@ -6,8 +6,8 @@
  */
 import { randomInt, randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
-import { hostAndPort } from './connection-options.js';
-import type { ApiVersions } from './wire.js';
+import { hostAndPort } from './connecting/connection-options.js';
+import type { ApiVersions } from './connecting/wire.js';
 
 export interface ControllerAddress {
   /** `host:port` of a listener without encryption and login. */

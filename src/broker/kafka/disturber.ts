@@ -10,7 +10,7 @@ import { BrokerError, InternalError } from '../../domain/errors.js';
 import type { KafkaTopology } from '../../domain/topology.js';
 import type { BrokerDisturber } from '../port.js';
 import { registerAbsentBroker } from './absent-broker.js';
-import type { ApiVersions } from './wire.js';
+import type { ApiVersions } from './connecting/wire.js';
 
 export interface DisturberOptions {
   readonly admin: Admin;

@@ -7,12 +7,12 @@ import type { KafkaTopology, SubscriptionSpec, Topology } from '../../domain/top
 import type { BrokerDriver, PublisherConnection, PullConnection } from '../port.js';
 import { openAdmin } from './admin.js';
 import type { KafkaAdmin } from './admin.js';
-import type { KafkaConnectionOptions } from './connection-options.js';
-import { openConsumer } from './consumer-connection.js';
+import type { KafkaConnectionOptions } from './connecting/connection-options.js';
+import { openConsumer } from './kafkajs/consumer-connection.js';
 import type { OnKafkaNote } from './notes.js';
 import { openPlatformaticConsumer } from './platformatic/consumer-connection.js';
 import { openPlatformaticPublisher } from './platformatic/publisher.js';
-import { openPublisher } from './publisher.js';
+import { openPublisher } from './kafkajs/publisher.js';
 
 export interface KafkaRun {
   readonly runId: string;

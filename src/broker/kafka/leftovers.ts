@@ -9,11 +9,11 @@ import kafkajs from 'kafkajs';
 import type { Admin } from 'kafkajs';
 import { hostTagOf, parseRunId, type RunOrigin } from '../../domain/run-id.js';
 import { kafkaMark } from '../../domain/topology.js';
-import { kafkaClientConfig } from './client-config.js';
-import { toBrokerError } from './connect-errors.js';
-import type { KafkaConnectionOptions } from './connection-options.js';
-import { sayHello } from './hello.js';
-import { typeOf } from './protocol-errors.js';
+import { kafkaClientConfig } from './kafkajs/client-config.js';
+import { toBrokerError } from './connecting/connect-errors.js';
+import type { KafkaConnectionOptions } from './connecting/connection-options.js';
+import { sayHello } from './connecting/hello.js';
+import { typeOf } from './connecting/protocol-errors.js';
 
 export interface KafkaLeftover {
   readonly kind: 'topic' | 'group';

@@ -7,13 +7,13 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { ToolError } from '../../domain/errors.js';
 import { BrokerError } from '../../domain/errors.js';
-import { releaseOf } from './broker-version.js';
-import { whereOf } from './connection-options.js';
-import type { KafkaConnectionOptions } from './connection-options.js';
-import { greetAny, sayHello } from './hello.js';
-import { allKafkaFiles, findJava, javaSince } from './kafka-files.js';
-import type { JavaState, KafkaFiles } from './kafka-files.js';
-import type { ApiVersions } from './wire.js';
+import { releaseOf } from './connecting/broker-version.js';
+import { whereOf } from './connecting/connection-options.js';
+import type { KafkaConnectionOptions } from './connecting/connection-options.js';
+import { greetAny, sayHello } from './connecting/hello.js';
+import { allKafkaFiles, findJava, javaSince } from './private/kafka-files.js';
+import type { JavaState, KafkaFiles } from './private/kafka-files.js';
+import type { ApiVersions } from './connecting/wire.js';
 
 export interface KafkaCapabilityState {
   readonly name: string;

@@ -13,16 +13,16 @@ import type { StreamSpec, JetStreamTopology, Topology } from '../../domain/topol
 import { jetStreamOnly } from '../../domain/topology-kind.js';
 import { orderedState } from '../ordered-sequence.js';
 import type { BrokerAdmin, DeliveredCounts, DurableState } from '../port.js';
-import { openLink } from './connect.js';
-import type { NatsLink } from './connect.js';
-import type { NatsConnectionOptions } from './connection-options.js';
+import { openLink } from './connecting/connect.js';
+import type { NatsLink } from './connecting/connect.js';
+import type { NatsConnectionOptions } from './connecting/connection-options.js';
 import { consumerConfig } from './consumer-config.js';
-import { sayHello } from './hello.js';
+import { sayHello } from './connecting/hello.js';
 import { describeOwner, ownerMetadata, ownerOf, streamMark, thisProcess } from './mark.js';
 import type { OnNatsNote } from './notes.js';
-import { isStreamNotFound, requestError } from './request-errors.js';
-import { capabilities, hasCapability } from './server-version.js';
-import type { Capability } from './server-version.js';
+import { isStreamNotFound, requestError } from './connecting/request-errors.js';
+import { capabilities, hasCapability } from './connecting/server-version.js';
+import type { Capability } from './connecting/server-version.js';
 
 export interface NatsAdminOptions {
   readonly runId: string;

@@ -6,13 +6,13 @@
 import { hostname } from 'node:os';
 import type { JetStreamManager } from 'nats';
 import { openManager } from './admin.js';
-import { openLink } from './connect.js';
-import type { NatsLink } from './connect.js';
-import type { NatsConnectionOptions } from './connection-options.js';
-import { sayHello } from './hello.js';
+import { openLink } from './connecting/connect.js';
+import type { NatsLink } from './connecting/connect.js';
+import type { NatsConnectionOptions } from './connecting/connection-options.js';
+import { sayHello } from './connecting/hello.js';
 import { ownerOf, streamMark } from './mark.js';
 import type { StreamOwner } from './mark.js';
-import { isStreamNotFound, requestError } from './request-errors.js';
+import { isStreamNotFound, requestError } from './connecting/request-errors.js';
 
 export interface Leftover extends StreamOwner {
   readonly stream: string;

@@ -5,15 +5,15 @@
 import type { ToolError } from '../../domain/errors.js';
 import { BrokerError } from '../../domain/errors.js';
 import { openManager } from './admin.js';
-import { openLink } from './connect.js';
-import type { NatsLink } from './connect.js';
-import { whereOf } from './connection-options.js';
-import type { NatsConnectionOptions } from './connection-options.js';
-import { sayHello } from './hello.js';
-import { requestError } from './request-errors.js';
-import { cachedServerBinaries, serverBinaryOnPath } from './server-binary.js';
-import type { ServerBinary } from './server-binary.js';
-import { capabilities, hasCapability } from './server-version.js';
+import { openLink } from './connecting/connect.js';
+import type { NatsLink } from './connecting/connect.js';
+import { whereOf } from './connecting/connection-options.js';
+import type { NatsConnectionOptions } from './connecting/connection-options.js';
+import { sayHello } from './connecting/hello.js';
+import { requestError } from './connecting/request-errors.js';
+import { cachedServerBinaries, serverBinaryOnPath } from './private/server-binary.js';
+import type { ServerBinary } from './private/server-binary.js';
+import { capabilities, hasCapability } from './connecting/server-version.js';
 
 export interface JetStreamLimits {
   /** null: unlimited. */

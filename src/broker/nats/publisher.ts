@@ -8,8 +8,8 @@ import type { Msg } from 'nats';
 import { BrokerError } from '../../domain/errors.js';
 import type { EventMessage, PublishAck, PublisherConnection } from '../port.js';
 import { PublishFailure } from '../port.js';
-import { messageOf } from './connect-errors.js';
-import type { NatsLink } from './connect.js';
+import { messageOf } from './connecting/connect-errors.js';
+import type { NatsLink } from './connecting/connect.js';
 import { encodeEvent } from '../event-codec.js';
 import { readPublishAnswer } from './publish-ack.js';
 

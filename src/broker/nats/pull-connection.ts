@@ -21,9 +21,9 @@ import type { AckToken, BrokerMessage, PullConnection, PullEnd } from '../port.j
 import { gapDetail } from '../ordered-sequence.js';
 import { consumerOf, readAckSubject } from './ack-subject.js';
 import { AckTable, noToken } from './ack-table.js';
-import { messageOf } from './connect-errors.js';
+import { messageOf } from './connecting/connect-errors.js';
 import type { MadeConsumer } from './ordered-consumer.js';
-import type { NatsLink } from './connect.js';
+import type { NatsLink } from './connecting/connect.js';
 import { nanoseconds } from './consumer-config.js';
 import { EventDecoder } from '../event-codec.js';
 import { Fifo } from './fifo.js';

@@ -2,8 +2,8 @@
  * How does a worker thread know which broker to connect to? By plain data, from which every thread builds the driver
  * for itself.
  */
-import type { KafkaConnectionOptions } from '../../broker/kafka/connection-options.js';
-import type { NatsConnectionOptions } from '../../broker/nats/connection-options.js';
+import type { KafkaConnectionOptions } from '../../broker/kafka/connecting/connection-options.js';
+import type { NatsConnectionOptions } from '../../broker/nats/connecting/connection-options.js';
 import type { BrokerDriver } from '../../broker/port.js';
 import type { RunNote } from '../../domain/observation.js';
 

@@ -4,8 +4,8 @@
  */
 import type * as Client from '@platformatic/kafka';
 import { BrokerError } from '../../../domain/errors.js';
-import { tlsConfig } from '../client-config.js';
-import type { KafkaConnectionOptions } from '../connection-options.js';
+import { tlsConfig } from '../kafkajs/client-config.js';
+import type { KafkaConnectionOptions } from '../connecting/connection-options.js';
 import { giveUpAfterMsDefault } from '../outage.js';
 
 export type Platformatic = typeof Client;

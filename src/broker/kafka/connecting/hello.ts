@@ -1,0 +1,124 @@
+/**
+ * Is the named cluster there, does it let this client in, and can all of its brokers be reached? Asked before anything
+ * is made on it, so that what is wrong is said at once and precisely: first each named address without a login
+ * (greeting.ts), then with kafkajs the metadata, then each address that the metadata sends clients on to. That last one
+ * is the most common misconfiguration of Kafka: the named address answers, its advertised listener does not.
+ */
+import kafkajs from 'kafkajs';
+import { clientFit, releaseOf } from './broker-version.js';
+import { kafkaClientConfig, tlsConfig } from '../kafkajs/client-config.js';
+import {
+  connectionFailure,
+  failed,
+  halfReachableError,
+  noLogins,
+  otherMechanism,
+  toBrokerError,
+  wantsLogin,
+} from './connect-errors.js';
+import { brokerAddress } from './connection-options.js';
+import type { KafkaConnectionOptions } from './connection-options.js';
+import { greet } from './greeting.js';
+import type { Greeting, GreetingOptions } from './greeting.js';
+import type { ApiVersions } from './wire.js';
+
+export interface KafkaHello {
+  /** The first of the named brokers that answered. */
+  readonly broker: string;
+  /** Major and minor number, `4.4`; null if it does not tell. */
+  readonly release: string | null;
+  readonly versions: ApiVersions;
+  readonly roundTripMs: number;
+  /** `host:port` of every broker of the cluster, as it advertises itself. */
+  readonly advertised: readonly string[];
+}
+
+/**
+ * @param timeoutMs for each address
+ * @throws {BrokerError} with what is wrong and the way out
+ * @throws {UsageError} if a certificate file cannot be read
+ */
+export async function sayHello(connection: KafkaConnectionOptions, timeoutMs: number): Promise<KafkaHello> {
+  const { broker, greeting } = await greetAny(connection, timeoutMs);
+  refuseLogin(broker, connection, greeting.mechanisms);
+  refuseVersion(broker, greeting.versions);
+  const advertised = await askForBrokers(broker, connection);
+  await Promise.all(advertised.map((address) => reach(address, connection, timeoutMs)));
+  const { versions, roundTripMs } = greeting;
+  return { broker, release: releaseOf(versions), versions, roundTripMs, advertised };
+}
+
+/** Alone, without login and metadata: what answers at the first of the named addresses that answers. @throws {BrokerError} */
+export async function greetAny(
+  connection: KafkaConnectionOptions,
+  timeoutMs: number,
+): Promise<{ broker: string; greeting: Greeting }> {
+  const options = greetingOptions(connection, timeoutMs);
+  const tries = connection.brokers.map(async (broker) => {
+    try {
+      return { broker, greeting: await greet(broker, options) };
+    } catch (error) {
+      throw addressError(broker, connection, error);
+    }
+  });
+  return Promise.any(tries).catch(async () => tries[0]!);
+}
+
+function greetingOptions({ tls, sasl }: KafkaConnectionOptions, timeoutMs: number): GreetingOptions {
+  return {
+    tls: tls === undefined ? null : tlsConfig(tls),
+    mechanism: sasl === undefined ? null : sasl.mechanism.toUpperCase(),
+    timeoutMs,
+  };
+}
+
+function addressError(address: string, connection: KafkaConnectionOptions, error: unknown): Error {
+  const failure = connectionFailure(error, connection);
+  if (failure !== undefined) return failed(address, failure, error);
+  return toBrokerError(error, { connection, doing: 'be reached' });
+}
+
+function refuseLogin(broker: string, { sasl }: KafkaConnectionOptions, mechanisms: readonly string[]): void {
+  if (sasl === undefined && mechanisms.length > 0) throw failed(broker, wantsLogin(mechanisms));
+  if (sasl === undefined) return;
+  if (mechanisms.length === 0) throw failed(broker, noLogins);
+  if (!mechanisms.includes(sasl.mechanism.toUpperCase())) {
+    throw failed(broker, otherMechanism(sasl.mechanism, mechanisms));
+  }
+}
+
+function refuseVersion(broker: string, versions: ApiVersions): void {
+  const fit = clientFit(versions);
+  if (fit.kind === 'fits') return;
+  const release = releaseOf(versions);
+  const name = release === null ? 'a Kafka' : `Kafka ${release}`;
+  const why = fit.kind === 'broker too new' ? 'no longer takes' : 'does not yet know';
+  throw failed(broker, {
+    what: `is ${name} that is ${fit.kind.replace('broker ', '')} for the client kafkajs: it ${why} its ${fit.request} requests`,
+    wayOut: 'name a cluster of Kafka 0.11 to 4.x, or name no brokers, and a private one is started',
+  });
+}
+
+/** Asks the broker that has answered, and once only: what fails now will not get better. */
+async function askForBrokers(broker: string, connection: KafkaConnectionOptions): Promise<readonly string[]> {
+  const config = kafkaClientConfig({ ...connection, brokers: [broker], giveUpAfterMs: 0 }, 'eventbus-bench');
+  const admin = new kafkajs.Kafka(config).admin();
+  try {
+    await admin.connect();
+    const { brokers } = await admin.describeCluster();
+    return brokers.map(({ host, port }) => brokerAddress(host, port));
+  } catch (error) {
+    throw toBrokerError(error, { connection, doing: 'tell its brokers' });
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function reach(address: string, connection: KafkaConnectionOptions, timeoutMs: number): Promise<void> {
+  try {
+    await greet(address, greetingOptions(connection, timeoutMs));
+  } catch (error) {
+    const reason = connectionFailure(error, connection)?.what ?? 'cannot be used';
+    throw halfReachableError(connection, address, reason, error);
+  }
+}

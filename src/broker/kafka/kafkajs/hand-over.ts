@@ -1,0 +1,153 @@
+/**
+ * How does what a Kafka client calls back with become what a subscription takes? The client offers a batch; its messages
+ * are read and handed over one at a time, in the order in which batches were offered; acknowledgements come back by
+ * token and find their batch. The part of {@link PullConnection} that is the same with every client library.
+ */
+import { InternalError } from '../../../domain/errors.js';
+import type { ToolError } from '../../../domain/errors.js';
+import { EventDecoder } from '../../event-codec.js';
+import type { AckToken, BrokerMessage, PullEnd } from '../../port.js';
+import { UnsettledBatch } from './unsettled-batch.js';
+
+/** As client libraries have it. */
+export interface ClientMessage {
+  readonly offset: string | bigint;
+  readonly value: Uint8Array | null;
+}
+
+export interface HandOverOptions {
+  /** True: nobody acknowledges, and a batch is settled when all of it was taken. */
+  readonly settleWhenTaken: boolean;
+  /** Whether this member has the partition now. */
+  isOwned(topic: number, partition: number): boolean;
+  /** A message that is no event of this tool. It counts as acknowledged. */
+  onForeign(topic: number, partition: number, offset: string): void;
+}
+
+interface Offered {
+  readonly topic: number;
+  readonly partition: number;
+  readonly messages: readonly ClientMessage[];
+  readonly batch: UnsettledBatch;
+  /** Index of the next message to be taken. */
+  next: number;
+}
+
+interface Waiter {
+  readonly resolve: (item: BrokerMessage | PullEnd) => void;
+  readonly reject: (error: ToolError) => void;
+}
+
+/** Tokens fit into a signed 32-bit integer. */
+const tokensMax = 2 ** 31 - 1;
+const closed: PullEnd = { kind: 'end', status: 'closed', detail: 'the connection was closed' };
+
+export class HandOver {
+  readonly #options: HandOverOptions;
+  readonly #decoder = new EventDecoder();
+  #offered: Offered[] = [];
+  /** Few: one a partition that is worked on. */
+  #unsettled: UnsettledBatch[] = [];
+  #nextToken = 0;
+  #waiter: Waiter | null = null;
+  #failure: ToolError | null = null;
+  #isClosed = false;
+
+  constructor(options: HandOverOptions) {
+    this.#options = options;
+  }
+
+  /** All messages are of one partition. */
+  offer(topic: number, partition: number, messages: readonly ClientMessage[]): UnsettledBatch {
+    if (this.#nextToken + messages.length > tokensMax) this.#nextToken = 0;
+    const batch = new UnsettledBatch(this.#nextToken, messages.length);
+    this.#nextToken += messages.length;
+    if (this.#isClosed) batch.end({ kind: 'closed' });
+    else {
+      this.#unsettled = [...this.#unsettled.filter(({ isSettled }) => !isSettled), batch];
+      this.#offered.push({ topic, partition, messages, batch, next: 0 });
+      this.#wake();
+    }
+    return batch;
+  }
+
+  poll(): BrokerMessage | PullEnd | undefined {
+    for (let head = this.#offered[0]; head !== undefined; head = this.#offered[0]) {
+      const index = head.next++;
+      if (head.next >= head.messages.length) this.#offered.shift();
+      const message = this.#read(head, index);
+      if (message !== undefined) return message;
+    }
+    return undefined;
+  }
+
+  next(): Promise<BrokerMessage | PullEnd> {
+    const item = this.poll();
+    if (item !== undefined) return Promise.resolve(item);
+    if (this.#failure !== null) return Promise.reject(this.#failure);
+    if (this.#isClosed) return Promise.resolve(closed);
+    if (this.#waiter !== null) return Promise.reject(new InternalError('two tasks wait for the same subscription'));
+    return new Promise((resolve, reject) => (this.#waiter = { resolve, reject }));
+  }
+
+  ack(token: AckToken): void {
+    this.#batchOf(token)?.ack(token);
+  }
+
+  nak(token: AckToken): void {
+    this.#batchOf(token)?.nak(token);
+  }
+
+  /** What was offered can still be taken; then {@link next} rejects. */
+  fail(error: ToolError): void {
+    if (this.#failure !== null || this.#isClosed) return;
+    this.#failure = error;
+    this.#endAll();
+    this.#waiter?.reject(error);
+    this.#waiter = null;
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#endAll();
+    this.#waiter?.resolve(closed);
+    this.#waiter = null;
+  }
+
+  #endAll(): void {
+    for (const batch of this.#unsettled) batch.end({ kind: 'closed' });
+    this.#unsettled = [];
+  }
+
+  #batchOf(token: AckToken): UnsettledBatch | undefined {
+    for (const batch of this.#unsettled) {
+      const index = token - batch.firstToken;
+      if (index >= 0 && index < batch.size) return batch;
+    }
+    return undefined;
+  }
+
+  #read({ topic, partition, messages, batch }: Offered, index: number): BrokerMessage | undefined {
+    const { offset, value } = messages[index]!;
+    const token = batch.firstToken + index;
+    const event = value === null ? null : this.#decoder.decode(value);
+    if (event === null) {
+      this.#options.onForeign(topic, partition, String(offset));
+      batch.ack(token);
+      return undefined;
+    }
+    if (this.#options.settleWhenTaken) batch.ack(token);
+    const owned = this.#options.isOwned(topic, partition);
+    return { kind: 'message', event, partition, position: Number(offset) + 1, deliveryCount: null, owned, token };
+  }
+
+  #wake(): void {
+    const waiter = this.#waiter;
+    if (waiter === null) return;
+    const item = this.poll();
+    if (item === undefined) return;
+    this.#waiter = null;
+    waiter.resolve(item);
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * Is there a Kafka to be started here, and a Java to start it with? The jars are looked for in the broker cache of this
+ * package (`.cache/brokers/kafka-<version>/libs`, filled by `npm run brokers`), newest first, then in KAFKA_HOME; Java in
+ * JAVA_HOME, then on the PATH, as Kafka's own scripts do.
+ */
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../private/package-root.js';
+
+export interface KafkaFiles {
+  /** Folder of jars. */
+  readonly libs: string;
+  readonly version: string;
+  readonly source: 'cache' | 'home';
+}
+
+export type JavaState =
+  | { readonly kind: 'usable' | 'too old'; readonly path: string; readonly version: number }
+  | { readonly kind: 'missing'; readonly path: string };
+
+/** First Java that a Kafka 4 broker runs on. */
+export const javaSince = 17;
+
+const javaTimeoutMs = 10_000;
+
+/** Those that a private broker is started from; null if there are none. */
+export function findKafkaFiles(): KafkaFiles | null {
+  return allKafkaFiles()[0] ?? null;
+}
+
+/** In the order in which they would be taken. */
+export function allKafkaFiles(): readonly KafkaFiles[] {
+  const atHome = kafkaHomeFiles();
+  return [...cachedKafkaFiles(), ...(atHome === null ? [] : [atHome])];
+}
+
+/** All in the broker cache, newest first. */
+export function cachedKafkaFiles(cache: string = join(packageRoot, '.cache', 'brokers')): readonly KafkaFiles[] {
+  return namesIn(cache)
+    .flatMap((folder): KafkaFiles[] => {
+      const libs = join(cache, folder, 'libs');
+      const version = /^kafka-\d+\.\d+\.\d+\S*$/.test(folder) ? versionIn(libs) : null;
+      return version === null ? [] : [{ libs, version, source: 'cache' }];
+    })
+    .sort((a, b) => b.version.localeCompare(a.version, 'en', { numeric: true }));
+}
+
+/** Those of an unpacked Kafka. An empty variable counts as not set. */
+export function kafkaHomeFiles(home: string = process.env['KAFKA_HOME'] ?? ''): KafkaFiles | null {
+  if (home === '') return null;
+  const libs = join(home, 'libs');
+  const version = versionIn(libs);
+  return version === null ? null : { libs, version, source: 'home' };
+}
+
+/** The Java that would be used. @param home JAVA_HOME; empty: the one on the PATH */
+export function findJava(home: string = process.env['JAVA_HOME'] ?? ''): JavaState {
+  const path = home === '' ? 'java' : join(home, 'bin', 'java');
+  const { stderr, error } = spawnSync(path, ['-version'], {
+    encoding: 'utf8',
+    timeout: javaTimeoutMs,
+    windowsHide: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  // `openjdk version "17.0.15"`, or `"1.8.0_392"` before Java 9.
+  const version = error === undefined ? /version "(?:1\.)?(\d+)/.exec(stderr)?.[1] : undefined;
+  if (version === undefined) return { kind: 'missing', path };
+  return { kind: Number(version) >= javaSince ? 'usable' : 'too old', path, version: Number(version) };
+}
+
+/** The jar of the broker carries its version, and that of Scala: `kafka_2.13-4.4.0.jar`. */
+function versionIn(libs: string): string | null {
+  const versions = namesIn(libs).flatMap((name) => /^kafka_\d+\.\d+-(\d+\.\d+\.\d+\S*?)\.jar$/.exec(name)?.[1] ?? []);
+  return versions[0] ?? null;
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,173 @@
+/**
+ * How is a Kafka broker had for one run, with nothing left behind? One is started from the broker cache or KAFKA_HOME, on
+ * free ports of the loopback and with a temporary log directory, under a watchdog process (watchdog.ts) that ends it and
+ * removes its log with this process, SIGKILL included (see ../private/). It can be killed and started again on the same
+ * log in the middle of a run. When it is handed over it is warm: its internal topics are there, so that the first group
+ * and the first idempotent producer of a run do not wait for them.
+ */
+import kafkajs from 'kafkajs';
+import { BrokerError } from '../../../domain/errors.js';
+import { startWatched } from '../../private/watched-server.js';
+import type { WatchedServer } from '../../private/watched-server.js';
+import type { BrokerUser, ListenerKind, ListenerTls } from './broker-properties.js';
+import { kafkaClientConfig } from '../kafkajs/client-config.js';
+import type { KafkaConnectionOptions } from '../connecting/connection-options.js';
+import { findJava, findKafkaFiles, javaSince } from './kafka-files.js';
+import type { KafkaFiles } from './kafka-files.js';
+import type { KafkaKilled, KafkaReady, WatchdogPlan } from './watchdog.js';
+
+export interface PrivateBroker {
+  /** `127.0.0.1:port`, one. */
+  readonly brokers: readonly string[];
+  readonly version: string;
+  readonly source: KafkaFiles['source'];
+  /** Of the broker; another one after a restart. */
+  readonly pid: number;
+  /** Holds its configuration, its log directory and what it says, until it is stopped. */
+  readonly folder: string;
+  /** How to connect; waits long enough for a restart. */
+  readonly connection: KafkaConnectionOptions;
+  /** SIGKILL. The log is kept. Nothing happens to a broker that was killed before. */
+  kill(): Promise<void>;
+  /** Starts it again after {@link kill}, on the same ports and log; resolves when it is ready. @throws {BrokerError} */
+  restart(): Promise<void>;
+  /** Ends the broker and removes its folder. Safe to call twice, and after the broker died. */
+  stop(): Promise<void>;
+}
+
+export interface PrivateBrokerOptions {
+  /** As {@link findKafkaFiles} finds them, if not given; null if there are none. */
+  readonly files?: KafkaFiles | null | undefined;
+  /** How clients connect; `plaintext` if not given. */
+  readonly listener?: ListenerKind | undefined;
+  /** Needed where the listener is encrypted. */
+  readonly tls?: ListenerTls | undefined;
+  /** Properties of the broker, which win; `{port}` in a value stands for the port that clients connect to. */
+  readonly properties?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Who may log in where the listener has logins, with any mechanism. */
+const user: BrokerUser = { username: 'bench', password: 'bench-secret' };
+/** A restart takes about 4 s on a machine that is busy. */
+const giveUpAfterMs = 20_000;
+const warmUpTimeoutMs = 2_000;
+/** First version without ZooKeeper, whose configuration this one is. */
+const kafkaSince = 4;
+
+/** @throws {BrokerError} if there are no jars or no Java, or it does not start */
+export async function startPrivateBroker(options: PrivateBrokerOptions = {}): Promise<PrivateBroker> {
+  const { listener = 'plaintext', tls = null, properties = {} } = options;
+  const files = options.files === undefined ? findKafkaFiles() : options.files;
+  if (files === null) throw noFiles();
+  if (Number.parseInt(files.version) < kafkaSince) throw tooOld(files);
+  const plan: WatchdogPlan = { java: usableJava(), libs: files.libs, listener, user, tls, properties };
+  const started = await startWatched<KafkaReady>('kafka', [JSON.stringify(plan)]);
+  if (started.kind === 'failed') throw notStarted(files, started.reason);
+  const broker = new WatchedBroker(files, plan, started.server, started.ready);
+  await warmUp(broker.connection);
+  return broker;
+}
+
+class WatchedBroker implements PrivateBroker {
+  readonly brokers: readonly string[];
+  readonly version: string;
+  readonly source: KafkaFiles['source'];
+  readonly folder: string;
+  readonly connection: KafkaConnectionOptions;
+  readonly #files: KafkaFiles;
+  readonly #server: WatchedServer;
+  #pid: number;
+  #isUp = true;
+
+  constructor(files: KafkaFiles, plan: WatchdogPlan, server: WatchedServer, ready: KafkaReady) {
+    this.brokers = [ready.broker];
+    this.version = files.version;
+    this.source = files.source;
+    this.folder = ready.folder;
+    this.connection = connectionTo(ready.broker, plan);
+    this.#files = files;
+    this.#server = server;
+    this.#pid = ready.pid;
+  }
+
+  get pid(): number {
+    return this.#pid;
+  }
+
+  async kill(): Promise<void> {
+    if (!this.#isUp) return;
+    this.#isUp = false;
+    const answer = await this.#server.ask<KafkaKilled>('kill', () => null);
+    if (answer.kind === 'failed') throw notStarted(this.#files, answer.reason);
+  }
+
+  async restart(): Promise<void> {
+    if (this.#isUp) return;
+    const answer = await this.#server.ask<KafkaReady>('restart', (said) => (said.kind === 'ready' ? said.pid : null));
+    if (answer.kind === 'failed') throw notStarted(this.#files, answer.reason);
+    this.#pid = answer.pid;
+    this.#isUp = true;
+    await warmUp(this.connection);
+  }
+
+  async stop(): Promise<void> {
+    await this.#server.stop();
+  }
+}
+
+function connectionTo(broker: string, { listener, tls }: WatchdogPlan): KafkaConnectionOptions {
+  return {
+    brokers: [broker],
+    giveUpAfterMs,
+    ...(listener.startsWith('sasl') ? { sasl: { mechanism: 'scram-sha-256', ...user } } : {}),
+    ...(tls === null ? {} : { tls: { caFile: tls.caFile } }),
+  };
+}
+
+/**
+ * Asking for a group's offsets makes the topic of offsets; an idempotent producer fetches the first producer ids. What
+ * goes wrong here goes wrong for the run as well, and is told there.
+ */
+async function warmUp(connection: KafkaConnectionOptions): Promise<void> {
+  const kafka = new kafkajs.Kafka(kafkaClientConfig({ ...connection, giveUpAfterMs: warmUpTimeoutMs }, 'warm-up'));
+  const admin = kafka.admin();
+  const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
+  const groupId = 'eventbus-bench.warm-up';
+  await Promise.allSettled([admin.connect().then(() => admin.fetchOffsets({ groupId })), producer.connect()]);
+  await Promise.allSettled([admin.disconnect(), producer.disconnect()]);
+}
+
+/** @throws {BrokerError} */
+function usableJava(): string {
+  const java = findJava();
+  if (java.kind === 'usable') return java.path;
+  const what =
+    java.kind === 'missing' ? `there is no Java here (${java.path})` : `${java.path} is Java ${java.version}`;
+  throw new BrokerError(
+    `a private Kafka broker needs Java ${javaSince} or later, and ${what}`,
+    `install Java ${javaSince} or later and have it on the PATH or in JAVA_HOME, ` +
+      'or name a cluster with --kafka-brokers or KAFKA_BROKERS',
+  );
+}
+
+function noFiles(): BrokerError {
+  return new BrokerError(
+    'no Kafka brokers were named, and there is no Kafka here to start a private one',
+    'three ways to get one: npm run brokers fetches it; or unpack a Kafka 4 and name its folder with KAFKA_HOME; ' +
+      'or name a cluster with --kafka-brokers or KAFKA_BROKERS',
+  );
+}
+
+function tooOld({ libs, version }: KafkaFiles): BrokerError {
+  return new BrokerError(
+    `a private broker cannot be started from ${libs}: it is Kafka ${version}, and Kafka ${kafkaSince} or later is needed`,
+    'fetch one with npm run brokers, or name the brokers of a running cluster with --kafka-brokers or KAFKA_BROKERS',
+  );
+}
+
+function notStarted({ libs }: KafkaFiles, reason: string): BrokerError {
+  return new BrokerError(
+    `a private broker could not be started from ${libs}: ${reason}`,
+    'fetch another one with npm run brokers, or name the brokers of a running cluster with --kafka-brokers or KAFKA_BROKERS',
+  );
+}

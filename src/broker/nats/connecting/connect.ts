@@ -1,0 +1,188 @@
+/**
+ * How does this tool hold a connection to NATS? As a {@link NatsLink}: the client's connection, plus what its users
+ * must know about it. A connection that breaks is tried again for a bounded time; then the server counts as lost, for
+ * good, with an error that a user can read.
+ */
+import { connect, Events, NatsError } from 'nats';
+import type { ConnectionOptions, NatsConnection, Status, TlsOptions } from 'nats';
+import { isIP } from 'node:net';
+import { checkServerIdentity } from 'node:tls';
+import type { PeerCertificate } from 'node:tls';
+import { BrokerError } from '../../../domain/errors.js';
+import { connectError } from './connect-errors.js';
+import { hostAndPort, whereOf } from './connection-options.js';
+import type { NatsConnectionOptions } from './connection-options.js';
+import { credsOf, tlsMaterialOf } from './credentials.js';
+
+/** What a link tells its user; each is called in the order in which it happened. */
+export interface LinkEvents {
+  /** What was sent and not answered is in doubt. */
+  disconnected?(): void;
+  reconnected?(): void;
+  /** Never again: the link is closed. Not called after {@link NatsLink.close}. */
+  lost?(error: BrokerError): void;
+  /** The server's configuration forbids this user something that was tried. The link stays open. */
+  forbidden?(error: BrokerError): void;
+}
+
+const connectTimeoutMs = 5_000;
+const giveUpAfterMsDefault = 10_000;
+const reconnectEveryMs = 100;
+const pingEveryMs = 5_000;
+/** How long {@link NatsLink.close} waits for what was sent last to get out. */
+const flushTimeoutMs = 1_000;
+
+/** @param name shown by the server's monitoring @throws {BrokerError} */
+export async function openLink(options: NatsConnectionOptions, name: string): Promise<NatsLink> {
+  const settings = clientOptions(options, name);
+  try {
+    return new NatsLink(await connect(settings), options);
+  } catch (error) {
+    throw connectError(error, options, connectTimeoutMs);
+  }
+}
+
+export class NatsLink {
+  readonly client: NatsConnection;
+  /** The server's URL, without secrets. */
+  readonly where: string;
+  readonly #options: NatsConnectionOptions;
+  readonly #giveUpAfterMs: number;
+  readonly #listeners: LinkEvents[] = [];
+  #giveUpTimer: NodeJS.Timeout | undefined;
+  #state: 'connected' | 'disconnected' | 'closed' = 'connected';
+  #failure: BrokerError | null = null;
+
+  constructor(client: NatsConnection, options: NatsConnectionOptions) {
+    this.client = client;
+    this.where = whereOf(options);
+    this.#options = options;
+    this.#giveUpAfterMs = options.giveUpAfterMs ?? giveUpAfterMsDefault;
+    void this.#watchStatus();
+    void client.closed().then((reason) => this.#lose(reason ?? null));
+  }
+
+  get isConnected(): boolean {
+    return this.#state === 'connected';
+  }
+
+  /** Why the link cannot be used any more; null while it can, or when it was closed by its user. */
+  get failure(): BrokerError | null {
+    return this.#failure;
+  }
+
+  listen(events: LinkEvents): void {
+    this.#listeners.push(events);
+  }
+
+  /** Lets what was sent get out, for a short time, then closes. Safe to call twice. */
+  async close(): Promise<void> {
+    if (this.#state === 'closed') return;
+    const flushed = this.#state === 'connected' ? this.client.flush().catch(() => undefined) : undefined;
+    this.#state = 'closed';
+    clearTimeout(this.#giveUpTimer);
+    if (flushed !== undefined) await withinMs(flushTimeoutMs, flushed);
+    await this.client.close();
+  }
+
+  async #watchStatus(): Promise<void> {
+    for await (const status of this.client.status()) this.#onStatus(status);
+  }
+
+  #onStatus(status: Status): void {
+    if (this.#state === 'closed') return;
+    if (status.type === Events.Disconnect) this.#onDisconnect();
+    else if (status.type === Events.Reconnect) this.#onReconnect();
+    else if (status.type === Events.Error && status.permissionContext !== undefined) {
+      const error = forbiddenError(this.where, status.permissionContext);
+      for (const listener of this.#listeners) listener.forbidden?.(error);
+    }
+  }
+
+  #onDisconnect(): void {
+    if (this.#state !== 'connected') return;
+    this.#state = 'disconnected';
+    this.#giveUpTimer = setTimeout(() => this.#lose(null), this.#giveUpAfterMs);
+    for (const listener of this.#listeners) listener.disconnected?.();
+  }
+
+  #onReconnect(): void {
+    if (this.#state !== 'disconnected') return;
+    this.#state = 'connected';
+    clearTimeout(this.#giveUpTimer);
+    for (const listener of this.#listeners) listener.reconnected?.();
+  }
+
+  #lose(reason: Error | null): void {
+    if (this.#state === 'closed') return;
+    this.#state = 'closed';
+    clearTimeout(this.#giveUpTimer);
+    void this.client.close();
+    const error = this.#lostError(reason);
+    this.#failure = error;
+    for (const listener of this.#listeners) listener.lost?.(error);
+  }
+
+  #lostError(reason: Error | null): BrokerError {
+    if (reason instanceof NatsError && reason.isAuthError())
+      return connectError(reason, this.#options, connectTimeoutMs);
+    return new BrokerError(
+      `the connection to ${this.where} was lost and did not come back within ${this.#giveUpAfterMs / 1000} s`,
+      'look into the log of the server, then run the same command again',
+      { cause: reason },
+    );
+  }
+}
+
+/** The settings of the client; files are read here. */
+function clientOptions(options: NatsConnectionOptions, name: string): ConnectionOptions {
+  const { user, password, token, tls } = options;
+  const authenticator = credsOf(options);
+  return {
+    servers: [...options.servers],
+    name,
+    timeout: connectTimeoutMs,
+    // The link itself decides when to give up.
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: reconnectEveryMs,
+    reconnectJitter: reconnectEveryMs / 2,
+    reconnectJitterTLS: reconnectEveryMs / 2,
+    pingInterval: pingEveryMs,
+    noAsyncTraces: true,
+    // Leaves names to the operating system, so that its hosts file counts.
+    resolve: false,
+    ...(user === undefined ? {} : { user, pass: password ?? '' }),
+    ...(token === undefined ? {} : { token }),
+    ...(authenticator === undefined ? {} : { authenticator }),
+    ...(tls === undefined ? {} : { tls: tlsOptions(options) }),
+  };
+}
+
+/** The client would check an IP address against the name `localhost`; this checks the hosts that the user named. */
+function tlsOptions(options: NatsConnectionOptions): TlsOptions {
+  const hosts = options.servers.map((server) => hostAndPort(server).host);
+  const [onlyHost, ...others] = hosts;
+  const name = onlyHost === undefined || others.length > 0 || isIP(onlyHost) !== 0 ? {} : { servername: onlyHost };
+  const extra = {
+    ...name,
+    checkServerIdentity: (_: string, certificate: PeerCertificate) => {
+      const failures = hosts.map((host) => checkServerIdentity(host, certificate));
+      return failures.includes(undefined) ? undefined : failures[0];
+    },
+  };
+  return { ...tlsMaterialOf(options.tls ?? {}), ...extra };
+}
+
+function forbiddenError(where: string, context: { operation: string; subject: string }): BrokerError {
+  const verb = context.operation === 'publish' ? 'publish to' : 'subscribe to';
+  return new BrokerError(
+    `${where} does not permit this user to ${verb} "${context.subject}"`,
+    'permit it in the configuration of the server (see docs/CONNECTING.md for what is needed), or use another user',
+  );
+}
+
+async function withinMs(ms: number, promise: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([promise, new Promise((resolve) => (timer = setTimeout(resolve, ms)))]);
+  clearTimeout(timer);
+}

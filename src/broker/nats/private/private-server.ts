@@ -1,0 +1,73 @@
+/**
+ * How is a server had for one run, with nothing left behind? A nats-server is started from the broker cache or the
+ * PATH, on free ports of the loopback that it picks itself, with JetStream and a temporary store, under a watchdog
+ * process (watchdog.ts) that ends it and removes its store with this process, SIGKILL included (see ../private/).
+ */
+import { BrokerError } from '../../../domain/errors.js';
+import { startWatched } from '../../private/watched-server.js';
+import type { WatchedServer } from '../../private/watched-server.js';
+import type { NatsConnectionOptions } from '../connecting/connection-options.js';
+import { findServerBinary } from './server-binary.js';
+import type { ServerBinary } from './server-binary.js';
+import type { NatsReady } from './watchdog.js';
+
+export interface PrivateServer {
+  /** `nats://127.0.0.1:port`. */
+  readonly url: string;
+  /** `http://127.0.0.1:port`: the server's own monitoring. */
+  readonly monitoringUrl: string | null;
+  readonly version: string;
+  readonly source: ServerBinary['source'];
+  readonly pid: number;
+  /** Holds its configuration and store until it is stopped. */
+  readonly folder: string;
+  /** How to connect; gives up sooner on a server that is gone, since nobody will bring it back. */
+  readonly connection: NatsConnectionOptions;
+  /** Ends the server and removes its folder. Safe to call twice, and after the server died. */
+  stop(): Promise<void>;
+}
+
+export interface PrivateServerOptions {
+  /** As {@link findServerBinary} finds it, if not given; null if there is none. */
+  readonly binary?: ServerBinary | null | undefined;
+  /** Lines for the server's configuration file. JetStream is on unless they speak of it. */
+  readonly configuration?: string | undefined;
+}
+
+const giveUpAfterMs = 2_000;
+
+/** @throws {BrokerError} if there is no binary, or it does not start */
+export async function startPrivateServer(options: PrivateServerOptions = {}): Promise<PrivateServer> {
+  const binary = options.binary === undefined ? findServerBinary() : options.binary;
+  if (binary === null) throw noBinary();
+  const started = await startWatched<NatsReady>('nats', [binary.path, options.configuration ?? '']);
+  if (started.kind === 'failed') {
+    throw new BrokerError(
+      `a private server could not be started from ${binary.path}: ${started.reason}`,
+      'fetch another one with npm run brokers, or name a running server with --nats-url or NATS_URL',
+    );
+  }
+  return privateServer(started.server, binary, started.ready);
+}
+
+function privateServer(server: WatchedServer, binary: ServerBinary, ready: NatsReady): PrivateServer {
+  const url = ready.url.replace(/^tls:/, 'nats:');
+  return {
+    url,
+    monitoringUrl: ready.monitoringUrl,
+    version: binary.version,
+    source: binary.source,
+    pid: ready.pid,
+    folder: ready.folder,
+    connection: { servers: [url], giveUpAfterMs },
+    stop: () => server.stop(),
+  };
+}
+
+function noBinary(): BrokerError {
+  return new BrokerError(
+    'no NATS server was named, and there is no nats-server here to start a private one',
+    'three ways to get one: npm run brokers fetches it; or install nats-server so that it is on the PATH; ' +
+      'or name a running server with --nats-url or NATS_URL (docker compose up -d nats starts one)',
+  );
+}

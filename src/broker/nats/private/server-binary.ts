@@ -1,0 +1,69 @@
+/**
+ * Is there a nats-server to be started here? Looked for in the broker cache of this package
+ * (`.cache/brokers/nats-server-<version>/`, filled by `npm run brokers`), newest first, then on the PATH.
+ */
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { packageRoot } from '../../private/package-root.js';
+import { compareVersions } from '../connecting/server-version.js';
+
+export interface ServerBinary {
+  readonly path: string;
+  readonly version: string;
+  readonly source: 'cache' | 'path';
+}
+
+export { packageRoot };
+
+const executable = process.platform === 'win32' ? 'nats-server.exe' : 'nats-server';
+const versionTimeoutMs = 5_000;
+
+/** The one that a private server is started from; null if there is none. */
+export function findServerBinary(): ServerBinary | null {
+  return cachedServerBinaries()[0] ?? serverBinaryOnPath();
+}
+
+/** All in the broker cache, newest first. */
+export function cachedServerBinaries(cache: string = join(packageRoot, '.cache', 'brokers')): readonly ServerBinary[] {
+  return foldersOf(cache)
+    .flatMap((folder): ServerBinary[] => {
+      const version = /^nats-server-v?(\d+\.\d+\.\d+\S*)$/.exec(folder)?.[1];
+      const path = join(cache, folder, executable);
+      return version !== undefined && isExecutable(path) ? [{ path, version, source: 'cache' }] : [];
+    })
+    .sort((a, b) => compareVersions(b.version, a.version));
+}
+
+/** The first on the PATH that tells its version. */
+export function serverBinaryOnPath(path: string = process.env['PATH'] ?? ''): ServerBinary | null {
+  for (const folder of path.split(delimiter).filter((entry) => entry !== '')) {
+    const file = join(folder, executable);
+    const version = isExecutable(file) ? serverVersion(file) : null;
+    if (version !== null) return { path: file, version, source: 'path' };
+  }
+  return null;
+}
+
+/** As the binary tells it: `nats-server: v2.12.0`; null if it tells nothing of the kind. */
+export function serverVersion(file: string): string | null {
+  const { stdout } = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: versionTimeoutMs, windowsHide: true });
+  return /nats-server:?\s+v?(\d+\.\d+\.\d+\S*)/.exec(stdout)?.[1] ?? null;
+}
+
+function foldersOf(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
