@@ -5,7 +5,7 @@
 import { UsageError } from '../domain/errors.js';
 import { droppedExpectations, resolveScenario, type ScenarioDefaults } from '../scenario/resolve.js';
 import type { ScenarioFlags } from '../scenario/flags.js';
-import type { ScenarioFile } from '../scenario/scenario-file.js';
+import type { ScenarioFile } from '../scenario/file/scenario-file.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
 import { checkGates, hasGateForItsRows, hasLimits } from '../gate/gate.js';
 import { plannedRowNames } from '../scenario/planned-rows.js';
@@ -61,7 +61,7 @@ async function fromFiles(
   flags: ScenarioFlags,
   defaults: ScenarioDefaults,
 ): Promise<readonly RunInput[]> {
-  const { loadScenarioFile } = await import('../scenario/scenario-file.js');
+  const { loadScenarioFile } = await import('../scenario/file/scenario-file.js');
   return paths.map((path) =>
     fromFile(loadScenarioFile(path, { strategies: strategyIds, folders: scenarioFolders() }), flags, defaults),
   );

@@ -3,14 +3,14 @@
  * get it wrong, the one phrase that says what is allowed; error texts and editors are made from it.
  */
 import { z } from 'zod';
-import { disturbancePattern, parseDisturbance } from './disturbance.js';
-import { durationPattern, parseDuration } from './duration.js';
+import { disturbancePattern, parseDisturbance } from './notation/disturbance.js';
+import { durationPattern, parseDuration } from './notation/duration.js';
 import { sweepFields } from './fields.js';
-import { handlerTimeForms, handlerTimePattern, parseHandlerTime } from './handler-time.js';
+import { handlerTimeForms, handlerTimePattern, parseHandlerTime } from './notation/handler-time.js';
 import { formatCount, limits } from './limits.js';
-import { parsePublishMode, publishModePattern } from './publish-mode.js';
+import { parsePublishMode, publishModePattern } from './notation/publish-mode.js';
 import { strategyNames } from './row-names.js';
-import { parseShare, percentPattern } from './share.js';
+import { parseShare, percentPattern } from './notation/share.js';
 
 export function integer(min: number, max: number) {
   const error = `a whole number from ${formatCount(min)} to ${formatCount(max)}`;

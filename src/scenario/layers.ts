@@ -3,7 +3,7 @@ import type { fieldDefaults } from './defaults.js';
 import { flagOf } from './fields.js';
 import type { ScenarioField } from './fields.js';
 import { placeOf } from './problem.js';
-import type { ScenarioFile } from './scenario-file.js';
+import type { ScenarioFile } from './file/scenario-file.js';
 import type { ScenarioSettings } from './schema.js';
 
 type Defaulted = keyof typeof fieldDefaults;

@@ -21,7 +21,7 @@ import type { DurableChoice, ModeChoice } from './mode-rows.js';
 import { placeOf } from './problem.js';
 import { confidenceOf, repeatOf, untilAtRiskOf } from './repeats.js';
 import { isForOtherBrokers, modeOfPair, rowSpecsOf } from './row-names.js';
-import type { ScenarioFile } from './scenario-file.js';
+import type { ScenarioFile } from './file/scenario-file.js';
 import { createScenarioSchema } from './schema.js';
 
 export interface ScenarioInput {

@@ -4,7 +4,7 @@ import { UsageError } from '../../src/domain/errors.js';
 import type { Scenario } from '../../src/domain/scenario/scenario.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import { resolveScenario } from '../../src/scenario/resolve.js';
-import { parseScenarioFile } from '../../src/scenario/scenario-file.js';
+import { parseScenarioFile } from '../../src/scenario/file/scenario-file.js';
 
 const strategies = ['keyed-pool'];
 

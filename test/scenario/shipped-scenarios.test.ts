@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { expectationKeysOf } from '../../src/domain/scenario/scenario.js';
 import { checkGates } from '../../src/gate/gate.js';
 import { resolveScenario } from '../../src/scenario/resolve.js';
-import { loadScenarioFile } from '../../src/scenario/scenario-file.js';
+import { loadScenarioFile } from '../../src/scenario/file/scenario-file.js';
 import { strategyIds } from '../../src/strategy/registry.js';
 
 const folder = new URL('../../scenarios/', import.meta.url);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { busesOf } from '../../src/domain/topology.js';
-import { parseDisturbance } from '../../src/scenario/disturbance.js';
+import { parseDisturbance } from '../../src/scenario/notation/disturbance.js';
 import { resolveScenario } from '../../src/scenario/resolve.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import { strategyIds } from '../../src/strategy/registry.js';

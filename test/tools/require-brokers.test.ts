@@ -40,7 +40,7 @@ it('knows a broker test in another folder by its name', () => {
 
 it('does not mind a test that was skipped for another reason, nor an interrupted run', () => {
   expect(
-    exitCodeAfter([file('test/scenario/read-text.test.ts', ['is refused if it may not be read'])]),
+    exitCodeAfter([file('test/scenario/file/read-text.test.ts', ['is refused if it may not be read'])]),
   ).toBeUndefined();
   expect(exitCodeAfter([file('test/brokers/run.test.ts', ['nats > runs'])], 'interrupted')).toBeUndefined();
 });

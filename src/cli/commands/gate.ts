@@ -136,7 +136,7 @@ async function thresholdOf({ threshold, baseline }: GateOptions): Promise<number
     throw new UsageError('--threshold is given, but there is no baseline to be slower than', 'give --baseline too');
   }
   if (threshold === 'none') return null;
-  const { parseShare } = await import('../../scenario/share.js');
+  const { parseShare } = await import('../../scenario/notation/share.js');
   const text = threshold ?? usualThreshold;
   const share = parseShare(/^(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : text);
   if (share !== null && share > 0 && share < 1) return share;

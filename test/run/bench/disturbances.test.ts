@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DisturbanceSchedule, refuseImpossible } from '../../../src/run/bench/disturbances.js';
 import { formatDisturbance } from '../../../src/domain/scenario/disturbance.js';
-import { parseDisturbance } from '../../../src/scenario/disturbance.js';
+import { parseDisturbance } from '../../../src/scenario/notation/disturbance.js';
 
 const disturbances = ['leave@60%', 'join@0.3', 'stall:2s@30%'].map((text) => parseDisturbance(text)!);
 

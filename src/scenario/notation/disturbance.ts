@@ -2,9 +2,9 @@
  * How is a disturbance written? `kind:argument@share`: `join@30%`, `stall:2s@0.5`, `partitions:6@50%`. The share is that
  * of the events published at which it comes.
  */
-import type { Disturbance, DisturbanceAction } from '../domain/scenario/disturbance.js';
+import type { Disturbance, DisturbanceAction } from '../../domain/scenario/disturbance.js';
 import { parseDuration } from './duration.js';
-import { limits } from './limits.js';
+import { limits } from '../limits.js';
 import { parseShare } from './share.js';
 
 /** For editors; {@link parseDisturbance} is stricter. */

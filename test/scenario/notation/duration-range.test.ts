@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDurationRange } from '../../src/scenario/duration-range.js';
+import { parseDurationRange } from '../../../src/scenario/notation/duration-range.js';
 
 describe('a range of durations', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseShare } from '../../src/scenario/share.js';
+import { parseShare } from '../../../src/scenario/notation/share.js';
 
 describe('a share', () => {
   it.each([

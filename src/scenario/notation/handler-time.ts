@@ -2,10 +2,10 @@
  * How is the time of a handling written? `1ms`, `0-5ms` and `0` (see `duration-range.ts`), or by its distribution:
  * `exponential:1ms` (mean), `lognormal:1ms:1.2` (median and sigma), `pareto:1ms:1.5` (least and shape).
  */
-import type { HandlerTime } from '../domain/scenario/handler-time.js';
+import type { HandlerTime } from '../../domain/scenario/handler-time.js';
 import { parseDurationRange } from './duration-range.js';
 import { parseDuration } from './duration.js';
-import { limits } from './limits.js';
+import { limits } from '../limits.js';
 
 /** For editors; {@link parseHandlerTime} is stricter. */
 export const handlerTimePattern =

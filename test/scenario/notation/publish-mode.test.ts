@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePublishMode } from '../../src/scenario/publish-mode.js';
+import { parsePublishMode } from '../../../src/scenario/notation/publish-mode.js';
 
 describe('a publish mode', () => {
   it('is serial, handled, or async with a window', () => {

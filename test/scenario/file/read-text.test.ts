@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UsageError } from '../../src/domain/errors.js';
-import { readScenarioText } from '../../src/scenario/read-text.js';
+import { UsageError } from '../../../src/domain/errors.js';
+import { readScenarioText } from '../../../src/scenario/file/read-text.js';
 
 let folder: string;
 

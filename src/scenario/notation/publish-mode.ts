@@ -1,6 +1,6 @@
 /** When is the next version sent? `serial`, `handled`, or `async:N` with N versions of one aggregate outstanding. */
-import type { PublishMode } from '../domain/scenario/scenario.js';
-import { limits } from './limits.js';
+import type { PublishMode } from '../../domain/scenario/scenario.js';
+import { limits } from '../limits.js';
 
 export const publishModePattern = /^(serial|handled|async:[1-9]\d*)$/;
 

@@ -4,8 +4,8 @@
  */
 import { LineCounter, isMap, isNode, isScalar, parseDocument } from 'yaml';
 import type { Document, YAMLMap } from 'yaml';
-import { UsageError } from '../domain/errors.js';
-import { limits } from './limits.js';
+import { UsageError } from '../../domain/errors.js';
+import { limits } from '../limits.js';
 import { isNestedTooDeeply } from './yaml-nesting.js';
 
 export interface YamlSource {

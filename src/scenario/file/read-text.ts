@@ -4,9 +4,9 @@
  */
 import { closeSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { UsageError } from '../domain/errors.js';
-import { limits } from './limits.js';
-import { nearest } from './nearest.js';
+import { UsageError } from '../../domain/errors.js';
+import { limits } from '../limits.js';
+import { nearest } from '../nearest.js';
 
 /**
  * @param folders where scenarios are usually found; their names are suggested for a missing file

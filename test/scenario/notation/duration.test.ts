@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDuration } from '../../src/scenario/duration.js';
+import { parseDuration } from '../../../src/scenario/notation/duration.js';
 
 describe('a duration', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../src/domain/errors.js';
-import { parseYaml } from '../../src/scenario/yaml-document.js';
+import { UsageError } from '../../../src/domain/errors.js';
+import { parseYaml } from '../../../src/scenario/file/yaml-document.js';
 
 function refusal(text: string): UsageError {
   try {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { handlerTimePattern, parseHandlerTime } from '../../src/scenario/handler-time.js';
+import { handlerTimePattern, parseHandlerTime } from '../../../src/scenario/notation/handler-time.js';
 
 const dayMs = 86_400_000;
 
