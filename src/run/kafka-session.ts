@@ -5,8 +5,9 @@
 import type { KafkaConnectionOptions } from '../broker/kafka/connecting/connection-options.js';
 import { kafkaDriver } from '../broker/kafka/driver.js';
 import { startPrivateBroker, type PrivateBroker } from '../broker/kafka/private/private-broker.js';
+import type { BrokerControl } from './bench/bench-runtime.js';
 import type { Session } from './bench/execution.js';
-import { executeOnThreads, type BrokerControl } from './threads/threads-run.js';
+import { executeOnThreads } from './threads/threads-run.js';
 
 /**
  * @param named the cluster that the user named; null: start a private broker

@@ -1,34 +1,29 @@
 /** A publisher thread: one connection, over which it publishes the events of its aggregates. */
-import { PublishFailure } from '../../broker/port.js';
 import { SharedHandledGate } from '../../runtime/threads/handled-gate.js';
 import { SharedVersionSource } from '../../runtime/threads/shared-versions.js';
-import { SeededPrng } from '../../runtime/seeded-prng.js';
 import { RatePacer } from '../../workload/pacer.js';
 import { planWorkload, type WorkloadPlan } from '../../workload/plan.js';
-import { runPublisher } from '../../workload/publisher.js';
 import { sharePublishers } from '../../workload/publishers.js';
 import { LocalVersionSource, type VersionSource } from '../../workload/version-source.js';
+import { runRowPublisher } from '../bench/row-parts.js';
 import { runWorker, type WorkerContext } from './worker-shell.js';
 
 runWorker({
   connect: async (loadDriver, { topology, index }) => (await loadDriver()).openPublisher(topology, index),
 
   run: async (context, connection) => {
-    const { scenario, shared, seed, index } = context.input;
+    const { scenario, shared, index } = context.input;
     const plan = planWorkload(scenario);
     const share = shareOf(context);
-    await runPublisher({
-      ports: { scheduler: context.scheduler, prng: new SeededPrng(seed, `publisher ${index}`) },
+    await runRowPublisher(context.settings, context.scheduler, {
       plan,
       ...share,
-      mode: scenario.publish,
       versions: versionSourceOf(context, plan),
       connection,
       recorder: context.recorder,
       pacer: pacerOf(context, plan, share.aggregates),
       handled: shared.gate === null ? null : new SharedHandledGate(shared.gate, index),
       isStopping: () => Atomics.load(shared.stopping, 0) === 1,
-      isPublishFailure: (error) => error instanceof PublishFailure,
     });
   },
 });

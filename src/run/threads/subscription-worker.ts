@@ -6,7 +6,7 @@ import type { PullConnection } from '../../broker/port.js';
 import type { Delivery } from '../../domain/observation.js';
 import { AckReceiver, type AckCommand } from '../../runtime/threads/ack-channel.js';
 import { SharedInboxWriter } from '../../runtime/threads/shared-inbox.js';
-import { runFetchLoop } from '../../subscription/fetch-loop.js';
+import { runRowFetchLoop } from '../bench/row-parts.js';
 import { createThreadHandler } from './thread-handler.js';
 import { runWorker, type WorkerContext } from './worker-shell.js';
 
@@ -15,21 +15,17 @@ runWorker({
     (await loadDriver()).openSubscription(topology, topology.subscriptions[index]!),
 
   run: async (context, connection) => {
-    const { scenario, topology, shared, index } = context.input;
+    const { settings, clock, recorder } = context;
+    const { shared, index } = context.input;
     context.scheduler.spawn('acks', () =>
       new AckReceiver(shared.acks[index]!).run((command) => perform(connection, command)),
     );
-    await runFetchLoop({
-      clock: context.clock,
+    await runRowFetchLoop(settings, index, {
+      clock,
       connection,
-      subscription: topology.subscriptions[index]!,
-      batch: scenario.batch,
-      maxWaitMs: scenario.maxWaitMs,
-      ack: scenario.ack,
-      overflow: scenario.overflow,
       inbox: { submit: submitTo(context) },
       handleInline: handleInline(context, connection),
-      recorder: context.recorder,
+      recorder,
     });
   },
 });

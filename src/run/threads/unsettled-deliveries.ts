@@ -4,8 +4,9 @@
  * limit: the memory is one entry an unacknowledged message.
  */
 import type { AckKind, Delivery, ObservationSink } from '../../domain/observation.js';
+import type { GivenUpEvents } from '../bench/bench-runtime.js';
 
-export class UnsettledDeliveries implements ObservationSink {
+export class UnsettledDeliveries implements ObservationSink, GivenUpEvents {
   readonly #maxDeliver: number;
   readonly #open = new Set<number>();
   readonly #exhausted = new Set<number>();
@@ -14,14 +15,13 @@ export class UnsettledDeliveries implements ObservationSink {
     this.#maxDeliver = maxDeliver;
   }
 
-  /** Messages that may come again. */
-  get open(): number {
-    return this.#open.size;
+  get mayComeAgain(): boolean {
+    return this.#open.size > 0;
   }
 
-  /** Messages that were delivered as often as allowed and never acknowledged. */
-  get exhausted(): number {
-    return this.#exhausted.size;
+  /** Messages that were delivered as often as allowed and never acknowledged, and await no ack any more. */
+  count(ackPending: number): number {
+    return Math.max(0, this.#exhausted.size - ackPending);
   }
 
   deliver({ position, deliveryCount }: Delivery): void {

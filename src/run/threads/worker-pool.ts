@@ -4,7 +4,7 @@
  * {@link WorkerPool.orFailure} is let go with its error.
  */
 import { Worker } from 'node:worker_threads';
-import { InternalError, type ToolError } from '../../domain/errors.js';
+import { InternalError, InterruptedError, type ToolError } from '../../domain/errors.js';
 import type { ObservationChunk } from '../../runtime/threads/observation-batch.js';
 import { fromPlainError, toToolError, type FromWorker, type ToWorker, type WorkerInput } from './worker-protocol.js';
 
@@ -24,12 +24,12 @@ export class WorkerPool {
   readonly #onChunk: (chunk: ObservationChunk) => void;
   readonly #threads: Thread[] = [];
   readonly #failed: Promise<never>;
-  #fail: (error: ToolError) => void = () => {};
+  #reject: (error: ToolError) => void = () => {};
   #isStopping = false;
 
   constructor(onChunk: (chunk: ObservationChunk) => void) {
     this.#onChunk = onChunk;
-    this.#failed = new Promise<never>((_, reject) => (this.#fail = reject));
+    this.#failed = new Promise<never>((_, reject) => (this.#reject = reject));
     this.#failed.catch(() => undefined);
   }
 
@@ -48,18 +48,18 @@ export class WorkerPool {
           case 'observations':
             return this.#takeIn(message.chunk);
           case 'failed':
-            return this.#fail(fromPlainError(message.error, input.name));
+            return this.fail(fromPlainError(message.error, input.name));
         }
       });
     });
     worker.on('error', (error) => {
-      this.#fail(new InternalError(`the thread ${input.name} died: ${error.message}`, { cause: error }));
+      this.fail(new InternalError(`the thread ${input.name} died: ${error.message}`, { cause: error }));
     });
     const exited = new Promise<void>((resolve) => {
       worker.on('exit', (code) => {
         const isExpected = this.#isStopping || thread.isLeaving;
         if (!isExpected && (end === 'when told' || code !== 0)) {
-          this.#fail(new InternalError(`the thread ${input.name} ended before its work was done (exit code ${code})`));
+          this.fail(new InternalError(`the thread ${input.name} ended before its work was done (exit code ${code})`));
         }
         resolve();
       });
@@ -69,8 +69,9 @@ export class WorkerPool {
     return exited;
   }
 
-  /** Starts one more while the others are at work. Resolves once it is at work too. */
+  /** Starts one more while the others are at work. Resolves once it is at work too. @throws {InterruptedError} if all are to stop */
   async startLate(script: URL, input: WorkerInput, originNs: bigint): Promise<void> {
+    if (this.#isStopping) throw new InterruptedError();
     void this.start(script, input, 'when told');
     const { worker, ready } = this.#threads.at(-1)!;
     worker.postMessage({ type: 'connect' } satisfies ToWorker);
@@ -127,6 +128,11 @@ export class WorkerPool {
     this.#tell({ type: 'go', originNs });
   }
 
+  /** Ends the run with an error, as a worker that fails does; the first one counts. */
+  fail(error: unknown): void {
+    this.#reject(toToolError(error));
+  }
+
   /** As `promise`, or rejects with the error of the first worker that failed. */
   orFailure<T>(promise: Promise<T>): Promise<T> {
     return Promise.race([promise, this.#failed]);
@@ -148,7 +154,7 @@ export class WorkerPool {
     try {
       this.#onChunk(chunk);
     } catch (error) {
-      this.#fail(toToolError(error));
+      this.fail(error);
     }
   }
 

@@ -12,6 +12,8 @@ import { ObservationBatch } from '../../runtime/threads/observation-batch.js';
 import { SharedStamps } from '../../runtime/threads/shared-stamps.js';
 import { ThreadClock } from '../../runtime/threads/thread-clock.js';
 import { ThreadScheduler } from '../../runtime/threads/thread-scheduler.js';
+import { strategyById } from '../../strategy/registry.js';
+import type { RowSettings } from '../bench/row-parts.js';
 import { createDriver } from './driver-spec.js';
 import { toPlainError, type FromWorker, type ToWorker, type WorkerInput } from './worker-protocol.js';
 import type { BrokerDriver } from '../../broker/port.js';
@@ -21,6 +23,7 @@ type DriverNote = Pick<RunNote, 'kind' | 'detail'>;
 /** What a worker has to work with, from `go` on. */
 export interface WorkerContext {
   readonly input: WorkerInput;
+  readonly settings: RowSettings;
   readonly clock: ThreadClock;
   readonly scheduler: Ports['scheduler'];
   readonly stamps: SharedStamps;
@@ -128,7 +131,9 @@ class WorkerShell<Connection extends Closable> {
     for (const note of this.#earlyNotes) this.#note(note);
     setInterval(() => batch.flush(), flushEveryMs);
     const scheduler = new ThreadScheduler(this.fail);
-    await this.#role.run({ input: this.#input, clock, scheduler, stamps, recorder, batch }, this.#connection);
+    const settings = { ...this.#input, strategy: strategyById(this.#input.strategy) };
+    const context = { input: this.#input, settings, clock, scheduler, stamps, recorder, batch };
+    await this.#role.run(context, this.#connection);
     await this.#leave();
   }
 

@@ -1,4 +1,4 @@
-// Which messages may come again? Those not acknowledged whose deliveries are not used up.
+// A message may come again while it is not acknowledged and its deliveries are not used up; then it was given up.
 import { expect, test } from 'vitest';
 import type { Delivery } from '../../../src/domain/observation.js';
 import { UnsettledDeliveries } from '../../../src/run/threads/unsettled-deliveries.js';
@@ -12,15 +12,15 @@ function delivered(position: number, deliveryCount: number): Delivery {
 }
 
 function states(unsettled: UnsettledDeliveries) {
-  return { open: unsettled.open, exhausted: unsettled.exhausted };
+  return { mayComeAgain: unsettled.mayComeAgain, givenUp: unsettled.count(0) };
 }
 
-test('a message is open until it was delivered as often as allowed, then exhausted', () => {
+test('a message may come again until it was delivered as often as allowed; then it was given up', () => {
   const unsettled = new UnsettledDeliveries(2);
   unsettled.deliver(delivered(1, 1));
-  expect(states(unsettled)).toEqual({ open: 1, exhausted: 0 });
+  expect(states(unsettled)).toEqual({ mayComeAgain: true, givenUp: 0 });
   unsettled.deliver(delivered(1, 2));
-  expect(states(unsettled)).toEqual({ open: 0, exhausted: 1 });
+  expect(states(unsettled)).toEqual({ mayComeAgain: false, givenUp: 1 });
 });
 
 test('an ack settles a message, also late; so does a term, but neither a nak nor a word of progress', () => {
@@ -30,9 +30,15 @@ test('an ack settles a message, also late; so does a term, but neither a nak nor
   unsettled.ack(delivered(1, 1), 'nak');
   unsettled.ack(delivered(3, 1), 'progress');
   unsettled.ack(delivered(2, 2), 'progress');
-  expect(states(unsettled)).toEqual({ open: 2, exhausted: 1 });
+  expect(states(unsettled)).toEqual({ mayComeAgain: true, givenUp: 1 });
   unsettled.ack(delivered(1, 1), 'ack');
   unsettled.ack(delivered(2, 1), 'ack');
   unsettled.ack(delivered(3, 1), 'term');
-  expect(states(unsettled)).toEqual({ open: 0, exhausted: 0 });
+  expect(states(unsettled)).toEqual({ mayComeAgain: false, givenUp: 0 });
+});
+
+test('a message whose last delivery still awaits its ack was not given up yet', () => {
+  const unsettled = new UnsettledDeliveries(1);
+  for (const position of [1, 2, 3]) unsettled.deliver(delivered(position, 1));
+  expect(unsettled.count(2)).toBe(1);
 });

@@ -1,0 +1,33 @@
+/**
+ * What keeps a run from being drained: messages that were not delivered, events that a bus still holds, observations on
+ * their way, and messages that await an ack and may be delivered again.
+ */
+import type { DurableState } from '../../broker/port.js';
+
+/** Counts; all 0 when nothing is open. */
+export interface OpenWork {
+  readonly pending: number;
+  readonly held: number;
+  readonly underway: number;
+  readonly ackPending: number;
+}
+
+/** Adds up all durables or groups. */
+export function pendingOf(durables: readonly DurableState[]): Pick<OpenWork, 'pending' | 'ackPending'> {
+  let pending = 0;
+  let ackPending = 0;
+  for (const durable of durables) {
+    pending += durable.pending;
+    ackPending += durable.ackPending;
+  }
+  return { pending, ackPending };
+}
+
+/** In words, the first of the pipeline's stages at which something is open; null if nothing is. */
+export function describeOpen({ pending, held, underway, ackPending }: OpenWork): string | null {
+  if (pending > 0) return `${pending} messages not yet delivered`;
+  if (held > 0) return `${held} events not yet handled`;
+  if (underway > 0) return `${underway} observations under way`;
+  if (ackPending > 0) return `${ackPending} messages awaiting an ack`;
+  return null;
+}

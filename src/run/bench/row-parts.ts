@@ -1,0 +1,106 @@
+/**
+ * The parts of a row's pipeline, made as its scenario, strategy and topology ask. A runtime adds what is its own:
+ * clock, chance, inbox, connections.
+ */
+import { PublishFailure } from '../../broker/port.js';
+import type { DispatchContext, Dispatcher } from '../../dispatch/dispatcher.js';
+import type { Scenario } from '../../domain/scenario/scenario.js';
+import { busesOf, lowestMaxAckPending, shortestAckWaitMs, type Topology } from '../../domain/topology.js';
+import type { DeliveryHandler } from '../../handler/delivery-handler.js';
+import { createHandler, type HandlerOptions } from '../../handler/handle.js';
+import { serviceTime } from '../../handler/service-time.js';
+import { SeededPrng } from '../../runtime/seeded-prng.js';
+import { firstLaneOf, type Strategy } from '../../strategy/strategy.js';
+import { runFetchLoop, type FetchLoopOptions } from '../../subscription/fetch-loop.js';
+import type { Scheduler } from '../../runtime/ports.js';
+import { runPublisher, type PublisherOptions } from '../../workload/publisher.js';
+
+/** What the parts are made by. */
+export interface RowSettings {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly strategy: Strategy;
+  readonly topology: Topology;
+}
+
+/** The name of a bus's own stream of chance: replicas of a service draw from streams of their own. */
+export function chanceOf(what: string, bus: number): string {
+  return bus === 0 ? what : `${what} ${bus}`;
+}
+
+type HandlerParts = 'clock' | 'prng' | 'recorder' | 'acker' | 'onUnstarted' | 'onHandled' | 'onSettled';
+
+/** @param bus whose lanes it handles for */
+export function rowHandler(
+  { scenario, seed, strategy, topology }: RowSettings,
+  bus: number,
+  parts: Pick<HandlerOptions, HandlerParts>,
+): DeliveryHandler {
+  return createHandler({
+    ...parts,
+    ack: scenario.ack,
+    serviceTime: serviceTime(scenario, parts.prng, new SeededPrng(seed, 'handler times')),
+    handlerFailShare: scenario.handlerFailShare,
+    handlerFailure: scenario.handlerFailure,
+    handlerTimeoutMs: scenario.handlerTimeoutMs,
+    unansweredComesAgain: topology.kind === 'jetstream',
+    firstLane: firstLaneOf(strategy, bus, scenario),
+  });
+}
+
+type DispatcherParts = 'inbox' | 'handler' | 'handledVersions' | 'note' | 'isEnding' | 'aggregateId';
+
+export function rowDispatcher(
+  { scenario, seed, strategy, topology }: RowSettings,
+  bus: number,
+  { clock, scheduler }: Pick<DispatchContext['ports'], 'clock' | 'scheduler'>,
+  parts: Pick<DispatchContext, DispatcherParts>,
+): Dispatcher {
+  return strategy.createDispatcher({
+    ...parts,
+    ports: { clock, scheduler, prng: new SeededPrng(seed, chanceOf('dispatch', bus)) },
+    workers: scenario.workers,
+    laneSize: scenario.laneSize,
+    topics: scenario.topics,
+    ackWaitMs: shortestAckWaitMs(topology),
+    maxAckPending: lowestMaxAckPending(topology),
+    bus,
+    buses: busesOf(topology),
+    gap: { policy: scenario.gapPolicy, timeoutMs: scenario.gapTimeoutMs },
+  });
+}
+
+type FetchParts = 'clock' | 'connection' | 'inbox' | 'handleInline' | 'recorder';
+
+/** Runs the fetch loop of one subscription until its connection is closed. */
+export function runRowFetchLoop(
+  { scenario, topology }: Pick<RowSettings, 'scenario' | 'topology'>,
+  subscription: number,
+  parts: Pick<FetchLoopOptions, FetchParts>,
+): Promise<void> {
+  return runFetchLoop({
+    ...parts,
+    subscription: topology.subscriptions[subscription]!,
+    batch: scenario.batch,
+    maxWaitMs: scenario.maxWaitMs,
+    ack: scenario.ack,
+    overflow: scenario.overflow,
+  });
+}
+
+type PublisherParts =
+  'plan' | 'publisher' | 'aggregates' | 'versions' | 'connection' | 'recorder' | 'pacer' | 'handled' | 'isStopping';
+
+/** Publishes the events of one publisher's aggregates; resolves when every publish has settled. */
+export function runRowPublisher(
+  { scenario, seed }: Pick<RowSettings, 'scenario' | 'seed'>,
+  scheduler: Scheduler,
+  parts: Pick<PublisherOptions, PublisherParts>,
+): Promise<void> {
+  return runPublisher({
+    ...parts,
+    ports: { scheduler, prng: new SeededPrng(seed, `publisher ${parts.publisher}`) },
+    mode: scenario.publish,
+    isPublishFailure: (error) => error instanceof PublishFailure,
+  });
+}

@@ -1,0 +1,37 @@
+/**
+ * Records what the main thread itself observes (notes, and attempts that ended because their thread died), and counts
+ * it, so that observations which are still under way can be told. Says nothing before the row has begun.
+ */
+import type { Attempt, AttemptOutcome, RunNote } from '../../domain/observation.js';
+import type { Recorder } from '../../observation/recorder.js';
+
+export class MainThreadRecorder implements Pick<Recorder, 'note' | 'finish'> {
+  readonly #recorder: Recorder;
+  #hasBegun = false;
+  #observations = 0;
+
+  constructor(recorder: Recorder) {
+    this.#recorder = recorder;
+  }
+
+  /** How many there were so far. */
+  get observations(): number {
+    return this.#observations;
+  }
+
+  begin(): void {
+    this.#hasBegun = true;
+  }
+
+  note(kind: RunNote['kind'], detail: RunNote['detail']): void {
+    if (!this.#hasBegun) return;
+    this.#observations++;
+    this.#recorder.note(kind, detail);
+  }
+
+  finish(attempt: Attempt, outcome: AttemptOutcome): void {
+    if (!this.#hasBegun) return;
+    this.#observations++;
+    this.#recorder.finish(attempt, outcome);
+  }
+}
