@@ -239,7 +239,7 @@ async function send({ connection }: PrivateBroker, topic: string, values: readon
 
 /** A process of its own that starts a private broker, tells of it on its standard output, and goes on as it is told. */
 function startUser(killsFirst: boolean, thenDo: string): ChildProcess {
-  const module = pathToFileURL(join(packageRoot, 'dist', 'broker', 'kafka', 'private-broker.js')).href;
+  const module = pathToFileURL(join(packageRoot, 'dist', 'broker', 'kafka', 'private', 'private-broker.js')).href;
   const tell = "process.stdout.write(JSON.stringify({ pid: broker.pid, folder: broker.folder }) + '\\n', resolve)";
   const script = `
     import { startPrivateBroker } from ${JSON.stringify(module)};

@@ -131,7 +131,7 @@ async function start(binary: ServerBinary): Promise<PrivateServer> {
 
 /** A process of its own that starts a private server, tells of it on its standard output, and goes on as it is told. */
 function startUser(binary: ServerBinary, thenDo: string, options: { detached?: boolean } = {}): ChildProcess {
-  const module = pathToFileURL(join(packageRoot, 'dist', 'broker', 'nats', 'private-server.js')).href;
+  const module = pathToFileURL(join(packageRoot, 'dist', 'broker', 'nats', 'private', 'private-server.js')).href;
   const script = `
     import { startPrivateServer } from ${JSON.stringify(module)};
     const { pid, folder } = await startPrivateServer({ binary: ${JSON.stringify(binary)} });

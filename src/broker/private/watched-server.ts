@@ -34,7 +34,7 @@ const stopTimeoutMs = 10_000;
 /**
  * Starts the watchdog of a broker, and through it a server.
  *
- * @param driver folder of `src/broker/` whose `watchdog.ts` it is
+ * @param driver folder of `src/broker/` whose `private/watchdog.ts` it is
  * @param args for the watchdog
  * @returns the server, and what its watchdog told of it; or why there is none
  */
@@ -162,8 +162,8 @@ class Messages {
 
 /** Compiled, beside the driver; when this runs from the sources, in the build folder. */
 function watchdogFile(driver: string): string {
-  const beside = fileURLToPath(new URL(`../${driver}/watchdog.js`, import.meta.url));
-  const file = existsSync(beside) ? beside : join(packageRoot, 'dist', 'broker', driver, 'watchdog.js');
+  const beside = fileURLToPath(new URL(`../${driver}/private/watchdog.js`, import.meta.url));
+  const file = existsSync(beside) ? beside : join(packageRoot, 'dist', 'broker', driver, 'private', 'watchdog.js');
   if (!existsSync(file)) throw new InternalError(`the watchdog of ${driver} is not built: run npm run build`);
   return file;
 }
