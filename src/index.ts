@@ -1,6 +1,6 @@
 /**
- * What can a program use of this tool without the command line? Resolve a scenario, run it, check a trace; and the
- * streaming checker on its own, for a bus that records its own observations.
+ * The tool without its command line: a program can resolve a scenario, run it and check a trace, or use the streaming
+ * checker alone for a bus that records its own observations.
  */
 export { StreamingChecker } from './checker/streaming-checker.js';
 export { diagnose, type Diagnosis, type RunFacts } from './diagnosis/diagnose.js';

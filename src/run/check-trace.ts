@@ -1,7 +1,7 @@
 /**
- * `check`: what does the trace of a run say? Each segment goes through the same checker, latency recorder, judgement
- * and diagnosis as the live run did, so its row is the live row. What is not whole is judged as far as it goes and is
- * never a pass; a row that the run was going to have and the trace has not is there too, as inconclusive.
+ * `check`: the report of a recorded trace. Each segment goes through the same checker, latency recorder, judge and
+ * diagnosis as the live run did, so its row equals the live row. An incomplete segment is judged as far as it goes and
+ * is never a pass; a planned row without a segment is reported as inconclusive.
  */
 import { sweepSeries } from '../comparison/sweep-series.js';
 import type { Drain } from '../domain/drain.js';

@@ -1,7 +1,7 @@
 /**
- * What did crashed runs leave on a server, and may it go? Only what carries this tool's marks is looked at. A run that
- * is still alive on this host keeps what is its own; whether one of another host still lives cannot be told from here,
- * so what it left goes only if that was asked for.
+ * Removes what crashed runs left on a server. It looks only at streams, topics and groups with this tool's marks. What
+ * belongs to a live run of this host is kept; whether a run of another host is alive cannot be known here, so its
+ * leftovers are removed only on request.
  */
 import type { KafkaConnectionOptions, NatsConnectionOptions } from './connection.js';
 

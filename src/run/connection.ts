@@ -1,6 +1,6 @@
 /**
- * Which servers do flags and environment name? What `cli/` read becomes connection options; null stands for none, and
- * then a run starts a private server.
+ * Connection options from what the command line read from flags and environment; null where no server was named, in
+ * which case a run starts a private one.
  */
 import { kafkaConnectionOptions } from '../broker/kafka/connecting/connection-options.js';
 import { natsConnectionOptions } from '../broker/nats/connecting/connection-options.js';

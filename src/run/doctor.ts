@@ -1,6 +1,6 @@
 /**
- * What can this machine run? Every part that a run may need is tried, not guessed: the simulator by a small run, a named
- * server by a round trip, Docker by asking its daemon. What is missing comes with the way to get it.
+ * `doctor`: what this machine can run. Every part is tried: the simulator by a small run, a named server by a round
+ * trip, Docker by a call of its daemon. Each missing part is listed with the way to get it.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

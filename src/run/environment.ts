@@ -1,4 +1,4 @@
-/** On what machine was a run made? */
+/** The machine on which a run was made: its system, processor, memory and Node version. */
 import { cpus, availableParallelism, platform, release } from 'node:os';
 import type { RunReport } from '../domain/report/run-report.js';
 

@@ -1,6 +1,6 @@
 /**
- * On which Kafka does a run happen? On the cluster that the user named, once it has been seen to answer; otherwise on a
- * private broker, started for this run and stopped with it. Only a private one can be killed in the middle of a run.
+ * The Kafka of a run: the cluster that the user named, once it has answered; otherwise a private broker, started for
+ * this run and stopped with it. Only a private broker can be killed in the middle of a run.
  */
 import type { KafkaConnectionOptions } from '../broker/kafka/connecting/connection-options.js';
 import { kafkaDriver } from '../broker/kafka/driver.js';

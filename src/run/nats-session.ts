@@ -1,6 +1,6 @@
 /**
- * On which NATS server does a run happen? On the one that the user named, once it has been seen to answer; otherwise on
- * a private one, started for this run and stopped with it.
+ * The NATS server of a run: the one that the user named, once it has answered; otherwise a private one, started for
+ * this run and stopped with it.
  */
 import { natsDriver } from '../broker/nats/driver.js';
 import type { NatsConnectionOptions } from '../broker/nats/connecting/connection-options.js';

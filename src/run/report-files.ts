@@ -1,7 +1,7 @@
 /**
- * Where does a report go, and what is made of one, and how does it get there whole? To `<folder>/<time>-<name>.json` and to `latest.json` beside
- * it. Each is written to a temporary file and renamed, so a reader sees all of it or nothing; a name that is taken gets
- * a number, so no report replaces another.
+ * Writes reports to `<folder>/<time>-<name>.json` and to `latest.json` beside it. Each is written to a temporary file
+ * and renamed, so a reader sees all of it or nothing; a name that is taken gets a number, so no report replaces
+ * another.
  */
 import { access, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';

@@ -1,7 +1,7 @@
 /**
- * How are the streams and topics of one run told from those of another on the same broker? By the time at which it
- * began, a few random characters, and the host and process that it is in. On the simulator nobody else is there, and the
- * name must not differ from run to run.
+ * The id of a run, which tells its streams and topics from those of other runs on the same broker: start time, a few
+ * random characters, host and process. On the simulator no other run exists, and the id is always the same, so that
+ * reports are.
  */
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';

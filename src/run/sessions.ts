@@ -1,6 +1,6 @@
 /**
- * What do all rows of a run share? The brokers: simulated, named by the user, or private servers started for the run and
- * stopped at its end. What only real brokers need is loaded only for them.
+ * What all rows of a run share: their brokers, simulated, named by the user, or private servers that are started for
+ * the run and stopped at its end. Code that only a real broker needs is loaded only for it.
  */
 import type { KafkaConnectionOptions } from '../broker/kafka/connecting/connection-options.js';
 import type { NatsConnectionOptions } from '../broker/nats/connecting/connection-options.js';

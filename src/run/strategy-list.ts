@@ -1,2 +1,2 @@
-/** Ids of the strategies that can be asked for: all that the command line sees of them. */
+/** Ids of all strategies, for the command line. */
 export { strategyIds } from '../strategy/registry.js';

@@ -1,4 +1,4 @@
-/** Which build of the tool is this? Its version from package.json, its commit from the build. */
+/** The version of this tool, from package.json, and the commit that it was built from. */
 import { readFileSync } from 'node:fs';
 
 export interface ToolInfo {

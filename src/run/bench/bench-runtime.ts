@@ -1,7 +1,7 @@
 /**
  * The port between the bench, which takes a row from its topology to the end of its drain, and the two runtimes that
- * carry the row's parts: tasks of one virtual world, or worker threads against a real broker. All in which the two
- * differ is here.
+ * carry the row's parts: tasks of one virtual world, or worker threads against a real broker. Everything in which the
+ * two runtimes differ is in this port.
  */
 import type { BrokerAdmin, BrokerDisturber } from '../../broker/port.js';
 import type { SubscriptionSpec } from '../../domain/topology.js';

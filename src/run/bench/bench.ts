@@ -1,7 +1,7 @@
 /**
  * One row, from its topology on the broker to the end of its drain, under either runtime. The bench opens the broker,
- * has the runtime start the row's parts, disturbs them when it is time, waits for the publishers, then until nothing is
- * open any more. What its parts observe goes to the watchers it needs for that, then to the row's own sink.
+ * lets the runtime start the row's parts, carries out disturbances when they are due, waits for the publishers, and
+ * then until nothing is open. Observations go to the bench's own watchers first, then to the row's sink.
  */
 import type { BrokerAdmin, BrokerDisturber } from '../../broker/port.js';
 import type { Drain } from '../../domain/drain.js';

@@ -1,6 +1,6 @@
 /**
- * What is in the memory of each bus? Every delivery that it was handed and has not settled, with its attempt if one is
- * under way. When a service dies, this is what dies with it.
+ * The memory of each bus: every delivery that the bus was handed and has not settled, with its attempt if one is under
+ * way. All of it is lost when the service crashes.
  */
 import type { Attempt, Delivery, ObservationSink, RunNote } from '../../domain/observation.js';
 import type { SubscriptionSpec } from '../../domain/topology.js';

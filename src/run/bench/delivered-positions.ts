@@ -1,4 +1,7 @@
-/** How far have deliveries come, in each partition of each topic? For brokers that keep no record of it themselves. */
+/**
+ * The highest position delivered in each partition of each topic, and the number of deliveries of each topic, for
+ * brokers that keep no record of deliveries (Kafka).
+ */
 import type { DeliveredCounts, DeliveredPositions } from '../../broker/port.js';
 import type { Delivery, ObservationSink } from '../../domain/observation.js';
 

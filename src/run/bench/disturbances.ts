@@ -1,6 +1,6 @@
 /**
- * Which disturbances are due? Each comes once its share of the events has been published; those of one place come in the
- * order in which they were asked for.
+ * The disturbances of a row, and when each is due: once its share of the events has been published. Disturbances with
+ * the same share come in the order of the scenario.
  */
 import type { BrokerDisturber } from '../../broker/port.js';
 import { commonDisturbances, type Disturbance, type DisturbanceAction } from '../../domain/scenario/disturbance.js';

@@ -1,6 +1,6 @@
 /**
- * How is a run disturbed? Who is a member at the moment is known here, and what each disturbance means; how a member
- * joins, leaves or stands still is the runtime's, what is done to the broker the driver's.
+ * Carries out disturbances. It knows which members are present and what each disturbance means; the runtime makes a
+ * member join, leave or stand still, and the driver disturbs the broker.
  */
 import type { BrokerDisturber } from '../../broker/port.js';
 import type { Disturbance } from '../../domain/scenario/disturbance.js';

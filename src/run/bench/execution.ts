@@ -1,7 +1,7 @@
 /**
- * What does a runtime do with a row? It runs the whole pipeline, hands every observation in stamp order to the sink it
- * was given, and says how it ended. It never throws for what the world does (a broker lost, an interrupt): that is in
- * the result, beside what had been recorded.
+ * The result of running a row. A runtime runs the whole pipeline, hands every observation in stamp order to the sink it
+ * was given, and says how the row ended. It does not throw for an event of the world (a lost broker, an interrupt): the
+ * result says so, beside what was recorded until then.
  */
 import type { Drain } from '../../domain/drain.js';
 import type { ToolError } from '../../domain/errors.js';

@@ -1,7 +1,7 @@
 /**
- * How many deliveries does the bus hold? Those handed over and not settled: on their way into the inbox, in it, in a
- * lane or in a handler, or there to be tried again. A delivery that the inbox refused, that the dispatcher discarded or
- * gave back, or that was in the memory of a service that died, is held no longer.
+ * Counts the deliveries that the buses hold: handed over and not settled, so on their way into the inbox, in it, in a
+ * lane, in a handler, or waiting for another attempt. A delivery that the inbox refused, that the dispatcher discarded
+ * or gave back, or that was lost in a crash is not held any more.
  */
 import { releasesDelivery } from '../../domain/observation.js';
 import type { Attempt, ObservationSink, RunNote } from '../../domain/observation.js';

@@ -1,6 +1,6 @@
 /**
- * What keeps a run from being drained: messages that were not delivered, events that a bus still holds, observations on
- * their way, and messages that await an ack and may be delivered again.
+ * What keeps a run from being drained: undelivered messages, events that a bus still holds, observations that have not
+ * arrived, and messages that await an ack and may be delivered again.
  */
 import type { DurableState } from '../../broker/port.js';
 

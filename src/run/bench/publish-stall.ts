@@ -1,6 +1,6 @@
 /**
- * Do publishers wait for something that never comes? They do if nothing was published, and nothing handled, for so long.
- * Redeliveries do not count: of an event that was given up they may go on for ever.
+ * Detects publishers that wait in vain: nothing was published and nothing was handled for a given time. Redeliveries do
+ * not count, because those of an event that was given up may go on for ever.
  */
 import type { ProgressCounter } from '../../observation/progress-counter.js';
 

@@ -1,6 +1,6 @@
 /**
- * What do the main thread and a worker that runs whole rows say to each other? A row is asked for as plain data, from
- * which the worker plans it again, and comes back finished.
+ * The messages between the main thread and a worker that runs whole rows. A row is requested as plain data, from which
+ * the worker plans it again, and returned finished.
  */
 import type { RunRow } from '../../domain/report/run-report.js';
 import type { Scenario } from '../../domain/scenario/scenario.js';

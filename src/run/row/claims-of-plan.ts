@@ -1,6 +1,4 @@
-/**
- * What is a row set up to be? The record of claims that its judge reads, from its scenario, its strategy and its topology.
- */
+/** The record of claims that the judge reads, made from the scenario, the strategy and the topology of a row. */
 import type { Claims, ProducerClaim, QueueClaim } from '../../domain/report/claims.js';
 import type { QueueNames } from '../../domain/scenario/checker-options.js';
 import type { Disturbance } from '../../domain/scenario/disturbance.js';

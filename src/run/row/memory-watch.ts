@@ -1,6 +1,6 @@
 /**
- * How much memory did a row take? The largest resident set of this process (threads included) among looks that are taken
- * now and then; the system's own high-water mark would be that of the rows before, too.
+ * The memory that a row took: the largest resident set of this process, threads included, among samples taken while the
+ * row runs. The system's own high-water mark would include the rows before it.
  */
 const betweenMs = 20;
 

@@ -1,6 +1,6 @@
 /**
- * What is one row of a report? One mode of a scenario, run once: its topology, workload, strategy and seed, all fixed
- * before anything is started.
+ * The plan of one row of a report: one mode of a scenario, run once, with its topology, workload, strategy and seed
+ * fixed before anything is started.
  */
 import type { BrokerKind, ModeRow, Scenario } from '../../domain/scenario/scenario.js';
 import { modeOfRow, protocolOf } from '../../domain/scenario/scenario.js';

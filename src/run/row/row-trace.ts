@@ -1,6 +1,6 @@
 /**
- * Which rows go into the trace of a run, and what do their headers say? One segment a row, begun when its broker is
- * known and ended with the row.
+ * The trace of a run: one segment a row, begun when the row's broker is known and ended with the row. Warm-up rows are
+ * not traced.
  */
 import type { BrokerInfo, ClientInfo, RunRow } from '../../domain/report/run-report.js';
 import { TraceFile } from '../../trace/trace-file.js';

@@ -1,6 +1,6 @@
 /**
- * One row, run and judged. Its runtime hands every observation to whoever watches the row, to the progress and to the
- * trace; at the end the observer says what the row comes to.
+ * Runs one row and judges it. The runtime hands every observation to the row's observer, to the progress and to the
+ * trace; at the end the observer makes the row of the report.
  */
 import { UnsupportedError } from '../../domain/errors.js';
 import type { Progress } from '../../domain/progress.js';

@@ -1,7 +1,4 @@
-/**
- * How does a worker thread know which broker to connect to? By plain data, from which every thread builds the driver
- * for itself.
- */
+/** A broker driver as plain data, from which every worker thread builds the driver for itself. */
 import type { KafkaConnectionOptions } from '../../broker/kafka/connecting/connection-options.js';
 import type { NatsConnectionOptions } from '../../broker/nats/connecting/connection-options.js';
 import type { BrokerDriver } from '../../broker/port.js';

@@ -1,6 +1,6 @@
 /**
- * What do the threads of one row share? Everything here lies in shared memory, or is plain data, and is handed to each
- * worker as it is.
+ * What the threads of one row share, in shared memory or as plain data: stamps, versions, the inbox of each bus, and
+ * the channels on which acknowledgements return to the thread that holds the message.
  */
 import { busesOf } from '../../domain/topology.js';
 import { createAckMemory, type AckMemory } from '../../runtime/threads/ack-channel.js';

@@ -1,6 +1,6 @@
 /**
- * The handler in a thread that handles deliveries: beside the handling itself it lets publishers go that wait for the
- * event, and tells the main thread when this thread has nothing more to say of a delivery.
+ * The handler of a thread that handles deliveries. After each handling it releases publishers that wait for the event,
+ * and tells the main thread that this thread has nothing more to say of the delivery.
  */
 import type { DeliveryHandler } from '../../handler/delivery-handler.js';
 import type { Acker } from '../../handler/handle.js';

@@ -1,7 +1,7 @@
 /**
- * Which messages may the broker still deliver again? Those that were delivered, not acknowledged, and less often than
- * `max_deliver`. Once there are none a drain need not wait for the last ack waits to expire. Only for durables with a
- * limit: the memory is one entry an unacknowledged message.
+ * The messages that the broker may still deliver again: delivered, not acknowledged, and less often than `max_deliver`.
+ * Once there are none, a drain need not wait for the last ack waits to expire. Used with a delivery limit only, since
+ * it takes one entry for each unacknowledged message.
  */
 import type { AckKind, Delivery, ObservationSink } from '../../domain/observation.js';
 import type { GivenUpEvents } from '../bench/bench-runtime.js';

@@ -1,7 +1,7 @@
 /**
- * How does the main thread run its workers? It starts them all at once, takes them from `connect` to `go`, passes on
- * what they observe, and stops them. The first that fails ends the run: everything that waits through
- * {@link WorkerPool.orFailure} is let go with its error.
+ * The workers of one row, run by the main thread: it starts them all at once, takes them from `connect` to `go`, passes
+ * on what they observe, and stops them. The first failure ends the run: everything that waits through {@link
+ * WorkerPool.orFailure} is rejected with its error.
  */
 import { Worker } from 'node:worker_threads';
 import { InternalError, InterruptedError, type ToolError } from '../../domain/errors.js';

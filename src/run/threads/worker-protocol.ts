@@ -1,8 +1,8 @@
 /**
- * What do the main thread and its workers say to each other? `connect` → `ready`, `go`, then observations until the
- * worker exits: of itself when its work is done (a publisher), or when told to `stop`. A worker that exits without
- * having been told, other than a publisher, or that says `failed`, ends the run. One that is told to `stall` stands still:
- * its event loop runs nothing, as in a long garbage collection.
+ * The messages between the main thread and its workers: `connect`, answered by `ready`; `go`; then observations until
+ * the worker exits, by itself when its work is done (a publisher), or when told to `stop`. A worker that exits untold,
+ * other than a publisher, or that says `failed`, ends the run. A worker that is told to `stall` stands still: its event
+ * loop runs nothing, as in a long garbage collection.
  */
 import { BrokerError, InternalError, ToolError, UnsupportedError } from '../../domain/errors.js';
 import type { Scenario } from '../../domain/scenario/scenario.js';

@@ -1,6 +1,6 @@
 /**
- * What do all worker threads have in common? They connect when told, work from `go` on, record what happens, and leave
- * with everything recorded handed over: when their work is done, when told to stop, or when something failed.
+ * What all worker threads have in common: they connect when told, work from `go` on, record what happens, and exit with
+ * everything recorded handed over, when their work is done, when told to stop, or when something failed.
  */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { InternalError } from '../../domain/errors.js';

@@ -1,6 +1,6 @@
 /**
- * When was an event handled? Publishers under `--publish handled` wait here; handlers say what they are done with.
- * Every aggregate has at most one publisher waiting, for its latest version.
+ * Lets publishers under `--publish handled` wait until their event was handled. Every aggregate has at most one
+ * publisher waiting, for its latest version.
  */
 import type { Scheduler, Signal } from '../../runtime/ports.js';
 import type { HandledGate } from '../../workload/publisher.js';

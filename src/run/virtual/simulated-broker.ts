@@ -1,6 +1,6 @@
 /**
- * The simulated broker of a row: the model that the topology asks for, with chance of its own. Events that a JetStream
- * gives up are counted here, since nobody else hears of them.
+ * The simulated broker of a row: the model of its topology's protocol, with a stream of chance of its own. It counts
+ * the events that the simulated JetStream gives up, which no other part learns.
  */
 import type { BrokerDriver } from '../../broker/port.js';
 import { simulatedJetStream } from '../../broker/sim/jetstream/driver.js';

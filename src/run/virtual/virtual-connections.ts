@@ -1,6 +1,6 @@
 /**
- * How handlers and fetch loops of a simulated run reach its connections. An acknowledgement goes over the connection that
- * its delivery came by, and to nobody once that is gone with its process.
+ * The connections of a simulated run, as its handlers and fetch loops use them. An acknowledgement goes over the
+ * connection by which its delivery came, and nowhere once that connection is gone with its process.
  */
 import type { PullConnection } from '../../broker/port.js';
 import type { Acker } from '../../handler/handle.js';
