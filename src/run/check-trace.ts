@@ -141,7 +141,7 @@ class SegmentCheck {
   }
 }
 
-/** The drain of a run whose end was not seen: nothing that was not observed may be called lost. */
+/** The drain of a run whose end was not recorded: an event that was not seen may not be called lost. */
 function cutShort(segment: TraceSegment | null): Drain {
   return {
     complete: false,

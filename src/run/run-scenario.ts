@@ -107,7 +107,7 @@ async function runRows(runs: RunRow[], rows: Rows): Promise<void> {
   const control = new RepeatControl(rows.scenario);
   const { scenario, planner, trace, hooks } = rows;
   try {
-    // What a trace says is planned is run, so that there it is planned as late as can be.
+    // A trace lists the planned rows, and all of them should run, so rows are planned as late as possible.
     let last = scenario.repeat;
     for (let plans = planner.repeats(1, last); plans.length > 0;) {
       trace?.plan(plans);
@@ -128,13 +128,13 @@ async function runRows(runs: RunRow[], rows: Rows): Promise<void> {
   }
 }
 
-/** Ids of the rows with which a repeat of all rows ends. */
+/** Ids of the last row of each repeat. */
 function lastRowsOfRepeats(plans: readonly RowPlan[]): ReadonlySet<string> {
   const ids = new Map(plans.map(({ identity }) => [identity.repeat, identity.id]));
   return new Set(ids.values());
 }
 
-/** A cluster of somebody's is neither killed nor made to refuse writes. @throws {UsageError} */
+/** A cluster that the user named is neither killed nor made to refuse writes. @throws {UsageError} */
 function refuseOnNamedCluster({ brokers, disturb }: Scenario, { kafka }: Connections): void {
   const doomed = disturb.find(({ kind }) => kind === 'restart' || kind === 'refuse');
   if (doomed === undefined || kafka === null || !brokers.includes('kafka')) return;
@@ -144,7 +144,7 @@ function refuseOnNamedCluster({ brokers, disturb }: Scenario, { kafka }: Connect
   );
 }
 
-/** What fails while things are closed must not cost the report. */
+/** An error while closing must not cost the user the report. */
 async function closing(close: () => unknown, hooks: RunHooks): Promise<void> {
   try {
     await close();

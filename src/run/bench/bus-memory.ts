@@ -52,7 +52,7 @@ export class BusMemory implements ObservationSink {
   ack(): void {}
 }
 
-/** Records that what a dead bus had in its memory is gone: handlers under way never end, what waited never starts. */
+/** Records what a crash took away: handlers that were running never end, deliveries that waited never start. */
 export function recordDeath(
   memory: readonly Remembered[],
   record: {

@@ -26,20 +26,20 @@ export class DisturbanceSchedule {
   }
 }
 
-/** JetStream has no groups whose members could come and go; a run on both brokers does the rest to Kafka only. */
+/** JetStream has no groups with members; in a run on both brokers, their disturbances are carried out on Kafka only. */
 export function disturbancesOf({ scenario, topology }: RowPlan): readonly Disturbance[] {
   return topology.kind === 'kafka'
     ? scenario.disturb
     : scenario.disturb.filter(({ kind }) => commonDisturbances.includes(kind));
 }
 
-/** How the run's record speaks of it. */
+/** The note by which the run's record names the disturbance. */
 export function noteOf(disturbance: Disturbance): RunNote['detail'] {
   const { kind, at, ...argument } = disturbance;
   return { what: kind, at, ...argument };
 }
 
-/** What each kind needs of the broker; members come and go on any. */
+/** The method that each kind needs of the broker's disturber; a kind that is absent needs none. */
 const needs: Readonly<Partial<Record<DisturbanceAction['kind'], keyof BrokerDisturber>>> = {
   partitions: 'addPartitions',
   restart: 'restart',

@@ -27,7 +27,7 @@ export interface DisturbanceHands {
   note(detail: RunNote['detail']): void;
 }
 
-/** So long at most does a crash wait for something that it can take away. */
+/** The longest time that a crash waits for a bus to hold an event. */
 const idleMaxMs = 1_000;
 const idlePollMs = 0.25;
 
@@ -107,7 +107,7 @@ export class Disturber {
     this.#hands.note({ what: 'the service is back' });
   }
 
-  /** A crash between two events would show nothing; between two bursts it comes after a while, whatever is there. */
+  /** A crash while the bus holds nothing would show nothing, so it waits for an event, but not for ever. */
   async #untilHeld(): Promise<void> {
     for (let waitedMs = 0; waitedMs < idleMaxMs && this.#hands.held() === 0; waitedMs += idlePollMs)
       await this.#hands.sleep(idlePollMs);

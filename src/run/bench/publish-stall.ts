@@ -18,7 +18,7 @@ export class PublishStall {
     this.#seenAtMs = nowMs();
   }
 
-  /** To be asked again and again: it looks when it is asked. */
+  /** Looks at the progress when asked, so it has to be asked again and again. */
   get isStalled(): boolean {
     const seen = this.#progress.published + this.#progress.handled;
     if (seen !== this.#seen) {

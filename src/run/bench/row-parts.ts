@@ -15,7 +15,7 @@ import { runFetchLoop, type FetchLoopOptions } from '../../subscription/fetch-lo
 import type { Scheduler } from '../../runtime/ports.js';
 import { runPublisher, type PublisherOptions } from '../../workload/publisher.js';
 
-/** What the parts are made by. */
+/** The settings by which the parts of a row are made. */
 export interface RowSettings {
   readonly scenario: Scenario;
   readonly seed: number;
@@ -23,7 +23,7 @@ export interface RowSettings {
   readonly topology: Topology;
 }
 
-/** The name of a bus's own stream of chance: replicas of a service draw from streams of their own. */
+/** The name of the random stream of one bus: replicas of a service draw from streams of their own. */
 export function chanceOf(what: string, bus: number): string {
   return bus === 0 ? what : `${what} ${bus}`;
 }

@@ -80,7 +80,7 @@ export class ParallelRows {
 
   /**
    * The rows of the plans in their order, each as soon as it and all before it have ended. After an interrupt those that
-   * had begun, as far as they came, and no others. Who reads no further than some row closes, and the rest is given up.
+   * had begun, as far as they came, and no others. A caller that needs no more rows closes this, and the rest is given up.
    */
   async *run(plans: readonly RowPlan[]): AsyncGenerator<RunRow, void> {
     const jobs = plans.map(jobOf);
@@ -148,7 +148,7 @@ export class ParallelRows {
     this.#giveJob(thread);
   }
 
-  /** The row of a thread that broke is in the report, with that as its error. The thread gets no other. */
+  /** The row of a thread that failed is in the report, with the failure as its error. The thread gets no further row. */
   #lose(thread: Thread, reason: string): void {
     const { job } = thread;
     const at = this.#threads.indexOf(thread);

@@ -45,18 +45,18 @@ function sourcesPerAggregate({ scenario, topology, modeRow }: RowPlan): number {
   return topology.kind === 'kafka' || modeRow === 'multi/per-topic' ? Math.min(topics, versions) : 1;
 }
 
-/** What is given up before the broker can deliver it again is put in order by luck. */
+/** A gap that is given up before the broker can deliver the missing event again holds order by luck only. */
 function waitsForRedelivery({ gapPolicy, gapTimeoutMs, ackWaitMs, backoffMs }: Scenario): boolean {
   return gapPolicy === 'wait' || gapTimeoutMs > Math.max(ackWaitMs, ...backoffMs);
 }
 
-/** An event that fails again and again comes later than any time-out of a gap: one that is not waited for may be lost. */
+/** An event that fails repeatedly comes later than any gap time-out, so an event that is not waited for may be lost. */
 function guaranteeUnder({ gapPolicy }: Scenario, { guarantee, repairsInput }: Strategy): Guarantee {
   if (!repairsInput || gapPolicy === 'wait') return guarantee;
   return { ...guarantee, survives: { ...guarantee.survives, redelivery: false } };
 }
 
-/** Acknowledged before it is handled, a delivery makes room for the next one at once. */
+/** A delivery that is acknowledged before it is handled makes room for the next one at once. */
 function withoutLimit(queue: QueueClaim): QueueClaim {
   return { ...queue, limit: null };
 }

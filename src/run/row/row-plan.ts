@@ -65,7 +65,7 @@ export interface PlannerOptions {
 
 export type VariantOf = (point: SweepPoint) => Scenario;
 
-/** Plans one repeat after the other, where how many there are is found while they run. */
+/** Plans repeat after repeat, for scenarios whose number of repeats is found while they run. */
 export class RowPlanner {
   readonly #scenario: Scenario;
   readonly #options: PlannerOptions;
@@ -126,7 +126,7 @@ export class RowPlanner {
   }
 }
 
-/** What is run before the rows of a report, and is not in it. */
+/** Plans of the warm-up, which runs before the rows of a report and is not part of it. */
 export function planWarmUp(scenario: Scenario, options: PlannerOptions): RowPlan[] {
   if (scenario.warmUp === 0) return [];
   const once = { ...scenario, repeat: scenario.warmUp, untilAtRisk: null };
@@ -134,5 +134,5 @@ export function planWarmUp(scenario: Scenario, options: PlannerOptions): RowPlan
   return rows.map((plan) => ({ ...plan, identity: { ...plan.identity, id: `warm-up ${plan.identity.id}` } }));
 }
 
-/** More than a report has rows. */
+/** Larger than the index of any row of a report. */
 const warmUpNames = 1_000_000;

@@ -39,7 +39,7 @@ export class RowRunner {
     this.#options = options;
   }
 
-  /** Ends early on an interrupt, with the row that it cut off. Whoever has read enough closes the runner. */
+  /** Ends early on an interrupt, with the row that it cut off. The caller closes the runner when it needs no more rows. */
   run(plans: readonly RowPlan[]): AsyncIterable<RunRow> {
     const { hooks, tool, runId, trace } = this.#options;
     const threads = hooks.threads ?? usualThreads();

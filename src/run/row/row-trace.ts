@@ -21,7 +21,7 @@ export class RunTrace {
     this.#run = run;
   }
 
-  /** Tells of rows that are going to be run, behind those of which it was told before. */
+  /** Adds rows that are going to be run to the list of planned rows. */
   plan(plans: readonly RowPlan[]): void {
     this.#plannedRows = [...this.#plannedRows, ...plans.map((plan) => ({ ...plan.identity, index: plan.index }))];
   }

@@ -23,7 +23,7 @@ export interface RowHooks {
   readonly trace: RunTrace | null;
 }
 
-/** Whom the row talks to, and where it is traced; known once its broker has answered. */
+/** The broker and client of the row, and its trace; known once the broker has answered. */
 interface Party {
   broker: BrokerInfo;
   client: ClientInfo;

@@ -9,7 +9,7 @@ import { chanceOf, rowDispatcher } from '../bench/row-parts.js';
 import { createThreadHandler } from './thread-handler.js';
 import { runWorker, type Closable } from './worker-shell.js';
 
-/** In place of a connection, which a bus has none of: what the main thread may want of it. */
+/** Stands in for a connection, which a bus does not have, and carries out what the main thread asks of a bus. */
 class BusControl implements Closable {
   dispatcher: Dispatcher | null = null;
 
@@ -47,7 +47,7 @@ runWorker({
         handler: createThreadHandler(context, chanceOf('handler', index), acker, index),
         handledVersions: shared.handledVersions,
         note: (kind, detail) => recorder.note(kind, detail),
-        // A thread that is to end is ended.
+        // At the end of a run the thread itself is ended.
         isEnding: () => false,
         aggregateId: (aggregate) => aggregateIds[aggregate]!,
       },

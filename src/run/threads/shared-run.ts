@@ -28,7 +28,7 @@ export interface SharedRun {
 
 const ackPlacesMin = 1_024;
 const ackPlacesMax = 65_536;
-/** Kafka has no limit of its own: about what a fetch of some partitions brings. */
+/** Kafka has no limit of unacknowledged deliveries; this is about what a fetch of a few partitions brings. */
 const kafkaUnacked = 16_384;
 
 export function createSharedRun(

@@ -10,7 +10,7 @@ import { rowHandler } from '../bench/row-parts.js';
 import type { WorkerContext } from './worker-shell.js';
 
 /**
- * @param chance names the stream of chance that service times and failures are drawn from
+ * @param chance name of the random stream from which service times and failures are drawn
  * @param bus whose lanes they are
  */
 export function createThreadHandler(

@@ -70,7 +70,7 @@ export function fromPlainError(plain: PlainError, thread: string): ToolError {
   return new InternalError(`the thread ${thread} failed: ${plain.message}`, { cause: plain.stack });
 }
 
-/** What was thrown, as an error that may reach a user; what is none of ours is a bug. */
+/** Makes an error for users of anything thrown; an error that is not of this tool is reported as a bug. */
 export function toToolError(thrown: unknown): ToolError {
   if (thrown instanceof ToolError) return thrown;
   return new InternalError(thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });

@@ -137,7 +137,7 @@ class WorkerShell<Connection extends Closable> {
     await this.#leave();
   }
 
-  /** No good-bye to anybody: sockets end with their thread. */
+  /** Exits without closing connections properly: sockets end with their thread. */
   #die(): never {
     this.#batch.flush();
     process.exit(0);
@@ -156,8 +156,8 @@ class WorkerShell<Connection extends Closable> {
   }
 
   /**
-   * What a driver tells before the run has begun is recorded as its first; of the assignments of a group that was still
-   * gathering, and of the times between heartbeats, which only grow, the last one only.
+   * Notes of a driver from before the run are recorded as the run's first. Of assignments, while the group was still
+   * gathering, and of times between heartbeats, which only grow, only the last one is kept.
    */
   #note(note: DriverNote): void {
     if (this.#recorder !== null) this.#recorder.note(note.kind, note.detail);

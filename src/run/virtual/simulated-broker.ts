@@ -1,5 +1,5 @@
 /**
- * The simulated broker of a row: the model of its topology's protocol, with a stream of chance of its own. It counts
+ * The simulated broker of a row: the model of its topology's protocol, with a random stream of its own. It counts
  * the events that the simulated JetStream gives up, which no other part learns.
  */
 import type { BrokerDriver } from '../../broker/port.js';

@@ -83,7 +83,7 @@ export class VirtualRuntime implements BenchRuntime {
     this.#mortals = mayCrash ? buses.map(() => new MortalWorld(world)) : [];
     this.#handled = new HandledSignals(world);
     this.#handledVersions = new Int32Array(plan.scenario.aggregates);
-    // One stream of chance for the handlers of all buses.
+    // The handlers of all buses draw from one random stream.
     const prng = new SeededPrng(plan.seed, 'handler');
     this.#buses = buses.map((bus) => this.#createBus(bus, prng));
   }
@@ -150,7 +150,7 @@ export class VirtualRuntime implements BenchRuntime {
     return Promise.resolve();
   }
 
-  /** Nobody says good-bye: a pull request loses its interest with its connection, a group misses a heartbeat. */
+  /** No connection is closed properly: a pull request ends with its connection, a group misses a heartbeat. */
   async dropConnections(subscriptions: readonly SubscriptionSpec[]): Promise<void> {
     for (const { index } of subscriptions) {
       const connection = this.#connections.get(index);
