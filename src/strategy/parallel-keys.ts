@@ -8,6 +8,7 @@
  */
 import { parallelKeys } from '../dispatch/parallel-keys.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
+import { byTopologyKind } from '../domain/topology-kind.js';
 import type { JetStreamTopology, KafkaTopology, Topology } from '../domain/topology.js';
 import type { Strategy } from './strategy.js';
 
@@ -22,7 +23,7 @@ export const parallelKeysStrategy: Strategy = {
   repairsInput: false,
   reportsProgress: true,
   adaptTopology: (topology, scenario) =>
-    topology.kind === 'kafka' ? adaptKafka(topology) : adaptJetStream(topology, scenario),
+    byTopologyKind(topology, { jetstream: (given) => adaptJetStream(given, scenario), kafka: adaptKafka }),
   canResize: true,
   createDispatcher: parallelKeys,
 };

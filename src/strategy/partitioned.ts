@@ -9,7 +9,7 @@ import { partitionFilter } from '../domain/stream-subjects.js';
 import { jetStreamOnly } from '../domain/topology-kind.js';
 import type { DurableSpec, JetStreamTopology } from '../domain/topology.js';
 import { withOneOutstanding } from './one-outstanding.js';
-import { refusedOnKafka } from './refusals.js';
+import { refusedWithout } from './refusals.js';
 import type { Strategy } from './strategy.js';
 
 export const partitionedStrategy: Strategy = {
@@ -22,8 +22,11 @@ export const partitionedStrategy: Strategy = {
     survives: { redelivery: true, crash: true, resize: false, rebalance: true, partitions: false },
   },
   repairsInput: false,
-  refuses: (protocol) =>
-    protocol === 'jetstream' ? null : refusedOnKafka('a Kafka topic is partitioned as it is', 'partition-concurrent'),
+  refuses: (broker) => {
+    const { name, isPartitioned } = broker;
+    const reason = isPartitioned ? `a ${name} topic is partitioned as it is` : `${name} has no filters by subject`;
+    return refusedWithout('filtersSubjects', broker, { reason, instead: 'concurrent' });
+  },
   adaptTopology: (topology, { kafka }) => withOneOutstanding(partitioned(jetStreamOnly(topology), kafka.partitions)),
   canResize: true,
   createDispatcher: keyedPool,

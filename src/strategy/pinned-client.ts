@@ -6,7 +6,7 @@
  */
 import { keyedPool } from '../dispatch/keyed-pool.js';
 import { jetStreamOnly } from '../domain/topology-kind.js';
-import { refusedOnKafka } from './refusals.js';
+import { refusedWithout } from './refusals.js';
 import type { Strategy } from './strategy.js';
 
 export const pinnedClientStrategy: Strategy = {
@@ -19,10 +19,12 @@ export const pinnedClientStrategy: Strategy = {
     survives: { redelivery: false, crash: false, resize: false, rebalance: true, partitions: true },
   },
   repairsInput: false,
-  refuses: (protocol, mode) => {
-    if (protocol === 'kafka')
-      return refusedOnKafka('a partition belongs to one member of its group', 'partition-serial');
-    if (mode === 'multi/shared') return null;
+  refuses: (broker, mode) => {
+    const reason = broker.isPartitioned
+      ? 'a partition belongs to one member of its group'
+      : `${broker.name} cannot pin a client`;
+    const refusal = refusedWithout('pinsClients', broker, { reason, instead: 'serial' });
+    if (refusal !== null || mode === 'multi/shared') return refusal;
     return {
       reason: `in ${mode} each durable has one puller, so there is nobody whom a pin could keep out`,
       wayOut: 'run it with --mode multi --durable shared, or use keyed-pool here',

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import kafkajs from 'kafkajs';
 import type { Admin } from 'kafkajs';
 import { BrokerError, InternalError } from '../../domain/errors.js';
+import { kafkaOnly } from '../../domain/topology-kind.js';
 import type { BrokerInfo, ClientInfo } from '../../domain/report/run-report.js';
 import { kafkaMark } from '../../domain/topology.js';
 import type { KafkaTopology, Topology } from '../../domain/topology.js';
@@ -74,8 +75,8 @@ export class KafkaAdmin implements BrokerAdmin {
     });
   }
 
-  async create(topology: Topology): Promise<void> {
-    if (topology.kind !== 'kafka') throw new InternalError(`a ${topology.kind} topology was given to the Kafka driver`);
+  async create(given: Topology): Promise<void> {
+    const topology = kafkaOnly(given);
     if (this.#topology !== null) throw new InternalError('a second topology was made before the first was removed');
     const foreign = [...topology.topics.map(({ name }) => name), ...topology.groups].find(
       (name) => !name.startsWith(kafkaMark),

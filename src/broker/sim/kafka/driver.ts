@@ -4,9 +4,10 @@
  * and between them lies a network that keeps the order of each connection (`kafka-network.ts`). Nothing is reordered by
  * chance: all disorder comes from requests in flight, retries, partitions and rebalances.
  */
+import { kafkaOnly } from '../../../domain/topology-kind.js';
 import type { Prng, Scheduler, VirtualTime } from '../../../runtime/ports.js';
 import type { BrokerDriver, EventMessage } from '../../port.js';
-import { kafkaTopology, SimulatedKafkaAdmin } from './admin.js';
+import { SimulatedKafkaAdmin } from './admin.js';
 import { SimulatedKafkaConsumer } from './client/consumer.js';
 import type { OnKafkaNote } from './notes.js';
 import { KafkaModel } from './kafka-model.js';
@@ -41,7 +42,7 @@ export function simulatedKafka(options: SimulatedKafkaOptions): BrokerDriver {
       const producer = new SimulatedKafkaProducer({
         broker,
         scheduler,
-        topology: kafkaTopology(topology),
+        topology: kafkaOnly(topology),
         publisher,
         onNote,
       });
@@ -53,7 +54,7 @@ export function simulatedKafka(options: SimulatedKafkaOptions): BrokerDriver {
       const consumer = new SimulatedKafkaConsumer({
         broker,
         scheduler,
-        topology: kafkaTopology(topology),
+        topology: kafkaOnly(topology),
         subscription,
         clientNumber: clients,
         onNote,
