@@ -25,6 +25,7 @@ import { jetStreamOnly } from '../../../domain/topology-kind.js';
 import { JetStreamModel, type DeliveredMessage, type ModelOutput, type StatusCode } from './jetstream-model.js';
 import { clientTable, Latency, networkTable, taskTable, wakeUpTable } from '../latency.js';
 import { Link } from '../link.js';
+import type { Simulate } from '../simulation.js';
 
 export interface SimulatedJetStreamOptions {
   readonly time: VirtualTime;
@@ -49,6 +50,9 @@ export function simulatedJetStream(options: SimulatedJetStreamOptions): BrokerDr
     },
   };
 }
+
+/** As the registry of brokers has it loaded. */
+export const simulate: Simulate = simulatedJetStream;
 
 /** The model with a clock of its own: it is advanced whenever one of its deadlines has come. */
 class SimulatedServer implements ModelOutput<EventMessage> {

@@ -9,6 +9,7 @@ import type { Prng, Scheduler, VirtualTime } from '../../../runtime/ports.js';
 import type { BrokerDriver, EventMessage } from '../../port.js';
 import { SimulatedKafkaAdmin } from './admin.js';
 import { SimulatedKafkaConsumer } from './client/consumer.js';
+import type { Simulate } from '../simulation.js';
 import type { OnKafkaNote } from './notes.js';
 import { KafkaModel } from './kafka-model.js';
 import { SimulatedBroker } from './network.js';
@@ -64,6 +65,9 @@ export function simulatedKafka(options: SimulatedKafkaOptions): BrokerDriver {
     },
   };
 }
+
+/** As the registry of brokers has it loaded. */
+export const simulate: Simulate = simulatedKafka;
 
 function hex(prng: Prng): string {
   return prng
