@@ -32,7 +32,6 @@ export function simulatedKafka(options: SimulatedKafkaOptions): BrokerDriver {
   const { time, scheduler, prng, toolVersion, onNote = () => {} } = options;
   const model = new KafkaModel<EventMessage>(time, {
     initialRebalanceDelayMs: 0,
-    rebalanceProtocol: 'eager',
     newMemberId: (clientId) => `${clientId}-${hex(prng)}${hex(prng)}`,
   });
   const broker = new SimulatedBroker(time, prng, model);

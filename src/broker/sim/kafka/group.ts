@@ -7,20 +7,13 @@
  * States: `empty`; `preparing`, members have to join again; `completing`, all have joined, the leader's assignment is
  * awaited; `stable`.
  */
-import { noPartitions, withholdOwned, type Assignment } from './assignment.js';
+import { noPartitions, type Assignment } from './assignment.js';
 import { Refusal } from './errors.js';
 import { LazyTimer, type Moments } from './client/timer.js';
-
-export type RebalanceProtocol = 'eager' | 'cooperative';
 
 export interface GroupSettings {
   /** How long the first join of an empty group waits for others. */
   readonly initialRebalanceDelayMs: number;
-  /**
-   * `eager`: the assignment holds as the leader made it, everybody having given up everything before. `cooperative`: a
-   * partition that another member still owns is withheld until its owner has joined again without it.
-   */
-  readonly rebalanceProtocol: RebalanceProtocol;
   /** A new member's id, from its client id. */
   readonly newMemberId: (clientId: string) => string;
 }
@@ -32,8 +25,6 @@ export interface JoinRequest {
   readonly sessionTimeoutMs: number;
   readonly rebalanceTimeoutMs: number;
   readonly topics: readonly string[];
-  /** Cooperative only: what the member holds on to. */
-  readonly owned?: Assignment;
 }
 
 export interface JoinAnswer {
@@ -192,10 +183,7 @@ export class KafkaGroup {
 
   /** A follower that asks again in a group that has not changed is told what it knows already. */
   #joinAgain(member: Member, request: JoinRequest, reply: JoinReply): void {
-    const isChange =
-      member.id === this.#leaderId ||
-      request.topics.join() !== member.request.topics.join() ||
-      this.#settings.rebalanceProtocol === 'cooperative';
+    const isChange = member.id === this.#leaderId || request.topics.join() !== member.request.topics.join();
     member.request = request;
     if (this.#state === 'completing' || (this.#state === 'stable' && !isChange)) {
       this.#heard(member);
@@ -264,17 +252,11 @@ export class KafkaGroup {
     };
   }
 
-  #complete(wanted: ReadonlyMap<string, Assignment>): void {
+  /** The assignment holds as the leader made it: everybody has given up everything before. */
+  #complete(assignments: ReadonlyMap<string, Assignment>): void {
     this.#state = 'stable';
-    const holds =
-      this.#settings.rebalanceProtocol === 'eager'
-        ? wanted
-        : withholdOwned(
-            wanted,
-            new Map([...this.#members].map(([id, { request }]) => [id, request.owned ?? noPartitions])),
-          );
     for (const member of this.#members.values()) {
-      member.assignment = holds.get(member.id) ?? noPartitions;
+      member.assignment = assignments.get(member.id) ?? noPartitions;
       const { syncing } = member;
       member.syncing = null;
       syncing?.(member.assignment);
