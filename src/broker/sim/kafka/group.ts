@@ -8,7 +8,9 @@
  * awaited; `stable`.
  */
 import { noPartitions, type Assignment } from './assignment.js';
+import { CommittedPositions, type CommittedPosition } from './committed-positions.js';
 import { Refusal } from './errors.js';
+import type { JoinAnswer, JoinRequest } from './join.js';
 import { LazyTimer, type Moments } from './client/timer.js';
 
 export interface GroupSettings {
@@ -16,25 +18,6 @@ export interface GroupSettings {
   readonly initialRebalanceDelayMs: number;
   /** A new member's id, from its client id. */
   readonly newMemberId: (clientId: string) => string;
-}
-
-export interface JoinRequest {
-  /** Empty: a new member. */
-  readonly memberId: string;
-  readonly clientId: string;
-  readonly sessionTimeoutMs: number;
-  readonly rebalanceTimeoutMs: number;
-  readonly topics: readonly string[];
-}
-
-export interface JoinAnswer {
-  readonly generation: number;
-  readonly memberId: string;
-  readonly leaderId: string;
-  /** Everybody's ids, for the leader; empty for others. */
-  readonly members: readonly string[];
-  /** How many there are. */
-  readonly size: number;
 }
 
 type JoinReply = (answer: JoinAnswer | Refusal) => void;
@@ -61,8 +44,7 @@ export class KafkaGroup {
   #leaderId = '';
   /** While true, a preparing group waits for its first members rather than for known ones. */
   #isInitialDelay = false;
-  /** By `topic/partition`. */
-  readonly #committed = new Map<string, number>();
+  readonly #committed = new CommittedPositions();
 
   constructor(time: Moments, settings: GroupSettings) {
     this.#time = time;
@@ -135,13 +117,13 @@ export class KafkaGroup {
     if (refusal !== null) return refusal;
     if (this.#state === 'completing') return new Refusal('REBALANCE_IN_PROGRESS');
     this.#heard(this.#members.get(memberId)!);
-    for (const { topic, partition, offset } of positions) this.#committed.set(`${topic}/${partition}`, offset);
+    this.#committed.set(positions);
     return null;
   }
 
   /** Null: never committed. */
   committed(topic: string, partition: number): number | null {
-    return this.#committed.get(`${topic}/${partition}`) ?? null;
+    return this.#committed.of(topic, partition);
   }
 
   /**
@@ -298,10 +280,4 @@ export class KafkaGroup {
     if (!this.#members.has(memberId)) return new Refusal('UNKNOWN_MEMBER_ID');
     return generation === this.#generation ? null : new Refusal('ILLEGAL_GENERATION');
   }
-}
-
-export interface CommittedPosition {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: number;
 }

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Assignment } from '../../../../src/broker/sim/kafka/assignment.js';
 import { Refusal, type BrokerErrorCode } from '../../../../src/broker/sim/kafka/errors.js';
-import { KafkaGroup, type JoinAnswer } from '../../../../src/broker/sim/kafka/group.js';
+import { KafkaGroup } from '../../../../src/broker/sim/kafka/group.js';
+import type { JoinAnswer } from '../../../../src/broker/sim/kafka/join.js';
 import { TimerHeap } from '../../../../src/runtime/virtual/timer-heap.js';
 
 /** Time that goes on only when told to. */

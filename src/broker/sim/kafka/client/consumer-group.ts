@@ -8,7 +8,7 @@ import { assignRoundRobin, noPartitions, type Assignment } from '../assignment.j
 import { ClientMetadata } from './metadata.js';
 import { isRebalancing, KafkaFailure } from '../errors.js';
 import type { FetchedPartition } from '../fetch-waits.js';
-import type { JoinAnswer } from '../group.js';
+import type { JoinAnswer } from '../join.js';
 import type { ClientTime, KafkaConnection } from '../network.js';
 import { OffsetManager } from './offset-manager.js';
 import { Backoff, type BackoffSettings } from './retry.js';

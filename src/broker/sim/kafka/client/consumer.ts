@@ -13,7 +13,7 @@ import { asksPerHeartbeat, connectionRetry, consumerRetry, metadataMaxAgeMs } fr
 import { StallingTime } from './client-time.js';
 import { KafkaFailure } from '../errors.js';
 import type { FetchedPartition } from '../fetch-waits.js';
-import type { JoinAnswer } from '../group.js';
+import type { JoinAnswer } from '../join.js';
 import { HandOver } from './hand-over.js';
 import { KafkaConnection, type SimulatedBroker } from '../network.js';
 import { Runner, type RunnerHandler } from './runner.js';

@@ -4,7 +4,7 @@
  * `consumer/offsetManager` of kafkajs 2.2.4.
  */
 import type { Assignment } from '../assignment.js';
-import type { CommittedPosition } from '../group.js';
+import type { CommittedPosition } from '../committed-positions.js';
 import type { KafkaConnection } from '../network.js';
 
 export interface OffsetManagerOptions<T> {
