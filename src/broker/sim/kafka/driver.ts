@@ -6,7 +6,7 @@
  */
 import { kafkaOnly } from '../../../domain/topology-kind.js';
 import type { Prng, Scheduler, VirtualTime } from '../../../runtime/ports.js';
-import type { BrokerDriver, EventMessage } from '../../port.js';
+import type { BrokerDriver, EventMessage, PullConnection } from '../../port.js';
 import { SimulatedKafkaAdmin } from './admin.js';
 import { SimulatedKafkaConsumer } from './client/consumer.js';
 import type { Simulate } from '../simulation.js';
@@ -15,7 +15,8 @@ import { KafkaModel } from './kafka-model.js';
 import { SimulatedBroker } from './network.js';
 import { SimulatedKafkaProducer } from './client/producer.js';
 
-export type { StallingPull } from './client/consumer.js';
+/** Until the virtual runtime asks the port: a connection whose client can stand still. */
+export type StallingPull = PullConnection & Required<Pick<PullConnection, 'stall'>>;
 
 export interface SimulatedKafkaOptions {
   readonly time: VirtualTime;
@@ -27,7 +28,6 @@ export interface SimulatedKafkaOptions {
   readonly onNote?: OnKafkaNote;
 }
 
-/** Its subscriptions are of type {@link StallingPull}. */
 export function simulatedKafka(options: SimulatedKafkaOptions): BrokerDriver {
   const { time, scheduler, prng, toolVersion, onNote = () => {} } = options;
   const model = new KafkaModel<EventMessage>(time, {
