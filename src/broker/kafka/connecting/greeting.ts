@@ -11,7 +11,7 @@ import { hostAndPort } from './connection-options.js';
 import * as wire from './wire.js';
 import type { ApiVersions } from './wire.js';
 
-export interface Greeting {
+export interface KafkaGreeting {
   readonly versions: ApiVersions;
   /** Mechanisms of logging in, as the broker names them; empty: it wants no login. */
   readonly mechanisms: readonly string[];
@@ -43,7 +43,7 @@ const answerBytesMax = 1_000_000;
  * @param address `host:port`
  * @throws {Error} whose `code` is the system's, or one of {@link greetingCodes}
  */
-export async function greet(address: string, options: GreetingOptions): Promise<Greeting> {
+export async function greet(address: string, options: GreetingOptions): Promise<KafkaGreeting> {
   try {
     return await converse(address, options);
   } catch (error) {
@@ -72,7 +72,7 @@ async function otherEncryption(address: string, options: GreetingOptions, error:
   }
 }
 
-async function converse(address: string, { tls, mechanism, timeoutMs }: GreetingOptions): Promise<Greeting> {
+async function converse(address: string, { tls, mechanism, timeoutMs }: GreetingOptions): Promise<KafkaGreeting> {
   const socket = await dial(address, tls, timeoutMs);
   try {
     const startedMs = performance.now();

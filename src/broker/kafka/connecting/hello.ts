@@ -19,7 +19,7 @@ import {
 import { brokerAddress } from './connection-options.js';
 import type { KafkaConnectionOptions } from './connection-options.js';
 import { greet } from './greeting.js';
-import type { Greeting, GreetingOptions } from './greeting.js';
+import type { KafkaGreeting, GreetingOptions } from './greeting.js';
 import type { ApiVersions } from './wire.js';
 
 export interface KafkaHello {
@@ -52,7 +52,7 @@ export async function sayHello(connection: KafkaConnectionOptions, timeoutMs: nu
 export async function greetAny(
   connection: KafkaConnectionOptions,
   timeoutMs: number,
-): Promise<{ broker: string; greeting: Greeting }> {
+): Promise<{ broker: string; greeting: KafkaGreeting }> {
   const options = greetingOptions(connection, timeoutMs);
   const tries = connection.brokers.map(async (broker) => {
     try {
