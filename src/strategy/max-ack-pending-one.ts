@@ -1,5 +1,5 @@
 /**
- * Which strategy lets every durable have one message outstanding? The next one is delivered when the last one was
+ * The strategy that lets every durable have one message outstanding. The next one is delivered when the last one was
  * acknowledged, to whichever puller asks, and a redelivery goes before anything new (rules 6 and 10 of
  * docs/CONFORMANCE.md): what a durable delivers is handled one after the other, and lanes only let durables go side by
  * side. It holds where the bus acknowledges after handling.

@@ -1,8 +1,8 @@
 /**
- * Which strategy does without acks? An ordered consumer: the client itself sees that no message is missing, by the
- * consumer's own sequence, and makes the consumer again behind the last message that it has seen if one is, or if the
- * server has deleted it because nobody pulled. Nothing is ever delivered again, so nothing can overtake; what fails is
- * lost all the same, and so is the position when the service dies. Handled one at a time, in stream order.
+ * The strategy that does without acks, by an ordered consumer: the client itself sees that no message is missing, by
+ * the consumer's own sequence, and makes the consumer again behind the last message that it has seen if one is, or if
+ * the server has deleted it because nobody pulled. Nothing is ever delivered again, so nothing can overtake; what fails
+ * is lost all the same, and so is the position when the service dies. Handled one at a time, in stream order.
  */
 import { serial } from '../dispatch/serial.js';
 import { jetStreamOnly } from '../domain/topology-kind.js';

@@ -1,5 +1,5 @@
 /**
- * Which strategy is the parallel consumer's KEY mode? Its dispatcher wants a broker that lets it have much in hand, in a
+ * The KEY mode of Confluent's parallel consumer. Its dispatcher wants a broker that lets it have much in hand, in a
  * bounded window, and to which it can say how far all is done.
  *
  * JetStream: the window is the durable's max_ack_pending, so that what is beyond it stays at the broker instead of ageing

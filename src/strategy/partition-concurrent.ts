@@ -1,6 +1,6 @@
 /**
- * Which strategy handles all partitions side by side? The Kafka client as documented, message by message within each: a
- * member may handle as many at a time as there are.
+ * The strategy that handles all partitions side by side. It is the Kafka client as documented, message by message
+ * within each: a member may handle as many at a time as there are.
  */
 import { keyedPool } from '../dispatch/keyed-pool.js';
 import { kafkaOnly } from '../domain/topology-kind.js';

@@ -1,4 +1,4 @@
-/** Which strategy handles one partition at a time? The Kafka client as documented, message by message. */
+/** The strategy that handles one partition at a time: the Kafka client as documented, message by message. */
 import { serial } from '../dispatch/serial.js';
 import { kafkaOnly } from '../domain/topology-kind.js';
 import { refusedWithoutPartitions } from './refusals.js';

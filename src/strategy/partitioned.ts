@@ -1,8 +1,9 @@
 /**
- * Which strategy cuts the stream into partitions? Every event's subject names the partition of its aggregate
- * (domain/stream-subjects.ts); each durable becomes one a partition, with one outstanding message, and each subscription
- * one a partition too. Partitions go side by side, and what is in one is handled one after the other. As many as
- * `--partitions` says; with another number the same aggregates hash elsewhere, and what is stored does not move.
+ * The strategy that cuts the stream into partitions. Every event's subject names the partition of its aggregate
+ * (domain/stream-subjects.ts); each durable becomes one a partition, with one outstanding message, and each
+ * subscription one a partition too. Partitions go side by side, and what is in one is handled one after the other. As
+ * many as `--partitions` says; with another number the same aggregates hash elsewhere, and what is stored does not
+ * move.
  */
 import { keyedPool } from '../dispatch/keyed-pool.js';
 import { partitionFilter } from '../domain/stream-subjects.js';

@@ -1,8 +1,9 @@
 /**
- * Which strategy lets one puller of a durable work and the others stand by? A priority group that pins a client
- * (nats-server 2.11 and later): whoever is served first is served alone, until it has not pulled for the pin's time-out.
- * That is the ack wait, and never less than two pull requests last, so that a puller with nothing to do keeps its pin. It
- * is no promise of exclusiveness: a puller that stands still so long is replaced while the bus still holds what it had.
+ * The strategy that lets one puller of a durable work while the others stand by, by a priority group that pins a client
+ * (nats-server 2.11 and later). Whoever is served first is served alone, until it has not pulled for the pin's
+ * time-out. That is the ack wait, and never less than two pull requests last, so that a puller with nothing to do keeps
+ * its pin. It is no promise of exclusiveness: a puller that stands still so long is replaced while the bus still holds
+ * what it had.
  */
 import { keyedPool } from '../dispatch/keyed-pool.js';
 import { jetStreamOnly } from '../domain/topology-kind.js';

@@ -1,6 +1,6 @@
 /**
- * What is a strategy? An optional change of the topology plus a dispatcher, with the guarantee it claims as data.
- * A strategy is one file and one line in `registry.ts`.
+ * What a strategy is: an optional change of the topology plus a dispatcher, with the guarantee it claims as data. A
+ * strategy is one file and one line in `registry.ts`.
  */
 import type { DispatchContext, Dispatcher } from '../dispatch/dispatcher.js';
 import type { BrokerTraits } from '../domain/broker/registry.js';

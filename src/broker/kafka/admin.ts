@@ -1,7 +1,7 @@
 /**
- * How do the topics and groups of a run come and go? Topics are made as the topology says, with this tool's mark in
- * their names; groups come into being as their members join. Both are watched while the run drains, and removed at its
- * end. What is there already is refused and left as it is.
+ * Makes the topics and groups of a run, watches them and removes them. Topics are made as the topology says, with this
+ * tool's mark in their names; groups come into being as their members join. Both are watched while the run drains, and
+ * removed at its end. What is there already is refused and left as it is.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

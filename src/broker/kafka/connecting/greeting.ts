@@ -1,5 +1,5 @@
 /**
- * Is there a Kafka broker at this address, and on what terms does it take clients? Found out before any login, on a
+ * Finds out whether there is a Kafka broker at an address, and on what terms it takes clients: before any login, on a
  * connection of its own: ApiVersions tells what it is, SaslHandshake whether it wants a login, and by which mechanisms.
  * Where nothing sensible comes back, the address is tried with the other choice of encryption, because that is why.
  */

@@ -1,6 +1,6 @@
 /**
- * Is the named cluster there, does it let this client in, and can all of its brokers be reached? Asked before anything
- * is made on it, so that what is wrong is said at once and precisely: first each named address without a login
+ * Makes sure that the named cluster is there, lets this client in, and has brokers that can all be reached, before
+ * anything is made on it, so that what is wrong is said at once and precisely: first each named address without a login
  * (greeting.ts), then with kafkajs the metadata, then each address that the metadata sends clients on to. That last one
  * is the most common misconfiguration of Kafka: the named address answers, its advertised listener does not.
  */

@@ -1,7 +1,7 @@
 /**
- * Does a NATS server answer there, and does it let us in? A connection step by step, before the client's own: connect,
- * read `INFO`, encrypt, log in, `PING`, `PONG`. The client cannot tell a server that hangs up from one that is silent,
- * and waits for its time-out on both; here each step fails at once, and by its own name.
+ * Makes sure that a NATS server answers and lets this client in, by a connection step by step, before the client's own:
+ * connect, read `INFO`, encrypt, log in, `PING`, `PONG`. The client cannot tell a server that hangs up from one that is
+ * silent, and waits for its time-out on both; here each step fails at once, and by its own name.
  */
 import { connect as connectSocket } from 'node:net';
 import type { Socket } from 'node:net';

@@ -1,8 +1,7 @@
 /**
- * How does the pipeline talk to the simulated Kafka? As to the real one, through `broker/port.ts`. The broker is
- * `kafka-model.ts`, the client behaves as kafkajs 2.2.4 does (`kafka-producer.ts`, `kafka-runner.ts` and what they use),
- * and between them lies a network that keeps the order of each connection (`kafka-network.ts`). Nothing is reordered by
- * chance: all disorder comes from requests in flight, retries, partitions and rebalances.
+ * The driver of the simulated Kafka. The broker is `kafka-model.ts`, the client behaves as kafkajs 2.2.4 does
+ * (`client/`), and between them lies a network that keeps the order of each connection (`network.ts`). Nothing is
+ * reordered by chance: all disorder comes from requests in flight, retries, partitions and rebalances.
  */
 import { kafkaOnly } from '../../../domain/topology-kind.js';
 import type { Prng, Scheduler, VirtualTime } from '../../../runtime/ports.js';

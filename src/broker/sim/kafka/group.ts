@@ -1,8 +1,8 @@
 /**
- * Who is in a consumer group, and which generation of it holds? The classic protocol: members join, the leader among
- * them divides the partitions, all sync, and heartbeat until something changes. A join that changes the group makes all
- * others join again (they learn it from their heartbeats); the generation then rises by one. A member that is not heard
- * of within its session time-out is out, and so is one that does not come back within the rebalance time-out.
+ * The coordinator of one consumer group, by the classic protocol: members join, the leader among them divides the
+ * partitions, all sync, and heartbeat until something changes. A join that changes the group makes all others join
+ * again (they learn it from their heartbeats); the generation then rises by one. A member that is not heard of within
+ * its session time-out is out, and so is one that does not come back within the rebalance time-out.
  *
  * States: `empty`; `preparing`, members have to join again; `completing`, all have joined, the leader's assignment is
  * awaited; `stable`.

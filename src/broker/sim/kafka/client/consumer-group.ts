@@ -1,7 +1,7 @@
 /**
- * What does a member do in its group? It joins and syncs, heartbeats when asked to and when it is time, fetches what it
- * was assigned, and joins again when its topics have got partitions that it did not know of: `consumer/consumerGroup.js`
- * of kafkajs 2.2.4.
+ * What a member does in its group. It joins and syncs, heartbeats when asked to and when it is time, fetches what it
+ * was assigned, and joins again when its topics have got partitions that it did not know of:
+ * `consumer/consumerGroup.js` of kafkajs 2.2.4.
  */
 import type { Prng, Scheduler, Signal } from '../../../../runtime/ports.js';
 import { assignRoundRobin, noPartitions, type Assignment } from '../assignment.js';

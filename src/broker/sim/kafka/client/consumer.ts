@@ -1,7 +1,7 @@
 /**
- * How does the pipeline see a simulated member of a consumer group? As a connection of `broker/port.ts` that hands over
- * what kafkajs would hand to its handler. The handler ends when the bus has acknowledged everything, or throws when it
- * refused something; what was handed over stays with the bus even if the partition is lost meanwhile.
+ * A simulated member of a consumer group as a connection of `broker/port.ts` that hands over what kafkajs would hand to
+ * its handler. The handler ends when the bus has acknowledged everything, or throws when it refused something; what was
+ * handed over stays with the bus even if the partition is lost meanwhile.
  */
 import type { KafkaTopology, SubscriptionSpec } from '../../../../domain/topology.js';
 import type { Scheduler, Signal } from '../../../../runtime/ports.js';
