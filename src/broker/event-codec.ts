@@ -1,7 +1,7 @@
 /**
- * What does an event look like in a message? JSON, its fields always in the same order, so that any subscriber can read
- * it. Messages written here are read back at the positions where their fields must be; what does not fit (written by
- * another program, escapes in the id) goes through JSON.parse. Measured: 0.2 µs against 1.0 µs a message.
+ * An event as the JSON of a message, its fields always in the same order, so that any subscriber can read it. Messages
+ * written here are read back at the positions where their fields must be; what does not fit (written by another
+ * program, escapes in the id) goes through JSON.parse. Measured: 0.2 µs against 1.0 µs a message.
  */
 import type { EventMessage } from './port.js';
 

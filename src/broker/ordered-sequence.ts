@@ -1,7 +1,8 @@
 /**
- * Is a message of an ordered consumer the next one? Such a consumer knows no acks; its client makes sure of order and
- * completeness by the consumer sequence, which rises by one from message to message. If one is missing, the client makes
- * a new consumer behind the last message that it has seen. What still comes of the old one is not looked at.
+ * Checks that each message of an ordered consumer is the next one. Such a consumer knows no acks; its client makes sure
+ * of order and completeness by the consumer sequence, which rises by one from message to message. If one is missing,
+ * the client makes a new consumer behind the last message that it has seen. What still comes of the old one is not
+ * looked at.
  */
 import type { JetStreamTopology, SubscriptionSpec } from '../domain/topology.js';
 import type { DeliveredCounts, DurableState } from './port.js';

@@ -1,7 +1,7 @@
 /**
- * What must a broker driver do? One driver a broker; the pipeline knows brokers only through this port. A driver
- * refuses, before anything is published, a topology that it cannot honour, naming what it would take
- * ({@link BrokerError}). It never silently does something else.
+ * What a broker driver must do, and what it may be able to do: an optional method is there where the driver can. One
+ * driver a broker; the pipeline knows brokers only through this port. A driver refuses, before anything is published, a
+ * topology that it cannot honour, naming what it would take ({@link BrokerError}). It never silently does something else.
  */
 import type { BrokerInfo, ClientInfo } from '../domain/report/run-report.js';
 import type { SubscriptionSpec, Topology } from '../domain/topology.js';
@@ -88,6 +88,13 @@ export interface PullConnection {
    * Absent: closing is all that there is.
    */
   leave?(): Promise<void>;
+  /** Stands still, as in a long garbage collection: for so long nothing of it is heard, and it hands over nothing. */
+  stall?(forMs: number): void;
+  /**
+   * Ends as a process does that is killed: without a word to the broker, which learns of it when it misses the member.
+   * Absent: closing is the same to the broker.
+   */
+  die?(): void;
   /** Restarts the ack wait. */
   inProgress(token: AckToken): void;
   close(): Promise<void>;

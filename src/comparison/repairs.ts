@@ -1,13 +1,14 @@
 /**
  * Whether a strategy that repairs its input stands behind a bus that is broken. The plain bus of its mode is broken where
- * several subscriptions take from one JetStream queue that has more than one delivery out at once, and where the
+ * several subscriptions take from one queue without partitions that has more than one delivery out at once, and where the
  * original bus (keyed-pool) in the same mode lost order before the dispatcher in this comparison, or kept it by luck.
  * What the broker delivers again after a failure or a disturbance is no fault of the bus, so an inversion at `deliver` or
  * `submit` counts only where nothing of the kind was asked for.
  */
 import type { Candidate } from '../domain/report/comparison.js';
 import type { RunRow } from '../domain/report/run-report.js';
-import { protocolOf, type BrokerKind, type Scenario } from '../domain/scenario/scenario.js';
+import { traitsOf } from '../domain/broker/registry.js';
+import type { Scenario } from '../domain/scenario/scenario.js';
 import type { OwnFigures } from './candidate.js';
 
 /** @param plain the repeats of keyed-pool in the same mode on the same broker; none if it was not compared */
@@ -18,7 +19,7 @@ export function repairsOf(candidate: OwnFigures, plain: readonly RunRow[], scena
 }
 
 function isShared({ broker, mode }: OwnFigures, { topics, maxAckPending }: Scenario): boolean {
-  return protocolOf(broker as BrokerKind) === 'jetstream' && mode === 'multi/shared' && topics > 1 && maxAckPending > 1;
+  return !traitsOf(broker).isPartitioned && mode === 'multi/shared' && topics > 1 && maxAckPending > 1;
 }
 
 function hasLostOrder({ origins, causes, outcome }: RunRow, { handlerFailShare, disturb }: Scenario): boolean {

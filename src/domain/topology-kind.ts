@@ -1,15 +1,30 @@
-/** Is a topology of the kind that its user is for? What a driver or a strategy is handed wrongly is a bug of the wiring. */
+/**
+ * The only place that tells topologies apart: by a choice that names a case for each, or by demanding one. What a driver
+ * or a strategy is handed wrongly is a bug of the wiring.
+ */
 import { InternalError } from './errors.js';
-import type { JetStreamTopology, KafkaTopology, Topology } from './topology.js';
+import type { JetStreamTopology, KafkaTopology, Topology, TopologyKind } from './topology.js';
+
+/** What to do with a topology of each kind. */
+export interface TopologyCases<Result> {
+  readonly jetstream: (topology: JetStreamTopology) => Result;
+  readonly kafka: (topology: KafkaTopology) => Result;
+}
+
+export function byTopologyKind<Result>(topology: Topology, cases: TopologyCases<Result>): Result {
+  return topology.kind === 'jetstream' ? cases.jetstream(topology) : cases.kafka(topology);
+}
 
 /** @throws {InternalError} if it is not */
 export function jetStreamOnly(topology: Topology): JetStreamTopology {
-  if (topology.kind !== 'jetstream') throw new InternalError(`what is for JetStream was given a Kafka topology`);
-  return topology;
+  return byTopologyKind(topology, { jetstream: (given) => given, kafka: refuse });
 }
 
 /** @throws {InternalError} if it is not */
 export function kafkaOnly(topology: Topology): KafkaTopology {
-  if (topology.kind !== 'kafka') throw new InternalError(`what is for Kafka was given a JetStream topology`);
-  return topology;
+  return byTopologyKind(topology, { jetstream: refuse, kafka: (given) => given });
+}
+
+function refuse({ kind }: { readonly kind: TopologyKind }): never {
+  throw new InternalError(`a topology of kind ${kind} was given to what takes the other kind`);
 }

@@ -1,7 +1,7 @@
 /**
- * Which streams, durables and subscriptions does a run make on JetStream, which topics, groups and members on Kafka,
- * and which is bound to which? Modes make a topology, strategies may change it, drivers honour it or refuse it before
- * anything is published.
+ * The streams, durables and subscriptions that a run makes on JetStream, the topics, groups and members on Kafka, and which
+ * is bound to which. Modes make a topology, strategies may change it, drivers honour it or refuse it before anything is
+ * published.
  */
 import type { KafkaClient, KafkaConsume, KafkaKey, KafkaPartitioner } from './kafka.js';
 
@@ -69,11 +69,15 @@ export interface SubscriptionSpec {
   readonly begins: 'at once' | 'later' | 'after a crash';
 }
 
-export interface JetStreamTopology {
+/** What the topology of any broker has. */
+export interface CommonTopology {
+  readonly subscriptions: readonly SubscriptionSpec[];
+}
+
+export interface JetStreamTopology extends CommonTopology {
   readonly kind: 'jetstream';
   readonly stream: StreamSpec;
   readonly durables: readonly DurableSpec[];
-  readonly subscriptions: readonly SubscriptionSpec[];
 }
 
 export interface KafkaTopicSpec {
@@ -117,7 +121,7 @@ export interface KafkaConsumerSpec {
   readonly heartbeatIntervalMs: number;
 }
 
-export interface KafkaTopology {
+export interface KafkaTopology extends CommonTopology {
   readonly kind: 'kafka';
   /** In topic order. */
   readonly topics: readonly KafkaTopicSpec[];
@@ -126,24 +130,33 @@ export interface KafkaTopology {
   readonly client: KafkaClient;
   readonly producer: KafkaProducerSpec;
   readonly consumer: KafkaConsumerSpec;
-  readonly subscriptions: readonly SubscriptionSpec[];
 }
 
+/** A broker takes one of these, whichever it is itself; its protocol says which. */
 export type Topology = JetStreamTopology | KafkaTopology;
 
+export type TopologyKind = Topology['kind'];
+
 /** How many buses the subscriptions feed. */
-export function busesOf({ subscriptions }: Pick<Topology, 'subscriptions'>): number {
+export function busesOf({ subscriptions }: CommonTopology): number {
   return Math.max(...subscriptions.map(({ bus }) => bus)) + 1;
 }
 
 /** Unacknowledged deliveries at which the first durable stalls; null where they are not counted. */
 export function lowestMaxAckPending(topology: Topology): number | null {
-  if (topology.kind === 'kafka') return null;
-  return Math.min(...topology.durables.map(({ maxAckPending }) => maxAckPending));
+  return leastOf(durablesOf(topology).map(({ maxAckPending }) => maxAckPending));
 }
 
 /** The shortest time after which a delivery that is not acknowledged comes again; null where acks are not waited for. */
 export function shortestAckWaitMs(topology: Topology): number | null {
-  if (topology.kind === 'kafka') return null;
-  return Math.min(...topology.durables.flatMap(({ ackWaitMs, backoffMs }) => [ackWaitMs, ...backoffMs]));
+  return leastOf(durablesOf(topology).flatMap(({ ackWaitMs, backoffMs }) => [ackWaitMs, ...backoffMs]));
+}
+
+/** Empty where positions are kept by groups. */
+function durablesOf(topology: Topology): readonly DurableSpec[] {
+  return 'durables' in topology ? topology.durables : [];
+}
+
+function leastOf(numbers: readonly number[]): number | null {
+  return numbers.length === 0 ? null : Math.min(...numbers);
 }

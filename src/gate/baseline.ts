@@ -5,7 +5,7 @@
  */
 import type { GateFinding } from '../domain/report/gate.js';
 import type { RunReport, RunRow } from '../domain/report/run-report.js';
-import type { BrokerKind } from '../domain/scenario/scenario.js';
+import type { BrokerKind } from '../domain/broker/registry.js';
 import type { BaselineReport, BaselineRow } from '../report/contract/parse-baseline.js';
 import { compareCounts } from './baseline-counts.js';
 import { compareSpeed } from './baseline-speed.js';

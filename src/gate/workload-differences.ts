@@ -3,7 +3,8 @@
  * included; not the name, the gates, and which rows were run how often. What means something to one protocol only counts
  * where a broker speaks it.
  */
-import { protocolOf, type BrokerKind, type Scenario } from '../domain/scenario/scenario.js';
+import { traitsOf, type BrokerKind, type Protocol } from '../domain/broker/registry.js';
+import type { Scenario } from '../domain/scenario/scenario.js';
 
 export interface Difference {
   /** Path of the field, as the report has it: `kafka.partitions`. */
@@ -12,7 +13,7 @@ export interface Difference {
   readonly before: unknown;
 }
 
-type Compared = 'always' | 'jetstream' | 'kafka' | 'never';
+type Compared = 'always' | Protocol | 'never';
 
 /** The compiler keeps this table complete. */
 const compared: Readonly<Record<keyof Scenario, Compared>> = {
@@ -75,7 +76,7 @@ export function workloadDifferences(
   before: Readonly<Record<string, unknown>>,
   brokers: readonly BrokerKind[],
 ): Difference[] {
-  const spoken = new Set(brokers.map(protocolOf));
+  const spoken = new Set(brokers.map((broker) => traitsOf(broker).protocol));
   return Object.entries(compared)
     .filter(([, when]) => when === 'always' || (when !== 'never' && spoken.has(when)))
     .flatMap(([field]) => differences(field, now[field as keyof Scenario], before[field]));

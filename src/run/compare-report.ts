@@ -1,9 +1,10 @@
 /** Makes the report of several strategies a comparison, with what each strategy says of itself. */
 import { compareRows } from '../comparison/compare.js';
 import type { Claims } from '../comparison/candidate.js';
+import { traitsOf } from '../domain/broker/registry.js';
 import type { RunReport } from '../domain/report/run-report.js';
 import { plannedRows } from '../scenario/planned-rows.js';
-import { modeRows, protocolOf, type BrokerKind } from '../domain/scenario/scenario.js';
+import { modeRows } from '../domain/scenario/scenario.js';
 import type { Threat } from '../domain/scenario/survival.js';
 import { strategies, strategyById } from '../strategy/registry.js';
 
@@ -21,9 +22,9 @@ function claimsOf(strategy: string): Claims {
 }
 
 function survivorsOf(threat: Threat, broker: string): readonly string[] {
-  const protocol = protocolOf(broker as BrokerKind);
+  const traits = traitsOf(broker);
   return strategies
     .filter(({ guarantee: { order, survives } }) => order !== 'none' && survives[threat])
-    .filter(({ refuses }) => modeRows.some((mode) => (refuses?.(protocol, mode) ?? null) === null))
+    .filter(({ refuses }) => modeRows.some((mode) => (refuses?.(traits, mode) ?? null) === null))
     .map(({ id }) => id);
 }

@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import type { KafkaProbe, PrivateKafkaState, SecondClientState } from '../broker/kafka/probe.js';
 import type { NatsProbe } from '../broker/nats/probe.js';
 import type { ServerBinary } from '../broker/nats/private/server-binary.js';
+import { brokersThat } from '../domain/broker/registry.js';
 import { resolveScenario } from '../scenario/resolve.js';
 import type { Connections } from './connection.js';
 import { runScenario } from './run-scenario.js';
@@ -73,7 +74,7 @@ export async function examine({ nats, kafka }: Connections): Promise<Diagnosis> 
 
 async function trySimulator(): Promise<SimulatorState> {
   const flags = {
-    broker: 'sim:jetstream,sim:kafka',
+    broker: brokersThat(({ isSimulated }) => isSimulated).join(','),
     topics: '2',
     aggregates: '4',
     versions: '3',

@@ -5,11 +5,11 @@
  */
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { traitsOf, type BrokerKind } from '../domain/broker/registry.js';
 import { formatRunId, hostTagOf } from '../domain/run-id.js';
-import type { BrokerKind } from '../domain/scenario/scenario.js';
 
 export function makeRunId(brokers: readonly BrokerKind[], startedAt: Date): string {
-  if (brokers.every((broker) => broker.startsWith('sim:'))) return 'sim';
+  if (brokers.every((broker) => traitsOf(broker).isSimulated)) return 'sim';
   const origin = { startedAtMs: startedAt.getTime(), hostTag: hostTagOf(hostname()), pid: process.pid };
   return formatRunId(origin, randomBytes(3).toString('hex'));
 }

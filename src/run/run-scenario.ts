@@ -7,6 +7,7 @@
  * enough.
  */
 import { sweepSeries } from '../comparison/sweep-series.js';
+import { traitsOf } from '../domain/broker/registry.js';
 import { InterruptedError, ToolError, UsageError } from '../domain/errors.js';
 import type { RunReport, RunRow } from '../domain/report/run-report.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
@@ -137,7 +138,7 @@ function lastRowsOfRepeats(plans: readonly RowPlan[]): ReadonlySet<string> {
 /** A cluster that the user named is neither killed nor made to refuse writes. @throws {UsageError} */
 function refuseOnNamedCluster({ brokers, disturb }: Scenario, { kafka }: Connections): void {
   const doomed = disturb.find(({ kind }) => kind === 'restart' || kind === 'refuse');
-  if (doomed === undefined || kafka === null || !brokers.includes('kafka')) return;
+  if (doomed === undefined || kafka === null || brokers.every((broker) => traitsOf(broker).server !== 'kafka')) return;
   throw new UsageError(
     `the disturbance ${doomed.kind} is for a private broker, and a cluster was named (--kafka-brokers or KAFKA_BROKERS)`,
     'name none, so that a private broker is started, or leave the disturbance out',

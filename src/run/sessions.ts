@@ -1,10 +1,10 @@
 /**
- * What all rows of a run share: their brokers, simulated, named by the user, or private servers that are started for
- * the run and stopped at its end. Code that only a real broker needs is loaded only for it.
+ * The brokers that all rows of a run share: simulated, named by the user, or private servers started for the run and
+ * stopped at its end. What only servers need is loaded only for them.
  */
 import type { KafkaConnectionOptions } from '../broker/kafka/connecting/connection-options.js';
 import type { NatsConnectionOptions } from '../broker/nats/connecting/connection-options.js';
-import type { BrokerKind } from '../domain/scenario/scenario.js';
+import { traitsOf, type BrokerKind, type ServerKind } from '../domain/broker/registry.js';
 import type { Session } from './bench/execution.js';
 import type { ToolInfo } from './tool-info.js';
 
@@ -55,23 +55,22 @@ export class Sessions {
   }
 }
 
-async function openSession(broker: BrokerKind, options: SessionOptions): Promise<Session> {
-  switch (broker) {
-    case 'sim:jetstream':
-    case 'sim:kafka': {
-      const { executeVirtually } = await import('./virtual/virtual-run.js');
-      return {
-        execute: (plan, context) => executeVirtually(plan, context, options.tool.version),
-        close: () => Promise.resolve(),
-      };
-    }
-    case 'nats': {
-      const { openNatsSession } = await import('./nats-session.js');
-      return openNatsSession(options.nats, options.runId);
-    }
-    case 'kafka': {
-      const { openKafkaSession } = await import('./kafka-session.js');
-      return openKafkaSession(options.kafka, options.runId);
-    }
-  }
+type OpenSession = (options: SessionOptions) => Promise<Session>;
+
+const onServer: Readonly<Record<ServerKind, OpenSession>> = {
+  nats: async ({ nats, runId }) => (await import('./nats-session.js')).openNatsSession(nats, runId),
+  kafka: async ({ kafka, runId }) => (await import('./kafka-session.js')).openKafkaSession(kafka, runId),
+};
+
+const simulated: OpenSession = async ({ tool }) => {
+  const { executeVirtually } = await import('./virtual/virtual-run.js');
+  return {
+    execute: (plan, context) => executeVirtually(plan, context, tool.version),
+    close: () => Promise.resolve(),
+  };
+};
+
+function openSession(broker: BrokerKind, options: SessionOptions): Promise<Session> {
+  const { server } = traitsOf(broker);
+  return (server === null ? simulated : onServer[server])(options);
 }

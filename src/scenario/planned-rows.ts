@@ -3,7 +3,8 @@
  * every broker, the next one likewise; all of them at each point of a sweep; then all of that again for the next repeat,
  * so that a machine that gets slower does so for all of them.
  */
-import type { BrokerKind, ModeRow, Scenario } from '../domain/scenario/scenario.js';
+import type { BrokerKind } from '../domain/broker/registry.js';
+import type { ModeRow, Scenario } from '../domain/scenario/scenario.js';
 import type { SweepPoint } from '../domain/report/sweep-point.js';
 
 export interface PlannedRow {

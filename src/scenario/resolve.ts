@@ -3,11 +3,11 @@
  * everything is spelled out. What one field allows the schema has checked; here is what fields require of each other.
  */
 import { basename } from 'node:path';
-import { commonDisturbances } from '../domain/scenario/disturbance.js';
+import { brokersThat, protocols, traitsOf, type BrokerKind, type Protocol } from '../domain/broker/registry.js';
 import { UsageError } from '../domain/errors.js';
 import type { KafkaSettings } from '../domain/kafka.js';
-import { expectationKeysOf, modeRows, protocolOf } from '../domain/scenario/scenario.js';
-import type { BrokerKind, ModeRow, RowSpec, Scenario } from '../domain/scenario/scenario.js';
+import { expectationKeysOf, modeRows } from '../domain/scenario/scenario.js';
+import type { ModeRow, RowSpec, Scenario } from '../domain/scenario/scenario.js';
 import { defaultDrainTimeoutMs, fieldDefaults } from './defaults.js';
 import { protocolFields, strategyFields } from './fields.js';
 import type { ScenarioField } from './fields.js';
@@ -134,7 +134,11 @@ function checkClient(layers: Layers): void {
   if (layers.value('kafkaClient') !== 'platformatic') return;
   const brokers: readonly BrokerKind[] = layers.value('broker');
   const lacking: readonly (readonly [ScenarioField, boolean, string])[] = [
-    ['kafkaClient', !brokers.includes('kafka'), 'it is a client of a real Kafka: add --broker kafka'],
+    [
+      'kafkaClient',
+      !brokers.some((broker) => traitsOf(broker).choosesClient),
+      'it is a client of a real Kafka: add --broker kafka',
+    ],
     ['consume', layers.value('consume') === 'each-message', 'it has no handling of one message at a time'],
     ['partitionsConcurrently', layers.value('partitionsConcurrently') > 1, 'it has no limit to partitions at a time'],
     ['commitThreshold', layers.value('commitThreshold') !== null, 'it does not commit by number of messages'],
@@ -165,8 +169,8 @@ function heartbeatIntervalMs(layers: Layers): number {
 
 /** After how long the slowest of the brokers delivers again what was not acknowledged. */
 function redeliveryMs(layers: Layers): number {
-  const waitsMs = { jetstream: layers.value('ackWait'), kafka: layers.value('sessionTimeout') };
-  return Math.max(...layers.value('broker').map((broker) => waitsMs[protocolOf(broker)]));
+  const [ackWaitMs, sessionMs] = [layers.value('ackWait'), layers.value('sessionTimeout')];
+  return Math.max(...layers.value('broker').map((broker) => (traitsOf(broker).rebalances ? sessionMs : ackWaitMs)));
 }
 
 /**
@@ -175,19 +179,19 @@ function redeliveryMs(layers: Layers): number {
  */
 function checkProtocols(layers: Layers): void {
   const brokers: readonly BrokerKind[] = layers.value('broker');
-  for (const protocol of ['jetstream', 'kafka'] as const) {
-    if (brokers.some((broker) => protocolOf(broker) === protocol)) continue;
-    const given = protocolFields[protocol].find(
+  for (const [protocol, fields] of Object.entries(protocolFields)) {
+    if (brokers.some((broker) => traitsOf(broker).protocol === protocol)) continue;
+    const given = fields.find(
       (field) =>
         !isForStrategy(layers, field) &&
         (layers.flags[field] !== undefined ||
           (layers.flags.broker === undefined && layers.file?.settings[field] !== undefined)),
     );
     if (given === undefined) continue;
-    const [name, real] = protocol === 'kafka' ? ['Kafka', 'kafka'] : ['JetStream', 'nats'];
+    const { name } = protocols[protocol as Protocol];
     throw new UsageError(
       `${layers.place(given)} is a setting of ${name}, and the broker is ${brokers.join(', ')}`,
-      `leave it out, or run on ${name}: --broker sim:${protocol} or --broker ${real}`,
+      `leave it out, or run on ${name}: ${flagsOf(brokersThat((broker) => broker.protocol === protocol))}`,
     );
   }
 }
@@ -203,13 +207,24 @@ function isForStrategy(layers: Layers, field: ScenarioField): boolean {
 function checkDisturbances(layers: Layers): void {
   const brokers: readonly BrokerKind[] = layers.value('broker');
   const isKept = layers.flags.disturb === undefined && layers.flags.broker !== undefined;
-  if (isKept || brokers.some((broker) => protocolOf(broker) === 'kafka')) return;
-  const other = layers.given('disturb')?.find(({ kind }) => !commonDisturbances.includes(kind));
+  if (isKept) return;
+  const known = brokers.map((broker) => traitsOf(broker).disturbances);
+  const other = layers.given('disturb')?.find(({ kind }) => !known.some((kinds) => kinds.includes(kind)));
   if (other === undefined) return;
+  const able = brokersThat(({ disturbances }) => disturbances.includes(other.kind));
   throw new UsageError(
-    `${layers.place('disturb')} has ${other.kind}, which is for Kafka, and the broker is ${brokers.join(', ')}`,
-    `leave it out (JetStream can have ${commonDisturbances.join(', ')}), or run on Kafka: --broker sim:kafka or --broker kafka`,
+    `${layers.place('disturb')} has ${other.kind}, which is for ${namesOf(able)}, and the broker is ${brokers.join(', ')}`,
+    `leave it out (${namesOf(brokers)} can have ${[...new Set(known.flat())].join(', ')}), or run on ${namesOf(able)}: ${flagsOf(able)}`,
   );
+}
+
+/** Protocols, as messages name them. */
+function namesOf(brokers: readonly BrokerKind[]): string {
+  return [...new Set(brokers.map((broker) => traitsOf(broker).name))].join(' and ');
+}
+
+function flagsOf(brokers: readonly BrokerKind[]): string {
+  return brokers.map((broker) => `--broker ${broker}`).join(' or ');
 }
 
 function checkKafka(layers: Layers): void {

@@ -3,8 +3,9 @@
  * (`multi/shared+keyed-pool`) it is one row. Expectations speak of rows by mode, and as closely as they like: by broker
  * and strategy too (`nats:multi/shared+keyed-pool`).
  */
-import { brokerKinds, modeRows } from '../domain/scenario/scenario.js';
-import type { BrokerKind, ModeRow, RowSpec } from '../domain/scenario/scenario.js';
+import { brokerKinds, type BrokerKind } from '../domain/broker/registry.js';
+import { modeRows } from '../domain/scenario/scenario.js';
+import type { ModeRow, RowSpec } from '../domain/scenario/scenario.js';
 
 /** Every way to name a strategy. @param strategies ids of those there are */
 export function strategyNames(strategies: readonly string[]): readonly string[] {

@@ -3,6 +3,7 @@
  * is generated from it. All fields are optional; what is absent comes from `defaults.ts`.
  */
 import { z } from 'zod';
+import { brokerKinds, type BrokerKind } from '../domain/broker/registry.js';
 import { handlerTimeBys } from '../domain/scenario/handler-time.js';
 import { kafkaAcks, kafkaClients, kafkaCommits, kafkaConsumes, kafkaKeys, kafkaPartitioners } from '../domain/kafka.js';
 import {
@@ -14,7 +15,6 @@ import {
   outcomes,
   overflowPolicies,
 } from '../domain/scenario/scenario.js';
-import type { BrokerKind } from '../domain/scenario/scenario.js';
 import { fieldDefaults } from './defaults.js';
 import {
   choice,
@@ -49,13 +49,8 @@ import { limits } from './limits.js';
 import { durableChoices, modeChoices } from './mode-rows.js';
 import { expectationKeyPattern, expectationKeys } from './row-names.js';
 
-const brokerNames = {
-  sim: 'sim:jetstream',
-  'sim:jetstream': 'sim:jetstream',
-  'sim:kafka': 'sim:kafka',
-  nats: 'nats',
-  kafka: 'kafka',
-} as const satisfies Record<string, BrokerKind>;
+/** `sim` is short for the first of them. */
+const brokerNames = ['sim', ...brokerKinds] as const;
 
 const outcomeError = `${listed(outcomes)}, or a list of these`;
 
@@ -117,8 +112,8 @@ function fieldSchemas(strategies: readonly string[]) {
     rate: rate(),
     publishersPerAggregate: integer(1, limits.publishersPerAggregate),
     topicChoice: choice(['home', 'spread']),
-    broker: oneOrSeveral(Object.keys(brokerNames) as [keyof typeof brokerNames]).transform((names) => [
-      ...new Set(names.map((name) => brokerNames[name])),
+    broker: oneOrSeveral(brokerNames).transform((names) => [
+      ...new Set(names.map((name): BrokerKind => (name === 'sim' ? 'sim:jetstream' : name))),
     ]),
     mode: oneOrSeveral(modeChoices),
     durable: choice(durableChoices),

@@ -1,4 +1,4 @@
-/** Which strategy gives every aggregate an actor? */
+/** The strategy that gives every aggregate an actor. */
 import { actor } from '../dispatch/actor.js';
 import type { Strategy } from './strategy.js';
 

@@ -1,4 +1,4 @@
-/** Which strategy keeps a queue for every aggregate before the lanes? */
+/** The strategy that keeps a queue for every aggregate before the lanes. */
 import { aggregateQueue } from '../dispatch/aggregate-queue.js';
 import type { Strategy } from './strategy.js';
 

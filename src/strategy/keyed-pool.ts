@@ -1,4 +1,4 @@
-/** Which strategy is the original bus? Serial lanes, chosen by the hash of the aggregate id. */
+/** The strategy of the original bus: serial lanes, chosen by the hash of the aggregate id. */
 import { keyedPool } from '../dispatch/keyed-pool.js';
 import type { Strategy } from './strategy.js';
 

@@ -1,5 +1,5 @@
 /**
- * Which strategy lets every durable have one message outstanding? The next one is delivered when the last one was
+ * The strategy that lets every durable have one message outstanding. The next one is delivered when the last one was
  * acknowledged, to whichever puller asks, and a redelivery goes before anything new (rules 6 and 10 of
  * docs/CONFORMANCE.md): what a durable delivers is handled one after the other, and lanes only let durables go side by
  * side. It holds where the bus acknowledges after handling.
@@ -7,7 +7,7 @@
 import { keyedPool } from '../dispatch/keyed-pool.js';
 import { jetStreamOnly } from '../domain/topology-kind.js';
 import { withOneOutstanding } from './one-outstanding.js';
-import { refusedOnKafka } from './refusals.js';
+import { refusedWithout } from './refusals.js';
 import type { Strategy } from './strategy.js';
 
 export const maxAckPendingOneStrategy: Strategy = {
@@ -20,10 +20,10 @@ export const maxAckPendingOneStrategy: Strategy = {
     survives: { redelivery: true, crash: true, resize: true, rebalance: true, partitions: true },
   },
   repairsInput: false,
-  refuses: (protocol) =>
-    protocol === 'jetstream'
-      ? null
-      : refusedOnKafka('Kafka has no limit of unacknowledged messages', 'partition-serial'),
+  refuses: (broker) => {
+    const reason = `${broker.name} has no limit of unacknowledged messages`;
+    return refusedWithout('limitsUnacknowledged', broker, { reason, instead: 'serial' });
+  },
   adaptTopology: (topology) => withOneOutstanding(jetStreamOnly(topology)),
   canResize: true,
   createDispatcher: keyedPool,

@@ -1,4 +1,4 @@
-/** How is every durable kept to one unacknowledged message? By its own limit, which holds over all of its pullers. */
+/** Keeps every durable to one unacknowledged message, by its own limit, which holds over all of its pullers. */
 import type { JetStreamTopology } from '../domain/topology.js';
 
 export function withOneOutstanding(topology: JetStreamTopology): JetStreamTopology {

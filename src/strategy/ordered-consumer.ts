@@ -1,12 +1,12 @@
 /**
- * Which strategy does without acks? An ordered consumer: the client itself sees that no message is missing, by the
- * consumer's own sequence, and makes the consumer again behind the last message that it has seen if one is, or if the
- * server has deleted it because nobody pulled. Nothing is ever delivered again, so nothing can overtake; what fails is
- * lost all the same, and so is the position when the service dies. Handled one at a time, in stream order.
+ * The strategy that does without acks, by an ordered consumer: the client itself sees that no message is missing, by
+ * the consumer's own sequence, and makes the consumer again behind the last message that it has seen if one is, or if
+ * the server has deleted it because nobody pulled. Nothing is ever delivered again, so nothing can overtake; what fails
+ * is lost all the same, and so is the position when the service dies. Handled one at a time, in stream order.
  */
 import { serial } from '../dispatch/serial.js';
 import { jetStreamOnly } from '../domain/topology-kind.js';
-import { refusedOnKafka } from './refusals.js';
+import { refusedWithout } from './refusals.js';
 import type { Strategy } from './strategy.js';
 
 export const orderedConsumerStrategy: Strategy = {
@@ -18,11 +18,10 @@ export const orderedConsumerStrategy: Strategy = {
     survives: { redelivery: false, crash: false, resize: true, rebalance: true, partitions: true },
   },
   repairsInput: false,
-  refuses: (protocol, mode) => {
-    if (protocol === 'kafka') {
-      return refusedOnKafka('a Kafka consumer reads its partitions in order as it is', 'partition-serial');
-    }
-    if (mode !== 'multi/shared') return null;
+  refuses: (broker, mode) => {
+    const reason = `a ${broker.name} consumer reads its ${broker.isPartitioned ? 'partitions' : 'log'} in order as it is`;
+    const refusal = refusedWithout('hasOrderedConsumers', broker, { reason, instead: 'serial' });
+    if (refusal !== null || mode !== 'multi/shared') return refusal;
     return {
       reason: 'an ordered consumer belongs to one subscription, so several cannot share one as in multi/shared',
       wayOut: 'run it with --mode single, or with --mode multi --durable per-topic',

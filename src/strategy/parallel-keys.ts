@@ -1,5 +1,5 @@
 /**
- * Which strategy is the parallel consumer's KEY mode? Its dispatcher wants a broker that lets it have much in hand, in a
+ * The KEY mode of Confluent's parallel consumer. Its dispatcher wants a broker that lets it have much in hand, in a
  * bounded window, and to which it can say how far all is done.
  *
  * JetStream: the window is the durable's max_ack_pending, so that what is beyond it stays at the broker instead of ageing
@@ -8,6 +8,7 @@
  */
 import { parallelKeys } from '../dispatch/parallel-keys.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
+import { byTopologyKind } from '../domain/topology-kind.js';
 import type { JetStreamTopology, KafkaTopology, Topology } from '../domain/topology.js';
 import type { Strategy } from './strategy.js';
 
@@ -22,7 +23,7 @@ export const parallelKeysStrategy: Strategy = {
   repairsInput: false,
   reportsProgress: true,
   adaptTopology: (topology, scenario) =>
-    topology.kind === 'kafka' ? adaptKafka(topology) : adaptJetStream(topology, scenario),
+    byTopologyKind(topology, { jetstream: (given) => adaptJetStream(given, scenario), kafka: adaptKafka }),
   canResize: true,
   createDispatcher: parallelKeys,
 };

@@ -1,10 +1,10 @@
 /**
- * Which strategy handles all partitions side by side? The Kafka client as documented, message by message within each: a
- * member may handle as many at a time as there are.
+ * The strategy that handles all partitions side by side. It is the Kafka client as documented, message by message
+ * within each: a member may handle as many at a time as there are.
  */
 import { keyedPool } from '../dispatch/keyed-pool.js';
 import { kafkaOnly } from '../domain/topology-kind.js';
-import { refusedOnJetStream } from './refusals.js';
+import { refusedWithoutPartitions } from './refusals.js';
 import type { Strategy } from './strategy.js';
 
 export const partitionConcurrentStrategy: Strategy = {
@@ -17,7 +17,7 @@ export const partitionConcurrentStrategy: Strategy = {
     survives: { redelivery: true, crash: true, resize: true, rebalance: true, partitions: false },
   },
   repairsInput: false,
-  refuses: (protocol) => (protocol === 'kafka' ? null : refusedOnJetStream('partitioned')),
+  refuses: (broker) => refusedWithoutPartitions(broker, 'concurrent'),
   adaptTopology: (given) => {
     const topology = kafkaOnly(given);
     const partitionsConcurrently = topology.topics.reduce((sum, { partitions }) => sum + partitions, 0);

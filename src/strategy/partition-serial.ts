@@ -1,7 +1,7 @@
-/** Which strategy handles one partition at a time? The Kafka client as documented, message by message. */
+/** The strategy that handles one partition at a time: the Kafka client as documented, message by message. */
 import { serial } from '../dispatch/serial.js';
 import { kafkaOnly } from '../domain/topology-kind.js';
-import { refusedOnJetStream } from './refusals.js';
+import { refusedWithoutPartitions } from './refusals.js';
 import type { Strategy } from './strategy.js';
 
 export const partitionSerialStrategy: Strategy = {
@@ -13,7 +13,7 @@ export const partitionSerialStrategy: Strategy = {
     survives: { redelivery: true, crash: true, resize: true, rebalance: true, partitions: false },
   },
   repairsInput: false,
-  refuses: (protocol) => (protocol === 'kafka' ? null : refusedOnJetStream('max-ack-pending-1')),
+  refuses: (broker) => refusedWithoutPartitions(broker, 'serial'),
   adaptTopology: (given) => {
     const topology = kafkaOnly(given);
     return { ...topology, consumer: { ...topology.consumer, consume: 'each-message', partitionsConcurrently: 1 } };

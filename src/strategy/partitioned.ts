@@ -1,15 +1,16 @@
 /**
- * Which strategy cuts the stream into partitions? Every event's subject names the partition of its aggregate
- * (domain/stream-subjects.ts); each durable becomes one a partition, with one outstanding message, and each subscription
- * one a partition too. Partitions go side by side, and what is in one is handled one after the other. As many as
- * `--partitions` says; with another number the same aggregates hash elsewhere, and what is stored does not move.
+ * The strategy that cuts the stream into partitions. Every event's subject names the partition of its aggregate
+ * (domain/stream-subjects.ts); each durable becomes one a partition, with one outstanding message, and each
+ * subscription one a partition too. Partitions go side by side, and what is in one is handled one after the other. As
+ * many as `--partitions` says; with another number the same aggregates hash elsewhere, and what is stored does not
+ * move.
  */
 import { keyedPool } from '../dispatch/keyed-pool.js';
 import { partitionFilter } from '../domain/stream-subjects.js';
 import { jetStreamOnly } from '../domain/topology-kind.js';
 import type { DurableSpec, JetStreamTopology } from '../domain/topology.js';
 import { withOneOutstanding } from './one-outstanding.js';
-import { refusedOnKafka } from './refusals.js';
+import { refusedWithout } from './refusals.js';
 import type { Strategy } from './strategy.js';
 
 export const partitionedStrategy: Strategy = {
@@ -22,8 +23,11 @@ export const partitionedStrategy: Strategy = {
     survives: { redelivery: true, crash: true, resize: false, rebalance: true, partitions: false },
   },
   repairsInput: false,
-  refuses: (protocol) =>
-    protocol === 'jetstream' ? null : refusedOnKafka('a Kafka topic is partitioned as it is', 'partition-concurrent'),
+  refuses: (broker) => {
+    const { name, isPartitioned } = broker;
+    const reason = isPartitioned ? `a ${name} topic is partitioned as it is` : `${name} has no filters by subject`;
+    return refusedWithout('filtersSubjects', broker, { reason, instead: 'concurrent' });
+  },
   adaptTopology: (topology, { kafka }) => withOneOutstanding(partitioned(jetStreamOnly(topology), kafka.partitions)),
   canResize: true,
   createDispatcher: keyedPool,

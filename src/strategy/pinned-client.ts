@@ -1,12 +1,13 @@
 /**
- * Which strategy lets one puller of a durable work and the others stand by? A priority group that pins a client
- * (nats-server 2.11 and later): whoever is served first is served alone, until it has not pulled for the pin's time-out.
- * That is the ack wait, and never less than two pull requests last, so that a puller with nothing to do keeps its pin. It
- * is no promise of exclusiveness: a puller that stands still so long is replaced while the bus still holds what it had.
+ * The strategy that lets one puller of a durable work while the others stand by, by a priority group that pins a client
+ * (nats-server 2.11 and later). Whoever is served first is served alone, until it has not pulled for the pin's
+ * time-out. That is the ack wait, and never less than two pull requests last, so that a puller with nothing to do keeps
+ * its pin. It is no promise of exclusiveness: a puller that stands still so long is replaced while the bus still holds
+ * what it had.
  */
 import { keyedPool } from '../dispatch/keyed-pool.js';
 import { jetStreamOnly } from '../domain/topology-kind.js';
-import { refusedOnKafka } from './refusals.js';
+import { refusedWithout } from './refusals.js';
 import type { Strategy } from './strategy.js';
 
 export const pinnedClientStrategy: Strategy = {
@@ -19,10 +20,12 @@ export const pinnedClientStrategy: Strategy = {
     survives: { redelivery: false, crash: false, resize: false, rebalance: true, partitions: true },
   },
   repairsInput: false,
-  refuses: (protocol, mode) => {
-    if (protocol === 'kafka')
-      return refusedOnKafka('a partition belongs to one member of its group', 'partition-serial');
-    if (mode === 'multi/shared') return null;
+  refuses: (broker, mode) => {
+    const reason = broker.isPartitioned
+      ? 'a partition belongs to one member of its group'
+      : `${broker.name} cannot pin a client`;
+    const refusal = refusedWithout('pinsClients', broker, { reason, instead: 'serial' });
+    if (refusal !== null || mode === 'multi/shared') return refusal;
     return {
       reason: `in ${mode} each durable has one puller, so there is nobody whom a pin could keep out`,
       wayOut: 'run it with --mode multi --durable shared, or use keyed-pool here',

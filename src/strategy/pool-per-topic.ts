@@ -1,4 +1,4 @@
-/** Which strategy gives every topic lanes of its own? */
+/** The strategy that gives every topic lanes of its own. */
 import { poolPerTopic } from '../dispatch/pool-per-topic.js';
 import type { Strategy } from './strategy.js';
 

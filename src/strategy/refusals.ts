@@ -1,15 +1,34 @@
-/** Why can a strategy not be had on the other protocol? The sentence is the strategy's, the way out the same for all. */
+/**
+ * A refusal where a broker lacks what a strategy is made of. The sentence is the strategy's; the way out names what comes
+ * closest on that broker, and the brokers that have it.
+ */
+import { brokersThat, traitsOf, type BrokerTraits } from '../domain/broker/registry.js';
 import type { Refusal } from './strategy.js';
 
-/** @param reason why it means nothing on Kafka @param instead strategy that comes closest there */
-export function refusedOnKafka(reason: string, instead: string): Refusal {
-  return { reason, wayOut: `use ${instead} on Kafka, or run it on JetStream (--broker sim:jetstream or nats)` };
+/** What a strategy may need of its broker. */
+export type Need = 'limitsUnacknowledged' | 'filtersSubjects' | 'pinsClients' | 'hasOrderedConsumers' | 'isPartitioned';
+
+/** @param why what the broker has in its place, or lacks @returns null if the broker has what is needed */
+export function refusedWithout(
+  need: Need,
+  broker: BrokerTraits,
+  why: { readonly reason: string; readonly instead: keyof BrokerTraits['ownStrategies'] },
+): Refusal | null {
+  if (broker[need]) return null;
+  const able = brokersThat((one) => one[need]);
+  const names = [...new Set(able.map((kind) => traitsOf(kind).name))].join(' or ');
+  const closest = broker.ownStrategies[why.instead];
+  return {
+    reason: why.reason,
+    wayOut: `use ${closest} on ${broker.name}, or run it on ${names} (--broker ${able.join(' or ')})`,
+  };
 }
 
-/** @param instead strategy that comes closest on JetStream */
-export function refusedOnJetStream(instead: string): Refusal {
-  return {
-    reason: 'JetStream has no partitions that a consumer group shares out',
-    wayOut: `use ${instead} on JetStream, or run it on Kafka (--broker sim:kafka or kafka)`,
-  };
+/** For strategies that take partitions one by one, or side by side. */
+export function refusedWithoutPartitions(
+  broker: BrokerTraits,
+  instead: keyof BrokerTraits['ownStrategies'],
+): Refusal | null {
+  const reason = `${broker.name} has no partitions that a consumer group shares out`;
+  return refusedWithout('isPartitioned', broker, { reason, instead });
 }

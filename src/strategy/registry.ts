@@ -1,4 +1,4 @@
-/** Which strategies are there? One line each. */
+/** The strategies there are, a line each. */
 import { actorStrategy } from './actor.js';
 import { aggregateQueueStrategy } from './aggregate-queue.js';
 import { keyedPoolStrategy } from './keyed-pool.js';

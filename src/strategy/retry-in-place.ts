@@ -1,4 +1,4 @@
-/** Which strategy tries again what failed, where it is? */
+/** The strategy that tries again what failed, where it is. */
 import { retryInPlace } from '../dispatch/retry-in-place.js';
 import type { Strategy } from './strategy.js';
 

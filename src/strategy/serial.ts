@@ -1,4 +1,4 @@
-/** Which strategy handles one event at a time? */
+/** The strategy that handles one event at a time. */
 import { serial } from '../dispatch/serial.js';
 import type { Strategy } from './strategy.js';
 

@@ -1,8 +1,9 @@
 /**
- * What is a strategy? An optional change of the topology plus a dispatcher, with the guarantee it claims as data.
- * A strategy is one file and one line in `registry.ts`.
+ * What a strategy is: an optional change of the topology plus a dispatcher, with the guarantee it claims as data. A
+ * strategy is one file and one line in `registry.ts`.
  */
 import type { DispatchContext, Dispatcher } from '../dispatch/dispatcher.js';
+import type { BrokerTraits } from '../domain/broker/registry.js';
 import type { Guarantee } from '../domain/scenario/guarantee.js';
 import type { ModeRow, Scenario } from '../domain/scenario/scenario.js';
 import type { Topology } from '../domain/topology.js';
@@ -24,8 +25,8 @@ export interface Strategy {
   readonly repairsInput: boolean;
   /** Whether its dispatcher reports what it has in hand as in progress, so that no ack wait expires over it. */
   readonly reportsProgress?: true;
-  /** Where it cannot be had, by protocol and mode; what a broker's version lacks its driver says. Absent: it always can. */
-  readonly refuses?: (protocol: 'jetstream' | 'kafka', mode: ModeRow) => Refusal | null;
+  /** Where it cannot be had, by broker and mode; what a broker's version lacks its driver says. Absent: it always can. */
+  readonly refuses?: (broker: BrokerTraits, mode: ModeRow) => Refusal | null;
   /** Changes streams, durables, limits or subscriptions; identity if absent. */
   readonly adaptTopology?: (topology: Topology, scenario: Scenario) => Topology;
   /** Lanes that one dispatcher has; `workers` if absent. Lanes are numbered over all buses. */

@@ -1,4 +1,4 @@
-/** Which strategy must fail? The control: lanes in turn, whatever the aggregate. */
+/** The control, a strategy that must fail: lanes in turn, whatever the aggregate. */
 import { unkeyedPool } from '../dispatch/unkeyed-pool.js';
 import type { Strategy } from './strategy.js';
 

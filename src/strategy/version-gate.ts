@@ -1,4 +1,4 @@
-/** Which strategy knows versions, and makes order whatever comes in? */
+/** The strategy that knows versions, and makes order whatever comes in. */
 import { versionGate } from '../dispatch/version-gate.js';
 import type { Strategy } from './strategy.js';
 

@@ -1,5 +1,5 @@
 /**
- * What does a subscription do? It asks its durable for a batch, takes what comes, message by message, submits each to
+ * The loop of one subscription. It asks its durable for a batch, takes what comes, message by message, submits each to
  * the dispatcher's inbox before it takes the next, and asks again. One loop, one connection.
  *
  * Runs under both runtimes.

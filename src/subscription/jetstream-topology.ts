@@ -1,6 +1,6 @@
 /**
- * What does a mode make on JetStream? `multi/shared`: one subscription a topic, all bound to one durable without a
- * filter (the incident's bus). `multi/per-topic`: one subscription and one filtered durable a topic. `single`: one
+ * What a mode makes on JetStream. `multi/shared`: one subscription a topic, all bound to one durable without a filter
+ * (the incident's bus). `multi/per-topic`: one subscription and one filtered durable a topic. `single`: one
  * subscription for all topics.
  */
 import type { ModeRow, Scenario } from '../domain/scenario/scenario.js';

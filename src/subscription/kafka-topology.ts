@@ -1,6 +1,6 @@
 /**
- * What does a mode make on Kafka? `single`: one consumer subscribed to all topics. `multi/per-topic`: one consumer and
- * one group a topic. `multi/shared`: as many members of one group as there are topics, all of them subscribed to all
+ * What a mode makes on Kafka. `single`: one consumer subscribed to all topics. `multi/per-topic`: one consumer and one
+ * group a topic. `multi/shared`: as many members of one group as there are topics, all of them subscribed to all
  * topics. Each may stand for several members, one in each replica of the service, which is a process with a bus of its
  * own; each disturbance `join` adds one more replica with a member of the first group, later.
  */

@@ -1,7 +1,7 @@
 /**
- * Who takes the place of a service that crashes? For every crash that the scenario has, a replica like the first: the
- * same subscriptions, bound to the same durables or groups, with a bus of their own, which begin once the crash is over.
- * Whatever topology a mode and a strategy have made, they come last.
+ * Adds those who take the place of a service that crashes. For every crash that the scenario has, a replica like the
+ * first: the same subscriptions, bound to the same durables or groups, with a bus of their own, which begin once the
+ * crash is over. Whatever topology a mode and a strategy have made, they come last.
  */
 import type { Disturbance } from '../domain/scenario/disturbance.js';
 import { busesOf, type SubscriptionSpec, type Topology } from '../domain/topology.js';

@@ -1,4 +1,4 @@
-/** What does a mode's topology depend on, beside the mode? */
+/** What a mode's topology depends on, beside the mode. */
 import type { Scenario } from '../domain/scenario/scenario.js';
 
 export interface TopologyInput {

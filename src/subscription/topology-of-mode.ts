@@ -1,14 +1,20 @@
 /**
- * Which subscriptions does a mode make on which protocol? The rows mean the same on both: one subscription a topic that
- * share one position (`multi/shared`), one subscription a topic with a position of its own each (`multi/per-topic`), or
- * one for all topics (`single`).
+ * The subscriptions that a mode makes, in the topology of each kind. The rows mean the same in all of them: one
+ * subscription a topic that share one position (`multi/shared`), one subscription a topic with a position of its own each
+ * (`multi/per-topic`), or one for all topics (`single`).
  */
-import { protocolOf, type BrokerKind, type ModeRow } from '../domain/scenario/scenario.js';
-import type { Topology } from '../domain/topology.js';
+import { traitsOf, type BrokerKind } from '../domain/broker/registry.js';
+import type { ModeRow } from '../domain/scenario/scenario.js';
+import type { Topology, TopologyKind } from '../domain/topology.js';
 import { jetStreamTopology } from './jetstream-topology.js';
 import { kafkaTopology } from './kafka-topology.js';
 import type { TopologyInput } from './topology-input.js';
 
+const makers: Readonly<Record<TopologyKind, (row: ModeRow, input: TopologyInput) => Topology>> = {
+  jetstream: jetStreamTopology,
+  kafka: kafkaTopology,
+};
+
 export function topologyOfMode(row: ModeRow, broker: BrokerKind, input: TopologyInput): Topology {
-  return protocolOf(broker) === 'kafka' ? kafkaTopology(row, input) : jetStreamTopology(row, input);
+  return makers[traitsOf(broker).topology](row, input);
 }

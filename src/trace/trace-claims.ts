@@ -1,4 +1,5 @@
 /** The record of claims in the header of a trace, checked field by field: what it lacks is refused, not guessed. */
+import { protocolKinds } from '../domain/broker/registry.js';
 import type { Claims, ProducerClaim, QueueClaim } from '../domain/report/claims.js';
 import type { Disturbance } from '../domain/scenario/disturbance.js';
 import type { Guarantee } from '../domain/scenario/guarantee.js';
@@ -68,7 +69,7 @@ function parseGuarantee(fields: Fields): Guarantee {
 function parseQueue(fields: Fields): QueueClaim {
   return {
     name: stringAt(fields, 'name'),
-    protocol: oneOfAt(fields, 'protocol', ['jetstream', 'kafka'] as const),
+    protocol: oneOfAt(fields, 'protocol', protocolKinds),
     limit: nullableNumberAt(fields, 'limit'),
     isPinned: booleanAt(fields, 'isPinned'),
     subscriptionsAtOnce: integerAt(fields, 'subscriptionsAtOnce', 0),

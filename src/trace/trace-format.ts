@@ -7,7 +7,8 @@ import type { Claims } from '../domain/report/claims.js';
 import type { Drain } from '../domain/drain.js';
 import type { ErrorCode } from '../domain/errors.js';
 import type { BrokerInfo, ClientInfo, RunError, RunReport, RunRow } from '../domain/report/run-report.js';
-import type { BrokerKind, Scenario } from '../domain/scenario/scenario.js';
+import type { BrokerKind } from '../domain/broker/registry.js';
+import type { Scenario } from '../domain/scenario/scenario.js';
 import type { Topology } from '../domain/topology.js';
 
 /** Every header says this, so that no other NDJSON file is taken for a trace. */

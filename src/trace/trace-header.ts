@@ -3,11 +3,12 @@
  * report reads them, so that a trace that was edited or damaged is refused here and nowhere later.
  */
 import { parseClaims } from './trace-claims.js';
+import { brokerKinds } from '../domain/broker/registry.js';
 import type { SweepPoint } from '../domain/report/sweep-point.js';
 import type { Drain } from '../domain/drain.js';
 import type { BrokerInfo, ClientInfo } from '../domain/report/run-report.js';
-import { anomalyKinds, brokerKinds, type Scenario } from '../domain/scenario/scenario.js';
-import type { Topology } from '../domain/topology.js';
+import { anomalyKinds, type Scenario } from '../domain/scenario/scenario.js';
+import type { Topology, TopologyKind } from '../domain/topology.js';
 import {
   booleanAt,
   integerAt,
@@ -192,8 +193,8 @@ function parseScenario(fields: Fields): Scenario {
 }
 
 function parseTopology(fields: Fields): Topology {
-  const lists = { jetstream: 'durables', kafka: 'groups' } as const;
-  const list = lists[oneOfAt(fields, 'kind', ['jetstream', 'kafka'] as const)];
+  const lists: Readonly<Record<TopologyKind, string>> = { jetstream: 'durables', kafka: 'groups' };
+  const list = lists[oneOfAt(fields, 'kind', Object.keys(lists) as TopologyKind[])];
   if (!Array.isArray(fields[list])) throw new LineProblem(`"topology.${list}" should be a list`);
   const subscriptions = fields['subscriptions'];
   if (!Array.isArray(subscriptions)) throw new LineProblem('"topology.subscriptions" should be a list');

@@ -3,7 +3,8 @@
  * shown; and commands that were wrongly accused there. Each with the words of why, and what it must come to now: on the
  * simulator one verdict, which the seed decides; on servers any of those that the mechanism allows.
  */
-import type { BrokerKind, Outcome } from '../../src/domain/scenario/scenario.js';
+import type { BrokerKind } from '../../src/domain/broker/registry.js';
+import type { Outcome } from '../../src/domain/scenario/scenario.js';
 
 /** What every row of a run must come to. */
 export interface ExpectedVerdict {

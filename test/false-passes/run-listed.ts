@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Reason } from '../../src/domain/report/reason.js';
 import type { RunReport } from '../../src/domain/report/run-report.js';
-import type { BrokerKind } from '../../src/domain/scenario/scenario.js';
+import type { BrokerKind } from '../../src/domain/broker/registry.js';
 import { runCli } from '../cli/cli-process.js';
 import type { ExpectedVerdict, ListedRun } from './list.js';
 

@@ -1,5 +1,6 @@
 /** A claim is put to the test by every row that the strategy can be had in, over some seeds. */
 import { expect } from 'vitest';
+import { traitsOf } from '../../src/domain/broker/registry.js';
 import type { Reason } from '../../src/domain/report/reason.js';
 import type { RunRow } from '../../src/domain/report/run-report.js';
 import type { ModeRow } from '../../src/domain/scenario/scenario.js';
@@ -19,8 +20,8 @@ export async function tryStrategy(
   { modes, flags, seeds }: Trial,
   check: (row: RunRow, where: string) => void,
 ): Promise<void> {
-  const protocol = flags.broker === 'sim:kafka' ? 'kafka' : 'jetstream';
-  for (const mode of modes.filter((mode) => (strategy.refuses?.(protocol, mode) ?? null) === null)) {
+  const broker = traitsOf(String(flags.broker ?? 'sim:jetstream'));
+  for (const mode of modes.filter((mode) => (strategy.refuses?.(broker, mode) ?? null) === null)) {
     await onSeeds(
       { ...flags, strategy: `${mode}+${strategy.id}` },
       ([row], seed) => check(row!, `${mode} ${JSON.stringify(flags)} ${seed}`),

@@ -1,8 +1,9 @@
 /** What do strategies make of a mode's topology, and where do they refuse? */
 import { describe, expect, it } from 'vitest';
 import { subjectMatches } from '../../src/broker/sim/jetstream/subject-filter.js';
+import { brokerKinds, traitsOf, type BrokerKind } from '../../src/domain/broker/registry.js';
 import { publishSubjects } from '../../src/domain/stream-subjects.js';
-import { modeRows, protocolOf, type BrokerKind, type ModeRow } from '../../src/domain/scenario/scenario.js';
+import { modeRows, type ModeRow } from '../../src/domain/scenario/scenario.js';
 import { jetStreamOnly, kafkaOnly } from '../../src/domain/topology-kind.js';
 import type { JetStreamTopology, Topology } from '../../src/domain/topology.js';
 import { strategies, strategyById } from '../../src/strategy/registry.js';
@@ -74,7 +75,7 @@ describe('pinned-client', () => {
   });
 
   it.each(['single', 'multi/per-topic'] as const)('is refused in %s, where every durable has one puller', (row) => {
-    expect(strategyById('pinned-client').refuses!('jetstream', row)?.wayOut).toContain('--durable shared');
+    expect(strategyById('pinned-client').refuses!(traitsOf('nats'), row)?.wayOut).toContain('--durable shared');
   });
 });
 
@@ -86,7 +87,9 @@ describe('ordered-consumer', () => {
   });
 
   it('is refused in multi/shared, where several subscriptions would share one', () => {
-    expect(strategyById('ordered-consumer').refuses!('jetstream', 'multi/shared')?.wayOut).toContain('--mode single');
+    expect(strategyById('ordered-consumer').refuses!(traitsOf('nats'), 'multi/shared')?.wayOut).toContain(
+      '--mode single',
+    );
   });
 });
 
@@ -96,7 +99,7 @@ describe('what strategies make of a topology', () => {
       for (const [broker, row] of (['nats', 'kafka'] as const).flatMap((one) =>
         modeRows.map((mode) => [one, mode] as const),
       )) {
-        if (adaptTopology === undefined || (refuses?.(protocolOf(broker), row) ?? null) !== null) continue;
+        if (adaptTopology === undefined || (refuses?.(traitsOf(broker), row) ?? null) !== null) continue;
         const topology = adapted(id, row, broker);
         expect(structuredClone(topology), `${id} ${row}`).toEqual(topology);
         expect(JSON.parse(JSON.stringify(topology)), `${id} ${row}`).toEqual(topology);
@@ -126,12 +129,12 @@ describe('a strategy of one protocol', () => {
     ['partition-serial', 'nats'],
     ['partition-concurrent', 'sim:jetstream'],
   ] as const)('%s is refused on %s in every mode, with a reason and another strategy that is not', (id, broker) => {
-    const protocol = protocolOf(broker);
+    const traits = traitsOf(broker);
     for (const row of modeRows) {
-      const refusal = strategyById(id).refuses!(protocol, row);
+      const refusal = strategyById(id).refuses!(traits, row);
       expect(refusal?.reason).toBeTruthy();
       const instead = strategies.find((strategy) => refusal!.wayOut.startsWith(`use ${strategy.id} `));
-      expect(instead?.refuses?.(protocol, row) ?? null, refusal!.wayOut).toBeNull();
+      expect(instead?.refuses?.(traits, row) ?? null, refusal!.wayOut).toBeNull();
       expect(instead, refusal!.wayOut).toBeDefined();
     }
   });
@@ -140,9 +143,7 @@ describe('a strategy of one protocol', () => {
     '%s can be had somewhere',
     (id) => {
       const { refuses } = strategyById(id);
-      const anywhere = (['jetstream', 'kafka'] as const).some((protocol) =>
-        modeRows.some((row) => refuses!(protocol, row) === null),
-      );
+      const anywhere = brokerKinds.some((broker) => modeRows.some((row) => refuses!(traitsOf(broker), row) === null));
       expect(anywhere).toBe(true);
     },
   );

@@ -1,7 +1,7 @@
 /**
- * How is a partition given a replica that is never in sync? By a broker that is registered with the controller and never
- * heard of again. A cluster of one broker has no other way to be short of replicas: min.insync.replicas above the number
- * of replicas is taken for that number. Only for a private broker: nobody else's cluster is to know a broker that is not
+ * Gives a partition a replica that is never in sync: on a broker that is registered with the controller and never heard
+ * of again. A cluster of one broker has no other way to be short of replicas: min.insync.replicas above the number of
+ * replicas is taken for that number. Only for a private broker: nobody else's cluster is to know a broker that is not
  * there. BrokerRegistration, version 4, see https://kafka.apache.org/protocol.
  */
 import { randomInt, randomUUID } from 'node:crypto';

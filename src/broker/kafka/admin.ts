@@ -1,7 +1,7 @@
 /**
- * How do the topics and groups of a run come and go? Topics are made as the topology says, with this tool's mark in
- * their names; groups come into being as their members join. Both are watched while the run drains, and removed at its
- * end. What is there already is refused and left as it is.
+ * Makes the topics and groups of a run, watches them and removes them. Topics are made as the topology says, with this
+ * tool's mark in their names; groups come into being as their members join. Both are watched while the run drains, and
+ * removed at its end. What is there already is refused and left as it is.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import kafkajs from 'kafkajs';
 import type { Admin } from 'kafkajs';
 import { BrokerError, InternalError } from '../../domain/errors.js';
+import { kafkaOnly } from '../../domain/topology-kind.js';
 import type { BrokerInfo, ClientInfo } from '../../domain/report/run-report.js';
 import { kafkaMark } from '../../domain/topology.js';
 import type { KafkaTopology, Topology } from '../../domain/topology.js';
@@ -74,8 +75,8 @@ export class KafkaAdmin implements BrokerAdmin {
     });
   }
 
-  async create(topology: Topology): Promise<void> {
-    if (topology.kind !== 'kafka') throw new InternalError(`a ${topology.kind} topology was given to the Kafka driver`);
+  async create(given: Topology): Promise<void> {
+    const topology = kafkaOnly(given);
     if (this.#topology !== null) throw new InternalError('a second topology was made before the first was removed');
     const foreign = [...topology.topics.map(({ name }) => name), ...topology.groups].find(
       (name) => !name.startsWith(kafkaMark),

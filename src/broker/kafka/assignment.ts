@@ -1,4 +1,4 @@
-/** Which partitions does a member have? As the leader of its group told it, by the topology's topic numbers. */
+/** The partitions that a member has, as the leader of its group told it, by the topology's topic numbers. */
 import type { KafkaTopicSpec } from '../../domain/topology.js';
 
 export class Assignment {

@@ -1,6 +1,6 @@
 /**
- * What can be done to a Kafka in the middle of a run, with nothing but requests? Partitions are added. Writes are
- * refused by asking for one replica in sync more than there are: a producer that waits for all of them is then answered
+ * Disturbs a Kafka in the middle of a run with nothing but requests. Partitions are added. Writes are refused by asking
+ * for one replica in sync more than there are: a producer that waits for all of them is then answered
  * NOT_ENOUGH_REPLICAS before anything is stored, which clients retry. For that every partition gets a replica on a
  * broker that is not there (absent-broker.ts), so that it can be done to the run's own broker only.
  */

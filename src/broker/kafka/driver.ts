@@ -2,8 +2,8 @@
  * The Kafka driver: opens the connections of one run, with the client library that the topology names. Built from plain
  * data, so that every worker thread builds its own; each call opens connections of its own.
  */
-import { InternalError } from '../../domain/errors.js';
-import type { KafkaTopology, SubscriptionSpec, Topology } from '../../domain/topology.js';
+import { kafkaOnly } from '../../domain/topology-kind.js';
+import type { SubscriptionSpec, Topology } from '../../domain/topology.js';
 import type { BrokerDriver, PublisherConnection, PullConnection } from '../port.js';
 import { openAdmin } from './admin.js';
 import type { KafkaAdmin } from './admin.js';
@@ -52,9 +52,4 @@ export function kafkaDriver(connection: KafkaConnectionOptions, run: KafkaRun): 
         : openConsumer(connection, options);
     },
   };
-}
-
-function kafkaOnly(topology: Topology): KafkaTopology {
-  if (topology.kind !== 'kafka') throw new InternalError(`a ${topology.kind} topology was given to the Kafka driver`);
-  return topology;
 }

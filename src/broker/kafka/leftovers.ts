@@ -1,8 +1,8 @@
 /**
- * What did runs that crashed leave on a cluster? Topics and consumer groups whose names begin with {@link kafkaMark};
- * nothing else is listed, and nothing that is not listed is removed. Kafka keeps no word of who made them, so the name
- * has to do: behind the mark stands the run's id, which tells when, on which host and in which process it began
- * (src/domain/run-id.ts).
+ * Finds and removes what runs that crashed left on a cluster: topics and consumer groups whose names begin with
+ * {@link kafkaMark}; nothing else is listed, and nothing that is not listed is removed. Kafka keeps no word of who made them,
+ * so the name has to do: behind the mark stands the run's id, which tells when, on which host and in which process it
+ * began (src/domain/run-id.ts).
  */
 import { hostname } from 'node:os';
 import kafkajs from 'kafkajs';

@@ -1,4 +1,4 @@
-/** What does a connection tell beside its results? Things that happened to it, as a run notes them. */
+/** What a connection tells beside its results: things that happened to it, as a run notes them. */
 import type { RunNote } from '../../domain/observation.js';
 
 /**

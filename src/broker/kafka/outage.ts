@@ -1,6 +1,7 @@
 /**
- * When is the cluster lost for good? Clients go on trying by themselves. An outage begins with the first failure to
- * reach a broker and ends with the next answer of any; if it lasts `giveUpAfterMs`, the cluster counts as lost.
+ * Says when the cluster is lost for good, since clients go on trying by themselves. An outage begins with the first
+ * failure to reach a broker and ends with the next answer of any; if it lasts `giveUpAfterMs`, the cluster counts as
+ * lost.
  */
 export interface OutageOptions {
   readonly giveUpAfterMs: number;

@@ -1,6 +1,6 @@
 /**
- * How far are the groups of a run? Kafka keeps no record of deliveries, only ends of partitions and committed positions,
- * so that what is pending is counted against what the run itself saw delivered.
+ * Tells how far the groups of a run are. Kafka keeps no record of deliveries, only ends of partitions and committed
+ * positions, so that what is pending is counted against what the run itself saw delivered.
  *
  * This is asked every few milliseconds while a run drains. An end only ever grows: where even the end known last has not
  * been delivered, there is something pending, and the broker is asked again after a while only.

@@ -1,6 +1,6 @@
 /**
- * Can this machine run against Kafka? What `doctor` tells: whether the named cluster answers, and what it can do; which
- * Kafka and which Java are here for a private broker; and whether the second client can be loaded.
+ * What `doctor` tells of Kafka: whether the named cluster answers, and what it can do; which Kafka and which Java are
+ * here for a private broker; and whether the second client can be loaded.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,7 +1,7 @@
 /**
- * How do topics and groups go away, and nothing else? Only what is there is asked to be removed: kafkajs would go on
- * asking for a topic that is not. A group goes when its last member has left; members that were lost count until their
- * session is over.
+ * Removes topics and groups, and nothing else. Only what is there is asked to be removed: kafkajs would go on asking
+ * for a topic that is not. A group goes when its last member has left; members that were lost count until their session
+ * is over.
  */
 import kafkajs from 'kafkajs';
 import type { Admin } from 'kafkajs';

@@ -1,5 +1,5 @@
 /**
- * What does a delivered message say about itself? JetStream puts it into the reply subject, which is also where the
+ * Reads what a delivered message says about itself. JetStream puts it into the reply subject, which is also where the
  * acknowledgement goes:
  *
  *   $JS.ACK.<stream>.<durable>.<delivery count>.<stream sequence>.<consumer sequence>.<time>.<pending>          9 tokens

@@ -1,5 +1,5 @@
 /**
- * How does a small integer stand for a message that is to be acknowledged? By a table of reply subjects whose slots are
+ * Lets a small integer stand for a message that is to be acknowledged, by a table of reply subjects whose slots are
  * used again once a message is settled. A token is its slot plus the number of the slot's use, so that settling a
  * message a second time does nothing, and never settles another one.
  */

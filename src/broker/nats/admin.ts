@@ -1,7 +1,7 @@
 /**
- * How do the stream and the durables of a run come and go? They are made as the topology says, marked as this tool's
- * own, watched while the run drains, and removed at its end. What the server cannot honour is refused before anything
- * is made.
+ * Makes the stream and the durables of a run, watches them and removes them. They are made as the topology says, marked
+ * as this tool's own, watched while the run drains, and removed at its end. What the server cannot honour is refused
+ * before anything is made.
  */
 import { createRequire } from 'node:module';
 import { DiscardPolicy, RetentionPolicy, StorageType } from 'nats';

@@ -1,4 +1,4 @@
-/** How does the server want a durable described? Its fields by the server's names, times in nanoseconds. */
+/** A durable as the server wants it described: its fields by the server's names, times in nanoseconds. */
 import { AckPolicy, DeliverPolicy, ReplayPolicy } from 'nats';
 import type { ConsumerConfig } from 'nats';
 import type { DurableSpec, PinnedSpec } from '../../domain/topology.js';

@@ -1,6 +1,6 @@
 /**
- * What has come in and was not taken yet? A first-in-first-out queue without waiting: an array and where its first item
- * stands, moved up when half of it is behind.
+ * A first-in-first-out queue without waiting: an array and where its first item stands, moved up when half of it is
+ * behind.
  */
 export class Fifo<T> {
   #items: (T | undefined)[] = [];

@@ -1,7 +1,7 @@
 /**
- * What did runs that crashed leave on a broker? The streams that carry this tool's own marks (see mark.ts), with the run
- * that made each and whether that run still lives. Nothing without both marks is listed, and nothing that is not listed
- * is removed.
+ * Finds and removes what runs that crashed left on a server: the streams that carry this tool's own marks (see
+ * mark.ts), with the run that made each and whether that run still lives. Nothing without both marks is listed, and
+ * nothing that is not listed is removed.
  */
 import { hostname } from 'node:os';
 import type { JetStreamManager } from 'nats';

@@ -1,7 +1,6 @@
 /**
- * How is a stream of this tool told from everybody else's? By two marks together: its name begins with
- * {@link streamMark}, and its description says which run on which host made it. A stream with one mark only is foreign
- * and is never touched.
+ * Tells a stream of this tool from everybody else's by two marks together: its name begins with {@link streamMark}, and
+ * its description says which run on which host made it. A stream with one mark only is foreign and is never touched.
  */
 import { hostname } from 'node:os';
 import { streamMark } from '../../domain/topology.js';

@@ -1,4 +1,4 @@
-/** What does a connection tell beside its results? Things that happened to it, as a run notes them. */
+/** What a connection tells beside its results: things that happened to it, as a run notes them. */
 export type NatsNoteKind = 'disconnect' | 'reconnect' | 'foreign-message' | 'given-up';
 
 export type NatsNoteDetail = Readonly<Record<string, string | number | boolean | null>>;

@@ -1,5 +1,5 @@
 /**
- * How is an ordered consumer made, and made again? Ephemeral, in memory, without acks, under a new name each time, from
+ * Makes an ordered consumer, and makes it again: ephemeral, in memory, without acks, under a new name each time, from
  * behind the last message seen; the one before it is deleted. The server deletes the last one itself, once nobody has
  * pulled for long enough.
  */

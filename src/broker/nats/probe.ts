@@ -1,6 +1,6 @@
 /**
- * Can this machine run against NATS? What `doctor` tells: whether the named server answers, and what it can do; and
- * which server binaries are here for a private one.
+ * What `doctor` tells of NATS: whether the named server answers, and what it can do; and which server binaries are here
+ * for a private one.
  */
 import type { ToolError } from '../../domain/errors.js';
 import { BrokerError } from '../../domain/errors.js';

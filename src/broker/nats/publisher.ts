@@ -1,7 +1,7 @@
 /**
- * How are events published fast, with every acknowledgement checked? All acknowledgements come to one inbox: a wildcard
- * subscription, each publish with a number of its own as the last token of its reply subject. No subscription, timer
- * or header a message. Publishes of one connection are stored in the order in which they were made.
+ * Publishes events fast, with every acknowledgement checked. All acknowledgements come to one inbox: a wildcard
+ * subscription, each publish with a number of its own as the last token of its reply subject. No subscription, timer or
+ * header a message. Publishes of one connection are stored in the order in which they were made.
  */
 import { createInbox } from 'nats';
 import type { Msg } from 'nats';

@@ -1,7 +1,7 @@
 /**
- * How does a subscription pull from its durable? With raw pull requests: one message to the durable's own subject, with
- * a reply subject at which messages and, at the end, a status come in. Messages queue up here and are handed over one
- * at a time; acknowledgements go out on the same connection.
+ * A subscription that pulls from its durable with raw pull requests: one message to the durable's own subject, with a
+ * reply subject at which messages and, at the end, a status come in. Messages queue up here and are handed over one at
+ * a time; acknowledgements go out on the same connection.
  *
  * Where the durable pins a client, each message names the pin, and the next requests name it in turn, until the server
  * says that it is another's (423).

@@ -1,5 +1,5 @@
 /**
- * How does a private server die with its run, whatever kills the run? A watchdog process stands between the two; this is
+ * Makes a private server die with its run, whatever kills the run. A watchdog process stands between the two; this is
  * what the watchdogs of all brokers have in common. It makes the temporary folder and reads from a pipe whose other end
  * the run holds. When the run ends, by SIGKILL too, the system closes the pipe; the watchdog then kills the server,
  * removes the folder and ends. Messages to the run are JSON lines on stdout, commands of the run lines on stdin.

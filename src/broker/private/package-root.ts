@@ -1,4 +1,4 @@
-/** Where does this package lie? This file is three folders below its root, compiled or not. */
+/** The root of this package. This file is three folders below its root, compiled or not. */
 import { fileURLToPath } from 'node:url';
 
 export const packageRoot = fileURLToPath(new URL('../../../', import.meta.url));

@@ -1,7 +1,8 @@
 /**
- * How does a run hold a private server? Through its watchdog (keep-watch.ts), a process in a session of its own, so that
- * Ctrl-C and a kill of the run's process group miss it. The run holds the pipe, hears the watchdog's messages, may ask it
- * for something, and ends the server by letting go of the pipe. If somebody kills the watchdog itself, the run clears up.
+ * The run's hold on a private server, through its watchdog (keep-watch.ts), a process in a session of its own, so that
+ * Ctrl-C and a kill of the run's process group miss it. The run holds the pipe, hears the watchdog's messages, may ask
+ * it for something, and ends the server by letting go of the pipe. If somebody kills the watchdog itself, the run
+ * clears up.
  */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';

@@ -1,8 +1,9 @@
 /**
- * Which events share a produce request, and when does it go out? Events wait in the order in which they came. A request
- * takes events until the next one would make it larger than `batchBytes`. It is due when it is full or when its first
- * event has waited `lingerMs`; it goes out when it is due, those before it have gone, and fewer than `requestsInFlight`
- * are outstanding. While it has to wait for that it goes on filling. (Kafka's Java producer does the same.)
+ * Gathers events into produce requests, and says when each goes out. Events wait in the order in which they came. A
+ * request takes events until the next one would make it larger than `batchBytes`. It is due when it is full or when its
+ * first event has waited `lingerMs`; it goes out when it is due, those before it have gone, and fewer than
+ * `requestsInFlight` are outstanding. While it has to wait for that it goes on filling. (Kafka's Java producer does the
+ * same.)
  *
  * Time comes from outside and requests end by a callback, so that the same source runs under a real clock and a
  * simulated one.

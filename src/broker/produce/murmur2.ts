@@ -1,6 +1,6 @@
 /**
- * Which 32-bit number does a key become? murmur2 with Kafka's seed, over the UTF-8 bytes of the key: as Java's client and
- * kafkajs 2 compute it (`Utils.murmur2`, Kafka 0.10.2 and later), and as kafkajs computed it before 2.0. The older one
+ * The hash that a key becomes: murmur2 with Kafka's seed, over the UTF-8 bytes of the key, as Java's client and kafkajs
+ * 2 compute it (`Utils.murmur2`, Kafka 0.10.2 and later), and as kafkajs computed it before 2.0. The older one
  * multiplied in floating point and ran one round too many where the length is no multiple of four; keys hash otherwise
  * there, which is why the migration moved them.
  */

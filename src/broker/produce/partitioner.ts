@@ -1,5 +1,5 @@
 /**
- * Which partition does an event go to? The hash of its key, modulo the number of partitions. Clients differ in the hash
+ * Chooses the partition of an event: the hash of its key, modulo the number of partitions. Clients differ in the hash
  * and in how they make it positive:
  *
  *   default  murmur2, the sign bit cleared        Java's client, kafkajs 2

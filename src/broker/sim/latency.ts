@@ -1,5 +1,5 @@
 /**
- * How long does a step of the simulated network take? Latencies are given by their quantiles and drawn by inverting
+ * Draws how long a step of the simulated network takes. Latencies are given by their quantiles and drawn by inverting
  * the piecewise-linear distribution through these points. Only the four basic operations are used, whose results IEEE
  * 754 fixes, so a draw is the same on every machine; logarithms and powers are not.
  */

@@ -3,6 +3,7 @@
  * prints it, and applies the gates.
  */
 import { Command, Option } from 'commander';
+import { traitsOf } from '../../domain/broker/registry.js';
 import { ToolError, UsageError, exitCodes } from '../../domain/errors.js';
 import type { RunReport } from '../../domain/report/run-report.js';
 import type { Connections } from '../../run/connection.js';
@@ -134,11 +135,12 @@ async function readConnectionsOf(command: Command, inputs: readonly RunInput[]):
   const brokers = inputs.flatMap(({ scenario }) => scenario.brokers);
   const settings = connectionSettings(command);
   refuseIdleConnectionFlags(command, brokers, settings);
-  if (brokers.every((broker) => broker.startsWith('sim:'))) return { nats: null, kafka: null };
+  if (brokers.every((broker) => traitsOf(broker).isSimulated)) return { nats: null, kafka: null };
+  const isAmong = (server: string): boolean => brokers.some((broker) => traitsOf(broker).server === server);
   const { readConnections } = await import('../../run/connection.js');
   return readConnections({
-    nats: brokers.includes('nats') ? settings.nats : {},
-    kafka: brokers.includes('kafka') ? settings.kafka : {},
+    nats: isAmong('nats') ? settings.nats : {},
+    kafka: isAmong('kafka') ? settings.kafka : {},
   });
 }
 

@@ -4,8 +4,8 @@
  */
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { traitsOf, type BrokerKind } from '../../domain/broker/registry.js';
 import { UsageError } from '../../domain/errors.js';
-import type { BrokerKind } from '../../domain/scenario/scenario.js';
 import type { ConnectionSettings } from '../../run/connection.js';
 
 type Server = keyof ConnectionSettings;
@@ -18,7 +18,28 @@ interface ConnectionFlag {
   readonly text: string;
 }
 
-const headings = { nats: 'NATS server:', kafka: 'Kafka cluster:' } as const satisfies Record<Server, string>;
+interface ServerWords {
+  readonly heading: string;
+  readonly what: string;
+  /** Flag that names one. */
+  readonly naming: string;
+  readonly isNamed: (settings: ConnectionSettings) => boolean;
+}
+
+const servers: Readonly<Record<Server, ServerWords>> = {
+  nats: {
+    heading: 'NATS server:',
+    what: 'a NATS server',
+    naming: '--nats-url nats://host:port',
+    isNamed: ({ nats }) => nats.url !== undefined,
+  },
+  kafka: {
+    heading: 'Kafka cluster:',
+    what: 'a Kafka cluster',
+    naming: '--kafka-brokers host:port',
+    isNamed: ({ kafka }) => kafka.brokers !== undefined,
+  },
+};
 
 const flags: readonly ConnectionFlag[] = [
   natsFlag('url', '--nats-url <url>', 'NATS_URL', 'Server to use, nats://host:port.'),
@@ -54,7 +75,7 @@ function kafkaFlag(setting: string, flag: string, env: string, text: string): Co
 
 export function addConnectionOptions(command: Command): Command {
   for (const { server, flag, env, text } of flags) {
-    command.addOption(new Option(flag, text).env(env).helpGroup(headings[server]));
+    command.addOption(new Option(flag, text).env(env).helpGroup(servers[server].heading));
   }
   return command;
 }
@@ -86,16 +107,14 @@ export function refuseIdleConnectionFlags(
   const typed = flags.filter(({ flag }) => command.getOptionValueSource(keyOf(flag)) === 'cli');
   for (const { server, flag } of typed) {
     const [name = flag] = flag.split(' ');
-    const what = server === 'nats' ? 'a NATS server' : 'a Kafka cluster';
-    if (!brokers.includes(server)) {
+    const { what, naming, isNamed } = servers[server];
+    if (!brokers.some((broker) => traitsOf(broker).server === server)) {
       throw new UsageError(
         `${name} names ${what}, but the broker is ${[...new Set(brokers)].join(', ')}, which has none`,
         `add --broker ${server}, or leave it out`,
       );
     }
-    const isNamed = server === 'nats' ? settings.nats.url !== undefined : settings.kafka.brokers !== undefined;
-    if (!isNamed) {
-      const naming = server === 'nats' ? '--nats-url nats://host:port' : '--kafka-brokers host:port';
+    if (!isNamed(settings)) {
       throw new UsageError(
         `${name} is given, but no server: a private server needs no login`,
         `add ${naming}, or leave it out`,

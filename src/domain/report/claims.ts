@@ -3,6 +3,7 @@
  * and pin of each queue, the key policy, time-outs, and what was to be done to the run. The judge reads it, the checker
  * never does, and it stands in the header of a trace. What is not known is null: it is not claimed.
  */
+import type { Protocol } from '../broker/registry.js';
 import type { Disturbance } from '../scenario/disturbance.js';
 import type { Guarantee } from '../scenario/guarantee.js';
 import type { KafkaAcks, KafkaKey } from '../kafka.js';
@@ -11,7 +12,7 @@ import type { OverflowPolicy } from '../scenario/scenario.js';
 /** What subscriptions take from: a durable of JetStream; a consumer group of Kafka, of which each partition is one. */
 export interface QueueClaim {
   readonly name: string;
-  readonly protocol: 'jetstream' | 'kafka';
+  readonly protocol: Protocol;
   /** Deliveries that are out and not handled at once, at most: 1 lets one go at a time. null: not known, or without a limit. */
   readonly limit: number | null;
   /** One puller is served at a time. */

@@ -28,9 +28,6 @@ export type Disturbance = DisturbanceAction & {
   readonly at: number;
 };
 
-/** Those that any broker can have. The others are for brokers that speak Kafka: JetStream has no groups and no partitions. */
-export const commonDisturbances: readonly DisturbanceAction['kind'][] = ['crash', 'workers'];
-
 /** `500ms`, `2s`. */
 export function formatMs(ms: number): string {
   return ms >= 1000 && ms % 1000 === 0 ? `${String(ms / 1000)}s` : `${String(ms)}ms`;

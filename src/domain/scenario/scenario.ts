@@ -2,18 +2,11 @@
  * What is to be run? A {@link Scenario} is fully resolved: every default is spelled out, every value was validated.
  * Flags and YAML files become one in `scenario/`; nothing else makes one.
  */
+import type { BrokerKind } from '../broker/registry.js';
 import type { Disturbance } from './disturbance.js';
 import type { HandlerTime, HandlerTimeBy } from './handler-time.js';
 import type { KafkaSettings } from '../kafka.js';
 import type { SweepPoint } from '../report/sweep-point.js';
-
-export const brokerKinds = ['sim:jetstream', 'sim:kafka', 'nats', 'kafka'] as const;
-export type BrokerKind = (typeof brokerKinds)[number];
-
-/** Which protocol a broker speaks, real or simulated: which settings mean something to it. */
-export function protocolOf(broker: BrokerKind): 'jetstream' | 'kafka' {
-  return broker === 'kafka' || broker === 'sim:kafka' ? 'kafka' : 'jetstream';
-}
 
 /** The rows of the result table, in their order. */
 export const modeRows = ['multi/shared', 'multi/per-topic', 'single'] as const;

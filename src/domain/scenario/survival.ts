@@ -1,14 +1,19 @@
 /**
- * What can happen to a bus that its strategy may or may not survive, by broker: JetStream has no groups that rebalance
- * and no partitions that are added, so nothing need survive these there.
+ * What can happen to a bus that its strategy may or may not survive, by broker: where no group rebalances and no partition
+ * is added, nothing need survive these.
  */
 import type { Guarantee } from './guarantee.js';
-import { protocolOf, type BrokerKind } from './scenario.js';
+import { traitsOf } from '../broker/registry.js';
 
 export type Threat = keyof Guarantee['survives'];
 
 /** @param broker its kind, as a report names it */
 export function threatsOn(broker: string): readonly Threat[] {
+  const { rebalances, isPartitioned } = traitsOf(broker);
   const everywhere = ['redelivery', 'crash', 'resize'] as const;
-  return protocolOf(broker as BrokerKind) === 'kafka' ? [...everywhere, 'rebalance', 'partitions'] : everywhere;
+  return [
+    ...everywhere,
+    ...(rebalances ? ['rebalance' as const] : []),
+    ...(isPartitioned ? ['partitions' as const] : []),
+  ];
 }

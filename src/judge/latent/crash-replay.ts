@@ -3,6 +3,7 @@
  * it dies. Where duplicates are not allowed, that it had just committed all was chance. (A durable of JetStream takes
  * each ack by itself; strategies that hold acks back there do not claim to survive a crash.)
  */
+import { protocols } from '../../domain/broker/registry.js';
 import type { Claims } from '../../domain/report/claims.js';
 import type { LatentReason } from '../../domain/report/reason.js';
 import type { AnomalyKind } from '../../domain/scenario/scenario.js';
@@ -10,6 +11,6 @@ import type { AnomalyKind } from '../../domain/scenario/scenario.js';
 /** @param allow kinds of anomalies that do not decide, and so need no guarantee */
 export function crashReplay({ queues, disturb }: Claims, allow: readonly AnomalyKind[]): LatentReason[] {
   if (allow.includes('duplicate') || !disturb.some(({ kind }) => kind === 'crash')) return [];
-  if (!queues.some(({ protocol }) => protocol === 'kafka')) return [];
+  if (!queues.some(({ protocol }) => protocols[protocol].commitsPositions)) return [];
   return [{ kind: 'latent', of: 'crash-replay', numbers: {}, detail: null }];
 }

@@ -4,6 +4,7 @@
  * one aggregate; or when pairs were in flight, and it was by chance that each lay with one of them. A successor after a
  * death and another pin are hand-overs, and a partition of Kafka belongs to one member.
  */
+import { protocols } from '../../domain/broker/registry.js';
 import type { Claims } from '../../domain/report/claims.js';
 import type { LatentReason } from '../../domain/report/reason.js';
 import type { Evidence } from '../../domain/report/verdict.js';
@@ -23,5 +24,6 @@ export function sharedSource(claims: Claims, evidence: Evidence): LatentReason[]
 }
 
 function isShared({ claim }: JudgedQueue): boolean {
-  return claim.protocol === 'jetstream' && claim.subscriptionsAtOnce > 1 && !claim.isPinned && !letsOutOneByOne(claim);
+  const { protocol, subscriptionsAtOnce, isPinned } = claim;
+  return !protocols[protocol].isPartitioned && subscriptionsAtOnce > 1 && !isPinned && !letsOutOneByOne(claim);
 }

@@ -1,5 +1,6 @@
 /** How does a report hold its scenario? Fully resolved: every default is spelled out. */
 import { z } from 'zod';
+import { brokerKinds } from '../../domain/broker/registry.js';
 import { handlerTimeBys } from '../../domain/scenario/handler-time.js';
 import {
   kafkaAcks,
@@ -12,7 +13,6 @@ import {
 import {
   ackPolicies,
   anomalyKinds,
-  brokerKinds,
   gapPolicies,
   handlerFailures,
   modeRows,

@@ -3,11 +3,10 @@
  * or two a row saying what it means; where the report is and how to repeat the run. Readable at 80 columns and without
  * colour: no line is wider than asked for, other than a path or a word of a command that alone is longer.
  */
+import { traitsOf } from '../../domain/broker/registry.js';
 import type { Comparison } from '../../domain/report/comparison.js';
-import { commonDisturbances } from '../../domain/scenario/disturbance.js';
 import type { GateSummary } from '../../domain/report/gate.js';
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
-import { protocolOf } from '../../domain/scenario/scenario.js';
 import { atRiskNote, hasOthers, othersNote } from './columns.js';
 import { clockNotes, renderClaims, renderComparison } from './comparison-section.js';
 import { renderAllRuns } from './all-runs.js';
@@ -80,7 +79,7 @@ function renderHeading(report: RunReport, { width, theme }: Context): string[] {
 function workloadOf({ scenario }: RunReport): string[] {
   if (scenario === null) return [];
   const { topics, aggregates, versions, skew, strategies, workers, brokers, kafka } = scenario;
-  const partitions = brokers.some((broker) => protocolOf(broker) === 'kafka')
+  const partitions = brokers.some((broker) => traitsOf(broker).isPartitioned)
     ? ` of ${plural(kafka.partitions, 'partition')}`
     : '';
   const events = `${plural(aggregates, 'aggregate')} × ${plural(versions, 'version')}${skew === 0 ? '' : ` on average (skew ${skew})`}`;
@@ -96,7 +95,7 @@ function brokersOf({ runs, tool }: RunReport): string[] {
       broker.kind,
       broker.version === tool.version ? '' : (broker.version ?? ''),
       broker.url === null ? '' : `at ${broker.url}`,
-      broker.kind === 'kafka' && client.name !== 'unknown' ? `with ${client.name} ${client.version}` : '',
+      traitsOf(broker.kind).choosesClient && client.name !== 'unknown' ? `with ${client.name} ${client.version}` : '',
     ]
       .filter(Boolean)
       .join(' '),
@@ -179,7 +178,7 @@ function renderNotes(report: RunReport, { width, theme, label }: Context): strin
     ...(report.runs.some(hasOthers) ? [othersNote] : []),
     ...(hasMerged(report.runs) ? [mergedNote] : []),
   ];
-  const undisturbed = jetStreamNote(report);
+  const undisturbed = withoutMembersNote(report);
   const idle = singleRows(report.runs).flatMap((row) =>
     idleMembers(row).map((sentence) => `${label(row)}: ${sentence}`),
   );
@@ -192,15 +191,16 @@ function renderNotes(report: RunReport, { width, theme, label }: Context): strin
   ];
 }
 
-/** Most disturbances and replicas are Kafka's: on both brokers side by side that has to be said. */
-function jetStreamNote({ scenario }: RunReport): string[] {
-  if (scenario === null || scenario.brokers.every((broker) => protocolOf(broker) === 'kafka')) return [];
+/** Most disturbances, and replicas, are for brokers whose members come and go: where not all are, that has to be said. */
+function withoutMembersNote({ scenario }: RunReport): string[] {
+  if (scenario === null) return [];
   const { disturb, kafka, brokers } = scenario;
-  if (brokers.every((broker) => protocolOf(broker) === 'jetstream')) return [];
-  const kafkaOnly = disturb.filter(({ kind }) => !commonDisturbances.includes(kind)).map(({ kind }) => kind);
-  const only = [...new Set(kafkaOnly), ...(kafka.members > 1 ? ['members'] : [])];
-  if (only.length === 0) return [];
-  return [`for Kafka only, so that the JetStream rows are without: ${only.join(', ')}`];
+  const [able, unable] = [true, false].map((is) => brokers.map(traitsOf).filter(({ rebalances }) => rebalances === is));
+  const impossible = disturb.filter(({ kind }) => unable!.some(({ disturbances }) => !disturbances.includes(kind)));
+  const only = [...new Set(impossible.map(({ kind }) => kind)), ...(kafka.members > 1 ? ['members'] : [])];
+  if (able!.length === 0 || unable!.length === 0 || only.length === 0) return [];
+  const [those, others] = [able!, unable!].map((some) => [...new Set(some.map(({ name }) => name))].join(' and '));
+  return [`for ${those!} only, so that the ${others!} rows are without: ${only.join(', ')}`];
 }
 
 function renderNotRun({ scenario, runs }: RunReport, theme: Theme): string[] {

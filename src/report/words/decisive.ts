@@ -3,11 +3,12 @@
  * of them, since one that is left leaves the run inconclusive; where two want different values of a flag, the one that
  * asks more of the strategy has its way. A reason that no flag takes away has no command.
  */
+import { traitsOf, type BrokerTraits } from '../../domain/broker/registry.js';
 import { formatMs, type Disturbance } from '../../domain/scenario/disturbance.js';
 import type { LatentReason, Reason } from '../../domain/report/reason.js';
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import type { Scenario } from '../../domain/scenario/scenario.js';
-import { disturbFlag, isForBroker, protocolOfRow, rowCommand, type Changes } from './row-command.js';
+import { disturbFlag, isForBroker, rowCommand, type Changes } from './row-command.js';
 
 /** Of events, and of versions of an aggregate, that a command asks for. */
 const eventsMax = 100_000_000;
@@ -94,7 +95,7 @@ function stepAgainst(reason: Reason, row: RunRow, scenario: Scenario): Step | nu
       return { flags: { 'drain-timeout': durationFlag(4 * scenario.drainTimeoutMs) } };
     case 'open-gaps': {
       const retries = Math.min(retriesMax, Math.max(20, 4 * scenario.kafka.retries));
-      return { flags: isKafka(row) ? { retries: String(retries) } : {} };
+      return { flags: brokerOf(row).hasProducerSettings ? { retries: String(retries) } : {} };
     }
     case 'too-few-at-risk':
       return { flags: pressHarder(reason.numbers, row, scenario) };
@@ -131,16 +132,17 @@ function pressHarder(
 /** For several events of each aggregate: in the queue that the fetch loops fill, unacknowledged, and in what they fetch. */
 function moreRoom(row: RunRow, scenario: Scenario): Changes {
   const { aggregates, queueSize, maxAckPending, batch, workers, laneSize } = scenario;
+  const { limitsUnacknowledged } = brokerOf(row);
   const room = Math.min(roomMax, roomPerAggregate * aggregates);
   const fetched = Math.min(fetchedMax, room);
   return {
     ...(queueSize < room && { 'queue-size': String(room) }),
-    ...(!isKafka(row) && maxAckPending > 1 && maxAckPending < room && { 'max-ack-pending': String(room) }),
+    ...(limitsUnacknowledged && maxAckPending > 1 && maxAckPending < room && { 'max-ack-pending': String(room) }),
     // Its window is as many events as its lanes have places.
-    ...(!isKafka(row) &&
+    ...(limitsUnacknowledged &&
       row.strategy === 'parallel-keys' &&
       workers * laneSize < room && { 'lane-size': String(Math.ceil(room / workers)) }),
-    ...(!isKafka(row) && batch < fetched && { batch: String(fetched) }),
+    ...(limitsUnacknowledged && batch < fetched && { batch: String(fetched) }),
   };
 }
 
@@ -185,13 +187,13 @@ function withoutLuck(reason: LatentReason, row: RunRow, scenario: Scenario): Ste
     case 'shared-source':
       return row.durable === 'shared' ? { flags: { mode: 'multi/per-topic' } } : null;
     case 'several-sources':
-      return isKafka(row) ? { flags: { strategy: 'version-gate' } } : { flags: { mode: 'single' } };
+      return { flags: brokerOf(row).logs === 'per topic' ? { strategy: 'version-gate' } : { mode: 'single' } };
     case 'overflow':
       return { flags: { overflow: 'block' } };
     case 'no-order-claimed':
       return { flags: { strategy: 'keyed-pool' } };
     case 'not-survived':
-      return isKafka(row) ? survivingOnKafka(reason.numbers, scenario) : survivingOnJetStream(reason.numbers);
+      return surviving(reason.numbers, brokerOf(row), scenario);
     case 'several-publishers': {
       const { acrossPublishers, withinPublisher } = reason.numbers;
       const byOne = acrossPublishers > 0 || withinPublisher === 0 ? { 'publishers-per-aggregate': '1' } : {};
@@ -222,16 +224,19 @@ function safePublish({ kafka: { acks, retries, requestsInFlight } }: Scenario): 
 
 type NotSurvived = Extract<LatentReason, { of: 'not-survived' }>['numbers'];
 
-/** One event at a time survives whatever comes; retrying in place survives what does not end the service. */
-function survivingOnJetStream({ crash, rebalance, partitions }: NotSurvived): Step {
-  const strategy = crash + rebalance + partitions > 0 ? 'max-ack-pending-1' : 'retry-in-place';
-  return { flags: { mode: 'single', strategy } };
+/** One event of a queue at a time survives whatever comes, but that a key moves to another partition. */
+function surviving(numbers: NotSurvived, broker: BrokerTraits, { disturb }: Scenario): Step {
+  const { serial } = broker.ownStrategies;
+  if (!broker.isPartitioned) return survivingUnpartitioned(numbers, serial);
+  const { partitions, ...others } = numbers;
+  const flags: Changes = Object.values(others).some((count) => count > 0) ? { strategy: serial } : {};
+  return partitions > 0 ? { flags, disturb: disturb.filter(({ kind }) => kind !== 'partitions') } : { flags };
 }
 
-/** No strategy survives that a key moves to another partition. */
-function survivingOnKafka({ partitions, ...others }: NotSurvived, { disturb }: Scenario): Step {
-  const flags: Changes = Object.values(others).some((count) => count > 0) ? { strategy: 'partition-serial' } : {};
-  return partitions > 0 ? { flags, disturb: disturb.filter(({ kind }) => kind !== 'partitions') } : { flags };
+/** Retrying in place survives what does not end the service. */
+function survivingUnpartitioned({ crash, rebalance, partitions }: NotSurvived, serial: string): Step {
+  const strategy = crash + rebalance + partitions > 0 ? serial : 'retry-in-place';
+  return { flags: { mode: 'single', strategy } };
 }
 
 /** Twice the bound, in whole seconds, for the time-out that the row's broker has. */
@@ -241,7 +246,7 @@ function longerTimeout(
   { backoffMs }: Scenario,
 ): Changes {
   const long = durationFlag(1000 * Math.ceil((2 * Math.max(boundMs, timeoutMs)) / 1000));
-  if (isKafka(row)) return { 'session-timeout': long };
+  if (brokerOf(row).rebalances) return { 'session-timeout': long };
   return { ...(backoffMs.length > 0 && { backoff: 'none' }), 'ack-wait': long };
 }
 
@@ -258,6 +263,6 @@ function durationFlag(ms: number): string {
   return formatMs(Math.min(Math.ceil(ms), durationMaxMs));
 }
 
-function isKafka(row: RunRow): boolean {
-  return protocolOfRow(row) === 'kafka';
+function brokerOf({ broker }: RunRow): BrokerTraits {
+  return traitsOf(broker.kind);
 }

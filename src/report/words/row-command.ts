@@ -3,6 +3,7 @@
  * alone where the report has several, and the changes in place of what was given. It is for people to copy, so it is as
  * close to what they typed as can be; and it must parse, so where that cannot be known there is none.
  */
+import { traitsOf, type Protocol } from '../../domain/broker/registry.js';
 import { formatDisturbance, type Disturbance } from '../../domain/scenario/disturbance.js';
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import { expectationKeysOf, modeRowOf, type ModeRow, type Scenario } from '../../domain/scenario/scenario.js';
@@ -16,8 +17,8 @@ const switches: ReadonlySet<string> = new Set(['idempotent']);
 /** Other names of flags that are changed, and what only `compare` has. */
 const besides = { mode: ['modes', 'durable'], strategy: ['strategies'], run: ['baseline'] } as const;
 
-/** Flags that a command gives to one protocol only; a run on the other alone refuses them. */
-const flagsOf: Readonly<Record<ReturnType<typeof protocolOfRow>, readonly string[]>> = {
+/** Flags that a command gives to one protocol only; a run on others alone refuses them. */
+const flagsOf: Readonly<Partial<Record<Protocol, readonly string[]>>> = {
   jetstream: ['ack-wait', 'backoff', 'max-deliver'],
   kafka: [
     ...['session-timeout', 'key', 'partitioner', 'partitions', 'idempotent', 'acks', 'in-flight', 'retries'],
@@ -25,13 +26,10 @@ const flagsOf: Readonly<Record<ReturnType<typeof protocolOfRow>, readonly string
   ],
 };
 
-export function protocolOfRow({ broker }: RunRow): 'jetstream' | 'kafka' {
-  return broker.kind === 'kafka' || broker.kind === 'sim:kafka' ? 'kafka' : 'jetstream';
-}
-
 /** Whether every change means something to the broker of the row. */
 export function isForBroker(changes: Changes, row: RunRow): boolean {
-  const foreign = flagsOf[protocolOfRow(row) === 'kafka' ? 'jetstream' : 'kafka'];
+  const { protocol } = traitsOf(row.broker.kind);
+  const foreign = Object.entries(flagsOf).flatMap(([of, flags]) => (of === protocol ? [] : flags));
   return Object.keys(changes).every((flag) => !foreign.includes(flag));
 }
 

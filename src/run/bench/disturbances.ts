@@ -3,7 +3,8 @@
  * the same share come in the order of the scenario.
  */
 import type { BrokerDisturber } from '../../broker/port.js';
-import { commonDisturbances, type Disturbance, type DisturbanceAction } from '../../domain/scenario/disturbance.js';
+import { traitsOf } from '../../domain/broker/registry.js';
+import type { Disturbance, DisturbanceAction } from '../../domain/scenario/disturbance.js';
 import { BrokerError } from '../../domain/errors.js';
 import type { RunNote } from '../../domain/observation.js';
 import type { RowPlan } from '../row/row-plan.js';
@@ -26,11 +27,10 @@ export class DisturbanceSchedule {
   }
 }
 
-/** JetStream has no groups with members; in a run on both brokers, their disturbances are carried out on Kafka only. */
-export function disturbancesOf({ scenario, topology }: RowPlan): readonly Disturbance[] {
-  return topology.kind === 'kafka'
-    ? scenario.disturb
-    : scenario.disturb.filter(({ kind }) => commonDisturbances.includes(kind));
+/** Those that mean something to the row's broker: JetStream has no groups whose members could come and go. */
+export function disturbancesOf({ scenario, broker }: RowPlan): readonly Disturbance[] {
+  const { disturbances } = traitsOf(broker);
+  return scenario.disturb.filter(({ kind }) => disturbances.includes(kind));
 }
 
 /** The note by which the run's record names the disturbance. */

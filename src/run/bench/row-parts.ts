@@ -4,6 +4,7 @@
  */
 import { PublishFailure } from '../../broker/port.js';
 import type { DispatchContext, Dispatcher } from '../../dispatch/dispatcher.js';
+import { traitsOf, type BrokerKind } from '../../domain/broker/registry.js';
 import type { Scenario } from '../../domain/scenario/scenario.js';
 import { busesOf, lowestMaxAckPending, shortestAckWaitMs, type Topology } from '../../domain/topology.js';
 import type { DeliveryHandler } from '../../handler/delivery-handler.js';
@@ -21,6 +22,7 @@ export interface RowSettings {
   readonly seed: number;
   readonly strategy: Strategy;
   readonly topology: Topology;
+  readonly broker: BrokerKind;
 }
 
 /** The name of the random stream of one bus: replicas of a service draw from streams of their own. */
@@ -32,7 +34,7 @@ type HandlerParts = 'clock' | 'prng' | 'recorder' | 'acker' | 'onUnstarted' | 'o
 
 /** @param bus whose lanes it handles for */
 export function rowHandler(
-  { scenario, seed, strategy, topology }: RowSettings,
+  { scenario, seed, strategy, broker }: RowSettings,
   bus: number,
   parts: Pick<HandlerOptions, HandlerParts>,
 ): DeliveryHandler {
@@ -43,7 +45,7 @@ export function rowHandler(
     handlerFailShare: scenario.handlerFailShare,
     handlerFailure: scenario.handlerFailure,
     handlerTimeoutMs: scenario.handlerTimeoutMs,
-    unansweredComesAgain: topology.kind === 'jetstream',
+    unansweredComesAgain: traitsOf(broker).redelivers,
     firstLane: firstLaneOf(strategy, bus, scenario),
   });
 }

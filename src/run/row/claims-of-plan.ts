@@ -1,4 +1,5 @@
-/** The record of claims that the judge reads, made from the scenario, the strategy and the topology of a row. */
+/** What a row is set up to be: the claims that its judge reads, from its scenario, strategy, broker and topology. */
+import { traitsOf, type BrokerTraits } from '../../domain/broker/registry.js';
 import type { Claims, ProducerClaim, QueueClaim } from '../../domain/report/claims.js';
 import type { QueueNames } from '../../domain/scenario/checker-options.js';
 import type { Disturbance } from '../../domain/scenario/disturbance.js';
@@ -11,6 +12,7 @@ import type {
   KafkaTopology,
   Topology,
 } from '../../domain/topology.js';
+import { byTopologyKind, kafkaOnly } from '../../domain/topology-kind.js';
 import { handlerTailMs } from '../../statistics/handler-tail.js';
 import type { Strategy } from '../../strategy/strategy.js';
 import { disturbancesOf } from '../bench/disturbances.js';
@@ -18,19 +20,21 @@ import type { RowPlan } from './row-plan.js';
 
 export function claimsOfPlan(plan: RowPlan): Claims {
   const { scenario, strategy, topology, identity } = plan;
+  const broker = traitsOf(plan.broker);
+  const producing = broker.hasProducerSettings ? kafkaOnly(topology) : null;
   const disturb = disturbancesOf(plan);
   return {
     guarantee: guaranteeUnder(scenario, strategy),
     repairsInput: strategy.repairsInput && waitsForRedelivery(scenario),
-    queues: queuesOf(topology).map((queue) => (scenario.ack === 'on-delivery' ? withoutLimit(queue) : queue)),
-    partitions: partitionsOf(topology, disturb),
-    key: topology.kind === 'kafka' ? topology.producer.key : null,
+    queues: queuesOf(topology, broker).map((queue) => (scenario.ack === 'on-delivery' ? withoutLimit(queue) : queue)),
+    partitions: broker.isPartitioned ? partitionsOf(kafkaOnly(topology), disturb) : 1,
+    key: broker.isPartitioned ? kafkaOnly(topology).producer.key : null,
     sourcesPerAggregate: sourcesPerAggregate(plan),
     overflow: scenario.overflow,
     publishersPerAggregate: scenario.publishersPerAggregate,
-    clientKeepsSendOrder: topology.kind === 'jetstream' || keepsSendOrder(topology),
+    clientKeepsSendOrder: producing === null || keepsSendOrder(producing),
     handlerTailMs: strategy.reportsProgress === true ? null : handlerTailMs(scenario),
-    producer: topology.kind === 'kafka' ? producerClaim(topology.producer) : null,
+    producer: producing === null ? null : producerClaim(producing.producer),
     disturb,
     handlerFailShare: scenario.handlerFailShare,
     clock: identity.clock,
@@ -38,11 +42,11 @@ export function claimsOfPlan(plan: RowPlan): Claims {
   };
 }
 
-/** A stream orders all its topics, a durable of its own for each does not; on Kafka each topic has logs of its own. */
-function sourcesPerAggregate({ scenario, topology, modeRow }: RowPlan): number {
+/** A log orders all its topics, a queue of its own for each does not. */
+function sourcesPerAggregate({ scenario, broker, modeRow }: RowPlan): number {
   const { orderScope, topicChoice, topics, versions } = scenario;
   if (orderScope === 'topic' || topicChoice === 'home') return 1;
-  return topology.kind === 'kafka' || modeRow === 'multi/per-topic' ? Math.min(topics, versions) : 1;
+  return traitsOf(broker).logs === 'per topic' || modeRow === 'multi/per-topic' ? Math.min(topics, versions) : 1;
 }
 
 /** A gap that is given up before the broker can deliver the missing event again holds order by luck only. */
@@ -62,24 +66,28 @@ function withoutLimit(queue: QueueClaim): QueueClaim {
 }
 
 /** Queues as the checker knows them, in the order of the claims. */
-export function queueNamesOf(topology: Topology): QueueNames {
-  const names = topology.kind === 'kafka' ? topology.groups : topology.durables.map(({ name }) => name);
+export function queueNamesOf(topology: Topology, { isPartitioned }: BrokerTraits): QueueNames {
+  const names = byTopologyKind(topology, {
+    jetstream: ({ durables }) => durables.map(({ name }) => name),
+    kafka: ({ groups }) => groups,
+  });
   const ofSubscription = topology.subscriptions.map(({ durable }) => names.indexOf(durable));
-  return { names, ofSubscription, perPartition: topology.kind === 'kafka' };
+  return { names, ofSubscription, perPartition: isPartitioned };
 }
 
-function queuesOf(topology: Topology): QueueClaim[] {
-  return topology.kind === 'kafka'
-    ? topology.groups.map((group) => groupClaim(group, topology))
-    : topology.durables.map((durable) => durableClaim(durable, topology));
+function queuesOf(topology: Topology, broker: BrokerTraits): QueueClaim[] {
+  return byTopologyKind(topology, {
+    jetstream: (given) => given.durables.map((durable) => durableClaim(durable, given, broker)),
+    kafka: (given) => given.groups.map((group) => groupClaim(group, given, broker)),
+  });
 }
 
-function durableClaim(durable: DurableSpec, topology: JetStreamTopology): QueueClaim {
+function durableClaim(durable: DurableSpec, topology: JetStreamTopology, { protocol }: BrokerTraits): QueueClaim {
   const { name, maxAckPending, maxDeliver, ackWaitMs, backoffMs, pinned, ordered } = durable;
   const shortestMs = Math.min(ackWaitMs, ...backoffMs);
   return {
     name,
-    protocol: 'jetstream',
+    protocol,
     // An ordered consumer knows no acks, so nothing limits it.
     limit: ordered === undefined ? maxAckPending : null,
     isPinned: pinned !== undefined,
@@ -91,18 +99,18 @@ function durableClaim(durable: DurableSpec, topology: JetStreamTopology): QueueC
   };
 }
 
-function groupClaim(name: string, topology: KafkaTopology): QueueClaim {
+function groupClaim(name: string, topology: KafkaTopology, { protocol, rebalances }: BrokerTraits): QueueClaim {
   const { consume, sessionTimeoutMs } = topology.consumer;
   return {
     name,
-    protocol: 'kafka',
+    protocol,
     limit: consume === 'each-message' ? 1 : null,
     isPinned: false,
     subscriptionsAtOnce: atOnce(topology, name),
     maxDeliver: null,
     ackTimeoutMs: null,
     ackTimeoutIs: 'ack wait',
-    sessionTimeoutMs,
+    sessionTimeoutMs: rebalances ? sessionTimeoutMs : null,
   };
 }
 
@@ -110,8 +118,7 @@ function atOnce({ subscriptions }: Topology, queue: string): number {
   return subscriptions.filter(({ durable, begins }) => durable === queue && begins !== 'after a crash').length;
 }
 
-function partitionsOf(topology: Topology, disturb: readonly Disturbance[]): number {
-  if (topology.kind === 'jetstream') return 1;
+function partitionsOf(topology: KafkaTopology, disturb: readonly Disturbance[]): number {
   const added = disturb.map((one) => (one.kind === 'partitions' ? one.count : 1));
   return Math.max(1, ...topology.topics.map(({ partitions }) => partitions), ...added);
 }

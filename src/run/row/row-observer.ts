@@ -4,6 +4,7 @@
  */
 import { StreamingChecker } from '../../checker/streaming-checker.js';
 import { diagnose } from '../../diagnosis/diagnose.js';
+import { traitsOf } from '../../domain/broker/registry.js';
 import type { Claims } from '../../domain/report/claims.js';
 import type { Drain } from '../../domain/drain.js';
 import type { Names, ObservationSink } from '../../domain/observation.js';
@@ -48,15 +49,16 @@ export class RowObserver {
   readonly #concurrency = new ConcurrencyRecorder();
 
   constructor(row: ObservedRow) {
-    const { names, topology, scenario } = row;
+    const { identity, names, topology, scenario } = row;
+    const broker = traitsOf(identity.broker);
     const { orderScope, allow } = scenario;
     this.#row = row;
     this.#checker = new StreamingChecker({
       names,
       orderScope,
       allow,
-      logs: topology.kind === 'kafka' ? 'per topic' : 'shared',
-      queues: queueNamesOf(topology),
+      logs: broker.logs,
+      queues: queueNamesOf(topology, broker),
     });
   }
 

@@ -2,8 +2,9 @@
  * The plan of one row of a report: one mode of a scenario, run once, with its topology, workload, strategy and seed
  * fixed before anything is started.
  */
-import type { BrokerKind, ModeRow, Scenario } from '../../domain/scenario/scenario.js';
-import { modeOfRow, protocolOf } from '../../domain/scenario/scenario.js';
+import { traitsOf, type BrokerKind } from '../../domain/broker/registry.js';
+import type { ModeRow, Scenario } from '../../domain/scenario/scenario.js';
+import { modeOfRow } from '../../domain/scenario/scenario.js';
 import type { SweepPoint } from '../../domain/report/sweep-point.js';
 import type { Names } from '../../domain/observation.js';
 import type { Topology } from '../../domain/topology.js';
@@ -101,10 +102,11 @@ export class RowPlanner {
     const strategy = strategyById(strategyId);
     const input = { scenario, topicNames: workload.topicNames, runId: `${runId}_${firstName + index}` };
     const plain = topologyOfMode(modeRow, broker, input);
-    const refusal = strategy.refuses?.(protocolOf(broker), modeRow) ?? refuseDisturbance(strategy, scenario.disturb);
+    const traits = traitsOf(broker);
+    const refusal = strategy.refuses?.(traits, modeRow) ?? refuseDisturbance(strategy, scenario.disturb);
     const adapted = refusal === null ? (strategy.adaptTopology?.(plain, scenario) ?? plain) : plain;
     const topology = withSuccessors(adapted, scenario.disturb);
-    const clock = broker.startsWith('sim:') ? 'virtual' : 'wall';
+    const clock = traits.isSimulated ? 'virtual' : 'wall';
     return {
       identity: { id, broker, ...modeOfRow(modeRow), strategy: strategy.id, repeat, point, clock },
       broker,

@@ -2,6 +2,7 @@
  * What the threads of one row share, in shared memory or as plain data: stamps, versions, the inbox of each bus, and
  * the channels on which acknowledgements return to the thread that holds the message.
  */
+import { traitsOf } from '../../domain/broker/registry.js';
 import { busesOf } from '../../domain/topology.js';
 import { createAckMemory, type AckMemory } from '../../runtime/threads/ack-channel.js';
 import { createGateMemory, type GateMemory } from '../../runtime/threads/handled-gate.js';
@@ -28,16 +29,16 @@ export interface SharedRun {
 
 const ackPlacesMin = 1_024;
 const ackPlacesMax = 65_536;
-/** Kafka has no limit of unacknowledged deliveries; this is about what a fetch of a few partitions brings. */
-const kafkaUnacked = 16_384;
+/** Where nothing limits unacknowledged deliveries (Kafka): about what a fetch of a few partitions brings. */
+const usualFetch = 16_384;
 
 export function createSharedRun(
-  { scenario, topology, workload }: Pick<RowPlan, 'scenario' | 'topology' | 'workload'>,
+  { scenario, topology, workload, broker }: Pick<RowPlan, 'scenario' | 'topology' | 'workload' | 'broker'>,
   publishers: number,
 ): SharedRun {
   const { aggregates, queueSize, publishersPerAggregate, publish } = scenario;
   const stamps = createStampCounter();
-  const unacked = topology.kind === 'jetstream' ? scenario.maxAckPending : kafkaUnacked;
+  const unacked = traitsOf(broker).limitsUnacknowledged ? scenario.maxAckPending : usualFetch;
   const ackPlaces = Math.min(ackPlacesMax, Math.max(ackPlacesMin, 2 * unacked));
   return {
     stamps,

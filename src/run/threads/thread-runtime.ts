@@ -225,9 +225,9 @@ export class ThreadRuntime implements BenchRuntime {
 
   #input(name: string, index: number): WorkerInput {
     const { plan, driver, observes } = this.#options;
-    const { scenario, seed, topology, strategy } = plan;
+    const { scenario, seed, broker, topology, strategy } = plan;
     return {
-      ...{ scenario, seed, topology, driver, observes, name, index },
+      ...{ scenario, seed, broker, topology, driver, observes, name, index },
       strategy: strategy.id,
       shared: this.#shared,
       publishers: this.#publishers,

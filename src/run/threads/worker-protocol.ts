@@ -4,6 +4,7 @@
  * other than a publisher, or that says `failed`, ends the run. A worker that is told to `stall` stands still: its event
  * loop runs nothing, as in a long garbage collection.
  */
+import type { BrokerKind } from '../../domain/broker/registry.js';
 import { BrokerError, InternalError, ToolError, UnsupportedError } from '../../domain/errors.js';
 import type { Scenario } from '../../domain/scenario/scenario.js';
 import type { Topology } from '../../domain/topology.js';
@@ -18,6 +19,7 @@ export interface WorkerInput {
   /** Its id. */
   readonly strategy: string;
   readonly seed: number;
+  readonly broker: BrokerKind;
   readonly topology: Topology;
   readonly driver: DriverSpec;
   readonly shared: SharedRun;

@@ -1,23 +1,38 @@
 /** Runs a row on the simulator: the bench and all of the row's parts in one virtual world. */
+import type { Simulate } from '../../broker/sim/simulation.js';
 import { InternalError, ToolError } from '../../domain/errors.js';
 import { SeededPrng } from '../../runtime/seeded-prng.js';
 import { VirtualWorld } from '../../runtime/virtual/virtual-world.js';
 import { Bench } from '../bench/bench.js';
 import type { Execution, ExecutionContext } from '../bench/execution.js';
 import type { RowPlan } from '../row/row-plan.js';
-import { simulatedBroker, type Simulate } from './simulated-broker.js';
+import { loadSimulator } from './load-simulator.js';
 import { VirtualRuntime } from './virtual-runtime.js';
 
+/** A simulated broker, and the version that it gives as its own. */
+export interface Simulator {
+  readonly simulate: Simulate;
+  readonly toolVersion: string;
+}
+
 /** @param toolVersion the version of the simulator, as the report has it */
-export function executeVirtually(plan: RowPlan, context: ExecutionContext, toolVersion: string): Promise<Execution> {
-  return executeInWorld(plan, context, simulatedBroker(toolVersion));
+export async function executeVirtually(
+  plan: RowPlan,
+  context: ExecutionContext,
+  toolVersion: string,
+): Promise<Execution> {
+  return executeInWorld(plan, context, { simulate: await loadSimulator(plan.broker), toolVersion });
 }
 
 /** What is on the broker goes with the world, so nothing is removed. */
-export async function executeInWorld(plan: RowPlan, context: ExecutionContext, simulate: Simulate): Promise<Execution> {
+export async function executeInWorld(
+  plan: RowPlan,
+  context: ExecutionContext,
+  simulator: Simulator,
+): Promise<Execution> {
   const { signal } = context;
   const world = new VirtualWorld(new SeededPrng(plan.seed, 'schedule'));
-  const bench = new Bench(plan, context, (sink) => new VirtualRuntime({ plan, signal, world, sink, simulate }));
+  const bench = new Bench(plan, context, (sink) => new VirtualRuntime({ plan, signal, world, sink, ...simulator }));
   let error: ToolError | null = null;
   try {
     await world.run(() => bench.run());

@@ -3,7 +3,7 @@
  * and handlers, every wait a scheduling point. The same plan gives the same observations, byte for byte.
  */
 import type { BrokerAdmin, BrokerDriver, PullConnection } from '../../broker/port.js';
-import type { StallingPull } from '../../broker/sim/kafka/driver.js';
+import type { Simulate } from '../../broker/sim/simulation.js';
 import type { Dispatcher } from '../../dispatch/dispatcher.js';
 import { InterruptedError } from '../../domain/errors.js';
 import type { Delivery, ObservationSink } from '../../domain/observation.js';
@@ -24,7 +24,6 @@ import { disturbancesOf } from '../bench/disturbances.js';
 import { chanceOf, rowDispatcher, rowHandler, runRowFetchLoop, runRowPublisher } from '../bench/row-parts.js';
 import type { RowPlan } from '../row/row-plan.js';
 import { HandledSignals } from './handled-signals.js';
-import type { Simulate } from './simulated-broker.js';
 import { ackerOver, mortalConnection } from './virtual-connections.js';
 
 /** A bus: its inbox, what handles its deliveries, and the task that runs it. */
@@ -41,6 +40,8 @@ export interface VirtualRuntimeOptions {
   readonly world: VirtualWorld;
   readonly sink: ObservationSink;
   readonly simulate: Simulate;
+  /** The version of the simulator, as the report has it. */
+  readonly toolVersion: string;
 }
 
 export class VirtualRuntime implements BenchRuntime {
@@ -70,14 +71,21 @@ export class VirtualRuntime implements BenchRuntime {
   #stopping = false;
   #ending = false;
 
-  constructor({ plan, signal, world, sink, simulate }: VirtualRuntimeOptions) {
+  constructor({ plan, signal, world, sink, simulate, toolVersion }: VirtualRuntimeOptions) {
     this.#plan = plan;
     this.#signal = signal;
     this.ports = world;
     this.recorder = new Recorder({ nextStamp: () => this.#stamps.next(), nowMs: () => world.nowMs(), sink });
-    const simulated = simulate(plan, world, (kind, detail) => this.recorder.note(kind, detail));
-    this.#driver = simulated.driver;
-    this.givenUp = { mayComeAgain: true, count: () => simulated.givenUp };
+    const givenUp = { events: 0 };
+    this.givenUp = { mayComeAgain: true, count: () => givenUp.events };
+    this.#driver = simulate({
+      time: world,
+      scheduler: world,
+      prng: new SeededPrng(plan.seed, 'network'),
+      toolVersion,
+      onNote: (kind, detail) => this.recorder.note(kind, detail),
+      onGivenUp: () => givenUp.events++,
+    });
     const mayCrash = disturbancesOf(plan).some(({ kind }) => kind === 'crash');
     const buses = Array.from({ length: busesOf(plan.topology) }, (_, bus) => bus);
     this.#mortals = mayCrash ? buses.map(() => new MortalWorld(world)) : [];
@@ -155,8 +163,7 @@ export class VirtualRuntime implements BenchRuntime {
     for (const { index } of subscriptions) {
       const connection = this.#connections.get(index);
       this.#connections.delete(index);
-      if (this.#plan.topology.kind === 'kafka')
-        (connection as StallingPull | undefined)?.stall(Number.MAX_SAFE_INTEGER);
+      if (connection?.die !== undefined) connection.die();
       else await connection?.close();
     }
   }
@@ -168,7 +175,7 @@ export class VirtualRuntime implements BenchRuntime {
   }
 
   stall({ index }: SubscriptionSpec, forMs: number): void {
-    (this.#connections.get(index) as StallingPull | undefined)?.stall(forMs);
+    this.#connections.get(index)?.stall?.(forMs);
   }
 
   pause({ index }: SubscriptionSpec, forMs: number): void {

@@ -2,6 +2,7 @@
 // under both, up to stamps, times and ids. What is compared is the order within each stage, and of publishing, which
 // goes on side by side, the order within each aggregate.
 import { expect, test } from 'vitest';
+import type { BrokerDriver } from '../../../src/broker/port.js';
 import type {
   AckKind,
   Attempt,
@@ -26,7 +27,7 @@ const { executeInWorld } = (await built('virtual/virtual-run.js')) as typeof Vir
 
 const brokerUrl = new URL('./scripted-broker.mjs', import.meta.url).href;
 const { createDriver, scriptOf } = (await import(brokerUrl)) as {
-  createDriver(options: object): ReturnType<Parameters<typeof executeInWorld>[2]>['driver'];
+  createDriver(options: object): BrokerDriver;
   scriptOf(script: object): object;
 };
 
@@ -112,10 +113,10 @@ async function seenOf(run: Run) {
 }
 
 const inWorld: Run = (plan, context, script) =>
-  executeInWorld(plan, context, (_, world) => ({
-    driver: createDriver({ ...script, sleep: (ms: number) => world.sleep(ms) }),
-    givenUp: 0,
-  }));
+  executeInWorld(plan, context, {
+    simulate: ({ time }) => createDriver({ ...script, sleep: (ms: number) => time.sleep(ms) }),
+    toolVersion: 'test',
+  });
 
 const onThreads: Run = (plan, context, script) =>
   executeOnThreads(plan, context, { kind: 'module', url: brokerUrl, options: script });

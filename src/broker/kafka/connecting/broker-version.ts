@@ -1,7 +1,7 @@
 /**
- * Which Kafka is it, and can kafkajs talk to it? A broker does not tell its version. It tells the highest level of its
- * feature `metadata.version`, which stands for a minor release (KIP-584; levels as in MetadataVersion of Kafka 4.4),
- * and the versions of each request that it takes.
+ * Finds out which Kafka a broker is, and whether kafkajs can talk to it. A broker does not tell its version. It tells
+ * the highest level of its feature `metadata.version`, which stands for a minor release (KIP-584; levels as in
+ * MetadataVersion of Kafka 4.4), and the versions of each request that it takes.
  */
 import type { ApiRange, ApiVersions } from './wire.js';
 

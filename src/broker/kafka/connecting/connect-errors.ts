@@ -1,8 +1,8 @@
 /**
- * Why did Kafka, or kafkajs, not do what it was asked? Every failure becomes a {@link BrokerError}: what happened, at
- * which broker, and the way out; never a stack trace, an internal code or a secret. kafkajs wraps its errors in each
- * other, so the innermost decides: a network or TLS failure is known by the system's error code, a refusal by the type
- * of the broker's error code (protocol-errors.ts).
+ * Explains why Kafka, or kafkajs, did not do what it was asked. Every failure becomes a {@link BrokerError}: what
+ * happened, at which broker, and the way out; never a stack trace, an internal code or a secret. kafkajs wraps its
+ * errors in each other, so the innermost decides: a network or TLS failure is known by the system's error code, a
+ * refusal by the type of the broker's error code (protocol-errors.ts).
  */
 import { BrokerError, ToolError } from '../../../domain/errors.js';
 import { unescapeBroker } from '../kafkajs/client-config.js';

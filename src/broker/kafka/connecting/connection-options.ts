@@ -1,5 +1,5 @@
 /**
- * How is a Kafka cluster reached? {@link KafkaConnectionOptions} is plain data, so that it can be handed to a worker
+ * How a Kafka cluster is reached. {@link KafkaConnectionOptions} is plain data, so that it can be handed to a worker
  * thread; it is made from flags and environment by {@link kafkaConnectionOptions}, which refuses what cannot work.
  *
  * Brokers are `host:port` without a scheme, as all Kafka tools have them; secrets stand in fields of their own.

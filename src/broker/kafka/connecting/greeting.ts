@@ -1,5 +1,5 @@
 /**
- * Is there a Kafka broker at this address, and on what terms does it take clients? Found out before any login, on a
+ * Finds out whether there is a Kafka broker at an address, and on what terms it takes clients: before any login, on a
  * connection of its own: ApiVersions tells what it is, SaslHandshake whether it wants a login, and by which mechanisms.
  * Where nothing sensible comes back, the address is tried with the other choice of encryption, because that is why.
  */
@@ -11,7 +11,7 @@ import { hostAndPort } from './connection-options.js';
 import * as wire from './wire.js';
 import type { ApiVersions } from './wire.js';
 
-export interface Greeting {
+export interface KafkaGreeting {
   readonly versions: ApiVersions;
   /** Mechanisms of logging in, as the broker names them; empty: it wants no login. */
   readonly mechanisms: readonly string[];
@@ -43,7 +43,7 @@ const answerBytesMax = 1_000_000;
  * @param address `host:port`
  * @throws {Error} whose `code` is the system's, or one of {@link greetingCodes}
  */
-export async function greet(address: string, options: GreetingOptions): Promise<Greeting> {
+export async function greet(address: string, options: GreetingOptions): Promise<KafkaGreeting> {
   try {
     return await converse(address, options);
   } catch (error) {
@@ -72,7 +72,7 @@ async function otherEncryption(address: string, options: GreetingOptions, error:
   }
 }
 
-async function converse(address: string, { tls, mechanism, timeoutMs }: GreetingOptions): Promise<Greeting> {
+async function converse(address: string, { tls, mechanism, timeoutMs }: GreetingOptions): Promise<KafkaGreeting> {
   const socket = await dial(address, tls, timeoutMs);
   try {
     const startedMs = performance.now();

@@ -1,6 +1,6 @@
 /**
- * Is the named cluster there, does it let this client in, and can all of its brokers be reached? Asked before anything
- * is made on it, so that what is wrong is said at once and precisely: first each named address without a login
+ * Makes sure that the named cluster is there, lets this client in, and has brokers that can all be reached, before
+ * anything is made on it, so that what is wrong is said at once and precisely: first each named address without a login
  * (greeting.ts), then with kafkajs the metadata, then each address that the metadata sends clients on to. That last one
  * is the most common misconfiguration of Kafka: the named address answers, its advertised listener does not.
  */
@@ -19,7 +19,7 @@ import {
 import { brokerAddress } from './connection-options.js';
 import type { KafkaConnectionOptions } from './connection-options.js';
 import { greet } from './greeting.js';
-import type { Greeting, GreetingOptions } from './greeting.js';
+import type { KafkaGreeting, GreetingOptions } from './greeting.js';
 import type { ApiVersions } from './wire.js';
 
 export interface KafkaHello {
@@ -52,7 +52,7 @@ export async function sayHello(connection: KafkaConnectionOptions, timeoutMs: nu
 export async function greetAny(
   connection: KafkaConnectionOptions,
   timeoutMs: number,
-): Promise<{ broker: string; greeting: Greeting }> {
+): Promise<{ broker: string; greeting: KafkaGreeting }> {
   const options = greetingOptions(connection, timeoutMs);
   const tries = connection.brokers.map(async (broker) => {
     try {

@@ -1,5 +1,5 @@
 /**
- * What does a broker's refusal mean, and what can be done about it? By the type that kafkajs gives the error code of an
+ * What a broker's refusal means and what can be done about it, by the type that kafkajs gives the error code of an
  * answer; what a user can do something about has a line here, all else is told in the client's words.
  */
 import type { KafkaConnectionOptions } from './connection-options.js';

@@ -1,8 +1,8 @@
 /**
- * How are the three requests encoded that are asked before any client is let near a broker? ApiVersions and
- * SaslHandshake, which every listener answers before a login (kafkajs reads neither the broker's features nor a refusal
- * from them). Layouts: the protocol guide of Kafka, https://kafka.apache.org/protocol. A request is an int32 length, api
- * key, version, correlation id, client id, and its fields; numbers are big-endian.
+ * Encodes the requests that are asked before any client is let near a broker: ApiVersions and SaslHandshake, which
+ * every listener answers before a login (kafkajs reads neither the broker's features nor a refusal from them). Layouts:
+ * the protocol guide of Kafka, https://kafka.apache.org/protocol. A request is an int32 length, api key, version,
+ * correlation id, client id, and its fields; numbers are big-endian.
  */
 
 export const apiKeys = { apiVersions: 18, saslHandshake: 17 } as const;

@@ -1,5 +1,5 @@
 /**
- * How is kafkajs set up so that it does what the connection options say, and nothing else? It says nothing on standard
+ * Sets kafkajs up so that it does what the connection options say, and nothing else. It says nothing on standard
  * output, tries again for as long as the options allow, and dials IPv6 addresses, which it cannot do by itself.
  */
 import { readFileSync } from 'node:fs';

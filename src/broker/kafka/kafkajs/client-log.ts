@@ -1,6 +1,6 @@
 /**
- * What does kafkajs say while it works? Nothing on the terminal. Some of what it knows it tells in its log only: the
- * generation of a group, and why a request is sent again. Its entries come here as data.
+ * Keeps kafkajs from writing to the terminal, and takes what it says as data. Some of what it knows it tells in its log
+ * only: the generation of a group, and why a request is sent again. Its entries come here as data.
  */
 import kafkajs from 'kafkajs';
 import type { KafkaConfig, LogEntry } from 'kafkajs';

@@ -1,5 +1,5 @@
 /**
- * How does a subscription consume with kafkajs? As a member of its group, with the client's own `eachBatch` or
+ * A subscription that consumes with kafkajs: as a member of its group, with the client's own `eachBatch` or
  * `eachMessage`. The client's handler hands over what it was called with and returns when that is settled, so that
  * commits, replays and rebalances are the client's own.
  */

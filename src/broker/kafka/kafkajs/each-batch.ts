@@ -1,7 +1,7 @@
 /**
- * What does an application do with a batch? It hands all of it over at once and waits until it is settled. While it
- * waits it has to do what kafkajs does not: heartbeat, tell how far it is, and commit where it was told to commit within
- * a batch. What is told (`resolveOffset`) is the position below which everything is done, never more.
+ * What an application does with a batch of kafkajs. It hands all of it over at once and waits until it is settled.
+ * While it waits it has to do what kafkajs does not: heartbeat, tell how far it is, and commit where it was told to
+ * commit within a batch. What is told (`resolveOffset`) is the position below which everything is done, never more.
  */
 import type { EachBatchPayload } from 'kafkajs';
 import type { KafkaConsumerSpec } from '../../../domain/topology.js';

@@ -1,6 +1,6 @@
 /**
- * What does the client get as an aggregate's key? Its bytes and their hash, computed once an aggregate, because both are
- * needed for every event.
+ * The message keys of aggregates as the client gets them: their bytes and their hash, computed once an aggregate,
+ * because both are needed for every event.
  */
 import { keyOf, type KafkaKey, type KafkaPartitioner } from '../../../domain/kafka.js';
 import { keyHash } from '../../produce/partitioner.js';

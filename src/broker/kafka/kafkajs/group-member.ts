@@ -1,7 +1,7 @@
 /**
- * How does a subscription join its group, and what does it have there? One kafkajs consumer, subscribed from the
- * beginning. Groups of kafkajs rebalance eagerly: whenever a member comes or goes, all give up what they have and join
- * again; each time the group's generation, its epoch, rises by one.
+ * A member of a consumer group: one kafkajs consumer, subscribed from the beginning. Groups of kafkajs rebalance
+ * eagerly: whenever a member comes or goes, all give up what they have and join again; each time the group's
+ * generation, its epoch, rises by one.
  *
  * The first assignment is worth nothing while others are still about to join, so that joining waits until the group has
  * as many members as expected, is stable, and this member was not called to join again meanwhile.

@@ -1,7 +1,7 @@
 /**
- * How does what a Kafka client calls back with become what a subscription takes? The client offers a batch; its messages
- * are read and handed over one at a time, in the order in which batches were offered; acknowledgements come back by
- * token and find their batch. The part of {@link PullConnection} that is the same with every client library.
+ * Turns what a Kafka client calls back with into what a subscription takes. The client offers a batch; its messages are
+ * read and handed over one at a time, in the order in which batches were offered; acknowledgements come back by token
+ * and find their batch. The part of {@link PullConnection} that is the same with every client library.
  */
 import { InternalError } from '../../../domain/errors.js';
 import type { ToolError } from '../../../domain/errors.js';

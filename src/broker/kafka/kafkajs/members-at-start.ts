@@ -1,4 +1,4 @@
-/** How many members is a group to have before a run begins to publish? */
+/** How many members a group is to have before a run begins to publish. */
 import type { KafkaTopology, SubscriptionSpec } from '../../../domain/topology.js';
 
 /** All that begin at once are waited for; whoever comes later waits for nobody. */

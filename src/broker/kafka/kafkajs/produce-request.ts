@@ -1,7 +1,7 @@
 /**
- * Which events went out in one produce request, and where was each stored? The answer gives one offset a partition: that
- * of the request's first event there. The client lays events of a partition into the log in the order in which they
- * stand in the request.
+ * The events that go out in one produce request, and where each was stored. The answer gives one offset a partition:
+ * that of the request's first event there. The client lays events of a partition into the log in the order in which
+ * they stand in the request.
  */
 import type { PublishAck } from '../../port.js';
 

@@ -1,7 +1,7 @@
 /**
- * How are events published fast with kafkajs? Alone it sends a request per call and is a tenth as fast, so that a
- * batcher stands before it: the events of one moment share one request. The client's own retries, idempotence and limit
- * of requests in flight are used as they are; its partitioner hook is where record and client agree on the partition.
+ * Publishes events fast with kafkajs. Alone it sends a request per call and is a tenth as fast, so that a batcher
+ * stands before it: the events of one moment share one request. The client's own retries, idempotence and limit of
+ * requests in flight are used as they are; its partitioner hook is where record and client agree on the partition.
  *
  * What the client does on a retry: it sends the whole request again, to every broker that did not take all of its part.
  * If one partition refused and another took its events, those are stored a second time, unless the producer is

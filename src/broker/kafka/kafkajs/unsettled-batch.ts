@@ -1,8 +1,8 @@
 /**
- * How far is a batch done? Its messages are acknowledged in any order, but a group's position is one number, so a batch
- * is done up to the first message that is not acknowledged. It is settled once all are, or one has failed, or it is of
- * no use any more (its partitions were taken away, the connection is closed): what is acknowledged later changes
- * nothing then.
+ * Keeps track of how far a batch is done. Its messages are acknowledged in any order, but a group's position is one
+ * number, so a batch is done up to the first message that is not acknowledged. It is settled once all are, or one has
+ * failed, or it is of no use any more (its partitions were taken away, the connection is closed): what is acknowledged
+ * later changes nothing then.
  */
 import type { AckToken } from '../../port.js';
 

@@ -1,6 +1,6 @@
 /**
- * How is the second client, @platformatic/kafka, had and set up? It is an optional dependency, because not every version
- * of it runs on every Node.js, so that it is loaded when a run asks for it. Its types cost nothing.
+ * Loads and sets up the second client, @platformatic/kafka. It is an optional dependency, because not every version of
+ * it runs on every Node.js, so that it is loaded when a run asks for it. Its types cost nothing.
  */
 import type * as Client from '@platformatic/kafka';
 import { BrokerError } from '../../../domain/errors.js';

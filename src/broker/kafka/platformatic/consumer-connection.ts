@@ -1,8 +1,8 @@
 /**
- * How does a subscription consume with @platformatic/kafka? As a member of its group whose stream is read as far as it
- * has come; what was read at once is handed over, by partition, and the stream read on when all of it is settled. The
- * client heartbeats, rejoins and, if asked to, commits by itself: its auto commit says that a message is done as soon as
- * it was fetched. What it commits is the offset of the last message, where Kafka's own convention is the next one.
+ * A subscription that consumes with @platformatic/kafka: as a member of its group whose stream is read as far as it has
+ * come; what was read at once is handed over, by partition, and the stream read on when all of it is settled. The
+ * client heartbeats, rejoins and, if asked to, commits by itself: its auto commit says that a message is done as soon
+ * as it was fetched. What it commits is the offset of the last message, where Kafka's own convention is the next one.
  */
 import type { Consumer, Message, MessagesStream } from '@platformatic/kafka';
 import kafkajs from 'kafkajs';

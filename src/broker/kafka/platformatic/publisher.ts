@@ -1,5 +1,5 @@
 /**
- * How are events published with @platformatic/kafka? Through the same batcher as with kafkajs, one `send` a request. The
+ * Publishes events with @platformatic/kafka, through the same batcher as with kafkajs, one `send` a request. The
  * partition is computed here from the client's metadata, because its answer does not say which event went where.
  */
 import type { Producer } from '@platformatic/kafka';

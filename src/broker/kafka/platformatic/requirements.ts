@@ -1,6 +1,6 @@
 /**
- * What can a run not ask of @platformatic/kafka? It consumes as a stream: there is no handler that could fail or be
- * called for one message at a time, and its own auto commit is by time alone. Each thing it lacks is refused by name
+ * Refuses what a run cannot ask of @platformatic/kafka. It consumes as a stream: there is no handler that could fail or
+ * be called for one message at a time, and its own auto commit is by time alone. Each thing it lacks is refused by name
  * before anything is published.
  */
 import { UnsupportedError } from '../../../domain/errors.js';

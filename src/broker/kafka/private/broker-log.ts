@@ -1,7 +1,7 @@
 /**
- * Why did a broker end? Its log holds stack traces of many causes; what a person wants is the innermost cause of the last
- * error, in the broker's own words. Both forms of line are read: that of slf4j-simple, which `npm run brokers` brings,
- * and that of log4j in an unpacked Kafka.
+ * Finds out why a broker ended. Its log holds stack traces of many causes; what a person wants is the innermost cause
+ * of the last error, in the broker's own words. Both forms of line are read: that of slf4j-simple, which `npm run
+ * brokers` brings, and that of log4j in an unpacked Kafka.
  */
 
 const severe = /^(?:\[.*?\] ?)?(?:ERROR|FATAL) |^Exception in thread |^Error: /;

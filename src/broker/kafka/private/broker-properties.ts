@@ -1,7 +1,8 @@
 /**
- * How is a private broker configured? One node that is broker and controller (KRaft), on the loopback only, with internal
- * topics of one partition and one replica, and no waiting that only makes sense in a cluster: groups balance at once.
- * Clients have the listener CLIENT. Where that is not plaintext, the broker talks to itself on a listener of its own.
+ * The configuration of a private broker: one node that is broker and controller (KRaft), on the loopback only, with
+ * internal topics of one partition and one replica, and no waiting that only makes sense in a cluster: groups balance
+ * at once. Clients have the listener CLIENT. Where that is not plaintext, the broker talks to itself on a listener of
+ * its own.
  */
 import { join } from 'node:path';
 

@@ -1,5 +1,5 @@
 /**
- * Which ports can a broker have that has to be told them, and that must get them again after a restart? Ports below those
+ * Finds free ports for a broker that has to be told them and must get them again after a restart: ports below those
  * that the system gives out by itself (from 32768 on, as a rule): there no connection of somebody else takes one in the
  * meantime, and a client that dials a broker which is down cannot end up connected to itself.
  */

@@ -1,7 +1,7 @@
 /**
- * Is there a Kafka to be started here, and a Java to start it with? The jars are looked for in the broker cache of this
- * package (`.cache/brokers/kafka-<version>/libs`, filled by `npm run brokers`), newest first, then in KAFKA_HOME; Java in
- * JAVA_HOME, then on the PATH, as Kafka's own scripts do.
+ * Finds a Kafka to be started here, and a Java to start it with. The jars are looked for in the broker cache of this
+ * package (`.cache/brokers/kafka-<version>/libs`, filled by `npm run brokers`), newest first, then in KAFKA_HOME; Java
+ * in JAVA_HOME, then on the PATH, as Kafka's own scripts do.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';

@@ -1,9 +1,9 @@
 /**
- * How is a Kafka broker had for one run, with nothing left behind? One is started from the broker cache or KAFKA_HOME, on
- * free ports of the loopback and with a temporary log directory, under a watchdog process (watchdog.ts) that ends it and
- * removes its log with this process, SIGKILL included (see ../private/). It can be killed and started again on the same
- * log in the middle of a run. When it is handed over it is warm: its internal topics are there, so that the first group
- * and the first idempotent producer of a run do not wait for them.
+ * Starts a Kafka broker for one run, of which nothing is left behind. It is started from the broker cache or
+ * KAFKA_HOME, on free ports of the loopback and with a temporary log directory, under a watchdog process (watchdog.ts)
+ * that ends it and removes its log with this process, SIGKILL included (see ../private/). It can be killed and started
+ * again on the same log in the middle of a run. When it is handed over it is warm: its internal topics are there, so
+ * that the first group and the first idempotent producer of a run do not wait for them.
  */
 import kafkajs from 'kafkajs';
 import { BrokerError } from '../../../domain/errors.js';

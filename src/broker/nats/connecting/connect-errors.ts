@@ -1,7 +1,7 @@
 /**
- * Why can no connection be made? Every failure becomes a {@link BrokerError}: what happened, at which server, and the
- * way out; never a stack trace, an internal code or a secret. Network and TLS failures are known by the system's error
- * code, refused logins by the text of the server's `-ERR` line.
+ * Explains why no connection can be made. Every failure becomes a {@link BrokerError}: what happened, at which server,
+ * and the way out; never a stack trace, an internal code or a secret. Network and TLS failures are known by the
+ * system's error code, refused logins by the text of the server's `-ERR` line.
  */
 import { ErrorCode } from 'nats';
 import { BrokerError } from '../../../domain/errors.js';

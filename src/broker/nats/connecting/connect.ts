@@ -1,7 +1,7 @@
 /**
- * How does this tool hold a connection to NATS? As a {@link NatsLink}: the client's connection, plus what its users
- * must know about it. A connection that breaks is tried again for a bounded time; then the server counts as lost, for
- * good, with an error that a user can read.
+ * Holds a connection to NATS as a {@link NatsLink}: the client's connection, plus what its users must know about it. A
+ * connection that breaks is tried again for a bounded time; then the server counts as lost, for good, with an error
+ * that a user can read.
  */
 import { connect, Events, NatsError } from 'nats';
 import type { ConnectionOptions, NatsConnection, Status, TlsOptions } from 'nats';

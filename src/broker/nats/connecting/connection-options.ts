@@ -1,5 +1,5 @@
 /**
- * How is a NATS server reached? {@link NatsConnectionOptions} is plain data, so that it can be handed to a worker
+ * How a NATS server is reached. {@link NatsConnectionOptions} is plain data, so that it can be handed to a worker
  * thread; it is made from flags and environment by {@link natsConnectionOptions}, which refuses what cannot work.
  *
  * Secrets stand in fields of their own, never in a URL: what is printed is a URL.

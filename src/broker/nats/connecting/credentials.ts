@@ -1,6 +1,6 @@
 /**
- * What does this side show when it logs in? Files are read here, so that a missing one is named before any connection
- * is tried.
+ * The credentials that this side shows when it logs in. Files are read here, so that a missing one is named before any
+ * connection is tried.
  */
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';

@@ -1,7 +1,7 @@
 /**
- * Does a NATS server answer there, and does it let us in? A connection step by step, before the client's own: connect,
- * read `INFO`, encrypt, log in, `PING`, `PONG`. The client cannot tell a server that hangs up from one that is silent,
- * and waits for its time-out on both; here each step fails at once, and by its own name.
+ * Makes sure that a NATS server answers and lets this client in, by a connection step by step, before the client's own:
+ * connect, read `INFO`, encrypt, log in, `PING`, `PONG`. The client cannot tell a server that hangs up from one that is
+ * silent, and waits for its time-out on both; here each step fails at once, and by its own name.
  */
 import { connect as connectSocket } from 'node:net';
 import type { Socket } from 'node:net';
@@ -15,7 +15,7 @@ import { credsOf, tlsMaterialOf } from './credentials.js';
 import type { TlsMaterial } from './credentials.js';
 
 /** From the server's `INFO` line. */
-export interface Greeting {
+export interface NatsGreeting {
   readonly version: string | null;
   readonly nonce: string | undefined;
   readonly offersTls: boolean;
@@ -26,7 +26,7 @@ export interface Greeting {
  *
  * @throws {BrokerError} the last one's, if none does
  */
-export async function sayHello(options: NatsConnectionOptions, timeoutMs: number): Promise<Greeting> {
+export async function sayHello(options: NatsConnectionOptions, timeoutMs: number): Promise<NatsGreeting> {
   const credentials = { authenticator: credsOf(options), tls: tlsMaterialOf(options.tls ?? {}) };
   let failure: unknown;
   for (const server of options.servers) {
@@ -49,7 +49,7 @@ async function greet(
   options: NatsConnectionOptions,
   credentials: Credentials,
   timeoutMs: number,
-): Promise<Greeting> {
+): Promise<NatsGreeting> {
   const { host, port } = hostAndPort(server);
   const dialogue = new Dialogue(connectSocket({ host, port }));
   const timer = setTimeout(() => dialogue.giveUp(), timeoutMs);
@@ -68,7 +68,7 @@ async function greet(
   }
 }
 
-function readGreeting(line: string, options: NatsConnectionOptions): Greeting {
+function readGreeting(line: string, options: NatsConnectionOptions): NatsGreeting {
   const greeting = parseGreeting(line);
   if (greeting === null) {
     throw new BrokerError(
@@ -85,7 +85,7 @@ function readGreeting(line: string, options: NatsConnectionOptions): Greeting {
   return greeting;
 }
 
-function parseGreeting(line: string): Greeting | null {
+function parseGreeting(line: string): NatsGreeting | null {
   if (!line.startsWith('INFO ')) return null;
   try {
     const info = JSON.parse(line.slice('INFO '.length)) as Record<string, unknown>;
@@ -100,7 +100,7 @@ function parseGreeting(line: string): Greeting | null {
   }
 }
 
-function login(greeting: Greeting, options: NatsConnectionOptions, credentials: Credentials): object {
+function login(greeting: NatsGreeting, options: NatsConnectionOptions, credentials: Credentials): object {
   const { user, password, token } = options;
   return {
     verbose: false,

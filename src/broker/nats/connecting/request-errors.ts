@@ -1,6 +1,6 @@
 /**
- * Why did JetStream refuse what it was asked? Its API answers with an error code of its own; those that a user can do
- * something about have a line in the table, all others are told in the server's words.
+ * Explains why JetStream refused what it was asked. Its API answers with an error code of its own; those that a user
+ * can do something about have a line in the table, all others are told in the server's words.
  */
 import { ErrorCode, NatsError } from 'nats';
 import { BrokerError } from '../../../domain/errors.js';

@@ -1,6 +1,6 @@
 /**
- * What can a server of this version do? Versions are compared by their three numbers; `-RC.1` and the like count as
- * the release. A version that cannot be read is taken to be new enough: the server itself will refuse what it lacks.
+ * What a server can do by its version. Versions are compared by their three numbers; `-RC.1` and the like count as the
+ * release. A version that cannot be read is taken to be new enough: the server itself will refuse what it lacks.
  */
 export interface Capability {
   readonly name: string;

@@ -1,5 +1,5 @@
 /**
- * How is a server had for one run, with nothing left behind? A nats-server is started from the broker cache or the
+ * Starts a server for one run, of which nothing is left behind. A nats-server is started from the broker cache or the
  * PATH, on free ports of the loopback that it picks itself, with JetStream and a temporary store, under a watchdog
  * process (watchdog.ts) that ends it and removes its store with this process, SIGKILL included (see ../private/).
  */

@@ -1,6 +1,6 @@
 /**
- * Is there a nats-server to be started here? Looked for in the broker cache of this package
- * (`.cache/brokers/nats-server-<version>/`, filled by `npm run brokers`), newest first, then on the PATH.
+ * Finds a nats-server to be started here: in the broker cache of this package (`.cache/brokers/nats-server-<version>/`,
+ * filled by `npm run brokers`), newest first, then on the PATH.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';

@@ -1,7 +1,7 @@
 /**
- * Which unacknowledged message is due next? A binary heap of (deadline, stream sequence) that is cleaned lazily: an ack
- * leaves its entry behind, and an entry counts only while `deadlineOf` still says the same deadline. Deadlines mostly
- * come in ascending order, so adding one costs next to nothing.
+ * The unacknowledged messages by when they are due: a binary heap of (deadline, stream sequence) that is cleaned
+ * lazily. An ack leaves its entry behind, and an entry counts only while `deadlineOf` still says the same deadline.
+ * Deadlines mostly come in ascending order, so adding one costs next to nothing.
  */
 export class AckDeadlines {
   #deadlinesMs: number[] = [];

@@ -1,7 +1,8 @@
 /**
- * Which messages wait for an ack, and when is each of them due again? Every message has its deadline, and the durable one
- * timer at which it looks at all of them, as the server does: what is due at the same look runs out together. The timer
- * is not simply the earliest deadline: it is a little late by design, and how it is set again differs by release.
+ * The messages that wait for an ack, and when each of them is due again. Every message has its deadline, and the
+ * durable one timer at which it looks at all of them, as the server does: what is due at the same look runs out
+ * together. The timer is not simply the earliest deadline: it is a little late by design, and how it is set again
+ * differs by release.
  */
 import { AckDeadlines } from './ack-deadlines.js';
 import type { DurableConfig } from './consumer-config.js';

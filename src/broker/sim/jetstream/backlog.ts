@@ -1,6 +1,6 @@
 /**
- * Which messages has a durable not delivered yet? Their stream sequences in ascending order: those that pass its filter
- * are appended as they are stored, so that no scan ever meets a message of another subject.
+ * The messages that a durable has not delivered yet: their stream sequences in ascending order. Those that pass its
+ * filter are appended as they are stored, so that no scan ever meets a message of another subject.
  */
 export class Backlog {
   /** A ring whose length is a power of two. */

@@ -1,5 +1,5 @@
 /**
- * With which settings does a durable run? What a {@link DurableSpec} says, completed with the server's defaults, and
+ * The settings with which a durable runs: what a {@link DurableSpec} says, completed with the server's defaults, and
  * refused where the server would refuse it.
  */
 import { BrokerError } from '../../../domain/errors.js';

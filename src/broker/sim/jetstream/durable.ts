@@ -1,8 +1,8 @@
 /**
- * What does one pull consumer do? The state machine of one durable, after `server/consumer.go`: it holds a backlog of
- * messages that it has not delivered, those that wait for an ack, a queue of redeliveries and the pull requests.
- * Whatever comes in (a message, a pull, an ack, the end of an ack wait) changes one of these and then lets the durable
- * deliver as much as it can: redeliveries first, then new messages while fewer than max_ack_pending wait for an ack.
+ * One pull consumer: the state machine of one durable, after `server/consumer.go`. It holds a backlog of messages that
+ * it has not delivered, those that wait for an ack, a queue of redeliveries and the pull requests. Whatever comes in (a
+ * message, a pull, an ack, the end of an ack wait) changes one of these and then lets the durable deliver as much as it
+ * can: redeliveries first, then new messages while fewer than max_ack_pending wait for an ack.
  *
  * State is always complete before an output is called, so an output may call back.
  */

@@ -1,8 +1,8 @@
 /**
- * What does a JetStream server do with streams and pull consumers? A deterministic state machine without a clock of its
- * own: every call carries the time, {@link JetStreamModel.nextDeadlineMs} says when something happens by itself, and
- * what the server would send is handed to a {@link ModelOutput} at once. The rules are those of docs/CONFORMANCE.md,
- * where scripts hold this model and real servers to the same transcripts.
+ * A JetStream server's streams and pull consumers as a deterministic state machine without a clock of its own: every
+ * call carries the time, {@link JetStreamModel.nextDeadlineMs} says when something happens by itself, and what the
+ * server would send is handed to a {@link ModelOutput} at once. The rules are those of docs/CONFORMANCE.md, where
+ * scripts hold this model and real servers to the same transcripts.
  *
  * One node, no replicas, limits retention, delivery by stream sequence; idle heartbeats and max_bytes are left out.
  */

@@ -1,8 +1,8 @@
 /**
- * Whom does a durable with a pinned client serve? The puller that holds the pin: the first to be served while nobody
- * does. Its deliveries carry the pin's id, and its further requests must name it; each of them makes the pin last for
- * the whole time-out again, which deliveries and acks do not. Requests without an id wait until the pin is free; those
- * with the id of an older pin end with 423.
+ * The puller that a durable with a pinned client serves. It is the puller that holds the pin: the first to be served
+ * while nobody does. Its deliveries carry the pin's id, and its further requests must name it; each of them makes the
+ * pin last for the whole time-out again, which deliveries and acks do not. Requests without an id wait until the pin is
+ * free; those with the id of an older pin end with 423.
  */
 export type PinnedRequest = 'serve' | 'wait' | 'wrong pin';
 

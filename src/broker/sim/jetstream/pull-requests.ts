@@ -1,8 +1,8 @@
 /**
- * Which pull requests does a durable admit, and how does each of them end? A request ends satisfied (without a word),
- * refused (409, or at once for `no_wait`), expired (408), at the end of the stream (`no_wait`), because the pin that it
- * names is no more (423), or because nobody listens on its inbox any more. The last is found out when a message is
- * offered to it or when requests are looked through.
+ * Admits pull requests to a durable, and ends each of them. A request ends satisfied (without a word), refused (409, or
+ * at once for `no_wait`), expired (408), at the end of the stream (`no_wait`), because the pin that it names is no more
+ * (423), or because nobody listens on its inbox any more. The last is found out when a message is offered to it or when
+ * requests are looked through.
  */
 import type { ModelOutput, PullRequest, StatusCode } from './api-errors.js';
 import type { DurableConfig } from './consumer-config.js';

@@ -1,5 +1,5 @@
 /**
- * Which messages are to be delivered again, and in which order? First in, first out; a sequence is in at most once, and
+ * The messages that are to be delivered again, in their order: first in, first out; a sequence is in at most once, and
  * an ack takes it out of the middle.
  */
 export class RedeliveryQueue {

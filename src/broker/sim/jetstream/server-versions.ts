@@ -1,6 +1,6 @@
 /**
- * In what do server releases differ, as far as the order of deliveries can tell? One table, read by the model wherever
- * a rule has changed between 2.9 and today. Taken from `server/consumer.go` of 2.9.10 and 2.15.2, and checked against
+ * What server releases differ in, as far as the order of deliveries can tell: one table, read by the model wherever a
+ * rule has changed between 2.9 and today. Taken from `server/consumer.go` of 2.9.10 and 2.15.2, and checked against
  * both servers by the scripts under `test/conformance/`.
  */
 

@@ -1,5 +1,5 @@
 /**
- * What is in the log? Messages in the order of their arrival, sequences from 1 up without holes, and the message ids
+ * The log of a stream: messages in the order of their arrival, sequences from 1 up without holes, and the message ids
  * seen within the duplicate window.
  */
 import { subjectMatches } from './subject-filter.js';

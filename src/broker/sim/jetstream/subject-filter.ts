@@ -1,6 +1,6 @@
 /**
- * Which subjects does a pattern stand for? Subjects are tokens between dots; in a pattern `*` stands for one token and
- * `>`, as the last token, for one or more.
+ * Matches subjects against a pattern. Subjects are tokens between dots; in a pattern `*` stands for one token and `>`,
+ * as the last token, for one or more.
  */
 
 /** Whether the subject, which holds no wildcards, is one that the pattern stands for. */

@@ -1,5 +1,5 @@
 /**
- * Which durable has something to do next, and when? A binary heap with one entry a durable, whose time can be moved
+ * The next durable that has something to do, and when: a binary heap with one entry a durable, whose time can be moved
  * either way. Durables due at the same time come in the order of their index.
  */
 export class DurableTimers {

@@ -1,6 +1,6 @@
 /**
- * Which pull request gets the next message? Requests wait in the order in which they came. The one at the head gets the
- * message and then, if it still needs more, goes to the tail: round-robin per message, since 2.9.
+ * Chooses the pull request that gets the next message. Requests wait in the order in which they came. The one at the
+ * head gets the message and then, if it still needs more, goes to the tail: round-robin per message, since 2.9.
  */
 
 export interface WaitingRequest {

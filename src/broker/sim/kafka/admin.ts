@@ -2,8 +2,9 @@
  * What can be done to the simulated Kafka from outside: topics made, the state of groups asked for, and the disturbances
  * of `domain/disturbance.ts`.
  */
-import { BrokerError, InternalError } from '../../../domain/errors.js';
+import { BrokerError } from '../../../domain/errors.js';
 import type { BrokerInfo, ClientInfo } from '../../../domain/report/run-report.js';
+import { kafkaOnly } from '../../../domain/topology-kind.js';
 import type { KafkaTopology, Topology } from '../../../domain/topology.js';
 import type { BrokerAdmin, BrokerDisturber, DeliveredPositions, DurableState, EventMessage } from '../../port.js';
 import type { SimulatedBroker } from './network.js';
@@ -27,7 +28,7 @@ export class SimulatedKafkaAdmin implements BrokerAdmin {
   }
 
   create(topology: Topology): Promise<void> {
-    this.#topology = kafkaTopology(topology);
+    this.#topology = kafkaOnly(topology);
     for (const { name, partitions } of this.#topology.topics) this.#broker.model.createTopic(name, partitions);
     return Promise.resolve();
   }
@@ -80,12 +81,6 @@ export class SimulatedKafkaAdmin implements BrokerAdmin {
     await this.#broker.time.sleep(downMs);
     this.#broker.recover();
   }
-}
-
-/** @throws {InternalError} if it is a topology of another broker */
-export function kafkaTopology(topology: Topology): KafkaTopology {
-  if (topology.kind === 'kafka') return topology;
-  throw new InternalError(`the simulated Kafka was given a topology of kind ${topology.kind}`);
 }
 
 function topicsOf(topology: KafkaTopology, group: string): ReadonlySet<number> {

@@ -1,7 +1,6 @@
 /**
- * Which member gets which partition? `assignRoundRobin` does what kafkajs' RoundRobinAssigner does, which is all that it
- * has. `assignSticky` keeps what members own as far as balance allows, which is what a cooperative rebalance needs; it is
- * here for the model only.
+ * Which member of a group gets which partitions, as kafkajs' RoundRobinAssigner, the only assigner that it has, divides
+ * them.
  */
 
 /** Partitions by topic; topics in the order in which they were assigned. */
@@ -24,67 +23,6 @@ export function assignRoundRobin(
     give(assigned, sorted[i % sorted.length]!, topic, partition);
   });
   return assigned;
-}
-
-/** Each member keeps what it owns up to its share; what is left over goes to whoever has least. */
-export function assignSticky(
-  owned: ReadonlyMap<string, Assignment>,
-  topics: readonly string[],
-  partitionCount: (topic: string) => number,
-): Map<string, Assignment> {
-  const members = [...owned.keys()].sort();
-  const partitions = allPartitions(topics, partitionCount);
-  const share = Math.floor(partitions.length / members.length);
-  let largerShares = partitions.length % members.length;
-  const assigned = new Map<string, Map<string, number[]>>(members.map((member) => [member, new Map()]));
-  const load = new Map(members.map((member) => [member, 0]));
-  const place = (member: string, topic: string, partition: number): void => {
-    give(assigned, member, topic, partition);
-    load.set(member, load.get(member)! + 1);
-  };
-  const homeless = partitions.filter(([topic, partition]) => {
-    const owner = members.find((member) => owned.get(member)?.get(topic)?.includes(partition));
-    if (owner === undefined || load.get(owner)! > share) return true;
-    if (load.get(owner) === share) {
-      if (largerShares === 0) return true;
-      largerShares--;
-    }
-    place(owner, topic, partition);
-    return false;
-  });
-  for (const [topic, partition] of homeless) {
-    place(
-      members.reduce((least, member) => (load.get(member)! < load.get(least)! ? member : least)),
-      topic,
-      partition,
-    );
-  }
-  return assigned;
-}
-
-/**
- * What of an assignment takes effect at once in a cooperative rebalance: a partition that somebody else still owns is
- * withheld until its owner has joined again without it.
- */
-export function withholdOwned(
-  wanted: ReadonlyMap<string, Assignment>,
-  owned: ReadonlyMap<string, Assignment>,
-): Map<string, Assignment> {
-  const isOwnedByAnother = (member: string, topic: string, partition: number): boolean =>
-    [...owned].some(([other, theirs]) => other !== member && theirs.get(topic)?.includes(partition) === true);
-  return new Map(
-    [...wanted].map(([member, topics]) => [
-      member,
-      new Map(
-        [...topics]
-          .map(([topic, partitions]): [string, number[]] => [
-            topic,
-            partitions.filter((partition) => !isOwnedByAnother(member, topic, partition)),
-          ])
-          .filter(([, partitions]) => partitions.length > 0),
-      ),
-    ]),
-  );
 }
 
 /** `topic-0:0,2 topic-1:1`, the names without what stands before their last dot. */

@@ -1,19 +1,18 @@
 /**
- * How does the pipeline talk to the simulated Kafka? As to the real one, through `broker/port.ts`. The broker is
- * `kafka-model.ts`, the client behaves as kafkajs 2.2.4 does (`kafka-producer.ts`, `kafka-runner.ts` and what they use),
- * and between them lies a network that keeps the order of each connection (`kafka-network.ts`). Nothing is reordered by
- * chance: all disorder comes from requests in flight, retries, partitions and rebalances.
+ * The driver of the simulated Kafka. The broker is `kafka-model.ts`, the client behaves as kafkajs 2.2.4 does
+ * (`client/`), and between them lies a network that keeps the order of each connection (`network.ts`). Nothing is
+ * reordered by chance: all disorder comes from requests in flight, retries, partitions and rebalances.
  */
+import { kafkaOnly } from '../../../domain/topology-kind.js';
 import type { Prng, Scheduler, VirtualTime } from '../../../runtime/ports.js';
 import type { BrokerDriver, EventMessage } from '../../port.js';
-import { kafkaTopology, SimulatedKafkaAdmin } from './admin.js';
+import { SimulatedKafkaAdmin } from './admin.js';
 import { SimulatedKafkaConsumer } from './client/consumer.js';
+import type { Simulate } from '../simulation.js';
 import type { OnKafkaNote } from './notes.js';
 import { KafkaModel } from './kafka-model.js';
 import { SimulatedBroker } from './network.js';
 import { SimulatedKafkaProducer } from './client/producer.js';
-
-export type { StallingPull } from './client/consumer.js';
 
 export interface SimulatedKafkaOptions {
   readonly time: VirtualTime;
@@ -25,12 +24,10 @@ export interface SimulatedKafkaOptions {
   readonly onNote?: OnKafkaNote;
 }
 
-/** Its subscriptions are of type {@link StallingPull}. */
 export function simulatedKafka(options: SimulatedKafkaOptions): BrokerDriver {
   const { time, scheduler, prng, toolVersion, onNote = () => {} } = options;
   const model = new KafkaModel<EventMessage>(time, {
     initialRebalanceDelayMs: 0,
-    rebalanceProtocol: 'eager',
     newMemberId: (clientId) => `${clientId}-${hex(prng)}${hex(prng)}`,
   });
   const broker = new SimulatedBroker(time, prng, model);
@@ -41,7 +38,7 @@ export function simulatedKafka(options: SimulatedKafkaOptions): BrokerDriver {
       const producer = new SimulatedKafkaProducer({
         broker,
         scheduler,
-        topology: kafkaTopology(topology),
+        topology: kafkaOnly(topology),
         publisher,
         onNote,
       });
@@ -53,7 +50,7 @@ export function simulatedKafka(options: SimulatedKafkaOptions): BrokerDriver {
       const consumer = new SimulatedKafkaConsumer({
         broker,
         scheduler,
-        topology: kafkaTopology(topology),
+        topology: kafkaOnly(topology),
         subscription,
         clientNumber: clients,
         onNote,
@@ -63,6 +60,9 @@ export function simulatedKafka(options: SimulatedKafkaOptions): BrokerDriver {
     },
   };
 }
+
+/** As the registry of brokers has it loaded. */
+export const simulate: Simulate = simulatedKafka;
 
 function hex(prng: Prng): string {
   return prng

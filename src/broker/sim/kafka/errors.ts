@@ -1,5 +1,5 @@
 /**
- * What can the simulated broker answer instead of what was asked for? Kafka's own error codes, as far as the model
+ * What the simulated broker can answer instead of what was asked for: Kafka's own error codes, as far as the model
  * knows them, beside what a client finds out by itself when its connection breaks.
  */
 

@@ -1,6 +1,6 @@
 /**
- * Who waits for something to come? A fetch that finds nothing waits at the broker until a record is appended to one of
- * its partitions, or its time is over (`minBytes` is 1, as kafkajs has it).
+ * The fetches that wait for something to come. A fetch that finds nothing waits at the broker until a record is
+ * appended to one of its partitions, or its time is over (`minBytes` is 1, as kafkajs has it).
  */
 import { LazyTimer, type Moments } from './client/timer.js';
 

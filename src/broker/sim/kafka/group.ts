@@ -1,49 +1,23 @@
 /**
- * Who is in a consumer group, and which generation of it holds? The classic protocol: members join, the leader among
- * them divides the partitions, all sync, and heartbeat until something changes. A join that changes the group makes all
- * others join again (they learn it from their heartbeats); the generation then rises by one. A member that is not heard
- * of within its session time-out is out, and so is one that does not come back within the rebalance time-out.
+ * The coordinator of one consumer group, by the classic protocol: members join, the leader among them divides the
+ * partitions, all sync, and heartbeat until something changes. A join that changes the group makes all others join
+ * again (they learn it from their heartbeats); the generation then rises by one. A member that is not heard of within
+ * its session time-out is out, and so is one that does not come back within the rebalance time-out.
  *
  * States: `empty`; `preparing`, members have to join again; `completing`, all have joined, the leader's assignment is
  * awaited; `stable`.
  */
-import { noPartitions, withholdOwned, type Assignment } from './assignment.js';
+import { noPartitions, type Assignment } from './assignment.js';
+import { CommittedPositions, type CommittedPosition } from './committed-positions.js';
 import { Refusal } from './errors.js';
+import type { JoinAnswer, JoinRequest } from './join.js';
 import { LazyTimer, type Moments } from './client/timer.js';
-
-export type RebalanceProtocol = 'eager' | 'cooperative';
 
 export interface GroupSettings {
   /** How long the first join of an empty group waits for others. */
   readonly initialRebalanceDelayMs: number;
-  /**
-   * `eager`: the assignment holds as the leader made it, everybody having given up everything before. `cooperative`: a
-   * partition that another member still owns is withheld until its owner has joined again without it.
-   */
-  readonly rebalanceProtocol: RebalanceProtocol;
   /** A new member's id, from its client id. */
   readonly newMemberId: (clientId: string) => string;
-}
-
-export interface JoinRequest {
-  /** Empty: a new member. */
-  readonly memberId: string;
-  readonly clientId: string;
-  readonly sessionTimeoutMs: number;
-  readonly rebalanceTimeoutMs: number;
-  readonly topics: readonly string[];
-  /** Cooperative only: what the member holds on to. */
-  readonly owned?: Assignment;
-}
-
-export interface JoinAnswer {
-  readonly generation: number;
-  readonly memberId: string;
-  readonly leaderId: string;
-  /** Everybody's ids, for the leader; empty for others. */
-  readonly members: readonly string[];
-  /** How many there are. */
-  readonly size: number;
 }
 
 type JoinReply = (answer: JoinAnswer | Refusal) => void;
@@ -70,8 +44,7 @@ export class KafkaGroup {
   #leaderId = '';
   /** While true, a preparing group waits for its first members rather than for known ones. */
   #isInitialDelay = false;
-  /** By `topic/partition`. */
-  readonly #committed = new Map<string, number>();
+  readonly #committed = new CommittedPositions();
 
   constructor(time: Moments, settings: GroupSettings) {
     this.#time = time;
@@ -144,13 +117,13 @@ export class KafkaGroup {
     if (refusal !== null) return refusal;
     if (this.#state === 'completing') return new Refusal('REBALANCE_IN_PROGRESS');
     this.#heard(this.#members.get(memberId)!);
-    for (const { topic, partition, offset } of positions) this.#committed.set(`${topic}/${partition}`, offset);
+    this.#committed.set(positions);
     return null;
   }
 
   /** Null: never committed. */
   committed(topic: string, partition: number): number | null {
-    return this.#committed.get(`${topic}/${partition}`) ?? null;
+    return this.#committed.of(topic, partition);
   }
 
   /**
@@ -192,10 +165,7 @@ export class KafkaGroup {
 
   /** A follower that asks again in a group that has not changed is told what it knows already. */
   #joinAgain(member: Member, request: JoinRequest, reply: JoinReply): void {
-    const isChange =
-      member.id === this.#leaderId ||
-      request.topics.join() !== member.request.topics.join() ||
-      this.#settings.rebalanceProtocol === 'cooperative';
+    const isChange = member.id === this.#leaderId || request.topics.join() !== member.request.topics.join();
     member.request = request;
     if (this.#state === 'completing' || (this.#state === 'stable' && !isChange)) {
       this.#heard(member);
@@ -264,17 +234,11 @@ export class KafkaGroup {
     };
   }
 
-  #complete(wanted: ReadonlyMap<string, Assignment>): void {
+  /** The assignment holds as the leader made it: everybody has given up everything before. */
+  #complete(assignments: ReadonlyMap<string, Assignment>): void {
     this.#state = 'stable';
-    const holds =
-      this.#settings.rebalanceProtocol === 'eager'
-        ? wanted
-        : withholdOwned(
-            wanted,
-            new Map([...this.#members].map(([id, { request }]) => [id, request.owned ?? noPartitions])),
-          );
     for (const member of this.#members.values()) {
-      member.assignment = holds.get(member.id) ?? noPartitions;
+      member.assignment = assignments.get(member.id) ?? noPartitions;
       const { syncing } = member;
       member.syncing = null;
       syncing?.(member.assignment);
@@ -316,10 +280,4 @@ export class KafkaGroup {
     if (!this.#members.has(memberId)) return new Refusal('UNKNOWN_MEMBER_ID');
     return generation === this.#generation ? null : new Refusal('ILLEGAL_GENERATION');
   }
-}
-
-export interface CommittedPosition {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: number;
 }

@@ -1,7 +1,7 @@
 /**
- * What does the broker do with a request? Topics with their partition logs, fetches that wait, consumer groups: one
- * broker, which leads every partition and coordinates every group, as a private one does. It makes no random choice; the
- * order of records in a partition is the order in which produce requests arrive.
+ * What the broker does with a request: topics with their partition logs, fetches that wait, consumer groups of one
+ * broker, which leads every partition and coordinates every group, as a private one does. It makes no random choice;
+ * the order of records in a partition is the order in which produce requests arrive.
  *
  * Rules: docs/CONFORMANCE-KAFKA.md. Network and clients are elsewhere.
  */

@@ -1,7 +1,7 @@
 /**
- * How does a request get to the simulated broker, and the answer back? Over a connection with one link each way, in the
- * order sent. When the broker dies every connection breaks: what was under way is lost in either direction, so a client
- * does not know whether the broker had taken its request. Then it dials again, waiting longer from attempt to attempt.
+ * Carries requests to the simulated broker and answers back, over a connection with one link each way, in the order
+ * sent. When the broker dies every connection breaks: what was under way is lost in either direction, so a client does
+ * not know whether the broker had taken its request. Then it dials again, waiting longer from attempt to attempt.
  */
 import type { Prng, VirtualTime } from '../../../runtime/ports.js';
 import { KafkaFailure, Refusal } from './errors.js';

@@ -1,4 +1,4 @@
-/** What does the simulated Kafka tell beside its results? */
+/** What the simulated Kafka tells beside its results. */
 import type { RunNote } from '../../../domain/observation.js';
 
 /** `rebalance` at every assignment of a member, `heartbeat`, `paused`, `reconnect`, and `fault` with `what: 'produce-retry'`. */

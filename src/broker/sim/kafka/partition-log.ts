@@ -1,7 +1,7 @@
 /**
- * What is in one partition? Records in the order of their arrival, offsets from 0 up without holes. A batch of an
- * idempotent producer carries its producer id and the sequence of its first record: a batch that is among the producer's
- * last five is acknowledged and not stored again, one that does not follow the last is refused.
+ * The log of one partition: records in the order of their arrival, offsets from 0 up without holes. A batch of an
+ * idempotent producer carries its producer id and the sequence of its first record: a batch that is among the
+ * producer's last five is acknowledged and not stored again, one that does not follow the last is refused.
  */
 
 /** Batches that the broker remembers of each producer (`ProducerStateEntry.NUM_BATCHES_TO_RETAIN`). */

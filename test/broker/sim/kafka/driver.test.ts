@@ -4,7 +4,6 @@
  */
 import { describe, expect, it } from 'vitest';
 import { PublishFailure } from '../../../../src/broker/port.js';
-import type { StallingPull } from '../../../../src/broker/sim/kafka/driver.js';
 import { BrokerError, InternalError } from '../../../../src/domain/errors.js';
 import { event, inWorld, member, take, topology } from '../kafka-fixture.js';
 
@@ -17,13 +16,13 @@ describe('a member that stands still', () => {
       const [first, second] = [member(0, 'later'), member(1, 'later')];
       await (await driver.openAdmin()).create(both);
       const publisher = await driver.openPublisher(both, 0);
-      const slow = (await driver.openSubscription(both, first)) as StallingPull;
+      const slow = await driver.openSubscription(both, first);
       const other = await driver.openSubscription(both, second);
       await world.sleep(2_000);
       await publisher.publish(event(1, 'a'));
       const [held] = await take(slow, 1);
       expect(held).toMatchObject({ owned: true, partition: 0, position: 1, deliveryCount: null });
-      slow.stall(5_000);
+      slow.stall?.(5_000);
       expect(slow.poll()).toBeUndefined();
       const [replayed] = await take(other, 1);
       expect(replayed).toMatchObject({ position: 1, owned: true });
@@ -42,13 +41,32 @@ describe('a member that stands still', () => {
     await inWorld(2, async ({ world, driver }) => {
       const one = topology();
       await (await driver.openAdmin()).create(one);
-      const connection = (await driver.openSubscription(one, member(0))) as StallingPull;
+      const connection = await driver.openSubscription(one, member(0));
       const publisher = await driver.openPublisher(one, 0);
-      connection.stall(3_000);
+      connection.stall?.(3_000);
       const goesOnAtMs = world.nowMs() + 3_000;
       await publisher.publish(event(1));
       await take(connection, 1);
       expect(world.nowMs()).toBeGreaterThanOrEqual(goesOnAtMs);
+    });
+  });
+});
+
+describe('a member that dies', () => {
+  it('should say nothing to its group, which gives its partition to another once its session is over', async () => {
+    await inWorld(3, async ({ world, driver }) => {
+      const both = topology({ consumer: { sessionTimeoutMs: 2_000, heartbeatIntervalMs: 500 } });
+      await (await driver.openAdmin()).create(both);
+      const publisher = await driver.openPublisher(both, 0);
+      const dead = await driver.openSubscription(both, member(0, 'later'));
+      await publisher.publish(event(1));
+      await take(dead, 1);
+      dead.die?.();
+      const diedAtMs = world.nowMs();
+      const successor = await driver.openSubscription(both, member(1, 'after a crash'));
+      expect(await take(successor, 1)).toMatchObject([{ position: 1 }]);
+      expect(world.nowMs() - diedAtMs).toBeGreaterThan(1_500);
+      expect(dead.poll()).toBeUndefined();
     });
   });
 });

@@ -1,11 +1,9 @@
-/**
- * What does the group coordinator answer, to the millisecond? Time-outs, late requests and the cooperative protocol, which
- * no script reaches because kafkajs does not speak it.
- */
+/** What the group coordinator answers, to the millisecond: time-outs and late requests. */
 import { describe, expect, it } from 'vitest';
-import { assignSticky, noPartitions, type Assignment } from '../../../../src/broker/sim/kafka/assignment.js';
+import type { Assignment } from '../../../../src/broker/sim/kafka/assignment.js';
 import { Refusal, type BrokerErrorCode } from '../../../../src/broker/sim/kafka/errors.js';
-import { KafkaGroup, type JoinAnswer, type RebalanceProtocol } from '../../../../src/broker/sim/kafka/group.js';
+import { KafkaGroup } from '../../../../src/broker/sim/kafka/group.js';
+import type { JoinAnswer } from '../../../../src/broker/sim/kafka/join.js';
 import { TimerHeap } from '../../../../src/runtime/virtual/timer-heap.js';
 
 /** Time that goes on only when told to. */
@@ -37,24 +35,23 @@ class Harness {
   readonly joined = new Map<string, JoinAnswer | Refusal>();
   readonly assigned = new Map<string, Assignment | Refusal>();
 
-  constructor(rebalanceProtocol: RebalanceProtocol = 'eager', initialRebalanceDelayMs = 0) {
+  constructor(initialRebalanceDelayMs = 0) {
     this.group = new KafkaGroup(this.time, {
-      rebalanceProtocol,
       initialRebalanceDelayMs,
       newMemberId: (clientId) => clientId,
     });
   }
 
-  join(name: string, owned: Assignment = noPartitions, isNew = false): void {
-    const request = { clientId: name, sessionTimeoutMs: 1_000, rebalanceTimeoutMs: 5_000, topics: ['t'], owned };
+  join(name: string, isNew = false): void {
+    const request = { clientId: name, sessionTimeoutMs: 1_000, rebalanceTimeoutMs: 5_000, topics: ['t'] };
     if (isNew) this.group.join({ ...request, memberId: '' }, (answer) => this.joined.set(name, answer));
     this.joined.delete(name);
     this.group.join({ ...request, memberId: name }, (answer) => this.joined.set(name, answer));
     this.time.goTo(this.time.nowMs());
   }
 
-  enter(name: string, owned: Assignment = noPartitions): void {
-    this.join(name, owned, true);
+  enter(name: string): void {
+    this.join(name, true);
   }
 
   sync(name: string, assignments: ReadonlyMap<string, Assignment> = new Map()): void {
@@ -182,7 +179,7 @@ describe('a group', () => {
   });
 
   it('should wait for the initial delay in an empty group', () => {
-    const harness = new Harness('eager', 300);
+    const harness = new Harness(300);
     harness.enter('A');
     harness.time.goTo(200);
     harness.enter('B');
@@ -205,43 +202,13 @@ describe('a group', () => {
   });
 });
 
-describe('a cooperative rebalance', () => {
-  it('should leave with its owner what does not move, and give what moves only when it was given up', () => {
-    const harness = new Harness('cooperative');
-    harness.enter('A');
-    harness.sync('A', of({ A: [0, 1, 2] }));
-    const before = of({ A: [0, 1, 2] }).get('A')!;
-    harness.enter('B');
-    harness.join('A', before);
-    const wanted = assignSticky(
-      new Map([
-        ['A', before],
-        ['B', noPartitions],
-      ]),
-      ['t'],
-      () => 3,
-    );
-    harness.sync('B');
-    harness.sync('A', wanted);
-    expect(harness.assigned.get('A')).toEqual(new Map([['t', [0, 1]]]));
-    expect(harness.assigned.get('B')).toEqual(noPartitions);
-
-    const kept = of({ A: [0, 1] }).get('A')!;
-    harness.join('A', kept);
-    harness.join('B');
-    harness.sync('B');
-    harness.sync('A', wanted);
-    expect(harness.group.generation).toBe(3);
-    expect(harness.assigned.get('A')).toEqual(new Map([['t', [0, 1]]]));
-    expect(harness.assigned.get('B')).toEqual(new Map([['t', [2]]]));
-  });
-
-  it('should be what the eager protocol is not', () => {
-    const harness = new Harness('eager');
+describe('a rebalance', () => {
+  it('should end with the assignment as the leader made it, whoever had a partition before', () => {
+    const harness = new Harness();
     harness.enter('A');
     harness.sync('A', of({ A: [0, 1, 2] }));
     harness.enter('B');
-    harness.join('A', of({ A: [0, 1, 2] }).get('A'));
+    harness.join('A');
     harness.sync('B');
     harness.sync('A', of({ A: [0, 1], B: [2] }));
     expect(harness.assigned.get('B')).toEqual(new Map([['t', [2]]]));

@@ -1,14 +1,14 @@
 /**
- * What does a member do in its group? It joins and syncs, heartbeats when asked to and when it is time, fetches what it
- * was assigned, and joins again when its topics have got partitions that it did not know of: `consumer/consumerGroup.js`
- * of kafkajs 2.2.4.
+ * What a member does in its group. It joins and syncs, heartbeats when asked to and when it is time, fetches what it
+ * was assigned, and joins again when its topics have got partitions that it did not know of:
+ * `consumer/consumerGroup.js` of kafkajs 2.2.4.
  */
 import type { Prng, Scheduler, Signal } from '../../../../runtime/ports.js';
 import { assignRoundRobin, noPartitions, type Assignment } from '../assignment.js';
 import { ClientMetadata } from './metadata.js';
 import { isRebalancing, KafkaFailure } from '../errors.js';
 import type { FetchedPartition } from '../fetch-waits.js';
-import type { JoinAnswer } from '../group.js';
+import type { JoinAnswer } from '../join.js';
 import type { ClientTime, KafkaConnection } from '../network.js';
 import { OffsetManager } from './offset-manager.js';
 import { Backoff, type BackoffSettings } from './retry.js';

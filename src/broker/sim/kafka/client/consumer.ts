@@ -1,7 +1,7 @@
 /**
- * How does the pipeline see a simulated member of a consumer group? As a connection of `broker/port.ts` that hands over
- * what kafkajs would hand to its handler. The handler ends when the bus has acknowledged everything, or throws when it
- * refused something; what was handed over stays with the bus even if the partition is lost meanwhile.
+ * A simulated member of a consumer group as a connection of `broker/port.ts` that hands over what kafkajs would hand to
+ * its handler. The handler ends when the bus has acknowledged everything, or throws when it refused something; what was
+ * handed over stays with the bus even if the partition is lost meanwhile.
  */
 import type { KafkaTopology, SubscriptionSpec } from '../../../../domain/topology.js';
 import type { Scheduler, Signal } from '../../../../runtime/ports.js';
@@ -9,20 +9,20 @@ import { HeartbeatGap } from '../../../heartbeat-gap.js';
 import type { AckToken, BrokerMessage, EventMessage, PullConnection, PullEnd } from '../../../port.js';
 import { describeAssignment, type Assignment } from '../assignment.js';
 import { ClientGroup } from './consumer-group.js';
-import { asksPerHeartbeat, connectionRetry, consumerRetry, metadataMaxAgeMs } from './settings.js';
+import { fetchConnection, mainConnection } from './member-connections.js';
+import { asksPerHeartbeat, consumerRetry, metadataMaxAgeMs } from './settings.js';
 import { StallingTime } from './client-time.js';
 import { KafkaFailure } from '../errors.js';
 import type { FetchedPartition } from '../fetch-waits.js';
-import type { JoinAnswer } from '../group.js';
-import { HandOver } from './hand-over.js';
-import { KafkaConnection, type SimulatedBroker } from '../network.js';
+import type { JoinAnswer } from '../join.js';
+import { BatchCommits } from './batch-commits.js';
+import type { HandOver } from './hand-over.js';
+import { Offers } from './offers.js';
+import type { KafkaConnection, SimulatedBroker } from '../network.js';
 import { Runner, type RunnerHandler } from './runner.js';
 import { LazyTimer } from './timer.js';
 import { kafkaClientTable, Latency, wakeUpTable } from '../../latency.js';
 import type { OnKafkaNote } from '../notes.js';
-
-/** A connection whose client can be made to stand still: no heartbeat, nothing handed over, no answer for so long. */
-export type StallingPull = PullConnection & { stall(forMs: number): void };
 
 export interface ConsumerOptions {
   readonly broker: SimulatedBroker<EventMessage>;
@@ -34,17 +34,9 @@ export interface ConsumerOptions {
   readonly onNote: OnKafkaNote;
 }
 
-/** What the client's handler was called with: messages from `next` to `end` (exclusive) of a batch are still to be taken. */
-interface Offered {
-  readonly batch: FetchedPartition<EventMessage>;
-  readonly handOver: HandOver;
-  next: number;
-  readonly end: number;
-}
-
 const closed: PullEnd = { kind: 'end', status: 'closed', detail: 'the connection was closed' };
 
-export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<EventMessage> {
+export class SimulatedKafkaConsumer implements PullConnection, RunnerHandler<EventMessage> {
   readonly #options: ConsumerOptions;
   readonly #time: StallingTime;
   readonly #connection: KafkaConnection<EventMessage>;
@@ -58,11 +50,8 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
   readonly #heartbeatGap: HeartbeatGap;
   readonly #decoding: Latency;
   readonly #wakeUp: Latency;
-  /** Batches of which something is still to be taken. */
-  readonly #offered: Offered[] = [];
-  /** Those whose handler has not ended. */
-  readonly #open: HandOver[] = [];
-  #nextToken: AckToken = 1;
+  readonly #offers = new Offers();
+  readonly #commits: BatchCommits;
   #members = 0;
   #isClosed = false;
 
@@ -70,8 +59,8 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
     const { broker, scheduler, topology, subscription } = options;
     this.#options = options;
     this.#time = new StallingTime(broker.time);
-    this.#connection = this.#connect(true);
-    this.#fetching = this.#connect(false);
+    this.#connection = mainConnection(options, this.#time);
+    this.#fetching = fetchConnection(options, this.#time);
     this.#heartbeatGap = new HeartbeatGap(subscription.name, () => this.#time.nowMs(), options.onNote);
     this.#joined = scheduler.signal();
     this.#arrival = scheduler.signal();
@@ -79,6 +68,7 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
     this.#heartbeats = new LazyTimer(broker.time, () => this.#progress.notifyAll());
     this.#decoding = new Latency(broker.prng, kafkaClientTable);
     this.#wakeUp = new Latency(broker.prng, wakeUpTable);
+    this.#commits = new BatchCommits(topology.consumer);
     const { consume, partitionsConcurrently, commit, fetchWaitMs } = topology.consumer;
     this.#runner = new Runner({
       time: this.#time,
@@ -132,15 +122,15 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
 
   ack(token: AckToken): void {
     this.#whenAwake(() => {
-      const handOver = this.#open.find((candidate) => candidate.has(token));
+      const handOver = this.#offers.find(token);
       if (handOver?.ack(token) !== true) return;
-      if (!handOver.isOpen() || this.#commitsWithinBatch()) this.#progress.notifyAll();
+      if (!handOver.isOpen() || this.#commits.areWithinBatch) this.#progress.notifyAll();
     });
   }
 
   nak(token: AckToken): void {
     this.#whenAwake(() => {
-      const handOver = this.#open.find((candidate) => candidate.has(token));
+      const handOver = this.#offers.find(token);
       handOver?.nak();
       if (handOver !== undefined) this.#progress.notifyAll();
     });
@@ -166,6 +156,11 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
     this.#time.stall(forMs);
   }
 
+  /** To its group it stands still for good. */
+  die(): void {
+    this.stall(Number.MAX_SAFE_INTEGER);
+  }
+
   async leave(): Promise<void> {
     await this.#runner.stop();
     await this.close();
@@ -184,10 +179,10 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
   async message(group: ClientGroup<EventMessage>, batch: FetchedPartition<EventMessage>, index: number): Promise<void> {
     const handOver = await this.#handOver(batch, index, index + 1);
     while (handOver.isOpen() && !this.#isClosed) await this.#progressOrStall();
-    this.#forget(handOver);
+    this.#offers.end(handOver);
     // Whoever returns says that it is done.
     if (handOver.hasFailed || handOver.isOpen()) throw new KafkaFailure('HANDLER_FAILED');
-    if (this.#options.topology.consumer.commit.kind === 'manual') await this.#commitDone(group, handOver);
+    await this.#commits.ended(group, handOver);
   }
 
   async batch(
@@ -199,10 +194,10 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
     try {
       await this.#untilSettled(group, handOver, heartbeat);
     } finally {
-      this.#forget(handOver);
-      this.#resolve(group, handOver);
+      this.#offers.end(handOver);
+      this.#commits.resolve(group, handOver);
     }
-    if (this.#options.topology.consumer.commit.kind === 'manual') await this.#commitDone(group, handOver);
+    await this.#commits.ended(group, handOver);
     if (handOver.hasFailed) throw new KafkaFailure('HANDLER_FAILED');
   }
 
@@ -220,21 +215,18 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
       if (!handOver.isOpen()) return;
       if (this.#time.nowMs() >= beatAtMs) {
         beatAtMs = this.#time.nowMs() + beatEveryMs;
-        this.#resolve(group, handOver);
+        this.#commits.resolve(group, handOver);
         await heartbeat();
       }
-      if (this.#commitsWithinBatch()) await this.#commitWithin(group, handOver);
+      await this.#commits.progressed(group, handOver);
     }
   }
 
   /** The next message, undefined if there is none. */
   #take(): BrokerMessage | undefined {
-    const head = this.#offered[0];
-    if (head === undefined) return undefined;
-    const { batch, handOver } = head;
-    const index = head.next++;
-    if (head.next === head.end) this.#offered.shift();
-    const token = handOver.tokenOf(batch.baseOffset + index);
+    const taken = this.#offers.take();
+    if (taken === undefined) return undefined;
+    const { batch, index, token } = taken;
     if (this.#options.topology.consumer.commit.kind === 'never') this.ack(token);
     return {
       kind: 'message',
@@ -249,12 +241,9 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
 
   async #handOver(batch: FetchedPartition<EventMessage>, from: number, end: number): Promise<HandOver> {
     if (from === 0) await this.#time.sleep(this.#decoding.draw());
-    const { topic, partition, baseOffset } = batch;
-    const handOver = new HandOver(topic, partition, baseOffset + from, this.#nextToken, end - from);
-    this.#nextToken += end - from;
-    this.#open.push(handOver);
+    const handOver = this.#offers.begin(batch, from, end);
     if (this.#isClosed) return handOver;
-    this.#offered.push({ batch, handOver, next: from, end });
+    this.#offers.offer({ batch, handOver, next: from, end });
     this.#arrival.notifyOne();
     return handOver;
   }
@@ -265,53 +254,9 @@ export class SimulatedKafkaConsumer implements StallingPull, RunnerHandler<Event
     await this.#time.awake();
   }
 
-  #forget(handOver: HandOver): void {
-    this.#open.splice(this.#open.indexOf(handOver), 1);
-  }
-
-  #resolve(group: ClientGroup<EventMessage>, { topic, partition, baseOffset, resolvableOffset }: HandOver): void {
-    if (resolvableOffset >= baseOffset) group.offsets.resolve(topic, partition, resolvableOffset);
-  }
-
-  async #commitWithin(group: ClientGroup<EventMessage>, handOver: HandOver): Promise<void> {
-    this.#resolve(group, handOver);
-    if (this.#options.topology.consumer.commit.kind === 'manual') await this.#commitDone(group, handOver);
-    else await group.offsets.commitIfNecessary();
-  }
-
-  async #commitDone(group: ClientGroup<EventMessage>, handOver: HandOver): Promise<void> {
-    const { topic, partition, baseOffset, resolvableOffset } = handOver;
-    if (resolvableOffset < baseOffset) return;
-    await group.offsets.commit([{ topic, partition, offset: resolvableOffset + 1 }]);
-  }
-
-  #commitsWithinBatch(): boolean {
-    const { commit, consume } = this.#options.topology.consumer;
-    if (consume === 'each-message') return false;
-    return (
-      commit.kind === 'manual' || (commit.kind === 'auto' && (commit.intervalMs !== null || commit.threshold !== null))
-    );
-  }
-
   #whenAwake(act: () => void): void {
     if (this.#time.isStalled) this.#options.broker.time.at(this.#time.goesOnAtMs, act);
     else act();
-  }
-
-  #connect(isMain: boolean): KafkaConnection<EventMessage> {
-    const { broker, subscription, onNote } = this.#options;
-    return new KafkaConnection(broker, {
-      time: this.#time,
-      // Heartbeats and commits fail at once; a fetch waits for the broker.
-      dialing: isMain ? { ...connectionRetry, retries: 0 } : connectionRetry,
-      prng: broker.prng,
-      ...(isMain
-        ? {
-            onDisconnect: () => onNote('fault', { what: 'disconnect', subscription: subscription.name }),
-            onReconnect: () => onNote('reconnect', { subscription: subscription.name }),
-          }
-        : {}),
-    });
   }
 
   #newGroup(): ClientGroup<EventMessage> {

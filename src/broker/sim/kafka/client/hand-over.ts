@@ -1,6 +1,6 @@
 /**
- * How far has the bus come with what the client handed it? Messages of one partition, handed over together; the bus
- * acknowledges them in any order, and the highest offset below which nothing is open is what may be resolved.
+ * Keeps track of how far the bus is with what the client handed it: messages of one partition, handed over together;
+ * the bus acknowledges them in any order, and the highest offset below which nothing is open is what may be resolved.
  */
 import type { AckToken } from '../../../port.js';
 

@@ -1,6 +1,6 @@
 /**
- * How many partitions does a client believe that each topic has? What the broker said last; it asks again when that is
- * too old, or when something went wrong.
+ * How many partitions a client believes that each topic has: what the broker said last; it asks again when that is too
+ * old, or when something went wrong.
  */
 import type { KafkaConnection } from '../network.js';
 

@@ -1,10 +1,10 @@
 /**
- * How far has a member come in each of its partitions? `resolved` is where it goes on reading, `committed` where its
+ * How far a member has come in each of its partitions. `resolved` is where it goes on reading, `committed` where its
  * successor would begin. Both are positions: the offset of the next record. One object for one generation, as in
  * `consumer/offsetManager` of kafkajs 2.2.4.
  */
 import type { Assignment } from '../assignment.js';
-import type { CommittedPosition } from '../group.js';
+import type { CommittedPosition } from '../committed-positions.js';
 import type { KafkaConnection } from '../network.js';
 
 export interface OffsetManagerOptions<T> {

@@ -1,5 +1,5 @@
 /**
- * How does the pipeline publish to the simulated Kafka? Events are batched into produce requests, and a request that is
+ * A publisher's connection to the simulated Kafka. Events are batched into produce requests, and a request that is
  * refused or not answered is sent again after a while, as kafkajs does it: all of it, whatever of it was stored, its
  * partitions chosen anew. Requests that were sent later have gone ahead of it meanwhile, unless only one may be in
  * flight. An idempotent producer has one request in flight, and takes the sequences of a failed one back:

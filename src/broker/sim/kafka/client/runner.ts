@@ -1,7 +1,7 @@
 /**
- * How does a member go through what it fetches? Fetch, hand each partition's batch to a worker, wait until all of them
- * are done, fetch again. Heartbeats go out between messages and batches only. An error (the handler's, or that the group
- * is rebalancing) is dealt with when all batches of the fetch have ended: so a revoked partition goes on being processed
+ * How a member goes through what it fetches: fetch, hand each partition's batch to a worker, wait until all of them are
+ * done, fetch again. Heartbeats go out between messages and batches only. An error (the handler's, or that the group is
+ * rebalancing) is dealt with when all batches of the fetch have ended: so a revoked partition goes on being processed
  * until its batch ends (kafkajs #1046), and one failing batch does not hold back the others of the same fetch.
  * `consumer/runner.js`, `fetchManager.js` and `worker.js` of kafkajs 2.2.4.
  */

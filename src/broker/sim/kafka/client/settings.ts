@@ -1,6 +1,4 @@
-/**
- * How is the simulated kafkajs set up? As the real driver (`broker/kafka/`) sets up the real one.
- */
+/** The settings of the simulated kafkajs: those that the real driver (`broker/kafka/`) gives the real one. */
 import type { BackoffSettings } from './retry.js';
 
 /** To reach a broker that is down, and between attempts of a produce request, whose number is the topology's. */

@@ -1,5 +1,5 @@
 /**
- * When is something due whose time moves all the time? Session time-outs, fetch waits and heartbeats are set again far
+ * A timer for something whose time moves all the time. Session time-outs, fetch waits and heartbeats are set again far
  * more often than they come due, so a deadline that moves back leaves its entry in the heap alone and looks again then:
  * one entry in the heap for one timer, mostly.
  */

@@ -1,0 +1,90 @@
+/**
+ * The brokers there are, and what each is like. Everything outside a broker's folder follows from its entry here: what
+ * `--broker` accepts, the topology that a mode makes, the strategies that are refused, the runtime, and how its session is
+ * opened. Data only: the code of a broker is loaded when a run opens it.
+ */
+import type { ProtocolTraits } from './protocol-traits.js';
+
+const protocolTable = {
+  jetstream: {
+    name: 'JetStream',
+    topology: 'jetstream',
+    logs: 'shared',
+    redelivers: true,
+    commitsPositions: false,
+    rebalances: false,
+    isPartitioned: false,
+    hasProducerSettings: false,
+    limitsUnacknowledged: true,
+    filtersSubjects: true,
+    pinsClients: true,
+    hasOrderedConsumers: true,
+    disturbances: ['crash', 'workers'],
+    ownStrategies: { serial: 'max-ack-pending-1', concurrent: 'partitioned' },
+  },
+  kafka: {
+    name: 'Kafka',
+    topology: 'kafka',
+    logs: 'per topic',
+    redelivers: false,
+    commitsPositions: true,
+    rebalances: true,
+    isPartitioned: true,
+    hasProducerSettings: true,
+    limitsUnacknowledged: false,
+    filtersSubjects: false,
+    pinsClients: false,
+    hasOrderedConsumers: false,
+    disturbances: ['join', 'leave', 'stall', 'pause', 'crash', 'workers', 'partitions', 'restart', 'refuse'],
+    ownStrategies: { serial: 'partition-serial', concurrent: 'partition-concurrent' },
+  },
+} as const satisfies Record<string, ProtocolTraits>;
+
+/** In the order of `--broker` and of the schemas. */
+const brokerTable = {
+  'sim:jetstream': { protocol: 'jetstream', simulator: 'sim/jetstream', server: null },
+  'sim:kafka': { protocol: 'kafka', simulator: 'sim/kafka', server: null },
+  nats: { protocol: 'jetstream', simulator: null, server: 'nats' },
+  kafka: { protocol: 'kafka', simulator: null, server: 'kafka', choosesClient: true },
+} as const satisfies Record<string, BrokerEntry>;
+
+interface BrokerEntry {
+  readonly protocol: Protocol;
+  /** Folder of its simulator under `src/broker/`, whose `driver.ts` a run loads. null: it is a server. */
+  readonly simulator: string | null;
+  /** Whose connection settings name one. null: it is simulated. */
+  readonly server: ServerKind | null;
+  /** Which of several client libraries talks to it is a setting. */
+  readonly choosesClient?: true;
+}
+
+/** Servers have connection settings, and sessions of their own. */
+export type ServerKind = 'nats' | 'kafka';
+export type Protocol = keyof typeof protocolTable;
+export type BrokerKind = keyof typeof brokerTable;
+
+export const protocols: Readonly<Record<Protocol, ProtocolTraits>> = protocolTable;
+export const protocolKinds = Object.keys(protocolTable) as [Protocol, ...Protocol[]];
+export const brokerKinds = Object.keys(brokerTable) as [BrokerKind, ...BrokerKind[]];
+
+export interface BrokerTraits extends ProtocolTraits, BrokerEntry {
+  /** Its time is virtual, and a seed repeats its runs. */
+  readonly isSimulated: boolean;
+}
+
+const traits: ReadonlyMap<string, BrokerTraits> = new Map(
+  Object.entries<BrokerEntry>(brokerTable).map(([kind, entry]) => [
+    kind,
+    { ...protocols[entry.protocol], ...entry, isSimulated: entry.simulator !== null },
+  ]),
+);
+
+/** @param kind as a report names it: one that this version does not know is taken for a NATS server */
+export function traitsOf(kind: string): BrokerTraits {
+  return traits.get(kind) ?? traits.get('nats' satisfies BrokerKind)!;
+}
+
+/** Kinds of the brokers of which something holds, in their order. */
+export function brokersThat(holds: (broker: BrokerTraits) => boolean): readonly BrokerKind[] {
+  return brokerKinds.filter((kind) => holds(traitsOf(kind)));
+}
