@@ -1,5 +1,6 @@
 /** How is a diagnosis of the machine shown? One part a line: what it is, its state, and for what is missing the way to it. */
 import { Chalk } from 'chalk';
+import { brokersThat } from '../domain/broker/registry.js';
 import { printable, wrapText } from '../report/terminal/terminal-text.js';
 import type { Diagnosis, JavaState } from '../run/doctor.js';
 
@@ -47,7 +48,7 @@ function simulatorLine({ simulator }: Diagnosis): DoctorLine {
     return {
       part,
       state: 'ok',
-      detail: 'sim:jetstream and sim:kafka, embedded; a small run went through',
+      detail: `${brokersThat(({ isSimulated }) => isSimulated).join(' and ')}, embedded; a small run went through`,
       wayOut: null,
     };
   }
