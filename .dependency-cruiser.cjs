@@ -4,13 +4,14 @@
 
 const layers = {
   domain: [],
+  text: [],
   runtime: ['domain'],
   checker: ['domain', 'statistics'],
-  comparison: ['domain', 'statistics'],
+  comparison: ['domain', 'statistics', 'text'],
   diagnosis: ['domain'],
   judge: ['domain'],
-  gate: ['domain', 'statistics', 'scenario', 'report'],
-  report: ['domain', 'statistics'],
+  gate: ['domain', 'statistics', 'text', 'scenario', 'report'],
+  report: ['domain', 'statistics', 'text'],
   scenario: ['domain'],
   observation: ['domain'],
   trace: ['domain', 'observation'],
@@ -41,7 +42,7 @@ const layers = {
     'subscription',
     'strategy',
   ],
-  cli: ['domain', 'run', 'gate', 'scenario', 'checker', 'diagnosis', 'report'],
+  cli: ['domain', 'text', 'run', 'gate', 'scenario', 'checker', 'diagnosis', 'report'],
 };
 
 /** Packages that only some folders may import: client libraries in their driver, parsers where input comes in. */

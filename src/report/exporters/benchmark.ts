@@ -6,8 +6,8 @@
  * Source: the README of benchmark-action/github-action-benchmark.
  */
 import type { JudgedReport } from '../../domain/report/gate.js';
-import { formatCount } from '../words/numbers.js';
-import { printable } from '../terminal/terminal-text.js';
+import { formatCount } from '../../text/numbers.js';
+import { printable } from '../terminal/line-wrapping.js';
 import { trackedRows, type TrackedFigure, type TrackedRow } from './tracked-figures.js';
 
 interface BenchmarkPoint {

@@ -9,8 +9,8 @@
 import type { GateSummary, JudgedReport } from '../../domain/report/gate.js';
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import { explainRow } from '../words/explain.js';
-import { formatCount, plural } from '../words/numbers.js';
-import { printable } from '../terminal/terminal-text.js';
+import { formatCount, plural } from '../../text/numbers.js';
+import { printable } from '../terminal/line-wrapping.js';
 
 interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';

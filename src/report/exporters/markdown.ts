@@ -12,11 +12,11 @@ import { allRunsText } from '../terminal/all-runs.js';
 import { claimsOf } from '../words/candidate-text.js';
 import { speedText } from '../terminal/comparison-table.js';
 import { atRiskNote, hasOthers, othersNote, othersOf } from '../terminal/columns.js';
-import { formatCount, formatMs, formatRate } from '../words/numbers.js';
+import { formatCount, formatMs, formatRate } from '../../text/numbers.js';
 import { meaningsOf } from '../terminal/row-meanings.js';
 import { hasMerged, mergedNote, tableRows } from '../repeats/merged-rows.js';
 import { groupRepeats, groupRows } from '../repeats/row-order.js';
-import { printable } from '../terminal/terminal-text.js';
+import { printable } from '../terminal/line-wrapping.js';
 import { commandsToDecide } from '../terminal/to-decide.js';
 
 export function renderMarkdown(reports: readonly JudgedReport[]): string {

@@ -3,11 +3,11 @@
  * and which was the worst.
  */
 import type { RunRow } from '../../domain/report/run-report.js';
-import { formatBound, formatCount, plural } from '../words/numbers.js';
+import { formatBound, formatCount, plural } from '../../text/numbers.js';
 import { runGroupOf } from '../repeats/repeat-groups.js';
 import { worstRowOf } from '../repeats/merged-rows.js';
 import { groupRepeats, type RowGroup } from '../repeats/row-order.js';
-import { printable, renderEntries, shortened } from './terminal-text.js';
+import { printable, renderEntries, shortened } from './line-wrapping.js';
 import { paintOf, signOf, type Theme } from './theme.js';
 
 /** @returns lines; none where nothing was repeated */

@@ -4,9 +4,9 @@
  */
 import type { RunRow } from '../../domain/report/run-report.js';
 import { otherAnomalies } from '../../domain/report/verdict.js';
-import { formatCountWithin, formatMs, formatRate, formatShare, shareOf } from '../words/numbers.js';
+import { formatCountWithin, formatMs, formatRate, formatShare, shareOf } from '../../text/numbers.js';
 import type { Cell, Column } from './grid.js';
-import { printable, shortened, stringWidth } from './terminal-text.js';
+import { printable, shortened, stringWidth } from './line-wrapping.js';
 import { paintOf, signOf, type Paint, type Theme } from './theme.js';
 
 /** Longest number of its kind that is written out; what is longer is shortened. */

@@ -3,9 +3,9 @@ import type { Candidate, Comparison } from '../../domain/report/comparison.js';
 import { boundNotes } from './run-worth.js';
 import { renderComparisonTable } from './comparison-table.js';
 import { atRiskNote, othersNote } from './columns.js';
-import { formatCount } from '../words/numbers.js';
+import { formatCount } from '../../text/numbers.js';
 import { renderCosts, renderPromises } from './promise-table.js';
-import { wrapText } from './terminal-text.js';
+import { wrapText } from './line-wrapping.js';
 import type { Theme } from './theme.js';
 
 export interface ComparisonOptions {

@@ -4,7 +4,7 @@
  */
 import type { Candidate, Ratio95 } from '../../domain/report/comparison.js';
 import { breakLabel } from './columns.js';
-import { formatCountWithin, formatMs, formatRate, unknownMark } from '../words/numbers.js';
+import { formatCountWithin, formatMs, formatRate, unknownMark } from '../../text/numbers.js';
 import { draw, gapsOf, type Cell, type Column } from './grid.js';
 import { paintOf, type Paint, type Theme } from './theme.js';
 

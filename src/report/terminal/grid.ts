@@ -3,7 +3,7 @@
  * several lines. No line is wider than the terminal where the columns fit it at all.
  */
 import Table from 'cli-table3';
-import { stringWidth } from './terminal-text.js';
+import { stringWidth } from './line-wrapping.js';
 import type { Paint, Theme } from './theme.js';
 
 /** A column: its heading and, for each row, as many lines as the heading has. */

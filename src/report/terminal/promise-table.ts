@@ -5,9 +5,9 @@
 import type { Candidate } from '../../domain/report/comparison.js';
 import { threatsOn } from '../../domain/scenario/survival.js';
 import { breakLabel } from './columns.js';
-import { unknownMark } from '../words/numbers.js';
+import { unknownMark } from '../../text/numbers.js';
 import { draw, gapsOf, type Cell, type Column } from './grid.js';
-import { printable, renderEntries } from './terminal-text.js';
+import { printable, renderEntries } from './line-wrapping.js';
 import type { Theme } from './theme.js';
 
 export interface PromiseTableOptions {

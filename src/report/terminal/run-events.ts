@@ -3,8 +3,8 @@
  * was disturbed: disturbances and rebalances in the order in which they came, a line each.
  */
 import type { Rebalance, RunRow } from '../../domain/report/run-report.js';
-import { formatCount, plural } from '../words/numbers.js';
-import { printable, renderEntries } from './terminal-text.js';
+import { formatCount, plural } from '../../text/numbers.js';
+import { printable, renderEntries } from './line-wrapping.js';
 import type { Theme } from './theme.js';
 
 export interface RunEventsOptions {

@@ -1,5 +1,5 @@
 /** Says what ordered runs are worth: the unit of a bound is the run, since pairs of one run stand or fall together. */
-import { formatCount, formatShare, plural } from '../words/numbers.js';
+import { formatCount, formatShare, plural } from '../../text/numbers.js';
 
 /** All repeats of one thing. */
 export interface OrderedRuns {

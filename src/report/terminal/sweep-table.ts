@@ -1,8 +1,8 @@
 /** Shows how order and cost grow with a setting: one table a row of the scenario, a line a value. */
 import type { SweepFigures, SweepSeries } from '../../domain/scenario/sweep.js';
-import { formatCountWithin, formatMs, formatRate } from '../words/numbers.js';
+import { formatCountWithin, formatMs, formatRate } from '../../text/numbers.js';
 import { draw, gapsOf, type Cell, type Column } from './grid.js';
-import { printable, shortened } from './terminal-text.js';
+import { printable, shortened } from './line-wrapping.js';
 import { paintOf, type Theme } from './theme.js';
 
 export interface SweepTableOptions {

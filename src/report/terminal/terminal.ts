@@ -10,7 +10,7 @@ import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import { atRiskNote, hasOthers, othersNote } from './columns.js';
 import { clockNotes, renderClaims, renderComparison } from './comparison-section.js';
 import { renderAllRuns } from './all-runs.js';
-import { formatCount, plural } from '../words/numbers.js';
+import { formatCount, plural } from '../../text/numbers.js';
 import { renderGate } from './gate-summary.js';
 import { renderMeaning } from './row-meanings.js';
 import { renderRecommendation } from './recommendation.js';
@@ -22,7 +22,7 @@ import { boundNotes } from './run-worth.js';
 import { renderSweeps } from './sweep-table.js';
 import { renderTable } from './row-table.js';
 import { renderToDecide } from './to-decide.js';
-import { printable, shortened, wrapText } from './terminal-text.js';
+import { printable, shortened, wrapText } from './line-wrapping.js';
 import { createTheme, type Theme } from './theme.js';
 import { renderWorstAggregates } from './worst-aggregates.js';
 

@@ -3,7 +3,7 @@ import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import { decisiveCommandOf } from '../words/decisive.js';
 import { groupRows } from '../repeats/row-order.js';
 import { wrapCommand } from '../words/shell-command.js';
-import { printable, wrapText } from './terminal-text.js';
+import { printable, wrapText } from './line-wrapping.js';
 import type { Theme } from './theme.js';
 
 const commandsShown = 3;

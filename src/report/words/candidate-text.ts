@@ -1,7 +1,7 @@
 /** Says what a candidate found, promises and costs, in a few sentences. */
 import type { Candidate, Mean95 } from '../../domain/report/comparison.js';
 import { threatsOn } from '../../domain/scenario/survival.js';
-import { formatCount, formatRate, plural } from './numbers.js';
+import { formatCount, formatRate, plural } from '../../text/numbers.js';
 import { boundOf } from '../terminal/run-worth.js';
 
 export function claimsOf(one: Candidate): string {

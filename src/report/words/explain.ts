@@ -8,7 +8,7 @@ import type { RunRow } from '../../domain/report/run-report.js';
 import type { AnomalyKind } from '../../domain/scenario/scenario.js';
 import type { Exposure } from '../../domain/report/verdict.js';
 import { evidenceText } from './evidence-text.js';
-import { formatCount, formatShare, plural, shareOf } from './numbers.js';
+import { formatCount, formatShare, plural, shareOf } from '../../text/numbers.js';
 import { reasonText } from './reason-text.js';
 import { remedyText } from './remedy-text.js';
 import { whereIs } from './where-lost.js';

@@ -5,7 +5,7 @@
 import { formatMs as duration } from '../../domain/scenario/disturbance.js';
 import type { LatentReason, Reason } from '../../domain/report/reason.js';
 import type { AnomalyKind } from '../../domain/scenario/scenario.js';
-import { formatCount, plural } from './numbers.js';
+import { formatCount, plural } from '../../text/numbers.js';
 
 export function reasonText(reason: Reason): string {
   switch (reason.kind) {

@@ -1,5 +1,5 @@
 /** A command as people copy it: quoted for a shell, and a long one over several lines that a shell reads as one. */
-import { stringWidth } from '../terminal/terminal-text.js';
+import { stringWidth } from '../terminal/line-wrapping.js';
 
 /** The words of a command of this tool as one line that a POSIX shell takes apart again. @param words behind its name */
 export function shellCommand(words: readonly string[]): string {

@@ -11,7 +11,7 @@ import {
   formatShort,
   plural,
   shareOf,
-} from '../../../src/report/words/numbers.js';
+} from '../../src/text/numbers.js';
 
 describe('numbers', () => {
   it.each([

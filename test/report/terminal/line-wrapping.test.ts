@@ -4,7 +4,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { breakLabel } from '../../../src/report/terminal/columns.js';
 import { wrapCommand } from '../../../src/report/words/shell-command.js';
-import { printable, renderEntries, shortened, wrapText } from '../../../src/report/terminal/terminal-text.js';
+import { printable, renderEntries, shortened, wrapText } from '../../../src/report/terminal/line-wrapping.js';
 
 describe('text', () => {
   it('keeps a number and its percent sign on one line', () => {
