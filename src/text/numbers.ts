@@ -1,6 +1,6 @@
 /**
- * How are numbers written for people? With thousands separated, in three digits or so where more would be noise, short
- * (`1.2M`) where a column is narrow, and as a dash where nothing is known. The same on every machine and locale.
+ * Writes numbers for people, the same on every machine and locale: thousands are separated, about three digits are kept
+ * where more would be noise, and what is not known is a dash.
  */
 
 export const unknownMark = '–';
@@ -77,10 +77,25 @@ export function formatShare(share: number | null): string {
   return percent < 0.001 ? '<0.001 %' : `${percent.toFixed(3)} %`;
 }
 
-/** A bound, from 0 to 1, in percent to two digits: `5 %`, `0.025 %`; what is close to all to as many as it takes: `99.9 %`. */
-export function formatBound(share: number): string {
-  const digits = share > 0.9 ? 4 : 2;
+/** A share from 0 to 1 in percent, to so many digits: `5 %`, `0.025 %`. */
+export function formatPercent(share: number, digits = 2): string {
   return `${(share * 100).toLocaleString('en-US', { maximumSignificantDigits: digits })} %`;
+}
+
+/** A bound, from 0 to 1, in percent: to two digits, and what is close to all to four: `5 %`, `99.9 %`. */
+export function formatBound(share: number): string {
+  return formatPercent(share, share > 0.9 ? 4 : 2);
+}
+
+/** Three digits: `11.9`, `1,230`. */
+export function formatSignificant(value: number): string {
+  return Number(value.toPrecision(3)).toLocaleString('en-US');
+}
+
+/** By how much something is faster: `0.053`, `1.05`, `36.3`. */
+export function formatFactor(value: number): string {
+  if (value < 0.1) return value.toFixed(3);
+  return value < 10 ? value.toFixed(2) : formatSignificant(value);
 }
 
 /** `part` of `whole` as a share; null where there is no whole. */

@@ -2,10 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  formatBound,
   formatCount,
   formatCountWithin,
   formatDuration,
+  formatFactor,
   formatMs,
+  formatPercent,
   formatRate,
   formatShare,
   formatShort,
@@ -90,6 +93,22 @@ describe('numbers', () => {
       }),
     );
   });
+
+  it.each([
+    [0.05, '5 %', '5 %'],
+    [0.7763932, '78 %', '78 %'],
+    [0.00025, '0.025 %', '0.025 %'],
+    [0.9991, '100 %', '99.91 %'],
+  ])('writes %s to two digits as %s, and as a bound %s', (share, percent, bound) => {
+    expect([formatPercent(share), formatBound(share)]).toEqual([percent, bound]);
+  });
+
+  it.each([
+    [0.0532, '0.053'],
+    [1.05, '1.05'],
+    [36.26, '36.3'],
+    [1234, '1,230'],
+  ])('writes the factor %s as %s', (factor, text) => expect(formatFactor(factor)).toBe(text));
 
   it.each([
     [850, '850 ms'],

@@ -7,7 +7,7 @@
  */
 import type { JudgedReport } from '../../domain/report/gate.js';
 import { formatCount } from '../../text/numbers.js';
-import { printable } from '../terminal/line-wrapping.js';
+import { printable } from '../../text/printable.js';
 import { trackedRows, type TrackedFigure, type TrackedRow } from './tracked-figures.js';
 
 interface BenchmarkPoint {

@@ -12,7 +12,7 @@ import type { JudgedReport } from '../../domain/report/gate.js';
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import { reasonText } from '../words/reason-text.js';
 import { rowSchema } from '../contract/schema.js';
-import { printable } from '../terminal/line-wrapping.js';
+import { printable } from '../../text/printable.js';
 
 type Value = string | number | null;
 type Column = readonly [name: string, of: (row: RunRow, report: RunReport) => Value];

@@ -12,7 +12,7 @@ import { decodeFromCompressedBase64 } from 'hdr-histogram-js';
 import { UsageError } from '../../domain/errors.js';
 import type { JudgedReport } from '../../domain/report/gate.js';
 import type { LatencyHistograms, RunReport, RunRow } from '../../domain/report/run-report.js';
-import { printable } from '../terminal/line-wrapping.js';
+import { printable } from '../../text/printable.js';
 
 const latencies: readonly (keyof LatencyHistograms)[] = ['publish', 'queue', 'handle', 'endToEnd'];
 const microsecondsPerMs = 1_000;

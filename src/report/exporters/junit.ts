@@ -19,7 +19,7 @@ import type { GateFinding, GateSummary, JudgedReport } from '../../domain/report
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import { explainRow } from '../words/explain.js';
 import { reasonText } from '../words/reason-text.js';
-import { printable } from '../terminal/line-wrapping.js';
+import { printable } from '../../text/printable.js';
 
 // Required, because it is a CommonJS module whose default export importers disagree about.
 const builder = createRequire(import.meta.url)('junit-report-builder') as Builder;

@@ -16,7 +16,7 @@ import { formatCount, formatMs, formatRate } from '../../text/numbers.js';
 import { meaningsOf } from '../terminal/row-meanings.js';
 import { hasMerged, mergedNote, tableRows } from '../repeats/merged-rows.js';
 import { groupRepeats, groupRows } from '../repeats/row-order.js';
-import { printable } from '../terminal/line-wrapping.js';
+import { printable } from '../../text/printable.js';
 import { commandsToDecide } from '../terminal/to-decide.js';
 
 export function renderMarkdown(reports: readonly JudgedReport[]): string {

@@ -9,7 +9,7 @@ import { UsageError } from '../../domain/errors.js';
 import type { JudgedReport } from '../../domain/report/gate.js';
 import type { LatencyMs, RunReport, RunRow } from '../../domain/report/run-report.js';
 import { groupRepeats } from '../repeats/row-order.js';
-import { printable } from '../terminal/line-wrapping.js';
+import { printable } from '../../text/printable.js';
 
 export interface TrackedRow {
   /** `incident multi/shared`: the scenario, and the row without its repeat. */

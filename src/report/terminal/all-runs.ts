@@ -7,7 +7,8 @@ import { formatBound, formatCount, plural } from '../../text/numbers.js';
 import { runGroupOf } from '../repeats/repeat-groups.js';
 import { worstRowOf } from '../repeats/merged-rows.js';
 import { groupRepeats, type RowGroup } from '../repeats/row-order.js';
-import { printable, renderEntries, shortened } from './line-wrapping.js';
+import { renderEntries, shortened } from './line-wrapping.js';
+import { printable } from '../../text/printable.js';
 import { paintOf, signOf, type Theme } from './theme.js';
 
 /** @returns lines; none where nothing was repeated */

@@ -6,7 +6,8 @@ import type { RunRow } from '../../domain/report/run-report.js';
 import { otherAnomalies } from '../../domain/report/verdict.js';
 import { formatCountWithin, formatMs, formatRate, formatShare, shareOf } from '../../text/numbers.js';
 import type { Cell, Column } from './grid.js';
-import { printable, shortened, stringWidth } from './line-wrapping.js';
+import { shortened, stringWidth } from './line-wrapping.js';
+import { printable } from '../../text/printable.js';
 import { paintOf, signOf, type Paint, type Theme } from './theme.js';
 
 /** Longest number of its kind that is written out; what is longer is shortened. */

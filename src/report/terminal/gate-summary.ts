@@ -1,7 +1,8 @@
 /** How did the gates come out, in words? The outcome, and below it what was breached, could not be told, or holds it up. */
 import type { GateSummary } from '../../domain/report/gate.js';
 import { formatCount } from '../../text/numbers.js';
-import { printable, wrapText } from './line-wrapping.js';
+import { wrapText } from './line-wrapping.js';
+import { printable } from '../../text/printable.js';
 import type { Theme } from './theme.js';
 
 /** So many sentences are shown; of a thousand repeats each may have one. */

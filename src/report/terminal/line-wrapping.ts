@@ -1,6 +1,6 @@
 /**
- * How does text become lines of a terminal? Words are wrapped at the width with a hanging indent, a number keeps its
- * percent sign, and characters that a terminal would act on (names and messages come from elsewhere) are made visible.
+ * Breaks text into lines of a terminal: words are wrapped at a width in columns with a hanging indent, a number keeps its
+ * unit on its line, and what has to fit into one line loses its middle.
  */
 import measuredWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
@@ -14,16 +14,6 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Between a number and its unit while wrapping; a plain space in what is returned. */
 const tie = '\u00a0';
-
-/** Composed characters as one; control characters, escapes and directional marks as `\xNN` or `\u{…}`, so that no name can drive the terminal. */
-export function printable(text: string): string {
-  return text.normalize().replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/gu, escaped);
-}
-
-function escaped(character: string): string {
-  const code = character.codePointAt(0)!;
-  return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
-}
 
 /** Lines of at most `width` columns, the first behind `first`, the others behind as many spaces as `rest`. */
 export function wrapText(text: string, width: number, first = '', rest = stringWidth(first)): string[] {

@@ -7,7 +7,8 @@ import { threatsOn } from '../../domain/scenario/survival.js';
 import { breakLabel } from './columns.js';
 import { unknownMark } from '../../text/numbers.js';
 import { draw, gapsOf, type Cell, type Column } from './grid.js';
-import { printable, renderEntries } from './line-wrapping.js';
+import { renderEntries } from './line-wrapping.js';
+import { printable } from '../../text/printable.js';
 import type { Theme } from './theme.js';
 
 export interface PromiseTableOptions {

@@ -1,6 +1,7 @@
 /** Shows which candidate to take: in a sentence, then why and when not, each part beside what it speaks of. */
 import type { AdviceKind, Comparison } from '../../domain/report/comparison.js';
-import { printable, renderEntries, wrapText } from './line-wrapping.js';
+import { renderEntries, wrapText } from './line-wrapping.js';
+import { printable } from '../../text/printable.js';
 import type { Theme } from './theme.js';
 
 const widestProse = 120;

@@ -6,7 +6,8 @@ import type { RunRow } from '../../domain/report/run-report.js';
 import { explainRow } from '../words/explain.js';
 import { formatCount, plural } from '../../text/numbers.js';
 import { worstOf, type RowGroup } from '../repeats/row-order.js';
-import { printable, renderEntries, shortened } from './line-wrapping.js';
+import { renderEntries, shortened } from './line-wrapping.js';
+import { printable } from '../../text/printable.js';
 import { paintOf, signOf, type Theme } from './theme.js';
 
 /** Sentences are not set wider than can be read. */

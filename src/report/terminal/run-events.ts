@@ -4,7 +4,8 @@
  */
 import type { Rebalance, RunRow } from '../../domain/report/run-report.js';
 import { formatCount, plural } from '../../text/numbers.js';
-import { printable, renderEntries } from './line-wrapping.js';
+import { renderEntries } from './line-wrapping.js';
+import { printable } from '../../text/printable.js';
 import type { Theme } from './theme.js';
 
 export interface RunEventsOptions {

@@ -2,7 +2,8 @@
 import type { SweepFigures, SweepSeries } from '../../domain/scenario/sweep.js';
 import { formatCountWithin, formatMs, formatRate } from '../../text/numbers.js';
 import { draw, gapsOf, type Cell, type Column } from './grid.js';
-import { printable, shortened } from './line-wrapping.js';
+import { shortened } from './line-wrapping.js';
+import { printable } from '../../text/printable.js';
 import { paintOf, type Theme } from './theme.js';
 
 export interface SweepTableOptions {

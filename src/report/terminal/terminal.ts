@@ -17,12 +17,13 @@ import { renderRecommendation } from './recommendation.js';
 import { groupRows, type RowGroup } from '../repeats/row-order.js';
 import { hasMerged, mergedNote, singleRows, tableRows } from '../repeats/merged-rows.js';
 import { idleMembers, renderRunEvents } from './run-events.js';
-import { wrapCommand } from '../words/shell-command.js';
+import { wrapCommand } from './command-lines.js';
 import { boundNotes } from './run-worth.js';
 import { renderSweeps } from './sweep-table.js';
 import { renderTable } from './row-table.js';
 import { renderToDecide } from './to-decide.js';
-import { printable, shortened, wrapText } from './line-wrapping.js';
+import { shortened, wrapText } from './line-wrapping.js';
+import { printable } from '../../text/printable.js';
 import { createTheme, type Theme } from './theme.js';
 import { renderWorstAggregates } from './worst-aggregates.js';
 

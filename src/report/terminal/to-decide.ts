@@ -2,8 +2,9 @@
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import { decisiveCommandOf } from '../words/decisive.js';
 import { groupRows } from '../repeats/row-order.js';
-import { wrapCommand } from '../words/shell-command.js';
-import { printable, wrapText } from './line-wrapping.js';
+import { wrapCommand } from './command-lines.js';
+import { wrapText } from './line-wrapping.js';
+import { printable } from '../../text/printable.js';
 import type { Theme } from './theme.js';
 
 const commandsShown = 3;

@@ -7,7 +7,8 @@ import type { RunRow } from '../../domain/report/run-report.js';
 import type { AggregateFinding } from '../../domain/report/verdict.js';
 import { formatCount, plural } from '../../text/numbers.js';
 import { worstOf, type RowGroup } from '../repeats/row-order.js';
-import { printable, renderEntries, shortened, wrapText } from './line-wrapping.js';
+import { renderEntries, shortened, wrapText } from './line-wrapping.js';
+import { printable } from '../../text/printable.js';
 import type { Theme } from './theme.js';
 import { positionOf, whyLost } from '../words/where-lost.js';
 

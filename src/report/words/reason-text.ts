@@ -5,6 +5,7 @@
 import { formatMs as duration } from '../../domain/scenario/disturbance.js';
 import type { LatentReason, Reason } from '../../domain/report/reason.js';
 import type { AnomalyKind } from '../../domain/scenario/scenario.js';
+import { listed } from '../../text/lists.js';
 import { formatCount, plural } from '../../text/numbers.js';
 
 export function reasonText(reason: Reason): string {
@@ -108,7 +109,7 @@ const threats = {
 function notSurvivedText(numbers: Numbers<'not-survived'>): string {
   const met = (Object.keys(threats) as (keyof typeof threats)[]).filter((threat) => numbers[threat] > 0);
   const told = met.map((threat) => plural(numbers[threat], threats[threat][0], threats[threat][1]));
-  return `${listed(told)} came while pairs were at risk, and the strategy does not claim to keep order through ${met.length === 1 ? 'that' : 'those'}`;
+  return `${listed(told, 'and')} came while pairs were at risk, and the strategy does not claim to keep order through ${met.length === 1 ? 'that' : 'those'}`;
 }
 
 function severalPublishersText({ acrossPublishers, withinPublisher }: Numbers<'several-publishers'>): string {
@@ -182,9 +183,4 @@ function detailed(detail: string | null, before: string, behind: string): string
 /** A measured time needs no digits behind the millisecond. */
 function rounded(ms: number): string {
   return duration(Math.ceil(ms));
-}
-
-/** `a, b and c`. */
-function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}`;
 }

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { breakLabel } from '../../../src/report/terminal/columns.js';
-import { wrapCommand } from '../../../src/report/words/shell-command.js';
-import { printable, renderEntries, shortened, wrapText } from '../../../src/report/terminal/line-wrapping.js';
+import { wrapCommand } from '../../../src/report/terminal/command-lines.js';
+import { renderEntries, shortened, wrapText } from '../../../src/report/terminal/line-wrapping.js';
+import { printable } from '../../../src/text/printable.js';
 
 describe('text', () => {
   it('keeps a number and its percent sign on one line', () => {
@@ -29,10 +30,6 @@ describe('text', () => {
 
   it('hangs the lines after the first', () => {
     expect(wrapText('one two three', 9, 'a  ')).toEqual(['a  one', '   two', '   three']);
-  });
-
-  it('makes visible what a terminal would act on', () => {
-    expect(printable('a\u001b[31mb\nc\u202ed')).toBe('a\\x1b[31mb\\x0ac\\u{202e}d');
   });
 
   it('shortens in the middle, to the width asked for at most', () => {
