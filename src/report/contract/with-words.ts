@@ -3,7 +3,7 @@
  * are made of the data here and nowhere else, and left aside when a report is read.
  */
 import type { Cause, RunReport, RunRow } from '../../domain/report/run-report.js';
-import { decisiveCommand } from '../words/decisive.js';
+import { decisiveCommand } from '../words/decisive-command.js';
 import { evidenceText } from '../words/evidence-text.js';
 import { reasonText } from '../words/reason-text.js';
 import { remedyCommand, remedyText } from '../words/remedy-text.js';

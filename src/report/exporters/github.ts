@@ -8,7 +8,7 @@
  */
 import type { GateSummary, JudgedReport } from '../../domain/report/gate.js';
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
-import { explainRow } from '../words/explain.js';
+import { explainRow } from '../words/row-explanation.js';
 import { formatCount, plural } from '../../text/numbers.js';
 import { printable } from '../../text/printable.js';
 

@@ -17,7 +17,7 @@ import { createRequire } from 'node:module';
 import type { Builder, TestCase, TestSuite } from 'junit-report-builder';
 import type { GateFinding, GateSummary, JudgedReport } from '../../domain/report/gate.js';
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
-import { explainRow } from '../words/explain.js';
+import { explainRow } from '../words/row-explanation.js';
 import { reasonText } from '../words/reason-text.js';
 import { printable } from '../../text/printable.js';
 

@@ -2,9 +2,10 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { breakLabel } from '../../../src/report/terminal/columns.js';
 import { wrapCommand } from '../../../src/report/terminal/command-lines.js';
-import { renderEntries, shortened, wrapText } from '../../../src/report/terminal/line-wrapping.js';
+import { renderEntries } from '../../../src/report/terminal/entry-lines.js';
+import { shortened, wrapText } from '../../../src/report/terminal/line-wrapping.js';
+import { breakName } from '../../../src/report/terminal/name-lines.js';
 import { printable } from '../../../src/text/printable.js';
 
 describe('text', () => {
@@ -42,13 +43,13 @@ describe('text', () => {
   });
 
   it('breaks a row’s name at its joints', () => {
-    expect(breakLabel('nats:multi/per-topic+aggregate-queue#12', 17, '…')).toEqual([
+    expect(breakName('nats:multi/per-topic+aggregate-queue#12', 17, '…')).toEqual([
       'nats:multi/',
       'per-topic',
       '+aggregate-queue',
       '#12',
     ]);
-    expect(breakLabel('multi/per-topic', 15, '…')).toEqual(['multi/per-topic']);
+    expect(breakName('multi/per-topic', 15, '…')).toEqual(['multi/per-topic']);
   });
 
   it('gives a long name a line of its own', () => {

@@ -13,7 +13,7 @@ import type { LatentReason, Reason } from '../../../src/domain/report/reason.js'
 import { plainReason } from '../../../src/domain/report/reason.js';
 import type { RunReport, RunRow } from '../../../src/domain/report/run-report.js';
 import type { Scenario } from '../../../src/domain/scenario/scenario.js';
-import { decisiveCommand, decisiveCommandOf } from '../../../src/report/words/decisive.js';
+import { decisiveCommand, decisiveCommandOf } from '../../../src/report/words/decisive-command.js';
 import { remedyCommand } from '../../../src/report/words/remedy-text.js';
 import { planRows } from '../../../src/run/row/row-plan.js';
 import { plannedRows } from '../../../src/scenario/planned-rows.js';

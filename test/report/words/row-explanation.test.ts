@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Origin } from '../../../src/domain/observation.js';
 import { plainReason } from '../../../src/domain/report/reason.js';
 import type { RunRow } from '../../../src/domain/report/run-report.js';
-import { explainRow } from '../../../src/report/words/explain.js';
+import { explainRow } from '../../../src/report/words/row-explanation.js';
 import {
   anomaly,
   counts,

@@ -1,47 +1,27 @@
 /**
- * What happened to a run while it went on? For every row whose groups gave their partitions out more than once, or that
- * was disturbed: disturbances and rebalances in the order in which they came, a line each.
+ * What happened to a run while it went on: for every row that was disturbed, or whose groups gave their partitions out
+ * more than once, its disturbances and rebalances in the order in which they came.
  */
 import type { Rebalance, RunRow } from '../../domain/report/run-report.js';
 import { formatCount, plural } from '../../text/numbers.js';
-import { renderEntries } from './line-wrapping.js';
-import { printable } from '../../text/printable.js';
-import type { Theme } from './theme.js';
+import type { Section } from './finding.js';
+import type { RowNaming } from './row-naming.js';
 
-export interface RunEventsOptions {
-  readonly width: number;
-  readonly theme: Theme;
-  readonly label: (row: RunRow) => string;
-}
-
-const eventsShown = 8;
-/** Who was given what is told if it fits into about three lines. */
+/** Who was given what is told up to so many characters, about three lines. */
 const longestAssignment = 180;
 
-/** One block of lines a row. */
-export function renderRunEvents(rows: readonly RunRow[], options: RunEventsOptions): string[][] {
+/** A section a row, a finding an event with its time in seconds; none of a row to which nothing happened. */
+export function timelinesView(rows: readonly RunRow[], { label }: RowNaming): Section[] {
   return rows.flatMap((row) => {
     const events = eventsOf(row);
-    return events.length === 0 ? [] : [renderRow(row, events, options)];
+    if (events.length === 0) return [];
+    const findings = events.map(({ atMs, text }) => ({
+      status: null,
+      title: `${(atMs / 1000).toFixed(3)} s`,
+      text,
+    }));
+    return [{ title: `During ${label(row)}`, findings }];
   });
-}
-
-interface Event {
-  readonly atMs: number;
-  readonly text: string;
-}
-
-function renderRow(row: RunRow, events: readonly Event[], { width, theme, label }: RunEventsOptions): string[] {
-  const entries = events.slice(0, eventsShown).map(({ atMs, text }) => ({
-    name: `${(atMs / 1000).toFixed(3)} s`,
-    text: theme.text(printable(text)),
-  }));
-  const left = events.length - eventsShown;
-  return [
-    theme.strong(`During ${printable(label(row))}`),
-    ...renderEntries(entries, { width, widestName: 12 }),
-    ...(left > 0 ? [theme.faint(`  ${formatCount(left)} more in the report`)] : []),
-  ];
 }
 
 /**
@@ -58,6 +38,11 @@ export function idleMembers({ rebalances }: RunRow): string[] {
   });
 }
 
+interface Event {
+  readonly atMs: number;
+  readonly text: string;
+}
+
 /** How a group first gave out its partitions is no event; that it did so again is. */
 function eventsOf({ disturbances, rebalances }: RunRow): Event[] {
   const begun = new Set<string>();
@@ -68,12 +53,12 @@ function eventsOf({ disturbances, rebalances }: RunRow): Event[] {
   });
   const events = [
     ...disturbances.map(({ atMs, what }) => ({ atMs, text: /^\w+(?::|$)/.test(what) ? `disturbance: ${what}` : what })),
-    ...again.map((rebalance) => ({ atMs: rebalance.atMs, text: describe(rebalance) })),
+    ...again.map((rebalance) => ({ atMs: rebalance.atMs, text: rebalanceText(rebalance) })),
   ];
   return events.sort((a, b) => a.atMs - b.atMs);
 }
 
-function describe({ group, epoch, members }: Rebalance): string {
+function rebalanceText({ group, epoch, members }: Rebalance): string {
   const given = Object.entries(members);
   const title = `group ${nameOf(group)} at epoch ${epoch}, ${plural(given.length, 'member')}`;
   const whole = given.map(([member, assigned]) => `${member} ${assigned || 'nothing'}`).join('; ');
