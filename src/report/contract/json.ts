@@ -11,13 +11,6 @@ export function renderJson(report: RunReport): string {
   return `${JSON.stringify(inOrderOf(storedReportSchema, withWords(report)), null, 2)}\n`;
 }
 
-/** One report as it is; several, or one that came in a list, as a JSON array. */
-export function renderJsonReports(reports: readonly RunReport[], list: boolean): string {
-  const [first, ...others] = reports;
-  if (first !== undefined && others.length === 0 && !list) return renderJson(first);
-  return `[${reports.map((report) => renderJson(report).trimEnd()).join(',\n')}]\n`;
-}
-
 /** The value with its keys in the schema's order; keys that the schema does not have come after, in their own. */
 function inOrderOf(schema: z.core.$ZodType, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;

@@ -19,8 +19,17 @@ interface BenchmarkPoint {
   readonly extra: string;
 }
 
-/** @throws {UsageError} if rows of several reports have one name */
-export function renderBenchmark(reports: readonly JudgedReport[], better: TrackedFigure['better']): string {
+type Better = TrackedFigure['better'];
+
+const arrayOf = (better: Better) => ({
+  /** @throws {UsageError} if rows of several reports have one name */
+  render: (reports: readonly JudgedReport[]): string => renderBenchmark(reports, better),
+});
+
+export const smallerIsBetter = arrayOf('smaller');
+export const biggerIsBetter = arrayOf('bigger');
+
+function renderBenchmark(reports: readonly JudgedReport[], better: Better): string {
   const points = trackedRows(reports).flatMap((row) =>
     row.figures.filter((figure) => figure.better === better).map((figure) => pointOf(row, figure)),
   );

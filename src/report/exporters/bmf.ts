@@ -20,7 +20,7 @@ const nanosecondsPerMs = 1_000_000;
 const nameMax = 1024;
 
 /** @throws {UsageError} if rows of several reports have one name */
-export function renderBmf(reports: readonly JudgedReport[]): string {
+export function render(reports: readonly JudgedReport[]): string {
   const benchmarks = trackedRows(reports).map(({ name, rows, figures }) => {
     const metrics = figures.flatMap((figure) => metricsOf(figure, rows.length > 1));
     return [name.slice(0, nameMax), Object.fromEntries(metrics)] as const;

@@ -37,7 +37,7 @@ const described: readonly Column[] = [
   ['error.message', ({ error }) => error?.message ?? null],
 ];
 
-export function renderCsv(reports: readonly JudgedReport[]): string {
+export function render(reports: readonly JudgedReport[]): string {
   const columns = [...described, ...numberPaths(rowSchema).map(numberColumn)];
   const lines = reports.flatMap(({ report }) =>
     report.runs.map((row) =>

@@ -20,7 +20,7 @@ interface Annotation {
 
 const annotationsMax = 10;
 
-export function renderGithub(reports: readonly JudgedReport[]): string {
+export function render(reports: readonly JudgedReport[]): string {
   const annotations = reports.flatMap(annotationsOf);
   const levels = ['error', 'warning', 'notice'] as const;
   const kept = levels.flatMap((level) => withinLimit(annotations.filter((one) => one.level === level)));

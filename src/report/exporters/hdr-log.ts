@@ -18,7 +18,7 @@ const latencies: readonly (keyof LatencyHistograms)[] = ['publish', 'queue', 'ha
 const microsecondsPerMs = 1_000;
 
 /** @throws {UsageError} if a histogram of the report is none */
-export function renderHdrLog(reports: readonly JudgedReport[]): string {
+export function render(reports: readonly JudgedReport[]): string {
   const started = reports.map(({ report }) => Date.parse(report.startedAt));
   const first = Math.min(...started);
   const head = [

@@ -24,7 +24,7 @@ import { printable } from '../../text/printable.js';
 // Required, because it is a CommonJS module whose default export importers disagree about.
 const builder = createRequire(import.meta.url)('junit-report-builder') as Builder;
 
-export function renderJunit(reports: readonly JudgedReport[]): string {
+export function render(reports: readonly JudgedReport[]): string {
   const document = builder.newBuilder().name('eventbus-bench');
   for (const { report, gate } of reports) addSuite(document.testSuite(), report, gate);
   return `${document.build()}\n`;

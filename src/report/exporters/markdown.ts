@@ -20,7 +20,7 @@ import type { Cell, Table } from '../view/table.js';
 
 const signs: Readonly<Record<Outcome, string>> = { ordered: '✓', violated: '✗', inconclusive: '?' };
 
-export function renderMarkdown(reports: readonly JudgedReport[]): string {
+export function render(reports: readonly JudgedReport[]): string {
   return reports.map((judged) => `${blocksOf(viewOf(judged)).join('\n\n')}\n`).join('\n');
 }
 
