@@ -7,7 +7,7 @@ import type { AggregateFinding } from '../../domain/report/verdict.js';
 import type { RunRow } from '../../domain/report/run-report.js';
 import { formatCount, plural } from '../../text/numbers.js';
 import { worstOf, type RowGroup } from '../repeats/row-order.js';
-import { positionOf, whyLost } from '../words/where-lost.js';
+import { positionOf, whyLost } from '../words/origin-text.js';
 import type { Section } from './finding.js';
 import type { RowNaming } from './row-naming.js';
 

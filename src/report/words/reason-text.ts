@@ -4,9 +4,9 @@
  */
 import { formatMs as duration } from '../../domain/scenario/disturbance.js';
 import type { LatentReason, Reason } from '../../domain/report/reason.js';
-import type { AnomalyKind } from '../../domain/scenario/scenario.js';
 import { listed } from '../../text/lists.js';
 import { formatCount, plural } from '../../text/numbers.js';
+import { anomalyText } from './anomaly-text.js';
 
 export function reasonText(reason: Reason): string {
   switch (reason.kind) {
@@ -152,23 +152,6 @@ function notExercisedText({ of, numbers, detail }: Extract<Reason, { kind: 'not-
   }
   const asked = `the disturbance ${detail ?? of} had`;
   return effects === 0 ? `${asked} no effect that could be seen` : `${asked} ${plural(effects, 'effect')}, ${meeting}`;
-}
-
-/** Of each kind one, and several. */
-const anomalyNouns: Readonly<Record<AnomalyKind, readonly [one: string, many: string]>> = {
-  regression: ['regression', 'regressions'],
-  duplicate: ['duplicate', 'duplicates'],
-  loss: ['lost event', 'lost events'],
-  phantom: ['phantom', 'phantoms'],
-  'store-inversion': ['store inversion', 'store inversions'],
-  'split-key': ['split key', 'split keys'],
-  overlap: ['overlap', 'overlaps'],
-  'completion-inversion': ['completion inversion', 'completion inversions'],
-};
-
-function anomalyText(kind: AnomalyKind, count: number): string {
-  const [one, many] = anomalyNouns[kind];
-  return plural(count, one, many);
 }
 
 function unseenText(unseen: number): string {

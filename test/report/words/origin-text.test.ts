@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { stages, type Origin } from '../../../src/domain/observation.js';
 import type { PairMember } from '../../../src/domain/report/verdict.js';
-import { whereIs, whyLost } from '../../../src/report/words/where-lost.js';
+import { whereIs, whyLost } from '../../../src/report/words/origin-text.js';
 import { example } from '../fixtures.js';
 
 type Case = [Origin, Partial<PairMember>, Partial<PairMember>, string];
