@@ -1,4 +1,4 @@
-/** What does a measured figure hold for? The load and what was done to the run, in words. */
+/** Says in words what a measured figure holds for: the load, the handlers, and what was done to the run. */
 import type { Disturbance } from '../domain/scenario/disturbance.js';
 import { describeHandlerTime } from '../domain/scenario/handler-time.js';
 import type { Scenario } from '../domain/scenario/scenario.js';

@@ -1,6 +1,7 @@
 /**
- * A report as JSON, its reasons and causes in words beside their data: in the order of fields of the contract, whatever order it was put together in, so
- * that two reports of equal content are equal bytes. Two spaces, a newline at the end, null for anything not finite.
+ * Writes a report as JSON, its reasons and causes in words beside their data. Fields are in the order of the contract,
+ * whatever order the report was put together in, so that two reports of equal content are equal bytes. Two spaces, a
+ * newline at the end, null for anything not finite.
  */
 import { z } from 'zod';
 import type { RunReport } from '../../domain/report/run-report.js';

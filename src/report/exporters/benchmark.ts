@@ -1,7 +1,7 @@
 /**
- * What does github-action-benchmark read? Its `customSmallerIsBetter` and `customBiggerIsBetter`: a JSON array of one
- * sort, an object a figure with `name`, `unit`, `value`, and for people `range` and `extra`. It follows a figure by its
- * name. A fall of throughput and a rise of latency are both worse, so they go into two arrays.
+ * Renders reports for github-action-benchmark, as its `customSmallerIsBetter` and `customBiggerIsBetter`: a JSON array
+ * of one sort, an object a figure with `name`, `unit`, `value`, and for people `range` and `extra`. It follows a figure
+ * by its name. A fall of throughput and a rise of latency are both worse, so they go into two arrays.
  *
  * Source: the README of benchmark-action/github-action-benchmark.
  */

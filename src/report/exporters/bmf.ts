@@ -1,6 +1,6 @@
 /**
- * What does Bencher read? Bencher Metric Format: benchmark → measure → `value`, with `lower_value` and `upper_value`
- * where there is a range. Its own measures are used where they mean the same: `latency` is in nanoseconds, here the
+ * Renders reports in Bencher Metric Format: benchmark → measure → `value`, with `lower_value` and `upper_value` where
+ * there is a range. Bencher's own measures are used where they mean the same: `latency` is in nanoseconds, here the
  * median end to end, and `throughput` in operations a second, here events handled. All others are made on first use and
  * say their unit in their name.
  *

@@ -1,6 +1,6 @@
 /**
- * How does a report become a table for spreadsheets and data frames? A line a row of the report under one line of names,
- * by RFC 4180. What a row is comes first, then every number of it under its path in the report (`counts.regressions`,
+ * Renders reports as a table for spreadsheets and data frames, by RFC 4180: a line a row of the report under one line
+ * of names. What a row is comes first, then every number of it under its path in the report (`counts.regressions`,
  * `latencyMs.endToEnd.p99`), taken from the report's own schema: a number that is added there is a column here. What is
  * not known is an empty field.
  *

@@ -1,4 +1,7 @@
-/** A report format: how it is called, and how it renders reports with their gates as one document. */
+/**
+ * Describes a report format: what it is, what its files are called, and how it renders reports with their gates as one
+ * document.
+ */
 import type { JudgedReport } from '../../domain/report/gate.js';
 
 /** How the document was asked for. */

@@ -1,5 +1,5 @@
 /**
- * The registry of report formats: values of `--format`, their help and the endings of their files come from here. To add
+ * Registers the report formats: values of `--format`, their help and the endings of their files come from here. To add
  * a format, write `src/report/exporters/<format>.ts` with a function `render`, and its line here.
  */
 import type { JudgedReport } from '../../domain/report/gate.js';

@@ -1,7 +1,8 @@
 /**
- * What does GitHub Actions show beside a commit? Workflow commands, a line each: `::error title=…::…` for a row that
- * breaches a gate, leaves it undecided or was ended by an error, each of which ends the step; `::warning` for what is
- * violated or inconclusive where no gate was given; one `::notice` a report that says how it came out.
+ * Renders reports as workflow commands of GitHub Actions, which it shows beside a commit, a line each: `::error
+ * title=…::…` for a row that breaches a gate, leaves it undecided or was ended by an error, each of which ends the
+ * step; `::warning` for what is violated or inconclusive where no gate was given; one `::notice` a report that says how
+ * it came out.
  *
  * A command is one line: `%`, CR and LF are escaped, in the title `:` and `,` too. GitHub keeps ten annotations of a
  * level a step and drops the others without a word, so the tenth says how many there are more.

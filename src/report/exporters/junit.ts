@@ -1,5 +1,5 @@
 /**
- * What do CI systems show of a run? JUnit XML as Jenkins, GitLab and others read it: a suite a report, a test case a row.
+ * Renders reports as JUnit XML, as Jenkins, GitLab and others read it: a suite a report, a test case a row.
  *
  * | row | under a gate | without one |
  * |---|---|---|

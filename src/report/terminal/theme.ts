@@ -1,6 +1,6 @@
 /**
- * The signs and colours of the terminal report. Colour never carries anything alone: every outcome has a sign and a word
- * too. In plain ASCII every sign has a stand-in.
+ * Defines the signs and colours of the terminal report. Colour never carries anything alone: every outcome has a sign
+ * and a word too. In plain ASCII every sign has a stand-in.
  */
 import { Chalk } from 'chalk';
 import type { Outcome } from '../../domain/scenario/scenario.js';

@@ -1,6 +1,6 @@
 /**
- * What the runs of a repeated row come to: how many kept order, what that bounds, and which was the worst. A finding a
- * row.
+ * Says what the runs of a repeated row come to: how many kept order, what that bounds, and which was the worst. A
+ * finding a row.
  */
 import type { RunRow } from '../../domain/report/run-report.js';
 import { formatBound, formatCount, plural } from '../../text/numbers.js';

@@ -1,4 +1,7 @@
-/** Notes below the table of candidates: what its figures are, and what is special about some of the candidates. */
+/**
+ * Writes the notes below the table of candidates: what its figures are, and what is special about some of the
+ * candidates.
+ */
 import type { Candidate } from '../../domain/report/comparison.js';
 import { formatCount } from '../../text/numbers.js';
 import { boundNotes } from '../words/run-bound-text.js';

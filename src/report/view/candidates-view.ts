@@ -1,4 +1,4 @@
-/** The table of a comparison: its candidates side by side, each with its repeats as one. */
+/** Makes the table of a comparison: its candidates side by side, each with its repeats as one. */
 import type { Candidate, Comparison, Ratio95 } from '../../domain/report/comparison.js';
 import { unknownMark } from '../../text/numbers.js';
 import { anomalyCell, countCell, msCell, rateCell, statusOf } from './figures.js';

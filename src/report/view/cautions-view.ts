@@ -1,6 +1,6 @@
 /**
- * What a reader of the table should know and the table does not show: settings that hold for some rows only, members that
- * had nothing to do, failures that count as violations, and rows that were not run. A clause each.
+ * Collects what a reader of the table should know and the table does not show: settings that hold for some rows only,
+ * members that had nothing to do, failures that count as violations, and rows that were not run. A clause each.
  */
 import { traitsOf, type BrokerTraits } from '../../domain/broker/registry.js';
 import type { RunReport } from '../../domain/report/run-report.js';

@@ -1,4 +1,4 @@
-/** What a person can run where rows could not tell: one command for each kind of row that is inconclusive. */
+/** Collects what a person can run where rows could not tell: one command for each kind of row that is inconclusive. */
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import type { RowGroup } from '../repeats/row-order.js';
 import { decisiveCommandOf } from '../words/decisive-command.js';

@@ -1,4 +1,6 @@
-/** A comparison: the candidates side by side, what each found, promises and costs, and which to take. */
+/**
+ * Makes the view of a comparison: the candidates side by side, what each found, promises and costs, and which to take.
+ */
 import type { Candidate, Comparison } from '../../domain/report/comparison.js';
 import { claimsOf } from '../words/candidate-text.js';
 import { candidateLegend, candidateNotes } from './candidate-notes.js';

@@ -1,4 +1,4 @@
-/** How the gates of a report came out, and the sentences that say why. */
+/** Says how the gates of a report came out, with the sentences that say why. */
 import type { GateSummary } from '../../domain/report/gate.js';
 import { statusOf } from './figures.js';
 import type { Status } from './finding.js';

@@ -1,4 +1,4 @@
-/** What was run: the tool and the scenario, on which brokers, with which seed and workload. */
+/** Says what was run: by which version of the tool, on which brokers, with which seed and workload. */
 import { traitsOf } from '../../domain/broker/registry.js';
 import type { RunReport } from '../../domain/report/run-report.js';
 import { plural } from '../../text/numbers.js';

@@ -1,6 +1,6 @@
 /**
- * What the rows mean, a sentence or two each. Repeats that came out alike share one finding: how many they are, and what
- * the worst of them means.
+ * Says what the rows mean, in a sentence or two each. Repeats that came out alike share one finding: how many they are,
+ * and what the worst of them means.
  */
 import type { RunRow } from '../../domain/report/run-report.js';
 import { formatCount, plural } from '../../text/numbers.js';

@@ -1,4 +1,4 @@
-/** Notes below a table: what its figures are, a clause each, and by which clock its times go. */
+/** Defines the notes below a table, which say what its figures are, a clause each, and by which clock its times go. */
 import type { RunRow } from '../../domain/report/run-report.js';
 import { otherAnomalies } from '../../domain/report/verdict.js';
 

@@ -1,6 +1,6 @@
 /**
- * What each candidate promises, side by side: whose order it keeps, and through what. What cannot happen on its broker is
- * a dash, and has no column where it can happen on none.
+ * Makes the table of what each candidate promises: whose order it keeps, and through what. What cannot happen on its
+ * broker is a dash, and has no column where it can happen on none.
  */
 import type { Candidate } from '../../domain/report/comparison.js';
 import { threatsOn, type Threat } from '../../domain/scenario/survival.js';

@@ -1,4 +1,4 @@
-/** Which candidate to take: in a sentence, then why and when not, each part beside what it speaks of. */
+/** Says which candidate to take: in a sentence, then why and when not, each part beside what it speaks of. */
 import type { AdviceKind, Recommendation } from '../../domain/report/comparison.js';
 import type { Finding } from './finding.js';
 

@@ -1,7 +1,7 @@
 /**
- * The view of a report: all that a reader is told, as plain data. It has no colours, no widths and no line breaks, and
- * its text is not escaped. The terminal, Markdown and any page render it: each chooses which parts it has room for, where
- * they stand and how they look.
+ * Makes the view of a report: all that a reader is told, as plain data. It has no colours, no widths and no line
+ * breaks, and its text is not escaped. The terminal, Markdown and any page render it: each chooses which parts it has
+ * room for, where they stand and how they look.
  *
  * The view is made of few things: tables, findings (a name and what is said of it) under a title, notes and commands. A
  * part is null, or has nothing in it, where the report has nothing to say of it.

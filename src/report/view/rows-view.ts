@@ -1,4 +1,4 @@
-/** The table of rows: a line a row, or one for many repeats of it, with what its figures are. */
+/** Makes the table of rows, with a line a row or one for many repeats of it, and says what its figures are. */
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import { otherAnomalies } from '../../domain/report/verdict.js';
 import { formatShare, shareOf } from '../../text/numbers.js';

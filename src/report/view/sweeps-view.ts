@@ -1,4 +1,4 @@
-/** How order and cost grow with a setting: one table a row of the scenario, a line a value. */
+/** Makes the tables that show how order and cost grow with a setting: one a row of the scenario, a line a value. */
 import type { SweepFigures, SweepSeries } from '../../domain/scenario/sweep.js';
 import { boundNotes } from '../words/run-bound-text.js';
 import { countCell, msCell, outcomeCell, rateCell, statusOf } from './figures.js';

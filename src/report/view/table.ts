@@ -1,6 +1,6 @@
 /**
- * A table of the view: columns that are told apart by ids, and rows with a cell for each of them. Cells are data and
- * text. Where columns stand, how wide they are and which colour a cell has is up to whoever renders the table.
+ * Defines a table of the view: columns that are told apart by ids, and rows with a cell for each of them. Cells are
+ * data and text. Where columns stand, how wide they are and which colour a cell has is up to whoever renders the table.
  */
 import type { Status, Tone } from './finding.js';
 

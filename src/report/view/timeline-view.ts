@@ -1,6 +1,6 @@
 /**
- * What happened to a run while it went on: for every row that was disturbed, or whose groups gave their partitions out
- * more than once, its disturbances and rebalances in the order in which they came.
+ * Tells what happened to a run while it went on: for every row that was disturbed, or whose groups gave their
+ * partitions out more than once, its disturbances and rebalances in the order in which they came.
  */
 import type { Rebalance, RunRow } from '../../domain/report/run-report.js';
 import { formatCount, plural } from '../../text/numbers.js';

@@ -1,7 +1,7 @@
 /**
- * The aggregates that suffered most, in the worst run of every row that has some: a finding each, in the form in which
- * people find them again in their own log: aggregate, version after version, received sequence, and the stage at which
- * their order was lost.
+ * Describes the aggregates that suffered most, in the worst run of every row that has some: a finding each, in the form
+ * in which people find them again in their own log: aggregate, version after version, received sequence, and the stage
+ * at which their order was lost.
  */
 import type { AggregateFinding } from '../../domain/report/verdict.js';
 import type { RunRow } from '../../domain/report/run-report.js';

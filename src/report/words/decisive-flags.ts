@@ -1,4 +1,4 @@
-/** What the steps towards a decisive command share: the shape of a step, and how flags are written. */
+/** Defines what the steps towards a decisive command share: the shape of a step, and how flags are written. */
 import { traitsOf, type BrokerTraits } from '../../domain/broker/registry.js';
 import { formatMs, type Disturbance } from '../../domain/scenario/disturbance.js';
 import type { RunRow } from '../../domain/report/run-report.js';

@@ -1,4 +1,7 @@
-/** A claim of a cause in words: the only place that has them. A clause without a full stop; nothing reads it back. */
+/**
+ * Puts a claim of a cause into words, in a clause without a full stop. This is the only place that has them; nothing
+ * reads them back.
+ */
 import type { CauseEvidence } from '../../domain/report/cause-evidence.js';
 import { formatCount, formatShare, plural, shareOf } from '../../text/numbers.js';
 

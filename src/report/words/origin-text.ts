@@ -1,6 +1,6 @@
 /**
- * At which stage did a pair of events come into the wrong order, in words that one can act on? A phrase for each stage,
- * and for one witnessed pair what the evidence of that stage says.
+ * Says at which stage a pair of events came into the wrong order, in words that one can act on: a phrase for each
+ * stage, and for one witnessed pair what the evidence of that stage says.
  */
 import type { Origin } from '../../domain/observation.js';
 import type { PairMember, RegressionExample } from '../../domain/report/verdict.js';

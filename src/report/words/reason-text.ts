@@ -1,6 +1,6 @@
 /**
- * A reason in words: the only place that has them. A clause without a full stop, in the words of docs/CHECKER.md. Nothing
- * reads these words back; what decides anything goes by the reason's kind and numbers.
+ * Puts a reason into words, in a clause without a full stop and in the words of docs/CHECKER.md. This is the only place
+ * that has them. Nothing reads them back; what decides anything goes by the reason's kind and numbers.
  */
 import { formatMs as duration } from '../../domain/scenario/disturbance.js';
 import type { LatentReason, Reason } from '../../domain/report/reason.js';
