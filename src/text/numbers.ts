@@ -13,12 +13,6 @@ export function formatCount(value: number | null): string {
   return value === null || !Number.isFinite(value) ? unknownMark : grouped.format(value);
 }
 
-/** As {@link formatCount} where that fits into `width` characters, else shortened. */
-export function formatCountWithin(value: number | null, width: number): string {
-  const full = formatCount(value);
-  return full.length <= width || value === null ? full : formatShort(value);
-}
-
 /** At most six characters for anything below 10^21: `999`, `1.2k`, `12.3M`, `123G`. */
 export function formatShort(value: number): string {
   let scaled = Math.abs(value);
@@ -33,19 +27,19 @@ export function formatShort(value: number): string {
 }
 
 /** Events per second: whole from 10 up, one decimal below. */
-export function formatRate(perSecond: number | null, width = Infinity): string {
-  return formatMeasure(perSecond, 10, width);
+export function formatRate(perSecond: number | null): string {
+  return formatMeasure(perSecond, 10);
 }
 
 /** Milliseconds: whole from 100 up, one decimal below; two below 1. */
-export function formatMs(ms: number | null, width = Infinity): string {
+export function formatMs(ms: number | null): string {
   if (ms !== null && ms > 0 && ms < 0.995) return ms < 0.005 ? '<0.01' : ms.toFixed(2);
-  return formatMeasure(ms, 99.95, width);
+  return formatMeasure(ms, 99.95);
 }
 
-function formatMeasure(value: number | null, wholeFrom: number, width: number): string {
+function formatMeasure(value: number | null, wholeFrom: number): string {
   if (value === null || !Number.isFinite(value)) return unknownMark;
-  if (value === 0 || value >= wholeFrom) return formatCountWithin(value, width);
+  if (value === 0 || value >= wholeFrom) return formatCount(value);
   if (value < 0.05) return '<0.1';
   return value.toFixed(1);
 }

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import {
   formatBound,
   formatCount,
-  formatCountWithin,
   formatDuration,
   formatFactor,
   formatMs,
@@ -36,21 +35,6 @@ describe('numbers', () => {
     [12_345_678, '12.3M'],
     [9.9e23, '1e+24'],
   ])('shortens %s to %s', (value, text) => expect(formatShort(value)).toBe(text));
-
-  it('shortens a count only where it does not fit', () => {
-    expect(formatCountWithin(1_234_567, 9)).toBe('1,234,567');
-    expect(formatCountWithin(12_345_678, 9)).toBe('12.3M');
-  });
-
-  it('never takes more than the width asked for, from 6 up', () => {
-    fc.assert(
-      fc.property(fc.double({ min: 0, noNaN: true }), fc.integer({ min: 6, max: 20 }), (value, width) => {
-        for (const text of [formatCountWithin(value, width), formatRate(value, width), formatMs(value, width)]) {
-          expect(text.length).toBeLessThanOrEqual(width);
-        }
-      }),
-    );
-  });
 
   it.each([
     [0, '0'],

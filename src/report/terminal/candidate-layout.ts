@@ -1,9 +1,8 @@
 /**
- * Lays the tables of a comparison out: candidates side by side in two lines each, order above and what it is worth below,
- * speed above and by the baseline below; and what each promises in a line.
+ * Lays the table of a comparison out: candidates side by side in two lines each, order above and what it is worth below,
+ * speed above and by the baseline below.
  */
 import type { CandidateColumn } from '../view/candidates-view.js';
-import type { PromiseColumn } from '../view/promises-view.js';
 import type { Row, Table } from '../view/table.js';
 import { breakName } from './name-lines.js';
 import { drawTable, type Place } from './table-layout.js';
@@ -53,18 +52,4 @@ function longest(id: CandidateColumn): number {
 function withMarksAtOutcome(row: Row<CandidateColumn>): Row<CandidateColumn> {
   const { marks = [], ...strategy } = row.strategy;
   return { ...row, strategy, outcome: { ...row.outcome, marks } };
-}
-
-const promiseNameWidths = [40, 31, 24, 20, 16];
-
-export function drawPromises(table: Table<PromiseColumn>, screen: Screen): string[] {
-  const { theme } = screen;
-  const layoutOf = (nameWidth: number) => ({
-    places: table.columns.map(({ id }) => ({ ids: [id] })),
-    longest: () => Infinity,
-    nameLines: (name: string) => breakName(name, nameWidth, theme.ellipsis),
-    namePaint: theme.strong,
-    leastGap: 2,
-  });
-  return drawTable(table, promiseNameWidths.map(layoutOf), screen);
 }

@@ -1,9 +1,10 @@
 /** Lays a comparison out: its table with notes, what each candidate promises and costs, and which to take. */
 import type { ComparisonView } from '../view/comparison-view.js';
 import type { RecommendationView } from '../view/recommendation-view.js';
-import { drawCandidates, drawPromises } from './candidate-layout.js';
+import { drawCandidates } from './candidate-layout.js';
 import { wrapText } from './line-wrapping.js';
 import { renderNotes } from './note-lines.js';
+import { drawPromises } from './promise-layout.js';
 import { renderFindings, renderSection, widestProse } from './section-lines.js';
 import type { Screen } from './theme.js';
 

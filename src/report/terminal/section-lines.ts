@@ -7,7 +7,7 @@ import { paintOf, signOf, type Paint, type Screen, type Theme } from './theme.js
 /** Sentences are not set wider than can be read. */
 export const widestProse = 120;
 
-export interface FindingLook extends Screen {
+interface FindingLook extends Screen {
   /** Columns of the widest name that has its text beside it; below wider ones it is indented. */
   readonly widestName: number;
   /** Of names without a status; a name with one is strong. */

@@ -3,7 +3,7 @@
  * belong together, one below the other. Figures that would be too wide are written short, and names are broken over
  * several lines. Of several layouts the first that fits the width is drawn.
  */
-import type { Cell, Row, Table } from '../view/table.js';
+import type { Cell, Column, Row, Table } from '../view/table.js';
 import { draw, gapsOf, type GridCell, type GridColumn } from './grid.js';
 import { paintOf, signOf, type Paint, type Screen, type Theme } from './theme.js';
 
@@ -50,25 +50,25 @@ function gridColumns<Id extends string>(
   theme: Theme,
 ): GridColumn<Row<Id>>[] {
   const [name] = columns;
+  const headLines = (column: Column<Id>): readonly string[] => {
+    const title = theme.text(column.short ?? column.title);
+    return column === name ? layout.nameLines(title) : [title];
+  };
+  const cells = (column: Column<Id>, row: Row<Id>, beside: Id | undefined): readonly GridCell[] => {
+    const cell = row[column.id];
+    const text = textOf(cell, layout.longest(column.id), theme);
+    if (column === name) return layout.nameLines(text).map((line) => ({ text: line, ...painted(layout.namePaint) }));
+    const detail = beside === undefined || cell.tone === 'aside' ? '' : ` (${theme.text(row[beside].text)})`;
+    return [figureCell(cell, `${text}${detail}`, theme)];
+  };
   return layout.places.flatMap(({ ids, beside }) => {
     const placed = ids.flatMap((id) => columns.filter((column) => column.id === id));
     const [top] = placed;
     if (top === undefined) return [];
     return {
-      head: placed.flatMap((column) => {
-        const title = theme.text(column.short ?? column.title);
-        return column === name ? layout.nameLines(title) : [title];
-      }),
+      head: placed.flatMap(headLines),
       align: top.align,
-      lines: (row: Row<Id>) =>
-        placed.flatMap((column) => {
-          const text = textOf(row[column.id], layout.longest(column.id), theme);
-          if (column === name)
-            return layout.nameLines(text).map((line) => ({ text: line, ...painted(layout.namePaint) }));
-          const detail =
-            beside === undefined || row[column.id].tone === 'aside' ? '' : ` (${theme.text(row[beside].text)})`;
-          return [figureCell(row[column.id], `${text}${detail}`, theme)];
-        }),
+      lines: (row: Row<Id>) => placed.flatMap((column) => cells(column, row, beside)),
     };
   });
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anomalyCell, countCell, msCell, rateCell } from '../../../src/report/view/figures.js';
 
@@ -7,6 +8,15 @@ describe('the cell of a figure', () => {
     expect(countCell(1_234_567)).toEqual({ text: '1,234,567', short: '1.2M' });
     expect(rateCell(4950.1)).toEqual({ text: '4,950', short: '5k' });
     expect(msCell(0.5)).toEqual({ text: '0.50' });
+  });
+
+  it('takes six characters at most where it is short', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, noNaN: true }), (value) => {
+        for (const { text, short = text } of [countCell(value), rateCell(value), msCell(value)])
+          expect(short.length).toBeLessThanOrEqual(6);
+      }),
+    );
   });
 
   it('is a dash where the figure is not known', () => {
