@@ -4,13 +4,14 @@
 
 const layers = {
   domain: [],
+  text: [],
   runtime: ['domain'],
   checker: ['domain', 'statistics'],
-  comparison: ['domain', 'statistics'],
+  comparison: ['domain', 'statistics', 'text'],
   diagnosis: ['domain'],
   judge: ['domain'],
-  gate: ['domain', 'statistics', 'scenario', 'report'],
-  report: ['domain', 'statistics'],
+  gate: ['domain', 'statistics', 'text', 'scenario', 'report'],
+  report: ['domain', 'statistics', 'text'],
   scenario: ['domain'],
   observation: ['domain'],
   trace: ['domain', 'observation'],
@@ -41,8 +42,21 @@ const layers = {
     'subscription',
     'strategy',
   ],
-  cli: ['domain', 'run', 'gate', 'scenario', 'checker', 'diagnosis', 'report'],
+  cli: ['domain', 'text', 'run', 'gate', 'scenario', 'checker', 'diagnosis', 'report'],
 };
+
+/** The rooms of src/report, with the rooms that each may import. */
+const reportRooms = {
+  words: [],
+  repeats: [],
+  contract: ['words', 'repeats'],
+  view: ['words', 'repeats'],
+  terminal: ['view'],
+  exporters: ['view', 'words', 'repeats', 'contract'],
+};
+
+/** The registry of formats, the terminal's among them. */
+const formatRegistry = '^src/report/exporters/formats\\.ts$';
 
 /** Packages that only some folders may import: client libraries in their driver, parsers where input comes in. */
 const packages = {
@@ -65,6 +79,14 @@ const layerRules = Object.entries(layers).map(([folder, allowed]) => ({
   to: { path: '^src/', pathNot: under([folder, ...allowed]) },
 }));
 
+const reportRules = Object.entries(reportRooms).map(([room, allowed]) => ({
+  name: `report-${room}`,
+  comment: `src/report/${room} imports ${allowed.length === 0 ? 'no other room' : allowed.join(', ')} of src/report only.`,
+  severity: 'error',
+  from: { path: under([`report/${room}`]), pathNot: formatRegistry },
+  to: { path: '^src/report/', pathNot: under([room, ...allowed].map((one) => `report/${one}`)) },
+}));
+
 const packageRules = Object.entries(packages).map(([name, folders]) => ({
   name: `only-there-${name}`,
   comment: `The package ${name} is imported in src/${folders.join(' and src/')} only.`,
@@ -76,6 +98,7 @@ const packageRules = Object.entries(packages).map(([name, folders]) => ({
 module.exports = {
   forbidden: [
     ...layerRules,
+    ...reportRules,
     ...packageRules,
     {
       name: 'domain-is-pure',

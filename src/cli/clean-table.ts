@@ -1,6 +1,6 @@
 /** How is what `clean` found shown? One leftover a line: what it is, what became of it, and whose it was. */
-import { formatDuration, plural } from '../report/words/numbers.js';
-import { printable } from '../report/terminal/terminal-text.js';
+import { formatDuration, plural } from '../text/numbers.js';
+import { printable } from '../text/printable.js';
 import type { CleanedLeftover } from '../run/clean.js';
 
 export function renderCleaned(found: readonly CleanedLeftover[], where: string): string {

@@ -1,7 +1,8 @@
 /** How is a diagnosis of the machine shown? One part a line: what it is, its state, and for what is missing the way to it. */
 import { Chalk } from 'chalk';
 import { brokersThat } from '../domain/broker/registry.js';
-import { printable, wrapText } from '../report/terminal/terminal-text.js';
+import { wrapText } from '../report/terminal/line-wrapping.js';
+import { printable } from '../text/printable.js';
 import type { Diagnosis, JavaState } from '../run/doctor.js';
 
 export interface DoctorLine {

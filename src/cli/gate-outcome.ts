@@ -1,6 +1,6 @@
-/** How is the result of gates said on standard error, where the report goes elsewhere or nowhere? A line a finding. */
-import { shortList } from '../report/terminal/gate-summary.js';
+/** Says on standard error how gates came out, where the report goes elsewhere or nowhere: a line a finding. */
 import type { GateResult } from '../gate/gate.js';
+import { shortList } from '../text/lists.js';
 
 export function gateLines({
   breaches,

@@ -6,7 +6,7 @@
 import { Chalk } from 'chalk';
 import { createLogUpdate } from 'log-update';
 import type { Progress, RunsProgress } from '../domain/progress.js';
-import { formatCount, formatRate, formatShort } from '../report/words/numbers.js';
+import { formatCount, formatRate, formatShort } from '../text/numbers.js';
 
 export interface ProgressLine {
   update(progress: Progress): void;

@@ -1,4 +1,7 @@
-/** What the repeats of one mode with one strategy come to, all together. */
+/**
+ * Takes all repeats of one mode with one strategy together, as one candidate: its figures are sums, medians and
+ * intervals over the repeats.
+ */
 import type { Candidate } from '../domain/report/comparison.js';
 import type { Guarantee } from '../domain/scenario/guarantee.js';
 import type { RunRow } from '../domain/report/run-report.js';

@@ -1,8 +1,9 @@
-/** What does a measured figure hold for? The load and what was done to the run, in words. */
+/** Says in words what a measured figure holds for: the load, the handlers, and what was done to the run. */
 import type { Disturbance } from '../domain/scenario/disturbance.js';
 import { describeHandlerTime } from '../domain/scenario/handler-time.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
-import { counted, listed, percent } from './words.js';
+import { listed } from '../text/lists.js';
+import { formatPercent, plural } from '../text/numbers.js';
 
 export function conditionsOf(scenario: Scenario): string {
   return [loadOf(scenario), handlingOf(scenario), ...disturbedBy(scenario), ...sweptOver(scenario)].join(', ');
@@ -11,17 +12,18 @@ export function conditionsOf(scenario: Scenario): string {
 function loadOf({ topics, aggregates, versions, skew, ratePerSecond }: Scenario): string {
   const rate = ratePerSecond === null ? 'as fast as they go' : `${ratePerSecond.toLocaleString('en-US')} events/s`;
   const uneven = skew === 0 ? '' : ` on average (skew ${String(skew)})`;
-  return `${counted(topics, 'topic')}, ${counted(aggregates, 'aggregate')} × ${counted(versions, 'version')}${uneven}, ${rate}`;
+  return `${plural(topics, 'topic')}, ${plural(aggregates, 'aggregate')} × ${plural(versions, 'version')}${uneven}, ${rate}`;
 }
 
 function handlingOf({ workers, handlerTime, handlerTimeBy, handlerFailShare, allow }: Scenario): string {
-  const failing = handlerFailShare === 0 ? 'none of which failed' : `${percent(handlerFailShare)} of which failed`;
+  const failing =
+    handlerFailShare === 0 ? 'none of which failed' : `${formatPercent(handlerFailShare)} of which failed`;
   const allowed = allow.length === 0 ? '' : `, ${listed(allow, 'and')} allowed`;
-  return `${counted(workers, 'worker')}, handlers of ${describeHandlerTime(handlerTime, handlerTimeBy)}, ${failing}${allowed}`;
+  return `${plural(workers, 'worker')}, handlers of ${describeHandlerTime(handlerTime, handlerTimeBy)}, ${failing}${allowed}`;
 }
 
 function disturbedBy({ disturb }: Scenario): string[] {
-  const wordOf = ({ kind, at }: Disturbance): string => `${kind} at ${percent(at)} of the events`;
+  const wordOf = ({ kind, at }: Disturbance): string => `${kind} at ${formatPercent(at)} of the events`;
   return disturb.length === 0 ? [] : [`disturbed by ${listed(disturb.map(wordOf), 'and')}`];
 }
 

@@ -3,11 +3,12 @@
  * chosen one does not, and, step by step down what has to be survived, the best where it is clearly faster.
  */
 import type { Threat } from '../domain/scenario/survival.js';
+import { listed } from '../text/lists.js';
+import { formatFactor } from '../text/numbers.js';
 import type { Judged } from './candidate.js';
 import { pairedRatio } from './paired-ratio.js';
 import { threatsListed } from './promises.js';
 import { fatalTo, rank, speedOfRun, type RowsOf } from './ranking.js';
-import { factor, listed } from './words.js';
 
 /** Strategies, compared or not, that promise order on the broker and to survive the threat. */
 export type SurvivorsOf = (threat: Threat, broker: string) => readonly string[];
@@ -52,7 +53,7 @@ export function insteadOf({ chosen, held, candidates, rowsOf, survivorsOf }: Ins
 }
 
 function told({ candidate, times, lacks }: Faster): string {
-  return `If it need not survive ${threatsListed(lacks, 'or')}, ${candidate.name} will do, at ${factor(times)} times its speed.`;
+  return `If it need not survive ${threatsListed(lacks, 'or')}, ${candidate.name} will do, at ${formatFactor(times)} times its speed.`;
 }
 
 function survivorTexts(chosen: Judged, others: readonly Judged[], rowsOf: RowsOf): string[] {
@@ -63,7 +64,7 @@ function survivorTexts(chosen: Judged, others: readonly Judged[], rowsOf: RowsOf
   }
   return [...threatsBy].map(([one, threats]) => {
     const ratio = pairedRatio(rowsOf(one), rowsOf(chosen), speedOfRun)?.ratio;
-    const speed = ratio === undefined ? '' : `, at ${factor(ratio)} times its speed`;
+    const speed = ratio === undefined ? '' : `, at ${formatFactor(ratio)} times its speed`;
     return `If it has to survive ${threatsListed(threats, 'and')}, take ${one.name}${speed}.`;
   });
 }

@@ -1,6 +1,6 @@
 /**
- * By which factor do two candidates differ in one figure? Repeat by repeat: interleaved as they are, those of one round
- * shared what disturbed the machine.
+ * Measures by which factor two candidates differ in one figure, repeat by repeat: repeats are interleaved, so those of
+ * one round shared what disturbed the machine.
  */
 import type { Ratio95 } from '../domain/report/comparison.js';
 import type { RunRow } from '../domain/report/run-report.js';

@@ -1,9 +1,9 @@
 /** Puts what a strategy promises, and what it does not promise to survive, into words. */
 import type { Guarantee } from '../domain/scenario/guarantee.js';
 import { threatsOn, type Threat } from '../domain/scenario/survival.js';
+import { listed } from '../text/lists.js';
 import type { Judged } from './candidate.js';
 import { fatalTo } from './ranking.js';
-import { listed } from './words.js';
 
 const orders: Readonly<Record<Guarantee['order'], string>> = {
   total: 'one order for all events',

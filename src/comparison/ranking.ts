@@ -1,6 +1,6 @@
 /**
- * Which of the candidates that held order comes first, and by what. Each step keeps the best of those that the step
- * before left, until one is left:
+ * Ranks the candidates that held order, and says by what the first one came first. Each step keeps the best of those
+ * that the step before left, until one is left:
  *
  * 1. it removes the fault, rather than repairing behind it;
  * 2. it promises more: each aggregate's order, rather than that of events which are delivered once, rather than none;

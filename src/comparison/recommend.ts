@@ -6,6 +6,8 @@
 import type { Recommendation } from '../domain/report/comparison.js';
 import type { RunRow } from '../domain/report/run-report.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
+import { listed } from '../text/lists.js';
+import { formatFactor, formatPercent, formatSignificant, plural } from '../text/numbers.js';
 import type { Judged } from './candidate.js';
 import { conditionsOf } from './conditions.js';
 import { insteadOf, type Faster, type SurvivorsOf } from './instead.js';
@@ -13,7 +15,6 @@ import { promiseText, threatsListed } from './promises.js';
 import { rank } from './ranking.js';
 import { repairParts } from './repair-words.js';
 import { whyText } from './why.js';
-import { counted, factor, listed, percent, significant } from './words.js';
 
 export interface RecommendInput {
   readonly candidates: readonly Judged[];
@@ -59,7 +60,7 @@ function headlineOf({ name, repairs }: Judged, faster: readonly Faster[]): strin
   const [first] = faster.filter(({ times }) => times >= highPrice);
   if (first === undefined) return `Take ${name}.`;
   const { candidate, times, lacks } = first;
-  return `Take ${name} if it has to survive ${threatsListed(lacks, 'or')}, else ${candidate.name}, which is ${factor(times)} times as fast.`;
+  return `Take ${name} if it has to survive ${threatsListed(lacks, 'or')}, else ${candidate.name}, which is ${formatFactor(times)} times as fast.`;
 }
 
 function written(candidate: string | null, headline: string, parts: Recommendation['parts']): Recommendation {
@@ -73,9 +74,9 @@ function noneHeld(candidates: readonly Judged[]): string {
     ({ duplicates, regressions, lost, others }) => duplicates > 0 && regressions + lost + others === 0,
   );
   const told = [
-    ...(violated.length > 0 ? [`${counted(violated.length, 'candidate')} ${were(violated.length)} violated`] : []),
-    ...(unsure.length > 0 ? [`${counted(unsure.length, 'candidate')} could not be told`] : []),
-    ...(lucky.length > 0 ? [`${counted(lucky.length, 'candidate')} held an order that it does not promise`] : []),
+    ...(violated.length > 0 ? [`${plural(violated.length, 'candidate')} ${were(violated.length)} violated`] : []),
+    ...(unsure.length > 0 ? [`${plural(unsure.length, 'candidate')} could not be told`] : []),
+    ...(lucky.length > 0 ? [`${plural(lucky.length, 'candidate')} held an order that it does not promise`] : []),
   ];
   const hint =
     byDuplicates.length === 0
@@ -90,22 +91,22 @@ function were(count: number): string {
 
 /** The run is the unit: pairs of one run stand or fall together. */
 function worthText({ runs, runsOrdered, atMost, invertedPairs, atRiskPairs }: Judged): string {
-  const bound = atMost === null ? '' : `: at most ${percent(atMost)} of runs are violated, with 95 % confidence`;
+  const bound = atMost === null ? '' : `: at most ${formatPercent(atMost)} of runs are violated, with 95 % confidence`;
   const pairs =
     atRiskPairs === null
       ? ''
       : atRiskPairs === 0
         ? ' No pair was at risk, so nothing could have gone wrong.'
-        : ` ${invertedPairs.toLocaleString('en-US')} of ${counted(atRiskPairs, 'pair')} at risk came in the wrong order.`;
-  return `It was ordered in ${String(runsOrdered)} of ${counted(runs, 'run')}${bound}.${pairs}`;
+        : ` ${invertedPairs.toLocaleString('en-US')} of ${plural(atRiskPairs, 'pair')} at risk came in the wrong order.`;
+  return `It was ordered in ${String(runsOrdered)} of ${plural(runs, 'run')}${bound}.${pairs}`;
 }
 
 function costText(chosen: Judged, baseline: Judged): string {
   const { p50Ms, p99Ms, heldMax, costs } = chosen;
   const latencies = [
-    ...(p50Ms === null ? [] : [`p50 ${significant(p50Ms)} ms`]),
-    ...(p99Ms === null ? [] : [`p99 ${significant(p99Ms)} ms`]),
-    ...(heldMax === null ? [] : [`up to ${counted(heldMax, 'event')} held at once`]),
+    ...(p50Ms === null ? [] : [`p50 ${formatSignificant(p50Ms)} ms`]),
+    ...(p99Ms === null ? [] : [`p99 ${formatSignificant(p99Ms)} ms`]),
+    ...(heldMax === null ? [] : [`up to ${plural(heldMax, 'event')} held at once`]),
   ].map((figure) => `, ${figure}`);
   return [`${speedText(chosen, baseline)}${latencies.join('')}.`, ...uncertaintyOf(chosen), `Costs: ${costs}.`].join(
     ' ',
@@ -119,8 +120,8 @@ function speedText(chosen: Judged, baseline: Judged): string {
   const range =
     speed.low95 === null || speed.high95 === null
       ? ''
-      : ` (${factor(speed.low95)} to ${factor(speed.high95)} with 95 % confidence)`;
-  return `It handles ${factor(speed.ratio)} times as many events a second as ${baseline.name}${range}`;
+      : ` (${formatFactor(speed.low95)} to ${formatFactor(speed.high95)} with 95 % confidence)`;
+  return `It handles ${formatFactor(speed.ratio)} times as many events a second as ${baseline.name}${range}`;
 }
 
 /** From where an interval says little. */

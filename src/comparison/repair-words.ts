@@ -5,10 +5,11 @@
 import type { Recommendation } from '../domain/report/comparison.js';
 import type { RunRow } from '../domain/report/run-report.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
+import { listed } from '../text/lists.js';
+import { formatFactor, plural } from '../text/numbers.js';
 import type { Judged } from './candidate.js';
 import { pairedRatio } from './paired-ratio.js';
 import { speedOfRun } from './ranking.js';
-import { counted, factor, listed } from './words.js';
 
 type Part = Recommendation['parts'][number];
 
@@ -52,7 +53,7 @@ function noFix(behind: readonly Judged[]): string {
     'and',
   );
   const depth = Math.max(...behind.map(({ bufferDepthMax }) => bufferDepthMax ?? 0));
-  const held = depth === 0 ? '' : `, with up to ${counted(depth, 'early event')} held back at once`;
+  const held = depth === 0 ? '' : `, with up to ${plural(depth, 'early event')} held back at once`;
   return `${names} held order too, by repairing behind a fault that stays${held}: defence in depth, not the fix.`;
 }
 
@@ -67,5 +68,5 @@ function limitsOf({ gapPolicy }: Scenario): string {
 
 function speedBy(one: Judged, other: Judged, rowsOf: RepairsInput['rowsOf']): string {
   const ratio = pairedRatio(rowsOf(one), rowsOf(other), speedOfRun)?.ratio;
-  return ratio === undefined ? '' : `, at ${factor(ratio)} times its speed`;
+  return ratio === undefined ? '' : `, at ${formatFactor(ratio)} times its speed`;
 }

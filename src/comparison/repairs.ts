@@ -1,9 +1,9 @@
 /**
- * Whether a strategy that repairs its input stands behind a bus that is broken. The plain bus of its mode is broken where
- * several subscriptions take from one queue without partitions that has more than one delivery out at once, and where the
- * original bus (keyed-pool) in the same mode lost order before the dispatcher in this comparison, or kept it by luck.
- * What the broker delivers again after a failure or a disturbance is no fault of the bus, so an inversion at `deliver` or
- * `submit` counts only where nothing of the kind was asked for.
+ * Says whether a strategy that repairs its input stands behind a bus that is broken. The plain bus of its mode is broken
+ * where several subscriptions take from one queue without partitions that has more than one delivery out at once, and
+ * where the original bus (keyed-pool) in the same mode lost order before the dispatcher in this comparison, or kept it by
+ * luck. What the broker delivers again after a failure or a disturbance is no fault of the bus, so an inversion at
+ * `deliver` or `submit` counts only where nothing of the kind was asked for.
  */
 import type { Candidate } from '../domain/report/comparison.js';
 import type { RunRow } from '../domain/report/run-report.js';

@@ -1,8 +1,9 @@
 /** Puts into words by what the chosen candidate came first: a sentence for each step that left fewer than came in. */
+import { listed } from '../text/lists.js';
+import { plural } from '../text/numbers.js';
 import type { Judged } from './candidate.js';
 import { orderOf } from './promises.js';
 import type { Ranking, RankingStep } from './ranking.js';
-import { counted, listed } from './words.js';
 
 /** @param compared candidates in all  @param held those that held an order which they promise */
 export function whyText({ chosen, steps }: Ranking, compared: number, held: readonly Judged[]): string {
@@ -24,7 +25,7 @@ function sentenceOf(step: RankingStep, { chosen, left, before, isSure }: Narrowe
   const isLast = left.length === 1;
   const measured = isSure
     ? ''
-    : ` as measured, which ${counted(chosen.runs, 'run')} ${chosen.runs === 1 ? 'is' : 'are'} too few to be sure of`;
+    : ` as measured, which ${plural(chosen.runs, 'run')} ${chosen.runs === 1 ? 'is' : 'are'} too few to be sure of`;
   const [some, all] = [String(left.length), String(before.length)];
   switch (step) {
     case 'fault':
@@ -43,7 +44,7 @@ function sentenceOf(step: RankingStep, { chosen, left, before, isSure }: Narrowe
     case 'p50':
       return isLast
         ? `Of these ${all} its ${step} is the lowest${measured}.`
-        : `Of these ${all}, ${some} have the lowest ${step}, as far as ${counted(chosen.runs, 'run')} can tell.`;
+        : `Of these ${all}, ${some} have the lowest ${step}, as far as ${plural(chosen.runs, 'run')} can tell.`;
     case 'plain':
       return `${namesOf(before)} are ${alikeIn('speed and latency', chosen)}; ${isLast ? `${chosen.name} does` : `${some} of them do`} without a buffer of early events.`;
     case 'first':
@@ -60,7 +61,7 @@ function orderOfAll(candidates: readonly Judged[]): string {
 }
 
 function alikeIn(what: string, { runs }: Judged): string {
-  return `alike in ${what}, as far as ${counted(runs, 'run')} can tell`;
+  return `alike in ${what}, as far as ${plural(runs, 'run')} can tell`;
 }
 
 function namesOf(candidates: readonly Judged[]): string {

@@ -4,7 +4,7 @@
  */
 import type { RunRow } from '../domain/report/run-report.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
-import { formatCount, plural } from '../report/words/numbers.js';
+import { formatCount, plural } from '../text/numbers.js';
 import { reasonText } from '../report/words/reason-text.js';
 import { groupRepeats, type RowGroup } from '../report/repeats/row-order.js';
 

@@ -4,7 +4,7 @@
  */
 import type { RunRow } from '../domain/report/run-report.js';
 import type { BaselineRow } from '../report/contract/parse-baseline.js';
-import { formatCount } from '../report/words/numbers.js';
+import { formatCount } from '../text/numbers.js';
 import { numberAt } from './row-paths.js';
 
 /** Counts of which more is worse: the deciding anomalies, and what could not be seen to its end. */

@@ -6,7 +6,7 @@ import type { RunGroup } from '../domain/report/run-group.js';
 import { mostRunsLosingOrder, orderedRunsFor, usualConfidence } from '../domain/scenario/run-bound.js';
 import type { RunRow } from '../domain/report/run-report.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
-import { formatBound, formatCount, plural } from '../report/words/numbers.js';
+import { formatBound, formatCount, plural } from '../text/numbers.js';
 import { runGroupOf } from '../report/repeats/repeat-groups.js';
 import { groupRepeats, type RowGroup } from '../report/repeats/row-order.js';
 import { atRiskPairs } from './at-risk.js';

@@ -103,10 +103,11 @@ async function gate(context: CliContext, options: GateOptions, path: string): Pr
     await console.out(`${JSON.stringify({ outcome, breaches, inconclusive, evidence, notes }, null, 2)}\n`);
   } else {
     const { summariseGates } = await import('../../gate/gate.js');
-    const { renderGate } = await import('../../report/terminal/gate-summary.js');
+    const { gateView } = await import('../../report/view/gate-view.js');
+    const { renderGate } = await import('../../report/terminal/gate-lines.js');
     const { createTheme } = await import('../../report/terminal/theme.js');
     const theme = createTheme({ color: console.color('stdout', options.color), ascii: console.ascii });
-    const lines = renderGate(summariseGates(result)!, { width: Math.max(80, console.width), theme });
+    const lines = renderGate(gateView(summariseGates(result)!), { width: Math.max(80, console.width), theme });
     await console.out(`${lines.join('\n')}\n`);
     for (const note of result.notes) await console.err(`note: ${note}`);
   }

@@ -3,7 +3,7 @@
  * so that CI can have of one run as many formats as it wants.
  */
 import { Command, Option } from 'commander';
-import { formats, type Format } from '../../report/exporters/formats.js';
+import { formats, reportFormats, type Format } from '../../report/exporters/formats.js';
 import type { CliContext } from '../context.js';
 import { exitCodes } from '../../domain/errors.js';
 
@@ -13,20 +13,10 @@ interface ReportOptions {
   readonly color: boolean;
 }
 
-const examples = `
-Formats:
-  terminal           the tables and sentences that run shows
-  json               the report itself, in this version's fields
-  junit              JUnit XML: a test case a row
-  github             annotations of GitHub Actions, to be printed by a step
-  markdown           a job summary of GitHub Actions, or a comment
-  benchmark-smaller  github-action-benchmark, customSmallerIsBetter: latencies,
-                     violations, memory
-  benchmark-bigger   github-action-benchmark, customBiggerIsBetter: throughput
-  bmf                Bencher Metric Format
-  csv                a line a row, every number of the report
-  hdr                HdrHistogram log of all latencies
+/** Columns that texts of help are set in. */
+const helpWidth = 80;
 
+const examples = `
 Examples:
   eventbus-bench report reports/latest.json
       the last run once more, as it was shown
@@ -51,10 +41,21 @@ export function createReportCommand(context: CliContext): Command {
     .addOption(new Option('--format <format>', 'How to render it.').choices(formats).default('terminal'))
     .addOption(new Option('--output <file>', 'Write it to a file instead of standard output.'))
     .addOption(new Option('--no-color', 'No colour; NO_COLOR and FORCE_COLOR are followed too.'))
-    .addHelpText('after', examples)
+    .addHelpText('after', ({ command }) => `${formatsHelp(command)}${examples}`)
     .action((path: string | undefined, options: ReportOptions) =>
       report(context, options, path).then((exitCode) => void (context.exitCode = exitCode)),
     );
+}
+
+/** A line a format, its help beside its name; wrapped as commander wraps that of options. */
+function formatsHelp(command: Command): string {
+  const indent = 2 + Math.max(...formats.map((format) => format.length)) + 2;
+  const help = command.createHelp();
+  const lines = formats.map((format) => {
+    const text = help.boxWrap(reportFormats[format].help, helpWidth - indent);
+    return `  ${format}`.padEnd(indent) + text.replaceAll('\n', `\n${' '.repeat(indent)}`);
+  });
+  return `\nFormats:\n${lines.join('\n')}\n`;
 }
 
 async function report(context: CliContext, options: ReportOptions, path: string | undefined): Promise<number> {

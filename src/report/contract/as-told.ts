@@ -1,6 +1,6 @@
 /**
- * Words of a report that has no data for them, or data of a kind that is not known here, as data of the kind `told`. So
- * reports of schema version 1 are read, and those of later minor versions, which may add kinds.
+ * Turns words of a report that has no data for them, and data of a kind that is not known here, into data of the kind
+ * `told`. So reports of schema version 1 are read, and those of later minor versions, which may add kinds.
  */
 import type { CauseEvidence, Remedy } from '../../domain/report/cause-evidence.js';
 import { plainReason, type Reason } from '../../domain/report/reason.js';

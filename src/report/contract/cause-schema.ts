@@ -1,4 +1,6 @@
-/** The shape of a cause in a report: evidence and remedy as data, and in a stored report in words beside it. */
+/**
+ * Describes the shape of a cause in a report: evidence and remedy as data, and in a stored report in words beside it.
+ */
 import { z } from 'zod';
 import { evidenceClaims, remedyKinds } from '../../domain/report/cause-evidence.js';
 import { count, name } from './schema-values.js';

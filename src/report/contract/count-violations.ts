@@ -1,8 +1,8 @@
 /**
- * The outcome of a stored row, held against its own data: a sum or a word that was edited, or written by something else,
- * must not pass a gate. Violations are counted anew from the counts and what the scenario allows; a row that has some is
- * violated. A row that is called ordered although it has reasons, or saw fewer pairs at risk than its scenario asks for, is
- * inconclusive.
+ * Holds the outcome of a stored row against the row's own data: a sum or a word that was edited, or written by
+ * something else, must not pass a gate. Violations are counted anew from the counts and what the scenario allows; a row
+ * that has some is violated. A row that is called ordered although it has reasons, or saw fewer pairs at risk than its
+ * scenario asks for, is inconclusive.
  */
 import { anomalyReasons, type Reason } from '../../domain/report/reason.js';
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';

@@ -1,6 +1,7 @@
 /**
- * A report as JSON, its reasons and causes in words beside their data: in the order of fields of the contract, whatever order it was put together in, so
- * that two reports of equal content are equal bytes. Two spaces, a newline at the end, null for anything not finite.
+ * Writes a report as JSON, its reasons and causes in words beside their data. Fields are in the order of the contract,
+ * whatever order the report was put together in, so that two reports of equal content are equal bytes. Two spaces, a
+ * newline at the end, null for anything not finite.
  */
 import { z } from 'zod';
 import type { RunReport } from '../../domain/report/run-report.js';
@@ -9,13 +10,6 @@ import { withWords } from './with-words.js';
 
 export function renderJson(report: RunReport): string {
   return `${JSON.stringify(inOrderOf(storedReportSchema, withWords(report)), null, 2)}\n`;
-}
-
-/** One report as it is; several, or one that came in a list, as a JSON array. */
-export function renderJsonReports(reports: readonly RunReport[], list: boolean): string {
-  const [first, ...others] = reports;
-  if (first !== undefined && others.length === 0 && !list) return renderJson(first);
-  return `[${reports.map((report) => renderJson(report).trimEnd()).join(',\n')}]\n`;
 }
 
 /** The value with its keys in the schema's order; keys that the schema does not have come after, in their own. */

@@ -1,4 +1,4 @@
-/** A JSON object whose fields are not known yet. */
+/** Describes a JSON object whose fields are not known yet. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 export function isFields(value: unknown): value is Fields {

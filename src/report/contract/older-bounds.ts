@@ -1,6 +1,6 @@
 /**
- * What did a report of schema version 1 not say of pairs at risk and of runs? It asked for contested pairs where pairs at
- * risk are asked for now, was content with one of them, and knew no confidence.
+ * Reads what a report of schema version 1 says of pairs at risk and of runs: it asked for contested pairs where version
+ * 2 asks for pairs at risk, was content with one of them, and knew no confidence.
  */
 type Fields = Readonly<Record<string, unknown>>;
 

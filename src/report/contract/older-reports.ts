@@ -1,6 +1,6 @@
 /**
- * Reports of schema version 1 as those of version 2: with what was so then, null for what is not known, and words where
- * there is data now.
+ * Turns reports of schema version 1 into those of version 2: with what was so in version 1, null for what is not known,
+ * and the words of version 1 where version 2 has data.
  */
 import { isFields, type Fields } from './known-fields.js';
 

@@ -1,7 +1,7 @@
 /**
- * What does an older report say that a new one can be held against? Read more leniently than a report of our own time:
- * another version of this tool may have written it, and what it does not know is not compared. What has to be there is
- * what names a row and counts in it.
+ * Reads an older report as the baseline that a new one is held against. It reads more leniently than `parse-report.ts`:
+ * another version of this tool may have written the report, and what it does not know is not compared. What has to be
+ * there is what names a row and counts in it.
  */
 import { z } from 'zod';
 import { UsageError } from '../../domain/errors.js';

@@ -1,6 +1,6 @@
 /**
- * The shape of a reason in a report: one object for each kind, with the numbers of that kind. A stored report has its
- * words beside it; they are left aside when it is read, because the data says the same.
+ * Describes the shape of a reason in a report: one object for each kind, with the numbers of that kind. A stored report
+ * has its words beside it; they are left aside when it is read, because the data says the same.
  */
 import { z } from 'zod';
 import { latentKinds, type Ordeal, type Reason } from '../../domain/report/reason.js';

@@ -1,4 +1,4 @@
-/** Of which kinds are the values of a report? */
+/** Describes the kinds of values that a report has. */
 import { z } from 'zod';
 
 export const count = z.int().nonnegative();

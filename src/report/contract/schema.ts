@@ -1,6 +1,6 @@
 /**
- * The shape of a stored report: one zod schema of the JSON contract, from which `docs/report.schema.json` is generated,
- * and the same without words, by which stored reports are read.
+ * Describes the shape of a stored report by one zod schema of the JSON contract, from which `docs/report.schema.json`
+ * is generated, and by the same without words, by which stored reports are read.
  *
  * The domain type is the contract; {@link SchemaIsTheContract} fails to compile as soon as the two differ. Reading
  * tolerates fields that a later minor version added; every field of this version has to be there.

@@ -1,9 +1,9 @@
 /**
- * A report as it is stored: beside each reason, claim and remedy its words, and the command that follows from it. They
- * are made of the data here and nowhere else, and left aside when a report is read.
+ * Adds to each reason, claim and remedy of a report its words and the command that follows from it, as a report is
+ * stored. They are made of the data here and nowhere else, and left aside when a report is read.
  */
 import type { Cause, RunReport, RunRow } from '../../domain/report/run-report.js';
-import { decisiveCommand } from '../words/decisive.js';
+import { decisiveCommand } from '../words/decisive-command.js';
 import { evidenceText } from '../words/evidence-text.js';
 import { reasonText } from '../words/reason-text.js';
 import { remedyCommand, remedyText } from '../words/remedy-text.js';

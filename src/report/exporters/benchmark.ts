@@ -1,13 +1,13 @@
 /**
- * What does github-action-benchmark read? Its `customSmallerIsBetter` and `customBiggerIsBetter`: a JSON array of one
- * sort, an object a figure with `name`, `unit`, `value`, and for people `range` and `extra`. It follows a figure by its
- * name. A fall of throughput and a rise of latency are both worse, so they go into two arrays.
+ * Renders reports for github-action-benchmark, as its `customSmallerIsBetter` and `customBiggerIsBetter`: a JSON array
+ * of one sort, an object a figure with `name`, `unit`, `value`, and for people `range` and `extra`. It follows a figure
+ * by its name. A fall of throughput and a rise of latency are both worse, so they go into two arrays.
  *
  * Source: the README of benchmark-action/github-action-benchmark.
  */
 import type { JudgedReport } from '../../domain/report/gate.js';
-import { formatCount } from '../words/numbers.js';
-import { printable } from '../terminal/terminal-text.js';
+import { formatCount } from '../../text/numbers.js';
+import { printable } from '../../text/printable.js';
 import { trackedRows, type TrackedFigure, type TrackedRow } from './tracked-figures.js';
 
 interface BenchmarkPoint {
@@ -19,8 +19,17 @@ interface BenchmarkPoint {
   readonly extra: string;
 }
 
-/** @throws {UsageError} if rows of several reports have one name */
-export function renderBenchmark(reports: readonly JudgedReport[], better: TrackedFigure['better']): string {
+type Better = TrackedFigure['better'];
+
+const arrayOf = (better: Better) => ({
+  /** @throws {UsageError} if rows of several reports have one name */
+  render: (reports: readonly JudgedReport[]): string => renderBenchmark(reports, better),
+});
+
+export const smallerIsBetter = arrayOf('smaller');
+export const biggerIsBetter = arrayOf('bigger');
+
+function renderBenchmark(reports: readonly JudgedReport[], better: Better): string {
   const points = trackedRows(reports).flatMap((row) =>
     row.figures.filter((figure) => figure.better === better).map((figure) => pointOf(row, figure)),
   );

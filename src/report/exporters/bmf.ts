@@ -1,6 +1,6 @@
 /**
- * What does Bencher read? Bencher Metric Format: benchmark → measure → `value`, with `lower_value` and `upper_value`
- * where there is a range. Its own measures are used where they mean the same: `latency` is in nanoseconds, here the
+ * Renders reports in Bencher Metric Format: benchmark → measure → `value`, with `lower_value` and `upper_value` where
+ * there is a range. Bencher's own measures are used where they mean the same: `latency` is in nanoseconds, here the
  * median end to end, and `throughput` in operations a second, here events handled. All others are made on first use and
  * say their unit in their name.
  *
@@ -20,7 +20,7 @@ const nanosecondsPerMs = 1_000_000;
 const nameMax = 1024;
 
 /** @throws {UsageError} if rows of several reports have one name */
-export function renderBmf(reports: readonly JudgedReport[]): string {
+export function render(reports: readonly JudgedReport[]): string {
   const benchmarks = trackedRows(reports).map(({ name, rows, figures }) => {
     const metrics = figures.flatMap((figure) => metricsOf(figure, rows.length > 1));
     return [name.slice(0, nameMax), Object.fromEntries(metrics)] as const;

@@ -1,6 +1,6 @@
 /**
- * How does a report become a table for spreadsheets and data frames? A line a row of the report under one line of names,
- * by RFC 4180. What a row is comes first, then every number of it under its path in the report (`counts.regressions`,
+ * Renders reports as a table for spreadsheets and data frames, by RFC 4180: a line a row of the report under one line
+ * of names. What a row is comes first, then every number of it under its path in the report (`counts.regressions`,
  * `latencyMs.endToEnd.p99`), taken from the report's own schema: a number that is added there is a column here. What is
  * not known is an empty field.
  *
@@ -12,7 +12,7 @@ import type { JudgedReport } from '../../domain/report/gate.js';
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import { reasonText } from '../words/reason-text.js';
 import { rowSchema } from '../contract/schema.js';
-import { printable } from '../terminal/terminal-text.js';
+import { printable } from '../../text/printable.js';
 
 type Value = string | number | null;
 type Column = readonly [name: string, of: (row: RunRow, report: RunReport) => Value];
@@ -37,7 +37,7 @@ const described: readonly Column[] = [
   ['error.message', ({ error }) => error?.message ?? null],
 ];
 
-export function renderCsv(reports: readonly JudgedReport[]): string {
+export function render(reports: readonly JudgedReport[]): string {
   const columns = [...described, ...numberPaths(rowSchema).map(numberColumn)];
   const lines = reports.flatMap(({ report }) =>
     report.runs.map((row) =>

@@ -1,44 +1,56 @@
 /**
- * In which formats can reports be shown? A line each; what a format needs is loaded when it is asked for. To add one,
- * write `src/report/<format>.ts` and its line here.
+ * Registers the report formats: values of `--format`, their help and the endings of their files come from here. To add
+ * a format, write `src/report/exporters/<format>.ts` with a function `render`, and its line here.
  */
 import type { JudgedReport } from '../../domain/report/gate.js';
+import type { Asked, ReportFormat } from './format.js';
 
-export interface Given {
+const registry = {
+  terminal: {
+    ending: 'txt',
+    help: 'the tables and sentences that run shows',
+    load: () => import('../terminal/report-screens.js'),
+  },
+  json: { ending: 'json', help: "the report itself, in this version's fields", load: () => import('./json.js') },
+  junit: { ending: 'junit.xml', help: 'JUnit XML: a test case a row', load: () => import('./junit.js') },
+  github: {
+    ending: 'github.txt',
+    help: 'annotations of GitHub Actions, to be printed by a step',
+    load: () => import('./github.js'),
+  },
+  markdown: {
+    ending: 'summary.md',
+    help: 'a job summary of GitHub Actions, or a comment',
+    load: () => import('./markdown.js'),
+  },
+  'benchmark-smaller': {
+    ending: 'smaller.json',
+    help: 'github-action-benchmark, customSmallerIsBetter: latencies, violations, memory',
+    load: async () => (await import('./benchmark.js')).smallerIsBetter,
+  },
+  'benchmark-bigger': {
+    ending: 'bigger.json',
+    help: 'github-action-benchmark, customBiggerIsBetter: throughput',
+    load: async () => (await import('./benchmark.js')).biggerIsBetter,
+  },
+  bmf: { ending: 'bmf.json', help: 'Bencher Metric Format', load: () => import('./bmf.js') },
+  csv: { ending: 'csv', help: 'a line a row, every number of the report', load: () => import('./csv.js') },
+  hdr: { ending: 'hlog', help: 'HdrHistogram log of all latencies', load: () => import('./hdr-log.js') },
+} as const satisfies Record<string, ReportFormat>;
+
+export type Format = keyof typeof registry;
+
+/** In the order in which help names them. */
+export const formats = Object.keys(registry) as readonly Format[];
+
+export const reportFormats: Readonly<Record<Format, ReportFormat>> = registry;
+
+export interface Given extends Asked {
   readonly reports: readonly JudgedReport[];
-  /** Whether they came as a list, so that JSON stays one even of a single report. */
-  readonly list: boolean;
-  /** Of the terminal, for the one format that is made for it. */
-  readonly look: { readonly width: number; readonly color: boolean; readonly ascii: boolean };
 }
 
-type Render = (given: Given) => Promise<string>;
-
-const renderers = {
-  terminal: async ({ reports, look }) => {
-    const { renderTerminal } = await import('../terminal/terminal.js');
-    return reports.map(({ report, gate }) => renderTerminal(report, { ...look, gate, reportPath: null })).join('\n');
-  },
-  json: async ({ reports, list }) =>
-    (await import('../contract/json.js')).renderJsonReports(
-      reports.map(({ report }) => report),
-      list,
-    ),
-  junit: async ({ reports }) => (await import('./junit.js')).renderJunit(reports),
-  github: async ({ reports }) => (await import('./github.js')).renderGithub(reports),
-  markdown: async ({ reports }) => (await import('./markdown.js')).renderMarkdown(reports),
-  'benchmark-smaller': async ({ reports }) => (await import('./benchmark.js')).renderBenchmark(reports, 'smaller'),
-  'benchmark-bigger': async ({ reports }) => (await import('./benchmark.js')).renderBenchmark(reports, 'bigger'),
-  bmf: async ({ reports }) => (await import('./bmf.js')).renderBmf(reports),
-  csv: async ({ reports }) => (await import('./csv.js')).renderCsv(reports),
-  hdr: async ({ reports }) => (await import('./hdr-log.js')).renderHdrLog(reports),
-} as const satisfies Record<string, Render>;
-
-export type Format = keyof typeof renderers;
-
-export const formats = Object.keys(renderers) as readonly Format[];
-
 /** @throws {UsageError} if the reports cannot be shown in this format */
-export function renderAs(format: Format, given: Given): Promise<string> {
-  return renderers[format](given);
+export async function renderAs(format: Format, { reports, ...asked }: Given): Promise<string> {
+  const { render } = await reportFormats[format].load();
+  return render(reports, asked);
 }

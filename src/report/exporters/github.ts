@@ -1,16 +1,17 @@
 /**
- * What does GitHub Actions show beside a commit? Workflow commands, a line each: `::error title=…::…` for a row that
- * breaches a gate, leaves it undecided or was ended by an error, each of which ends the step; `::warning` for what is
- * violated or inconclusive where no gate was given; one `::notice` a report that says how it came out.
+ * Renders reports as workflow commands of GitHub Actions, which it shows beside a commit, a line each: `::error
+ * title=…::…` for a row that breaches a gate, leaves it undecided or was ended by an error, each of which ends the
+ * step; `::warning` for what is violated or inconclusive where no gate was given; one `::notice` a report that says how
+ * it came out.
  *
  * A command is one line: `%`, CR and LF are escaped, in the title `:` and `,` too. GitHub keeps ten annotations of a
  * level a step and drops the others without a word, so the tenth says how many there are more.
  */
 import type { GateSummary, JudgedReport } from '../../domain/report/gate.js';
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
-import { explainRow } from '../words/explain.js';
-import { formatCount, plural } from '../words/numbers.js';
-import { printable } from '../terminal/terminal-text.js';
+import { explainRow } from '../words/row-explanation.js';
+import { formatCount, plural } from '../../text/numbers.js';
+import { printable } from '../../text/printable.js';
 
 interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
@@ -20,7 +21,7 @@ interface Annotation {
 
 const annotationsMax = 10;
 
-export function renderGithub(reports: readonly JudgedReport[]): string {
+export function render(reports: readonly JudgedReport[]): string {
   const annotations = reports.flatMap(annotationsOf);
   const levels = ['error', 'warning', 'notice'] as const;
   const kept = levels.flatMap((level) => withinLimit(annotations.filter((one) => one.level === level)));

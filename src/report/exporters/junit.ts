@@ -1,5 +1,5 @@
 /**
- * What do CI systems show of a run? JUnit XML as Jenkins, GitLab and others read it: a suite a report, a test case a row.
+ * Renders reports as JUnit XML, as Jenkins, GitLab and others read it: a suite a report, a test case a row.
  *
  * | row | under a gate | without one |
  * |---|---|---|
@@ -17,14 +17,14 @@ import { createRequire } from 'node:module';
 import type { Builder, TestCase, TestSuite } from 'junit-report-builder';
 import type { GateFinding, GateSummary, JudgedReport } from '../../domain/report/gate.js';
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
-import { explainRow } from '../words/explain.js';
+import { explainRow } from '../words/row-explanation.js';
 import { reasonText } from '../words/reason-text.js';
-import { printable } from '../terminal/terminal-text.js';
+import { printable } from '../../text/printable.js';
 
 // Required, because it is a CommonJS module whose default export importers disagree about.
 const builder = createRequire(import.meta.url)('junit-report-builder') as Builder;
 
-export function renderJunit(reports: readonly JudgedReport[]): string {
+export function render(reports: readonly JudgedReport[]): string {
   const document = builder.newBuilder().name('eventbus-bench');
   for (const { report, gate } of reports) addSuite(document.testSuite(), report, gate);
   return `${document.build()}\n`;

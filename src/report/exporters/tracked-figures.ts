@@ -1,6 +1,6 @@
 /**
- * Which figures does one follow from commit to commit? For benchmark trackers: latencies at p50 and p99, violations and
- * memory, of which less is better, and throughput, of which more is.
+ * Collects the figures that one follows from commit to commit with a benchmark tracker: latencies at p50 and p99,
+ * violations and memory, of which less is better, and throughput, of which more is.
  *
  * A tracker wants one point a commit, so repeats of a row are one: the median, with the least and the most. A row that
  * an error ended is left out, and so is a figure that is not known: a false point is worse than none.
@@ -9,7 +9,7 @@ import { UsageError } from '../../domain/errors.js';
 import type { JudgedReport } from '../../domain/report/gate.js';
 import type { LatencyMs, RunReport, RunRow } from '../../domain/report/run-report.js';
 import { groupRepeats } from '../repeats/row-order.js';
-import { printable } from '../terminal/terminal-text.js';
+import { printable } from '../../text/printable.js';
 
 export interface TrackedRow {
   /** `incident multi/shared`: the scenario, and the row without its repeat. */

@@ -1,6 +1,6 @@
 /**
- * How are many repeats shown? Up to five of a row have a line of the table each. Of more there is one line for all: counts
- * are added up, rates and latencies are medians, and the outcome is the worst of them.
+ * Decides how many repeats of a row share a line of the table. Up to five have a line each. Of more there is one line
+ * for all: counts are added up, rates and latencies are medians, and the outcome is the worst of them.
  */
 import type { LatencyMs, Quantiles, RunRow } from '../../domain/report/run-report.js';
 import type { Outcome } from '../../domain/scenario/scenario.js';

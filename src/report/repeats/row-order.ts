@@ -1,6 +1,6 @@
 /**
- * In which order are rows shown, and which belong together? Repeats of one thing stand side by side, in the order in
- * which the things first ran; a row's name drops its `#1` where nothing was repeated.
+ * Puts rows into the order in which they are shown, and groups those that belong together: repeats of one thing stand
+ * side by side, in the order in which the things first ran.
  */
 import type { RunRow } from '../../domain/report/run-report.js';
 

@@ -1,28 +1,28 @@
 /**
- * How are columns set side by side? Each as wide as its widest cell, apart as far as the terminal allows. A cell may have
+ * Draws columns side by side: each as wide as its widest cell, apart as far as the terminal allows. A cell may have
  * several lines. No line is wider than the terminal where the columns fit it at all.
  */
 import Table from 'cli-table3';
-import { stringWidth } from './terminal-text.js';
+import { stringWidth } from './line-wrapping.js';
 import type { Paint, Theme } from './theme.js';
 
 /** A column: its heading and, for each row, as many lines as the heading has. */
-export interface Column<Row> {
+export interface GridColumn<Row> {
   readonly head: readonly string[];
   readonly align: 'left' | 'right';
-  readonly lines: (row: Row) => readonly Cell[];
+  readonly lines: (row: Row) => readonly GridCell[];
 }
 
-export interface Cell {
+export interface GridCell {
   readonly text: string;
   readonly paint?: Paint;
 }
 
-function painted({ text, paint }: Cell): string {
+function painted({ text, paint }: GridCell): string {
   return paint === undefined || text === '' ? text : paint(text);
 }
 
-function widthOf<Row>(column: Column<Row>, rows: readonly Row[]): number {
+function widthOf<Row>(column: GridColumn<Row>, rows: readonly Row[]): number {
   const texts = [...column.head, ...rows.flatMap((row) => column.lines(row).map((cell) => cell.text))];
   return texts.reduce((most, text) => Math.max(most, stringWidth(text)), 0);
 }
@@ -31,7 +31,7 @@ const widestGap = 3;
 
 /** The gap before each column, as wide as the terminal allows; null if there is no room for `least` everywhere. */
 export function gapsOf<Row>(
-  columns: readonly Column<Row>[],
+  columns: readonly GridColumn<Row>[],
   rows: readonly Row[],
   width: number,
   least: number,
@@ -45,7 +45,7 @@ export function gapsOf<Row>(
 }
 
 export function draw<Row>(
-  columns: readonly Column<Row>[],
+  columns: readonly GridColumn<Row>[],
   rows: readonly Row[],
   gaps: readonly number[],
   theme: Theme,
@@ -77,8 +77,8 @@ export function draw<Row>(
 
 /** A column's heading with a rule below, as many lines high as the highest. */
 function headOf<Row>(
-  column: Column<Row>,
-  columns: readonly Column<Row>[],
+  column: GridColumn<Row>,
+  columns: readonly GridColumn<Row>[],
   rows: readonly Row[],
   theme: Theme,
 ): string[] {
@@ -86,7 +86,7 @@ function headOf<Row>(
   const lines = Array.from({ length: height }, (_, line) => column.head[line] ?? '');
   return [
     ...lines.map((text) => (text === '' ? '' : theme.strong(text))),
-    theme.faint(theme.rule.repeat(widthOf(column, rows))),
+    theme.tones.aside(theme.rule.repeat(widthOf(column, rows))),
   ];
 }
 

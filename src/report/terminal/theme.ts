@@ -1,34 +1,29 @@
 /**
- * Which signs and colours does the terminal report use? Colour never carries anything alone: every outcome has a sign
+ * Defines the signs and colours of the terminal report. Colour never carries anything alone: every outcome has a sign
  * and a word too. In plain ASCII every sign has a stand-in.
  */
 import { Chalk } from 'chalk';
-import type { RunRow } from '../../domain/report/run-report.js';
 import type { Outcome } from '../../domain/scenario/scenario.js';
+import { printable } from '../../text/printable.js';
+import type { Status, Tone } from '../view/finding.js';
 
 export type Paint = (text: string) => string;
 
 export interface Theme {
-  readonly ok: Paint;
-  readonly bad: Paint;
-  readonly unsure: Paint;
+  readonly tones: Readonly<Record<Tone, Paint>>;
   readonly strong: Paint;
-  readonly faint: Paint;
-  readonly signs: {
-    readonly ordered: string;
-    readonly violated: string;
-    readonly inconclusive: string;
-    readonly failed: string;
-  };
-  /** Marks what is worth a thought. */
-  readonly star: string;
-  /** Marks what repairs behind a fault. */
-  readonly repair: string;
+  readonly signs: Readonly<Record<Outcome | 'failed', string>>;
   /** A horizontal line's character. */
   readonly rule: string;
   readonly ellipsis: string;
-  /** The text in the characters that this theme may use. */
+  /** The text in the characters that this theme may use, with what a terminal would act on made visible. */
   readonly text: (text: string) => string;
+}
+
+/** What a report is laid out on: its width in columns, and how it looks there. */
+export interface Screen {
+  readonly width: number;
+  readonly theme: Theme;
 }
 
 const standIns: Readonly<Record<string, string>> = {
@@ -45,34 +40,24 @@ export function createTheme(options: { readonly color: boolean; readonly ascii: 
   const chalk = new Chalk({ level: options.color ? 1 : 0 });
   const { ascii } = options;
   return {
-    ok: chalk.green,
-    bad: chalk.red,
-    unsure: chalk.yellow,
+    tones: { good: chalk.green, bad: chalk.red, unsure: chalk.yellow, aside: chalk.dim },
     strong: chalk.bold,
-    faint: chalk.dim,
     signs: ascii
       ? { ordered: '+', violated: 'x', inconclusive: '?', failed: '!' }
       : { ordered: '✓', violated: '✗', inconclusive: '?', failed: '!' },
-    star: ascii ? '*' : '★',
-    repair: ascii ? '#' : '†',
     rule: ascii ? '-' : '─',
     ellipsis: ascii ? '...' : '…',
-    text: ascii ? (text) => text.replace(/[–≤×…·★†]/g, (sign) => standIns[sign]!) : (text) => text,
+    text: ascii ? (text) => printable(text).replace(/[–≤×…·★†]/g, (sign) => standIns[sign]!) : printable,
   };
 }
 
-export function paintOf(theme: Theme, outcome: Outcome): Paint {
-  switch (outcome) {
-    case 'ordered':
-      return theme.ok;
-    case 'violated':
-      return theme.bad;
-    case 'inconclusive':
-      return theme.unsure;
-  }
+const toneOf: Readonly<Record<Outcome, Tone>> = { ordered: 'good', violated: 'bad', inconclusive: 'unsure' };
+
+export function paintOf({ tones }: Theme, { outcome }: Status): Paint {
+  return tones[toneOf[outcome]];
 }
 
-/** The sign before an outcome; a row that ended with an error has one of its own. */
-export function signOf(row: RunRow, theme: Theme): string {
-  return row.error === null ? theme.signs[row.outcome] : theme.signs.failed;
+/** The sign of an outcome; a row that ended with an error has one of its own. */
+export function signOf({ signs }: Theme, { outcome, hasFailed }: Status): string {
+  return hasFailed ? signs.failed : signs[outcome];
 }

@@ -1,8 +1,8 @@
 /** Says what a candidate found, promises and costs, in a few sentences. */
 import type { Candidate, Mean95 } from '../../domain/report/comparison.js';
 import { threatsOn } from '../../domain/scenario/survival.js';
-import { formatCount, formatRate, plural } from './numbers.js';
-import { boundOf } from '../terminal/run-worth.js';
+import { formatCount, formatRate, plural } from '../../text/numbers.js';
+import { boundOf } from './run-bound-text.js';
 
 export function claimsOf(one: Candidate): string {
   if (one.notRun !== null) return `Not run: ${one.notRun}.`;

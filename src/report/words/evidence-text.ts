@@ -1,6 +1,9 @@
-/** A claim of a cause in words: the only place that has them. A clause without a full stop; nothing reads it back. */
+/**
+ * Puts a claim of a cause into words, in a clause without a full stop. This is the only place that has them; nothing
+ * reads them back.
+ */
 import type { CauseEvidence } from '../../domain/report/cause-evidence.js';
-import { formatCount, formatShare, plural, shareOf } from './numbers.js';
+import { formatCount, formatShare, plural, shareOf } from '../../text/numbers.js';
 
 export function evidenceText({ claim, count, of, detail }: CauseEvidence): string {
   const events = (): string => plural(count ?? 0, 'event');

@@ -1,11 +1,12 @@
 /**
- * A reason in words: the only place that has them. A clause without a full stop, in the words of docs/CHECKER.md. Nothing
- * reads these words back; what decides anything goes by the reason's kind and numbers.
+ * Puts a reason into words, in a clause without a full stop and in the words of docs/CHECKER.md. This is the only place
+ * that has them. Nothing reads them back; what decides anything goes by the reason's kind and numbers.
  */
 import { formatMs as duration } from '../../domain/scenario/disturbance.js';
 import type { LatentReason, Reason } from '../../domain/report/reason.js';
-import type { AnomalyKind } from '../../domain/scenario/scenario.js';
-import { formatCount, plural } from './numbers.js';
+import { listed } from '../../text/lists.js';
+import { formatCount, plural } from '../../text/numbers.js';
+import { anomalyText } from './anomaly-text.js';
 
 export function reasonText(reason: Reason): string {
   switch (reason.kind) {
@@ -108,7 +109,7 @@ const threats = {
 function notSurvivedText(numbers: Numbers<'not-survived'>): string {
   const met = (Object.keys(threats) as (keyof typeof threats)[]).filter((threat) => numbers[threat] > 0);
   const told = met.map((threat) => plural(numbers[threat], threats[threat][0], threats[threat][1]));
-  return `${listed(told)} came while pairs were at risk, and the strategy does not claim to keep order through ${met.length === 1 ? 'that' : 'those'}`;
+  return `${listed(told, 'and')} came while pairs were at risk, and the strategy does not claim to keep order through ${met.length === 1 ? 'that' : 'those'}`;
 }
 
 function severalPublishersText({ acrossPublishers, withinPublisher }: Numbers<'several-publishers'>): string {
@@ -153,23 +154,6 @@ function notExercisedText({ of, numbers, detail }: Extract<Reason, { kind: 'not-
   return effects === 0 ? `${asked} no effect that could be seen` : `${asked} ${plural(effects, 'effect')}, ${meeting}`;
 }
 
-/** Of each kind one, and several. */
-const anomalyNouns: Readonly<Record<AnomalyKind, readonly [one: string, many: string]>> = {
-  regression: ['regression', 'regressions'],
-  duplicate: ['duplicate', 'duplicates'],
-  loss: ['lost event', 'lost events'],
-  phantom: ['phantom', 'phantoms'],
-  'store-inversion': ['store inversion', 'store inversions'],
-  'split-key': ['split key', 'split keys'],
-  overlap: ['overlap', 'overlaps'],
-  'completion-inversion': ['completion inversion', 'completion inversions'],
-};
-
-function anomalyText(kind: AnomalyKind, count: number): string {
-  const [one, many] = anomalyNouns[kind];
-  return plural(count, one, many);
-}
-
 function unseenText(unseen: number): string {
   if (unseen === 0) return '';
   return `: ${plural(unseen, 'acknowledged event')} ${unseen === 1 ? 'was' : 'were'} not handled`;
@@ -182,9 +166,4 @@ function detailed(detail: string | null, before: string, behind: string): string
 /** A measured time needs no digits behind the millisecond. */
 function rounded(ms: number): string {
   return duration(Math.ceil(ms));
-}
-
-/** `a, b and c`. */
-function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}`;
 }

@@ -1,6 +1,6 @@
 /**
- * A remedy in words that hold for any bus, and as a command that tries it here: the only place that has them. Nothing
- * reads them back.
+ * Puts a remedy into words that hold for any bus, and into a command that tries it here. This is the only place that
+ * has them; nothing reads them back.
  */
 import type { Remedy } from '../../domain/report/cause-evidence.js';
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';

@@ -1,7 +1,7 @@
 /**
- * The command that runs one row of a report again with some flags changed: the report's own command, its seed, the row
- * alone where the report has several, and the changes in place of what was given. It is for people to copy, so it is as
- * close to what they typed as can be; and it must parse, so where that cannot be known there is none.
+ * Writes the command that runs one row of a report again with some flags changed: the report's own command, its seed,
+ * the row alone where the report has several, and the changes in place of what was given. It is for people to copy, so
+ * it is as close to what they typed as can be; and it must parse, so where that cannot be known there is none.
  */
 import { traitsOf, type Protocol } from '../../domain/broker/registry.js';
 import { formatDisturbance, type Disturbance } from '../../domain/scenario/disturbance.js';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { comparisonSchema, seriesSchema } from '../../../src/report/contract/comparison-schema.js';
 import { withOlderComparison } from '../../../src/report/contract/older-comparisons.js';
-import { renderRecommendation } from '../../../src/report/terminal/recommendation.js';
+import { renderRecommendation } from '../../../src/report/terminal/comparison-lines.js';
 import { createTheme } from '../../../src/report/terminal/theme.js';
+import { recommendationView } from '../../../src/report/view/recommendation-view.js';
 
 const figures = {
   runs: 5,
@@ -83,7 +84,10 @@ describe('a comparison of a report of version 1.x', () => {
 
   it('shows its recommendation as it was written', () => {
     const theme = createTheme({ color: false, ascii: false });
-    const shown = renderRecommendation(comparisonSchema.parse(comparison), { width: 80, theme });
+    const shown = renderRecommendation(recommendationView(comparisonSchema.parse(comparison).recommendation), {
+      width: 80,
+      theme,
+    });
     expect(shown).toEqual(['Recommendation', '  Take single+serial: the only one.']);
   });
 

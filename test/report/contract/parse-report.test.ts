@@ -158,7 +158,7 @@ describe('parseReport', () => {
     expect(() => parseReport(text)).toThrow(/runs\.0\.latencyHistograms/);
   });
 
-  const examples = new URL('../../reports/examples/', import.meta.url);
+  const examples = new URL('../../../reports/examples/', import.meta.url);
   it.each(readdirSync(examples).filter((name) => name.endsWith('.json')))(
     'reads the example %s that is kept',
     (name) => {

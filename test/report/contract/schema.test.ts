@@ -72,7 +72,7 @@ describe('docs/report.schema.json', () => {
   });
 
   it('has every field of the contract in docs/REPORT.md', () => {
-    const text = readFileSync(new URL('../../docs/REPORT.md', import.meta.url), 'utf8');
+    const text = readFileSync(new URL('../../../docs/REPORT.md', import.meta.url), 'utf8');
     const names = new Set(fieldNames(reportJsonSchema()));
     expect(names.size).toBeGreaterThan(100);
     expect([...names].filter((name) => !new RegExp(`\\b${name}\\b`).test(text))).toEqual([]);

@@ -2,17 +2,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../../../src/domain/report/run-report.js';
-import { renderBenchmark } from '../../../src/report/exporters/benchmark.js';
+import { biggerIsBetter, smallerIsBetter } from '../../../src/report/exporters/benchmark.js';
 import { anyReport } from '../arbitraries.js';
 import { report, row, violatedRow } from '../fixtures.js';
 
 type Point = Record<'name' | 'unit' | 'value' | 'range' | 'extra', unknown>;
 
 function points(one: RunReport, better: 'smaller' | 'bigger'): Point[] {
-  return JSON.parse(renderBenchmark([{ report: one, gate: null }], better)) as Point[];
+  const { render } = better === 'smaller' ? smallerIsBetter : biggerIsBetter;
+  return JSON.parse(render([{ report: one, gate: null }])) as Point[];
 }
 
-describe('renderBenchmark', () => {
+describe('the arrays', () => {
   it('has latencies, violations and memory where smaller is better', () => {
     const figures = points(report([violatedRow()]), 'smaller').map(({ name, unit, value }) => [name, unit, value]);
     expect(figures).toEqual([

@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../../../src/domain/report/run-report.js';
-import { renderBmf } from '../../../src/report/exporters/bmf.js';
+import { render as renderBmf } from '../../../src/report/exporters/bmf.js';
 import { anyReport } from '../arbitraries.js';
 import { report, row, violatedRow } from '../fixtures.js';
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../../../src/domain/report/run-report.js';
-import { renderCsv } from '../../../src/report/exporters/csv.js';
+import { render as renderCsv } from '../../../src/report/exporters/csv.js';
 import { numberAt, numberPaths } from '../../../src/gate/row-paths.js';
 import { anyReport } from '../arbitraries.js';
 import { report, row, threeModes, violatedRow } from '../fixtures.js';

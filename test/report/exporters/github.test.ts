@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GateFinding, GateSummary } from '../../../src/domain/report/gate.js';
 import type { RunReport } from '../../../src/domain/report/run-report.js';
-import { renderGithub } from '../../../src/report/exporters/github.js';
+import { render as renderGithub } from '../../../src/report/exporters/github.js';
 import { anyGate, anyReport } from '../arbitraries.js';
 import { report, row, scenario, threeModes, violatedRow } from '../fixtures.js';
 

@@ -4,7 +4,7 @@ import type { Histogram } from 'hdr-histogram-js';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../src/domain/errors.js';
 import type { RunReport, RunRow } from '../../../src/domain/report/run-report.js';
-import { renderHdrLog } from '../../../src/report/exporters/hdr-log.js';
+import { render as renderHdrLog } from '../../../src/report/exporters/hdr-log.js';
 import { simulate } from '../../run/simulate.js';
 import { report, row } from '../fixtures.js';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { GateFinding, GateSummary } from '../../../src/domain/report/gate.js';
 import { plainReason } from '../../../src/domain/report/reason.js';
 import type { RunRow } from '../../../src/domain/report/run-report.js';
-import { renderJunit } from '../../../src/report/exporters/junit.js';
+import { render as renderJunit } from '../../../src/report/exporters/junit.js';
 import { anyGate, anyReport } from '../arbitraries.js';
 import { report, row, threeModes, tooFewAtRisk, violatedRow } from '../fixtures.js';
 import { parseXml, type XmlElement } from '../xml.js';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainReason } from '../../../src/domain/report/reason.js';
-import { renderMarkdown } from '../../../src/report/exporters/markdown.js';
+import { render as renderMarkdown } from '../../../src/report/exporters/markdown.js';
 import { anyGate, anyReport } from '../arbitraries.js';
 import { report, row, threeModes, violatedRow } from '../fixtures.js';
 

@@ -1,7 +1,7 @@
 /** What the repeats of each row come to, in the report and on the screen. */
 import { describe, expect, it } from 'vitest';
 import type { RunRow } from '../../../src/domain/report/run-report.js';
-import { allRunsText } from '../../../src/report/terminal/all-runs.js';
+import { allRunsText } from '../../../src/report/view/all-runs-view.js';
 import { runGroups } from '../../../src/report/repeats/repeat-groups.js';
 import { renderJson } from '../../../src/report/contract/json.js';
 import { repeatsShown, singleRows, tableRows } from '../../../src/report/repeats/merged-rows.js';

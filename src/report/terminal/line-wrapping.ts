@@ -1,0 +1,54 @@
+/**
+ * Breaks text into lines of a terminal: words are wrapped at a width in columns with a hanging indent, a number keeps its
+ * unit on its line, and what has to fit into one line loses its middle.
+ */
+import measuredWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+
+/** Columns that the text takes in a terminal. */
+export function stringWidth(text: string): number {
+  return /^[\x20-\x7e]*$/.test(text) ? text.length : measuredWidth(text);
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Between a number and its unit while wrapping; a plain space in what is returned. */
+const tie = '\u00a0';
+
+/** Lines of at most `width` columns, the first behind `first`, the others behind as many spaces as `rest`. */
+export function wrapText(text: string, width: number, first = '', rest = stringWidth(first)): string[] {
+  const room = Math.max(1, width - Math.max(stringWidth(first), rest));
+  const tied = text.replace(/(\d) (%|ms\b|s\b)/g, `$1${tie}$2`);
+  return wrapWithin(tied, room).map(
+    (line, index) => (index === 0 ? first : ' '.repeat(rest)) + line.replaceAll(tie, ' '),
+  );
+}
+
+/** Characters that combine are measured in words and alone differently: where a line came out too wide, try narrower. */
+function wrapWithin(text: string, room: number): string[] {
+  for (let narrower = room; ; narrower -= 1) {
+    const lines = wrapAnsi(text, narrower, { hard: true, trim: true }).split('\n');
+    if (narrower <= 1 || lines.every((line) => stringWidth(line) <= room)) return lines;
+  }
+}
+
+/** The text, or its two ends around an ellipsis where it is wider than `width`. */
+export function shortened(text: string, width: number, ellipsis = '…'): string {
+  if (stringWidth(text) <= width) return text;
+  const characters = Array.from(graphemes.segment(text), ({ segment }) => segment);
+  let head = '';
+  let tail = '';
+  while (characters.length > 0) {
+    const fromHead = stringWidth(head) <= stringWidth(tail);
+    const next = fromHead ? characters.shift()! : characters.pop()!;
+    if (stringWidth(head) + stringWidth(tail) + stringWidth(next) + stringWidth(ellipsis) > width) break;
+    if (fromHead) head += next;
+    else tail = next + tail;
+  }
+  return head + ellipsis + tail;
+}
+
+/** The text with spaces up to `width` columns. */
+export function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+}

@@ -1,0 +1,20 @@
+/** Lays the table of promises out: a line a candidate, each column in a place of its own. */
+import type { PromiseColumn } from '../view/promises-view.js';
+import type { Table } from '../view/table.js';
+import { breakName } from './name-lines.js';
+import { drawTable } from './table-layout.js';
+import type { Screen } from './theme.js';
+
+const nameWidths = [40, 31, 24, 20, 16];
+
+export function drawPromises(table: Table<PromiseColumn>, screen: Screen): string[] {
+  const { theme } = screen;
+  const layoutOf = (nameWidth: number) => ({
+    places: table.columns.map(({ id }) => ({ ids: [id] })),
+    longest: () => Infinity,
+    nameLines: (name: string) => breakName(name, nameWidth, theme.ellipsis),
+    namePaint: theme.strong,
+    leastGap: 2,
+  });
+  return drawTable(table, nameWidths.map(layoutOf), screen);
+}

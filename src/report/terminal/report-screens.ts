@@ -1,0 +1,13 @@
+/** Renders reports for a terminal, one below the other, as a format of `report`. */
+import type { JudgedReport } from '../../domain/report/gate.js';
+import { renderTerminal, type TerminalOptions } from './terminal.js';
+
+/** @param asked how the terminal looks */
+export function render(
+  reports: readonly JudgedReport[],
+  asked: { readonly look: Pick<TerminalOptions, 'width' | 'color' | 'ascii'> },
+): string {
+  return reports
+    .map(({ report, gate }) => renderTerminal(report, { ...asked.look, gate, reportPath: null }))
+    .join('\n');
+}

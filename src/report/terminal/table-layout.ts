@@ -1,0 +1,88 @@
+/**
+ * Lays a table of the view out for the terminal. Each place on the screen takes one column of the table, or two that
+ * belong together, one below the other. Figures that would be too wide are written short, and names are broken over
+ * several lines. Of several layouts the first that fits the width is drawn.
+ */
+import type { Cell, Column, Row, Table } from '../view/table.js';
+import { draw, gapsOf, type GridCell, type GridColumn } from './grid.js';
+import { paintOf, signOf, type Paint, type Screen, type Theme } from './theme.js';
+
+/** Where columns of a table stand: their ids from top to bottom. Those that the table does not have take no place. */
+export interface Place<Id extends string> {
+  readonly ids: readonly Id[];
+  /** A detail of the figure, in brackets behind it where there is anything to say more of. */
+  readonly beside?: Id;
+}
+
+export interface Layout<Id extends string> {
+  readonly places: readonly Place<Id>[];
+  /** Characters of the longest text of a column that is written in full. */
+  readonly longest: (id: Id) => number;
+  /** The name of a row in lines. */
+  readonly nameLines: (name: string) => readonly string[];
+  readonly namePaint?: Paint;
+  /** Columns of space between two places, at least. */
+  readonly leastGap: number;
+}
+
+/**
+ * The table by the first layout that fits; by the last, with gaps of one, where none does.
+ *
+ * @param layouts one at least, the widest first
+ */
+export function drawTable<Id extends string>(
+  table: Table<Id>,
+  layouts: readonly Layout<Id>[],
+  { width, theme }: Screen,
+): string[] {
+  for (const layout of layouts) {
+    const columns = gridColumns(table, layout, theme);
+    const gaps = gapsOf(columns, table.rows, width, layout.leastGap);
+    if (gaps !== null) return draw(columns, table.rows, gaps, theme);
+  }
+  const columns = gridColumns(table, layouts.at(-1)!, theme);
+  return draw(columns, table.rows, gapsOf(columns, table.rows, width, 1) ?? columns.map(() => 1), theme);
+}
+
+function gridColumns<Id extends string>(
+  { columns }: Table<Id>,
+  layout: Layout<Id>,
+  theme: Theme,
+): GridColumn<Row<Id>>[] {
+  const [name] = columns;
+  const headLines = (column: Column<Id>): readonly string[] => {
+    const title = theme.text(column.short ?? column.title);
+    return column === name ? layout.nameLines(title) : [title];
+  };
+  const cells = (column: Column<Id>, row: Row<Id>, beside: Id | undefined): readonly GridCell[] => {
+    const cell = row[column.id];
+    const text = textOf(cell, layout.longest(column.id), theme);
+    if (column === name) return layout.nameLines(text).map((line) => ({ text: line, ...painted(layout.namePaint) }));
+    const detail = beside === undefined || cell.tone === 'aside' ? '' : ` (${theme.text(row[beside].text)})`;
+    return [figureCell(cell, `${text}${detail}`, theme)];
+  };
+  return layout.places.flatMap(({ ids, beside }) => {
+    const placed = ids.flatMap((id) => columns.filter((column) => column.id === id));
+    const [top] = placed;
+    if (top === undefined) return [];
+    return {
+      head: placed.flatMap(headLines),
+      align: top.align,
+      lines: (row: Row<Id>) => placed.flatMap((column) => cells(column, row, beside)),
+    };
+  });
+}
+
+function textOf({ text, short = text }: Cell, longest: number, theme: Theme): string {
+  return theme.text(text.length <= longest ? text : short);
+}
+
+function figureCell({ status, tone, marks = [] }: Cell, text: string, theme: Theme): GridCell {
+  const marked = [text, ...(marks.length === 0 ? [] : [theme.text(marks.join(''))])].join(' ');
+  if (status !== undefined) return { text: `${signOf(theme, status)} ${marked}`, paint: paintOf(theme, status) };
+  return { text: marked, ...painted(tone === undefined ? undefined : theme.tones[tone]) };
+}
+
+function painted(paint: Paint | undefined): { readonly paint?: Paint } {
+  return paint === undefined ? {} : { paint };
+}

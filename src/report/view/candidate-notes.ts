@@ -1,0 +1,63 @@
+/**
+ * Writes the notes below the table of candidates: what its figures are, and what is special about some of the
+ * candidates.
+ */
+import type { Candidate } from '../../domain/report/comparison.js';
+import { formatCount } from '../../text/numbers.js';
+import { boundNotes } from '../words/run-bound-text.js';
+import { atRiskNote, concurrencyNote, othersNote, type Clock, type Note } from './notes.js';
+
+const starNote = '★: held order, and no other that did beats it in handled/s, p99 and events held together';
+const daggerNote = '†: repairs behind a fault, which stays: defence in depth, not a fix';
+
+export function candidateNotes(candidates: readonly Candidate[], clock: Clock): Note[] {
+  const isRepeated = candidates.some(({ runs }) => runs > 1);
+  return [
+    ...(isRepeated
+      ? [{ text: 'regress., at risk, dupl., lost: of all repeats; other figures are medians, held the maximum' }]
+      : []),
+    atRiskNote,
+    ...boundNotes(candidates).map((text) => ({ text })),
+    ...(candidates.some(({ others }) => others > 0) ? [othersNote] : []),
+    {
+      text: `by baseline: handled/s divided by the baseline's${isRepeated ? ', repeat by repeat, with its 95 % interval' : ''}`,
+    },
+    concurrencyNote(clock),
+    ...[...bufferNotes(candidates), ...markNotes(candidates), ...alikeNotes(candidates)].map((text) => ({ text })),
+  ];
+}
+
+/** What holds of any comparison, in a few sentences. */
+export const candidateLegend = [
+  'At risk: pairs of one aggregate that the bus held at once, or held back for each other; only those can go wrong.',
+  `${starNote}.`,
+  `${daggerNote}.`,
+].join(' ');
+
+function bufferNotes(candidates: readonly Candidate[]): string[] {
+  const buffered = candidates.flatMap(({ name, bufferDepthMax }) =>
+    bufferDepthMax === null ? [] : [`${name} ${formatCount(bufferDepthMax)}`],
+  );
+  return buffered.length === 0 ? [] : [`early events kept back at once, at most: ${buffered.join(', ')}`];
+}
+
+function markNotes(candidates: readonly Candidate[]): string[] {
+  return [
+    ...(candidates.some(({ isParetoOptimal }) => isParetoOptimal) ? [starNote] : []),
+    ...(candidates.some(({ repairs }) => repairs === 'behind a fault') ? [daggerNote] : []),
+  ];
+}
+
+/** Those whose figures are the same to the last digit did the same, and that is worth knowing. */
+function alikeNotes(candidates: readonly Candidate[]): string[] {
+  const same = new Map<string, string[]>();
+  for (const { name, outcome, handledPerSecond, p50Ms, p99Ms, handlersMean } of candidates) {
+    const figures = [handledPerSecond, p50Ms, p99Ms, handlersMean];
+    if (figures.includes(null)) continue;
+    const key = [outcome, ...figures].join(' ');
+    same.set(key, [...(same.get(key) ?? []), name]);
+  }
+  return [...same.values()]
+    .filter((names) => names.length > 1)
+    .map((names) => `alike to the last digit: ${names.join(', ')}; they differ in nothing that this load tries`);
+}

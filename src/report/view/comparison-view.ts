@@ -1,0 +1,58 @@
+/**
+ * Makes the view of a comparison: the candidates side by side, what each found, promises and costs, and which to take.
+ */
+import type { Candidate, Comparison } from '../../domain/report/comparison.js';
+import { claimsOf } from '../words/candidate-text.js';
+import { candidateLegend, candidateNotes } from './candidate-notes.js';
+import { candidateTable, type CandidateColumn } from './candidates-view.js';
+import { statusOf } from './figures.js';
+import type { Section } from './finding.js';
+import type { Clock, Note } from './notes.js';
+import { promiseNote, promiseTable, type PromiseColumn } from './promises-view.js';
+import { recommendationView, type RecommendationView } from './recommendation-view.js';
+import type { Table } from './table.js';
+
+export interface ComparisonView {
+  readonly table: Table<CandidateColumn>;
+  /** What the figures of this table are. */
+  readonly notes: readonly Note[];
+  /** What the figures of any such table are, in a few sentences. */
+  readonly legend: string;
+  /** What each found, promises and costs, in sentences. */
+  readonly claims: Section;
+  readonly promises: Table<PromiseColumn>;
+  readonly promiseNote: string;
+  /** A finding a strategy. */
+  readonly costs: Section;
+  readonly recommendation: RecommendationView;
+}
+
+export function comparisonView(comparison: Comparison, clock: Clock): ComparisonView {
+  const { candidates, recommendation } = comparison;
+  return {
+    table: candidateTable(comparison),
+    notes: candidateNotes(candidates, clock),
+    legend: candidateLegend,
+    claims: claimsSection(candidates),
+    promises: promiseTable(candidates),
+    promiseNote,
+    costs: costsSection(candidates),
+    recommendation: recommendationView(recommendation),
+  };
+}
+
+function claimsSection(candidates: readonly Candidate[]): Section {
+  return {
+    title: 'What each found, promises and costs',
+    findings: candidates.map((one) => ({ status: statusOf(one.outcome), title: one.name, text: claimsOf(one) })),
+  };
+}
+
+/** In the order of the candidates, each strategy once. */
+function costsSection(candidates: readonly Candidate[]): Section {
+  const costs = new Map(candidates.map(({ strategy, costs: text }) => [strategy, text]));
+  return {
+    title: 'What each strategy costs, and where it fails',
+    findings: [...costs].map(([title, text]) => ({ status: null, title, text })),
+  };
+}

@@ -1,0 +1,66 @@
+/**
+ * Makes the view of a report: all that a reader is told, as plain data. It has no colours, no widths and no line
+ * breaks, and its text is not escaped. The terminal, Markdown and any page render it: each chooses which parts it has
+ * room for, where they stand and how they look.
+ *
+ * The view is made of few things: tables, findings (a name and what is said of it) under a title, notes and commands. A
+ * part is null, or has nothing in it, where the report has nothing to say of it.
+ */
+import type { JudgedReport } from '../../domain/report/gate.js';
+import { singleRows } from '../repeats/merged-rows.js';
+import { groupRows } from '../repeats/row-order.js';
+import { cautionsView } from './cautions-view.js';
+import { decisiveCommands, type CommandsView } from './commands-view.js';
+import { comparisonView, type ComparisonView } from './comparison-view.js';
+import type { Section } from './finding.js';
+import { gateView, type GateView } from './gate-view.js';
+import { headingView, type HeadingView } from './heading-view.js';
+import { meaningsView, type MeaningsView } from './meanings-view.js';
+import { clockOf } from './notes.js';
+import { rowNaming } from './row-naming.js';
+import { rowsView, type RowsView } from './rows-view.js';
+import { sweepsView, type SweepsView } from './sweeps-view.js';
+import { timelinesView } from './timeline-view.js';
+import { worstAggregatesView } from './worst-aggregates-view.js';
+
+export interface ReportView {
+  readonly heading: HeadingView;
+  /** null: no gate was given. */
+  readonly gate: GateView | null;
+  /** null: nothing was run. */
+  readonly rows: RowsView | null;
+  /** null: nothing was compared. */
+  readonly comparison: ComparisonView | null;
+  /** null: nothing was swept over. */
+  readonly sweeps: SweepsView | null;
+  readonly cautions: readonly string[];
+  /** In a comparison of every run, else of many repeats the worst. */
+  readonly timelines: readonly Section[];
+  readonly worstAggregates: readonly Section[];
+  readonly meanings: MeaningsView;
+  readonly toDecide: CommandsView;
+  /** The command that repeats the run. */
+  readonly repeat: string;
+}
+
+export const nothingRun = 'Nothing was run.';
+
+export function viewOf({ report, gate }: JudgedReport): ReportView {
+  const { runs, comparison, sweeps, replay } = report;
+  const groups = groupRows(runs);
+  const naming = rowNaming(groups);
+  const clock = clockOf(runs);
+  return {
+    heading: headingView(report),
+    gate: gate === null ? null : gateView(gate),
+    rows: runs.length === 0 ? null : rowsView(report, naming),
+    comparison: comparison === null ? null : comparisonView(comparison, clock),
+    sweeps: sweeps.length === 0 ? null : sweepsView(sweeps, clock),
+    cautions: cautionsView(report, naming),
+    timelines: timelinesView(comparison === null ? singleRows(runs) : runs, naming),
+    worstAggregates: worstAggregatesView(groups, naming),
+    meanings: meaningsView(groups, { isCompared: comparison !== null }),
+    toDecide: decisiveCommands(report, groups, naming),
+    repeat: replay,
+  };
+}

@@ -1,0 +1,92 @@
+/** Makes the table of rows, with a line a row or one for many repeats of it, and says what its figures are. */
+import type { RunReport, RunRow } from '../../domain/report/run-report.js';
+import { otherAnomalies } from '../../domain/report/verdict.js';
+import { formatShare, shareOf } from '../../text/numbers.js';
+import { hasMerged, mergedNote, tableRows } from '../repeats/merged-rows.js';
+import { allRunsView } from './all-runs-view.js';
+import { anomalyCell, countCell, msCell, outcomeCell, rateCell, statusOfRow } from './figures.js';
+import type { Section } from './finding.js';
+import { atRiskNote, clockOf, hasOthers, othersNote, type Note } from './notes.js';
+import type { RowNaming } from './row-naming.js';
+import type { Column, Row, Table } from './table.js';
+
+export interface RowsView {
+  readonly table: Table<RowColumn>;
+  readonly notes: readonly Note[];
+  /** What the repeats of a row come to; null: nothing was repeated. */
+  readonly allRuns: Section | null;
+}
+
+export type RowColumn =
+  | 'mode'
+  | 'outcome'
+  | 'published'
+  | 'handled'
+  | 'regressions'
+  | 'atRisk'
+  | 'duplicates'
+  | 'lost'
+  | 'others'
+  | 'misroutes'
+  | 'misrouteShare'
+  | 'handledPerSecond'
+  | 'p50'
+  | 'p99';
+
+export function rowsView({ runs }: RunReport, naming: RowNaming): RowsView {
+  const shown = tableRows(runs);
+  return {
+    table: { columns: columnsOf(shown), rows: shown.map((row) => cellsOf(row, naming)) },
+    notes: notesOf(runs),
+    allRuns: allRunsView(runs),
+  };
+}
+
+function columnsOf(rows: readonly RunRow[]): Column<RowColumn>[] {
+  const figure = (id: RowColumn, title: string): Column<RowColumn> => ({ id, title, align: 'right' });
+  return [
+    { id: 'mode', title: 'mode', align: 'left' },
+    { id: 'outcome', title: 'outcome', align: 'left' },
+    figure('published', 'published'),
+    figure('handled', 'handled'),
+    figure('regressions', 'regressions'),
+    figure('atRisk', 'at risk'),
+    figure('duplicates', 'duplicates'),
+    figure('lost', 'lost'),
+    ...(rows.some(hasOthers) ? [figure('others', 'others')] : []),
+    figure('misroutes', 'misroutes'),
+    { ...figure('misrouteShare', 'share'), detailOf: 'misroutes' },
+    figure('handledPerSecond', 'handled/s'),
+    figure('p50', 'p50 ms'),
+    figure('p99', 'p99 ms'),
+  ];
+}
+
+function cellsOf(row: RunRow, { label }: RowNaming): Row<RowColumn> {
+  const { counts, exposure, throughput, latencyMs } = row;
+  return {
+    mode: { text: row.id, short: label(row) },
+    outcome: outcomeCell(statusOfRow(row)),
+    published: countCell(counts.published),
+    handled: countCell(counts.handled),
+    regressions: anomalyCell(counts.regressions),
+    atRisk: countCell(exposure.atRiskPairs),
+    duplicates: anomalyCell(counts.duplicates.total),
+    lost: anomalyCell(counts.lost),
+    others: anomalyCell(otherAnomalies(counts)),
+    misroutes: anomalyCell(counts.misroutes, 'unsure'),
+    misrouteShare: { text: formatShare(shareOf(counts.misroutes, counts.delivered)) },
+    handledPerSecond: rateCell(throughput.handledPerSecond),
+    p50: msCell(latencyMs.endToEnd.p50),
+    p99: msCell(latencyMs.endToEnd.p99),
+  };
+}
+
+function notesOf(rows: readonly RunRow[]): Note[] {
+  return [
+    atRiskNote,
+    { text: 'p50, p99: from publish to handled.', clock: clockOf(rows) },
+    ...(rows.some(hasOthers) ? [othersNote] : []),
+    ...(hasMerged(rows) ? [{ text: mergedNote }] : []),
+  ];
+}

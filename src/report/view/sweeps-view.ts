@@ -1,0 +1,68 @@
+/** Makes the tables that show how order and cost grow with a setting: one a row of the scenario, a line a value. */
+import type { SweepFigures, SweepSeries } from '../../domain/scenario/sweep.js';
+import { boundNotes } from '../words/run-bound-text.js';
+import { countCell, msCell, outcomeCell, rateCell, statusOf } from './figures.js';
+import { concurrencyNote, type Clock, type Note } from './notes.js';
+import type { Column, Row, Table } from './table.js';
+
+export type SweepColumn =
+  'value' | 'outcome' | 'regressions' | 'atRisk' | 'handledPerSecond' | 'p50' | 'p99' | 'running' | 'held';
+
+export interface SweepsView {
+  readonly series: readonly SeriesView[];
+  readonly notes: readonly Note[];
+}
+
+/** One row of the scenario along the values of one field. */
+export interface SeriesView {
+  readonly name: string;
+  readonly field: string;
+  readonly table: Table<SweepColumn>;
+}
+
+export function sweepsView(sweeps: readonly SweepSeries[], clock: Clock): SweepsView {
+  return { series: sweeps.map(seriesView), notes: notesOf(sweeps, clock) };
+}
+
+function seriesView({ field, name, points }: SweepSeries): SeriesView {
+  return { name, field, table: { columns: columnsOf(field), rows: points.map(cellsOf) } };
+}
+
+function columnsOf(field: string): Column<SweepColumn>[] {
+  const figure = (id: SweepColumn, title: string): Column<SweepColumn> => ({ id, title, align: 'right' });
+  return [
+    figure('value', field),
+    { id: 'outcome', title: 'outcome', align: 'left' },
+    { ...figure('regressions', 'regressions a run'), short: 'regress.' },
+    figure('atRisk', 'at risk'),
+    figure('handledPerSecond', 'handled/s'),
+    figure('p50', 'p50 ms'),
+    figure('p99', 'p99 ms'),
+    figure('running', 'running'),
+    figure('held', 'held'),
+  ];
+}
+
+function cellsOf(point: SweepFigures): Row<SweepColumn> {
+  const regressions = point.regressionsPerRun?.value ?? null;
+  return {
+    value: { text: point.value },
+    outcome: outcomeCell(statusOf(point.outcome)),
+    regressions: { ...rateCell(regressions), tone: regressions === 0 ? 'aside' : 'bad' },
+    atRisk: countCell(point.atRiskPairs),
+    handledPerSecond: rateCell(point.handledPerSecond),
+    p50: msCell(point.p50Ms),
+    p99: msCell(point.p99Ms),
+    running: rateCell(point.handlersMean),
+    held: countCell(point.heldMax),
+  };
+}
+
+function notesOf(sweeps: readonly SweepSeries[], clock: Clock): Note[] {
+  const points = sweeps.flatMap((series) => series.points);
+  return [
+    { text: 'regress.: a run, on average; at risk: pairs of all runs that could have gone wrong' },
+    ...boundNotes(points).map((text) => ({ text })),
+    concurrencyNote(clock),
+  ];
+}

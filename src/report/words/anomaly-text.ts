@@ -1,0 +1,85 @@
+/**
+ * Puts anomalies into words: a count of one kind, and what a row has of each kind that decides unless the scenario allows
+ * it, in a sentence and in short. Words are those of docs/CHECKER.md.
+ */
+import type { RunRow } from '../../domain/report/run-report.js';
+import type { Counts } from '../../domain/report/verdict.js';
+import { decidingAnomalies } from '../../domain/report/violations.js';
+import type { AnomalyKind } from '../../domain/scenario/scenario.js';
+import { formatCount, plural } from '../../text/numbers.js';
+
+/** Of each kind one, and several. */
+const anomalyNouns: Readonly<Record<AnomalyKind, readonly [one: string, many: string]>> = {
+  regression: ['regression', 'regressions'],
+  duplicate: ['duplicate', 'duplicates'],
+  loss: ['lost event', 'lost events'],
+  phantom: ['phantom', 'phantoms'],
+  'store-inversion': ['store inversion', 'store inversions'],
+  'split-key': ['split key', 'split keys'],
+  overlap: ['overlap', 'overlaps'],
+  'completion-inversion': ['completion inversion', 'completion inversions'],
+};
+
+/** `428 regressions`. */
+export function anomalyText(kind: AnomalyKind, count: number): string {
+  const [one, many] = anomalyNouns[kind];
+  return plural(count, one, many);
+}
+
+export interface RowAnomaly {
+  readonly of: AnomalyKind;
+  /** A sentence. */
+  readonly long: string;
+  /** `3 lost`. */
+  readonly short: string;
+}
+
+/** The anomalies that the row has, of kinds that decide unless they are allowed, the gravest first. */
+export function anomaliesOf({ counts }: RunRow): RowAnomaly[] {
+  const found = new Map(decidingAnomalies(counts));
+  return (Object.keys(sentences) as AnomalyKind[]).flatMap((of) => {
+    const count = found.get(of) ?? 0;
+    if (count <= 0) return [];
+    const short = of === 'loss' ? `${formatCount(count)} lost` : anomalyText(of, count);
+    return [{ of, long: `${sentences[of](count, counts)}.`, short }];
+  });
+}
+
+/** Without their full stop, in the order of their gravity. */
+const sentences: Readonly<Record<AnomalyKind, (count: number, counts: Counts) => string>> = {
+  regression: (count, { published }) =>
+    `${formatCount(count)} of ${plural(published, 'event')} reached ${count === 1 ? 'its' : 'their'} handler after a higher version of the same aggregate`,
+  loss: lostText,
+  duplicate: (count, { duplicates }) =>
+    `No event came late, but ${plural(count, 'event')} came again${kindsOfDuplicates(duplicates)}`,
+  'store-inversion': storeInversionText,
+  'split-key': splitKeyText,
+  overlap: (count) => `${plural(count, 'time')} two events of one aggregate were handled at once`,
+  'completion-inversion': (count) => `${plural(count, 'event')} started in order and ended after a higher version`,
+  phantom: (count) => `${plural(count, 'event')} arrived that nobody had published`,
+};
+
+/** What lies in the log out of order. */
+export function storeInversionText(storeInversions: number): string {
+  return `${plural(storeInversions, 'event')} ${storeInversions === 1 ? 'lies' : 'lie'} in the log behind a higher version`;
+}
+
+/** What lies in several partitions. */
+export function splitKeyText(splitKeys: number): string {
+  return `${plural(splitKeys, 'aggregate')} ${splitKeys === 1 ? 'has' : 'have'} events of one topic in more than one partition`;
+}
+
+/** ` (3 redelivered, 1 stored twice)`, without what there is none of. */
+function kindsOfDuplicates({ redelivered, storedTwice, unflagged }: Counts['duplicates']): string {
+  const kinds = [
+    ...(redelivered > 0 ? [`${formatCount(redelivered)} redelivered`] : []),
+    ...(storedTwice > 0 ? [`${formatCount(storedTwice)} stored twice`] : []),
+    ...(unflagged > 0 ? [`${formatCount(unflagged)} for a reason that nothing tells`] : []),
+  ];
+  return kinds.length === 0 ? '' : ` (${kinds.join(', ')})`;
+}
+
+/** A handling may have been started, and failed each time. */
+function lostText(lost: number): string {
+  return `${plural(lost, 'event')} whose publishing had succeeded ${lost === 1 ? 'is' : 'are'} lost: no handling of ${lost === 1 ? 'it' : 'them'} succeeded`;
+}

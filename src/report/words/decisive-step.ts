@@ -1,0 +1,74 @@
+/**
+ * Finds what takes one reason of an inconclusive row away: flags to change in its command, and what is then done to the
+ * run. Where no flag of the row's broker does, there is no step.
+ */
+import type { Disturbance } from '../../domain/scenario/disturbance.js';
+import type { Reason } from '../../domain/report/reason.js';
+import type { RunRow } from '../../domain/report/run-report.js';
+import type { Scenario } from '../../domain/scenario/scenario.js';
+import { brokerOf, durationFlag, type Step } from './decisive-flags.js';
+import { withoutLuck } from './latent-step.js';
+import { moreVersions, pressHarder, slowerHandlers, slowerPublishing } from './load-flags.js';
+import { isForBroker } from './row-command.js';
+
+const retriesMax = 1_000;
+/** So many handlings are to fail where handlings that fail were asked for. */
+const failuresWanted = 20;
+const changesMembers: readonly string[] = ['join', 'leave', 'stall'];
+
+/** null: no flag of the row's broker takes the reason away. */
+export function stepFor(reason: Reason, row: RunRow, scenario: Scenario): Step | null {
+  const step = stepAgainst(reason, row, scenario);
+  return step !== null && isForBroker(step.flags, row) ? step : null;
+}
+
+function stepAgainst(reason: Reason, row: RunRow, scenario: Scenario): Step | null {
+  switch (reason.kind) {
+    case 'anomaly':
+    case 'not-run':
+    case 'told':
+      return null;
+    case 'interrupted':
+    case 'broker-lost':
+    case 'truncated':
+      return { flags: {} };
+    case 'drain-incomplete':
+      return { flags: { 'drain-timeout': durationFlag(4 * scenario.drainTimeoutMs) } };
+    case 'open-gaps': {
+      const retries = Math.min(retriesMax, Math.max(20, 4 * scenario.kafka.retries));
+      return { flags: brokerOf(row).hasProducerSettings ? { retries: String(retries) } : {} };
+    }
+    case 'too-few-at-risk':
+      return { flags: pressHarder(reason.numbers, row, scenario) };
+    case 'not-exercised':
+      return exercised(reason, row, scenario);
+    case 'latent':
+      return withoutLuck(reason, row, scenario);
+  }
+}
+
+/**
+ * What met no pair at risk comes half-way through a bigger load; what had no effect is left out, but for a crash that found
+ * nothing in hand. Members learn of a rebalance at their next heartbeat, so there that comes soon.
+ */
+function exercised({ of, numbers }: Extract<Reason, { kind: 'not-exercised' }>, row: RunRow, scenario: Scenario): Step {
+  const { disturb, handlerFailShare, aggregates, versions } = scenario;
+  if (of === 'handler-fail') {
+    const expected = handlerFailShare * aggregates * versions;
+    return { flags: moreVersions(Math.max(4, failuresWanted / Math.max(expected, 0.001)), row, scenario) };
+  }
+  const halfWay = disturb.map((one): Disturbance => (one.kind === of ? { ...one, at: 0.5 } : one));
+  const slower = slowerHandlers(scenario);
+  // It found nothing in hand: handlers that take longer have something more often.
+  if (numbers.effects === 0 && of === 'crash' && Object.keys(slower).length > 0)
+    return { flags: { ...moreVersions(4, row, scenario), ...slower }, disturb: halfWay };
+  if (numbers.effects === 0) return { flags: {}, disturb: disturb.filter(({ kind }) => kind !== of) };
+  const heartbeat = durationFlag(Math.min(100, scenario.kafka.heartbeatIntervalMs));
+  const learnSooner = { 'heartbeat-interval': heartbeat, ...slower };
+  const flags = {
+    ...moreVersions(4, row, scenario),
+    ...(changesMembers.includes(of) && learnSooner),
+    ...(of === 'restart' && slowerPublishing(4, scenario)),
+  };
+  return { flags, disturb: halfWay };
+}

@@ -1,0 +1,76 @@
+/** Finds the flags that take a latent reason away: with them the row's setting guarantees the order that it now has by luck. */
+import type { BrokerTraits } from '../../domain/broker/registry.js';
+import type { LatentReason } from '../../domain/report/reason.js';
+import type { RunRow } from '../../domain/report/run-report.js';
+import type { Scenario } from '../../domain/scenario/scenario.js';
+import { brokerOf, durationFlag, type Step } from './decisive-flags.js';
+import type { Changes } from './row-command.js';
+
+/** null: no flag takes the reason away. */
+export function withoutLuck(reason: LatentReason, row: RunRow, scenario: Scenario): Step | null {
+  switch (reason.of) {
+    case 'shared-source':
+      return row.durable === 'shared' ? { flags: { mode: 'multi/per-topic' } } : null;
+    case 'several-sources':
+      return { flags: brokerOf(row).logs === 'per topic' ? { strategy: 'version-gate' } : { mode: 'single' } };
+    case 'overflow':
+      return { flags: { overflow: 'block' } };
+    case 'no-order-claimed':
+      return { flags: { strategy: 'keyed-pool' } };
+    case 'not-survived':
+      return surviving(reason.numbers, brokerOf(row), scenario);
+    case 'several-publishers': {
+      const { acrossPublishers, withinPublisher } = reason.numbers;
+      const byOne = acrossPublishers > 0 || withinPublisher === 0 ? { 'publishers-per-aggregate': '1' } : {};
+      return { flags: withinPublisher > 0 ? { ...byOne, publish: 'serial' } : byOne };
+    }
+    case 'no-key':
+      return { flags: { key: 'aggregate' } };
+    case 'unsafe-publish':
+      return { flags: safePublish(scenario) };
+    case 'gives-up':
+      return { flags: { 'max-deliver': 'unlimited' } };
+    case 'crash-replay':
+      return { flags: { allow: [...scenario.allow, 'duplicate'].join(',') } };
+    case 'near-timeout':
+      return { flags: longerTimeout(reason.numbers, row, scenario) };
+  }
+}
+
+/** Tried again until the broker is back, and stored once. */
+function safePublish({ kafka: { acks, retries, requestsInFlight } }: Scenario): Changes {
+  return {
+    ...{ idempotent: true },
+    ...(acks !== 'all' && { acks: 'all' }),
+    ...(retries === 0 && { retries: '20' }),
+    ...(requestsInFlight !== 1 && { 'in-flight': '1' }),
+  };
+}
+
+type NotSurvived = Extract<LatentReason, { of: 'not-survived' }>['numbers'];
+
+/** One event of a queue at a time survives whatever comes, but that a key moves to another partition. */
+function surviving(numbers: NotSurvived, broker: BrokerTraits, { disturb }: Scenario): Step {
+  const { serial } = broker.ownStrategies;
+  if (!broker.isPartitioned) return survivingUnpartitioned(numbers, serial);
+  const { partitions, ...others } = numbers;
+  const flags: Changes = Object.values(others).some((count) => count > 0) ? { strategy: serial } : {};
+  return partitions > 0 ? { flags, disturb: disturb.filter(({ kind }) => kind !== 'partitions') } : { flags };
+}
+
+/** Retrying in place survives what does not end the service. */
+function survivingUnpartitioned({ crash, rebalance, partitions }: NotSurvived, serial: string): Step {
+  const strategy = crash + rebalance + partitions > 0 ? serial : 'retry-in-place';
+  return { flags: { mode: 'single', strategy } };
+}
+
+/** Twice the bound, in whole seconds, for the time-out that the row's broker has. */
+function longerTimeout(
+  { boundMs, timeoutMs }: Extract<LatentReason, { of: 'near-timeout' }>['numbers'],
+  row: RunRow,
+  { backoffMs }: Scenario,
+): Changes {
+  const long = durationFlag(1000 * Math.ceil((2 * Math.max(boundMs, timeoutMs)) / 1000));
+  if (brokerOf(row).rebalances) return { 'session-timeout': long };
+  return { ...(backoffMs.length > 0 && { backoff: 'none' }), 'ack-wait': long };
+}
