@@ -1,16 +1,16 @@
 /**
- * What does the group coordinator answer, to the millisecond? Time-outs, late requests and the cooperative protocol, which
- * no script reaches because kafkajs does not speak it.
+ * Tests the answers of the group coordinator, to the millisecond: time-outs, late requests and the cooperative
+ * protocol, which no script reaches because kafkajs does not speak it.
  */
 import { describe, expect, it } from 'vitest';
 import { assignSticky, noPartitions, type Assignment } from '../../../../src/broker/sim/kafka/assignment.js';
 import { Refusal, type BrokerErrorCode } from '../../../../src/broker/sim/kafka/errors.js';
 import { KafkaGroup, type JoinAnswer, type RebalanceProtocol } from '../../../../src/broker/sim/kafka/group.js';
-import { TimerHeap } from '../../../../src/runtime/virtual/timer-heap.js';
+import { timerQueue } from '../../../../src/runtime/virtual/timer-queue.js';
 
 /** Time that goes on only when told to. */
 class ManualTime {
-  readonly #timers = new TimerHeap();
+  readonly #timers = timerQueue();
   #nowMs = 0;
   #ties = 0;
 
@@ -19,13 +19,14 @@ class ManualTime {
   }
 
   at(timeMs: number, callback: () => void): void {
-    this.#timers.push(timeMs, this.#ties++, callback, false);
+    this.#timers.push({ timeMs, tie: this.#ties++, callback, resumes: false });
   }
 
   goTo(timeMs: number): void {
-    while (this.#timers.nextMs <= timeMs) {
-      this.#nowMs = this.#timers.nextMs;
-      this.#timers.pop()();
+    for (let next = this.#timers.peek(); next !== undefined && next.timeMs <= timeMs; next = this.#timers.peek()) {
+      this.#nowMs = next.timeMs;
+      this.#timers.pop();
+      next.callback();
     }
     this.#nowMs = timeMs;
   }
