@@ -1,5 +1,5 @@
 /**
- * What can a program use of this tool without the command line? Resolve a scenario, run it, check a trace; and the
+ * The programming interface of this tool, without the command line: resolve a scenario, run it, check a trace; and the
  * streaming checker on its own, for a bus that records its own observations.
  */
 export { StreamingChecker } from './checker/streaming-checker.js';

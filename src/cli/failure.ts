@@ -1,6 +1,7 @@
 /**
- * What does a user see of an error, and with which code does the command exit? One sentence and the way out. A stack
- * trace is shown only on request (EVENTBUS_BENCH_DEBUG=1); what is not a {@link ToolError} is a bug of ours.
+ * Describes an error to the user, in one sentence and the way out, and gives the exit code of the command. A stack
+ * trace is shown only on request (EVENTBUS_BENCH_DEBUG=1); an error that is not a {@link ToolError} is a bug of this
+ * tool.
  */
 import { CommanderError } from 'commander';
 import { ToolError, UsageError, exitCodes } from '../domain/errors.js';

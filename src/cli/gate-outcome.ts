@@ -1,4 +1,6 @@
-/** How is the result of gates said on standard error, where the report goes elsewhere or nowhere? A line a finding. */
+/**
+ * Renders the result of gates for standard error, a line for each finding, where the report goes elsewhere or nowhere.
+ */
 import { shortList } from '../report/terminal/gate-summary.js';
 import type { GateResult } from '../gate/gate.js';
 

@@ -1,4 +1,7 @@
-/** From arguments to an exit code: parses, calls the command, and says what went wrong if something did. */
+/**
+ * Runs the command line, from arguments to an exit code: parses, calls the command, and prints the error if there was
+ * one.
+ */
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
 import { exitCodes } from '../domain/errors.js';

@@ -1,6 +1,6 @@
 /**
- * How does one scenario become a result? It is run, its gates are applied, its report is written and shown. A report that
- * cannot be written is shown all the same, and a scenario that cannot begin does not keep the next one from running.
+ * Runs one scenario to its end: it is run, its gates are applied, its report is written and shown. A report that cannot
+ * be written is shown all the same, and a scenario that cannot begin does not keep the next one from running.
  */
 import { ToolError } from '../domain/errors.js';
 import type { JudgedReport } from '../domain/report/gate.js';

@@ -1,6 +1,6 @@
 /**
- * By which mechanism was order lost? Each rule claims the anomalies that bear its signature; what no rule claims is
- * unexplained and counted as such, never folded into the nearest cause.
+ * Names the mechanisms by which a run lost order. Each cause rule claims the anomalies that bear its signature; what no
+ * rule claims is counted as unexplained, never attributed to the nearest cause.
  */
 import type { Cause, Explained } from '../domain/report/run-report.js';
 import type { Verdict } from '../domain/report/verdict.js';

@@ -1,7 +1,7 @@
 /**
- * What is a lane? A serial executor: it handles what is put into it one after the other, in that order, and holds a
- * bounded number behind the one being handled. {@link Lanes} is a set of them, whose number may change while they are
- * busy: a lane that is no longer wanted takes nothing more and handles what it holds.
+ * Serial executors of a dispatcher: each lane runs one handler at a time, in the order of its queue, which is bounded.
+ * {@link Lanes} is a set of lanes whose number may change while they are busy: a surplus lane takes nothing more and
+ * handles what it holds.
  */
 import type { Delivery } from '../domain/observation.js';
 import { fnv1a32 } from '../domain/fnv1a.js';

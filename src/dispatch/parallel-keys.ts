@@ -1,12 +1,13 @@
 /**
- * The KEY mode of Confluent's parallel consumer: a queue for every key (here: aggregate), many keys at a time, one event
- * of a key at a time; a failing event is tried again in place while its key waits; and acknowledgements that leave no
- * hole, so that a position is all that the broker has to keep: of what a subscription has taken from one partition of a
- * topic, an event is acknowledged once it and everything before it is done.
+ * The parallel-keys dispatcher, after the KEY mode of Confluent's parallel consumer. Every key (here: aggregate) has a
+ * queue; many keys are handled at a time, one event of a key at a time; a failing event is tried again in place while
+ * its key waits. Acknowledgements leave no hole, so that the broker has to keep no more than a position: an event is
+ * acknowledged once it and everything that its subscription took before it from the same partition of a topic is done.
  *
- * The window, what is taken and not acknowledged, is bounded by the topology that goes with this dispatcher: one event
- * that takes long holds back the acknowledgement of all behind it, and once the window is full nothing more comes in.
- * What is in the window is reported as in progress, also when it is done and waits for its acknowledgement.
+ * The window, which is what was taken and is not acknowledged, is bounded by the topology that goes with this
+ * dispatcher: one event that takes long holds back the acknowledgement of all behind it, and once the window is full
+ * nothing more comes in. Everything in the window is reported as in progress, also what is done and waits for its
+ * acknowledgement.
  */
 import type { Delivery } from '../domain/observation.js';
 import type { DeliveryHandler, Settlement } from '../handler/delivery-handler.js';

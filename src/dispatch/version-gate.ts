@@ -1,8 +1,9 @@
 /**
- * A gate before the handlers that knows versions: an aggregate's next version passes, a version that was handled already
- * is acknowledged and dropped, and one that came early is buffered until those before it have come. Whatever order
- * events come in, and however often, handlers start them in version order, from version 1 on, one of an aggregate at a
- * time. Versions are counted over all topics, so the gate is the aggregate's, whatever its topics.
+ * The version-gate dispatcher: a gate in front of the handlers that goes by versions. An aggregate's next version
+ * passes, a version that was handled already is acknowledged and dropped, and one that came early is buffered until
+ * those before it have come. Whatever order events come in, and however often, handlers start them in version order,
+ * from version 1 on, one of an aggregate at a time. Versions are counted over all topics, so the gate is the
+ * aggregate's, whatever its topics.
  *
  * - A bus that takes an aggregate over from another finds its version where the aggregate is kept, and goes on from there.
  * - A handling that fails is settled as the scenario says; the gate waits for the event to come again.

@@ -1,8 +1,8 @@
 /**
- * Which subject does an event get, and which subjects does its stream take? Each topic has a subject. Where the stream is
- * partitioned, a token follows that names the partition of the aggregate: FNV-1a 32 of its id modulo their number, which
- * is what the server's own subject mapping `{{partition(n,token)}}` computes. The publisher computes it, so that it works
- * on every server.
+ * The subjects of events, and of the stream that takes them. Each topic has a subject. Where the stream is partitioned,
+ * a token follows that names the partition of the aggregate: FNV-1a 32 of its id modulo the number of partitions, which
+ * is what the server's own subject mapping `{{partition(n,token)}}` computes. The publisher computes it, so that it
+ * works on every server.
  */
 import { fnv1a32 } from './fnv1a.js';
 import type { StreamSpec } from './topology.js';

@@ -1,4 +1,4 @@
-/** Is a topology of the kind that its user is for? What a driver or a strategy is handed wrongly is a bug of the wiring. */
+/** Narrows a topology to the kind that a driver or a strategy works on. Another kind is a bug of the wiring. */
 import { InternalError } from './errors.js';
 import type { JetStreamTopology, KafkaTopology, Topology } from './topology.js';
 

@@ -1,7 +1,7 @@
 /**
- * Which streams, durables and subscriptions does a run make on JetStream, which topics, groups and members on Kafka,
- * and which is bound to which? Modes make a topology, strategies may change it, drivers honour it or refuse it before
- * anything is published.
+ * The topology of a run: the streams, durables and subscriptions that it makes on JetStream, the topics, groups and
+ * members on Kafka, and which of them is bound to which. Modes make a topology, strategies may change it, and drivers
+ * honour it or refuse it before anything is published.
  */
 import type { KafkaClient, KafkaConsume, KafkaKey, KafkaPartitioner } from './kafka.js';
 

@@ -1,6 +1,6 @@
 /**
- * How many pairs at risk have the repeats of a row seen together, and are they as many as were asked for
- * (`--until-at-risk`)? A row that was violated needs no more: what was seen is certain.
+ * Counts the pairs at risk that the repeats of a row have seen together, against the number that was asked for
+ * (`--until-at-risk`). A row that was violated needs no more: its violation is certain.
  */
 import type { RunRow } from '../domain/report/run-report.js';
 import type { Scenario } from '../domain/scenario/scenario.js';

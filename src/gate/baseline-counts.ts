@@ -1,6 +1,6 @@
 /**
- * Has anything become more frequent that ought not to be there? Counts are compared exactly: of two runs of the same
- * workload, the one with more anomalies is worse, by however little.
+ * Compares the anomaly counts of a row with those of a baseline, exactly: of two runs of the same workload, the one
+ * with more anomalies is worse, by however little.
  */
 import type { RunRow } from '../domain/report/run-report.js';
 import type { BaselineRow } from '../report/contract/parse-baseline.js';

@@ -1,7 +1,7 @@
 /**
- * Is a report worse than an older one? Row by row, counts exactly, and speed where the difference is sure. Only like is
- * compared with like: another workload leaves nothing to compare, another machine leaves the counts. What cannot be
- * compared is undecided, never a pass; what is merely worth knowing is a note.
+ * Compares a report with an older one, row by row: counts exactly, and speed where the difference is significant. Under
+ * another workload nothing is compared, on another machine the counts only. What cannot be compared is undecided, never
+ * a pass; what is merely worth knowing is a note.
  */
 import type { GateFinding } from '../domain/report/gate.js';
 import type { RunReport, RunRow } from '../domain/report/run-report.js';

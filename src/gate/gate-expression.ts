@@ -1,7 +1,7 @@
 /**
- * What does `regressions>0` say of a row? An expression is a path, a comparison and a number; `outcome==violated`
- * compares the outcome by name. Paths are looked up in `counts` first, then in the row. A value that a row does not know
- * (null) decides nothing.
+ * Parses gate expressions such as `regressions>0` and evaluates them on a row. An expression is a path, a comparison
+ * and a number; `outcome==violated` compares the outcome by name. Paths are looked up in `counts` first, then in the
+ * row. A value that a row does not know (null) decides nothing.
  */
 import { UsageError } from '../domain/errors.js';
 import { outcomes } from '../domain/scenario/scenario.js';

@@ -1,7 +1,7 @@
 /**
- * Did a report hold the gates of its scenario? There are four: at most so many violations in any row, expressions that
- * must hold in no row, what the scenario file expects of each row, and so many pairs at risk to be seen. A confidence asks
- * of these gates that so many runs of every row were ordered.
+ * Decides whether a report passes the gates of its scenario. There are four gates: a maximum of violations in any row,
+ * expressions that must hold in no row, what the scenario file expects of each row, and a minimum of pairs at risk. A
+ * confidence adds a minimum of ordered runs of every row.
  *
  * A row that is inconclusive decides no gate, and neither does a row that was planned and not run: they are neither
  * a pass nor a breach. Only a scenario that expects `inconclusive` of a row by name accepts it, and only where its

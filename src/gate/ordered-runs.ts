@@ -1,6 +1,7 @@
 /**
- * How many runs of a row were ordered, what does that bound, and are they as many as a gate's confidence takes? An
- * inconclusive run does not count as ordered; further seeds are run in its place, but not without end.
+ * Counts the ordered runs of a row, against the number that a gate's confidence takes, and gives the bound on the rate
+ * of violated runs that follows. An inconclusive run does not count as ordered; further seeds are run in its place, up
+ * to a limit.
  */
 import type { RunGroup } from '../domain/report/run-group.js';
 import { mostRunsLosingOrder, orderedRunsFor, usualConfidence } from '../domain/scenario/run-bound.js';

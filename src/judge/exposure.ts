@@ -1,6 +1,7 @@
 /**
- * How many pairs were at risk? Those that the bus held at once, and those of which a queue with a limit of one held the
- * second back until the first was done: there, letting one out at a time is the mechanism, and it was at work.
+ * Counts the pairs at risk: those that the bus held at the same time, and those of which a queue with a limit of one
+ * held the second event back until the first was done. There, letting one event out at a time is the mechanism that
+ * keeps order, and it was at work.
  */
 import type { Claims } from '../domain/report/claims.js';
 import type { Exposure, Verdict } from '../domain/report/verdict.js';

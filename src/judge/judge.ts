@@ -1,7 +1,7 @@
 /**
- * What a verdict comes to, given what the run was set up to be. `violated` if anything decides against the bus;
- * `inconclusive`, with reasons, if nothing does but the run could not have shown it, was cut short, or kept order by luck;
- * `ordered` only otherwise. Inconclusive is never a pass.
+ * Judges a run: turns the verdict of the checker into an outcome, given what the run was set up to be. `violated` if
+ * any deciding anomaly was found; `inconclusive`, with reasons, if none was but the run could not have shown it, was
+ * cut short, or kept order by luck; `ordered` only otherwise. Inconclusive is never a pass.
  *
  * This is the only place that judges, for a run and for the check of its trace. What is not known is not claimed.
  */

@@ -1,7 +1,7 @@
 /**
- * How are an aggregate's events published? By one task an aggregate, which claims the next version and sends it:
- * when the last one is acknowledged (`serial`), with up to N outstanding (`async:N`), or when the last one was handled
- * (`handled`). Aggregates go on side by side.
+ * Publishes the events of a publisher's aggregates. Each aggregate has a task, which claims the next version and sends
+ * it when the last one is acknowledged (`serial`), with up to N outstanding (`async:N`), or when the last one was
+ * handled (`handled`). Aggregates run concurrently.
  *
  * Runs under both runtimes. A publish that the broker refuses or does not answer is recorded, and the aggregate goes
  * on with its next version; a lost broker ends the run.

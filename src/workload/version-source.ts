@@ -1,6 +1,6 @@
 /**
- * Which version comes next? A version and the stamp of its publish call are claimed in one step, so publish stamps of
- * an aggregate rise with its versions even where several publishers (wrongly) own it.
+ * Counts the versions of aggregates. A version and the stamp of its publish call are claimed in one step, so publish
+ * stamps of an aggregate rise with its versions even where several publishers (wrongly) own it.
  */
 import type { StampSource } from '../runtime/ports.js';
 

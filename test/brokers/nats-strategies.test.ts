@@ -1,5 +1,5 @@
 /**
- * Do the topologies that strategies make work on real servers? Subject partitions as the server computes them, a pinned
+ * Tests the topologies that strategies make on real servers: subject partitions as the server computes them, a pinned
  * client that is replaced when it goes, an ordered consumer that is made again when it was deleted.
  */
 import { expect, it, onTestFinished, vi } from 'vitest';

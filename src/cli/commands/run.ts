@@ -1,6 +1,6 @@
 /**
- * `run`: the modes of a bus on one workload, as a table side by side. Validates everything, runs, writes the report,
- * prints it, and applies the gates.
+ * The command `run`: runs the modes of a bus on one workload and shows them in one table. It validates everything,
+ * runs, writes the report, prints it, and applies the gates.
  */
 import { Command, Option } from 'commander';
 import { ToolError, UsageError, exitCodes } from '../../domain/errors.js';

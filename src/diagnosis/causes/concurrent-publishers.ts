@@ -1,6 +1,6 @@
 /**
- * Several publishers own one aggregate. Signature: the pair is in the wrong order in the log already, and its two
- * events were sent by different publishers.
+ * The cause "several publishers own one aggregate". Signature: the pair is in the wrong order in the log already, and
+ * its two events were sent by different publishers.
  */
 import { claim, remedy, type CauseRule } from '../cause-rule.js';
 

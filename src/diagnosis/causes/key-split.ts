@@ -1,6 +1,6 @@
 /**
- * In which way is a key split? Three mechanisms put one aggregate's events into several partitions, and the pairs that
- * regress for it look alike; what differs is who wrote where, and how often the partition changed.
+ * Tells apart the three mechanisms that put one aggregate's events into several partitions. The regressing pairs look
+ * alike under all three; what differs is which publisher wrote to which partition, and how often the partition changed.
  */
 import type { PairPattern } from '../../domain/report/verdict.js';
 import type { Seen } from '../cause-rule.js';

@@ -1,6 +1,6 @@
 /**
- * Events have no key, so the client spreads them over the partitions. Signature: the pair lies in two partitions of one
- * topic, sent by one publisher, and the partition changes all the time.
+ * The cause "events have no key": the client spreads them over the partitions. Signature: the pair lies in two
+ * partitions of one topic, sent by one publisher, and the partition changes all the time.
  */
 import { claim, remedy, type CauseRule } from '../cause-rule.js';
 import { keySplitOf, liesInTwoPartitions, splitKeysIf } from './key-split.js';

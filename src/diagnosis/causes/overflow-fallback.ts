@@ -1,6 +1,6 @@
 /**
- * A full queue makes events run outside the lanes. Signature: submitted or delivered in order, and one of the pair ran
- * outside the lanes; order was lost at start.
+ * The cause "a full queue makes events run outside the lanes". Signature: the pair was submitted or delivered in order,
+ * one of its events ran outside the lanes, and order was lost at start.
  */
 import { claim, remedy, type CauseRule } from '../cause-rule.js';
 

@@ -1,6 +1,6 @@
 /**
- * Partitions were added while events were published, so keys moved. Signature: the pair lies in two partitions of one
- * topic, and each key changed partition once.
+ * The cause "partitions were added while events were published", which moves keys to other partitions. Signature: the
+ * pair lies in two partitions of one topic, and each key changed partition once.
  */
 import { claim, remedy, type CauseRule } from '../cause-rule.js';
 import { keySplitOf, liesInTwoPartitions, splitKeysIf } from './key-split.js';

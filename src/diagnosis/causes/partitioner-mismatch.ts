@@ -1,6 +1,6 @@
 /**
- * Publishers hash keys differently. Signature: the pair lies in two partitions of one topic and was sent by two
- * publishers; no two events of one publisher do.
+ * The cause "publishers hash keys differently". Signature: the pair lies in two partitions of one topic and was sent by
+ * two publishers; no two events of one publisher do.
  */
 import { claim, remedy, type CauseRule } from '../cause-rule.js';
 import { keySplitOf, liesInTwoPartitions, splitKeysIf } from './key-split.js';

@@ -1,6 +1,6 @@
 /**
- * A produce request was stored, its answer lost or a part of it refused, and it was sent again. Signature: events lie in
- * the log twice, and retries were recorded.
+ * The cause "a produce request was stored, its answer was lost or a part of it refused, and it was sent again".
+ * Signature: events lie in the log twice, and retries were recorded.
  */
 import { claim, remedy, type CauseRule } from '../cause-rule.js';
 

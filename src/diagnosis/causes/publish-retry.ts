@@ -1,6 +1,6 @@
 /**
- * One of several produce requests in flight failed and was sent again, behind later ones. Signature: the pair is in the
- * wrong order in one log, was sent by one publisher, and retries were recorded.
+ * The cause "one of several produce requests in flight failed and was sent again, behind later ones". Signature: the
+ * pair is in the wrong order in one log, was sent by one publisher, and retries were recorded.
  */
 import { claim, remedy, type CauseRule, type Seen } from '../cause-rule.js';
 

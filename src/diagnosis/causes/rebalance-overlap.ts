@@ -1,6 +1,6 @@
 /**
- * A partition went to a new owner while the old one was still handling what it had fetched. Signature: two events of one
- * aggregate, fetched by different members, were handled at once in a run whose groups rebalanced.
+ * The cause "a partition went to a new owner while the old one was still handling what it had fetched". Signature: two
+ * events of one aggregate, fetched by different members, were handled at once in a run whose groups rebalanced.
  */
 import { claim, remedy, type CauseRule } from '../cause-rule.js';
 

@@ -1,7 +1,7 @@
 /**
- * A partition went to a new owner, which began at the committed position and handled again what had been handled since.
- * Signature: events came again from the same log place, groups rebalanced in the middle of the run, and no handling had
- * been sent back.
+ * The cause "a partition went to a new owner, which began at the committed position and handled again what had been
+ * handled since". Signature: events came again from the same log place, groups rebalanced in the middle of the run, and
+ * no handling had been sent back.
  */
 import { claim, remedy, type CauseRule, type Seen } from '../cause-rule.js';
 

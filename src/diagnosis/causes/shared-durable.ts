@@ -1,7 +1,7 @@
 /**
- * Several subscriptions are bound to one durable without a filter: each gets any topic's events, so one aggregate's
- * events are in several fetch loops at once. Signature: the pair was fetched by different subscriptions, at least one
- * of which does not own the topic, by first deliveries, and order was lost at deliver or submit.
+ * The cause "several subscriptions are bound to one durable without a filter": each gets events of any topic, so one
+ * aggregate's events are in several fetch loops at once. Signature: the pair was fetched by different subscriptions, at
+ * least one of which does not own the topic, by first deliveries, and order was lost at deliver or submit.
  */
 import { claim, remedy, type CauseRule } from '../cause-rule.js';
 

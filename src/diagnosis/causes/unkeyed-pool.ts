@@ -1,7 +1,7 @@
 /**
- * Workers are not chosen by aggregate. Signature: the pair was delivered and submitted in order and ran in different
- * lanes; order was lost at start. Or nothing was lost, but events of one aggregate were handled at once: a serial lane
- * cannot do that.
+ * The cause "workers are not chosen by aggregate". Signature: the pair was delivered and submitted in order and ran in
+ * different lanes, and order was lost at start; or order held, but events of one aggregate were handled at the same
+ * time, which a serial lane cannot do.
  */
 import { claim, remedy, type CauseRule } from '../cause-rule.js';
 

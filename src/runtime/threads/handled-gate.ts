@@ -1,6 +1,6 @@
 /**
- * How does a publisher learn, in its own thread, that its event was handled (`--publish handled`)? One bit an event in
- * shared memory, set by the bus thread, and one bell a publisher thread.
+ * Tells a publisher in its own thread that its event was handled (`--publish handled`): one bit of shared memory for
+ * each event, set by the bus thread, and one doorbell for each publisher thread.
  */
 import { Doorbell, ring, type BellWords } from './doorbell.js';
 

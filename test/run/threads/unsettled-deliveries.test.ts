@@ -1,4 +1,4 @@
-// Which messages may come again? Those not acknowledged whose deliveries are not used up.
+// Tests which messages may come again: those not acknowledged whose deliveries are not used up.
 import { expect, test } from 'vitest';
 import type { Delivery } from '../../../src/domain/observation.js';
 import { UnsettledDeliveries } from '../../../src/run/threads/unsettled-deliveries.js';

@@ -1,4 +1,4 @@
-/** Who gets which partition, and what of it takes effect at once? */
+/** Tests which member gets which partition, and what of an assignment takes effect at once. */
 import fc from 'fast-check';
 import kafkajs from 'kafkajs';
 import { describe, expect, it } from 'vitest';
