@@ -1,7 +1,7 @@
 /**
- * The interface of a cause rule. A cause is a mechanism of the hazard catalogue (docs/CHECKER.md) whose signature the
- * evidence matches. A rule reads what was observed of one run, never how the run was configured, and says which
- * anomalies its signature accounts for; regressing pairs that two rules would claim go to the first.
+ * The interface of a cause rule. A cause is a mechanism of the hazard catalogue whose signature the evidence matches. A
+ * rule reads what was observed of one run, never how the run was configured, and says which anomalies its signature
+ * accounts for; regressing pairs that two rules would claim go to the first.
  */
 import type { CauseEvidence, EvidenceClaim, Remedy, RemedyKind } from '../domain/report/cause-evidence.js';
 import type { Cause, Explained } from '../domain/report/run-report.js';

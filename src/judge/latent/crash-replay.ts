@@ -1,5 +1,5 @@
 /**
- * The latent violation "a crash replays events". A consumer group of Kafka commits positions, not single events: what a
+ * The latent reason "a crash replays events". A consumer group of Kafka commits positions, not single events: what a
  * member handled since its last commit is handled again when it dies. Where duplicates are not allowed, it was chance
  * that the member had just committed everything. (A durable of JetStream takes each ack by itself; strategies that hold
  * acks back there do not claim to survive a crash.)

@@ -1,5 +1,5 @@
 /**
- * The latent violation "the broker gives up on an event". After `max_deliver` deliveries an event is given up and lost;
+ * The latent reason "the broker gives up on an event". After `max_deliver` deliveries an event is given up and lost;
  * here an event came so often that one more failure would have been its last. It was chance that it did not fail once
  * more.
  */

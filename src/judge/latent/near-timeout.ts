@@ -1,5 +1,5 @@
 /**
- * The latent violation "a time-out of the broker nearly expired". An ack wait, or a step of a backoff, is compared with
+ * The latent reason "a time-out of the broker nearly expired". An ack wait, or a step of a backoff, is compared with
  * the longest time from a delivery to its ack, a session time-out with the longest time without a heartbeat; it is
  * close if it is less than three times as long. In the simulator, whose latencies do not grow with the load, two
  * seconds are close too. An ack wait is also compared with the longest handling that another run might draw.

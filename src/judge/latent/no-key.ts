@@ -1,5 +1,5 @@
 /**
- * The latent violation "events have no key": topics have several partitions, and nothing keeps an aggregate's events in
+ * The latent reason "events have no key": topics have several partitions, and nothing keeps an aggregate's events in
  * one of them, whichever they reached in this run.
  */
 import type { Claims } from '../../domain/report/claims.js';

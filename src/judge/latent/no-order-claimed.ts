@@ -1,6 +1,6 @@
 /**
- * The latent violation "the strategy claims no order": where order held, it was not the strategy that kept it. A
- * strategy of which nothing is known claims nothing either.
+ * The latent reason "the strategy claims no order": where order held, it was not the strategy that kept it. A strategy
+ * of which nothing is known claims nothing either.
  */
 import type { Claims } from '../../domain/report/claims.js';
 import type { LatentReason } from '../../domain/report/reason.js';

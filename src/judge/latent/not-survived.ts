@@ -1,7 +1,7 @@
 /**
- * The latent violation "the strategy does not claim to survive what happened". A failure, a redelivery or a disturbance
- * came while a pair of that queue was at risk; it could have broken order, and did not. A strategy of which nothing is
- * known claims nothing.
+ * The latent reason "the strategy does not claim to survive what happened". A redelivery or a disturbance came while a
+ * pair of that queue was at risk; it could have broken order, and did not. A strategy of which nothing is known claims
+ * nothing.
  *
  * A disturbance acts at the moment at which it is done and at the moments at which its effects are seen, which may be
  * later. Both count; with the first alone, a disturbance whose effects met pairs at risk would be taken for harmless.

@@ -1,6 +1,6 @@
 /**
- * The latent violation "a full queue breaks order". A full queue that blocks keeps order; one that rejects an event
- * lets those behind it go first, and one that has it handled on the spot lets it overtake those that are queued. It was
+ * The latent reason "a full queue breaks order". A full queue that blocks keeps order; one that rejects an event lets
+ * those behind it go first, and one that has it handled on the spot lets it overtake those that are queued. It was
  * chance that the queue did not fill up, or that nothing came of it, unless the strategy repairs its input, or no queue
  * ever lets out more than one event at a time.
  */

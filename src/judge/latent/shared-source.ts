@@ -1,5 +1,5 @@
 /**
- * The latent violation "several subscriptions share one queue". Subscriptions that are alive at the same time take from
+ * The latent reason "several subscriptions share one queue". Subscriptions that are alive at the same time take from
  * one durable, which lets out more than one delivery and is not pinned, so nothing keeps an aggregate's events in one
  * subscription. It counts when two subscriptions had events of one aggregate, or when pairs were in flight and it was
  * chance that each lay with one subscription. A successor after a death, and a new pin, are hand-overs; a partition of

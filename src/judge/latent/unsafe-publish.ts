@@ -1,5 +1,5 @@
 /**
- * The latent violation "an outage of the broker breaks off publishes". A broker that restarts, or refuses writes for a
+ * The latent reason "an outage of the broker breaks off publishes". A broker that restarts, or refuses writes for a
  * while, breaks off those under way. A publish that waits for no acknowledgement is lost, one that is not tried again
  * is missing, and one that is tried again by a producer that is not idempotent may be stored twice. An idempotent
  * producer of kafkajs with several requests in flight takes back the sequence numbers of the one that failed, and gives
