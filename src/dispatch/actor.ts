@@ -10,13 +10,13 @@
  * the rest go on.
  */
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
-import { dispatchToLanes, laneByHash, Lanes, type Serve } from './lane.js';
+import { dispatchToLanes, laneByHash, Lanes, type LaneWork } from './lane.js';
 
 export function actor(context: DispatchContext): Dispatcher {
   const { workers, handler } = context;
   const laneOf = laneByHash(context);
 
-  const serve: Serve = async (delivery, lane, mailbox) => {
+  const serve: LaneWork = async (delivery, lane, mailbox) => {
     if (await handler.attempt(delivery, lane, 1, 'settle')) {
       handler.settle(delivery, 'ack');
       return;

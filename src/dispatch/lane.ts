@@ -15,17 +15,17 @@ interface Lane {
 }
 
 /** Handles one delivery in a lane; may look into what waits behind it. */
-export type Serve = (delivery: Delivery, lane: number, behind: BoundedQueue<Delivery>) => Promise<void>;
+export type LaneWork = (delivery: Delivery, lane: number, behind: BoundedQueue<Delivery>) => Promise<void>;
 
 export class Lanes {
   readonly #context: DispatchContext;
-  readonly #serve: Serve;
+  readonly #serve: LaneWork;
   readonly #lanes: Lane[] = [];
   /** By index: the last one of that number that was ended, and may still be handling. */
   readonly #ended = new Map<number, Lane>();
 
   /** @param serve what a lane does with a delivery; by default all of its handling */
-  constructor(context: DispatchContext, count: number, serve?: Serve) {
+  constructor(context: DispatchContext, count: number, serve?: LaneWork) {
     this.#context = context;
     this.#serve = serve ?? ((delivery, lane) => context.handler.handle(delivery, lane));
     this.#have(count);

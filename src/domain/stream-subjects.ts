@@ -8,7 +8,7 @@ import { fnv1a32 } from './fnv1a.js';
 import type { StreamSpec } from './topology.js';
 
 /** From 0. */
-export function partitionOf(aggregateId: string, partitions: number): number {
+export function subjectPartitionOf(aggregateId: string, partitions: number): number {
   return fnv1a32(aggregateId) % partitions;
 }
 
@@ -25,7 +25,7 @@ export function publishSubjects({
   if (partitions === undefined) return (topic) => subjects[topic]!;
   const known: number[] = [];
   return (topic, aggregate, aggregateId) =>
-    `${subjects[topic]!}.${(known[aggregate] ??= partitionOf(aggregateId, partitions))}`;
+    `${subjects[topic]!}.${(known[aggregate] ??= subjectPartitionOf(aggregateId, partitions))}`;
 }
 
 /** A filter for one partition: of one topic, by its subject, or of all, where that is null. */

@@ -46,7 +46,7 @@ export function shortOfAtRisk(rows: readonly RunRow[], wanted: number | null): s
  * runs is asked for it does not count as one, and where a number of pairs at risk is asked for their sum decides, as
  * long as the want of them is all that is wrong with it.
  */
-export function isExcused(row: RunRow, terms: Pick<Scenario, 'untilAtRisk' | 'confidence'>): boolean {
+export function isDecidedOverRepeats(row: RunRow, terms: Pick<Scenario, 'untilAtRisk' | 'confidence'>): boolean {
   const { outcome, error, reasons } = row;
   if (outcome !== 'inconclusive' || error !== null) return false;
   if (terms.confidence !== null) return true;

@@ -5,7 +5,7 @@
 import type { RunRow } from '../domain/report/run-report.js';
 import type { BaselineRow } from '../report/contract/parse-baseline.js';
 import { formatCount } from '../report/words/numbers.js';
-import { numberAt } from './row-paths.js';
+import { rowNumberAt } from './row-paths.js';
 
 /** Counts of which more is worse: the deciding anomalies, and what could not be seen to its end. */
 export const comparedCounts = [
@@ -41,6 +41,6 @@ export function compareCounts(now: readonly RunRow[], before: readonly BaselineR
 }
 
 function sumOf(rows: readonly { readonly counts: object }[], path: string): number | null {
-  const values = rows.map((row) => numberAt(row, path) ?? null);
+  const values = rows.map((row) => rowNumberAt(row, path) ?? null);
   return values.some((value) => value === null) ? null : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 }

@@ -6,7 +6,7 @@
  * On the simulator time is virtual: the same seed gives the same time on any machine, so one run on each side is exact.
  */
 import { ratioInterval } from '../statistics/ratio-interval.js';
-import { numberAt } from './row-paths.js';
+import { rowNumberAt } from './row-paths.js';
 
 /** What is compared, and whether more of it is better. */
 export const comparedSpeeds = [
@@ -97,7 +97,7 @@ function exactRatio(before: readonly number[], now: readonly number[]): Interval
 
 /** Null as soon as one of them is not known. */
 function valuesOf(rows: readonly Row[], path: string): readonly number[] | null {
-  const values = rows.map((row) => numberAt(row, path) ?? null);
+  const values = rows.map((row) => rowNumberAt(row, path) ?? null);
   return values.every((value) => value !== null) && values.length > 0 ? values : null;
 }
 

@@ -9,7 +9,7 @@ import type { BrokerKind } from '../domain/scenario/scenario.js';
 import type { BaselineReport, BaselineRow } from '../report/contract/parse-baseline.js';
 import { compareCounts } from './baseline-counts.js';
 import { compareSpeed } from './baseline-speed.js';
-import { inconclusiveText, isExcused } from './at-risk.js';
+import { inconclusiveText, isDecidedOverRepeats } from './at-risk.js';
 import { isGated, rowKeysOf, type NamedRow } from './gated-rows.js';
 import { formatDifference, workloadDifferences } from './workload-differences.js';
 
@@ -83,7 +83,7 @@ function compare(report: RunReport, baseline: BaselineReport, { threshold, gateR
   found.inconclusive.push(
     ...[...now.values()]
       .flat()
-      .filter((row) => row.outcome === 'inconclusive' && !isExcused(row, terms))
+      .filter((row) => row.outcome === 'inconclusive' && !isDecidedOverRepeats(row, terms))
       .map(inconclusiveText),
   );
   const speed = speedOf(report, baseline, threshold);

@@ -14,7 +14,7 @@ export function rowKeysOf(row: NamedRow): readonly string[] {
 }
 
 /** The same of a row that is yet to be run. */
-export function keysOf({ modeRow, strategy, broker }: PlannedRow): readonly string[] {
+export function plannedRowKeysOf({ modeRow, strategy, broker }: PlannedRow): readonly string[] {
   return expectationKeysOf({ mode: modeRow, strategy }, broker);
 }
 

@@ -32,7 +32,7 @@ export function runsMax(wanted: number): number {
  * all have enough, or those that do not are settled, stalled, or have been run often enough.
  * @param rows of whole repeats, of the rows that the gate speaks of
  */
-export function furtherRepeats(rows: readonly RunRow[], wanted: number): number {
+export function repeatsToOrderedRuns(rows: readonly RunRow[], wanted: number): number {
   const lacking = groupRepeats(rows)
     .filter((group) => !isSettled(group) && !isStalled(group))
     .map((group) => Math.min(wanted - orderedIn(group), runsMax(wanted) - group.rows.length));
@@ -55,7 +55,7 @@ export function shortOfOrderedRuns(rows: readonly RunRow[], terms: Confidence): 
  * A sentence on every row that kept order: how many of its runs did, what that bounds, and on how many pairs at risk it
  * rests. One run bounds nothing.
  */
-export function zerosOf(rows: readonly RunRow[], { confidence }: Pick<Scenario, 'confidence'>): string[] {
+export function orderedRowSummaries(rows: readonly RunRow[], { confidence }: Pick<Scenario, 'confidence'>): string[] {
   return groupRepeats(rows).flatMap((group) => {
     const { rows: runs, label } = group;
     const ordered = orderedIn(group);

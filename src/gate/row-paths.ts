@@ -86,7 +86,7 @@ const rowPaths: ReadonlySet<string> = new Set(pathsOf(row));
 export const numberPaths: readonly string[] = [...countPaths, ...rowPaths];
 
 /** @returns null where the row does not know the value; undefined if there is no such path */
-export function numberAt(row: { readonly counts: object }, path: string): number | null | undefined {
+export function rowNumberAt(row: { readonly counts: object }, path: string): number | null | undefined {
   const plain = path.startsWith('counts.') ? path.slice('counts.'.length) : path;
   const root: unknown = countPaths.has(plain) ? row.counts : rowPaths.has(path) ? row : undefined;
   if (root === undefined) return undefined;

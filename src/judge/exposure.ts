@@ -7,7 +7,7 @@ import type { Claims } from '../domain/report/claims.js';
 import type { Exposure, Verdict } from '../domain/report/verdict.js';
 import { judgedQueues, letsOutOneByOne } from './queues.js';
 
-export function exposureUnder(claims: Claims, { exposure, evidence }: Verdict): Exposure {
+export function exposureWithHeldBackPairs(claims: Claims, { exposure, evidence }: Verdict): Exposure {
   const heldBackPairs = judgedQueues(claims, evidence)
     .filter(({ claim }) => letsOutOneByOne(claim))
     .reduce((sum, { seen }) => sum + seen.alonePairs, 0);

@@ -5,10 +5,10 @@
  */
 import { protocolOf, type BrokerKind, type ModeRow } from '../domain/scenario/scenario.js';
 import type { Topology } from '../domain/topology.js';
-import { jetStreamTopology } from './jetstream-topology.js';
-import { kafkaTopology } from './kafka-topology.js';
+import { jetStreamTopologyOfMode } from './jetstream-topology.js';
+import { kafkaTopologyOfMode } from './kafka-topology.js';
 import type { TopologyInput } from './topology-input.js';
 
 export function topologyOfMode(row: ModeRow, broker: BrokerKind, input: TopologyInput): Topology {
-  return protocolOf(broker) === 'kafka' ? kafkaTopology(row, input) : jetStreamTopology(row, input);
+  return protocolOf(broker) === 'kafka' ? kafkaTopologyOfMode(row, input) : jetStreamTopologyOfMode(row, input);
 }

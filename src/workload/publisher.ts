@@ -12,7 +12,7 @@ import { BoundedQueue } from '../runtime/bounded-queue.js';
 import type { Ports, Prng } from '../runtime/ports.js';
 import type { Pacer } from './pacer.js';
 import type { WorkloadPlan } from './plan.js';
-import type { Claim, VersionSource } from './version-source.js';
+import type { ClaimedVersion, VersionSource } from './version-source.js';
 
 /** What the publisher needs of a connection; a `broker/port.ts` PublisherConnection does. */
 export interface PublishConnection {
@@ -105,7 +105,7 @@ async function publishWindowed(options: PublisherOptions, aggregate: number, win
 }
 
 /** A version to publish, and when that was due; at once, if no rate is set. */
-interface DueClaim extends Claim {
+interface DueClaim extends ClaimedVersion {
   readonly dueAtMs?: number;
 }
 
