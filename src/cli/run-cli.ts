@@ -8,7 +8,7 @@ import { exitCodes } from '../domain/errors.js';
 import { readToolInfo } from '../run/tool-info.js';
 import { createConsole } from './console.js';
 import type { CliContext } from './context.js';
-import { debugRequested, describeFailure } from './failure.js';
+import { debugRequested, describeFailure } from './describe-error.js';
 import { watchInterrupts } from './interrupt.js';
 import { createProgram } from './program.js';
 

@@ -13,7 +13,7 @@ import { writeReport } from '../run/report-files.js';
 import { runScenario } from '../run/run-scenario.js';
 import type { CliContext } from './context.js';
 import { exitCodeOfRun, worstExitCode } from './exit-code.js';
-import { debugRequested, describeFailure } from './failure.js';
+import { debugRequested, describeFailure } from './describe-error.js';
 import { gateLines } from './gate-outcome.js';
 import { createProgressLine } from './progress-line.js';
 import { redactCommand } from './redact.js';

@@ -13,7 +13,7 @@ import type { Delivery } from '../domain/observation.js';
 import type { DeliveryHandler, Settlement } from '../handler/delivery-handler.js';
 import { AggregateLanes } from './aggregate-lanes.js';
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
-import { InHand } from './in-hand.js';
+import { InHand } from './ack-wait-extender.js';
 
 export function parallelKeys(context: DispatchContext): Dispatcher {
   const { inbox, handler } = context;

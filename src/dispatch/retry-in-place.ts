@@ -6,7 +6,7 @@
  */
 import { AggregateLanes } from './aggregate-lanes.js';
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
-import { InHand } from './in-hand.js';
+import { InHand } from './ack-wait-extender.js';
 
 export function retryInPlace(context: DispatchContext): Dispatcher {
   const { inbox, handler } = context;

@@ -21,7 +21,7 @@ import { AggregateLanes } from './aggregate-lanes.js';
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
 import { GapClock } from './gap-clock.js';
 import { handledVersion, storeHandled } from './handled-versions.js';
-import { InHand } from './in-hand.js';
+import { InHand } from './ack-wait-extender.js';
 
 export function versionGate(context: DispatchContext): Dispatcher {
   const gate = new VersionGate(context);

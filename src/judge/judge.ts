@@ -10,7 +10,7 @@ import type { Drain } from '../domain/drain.js';
 import { anomalyReasons, plainReason, type Reason } from '../domain/report/reason.js';
 import type { AnomalyKind, Outcome } from '../domain/scenario/scenario.js';
 import type { Exposure, Verdict } from '../domain/report/verdict.js';
-import { exposureWithHeldBackPairs } from './exposure.js';
+import { exposureWithHeldBackPairs } from './pairs-at-risk.js';
 import { crashReplay } from './latent/crash-replay.js';
 import { givesUp } from './latent/gives-up.js';
 import { nearTimeout } from './latent/near-timeout.js';

@@ -8,7 +8,7 @@ import type { Claims } from '../domain/report/claims.js';
 import { formatDisturbance, type Disturbance } from '../domain/scenario/disturbance.js';
 import type { Reason } from '../domain/report/reason.js';
 import type { Evidence } from '../domain/report/verdict.js';
-import { judgedQueues, letsOutOneByOne, metAtRisk } from './queues.js';
+import { judgedQueues, letsOutOneByOne, metAtRisk } from './judged-queues.js';
 
 export function notExercised(claims: Claims, evidence: Evidence): Reason[] {
   return [...disturbances(claims, evidence), ...failures(claims, evidence)];

@@ -4,7 +4,7 @@
  * the fault that spreads it.
  */
 import type { Scenario } from '../domain/scenario/scenario.js';
-import { zipfShares } from './skew.js';
+import { zipfShares } from './zipf-shares.js';
 
 export interface WorkloadPlan {
   readonly aggregateIds: readonly string[];

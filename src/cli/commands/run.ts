@@ -11,7 +11,7 @@ import type { ScenarioDefaults } from '../../scenario/resolve.js';
 import type { Format } from '../../report/exporters/formats.js';
 import type { CliContext } from '../context.js';
 import { worstExitCode } from '../exit-code.js';
-import { debugRequested, describeFailure } from '../failure.js';
+import { debugRequested, describeFailure } from '../describe-error.js';
 import { addConnectionOptions, connectionSettings, refuseIdleConnectionFlags } from '../options/connection-options.js';
 import {
   addFormatOption,

@@ -7,7 +7,7 @@ import type { Claims } from '../../domain/report/claims.js';
 import type { LatentReason } from '../../domain/report/reason.js';
 import type { AnomalyKind } from '../../domain/scenario/scenario.js';
 import type { Evidence } from '../../domain/report/verdict.js';
-import { judgedQueues } from '../queues.js';
+import { judgedQueues } from '../judged-queues.js';
 
 /** @param allow kinds of anomalies that do not decide, and so need no guarantee */
 export function givesUp(claims: Claims, evidence: Evidence, allow: readonly AnomalyKind[]): LatentReason[] {

@@ -7,7 +7,7 @@
 import type { Claims, QueueClaim } from '../../domain/report/claims.js';
 import type { LatentReason } from '../../domain/report/reason.js';
 import type { Evidence, QueueEvidence } from '../../domain/report/verdict.js';
-import { judgedQueues } from '../queues.js';
+import { judgedQueues } from '../judged-queues.js';
 
 const nearFactor = 3;
 const nearMsSimulated = 2_000;

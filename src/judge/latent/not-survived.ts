@@ -11,7 +11,7 @@ import type { Guarantee } from '../../domain/scenario/guarantee.js';
 import type { LatentReason } from '../../domain/report/reason.js';
 import type { DisturbanceAction } from '../../domain/scenario/disturbance.js';
 import type { DisruptionKind, Evidence } from '../../domain/report/verdict.js';
-import { judgedQueues, letsOutOneByOne, metAtRisk } from '../queues.js';
+import { judgedQueues, letsOutOneByOne, metAtRisk } from '../judged-queues.js';
 
 type Threat = keyof Guarantee['survives'] & DisruptionKind;
 

@@ -6,7 +6,7 @@
  */
 import type { Claims } from '../../domain/report/claims.js';
 import type { LatentReason } from '../../domain/report/reason.js';
-import { letsOutOneByOne } from '../queues.js';
+import { letsOutOneByOne } from '../judged-queues.js';
 
 export function overflow({ overflow: policy, repairsInput, queues }: Claims): LatentReason[] {
   if (policy === null || policy === 'block' || repairsInput) return [];

@@ -8,7 +8,7 @@
 import type { Claims } from '../../domain/report/claims.js';
 import type { LatentReason } from '../../domain/report/reason.js';
 import type { Evidence } from '../../domain/report/verdict.js';
-import { judgedQueues, letsOutOneByOne, type JudgedQueue } from '../queues.js';
+import { judgedQueues, letsOutOneByOne, type JudgedQueue } from '../judged-queues.js';
 
 export function sharedSource(claims: Claims, evidence: Evidence): LatentReason[] {
   if (claims.repairsInput) return [];

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { describeFailure } from '../../src/cli/failure.js';
+import { describeFailure } from '../../src/cli/describe-error.js';
 import { BrokerError, InternalError, InterruptedError, UsageError } from '../../src/domain/errors.js';
 
 describe('what a user sees of an error', () => {

@@ -5,7 +5,7 @@
  */
 import type { Claims } from '../domain/report/claims.js';
 import type { Exposure, Verdict } from '../domain/report/verdict.js';
-import { judgedQueues, letsOutOneByOne } from './queues.js';
+import { judgedQueues, letsOutOneByOne } from './judged-queues.js';
 
 export function exposureWithHeldBackPairs(claims: Claims, { exposure, evidence }: Verdict): Exposure {
   const heldBackPairs = judgedQueues(claims, evidence)
