@@ -15,7 +15,7 @@ const issuesHint =
   'please report this, with the command and what it printed; EVENTBUS_BENCH_DEBUG=1 shows the stack trace';
 
 /** @param help command line that shows the help to consult for a wrong flag */
-export function describeFailure(error: unknown, debug: boolean, help = 'eventbus-bench --help'): DescribedError {
+export function describeError(error: unknown, debug: boolean, help = 'eventbus-bench --help'): DescribedError {
   const known = error instanceof CommanderError ? usageErrorOf(error, help) : error;
   if (known instanceof ToolError) {
     const wayOut = known.code === 'internal' ? issuesHint : known.wayOut;

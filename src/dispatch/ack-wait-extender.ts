@@ -13,7 +13,7 @@ import type { DispatchContext } from './dispatcher.js';
  */
 const reportsPerAckWait = 5;
 
-export class InHand {
+export class AckWaitExtender {
   readonly #context: DispatchContext;
   readonly #deliveries = new Set<Delivery>();
 

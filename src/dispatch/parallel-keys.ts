@@ -13,11 +13,11 @@ import type { Delivery } from '../domain/observation.js';
 import type { DeliveryHandler, Settlement } from '../handler/delivery-handler.js';
 import { AggregateLanes } from './aggregate-lanes.js';
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
-import { InHand } from './ack-wait-extender.js';
+import { AckWaitExtender } from './ack-wait-extender.js';
 
 export function parallelKeys(context: DispatchContext): Dispatcher {
   const { inbox, handler } = context;
-  const windows = new Windows(handler, new InHand(context));
+  const windows = new Windows(handler, new AckWaitExtender(context));
   const lanes = new AggregateLanes(context, {
     retries: () => true,
     onDone: (delivery) => windows.end(delivery, 'ack'),
@@ -46,20 +46,20 @@ const headMax = 256;
 
 class Windows {
   readonly #handler: DeliveryHandler;
-  readonly #inHand: InHand;
+  readonly #ackWaits: AckWaitExtender;
   /** By subscription, topic, partition. */
   readonly #windows: Window[][][] = [];
   /** Over, while something before them is not. */
   readonly #ahead = new Map<Delivery, Settlement>();
 
-  constructor(handler: DeliveryHandler, inHand: InHand) {
+  constructor(handler: DeliveryHandler, ackWaits: AckWaitExtender) {
     this.#handler = handler;
-    this.#inHand = inHand;
+    this.#ackWaits = ackWaits;
   }
 
   begin(delivery: Delivery): void {
     this.#windowOf(delivery).taken.push(delivery);
-    this.#inHand.add(delivery);
+    this.#ackWaits.add(delivery);
   }
 
   end(delivery: Delivery, how: Settlement): void {
@@ -71,7 +71,7 @@ class Windows {
     let next: Settlement | undefined = how;
     while (next !== undefined) {
       const settled = window.taken[window.head++]!;
-      this.#inHand.remove(settled);
+      this.#ackWaits.remove(settled);
       this.#handler.settle(settled, next);
       const following = window.taken[window.head];
       next = following === undefined ? undefined : this.#takeAhead(following);

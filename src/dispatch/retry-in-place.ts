@@ -6,19 +6,19 @@
  */
 import { AggregateLanes } from './aggregate-lanes.js';
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
-import { InHand } from './ack-wait-extender.js';
+import { AckWaitExtender } from './ack-wait-extender.js';
 
 export function retryInPlace(context: DispatchContext): Dispatcher {
   const { inbox, handler } = context;
-  const inHand = new InHand(context);
+  const ackWaits = new AckWaitExtender(context);
   const lanes = new AggregateLanes(context, {
     retries: () => true,
     onDone: (delivery) => {
-      inHand.remove(delivery);
+      ackWaits.remove(delivery);
       handler.settle(delivery, 'ack');
     },
     onFailed: (delivery) => {
-      inHand.remove(delivery);
+      ackWaits.remove(delivery);
       handler.settle(delivery, handler.afterFailure);
     },
   });
@@ -26,7 +26,7 @@ export function retryInPlace(context: DispatchContext): Dispatcher {
     resize: (workers) => lanes.resize(workers),
     run: async () => {
       for (let delivery = await inbox.take(); delivery !== null; delivery = await inbox.take()) {
-        inHand.add(delivery);
+        ackWaits.add(delivery);
         lanes.add(delivery);
       }
       await lanes.finish();

@@ -21,7 +21,7 @@ import { AggregateLanes } from './aggregate-lanes.js';
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
 import { GapClock } from './gap-clock.js';
 import { handledVersion, storeHandled } from './handled-versions.js';
-import { InHand } from './ack-wait-extender.js';
+import { AckWaitExtender } from './ack-wait-extender.js';
 
 export function versionGate(context: DispatchContext): Dispatcher {
   const gate = new VersionGate(context);
@@ -54,7 +54,7 @@ const none: ReadonlySet<number> = new Set();
 class VersionGate {
   readonly #context: DispatchContext;
   readonly #lanes: AggregateLanes;
-  readonly #inHand: InHand;
+  readonly #ackWaits: AckWaitExtender;
   readonly #gaps: GapClock;
   readonly #aggregates: Aggregate[] = [];
   /** Acknowledged and not handled yet. */
@@ -69,7 +69,7 @@ class VersionGate {
     const { handler, maxAckPending } = context;
     this.#context = context;
     this.#unacknowledgedMax = Math.floor((maxAckPending ?? 0) / 2);
-    this.#inHand = new InHand(context);
+    this.#ackWaits = new AckWaitExtender(context);
     this.#gaps = new GapClock(context, {
       onTimeout: (aggregate) => this.#giveUp(aggregate),
       onLook: (aggregate) => this.#catchUp(this.#stateOf(aggregate), aggregate),
@@ -102,7 +102,7 @@ class VersionGate {
     await this.#lanes.finish();
     for (const { early, twins } of Object.values(this.#aggregates)) {
       for (const left of [...early.values(), ...twins]) {
-        this.#inHand.remove(left);
+        this.#ackWaits.remove(left);
         this.#context.handler.settle(left, 'leave');
       }
     }
@@ -133,7 +133,7 @@ class VersionGate {
 
   /** The next version goes to the lanes, and those that it was waited for with it. */
   #pass(state: Aggregate, next: Delivery): void {
-    if (!this.#acknowledged.has(next)) this.#inHand.add(next);
+    if (!this.#acknowledged.has(next)) this.#ackWaits.add(next);
     this.#toLanes(state, next);
     this.#passEarly(state, next.aggregate);
   }
@@ -169,11 +169,11 @@ class VersionGate {
     if (this.#acknowledged.has(delivery)) return;
     if (this.#unacknowledged < this.#unacknowledgedMax) {
       this.#unacknowledged++;
-      this.#inHand.add(delivery);
+      this.#ackWaits.add(delivery);
       return;
     }
     this.#acknowledged.add(delivery);
-    this.#inHand.remove(delivery);
+    this.#ackWaits.remove(delivery);
     this.#context.handler.acknowledgeEarly(delivery);
   }
 
@@ -187,7 +187,7 @@ class VersionGate {
     const isFree = early !== undefined && (early.position !== twin.position || this.#acknowledged.has(early));
     if (isFree) return this.#drop(twin, 'duplicate');
     state.twins.push(twin);
-    this.#inHand.add(twin);
+    this.#ackWaits.add(twin);
   }
 
   /** With its twins. */
@@ -200,7 +200,7 @@ class VersionGate {
   }
 
   #drop(delivery: Delivery, reason: string): void {
-    this.#inHand.remove(delivery);
+    this.#ackWaits.remove(delivery);
     this.#acknowledged.delete(delivery);
     this.#context.handler.discard(delivery, reason);
   }
@@ -227,7 +227,7 @@ class VersionGate {
   }
 
   #settle(delivery: Delivery, how: 'ack' | 'nak' | 'leave'): void {
-    this.#inHand.remove(delivery);
+    this.#ackWaits.remove(delivery);
     this.#context.handler.settle(delivery, this.#acknowledged.delete(delivery) ? 'leave' : how);
   }
 

@@ -11,7 +11,7 @@ import type { ScenarioDefaults } from '../../scenario/resolve.js';
 import type { Format } from '../../report/exporters/formats.js';
 import type { CliContext } from '../context.js';
 import { worstExitCode } from '../exit-code.js';
-import { debugRequested, describeFailure } from '../describe-error.js';
+import { debugRequested, describeError } from '../describe-error.js';
 import { addConnectionOptions, connectionSettings, refuseIdleConnectionFlags } from '../options/connection-options.js';
 import {
   addFormatOption,
@@ -163,7 +163,7 @@ async function print(
     return exitCodes.ok;
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    const { text, exitCode } = describeFailure(error, debugRequested());
+    const { text, exitCode } = describeError(error, debugRequested());
     await console.err(text);
     return exitCode;
   }
