@@ -35,7 +35,7 @@ export class Lanes {
     return this.#lanes.length;
   }
 
-  /** From now on there are `count`. */
+  /** Changes the number of lanes to `count`. */
   resize(count: number): void {
     const before = this.count;
     this.#have(count);
@@ -61,7 +61,7 @@ export class Lanes {
     while (!queue.tryPut(delivery) && !(await queue.put(delivery))) ({ queue } = this.#lanes[choose(delivery)]!);
   }
 
-  /** Takes nothing more; resolves once what is in was handled. */
+  /** Closes all lanes; resolves once everything in them was handled. */
   async finish(): Promise<void> {
     const lanes = [...this.#lanes, ...this.#ended.values()];
     for (const { queue, task } of lanes) {
@@ -70,7 +70,7 @@ export class Lanes {
     }
   }
 
-  /** A number that was another lane's before begins when that one has ended: two at once would be no serial executor. */
+  /** A new lane under the number of an ended one begins when that one is done: two at once would not be serial. */
   #start(index: number): Lane {
     const { scheduler } = this.#context.ports;
     const queue = new BoundedQueue<Delivery>(scheduler, this.#context.laneSize);
@@ -102,7 +102,7 @@ export async function dispatchToLanes(
   await lanes.finish();
 }
 
-/** Which of so many lanes is an aggregate's? The hash of its id says so, which is computed once. */
+/** Chooses the lane of an aggregate by the hash of its id, which is computed once. */
 export function laneByHash(
   context: Pick<DispatchContext, 'aggregateId'>,
 ): (aggregate: number, lanes: number) => number {

@@ -11,7 +11,7 @@ import { groupRepeats, type RowGroup } from '../report/repeats/row-order.js';
 /** After so many repeats without a pair at risk a row is not expected to see one. */
 export const stalledAfterRepeats = 20;
 
-/** Nobody waits for more repeats than these. */
+/** The most repeats that are run of a row. */
 export const repeatsMax = 1_000;
 
 /**

@@ -22,7 +22,7 @@ export function orderedRunsWanted({ confidence, within }: Confidence): number | 
   return confidence === null || within === null ? null : orderedRunsFor(confidence, within);
 }
 
-/** Nobody waits for more runs of a row than these. */
+/** The most runs that are made of a row. */
 export function runsMax(wanted: number): number {
   return 3 * wanted + 20;
 }

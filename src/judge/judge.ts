@@ -79,7 +79,10 @@ function cutShortReasons({ verdict, drain, ending }: JudgeInput): Reason[] {
   ];
 }
 
-/** An event that was to be published never came, and events behind it were handled: was it refused, or overtaken? */
+/**
+ * Gaps of events whose publish was attempted: the event never came, and events behind it were handled. Nothing tells
+ * whether it was refused or overtaken.
+ */
 function openGaps({ evidence: { attemptedGaps: gaps } }: Verdict): Reason[] {
   return gaps > 0 ? [{ kind: 'open-gaps', of: null, numbers: { gaps }, detail: null }] : [];
 }

@@ -33,7 +33,7 @@ export function createGateMemory(
   };
 }
 
-/** Says that the event was handled. Called by whichever thread handled it. */
+/** Marks the event as handled. Called by the thread that handled it. */
 export function markHandled(memory: GateMemory, aggregate: number, version: number): void {
   const index = memory.firsts[aggregate]! + version - 1;
   Atomics.or(memory.handled, index >>> 5, 1 << (index & 31));
