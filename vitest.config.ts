@@ -1,8 +1,8 @@
-// How are the tests run? In groups: everything that needs no server first, on all cores; then what talks to real
-// servers, one file at a time, so that servers and worker threads have the machine to themselves. `npm test` runs all
-// but what takes long on real servers: everything on Kafka, whose waits are its own (sessions that time out, groups that
-// settle), and whole runs of the program. That is `npm run test:real`. What strategies claim, and how verdicts
-// answer to interventions, takes many seeds under many conditions: `npm run test:claims`.
+// The test projects, in groups: everything that needs no server first, on all cores; then what talks to real servers,
+// one file at a time, so that servers and worker threads have the machine to themselves. `npm test` runs all but what
+// takes long on real servers: everything on Kafka, whose waits are its own (sessions that time out, groups that
+// settle), and whole runs of the program. That is `npm run test:real`. What strategies claim, and how verdicts answer
+// to interventions, takes many seeds under many conditions: `npm run test:claims`.
 //
 // EVENTBUS_BENCH_REQUIRE_BROKERS=1   a broker test that would be skipped fails the run (CI)
 // EVENTBUS_BENCH_TEST_REPORT=FILE    also writes the results there as JSON (.ci/run counts them)

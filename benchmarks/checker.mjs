@@ -1,7 +1,7 @@
-// How fast is the checker alone, and how much memory does an aggregate take? An *event* is its complete life: publish,
-// publish result, deliver, submit, start, finish and ack, one call each, fed in stamp order on one core. Feeding is part
-// of the time; it fills the same few objects again and again, so that it costs as little as it can. Times are processor
-// time, best of seven runs, so that a machine that is busy with other things disturbs little.
+// Measures the speed of the checker alone, and its memory per aggregate. An *event* is its complete life: publish,
+// publish result, deliver, submit, start, finish and ack, one call each, fed in stamp order on one core. Feeding is
+// part of the time; it fills the same few objects again and again, so that it costs as little as it can. Times are
+// processor time, best of seven runs, so that a machine that is busy with other things disturbs little.
 //
 // `in order`: all stages in version order, about three events of each aggregate under way. `every tenth event late`: of
 // ten versions the last two change places on delivery, so that no aggregate is ever in order for long.

@@ -1,6 +1,6 @@
-// How fast do deliveries get from the subscription threads to the bus thread? Five producer threads submit to the
-// shared inbox, one thread takes; beside it, its peer: one MessagePort a producer, to the same reader. Then the doorbell:
-// how long does it take a thread to wake another one that sleeps in its event loop, against a MessagePort?
+// Measures how fast deliveries get from the subscription threads to the bus thread: five producer threads submit to the
+// shared inbox and one thread takes, beside one MessagePort a producer to the same reader. Then it measures the
+// doorbell: the time that a thread takes to wake another one that sleeps in its event loop, beside a MessagePort.
 //
 //   npm run build && node benchmarks/inbox.mjs [items a producer]
 import { isMainThread, MessageChannel, parentPort, Worker, workerData } from 'node:worker_threads';

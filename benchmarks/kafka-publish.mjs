@@ -1,5 +1,5 @@
-// How fast are events published to a real Kafka, every acknowledgement checked? Our publisher connection against what
-// one would write with the client's own producer.send, on one private broker, in turns:
+// Measures how fast events are published to a real Kafka, with every acknowledgement checked: our publisher connection
+// against what one would write with the client's own producer.send, on one private broker, in turns:
 //
 //   ours        one connection, 200 aggregates side by side, each with 10 events outstanding
 //   serial      the same, but each aggregate sends its next version when the last is acknowledged

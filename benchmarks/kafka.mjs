@@ -1,5 +1,5 @@
-// How fast are our Kafka publisher and consumer beside Kafka's own performance tools, and what does it cost that each
-// aggregate waits for its acknowledgements? All on one private broker, one topic of three partitions, in turns:
+// Measures our Kafka publisher and consumer beside Kafka's own performance tools, and the cost of letting each
+// aggregate wait for its acknowledgements. All on one private broker, one topic of three partitions, in turns:
 //
 //   in flight    our publisher, 200 aggregates with 100 events outstanding each, against kafka-producer-perf-test
 //   200, 1       our publisher, so many aggregates that each send their next version when the last is acknowledged;

@@ -1,8 +1,8 @@
-// How close do the keyed strategies come to what any schedule allows? 10,000 messages with handlers of 0 to 5 ms over 1 to
-// 100 keys and 16 lanes, in the simulator, all of them published before they can be handled. No schedule that keeps each
-// key serial ends before its longest chain of one key, or before all work spread over all lanes; a pool that binds keys to
-// lanes not before its heaviest lane either. Beside it the figures that Confluent publishes for its parallel consumer, on
-// other hardware: the shape is comparable, the seconds are not.
+// Compares the keyed strategies with the bounds of list scheduling: 10,000 messages with handlers of 0 to 5 ms over 1
+// to 100 keys and 16 lanes, in the simulator, all of them published before they can be handled. No schedule that keeps
+// each key serial ends before its longest chain of one key, or before all work spread over all lanes; a pool that binds
+// keys to lanes not before its heaviest lane either. Beside it the figures that Confluent publishes for its parallel
+// consumer, on other hardware: the shape is comparable, the seconds are not.
 //
 //   npm run build && node benchmarks/list-scheduling.mjs [--seeds 3]
 import { createReadStream, mkdtempSync, rmSync } from 'node:fs';

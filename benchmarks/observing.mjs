@@ -1,6 +1,6 @@
-// What does it cost to watch? Events a second with everything stamped, recorded and checked, against the same run with
-// nothing of it, in turns in one process: in the simulator, and on a private NATS server with threads (skipped without
-// a server). Handlers take no time, so that nothing hides the cost.
+// Measures the cost of observation: events a second with everything stamped, recorded and checked, against the same run
+// with nothing of it, in turns in one process: in the simulator, and on a private NATS server with threads (skipped
+// without a server). Handlers take no time, so that nothing hides the cost.
 //
 //   npm run build && node benchmarks/observing.mjs [--rounds 7]
 import { parseArgs } from 'node:util';

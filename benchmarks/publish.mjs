@@ -1,5 +1,6 @@
-// How fast are events published to a real server, each aggregate serially, every acknowledgement checked? Our publisher
-// connection against what one would write with the client's own js.publish, on one private server, in turns:
+// Measures how fast events are published to a real server, each aggregate serially, with every acknowledgement checked:
+// our publisher connection against what one would write with the client's own js.publish, on one private server, in
+// turns:
 //
 //   ours        one connection, 200 aggregates side by side, each sends its next version when the last is acknowledged
 //   concurrent  the same 200 loops, each awaiting js.publish

@@ -1,7 +1,8 @@
 /**
- * May a test be skipped because no broker is there? On a developer's machine yes; where EVENTBUS_BENCH_REQUIRE_BROKERS
- * is 1 (CI) this reporter makes every skipped broker test a failure of the run, whoever skipped it and however. A broker
- * test is one in the folders of broker tests, and any other whose name speaks of a broker.
+ * Fails a test run in which a broker test was skipped although brokers are required. On a developer's machine tests may
+ * be skipped because no broker is there; where EVENTBUS_BENCH_REQUIRE_BROKERS is 1 (CI) this reporter makes every
+ * skipped broker test a failure of the run, whoever skipped it and however. A broker test is one in the folders of
+ * broker tests, and any other whose name speaks of a broker.
  */
 import { relative } from 'node:path';
 import type { TestModule, TestRunEndReason } from 'vitest/node';

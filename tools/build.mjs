@@ -1,5 +1,5 @@
-// What does `npm run build` do? Compiles src/ to dist/ and records which commit it was built from, so that a
-// report can name it (`tool.gitCommit`; null outside a git checkout).
+// The build (`npm run build`): compiles src/ to dist/ and records which commit it was built from, so that a report can
+// name it (`tool.gitCommit`; null outside a git checkout).
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

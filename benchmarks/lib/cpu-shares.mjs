@@ -1,5 +1,5 @@
-// Whose code does this process spend its CPU time in? Samples of V8's profiler, each counted for the owner of the file
-// that was running. Built-in functions and buffers count for their caller: what they do was asked for there.
+// Attributes the CPU time of this process to the owners of its code, by samples of V8's profiler, each counted for the
+// owner of the file that was running. Built-in functions and buffers count for their caller.
 import { Session } from 'node:inspector/promises';
 
 const sampleEveryUs = 500;

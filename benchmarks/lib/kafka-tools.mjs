@@ -1,5 +1,5 @@
-// How fast do Kafka's own performance tools say that a broker is? Each call is a Java process of its own. Their figures
-// leave out what they do until `warmUp` records have gone, and with it the start of Java and joining the group.
+// Runs Kafka's own performance tools, each call as a Java process of its own. Their figures leave out what they do
+// until `warmUp` records have gone, and with it the start of Java and joining the group.
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** How is what `clean` found shown? One leftover a line: what it is, what became of it, and whose it was. */
+/** Renders what `clean` found, one leftover a line: what it is, what was done with it, and which run made it. */
 import { formatDuration, plural } from '../text/numbers.js';
 import { printable } from '../text/printable.js';
 import type { CleanedLeftover } from '../run/clean.js';

@@ -1,6 +1,6 @@
 /**
- * Where does output go, and how may it look there? Standard output carries the result, standard error everything else.
- * A reader that went away (`| head`, a closed terminal) ends the output, not the command.
+ * The output streams of a command, with their width and colour. Standard output carries the result, standard error
+ * everything else. A reader that went away (`| head`, a closed terminal) ends the output, not the command.
  */
 import { supportsColor, supportsColorStderr } from 'chalk';
 import { UsageError } from '../domain/errors.js';

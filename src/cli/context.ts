@@ -1,4 +1,7 @@
-/** What does every command get? Its output, Ctrl-C, the arguments as typed, and a place for its exit code. */
+/**
+ * The context that every command gets: its output, the signal of Ctrl-C, the arguments as typed, and a place for its
+ * exit code.
+ */
 import type { Console } from './console.js';
 import type { Interrupt } from './interrupt.js';
 

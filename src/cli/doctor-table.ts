@@ -1,4 +1,7 @@
-/** How is a diagnosis of the machine shown? One part a line: what it is, its state, and for what is missing the way to it. */
+/**
+ * Renders what `doctor` found, one part of the machine a line: what it is, its state, and, if it is missing, how to get
+ * it.
+ */
 import { Chalk } from 'chalk';
 import { brokersThat } from '../domain/broker/registry.js';
 import { wrapText } from '../report/terminal/line-wrapping.js';

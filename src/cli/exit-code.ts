@@ -1,7 +1,7 @@
 /**
- * With which code does a finished run exit? Interrupted before anything else; then a breach, which is certain; then a row
- * that an error ended; then a gate that could not be decided. Rows that cannot be had here count only where there are no
- * others.
+ * Chooses the exit code of a finished run. An interruption comes before anything else; then a breached gate, which is
+ * certain; then a row that an error ended; then a gate that could not be decided. Rows that cannot run on this machine
+ * count only where there are no others.
  */
 import { exitCodes } from '../domain/errors.js';
 import type { RunReport, RunRow } from '../domain/report/run-report.js';

@@ -1,4 +1,7 @@
-/** Says on standard error how gates came out, where the report goes elsewhere or nowhere: a line a finding. */
+/**
+ * Renders the result of gates for standard error, a line for each finding, where the report goes elsewhere or nowhere.
+ */
+
 import type { GateResult } from '../gate/gate.js';
 import { shortList } from '../text/lists.js';
 

@@ -1,6 +1,6 @@
 /**
- * What does Ctrl-C do? The first one asks the command to end, so that what was recorded is reported; the second one
- * ends it at once. SIGTERM and SIGHUP count as Ctrl-C. A command that has not asked for the signal is ended by the first.
+ * Handles Ctrl-C: the first one asks the command to end, so that what was recorded is reported; the second one ends it
+ * at once. SIGTERM and SIGHUP count as Ctrl-C. A command that has not asked for the signal is ended by the first.
  */
 import { exitCodes } from '../domain/errors.js';
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The program's entry: call, and exit with the code that the call returns. */
+/** The entry point of the program: runs the command line and exits with the code that it returns. */
 import { runCli } from './run-cli.js';
 
 process.exit(await runCli(process));

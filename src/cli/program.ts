@@ -1,4 +1,4 @@
-/** Which commands are there? The program as commander has it; each command's own file defines the rest. */
+/** The command-line program as a commander object, with all commands; the file of each command defines the rest. */
 import { Command } from 'commander';
 import { createCheckCommand } from './commands/check.js';
 import { createCleanCommand } from './commands/clean.js';

@@ -1,7 +1,8 @@
 /**
- * How far is the run? One line on standard error that rewrites itself: the row under way, how much of it is done,
- * published, handled, regressions, rate and time left; where rows are run several at once, how many are done. Shown once a run has lasted a second, at most ten times a second,
- * gone at the end. Time is taken from the progress itself.
+ * The progress line of a run, which rewrites itself on standard error: the row under way, how much of it is done,
+ * published, handled, regressions, rate and time left; where rows are run several at once, how many are done. It
+ * appears once a run has lasted a second, changes at most ten times a second, and is gone at the end. Time is taken
+ * from the progress itself.
  */
 import { Chalk } from 'chalk';
 import { createLogUpdate } from 'log-update';

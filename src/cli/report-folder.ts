@@ -1,6 +1,6 @@
 /**
- * Can a report be written where it is to go? Asked before the run, so that an hour's result is not lost to a folder that
- * cannot be made.
+ * Checks before a run that its report can be written, so that an hour's result is not lost to a folder that cannot be
+ * made.
  */
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';

@@ -1,18 +1,21 @@
-/** From arguments to an exit code: parses, calls the command, and says what went wrong if something did. */
+/**
+ * Runs the command line, from arguments to an exit code: parses, calls the command, and prints the error if there was
+ * one.
+ */
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
 import { exitCodes } from '../domain/errors.js';
 import { readToolInfo } from '../run/tool-info.js';
 import { createConsole } from './console.js';
 import type { CliContext } from './context.js';
-import { debugRequested, describeFailure } from './failure.js';
+import { debugRequested, describeError } from './describe-error.js';
 import { watchInterrupts } from './interrupt.js';
 import { createProgram } from './program.js';
 
 export async function runCli(process: NodeJS.Process): Promise<number> {
   const console = createConsole(process);
   const fail = async (error: unknown, help?: string): Promise<number> => {
-    const { text, exitCode } = describeFailure(error, debugRequested(), help);
+    const { text, exitCode } = describeError(error, debugRequested(), help);
     await console.err(text);
     return exitCode;
   };

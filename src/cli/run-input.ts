@@ -1,6 +1,6 @@
 /**
- * How does one scenario become a result? It is run, its gates are applied, its report is written and shown. A report that
- * cannot be written is shown all the same, and a scenario that cannot begin does not keep the next one from running.
+ * Runs one scenario to its end: it is run, its gates are applied, its report is written and shown. A report that cannot
+ * be written is shown all the same, and a scenario that cannot begin does not keep the next one from running.
  */
 import { ToolError } from '../domain/errors.js';
 import type { JudgedReport } from '../domain/report/gate.js';
@@ -13,7 +13,7 @@ import { writeReport } from '../run/report-files.js';
 import { runScenario } from '../run/run-scenario.js';
 import type { CliContext } from './context.js';
 import { exitCodeOfRun, worstExitCode } from './exit-code.js';
-import { debugRequested, describeFailure } from './failure.js';
+import { debugRequested, describeError } from './describe-error.js';
 import { gateLines } from './gate-outcome.js';
 import { createProgressLine } from './progress-line.js';
 import { redactCommand } from './redact.js';
@@ -128,7 +128,7 @@ function errorLines(rows: readonly RunRow[]): readonly string[] {
 
 /** @returns the exit code that the error stands for */
 async function tell(context: CliContext, error: unknown): Promise<number> {
-  const { text, exitCode } = describeFailure(error, debugRequested());
+  const { text, exitCode } = describeError(error, debugRequested());
   await context.console.err(text);
   return exitCode;
 }

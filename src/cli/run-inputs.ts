@@ -1,6 +1,6 @@
 /**
- * What does `run` run? Every scenario file with the flags over it, or the flags alone; all of them valid before the first
- * one starts.
+ * Resolves the scenarios that `run` runs: every scenario file with the flags over it, or the flags alone. All of them
+ * are validated before the first one starts.
  */
 import { UsageError } from '../domain/errors.js';
 import { droppedExpectations, resolveScenario, type ScenarioDefaults } from '../scenario/resolve.js';

@@ -1,4 +1,7 @@
-/** Where are scenarios usually found? In the folder at hand, and in the one that comes with the tool. */
+/**
+ * The folders in which scenarios are usually found: `scenarios` in the working directory, and the one that comes with
+ * the tool.
+ */
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 

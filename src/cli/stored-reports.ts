@@ -1,6 +1,6 @@
 /**
- * Which reports did the user name? Those of a file, or of standard input, each with the gates that its own scenario has.
- * Says what is wrong with a path before anything of it is read.
+ * Reads the reports that the user named, from a file or standard input, each with the gates of its own scenario. A
+ * wrong path is reported before anything is read.
  */
 import { readFile, stat } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';

@@ -1,37 +1,37 @@
 /**
- * By which mechanism was order lost? Each rule claims the anomalies that bear its signature; what no rule claims is
- * unexplained and counted as such, never folded into the nearest cause.
+ * Names the mechanisms by which a run lost order. Each cause rule claims the anomalies that bear its signature; what no
+ * rule claims is counted as unexplained, never attributed to the nearest cause.
  */
 import type { Cause, Explained } from '../domain/report/run-report.js';
 import type { Verdict } from '../domain/report/verdict.js';
-import { noFacts, type CauseRule, type RunFacts, type Seen } from './cause-rule.js';
-import { concurrentPublishers } from './causes/concurrent-publishers.js';
-import { missingKey } from './causes/missing-key.js';
-import { overflowFallback } from './causes/overflow-fallback.js';
-import { partitionExpansion } from './causes/partition-expansion.js';
-import { partitionerMismatch } from './causes/partitioner-mismatch.js';
-import { publishRetry } from './causes/publish-retry.js';
-import { publishRetryDuplicate } from './causes/publish-retry-duplicate.js';
-import { rebalanceOverlap } from './causes/rebalance-overlap.js';
-import { rebalanceReplay } from './causes/rebalance-replay.js';
-import { sharedDurable } from './causes/shared-durable.js';
-import { unkeyedPool } from './causes/unkeyed-pool.js';
+import { noFacts, type CauseRule, type RunFacts, type ObservedRun } from './cause-rule.js';
+import { concurrentPublishersCause } from './causes/concurrent-publishers.js';
+import { missingKeyCause } from './causes/missing-key.js';
+import { overflowFallbackCause } from './causes/overflow-fallback.js';
+import { partitionExpansionCause } from './causes/partition-expansion.js';
+import { partitionerMismatchCause } from './causes/partitioner-mismatch.js';
+import { publishRetryCause } from './causes/publish-retry.js';
+import { publishRetryDuplicateCause } from './causes/publish-retry-duplicate.js';
+import { rebalanceOverlapCause } from './causes/rebalance-overlap.js';
+import { rebalanceReplayCause } from './causes/rebalance-replay.js';
+import { sharedDurableCause } from './causes/shared-durable.js';
+import { unkeyedPoolCause } from './causes/unkeyed-pool.js';
 
 export type { RunFacts } from './cause-rule.js';
 
 /** In the order in which they may claim a pair. */
 const rules: readonly CauseRule[] = [
-  partitionerMismatch,
-  partitionExpansion,
-  missingKey,
-  publishRetry,
-  publishRetryDuplicate,
-  concurrentPublishers,
-  sharedDurable,
-  overflowFallback,
-  unkeyedPool,
-  rebalanceReplay,
-  rebalanceOverlap,
+  partitionerMismatchCause,
+  partitionExpansionCause,
+  missingKeyCause,
+  publishRetryCause,
+  publishRetryDuplicateCause,
+  concurrentPublishersCause,
+  sharedDurableCause,
+  overflowFallbackCause,
+  unkeyedPoolCause,
+  rebalanceReplayCause,
+  rebalanceOverlapCause,
 ];
 
 export interface Diagnosis {
@@ -54,7 +54,7 @@ export function diagnose(verdict: Verdict, facts: RunFacts = noFacts): Diagnosis
 
 const nothing: Explained = { regressions: 0, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 };
 
-function causeOf(rule: CauseRule, seen: Seen, regressions: number): Cause[] {
+function causeOf(rule: CauseRule, seen: ObservedRun, regressions: number): Cause[] {
   const explains = { ...nothing, ...rule.alsoExplains?.(seen), regressions };
   const latent = Object.values(explains).every((count) => count === 0);
   if (latent && !rule.isLatent(seen)) return [];

@@ -1,21 +1,22 @@
 /**
- * Fixed actors, chosen by the hash of the aggregate id, each with a mailbox: an event is handled and settled before the
- * next one of its mailbox is looked at. When one fails, an actor does not let the rest overtake it: what its mailbox
- * holds of the same aggregate goes the way of the failed event, in order (sent back, or left unanswered), to be
- * delivered again behind it.
+ * The actor dispatcher: fixed actors, chosen by the hash of the aggregate id, each with a mailbox; an event is handled
+ * and settled before the next one of its mailbox is looked at. When an event fails, later ones do not overtake it: what
+ * the mailbox holds of the same aggregate is treated like the failed event, in order (sent back, or left unanswered),
+ * to be delivered again behind it.
  *
- * What is on its way to the mailbox at that moment (in the client, in the inbox) is not in its hands, and is handled
- * before the failed event is back: that is where an actor loses order. Where the broker brings nothing back, because it
- * was told on delivery that all is well, nothing is sent back either: the failed event is gone, and the rest go on.
+ * What is on its way to the mailbox at that moment (in the client, in the inbox) is out of the actor's reach and is
+ * handled before the failed event is back: that is where an actor loses order. Where the broker redelivers nothing,
+ * because each delivery was acknowledged when it was made, nothing is sent back either: the failed event is lost, and
+ * the rest go on.
  */
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
-import { dispatchToLanes, laneByHash, Lanes, type Serve } from './lane.js';
+import { dispatchToLanes, laneByHash, Lanes, type LaneWork } from './lane.js';
 
 export function actor(context: DispatchContext): Dispatcher {
   const { workers, handler } = context;
   const laneOf = laneByHash(context);
 
-  const serve: Serve = async (delivery, lane, mailbox) => {
+  const serve: LaneWork = async (delivery, lane, mailbox) => {
     if (await handler.attempt(delivery, lane, 1, 'settle')) {
       handler.settle(delivery, 'ack');
       return;

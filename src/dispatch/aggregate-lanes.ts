@@ -1,12 +1,12 @@
 /**
- * How is one event of every aggregate handled at a time, with no aggregate waiting for another? Each aggregate has a
- * queue; a free lane takes the aggregate that has been ready longest, makes an attempt at the first event of its queue,
- * and puts the aggregate back behind the others if it has more. An event that is to be tried again stays first in its
- * queue: its aggregate waits for the backoff, its lane does not.
+ * A pool of lanes that handles one event of each aggregate at a time, without one aggregate waiting for another. Each
+ * aggregate has a queue; a free lane takes the aggregate that has been ready longest, makes an attempt at the first
+ * event of its queue, and puts the aggregate back behind the others if it has more. An event that is to be tried again
+ * stays first in its queue: its aggregate waits for the backoff, its lane does not.
  *
- * Takes whatever it is given, without a limit of its own: what a bus has in hand is limited by the broker, which
- * delivers only so much that is not acknowledged. An input that waited here would age unseen in front of the bus, until
- * its ack wait is over.
+ * The pool takes every delivery at once, without a limit of its own: the broker limits what a bus holds, since it
+ * delivers only so much that is not acknowledged. A delivery that had to wait in front of the pool would not be
+ * reported as in progress, and its ack wait would expire.
  */
 import type { Delivery } from '../domain/observation.js';
 import { BoundedQueue } from '../runtime/bounded-queue.js';

@@ -1,11 +1,11 @@
 /**
- * A first-in-first-out queue for every aggregate in front of the lanes: a free lane takes the aggregate that has been
- * ready longest, handles its oldest event, and puts the aggregate back if it has more. At most one event of an
- * aggregate is with a lane, so its events start in the order in which they were submitted, and a slow aggregate
- * blocks nobody else. It cannot repair the order of its input.
+ * The aggregate-queue dispatcher: a first-in-first-out queue for every aggregate in front of the lanes. A free lane
+ * takes the aggregate that has been ready longest, handles its oldest event, and puts the aggregate back if it has
+ * more. At most one event of an aggregate is with a lane, so its events start in the order in which they were
+ * submitted, and a slow aggregate blocks nobody else. It cannot repair the order of its input.
  *
- * Memory: a queue for every aggregate that has something waiting. As many deliveries are held as the lanes of a keyed
- * pool would hold, as many as it has in the beginning; beyond that the dispatcher waits.
+ * Memory: a queue for every aggregate that has something waiting. The dispatcher holds as many deliveries as the lanes
+ * of a keyed pool of the configured size would; beyond that it waits.
  */
 import type { Delivery } from '../domain/observation.js';
 import { BoundedQueue } from '../runtime/bounded-queue.js';

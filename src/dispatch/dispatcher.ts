@@ -1,6 +1,7 @@
 /**
- * What stands between fetch and handler? A dispatcher takes deliveries from the inbox and decides when, and after
- * which others, each one's handler starts. One file a dispatcher; all of them get the same context.
+ * The interface of a dispatcher, which stands between the fetch loops and the handler: it takes deliveries from the
+ * inbox and decides when, and after which others, the handler of each starts. Each dispatcher has a file of its own;
+ * all get the same context.
  */
 import type { Delivery, RunNote } from '../domain/observation.js';
 import type { GapPolicy } from '../domain/scenario/scenario.js';

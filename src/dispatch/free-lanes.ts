@@ -1,7 +1,7 @@
 /**
- * Lanes that have no queue of their own: each takes whatever is ready, handles it and comes back for more. Their number
- * may change while they are busy; one that is no longer wanted ends when it comes back, so that one which waits for work
- * still does its next piece.
+ * Lanes without queues of their own: each takes whatever is ready, handles it and comes back for more. Their number may
+ * change while they are busy; a surplus lane ends when it comes back, so a lane that waits for work still does its next
+ * piece.
  */
 import type { Task } from '../runtime/ports.js';
 import { noteResized, type DispatchContext } from './dispatcher.js';

@@ -1,7 +1,7 @@
 /**
- * Which aggregates wait for a missing version, and since when for the same one? Those that have waited for the gap
- * time-out are told to give it up; and where the missing version may be handled by another bus, all are told every few
- * milliseconds to look whether it was.
+ * Keeps the time for which each aggregate has waited for a missing version. An aggregate that has waited for the gap
+ * time-out is told to give the version up; where another bus may handle the missing version, all aggregates that wait
+ * are told every few milliseconds to look whether it did.
  */
 import type { DispatchContext } from './dispatcher.js';
 

@@ -1,6 +1,6 @@
 /**
- * Which version of an aggregate was handled last? A service knows it from where it keeps the aggregate: the version is
- * written together with what the handling did, and whoever takes the aggregate over finds it there. Here that store is
+ * The version of each aggregate that was handled last. A service reads it from its database: the version is written
+ * together with the effects of the handling, and whoever takes the aggregate over finds it there. Here the database is
  * an array by aggregate, in shared memory where the buses are threads.
  */
 

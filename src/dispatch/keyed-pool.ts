@@ -1,7 +1,8 @@
 /**
- * The original bus: one queue, one dispatcher, N serial lanes chosen by the hash of the aggregate id. Keeps the order
- * in which an aggregate's events were submitted. A full lane blocks the dispatcher, and with it every other lane. When
- * the number of lanes changes, aggregates move at once, while the lane that they come from still holds events of theirs.
+ * The keyed-pool dispatcher, as the bus of the incident had it: one inbox, one dispatcher, N serial lanes chosen by the
+ * hash of the aggregate id. It keeps the order in which an aggregate's events were submitted. A full lane blocks the
+ * dispatcher, and with it every other lane. When the number of lanes changes, aggregates move to other lanes at once,
+ * while the old lanes still hold events of theirs.
  */
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
 import { dispatchToLanes, laneByHash, Lanes } from './lane.js';

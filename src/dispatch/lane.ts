@@ -1,7 +1,7 @@
 /**
- * What is a lane? A serial executor: it handles what is put into it one after the other, in that order, and holds a
- * bounded number behind the one being handled. {@link Lanes} is a set of them, whose number may change while they are
- * busy: a lane that is no longer wanted takes nothing more and handles what it holds.
+ * Serial executors of a dispatcher: each lane runs one handler at a time, in the order of its queue, which is bounded.
+ * {@link Lanes} is a set of lanes whose number may change while they are busy: a surplus lane takes nothing more and
+ * handles what it holds.
  */
 import type { Delivery } from '../domain/observation.js';
 import { fnv1a32 } from '../domain/fnv1a.js';
@@ -15,17 +15,17 @@ interface Lane {
 }
 
 /** Handles one delivery in a lane; may look into what waits behind it. */
-export type Serve = (delivery: Delivery, lane: number, behind: BoundedQueue<Delivery>) => Promise<void>;
+export type LaneWork = (delivery: Delivery, lane: number, behind: BoundedQueue<Delivery>) => Promise<void>;
 
 export class Lanes {
   readonly #context: DispatchContext;
-  readonly #serve: Serve;
+  readonly #serve: LaneWork;
   readonly #lanes: Lane[] = [];
   /** By index: the last one of that number that was ended, and may still be handling. */
   readonly #ended = new Map<number, Lane>();
 
   /** @param serve what a lane does with a delivery; by default all of its handling */
-  constructor(context: DispatchContext, count: number, serve?: Serve) {
+  constructor(context: DispatchContext, count: number, serve?: LaneWork) {
     this.#context = context;
     this.#serve = serve ?? ((delivery, lane) => context.handler.handle(delivery, lane));
     this.#have(count);
@@ -35,7 +35,7 @@ export class Lanes {
     return this.#lanes.length;
   }
 
-  /** From now on there are `count`. */
+  /** Changes the number of lanes to `count`. */
   resize(count: number): void {
     const before = this.count;
     this.#have(count);
@@ -61,7 +61,7 @@ export class Lanes {
     while (!queue.tryPut(delivery) && !(await queue.put(delivery))) ({ queue } = this.#lanes[choose(delivery)]!);
   }
 
-  /** Takes nothing more; resolves once what is in was handled. */
+  /** Closes all lanes; resolves once everything in them was handled. */
   async finish(): Promise<void> {
     const lanes = [...this.#lanes, ...this.#ended.values()];
     for (const { queue, task } of lanes) {
@@ -70,7 +70,7 @@ export class Lanes {
     }
   }
 
-  /** A number that was another lane's before begins when that one has ended: two at once would be no serial executor. */
+  /** A new lane under the number of an ended one begins when that one is done: two at once would not be serial. */
   #start(index: number): Lane {
     const { scheduler } = this.#context.ports;
     const queue = new BoundedQueue<Delivery>(scheduler, this.#context.laneSize);
@@ -102,7 +102,7 @@ export async function dispatchToLanes(
   await lanes.finish();
 }
 
-/** Which of so many lanes is an aggregate's? The hash of its id says so, which is computed once. */
+/** Chooses the lane of an aggregate by the hash of its id, which is computed once. */
 export function laneByHash(
   context: Pick<DispatchContext, 'aggregateId'>,
 ): (aggregate: number, lanes: number) => number {

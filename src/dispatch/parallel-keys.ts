@@ -1,22 +1,23 @@
 /**
- * The KEY mode of Confluent's parallel consumer: a queue for every key (here: aggregate), many keys at a time, one event
- * of a key at a time; a failing event is tried again in place while its key waits; and acknowledgements that leave no
- * hole, so that a position is all that the broker has to keep: of what a subscription has taken from one partition of a
- * topic, an event is acknowledged once it and everything before it is done.
+ * The parallel-keys dispatcher, after the KEY mode of Confluent's parallel consumer. Every key (here: aggregate) has a
+ * queue; many keys are handled at a time, one event of a key at a time; a failing event is tried again in place while
+ * its key waits. Acknowledgements leave no hole, so that the broker has to keep no more than a position: an event is
+ * acknowledged once it and everything that its subscription took before it from the same partition of a topic is done.
  *
- * The window, what is taken and not acknowledged, is bounded by the topology that goes with this dispatcher: one event
- * that takes long holds back the acknowledgement of all behind it, and once the window is full nothing more comes in.
- * What is in the window is reported as in progress, also when it is done and waits for its acknowledgement.
+ * The window, which is what was taken and is not acknowledged, is bounded by the topology that goes with this
+ * dispatcher: one event that takes long holds back the acknowledgement of all behind it, and once the window is full
+ * nothing more comes in. Everything in the window is reported as in progress, also what is done and waits for its
+ * acknowledgement.
  */
 import type { Delivery } from '../domain/observation.js';
 import type { DeliveryHandler, Settlement } from '../handler/delivery-handler.js';
 import { AggregateLanes } from './aggregate-lanes.js';
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
-import { InHand } from './in-hand.js';
+import { AckWaitExtender } from './ack-wait-extender.js';
 
 export function parallelKeys(context: DispatchContext): Dispatcher {
   const { inbox, handler } = context;
-  const windows = new Windows(handler, new InHand(context));
+  const windows = new Windows(handler, new AckWaitExtender(context));
   const lanes = new AggregateLanes(context, {
     retries: () => true,
     onDone: (delivery) => windows.end(delivery, 'ack'),
@@ -45,20 +46,20 @@ const headMax = 256;
 
 class Windows {
   readonly #handler: DeliveryHandler;
-  readonly #inHand: InHand;
+  readonly #ackWaits: AckWaitExtender;
   /** By subscription, topic, partition. */
   readonly #windows: Window[][][] = [];
   /** Over, while something before them is not. */
   readonly #ahead = new Map<Delivery, Settlement>();
 
-  constructor(handler: DeliveryHandler, inHand: InHand) {
+  constructor(handler: DeliveryHandler, ackWaits: AckWaitExtender) {
     this.#handler = handler;
-    this.#inHand = inHand;
+    this.#ackWaits = ackWaits;
   }
 
   begin(delivery: Delivery): void {
     this.#windowOf(delivery).taken.push(delivery);
-    this.#inHand.add(delivery);
+    this.#ackWaits.add(delivery);
   }
 
   end(delivery: Delivery, how: Settlement): void {
@@ -70,7 +71,7 @@ class Windows {
     let next: Settlement | undefined = how;
     while (next !== undefined) {
       const settled = window.taken[window.head++]!;
-      this.#inHand.remove(settled);
+      this.#ackWaits.remove(settled);
       this.#handler.settle(settled, next);
       const following = window.taken[window.head];
       next = following === undefined ? undefined : this.#takeAhead(following);

@@ -1,7 +1,7 @@
 /**
- * A keyed pool for every topic: a topic's events are handled in lanes that no other topic has, so that a slow one takes
- * no lanes away from the rest. Topic t has the lanes from t × workers on. One dispatcher feeds all pools, and a lane
- * that is full blocks it as in the keyed pool.
+ * The pool-per-topic dispatcher: a keyed pool for every topic. A topic's events are handled in lanes that no other
+ * topic uses, so that a slow topic takes no lanes away from the others. Topic t has the lanes from t × workers on. One
+ * dispatcher feeds all pools, and a lane that is full blocks it as in the keyed pool.
  */
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
 import { dispatchToLanes, laneByHash, Lanes } from './lane.js';

@@ -1,24 +1,24 @@
 /**
- * A failing event is tried again where it is, with a backoff, as often as it takes, while the later ones of its
- * aggregate wait behind it. It is the aggregate that waits, not a lane: others go on. Nothing is sent back, and what is
- * in hand is reported as in progress, so the broker has no reason to deliver anything a second time, and order holds
- * through failures. An event that never succeeds blocks its aggregate for good.
+ * The retry-in-place dispatcher: a failing event is tried again inside the bus, with a backoff, as often as it takes,
+ * while later events of its aggregate wait behind it. Lanes do not wait: they go on with other aggregates. Nothing is
+ * sent back, and what the bus holds is reported as in progress, so the broker has no reason to deliver anything a
+ * second time, and order holds through failures. An event that never succeeds blocks its aggregate for good.
  */
 import { AggregateLanes } from './aggregate-lanes.js';
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
-import { InHand } from './in-hand.js';
+import { AckWaitExtender } from './ack-wait-extender.js';
 
 export function retryInPlace(context: DispatchContext): Dispatcher {
   const { inbox, handler } = context;
-  const inHand = new InHand(context);
+  const ackWaits = new AckWaitExtender(context);
   const lanes = new AggregateLanes(context, {
     retries: () => true,
     onDone: (delivery) => {
-      inHand.remove(delivery);
+      ackWaits.remove(delivery);
       handler.settle(delivery, 'ack');
     },
     onFailed: (delivery) => {
-      inHand.remove(delivery);
+      ackWaits.remove(delivery);
       handler.settle(delivery, handler.afterFailure);
     },
   });
@@ -26,7 +26,7 @@ export function retryInPlace(context: DispatchContext): Dispatcher {
     resize: (workers) => lanes.resize(workers),
     run: async () => {
       for (let delivery = await inbox.take(); delivery !== null; delivery = await inbox.take()) {
-        inHand.add(delivery);
+        ackWaits.add(delivery);
         lanes.add(delivery);
       }
       await lanes.finish();

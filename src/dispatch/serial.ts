@@ -1,4 +1,7 @@
-/** No lanes: one handler at a time, in the order of the inbox. The slowest, and as good as its input. */
+/**
+ * The serial dispatcher: one handler at a time, in the order of the inbox. It is the slowest dispatcher, and keeps
+ * whatever order its input has.
+ */
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
 
 export function serial(context: DispatchContext): Dispatcher {

@@ -1,6 +1,6 @@
 /**
- * The control that must fail: N lanes taken in turn, whatever the aggregate. Two events of one aggregate run in two
- * lanes, and whichever lane is free first starts first.
+ * The unkeyed-pool dispatcher, a control that must fail: N lanes taken in turn, whatever the aggregate. Two events of
+ * one aggregate go to two lanes, and the one whose lane is free first starts first.
  */
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
 import { dispatchToLanes, Lanes } from './lane.js';

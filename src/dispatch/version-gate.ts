@@ -1,8 +1,9 @@
 /**
- * A gate before the handlers that knows versions: an aggregate's next version passes, a version that was handled already
- * is acknowledged and dropped, and one that came early is buffered until those before it have come. Whatever order
- * events come in, and however often, handlers start them in version order, from version 1 on, one of an aggregate at a
- * time. Versions are counted over all topics, so the gate is the aggregate's, whatever its topics.
+ * The version-gate dispatcher: a gate in front of the handlers that goes by versions. An aggregate's next version
+ * passes, a version that was handled already is acknowledged and dropped, and one that came early is buffered until
+ * those before it have come. Whatever order events come in, and however often, handlers start them in version order,
+ * from version 1 on, one of an aggregate at a time. Versions are counted over all topics, so the gate is the
+ * aggregate's, whatever its topics.
  *
  * - A bus that takes an aggregate over from another finds its version where the aggregate is kept, and goes on from there.
  * - A handling that fails is settled as the scenario says; the gate waits for the event to come again.
@@ -20,7 +21,7 @@ import { AggregateLanes } from './aggregate-lanes.js';
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
 import { GapClock } from './gap-clock.js';
 import { handledVersion, storeHandled } from './handled-versions.js';
-import { InHand } from './in-hand.js';
+import { AckWaitExtender } from './ack-wait-extender.js';
 
 export function versionGate(context: DispatchContext): Dispatcher {
   const gate = new VersionGate(context);
@@ -53,7 +54,7 @@ const none: ReadonlySet<number> = new Set();
 class VersionGate {
   readonly #context: DispatchContext;
   readonly #lanes: AggregateLanes;
-  readonly #inHand: InHand;
+  readonly #ackWaits: AckWaitExtender;
   readonly #gaps: GapClock;
   readonly #aggregates: Aggregate[] = [];
   /** Acknowledged and not handled yet. */
@@ -68,7 +69,7 @@ class VersionGate {
     const { handler, maxAckPending } = context;
     this.#context = context;
     this.#unacknowledgedMax = Math.floor((maxAckPending ?? 0) / 2);
-    this.#inHand = new InHand(context);
+    this.#ackWaits = new AckWaitExtender(context);
     this.#gaps = new GapClock(context, {
       onTimeout: (aggregate) => this.#giveUp(aggregate),
       onLook: (aggregate) => this.#catchUp(this.#stateOf(aggregate), aggregate),
@@ -101,7 +102,7 @@ class VersionGate {
     await this.#lanes.finish();
     for (const { early, twins } of Object.values(this.#aggregates)) {
       for (const left of [...early.values(), ...twins]) {
-        this.#inHand.remove(left);
+        this.#ackWaits.remove(left);
         this.#context.handler.settle(left, 'leave');
       }
     }
@@ -132,7 +133,7 @@ class VersionGate {
 
   /** The next version goes to the lanes, and those that it was waited for with it. */
   #pass(state: Aggregate, next: Delivery): void {
-    if (!this.#acknowledged.has(next)) this.#inHand.add(next);
+    if (!this.#acknowledged.has(next)) this.#ackWaits.add(next);
     this.#toLanes(state, next);
     this.#passEarly(state, next.aggregate);
   }
@@ -168,11 +169,11 @@ class VersionGate {
     if (this.#acknowledged.has(delivery)) return;
     if (this.#unacknowledged < this.#unacknowledgedMax) {
       this.#unacknowledged++;
-      this.#inHand.add(delivery);
+      this.#ackWaits.add(delivery);
       return;
     }
     this.#acknowledged.add(delivery);
-    this.#inHand.remove(delivery);
+    this.#ackWaits.remove(delivery);
     this.#context.handler.acknowledgeEarly(delivery);
   }
 
@@ -186,7 +187,7 @@ class VersionGate {
     const isFree = early !== undefined && (early.position !== twin.position || this.#acknowledged.has(early));
     if (isFree) return this.#drop(twin, 'duplicate');
     state.twins.push(twin);
-    this.#inHand.add(twin);
+    this.#ackWaits.add(twin);
   }
 
   /** With its twins. */
@@ -199,7 +200,7 @@ class VersionGate {
   }
 
   #drop(delivery: Delivery, reason: string): void {
-    this.#inHand.remove(delivery);
+    this.#ackWaits.remove(delivery);
     this.#acknowledged.delete(delivery);
     this.#context.handler.discard(delivery, reason);
   }
@@ -226,7 +227,7 @@ class VersionGate {
   }
 
   #settle(delivery: Delivery, how: 'ack' | 'nak' | 'leave'): void {
-    this.#inHand.remove(delivery);
+    this.#ackWaits.remove(delivery);
     this.#context.handler.settle(delivery, this.#acknowledged.delete(delivery) ? 'leave' : how);
   }
 

@@ -1,6 +1,6 @@
 /**
- * Did the run see everything that it published through to the end? Complete when every publish has settled, every
- * durable has nothing pending and nothing awaiting an ack (or has given up on it), and every lane is idle.
+ * How the end of a run came about. A drain is complete when every publish has settled, every durable has nothing
+ * pending and nothing awaiting an ack (or has given up on it), and every lane is idle.
  */
 export interface Drain {
   readonly complete: boolean;

@@ -1,8 +1,8 @@
 /**
- * What can go wrong that a user can do something about, and which exit code says so?
+ * Errors that a user can do something about, and the exit codes that go with them.
  *
  * Every error that reaches a user is a {@link ToolError}: one sentence on what happened, the way out, and a code that
- * `cli/` turns into the documented exit code. Anything else that is thrown is a bug of ours (exit 70).
+ * `cli/` turns into the documented exit code. Anything else that is thrown is a bug of this tool (exit 70).
  */
 
 /** Exit codes of every command. */

@@ -1,5 +1,5 @@
 /**
- * What does a scenario say about Kafka? Settings in the client's own terms; they mean nothing on JetStream, but for `partitions`.
+ * The Kafka settings of a scenario, in the client's own terms. They mean nothing on JetStream, except `partitions`.
  */
 import { fnv1a32 } from './fnv1a.js';
 

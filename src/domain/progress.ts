@@ -1,4 +1,7 @@
-/** How far is a run? What a progress line shows, updated as observations come in: of the row under way, or of many at once. */
+/**
+ * The progress of a run, as a progress line shows it and as observations update it: that of the row under way, or that
+ * of many rows at once.
+ */
 export interface Progress {
   /** The row under way, as the report names it: `multi/shared#1`. */
   readonly rowId: string;

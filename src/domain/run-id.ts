@@ -1,7 +1,7 @@
 /**
- * Whose is what a run made on a broker? A run's id tells when it began and, on brokers that keep no word of who made
- * what, on which host and by which process: `<time>-<random>-<host>-<pid>`, the time in milliseconds since 1970, all but
- * the random part in base 36.
+ * The id of a run, which is part of the name of everything that it makes on a broker. The id tells when the run began
+ * and, for brokers that do not record who made what, on which host and by which process:
+ * `<time>-<random>-<host>-<pid>`, the time in milliseconds since 1970, all but the random part in base 36.
  */
 import { fnv1a32 } from './fnv1a.js';
 

@@ -1,14 +1,14 @@
 /**
- * Which subject does an event get, and which subjects does its stream take? Each topic has a subject. Where the stream is
- * partitioned, a token follows that names the partition of the aggregate: FNV-1a 32 of its id modulo their number, which
- * is what the server's own subject mapping `{{partition(n,token)}}` computes. The publisher computes it, so that it works
- * on every server.
+ * The subjects of events, and of the stream that takes them. Each topic has a subject. Where the stream is partitioned,
+ * a token follows that names the partition of the aggregate: FNV-1a 32 of its id modulo the number of partitions, which
+ * is what the server's own subject mapping `{{partition(n,token)}}` computes. The publisher computes it, so that it
+ * works on every server.
  */
 import { fnv1a32 } from './fnv1a.js';
 import type { StreamSpec } from './topology.js';
 
 /** From 0. */
-export function partitionOf(aggregateId: string, partitions: number): number {
+export function subjectPartitionOf(aggregateId: string, partitions: number): number {
   return fnv1a32(aggregateId) % partitions;
 }
 
@@ -25,7 +25,7 @@ export function publishSubjects({
   if (partitions === undefined) return (topic) => subjects[topic]!;
   const known: number[] = [];
   return (topic, aggregate, aggregateId) =>
-    `${subjects[topic]!}.${(known[aggregate] ??= partitionOf(aggregateId, partitions))}`;
+    `${subjects[topic]!}.${(known[aggregate] ??= subjectPartitionOf(aggregateId, partitions))}`;
 }
 
 /** A filter for one partition: of one topic, by its subject, or of all, where that is null. */

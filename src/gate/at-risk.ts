@@ -1,6 +1,6 @@
 /**
- * How many pairs at risk have the repeats of a row seen together, and are they as many as were asked for
- * (`--until-at-risk`)? A row that was violated needs no more: what was seen is certain.
+ * Counts the pairs at risk that the repeats of a row have seen together, against the number that was asked for
+ * (`--until-at-risk`). A row that was violated needs no more: its violation is certain.
  */
 import type { RunRow } from '../domain/report/run-report.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
@@ -11,7 +11,7 @@ import { groupRepeats, type RowGroup } from '../report/repeats/row-order.js';
 /** After so many repeats without a pair at risk a row is not expected to see one. */
 export const stalledAfterRepeats = 20;
 
-/** Nobody waits for more repeats than these. */
+/** The most repeats that are run of a row. */
 export const repeatsMax = 1_000;
 
 /**
@@ -46,7 +46,7 @@ export function shortOfAtRisk(rows: readonly RunRow[], wanted: number | null): s
  * runs is asked for it does not count as one, and where a number of pairs at risk is asked for their sum decides, as
  * long as the want of them is all that is wrong with it.
  */
-export function isExcused(row: RunRow, terms: Pick<Scenario, 'untilAtRisk' | 'confidence'>): boolean {
+export function isDecidedOverRepeats(row: RunRow, terms: Pick<Scenario, 'untilAtRisk' | 'confidence'>): boolean {
   const { outcome, error, reasons } = row;
   if (outcome !== 'inconclusive' || error !== null) return false;
   if (terms.confidence !== null) return true;

@@ -1,11 +1,11 @@
 /**
- * Has anything become more frequent that ought not to be there? Counts are compared exactly: of two runs of the same
- * workload, the one with more anomalies is worse, by however little.
+ * Compares the anomaly counts of a row with those of a baseline, exactly: of two runs of the same workload, the one
+ * with more anomalies is worse, by however little.
  */
 import type { RunRow } from '../domain/report/run-report.js';
 import type { BaselineRow } from '../report/contract/parse-baseline.js';
 import { formatCount } from '../text/numbers.js';
-import { numberAt } from './row-paths.js';
+import { rowNumberAt } from './row-paths.js';
 
 /** Counts of which more is worse: the deciding anomalies, and what could not be seen to its end. */
 export const comparedCounts = [
@@ -41,6 +41,6 @@ export function compareCounts(now: readonly RunRow[], before: readonly BaselineR
 }
 
 function sumOf(rows: readonly { readonly counts: object }[], path: string): number | null {
-  const values = rows.map((row) => numberAt(row, path) ?? null);
+  const values = rows.map((row) => rowNumberAt(row, path) ?? null);
   return values.some((value) => value === null) ? null : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 }

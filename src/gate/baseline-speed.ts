@@ -1,11 +1,12 @@
 /**
- * Has a row become slower than a threshold allows? Only where that is sure: the whole 95 % interval of the ratio lies
- * beyond the threshold. Where all of it lies within, the gate holds; where it lies across, more repeats are needed.
+ * Decides whether a row has become slower than a threshold allows, by the 95 % interval of the ratio to the baseline.
+ * It has if the whole interval lies beyond the threshold, and has not if the whole interval lies within; where the
+ * threshold lies inside the interval, more repeats are needed.
  *
- * On the simulator times are its own: the same seed gives the same time on any machine, so one run a side is exact.
+ * On the simulator time is virtual: the same seed gives the same time on any machine, so one run on each side is exact.
  */
 import { ratioInterval } from '../statistics/ratio-interval.js';
-import { numberAt } from './row-paths.js';
+import { rowNumberAt } from './row-paths.js';
 
 /** What is compared, and whether more of it is better. */
 export const comparedSpeeds = [
@@ -96,7 +97,7 @@ function exactRatio(before: readonly number[], now: readonly number[]): Interval
 
 /** Null as soon as one of them is not known. */
 function valuesOf(rows: readonly Row[], path: string): readonly number[] | null {
-  const values = rows.map((row) => numberAt(row, path) ?? null);
+  const values = rows.map((row) => rowNumberAt(row, path) ?? null);
   return values.every((value) => value !== null) && values.length > 0 ? values : null;
 }
 

@@ -1,7 +1,7 @@
 /**
- * Is a report worse than an older one? Row by row, counts exactly, and speed where the difference is sure. Only like is
- * compared with like: another workload leaves nothing to compare, another machine leaves the counts. What cannot be
- * compared is undecided, never a pass; what is merely worth knowing is a note.
+ * Compares a report with an older one, row by row: counts exactly, and speed where the difference is significant. Under
+ * another workload nothing is compared, on another machine the counts only. What cannot be compared is undecided, never
+ * a pass; what is merely worth knowing is a note.
  */
 import type { GateFinding } from '../domain/report/gate.js';
 import type { RunReport, RunRow } from '../domain/report/run-report.js';
@@ -9,7 +9,7 @@ import type { BrokerKind } from '../domain/broker/registry.js';
 import type { BaselineReport, BaselineRow } from '../report/contract/parse-baseline.js';
 import { compareCounts } from './baseline-counts.js';
 import { compareSpeed } from './baseline-speed.js';
-import { inconclusiveText, isExcused } from './at-risk.js';
+import { inconclusiveText, isDecidedOverRepeats } from './at-risk.js';
 import { isGated, rowKeysOf, type NamedRow } from './gated-rows.js';
 import { formatDifference, workloadDifferences } from './workload-differences.js';
 
@@ -83,7 +83,7 @@ function compare(report: RunReport, baseline: BaselineReport, { threshold, gateR
   found.inconclusive.push(
     ...[...now.values()]
       .flat()
-      .filter((row) => row.outcome === 'inconclusive' && !isExcused(row, terms))
+      .filter((row) => row.outcome === 'inconclusive' && !isDecidedOverRepeats(row, terms))
       .map(inconclusiveText),
   );
   const speed = speedOf(report, baseline, threshold);

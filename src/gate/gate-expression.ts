@@ -1,13 +1,13 @@
 /**
- * What does `regressions>0` say of a row? An expression is a path, a comparison and a number; `outcome==violated`
- * compares the outcome by name. Paths are looked up in `counts` first, then in the row. A value that a row does not know
- * (null) decides nothing.
+ * Parses gate expressions such as `regressions>0` and evaluates them on a row. An expression is a path, a comparison
+ * and a number; `outcome==violated` compares the outcome by name. Paths are looked up in `counts` first, then in the
+ * row. A value that a row does not know (null) decides nothing.
  */
 import { UsageError } from '../domain/errors.js';
 import { outcomes } from '../domain/scenario/scenario.js';
 import type { RunRow } from '../domain/report/run-report.js';
 import { nearest } from '../scenario/nearest.js';
-import { isNumberPath, numberAt, numberPaths } from './row-paths.js';
+import { isNumberPath, rowNumberAt, numberPaths } from './row-paths.js';
 
 const operators = ['>=', '<=', '==', '!=', '>', '<'] as const;
 type Operator = (typeof operators)[number];
@@ -44,7 +44,7 @@ export function parseExpression(text: string, from = 'expression'): Expression {
 }
 
 export function evaluateExpression({ path, operator, value }: Expression, row: RunRow): Evaluation {
-  const actual = typeof value === 'string' ? row.outcome : (numberAt(row, path) ?? null);
+  const actual = typeof value === 'string' ? row.outcome : (rowNumberAt(row, path) ?? null);
   if (actual === null) return { result: 'undecided', value: null };
   return { result: compare(actual, operator, value) ? 'holds' : 'fails', value: actual };
 }

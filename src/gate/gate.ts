@@ -1,7 +1,7 @@
 /**
- * Did a report hold the gates of its scenario? There are four: at most so many violations in any row, expressions that
- * must hold in no row, what the scenario file expects of each row, and so many pairs at risk to be seen. A confidence asks
- * of these gates that so many runs of every row were ordered.
+ * Decides whether a report passes the gates of its scenario. There are four gates: a maximum of violations in any row,
+ * expressions that must hold in no row, what the scenario file expects of each row, and a minimum of pairs at risk. A
+ * confidence adds a minimum of ordered runs of every row.
  *
  * A row that is inconclusive decides no gate, and neither does a row that was planned and not run: they are neither
  * a pass nor a breach. Only a scenario that expects `inconclusive` of a row by name accepts it, and only where its
@@ -11,10 +11,10 @@
 import type { GateFinding, GateSummary } from '../domain/report/gate.js';
 import type { RunReport, RunRow } from '../domain/report/run-report.js';
 import type { RowExpectation, Scenario } from '../domain/scenario/scenario.js';
-import { inconclusiveText, isExcused, shortOfAtRisk } from './at-risk.js';
+import { inconclusiveText, isDecidedOverRepeats, shortOfAtRisk } from './at-risk.js';
 import { evaluateExpression, parseExpression } from './gate-expression.js';
-import { gatedRows, isGated, keysOf, rowKeysOf } from './gated-rows.js';
-import { furtherRepeats, orderedRunsWanted, shortOfOrderedRuns, zerosOf } from './ordered-runs.js';
+import { gatedRows, isGated, plannedRowKeysOf, rowKeysOf } from './gated-rows.js';
+import { repeatsToOrderedRuns, orderedRunsWanted, shortOfOrderedRuns, orderedRowSummaries } from './ordered-runs.js';
 import { groupRepeats } from '../report/repeats/row-order.js';
 import { plannedRows } from '../scenario/planned-rows.js';
 
@@ -73,7 +73,7 @@ export function hasLimits(terms: Pick<GateTerms, 'maxViolations' | 'failOn' | 'e
  */
 export function hasGateForItsRows(terms: GateTerms, runs: readonly RunRow[] = []): boolean {
   if (hasOtherGates(terms) || terms.untilAtRisk !== null) return true;
-  const rows = [...runs.map(rowKeysOf), ...plannedRows(terms).map(keysOf)];
+  const rows = [...runs.map(rowKeysOf), ...plannedRows(terms).map(plannedRowKeysOf)];
   return rows.some((keys) => isGated(terms.gateRows, keys) && keys.some((key) => Object.hasOwn(terms.expect, key)));
 }
 
@@ -89,7 +89,7 @@ export function evaluateGates(terms: GateTerms, report: Pick<RunReport, 'runs'>)
     ...shortOfOrderedRuns(undecidedRows(terms, rows), terms).map((text) => undecided(text)),
   ];
   if (rows.length === 0 && findings.length === 0) findings.push(undecided('no row was run'));
-  return gateResult(findings, zerosOf(rows, terms), given);
+  return gateResult(findings, orderedRowSummaries(rows, terms), given);
 }
 
 /** @param evidence what it rests on if it held */
@@ -121,7 +121,7 @@ export function breachesGate(terms: GateTerms, row: RunRow): boolean {
  */
 export function repeatsToConfidence(terms: GateTerms, rows: readonly RunRow[]): number {
   const wanted = orderedRunsWanted(terms);
-  return wanted === null ? 0 : furtherRepeats(countedRows(terms, gatedRows(terms.gateRows, rows)), wanted);
+  return wanted === null ? 0 : repeatsToOrderedRuns(countedRows(terms, gatedRows(terms.gateRows, rows)), wanted);
 }
 
 /** Of the rows that are counted those of whose repeats none breaches a gate, which is certain. */
@@ -148,7 +148,7 @@ function rowFindings(terms: GateTerms, row: RunRow): Finding[] {
 
 /** Whether the outcome of a row leaves no gate open: it is none that is inconclusive, or that is accepted or excused. */
 function isDecided(terms: GateTerms, row: RunRow): boolean {
-  return row.outcome !== 'inconclusive' || isAccepted(terms, row) || isExcused(row, terms);
+  return row.outcome !== 'inconclusive' || isAccepted(terms, row) || isDecidedOverRepeats(row, terms);
 }
 
 /** Whether the scenario expects the row to be inconclusive, and no other gate asks for more. */
@@ -222,7 +222,7 @@ function notRun(terms: GateTerms, runs: readonly RunRow[]): GateFinding[] {
   const ran = new Set(runs.map((row) => row.id));
   const repeat = runs.reduce((most, row) => Math.max(most, row.repeat), terms.repeat);
   return plannedRows({ ...terms, repeat })
-    .filter((row) => !ran.has(row.id) && isGated(terms.gateRows, keysOf(row)))
+    .filter((row) => !ran.has(row.id) && isGated(terms.gateRows, plannedRowKeysOf(row)))
     .map(({ id }) => undecided(`${id} was not run`, id));
 }
 

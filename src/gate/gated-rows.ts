@@ -1,5 +1,5 @@
 /**
- * Which rows do gates speak of? Those that `--gate-mode` names, as expectations name rows; all, if it names none.
+ * The rows that gates apply to: those that `--gate-mode` names, in the notation of expectations; all, if it names none.
  */
 import type { RunRow } from '../domain/report/run-report.js';
 import { expectationKeysOf, modeRowOf } from '../domain/scenario/scenario.js';
@@ -14,7 +14,7 @@ export function rowKeysOf(row: NamedRow): readonly string[] {
 }
 
 /** The same of a row that is yet to be run. */
-export function keysOf({ modeRow, strategy, broker }: PlannedRow): readonly string[] {
+export function plannedRowKeysOf({ modeRow, strategy, broker }: PlannedRow): readonly string[] {
   return expectationKeysOf({ mode: modeRow, strategy }, broker);
 }
 

@@ -1,6 +1,7 @@
 /**
- * How many runs of a row were ordered, what does that bound, and are they as many as a gate's confidence takes? An
- * inconclusive run does not count as ordered; further seeds are run in its place, but not without end.
+ * Counts the ordered runs of a row, against the number that a gate's confidence takes, and gives the bound on the rate
+ * of violated runs that follows. An inconclusive run does not count as ordered; further seeds are run in its place, up
+ * to a limit.
  */
 import type { RunGroup } from '../domain/report/run-group.js';
 import { mostRunsLosingOrder, orderedRunsFor, usualConfidence } from '../domain/scenario/run-bound.js';
@@ -21,7 +22,7 @@ export function orderedRunsWanted({ confidence, within }: Confidence): number | 
   return confidence === null || within === null ? null : orderedRunsFor(confidence, within);
 }
 
-/** Nobody waits for more runs of a row than these. */
+/** The most runs that are made of a row. */
 export function runsMax(wanted: number): number {
   return 3 * wanted + 20;
 }
@@ -31,7 +32,7 @@ export function runsMax(wanted: number): number {
  * all have enough, or those that do not are settled, stalled, or have been run often enough.
  * @param rows of whole repeats, of the rows that the gate speaks of
  */
-export function furtherRepeats(rows: readonly RunRow[], wanted: number): number {
+export function repeatsToOrderedRuns(rows: readonly RunRow[], wanted: number): number {
   const lacking = groupRepeats(rows)
     .filter((group) => !isSettled(group) && !isStalled(group))
     .map((group) => Math.min(wanted - orderedIn(group), runsMax(wanted) - group.rows.length));
@@ -54,7 +55,7 @@ export function shortOfOrderedRuns(rows: readonly RunRow[], terms: Confidence): 
  * A sentence on every row that kept order: how many of its runs did, what that bounds, and on how many pairs at risk it
  * rests. One run bounds nothing.
  */
-export function zerosOf(rows: readonly RunRow[], { confidence }: Pick<Scenario, 'confidence'>): string[] {
+export function orderedRowSummaries(rows: readonly RunRow[], { confidence }: Pick<Scenario, 'confidence'>): string[] {
   return groupRepeats(rows).flatMap((group) => {
     const { rows: runs, label } = group;
     const ordered = orderedIn(group);

@@ -1,6 +1,7 @@
 /**
- * How often are the rows of a scenario still to be run? `repeat` times in any case; then, where pairs at risk or ordered
- * runs are asked for, until every row has enough of them, will not have them, or a gate is breached, which is certain.
+ * Decides whether the rows of a scenario are run once more. They are run `repeat` times in any case; where pairs at
+ * risk or ordered runs are asked for, they are then run until every row has enough of them or no longer comes nearer to
+ * it, or until a gate is breached, which no further run can undo.
  */
 import type { RunRow } from '../domain/report/run-report.js';
 import type { Scenario } from '../domain/scenario/scenario.js';

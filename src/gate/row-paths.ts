@@ -1,7 +1,7 @@
 /**
- * Which values of a row can an expression speak of? Every number of the report's row, by its path; those in `counts`
- * without that prefix. The templates have the report's own types, so a field that is added there is missed here at
- * compile time.
+ * The values of a row that a gate expression can name: every number of the report's row, by its path, those in `counts`
+ * without that prefix. The templates have the report's own types, so a field that is added to the report and not here
+ * is a compile error.
  */
 import type { Explained, Quantiles, RunRow } from '../domain/report/run-report.js';
 import type { Counts } from '../domain/report/verdict.js';
@@ -86,7 +86,7 @@ const rowPaths: ReadonlySet<string> = new Set(pathsOf(row));
 export const numberPaths: readonly string[] = [...countPaths, ...rowPaths];
 
 /** @returns null where the row does not know the value; undefined if there is no such path */
-export function numberAt(row: { readonly counts: object }, path: string): number | null | undefined {
+export function rowNumberAt(row: { readonly counts: object }, path: string): number | null | undefined {
   const plain = path.startsWith('counts.') ? path.slice('counts.'.length) : path;
   const root: unknown = countPaths.has(plain) ? row.counts : rowPaths.has(path) ? row : undefined;
   if (root === undefined) return undefined;

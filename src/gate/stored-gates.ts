@@ -1,6 +1,4 @@
-/**
- * Does a stored report hold, by its own gates or by others, and is it worse than an older one? Nothing is run.
- */
+/** Applies gates to a stored report, its own or others, and compares it with an older report. Nothing is run. */
 import { UsageError } from '../domain/errors.js';
 import type { RunReport } from '../domain/report/run-report.js';
 import { modeRowOf, type Scenario } from '../domain/scenario/scenario.js';

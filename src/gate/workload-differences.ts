@@ -1,7 +1,7 @@
 /**
- * Were two reports made of the same workload? Everything in their scenarios that counts depend on is compared, the seed
- * included; not the name, the gates, and which rows were run how often. What means something to one protocol only counts
- * where a broker speaks it.
+ * Lists the differences between the workloads of two reports. Everything in their scenarios that counts depend on is
+ * compared, the seed included; not the name, the gates, and which rows were run how often. A setting of one protocol is
+ * compared only where a broker speaks that protocol.
  */
 import { traitsOf, type BrokerKind, type Protocol } from '../domain/broker/registry.js';
 import type { Scenario } from '../domain/scenario/scenario.js';

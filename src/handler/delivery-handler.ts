@@ -1,4 +1,6 @@
-/** What can a dispatcher have done with a delivery? All that `dispatch/` knows of handlers. */
+/**
+ * The interface by which a dispatcher has deliveries handled and settled. It is all that `dispatch/` knows of handlers.
+ */
 import type { Delivery } from '../domain/observation.js';
 
 /** How a delivery leaves the bus: acknowledged, sent back, or unanswered. */

@@ -1,9 +1,9 @@
 /**
- * What is an event's handling in this benchmark? A service time, slept, that may end in failure; then, by the scenario's
- * policy, the ack (or what a failure calls for). Starts and ends are recorded.
+ * Handles an event: sleeps a service time, which may end in a failure, and then acknowledges the delivery, or does what
+ * the scenario's policy says of failures. Starts and ends are recorded.
  *
- * Most dispatchers want the whole of it (`handle`); those that retry, or acknowledge in an order of their own, use the
- * parts: any number of attempts, then `settle` once. Runs under both runtimes.
+ * Most dispatchers use the whole (`handle`); those that retry, or acknowledge in an order of their own, use the parts:
+ * any number of attempts, then `settle` once. Runs under both runtimes.
  */
 import { releasedDetail } from '../domain/observation.js';
 import type { AckKind, Attempt, AttemptOutcome, Delivery, RunNote } from '../domain/observation.js';

@@ -1,10 +1,12 @@
 /**
- * How long does this handling take? Drawn from the scenario's distribution, by the textbook transforms of even random
- * numbers: the inverse of the distribution function where it has a closed form, Box and Muller's for the normal.
+ * Draws service times of handlers from the scenario's distribution, by the textbook transforms of uniform random
+ * numbers: the inverse of the distribution function where it has a closed form, Box and Muller's transform for the
+ * normal.
  *
- * Anew for every event, or once for each aggregate: those are drawn before the run begins, in the order of the
- * aggregates, so that an aggregate has the same time on every bus, whatever the schedule. What is drawn by way of a
- * logarithm is rounded to a nanosecond: its last bits are the engine's own, and no schedule may hang on them.
+ * A time is drawn anew for every event, or once for each aggregate. Those of aggregates are drawn before the run
+ * begins, in the order of the aggregates, so that an aggregate has the same time on every bus, whatever the schedule. A
+ * time that involves a logarithm is rounded to a nanosecond: the last bits of a logarithm differ between JavaScript
+ * engines, and no schedule may depend on them.
  */
 import type { HandlerTime, LognormalTime } from '../domain/scenario/handler-time.js';
 import type { Scenario } from '../domain/scenario/scenario.js';

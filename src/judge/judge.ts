@@ -1,7 +1,7 @@
 /**
- * What a verdict comes to, given what the run was set up to be. `violated` if anything decides against the bus;
- * `inconclusive`, with reasons, if nothing does but the run could not have shown it, was cut short, or kept order by luck;
- * `ordered` only otherwise. Inconclusive is never a pass.
+ * Judges a run: turns the verdict of the checker into an outcome, given what the run was set up to be. `violated` if
+ * any deciding anomaly was found; `inconclusive`, with reasons, if none was but the run could not have shown it, was
+ * cut short, or kept order by luck; `ordered` only otherwise. Inconclusive is never a pass.
  *
  * This is the only place that judges, for a run and for the check of its trace. What is not known is not claimed.
  */
@@ -10,7 +10,7 @@ import type { Drain } from '../domain/drain.js';
 import { anomalyReasons, plainReason, type Reason } from '../domain/report/reason.js';
 import type { AnomalyKind, Outcome } from '../domain/scenario/scenario.js';
 import type { Exposure, Verdict } from '../domain/report/verdict.js';
-import { exposureUnder } from './exposure.js';
+import { exposureWithHeldBackPairs } from './pairs-at-risk.js';
 import { crashReplay } from './latent/crash-replay.js';
 import { givesUp } from './latent/gives-up.js';
 import { nearTimeout } from './latent/near-timeout.js';
@@ -54,7 +54,7 @@ export interface Judgement {
 
 export function judge(input: JudgeInput): Judgement {
   const { verdict, claims, ending } = input;
-  const exposure = exposureUnder(claims, verdict);
+  const exposure = exposureWithHeldBackPairs(claims, verdict);
   if (ending.notRun !== null) {
     return { outcome: 'inconclusive', reasons: [plainReason('not-run', ending.notRun)], exposure };
   }
@@ -62,7 +62,7 @@ export function judge(input: JudgeInput): Judgement {
   if (verdict.counts.violations > 0) {
     return { outcome: 'violated', reasons: [...anomalyReasons(verdict.counts, input.allow), ...cutShort], exposure };
   }
-  const reasons = [...cutShort, ...openGaps(verdict), ...tooFewAtRisk(claims, exposure), ...luck(input)];
+  const reasons = [...cutShort, ...openGaps(verdict), ...tooFewAtRisk(claims, exposure), ...reasonsToDoubt(input)];
   return { outcome: reasons.length > 0 ? 'inconclusive' : 'ordered', reasons, exposure };
 }
 
@@ -79,7 +79,10 @@ function cutShortReasons({ verdict, drain, ending }: JudgeInput): Reason[] {
   ];
 }
 
-/** An event that was to be published never came, and events behind it were handled: was it refused, or overtaken? */
+/**
+ * Gaps of events whose publish was attempted: the event never came, and events behind it were handled. Nothing tells
+ * whether it was refused or overtaken.
+ */
 function openGaps({ evidence: { attemptedGaps: gaps } }: Verdict): Reason[] {
   return gaps > 0 ? [{ kind: 'open-gaps', of: null, numbers: { gaps }, detail: null }] : [];
 }
@@ -90,8 +93,8 @@ function tooFewAtRisk({ minAtRisk: wanted }: Claims, { atRiskPairs, contestedPai
   return [{ kind: 'too-few-at-risk', of: null, numbers, detail: null }];
 }
 
-/** What may have kept order though nothing claims to. */
-function luck({ claims, verdict: { evidence }, allow }: JudgeInput): Reason[] {
+/** What may have kept order though nothing claims to, and what was asked for and not exercised. */
+function reasonsToDoubt({ claims, verdict: { evidence }, allow }: JudgeInput): Reason[] {
   return [
     ...sharedSource(claims, evidence),
     ...severalSources(claims),

@@ -1,13 +1,14 @@
 /**
- * Did the run go through what it was asked to go through? A disturbance without any of its effects, or one whose effects
- * met no pair at risk, says nothing of how the bus takes it; the same holds for handlers that were to fail. Of those the
- * failure has to meet one, where the strategy claims to survive what comes of it; else the redelivery that comes of it.
+ * Finds disturbances and handler failures that were asked for and not exercised. A disturbance without any of its
+ * effects, or whose effects met no pair at risk, says nothing of how the bus takes it; the same holds for handlers that
+ * were to fail. For those, the failure itself has to meet a pair at risk where the strategy claims to survive the
+ * redelivery that follows; otherwise the redelivery has to.
  */
 import type { Claims } from '../domain/report/claims.js';
 import { formatDisturbance, type Disturbance } from '../domain/scenario/disturbance.js';
 import type { Reason } from '../domain/report/reason.js';
 import type { Evidence } from '../domain/report/verdict.js';
-import { judgedQueues, letsOutOneByOne, metAtRisk } from './queues.js';
+import { judgedQueues, letsOutOneByOne, metAtRisk } from './judged-queues.js';
 
 export function notExercised(claims: Claims, evidence: Evidence): Reason[] {
   return [...disturbances(claims, evidence), ...failures(claims, evidence)];

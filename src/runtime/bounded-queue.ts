@@ -1,6 +1,6 @@
 /**
- * How do two tasks of one thread hand things over? A bounded first-in-first-out queue: `put` waits while it is full,
- * `take` while it is empty. Waiters are served in the order in which they came. Runs under any scheduler.
+ * A bounded first-in-first-out queue between tasks of one thread: `put` waits while it is full, `take` while it is
+ * empty. Waiters are served in the order in which they came. It runs under any scheduler.
  */
 import type { Scheduler, Signal } from './ports.js';
 

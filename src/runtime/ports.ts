@@ -1,7 +1,7 @@
 /**
- * What does the pipeline need from the world it runs in? Time, chance and scheduling come through these ports and from
- * nowhere else, so that the same subscription loop, dispatcher and handler run in virtual time in one thread
- * (`virtual/`) and in real time over many (`threads/`).
+ * The interfaces of time, chance and scheduling that the pipeline runs on. It gets them from nowhere else, so that the
+ * same subscription loop, dispatcher and handler run in virtual time in one thread (`virtual/`) and in real time over
+ * many (`threads/`).
  *
  * Rule for code that runs under both: it waits on nothing but what these ports return. A promise of another origin
  * would be a wait that the virtual scheduler cannot see.

@@ -1,8 +1,8 @@
 /**
- * Where does chance come from? From one seed. The generator is sfc32 (Chris Doty-Humphrey, PractRand: "Small Fast
- * Counting"), 128 bits of state and 32-bit integer operations only, so its numbers are the same on every machine.
- * Each component draws from a stream of its own, named by a label: a flag that makes one component draw more often
- * leaves the others' numbers as they were.
+ * The seeded random number generator of a run: sfc32 (Chris Doty-Humphrey, PractRand: "Small Fast Counting"), with 128
+ * bits of state and 32-bit integer operations only, so its numbers are the same on every machine. Each component draws
+ * from a stream of its own, named by a label: a flag that makes one component draw more often leaves the others'
+ * numbers unchanged.
  */
 import type { Prng } from './ports.js';
 

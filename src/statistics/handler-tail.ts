@@ -1,7 +1,8 @@
 /**
- * How long may the longest handling of a run take? A run sees the longest that it drew, which says little of a heavy tail:
- * another run draws a far longer one. So this is the time that all draws of a run together exceed with a chance of 1 in 20:
- * of `n` independent draws each exceeds it with a chance of 0.05 / n (a union bound).
+ * The time that the longest handling of a run exceeds with a probability of at most 0.05, by the scenario's
+ * distribution of handler times: each of `n` independent draws exceeds it with a probability of 0.05 / n (a union
+ * bound). The longest time that was drawn in one run says little of a heavy tail, since another run may draw a far
+ * longer one.
  */
 import jstat from 'jstat';
 import type { HandlerTime } from '../domain/scenario/handler-time.js';

@@ -1,4 +1,4 @@
-/** What of `jstat` is used: it comes without types. Probabilities lie between 0 and 1. */
+/** Types for the part of `jstat` that is used; the package comes without types. Probabilities lie between 0 and 1. */
 declare module 'jstat' {
   interface Distribution<Parameters extends readonly number[]> {
     /** The value below which lies a share of `probability`. */

@@ -1,4 +1,4 @@
-/** How far may the mean of few values lie from their true one? Its 95 % interval by Student's t. */
+/** The mean of a few values with its 95 % confidence interval, by Student's t. */
 import type { Mean95 } from '../domain/report/comparison.js';
 import { studentTQuantile } from './student-t.js';
 

@@ -7,7 +7,10 @@ import type { ModeRow, Scenario } from '../domain/scenario/scenario.js';
 import { streamMark, type DurableSpec, type JetStreamTopology, type SubscriptionSpec } from '../domain/topology.js';
 import type { TopologyInput } from './topology-input.js';
 
-export function jetStreamTopology(row: ModeRow, { scenario, topicNames, runId }: TopologyInput): JetStreamTopology {
+export function jetStreamTopologyOfMode(
+  row: ModeRow,
+  { scenario, topicNames, runId }: TopologyInput,
+): JetStreamTopology {
   const kind = 'jetstream';
   const subjects = topicNames.map((topic) => `eventbus-bench.${runId}.${topic}`);
   const stream = { name: `${streamMark}${runId}`, subjects };

@@ -14,7 +14,7 @@ interface Consumer {
   readonly topics: readonly number[];
 }
 
-export function kafkaTopology(row: ModeRow, { scenario, topicNames, runId }: TopologyInput): KafkaTopology {
+export function kafkaTopologyOfMode(row: ModeRow, { scenario, topicNames, runId }: TopologyInput): KafkaTopology {
   const { kafka, disturb } = scenario;
   const nameOf = (what: string): string => `${kafkaMark}${runId}.${what}`;
   const consumers = consumersOf(row, topicNames);

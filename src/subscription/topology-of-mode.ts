@@ -6,13 +6,13 @@
 import { traitsOf, type BrokerKind } from '../domain/broker/registry.js';
 import type { ModeRow } from '../domain/scenario/scenario.js';
 import type { Topology, TopologyKind } from '../domain/topology.js';
-import { jetStreamTopology } from './jetstream-topology.js';
-import { kafkaTopology } from './kafka-topology.js';
+import { jetStreamTopologyOfMode } from './jetstream-topology.js';
+import { kafkaTopologyOfMode } from './kafka-topology.js';
 import type { TopologyInput } from './topology-input.js';
 
 const makers: Readonly<Record<TopologyKind, (row: ModeRow, input: TopologyInput) => Topology>> = {
-  jetstream: jetStreamTopology,
-  kafka: kafkaTopology,
+  jetstream: jetStreamTopologyOfMode,
+  kafka: kafkaTopologyOfMode,
 };
 
 export function topologyOfMode(row: ModeRow, broker: BrokerKind, input: TopologyInput): Topology {

@@ -1,7 +1,7 @@
 /**
- * When may the next event be sent, at a given rate? Sends are due at even intervals from the start; a publisher that
- * is late sends at once and does not shift the ones after it. Latency counts from when a send was due: counted from the
- * call, a bus that holds its publishers up would hide exactly the time that it cost (coordinated omission).
+ * Paces publishers to a given rate. Sends are due at even intervals from the start; a publisher that is late sends at
+ * once and does not shift the ones after it. Latency counts from the time at which a send was due: counted from the
+ * call, it would leave out the time for which the bus held its publishers up (coordinated omission).
  */
 import type { Clock } from '../runtime/ports.js';
 

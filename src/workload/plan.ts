@@ -1,10 +1,10 @@
 /**
- * Which aggregates and topics are there, which aggregate lives on which topic, and how many versions does it get? Aggregates are
- * spread evenly over topics; an aggregate is always on one topic, its home, unless the scenario provokes the fault
- * that spreads it.
+ * Plans the workload: the aggregates and topics, the topic of each aggregate, and the number of its versions.
+ * Aggregates are spread evenly over topics; an aggregate is always on one topic, its home, unless the scenario provokes
+ * the fault that spreads it.
  */
 import type { Scenario } from '../domain/scenario/scenario.js';
-import { zipfShares } from './skew.js';
+import { zipfShares } from './zipf-shares.js';
 
 export interface WorkloadPlan {
   readonly aggregateIds: readonly string[];

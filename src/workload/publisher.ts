@@ -1,7 +1,7 @@
 /**
- * How are an aggregate's events published? By one task an aggregate, which claims the next version and sends it:
- * when the last one is acknowledged (`serial`), with up to N outstanding (`async:N`), or when the last one was handled
- * (`handled`). Aggregates go on side by side.
+ * Publishes the events of a publisher's aggregates. Each aggregate has a task, which claims the next version and sends
+ * it when the last one is acknowledged (`serial`), with up to N outstanding (`async:N`), or when the last one was
+ * handled (`handled`). Aggregates run concurrently.
  *
  * Runs under both runtimes. A publish that the broker refuses or does not answer is recorded, and the aggregate goes
  * on with its next version; a lost broker ends the run.
@@ -12,7 +12,7 @@ import { BoundedQueue } from '../runtime/bounded-queue.js';
 import type { Ports, Prng } from '../runtime/ports.js';
 import type { Pacer } from './pacer.js';
 import type { WorkloadPlan } from './plan.js';
-import type { Claim, VersionSource } from './version-source.js';
+import type { ClaimedVersion, VersionSource } from './version-source.js';
 
 /** What the publisher needs of a connection; a `broker/port.ts` PublisherConnection does. */
 export interface PublishConnection {
@@ -105,7 +105,7 @@ async function publishWindowed(options: PublisherOptions, aggregate: number, win
 }
 
 /** A version to publish, and when that was due; at once, if no rate is set. */
-interface DueClaim extends Claim {
+interface DueClaim extends ClaimedVersion {
   readonly dueAtMs?: number;
 }
 

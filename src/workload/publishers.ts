@@ -1,6 +1,7 @@
 /**
- * Who publishes which aggregates? Normally every aggregate has one owner, and `count` publishers share the aggregates
- * out among themselves. Where the scenario has several publishers an aggregate (a fault), each of them publishes all.
+ * Assigns aggregates to publishers. Normally every aggregate has one owner, and `count` publishers divide the
+ * aggregates among themselves. Where the scenario has several publishers for an aggregate (a fault), each of them
+ * publishes all aggregates.
  */
 export interface PublisherShare {
   readonly publisher: number;

@@ -1,17 +1,17 @@
 /**
- * Which version comes next? A version and the stamp of its publish call are claimed in one step, so publish stamps of
- * an aggregate rise with its versions even where several publishers (wrongly) own it.
+ * Counts the versions of aggregates. A version and the stamp of its publish call are claimed in one step, so publish
+ * stamps of an aggregate rise with its versions even where several publishers (wrongly) own it.
  */
 import type { StampSource } from '../runtime/ports.js';
 
-export interface Claim {
+export interface ClaimedVersion {
   readonly version: number;
   readonly stamp: number;
 }
 
 export interface VersionSource {
   /** The aggregate's next version; null once it has had them all. */
-  claim(aggregate: number): Claim | null;
+  claim(aggregate: number): ClaimedVersion | null;
 }
 
 /** For publishers that live in one thread. */
@@ -27,7 +27,7 @@ export class LocalVersionSource implements VersionSource {
     this.#versionsOf = versionsOf;
   }
 
-  claim(aggregate: number): Claim | null {
+  claim(aggregate: number): ClaimedVersion | null {
     const version = this.#last[aggregate]! + 1;
     if (version > this.#versionsOf(aggregate)) return null;
     this.#last[aggregate] = version;

@@ -1,6 +1,6 @@
 /**
- * Does the bus on a real server answer to interventions as the simulated one does? The built program as a process, on
- * the newest server; what the machine's schedule may decide is left open, what the mechanism decides is not.
+ * Tests that the bus on a real server answers to interventions as the simulated one does: the built program as a
+ * process, on the newest server. What the machine's schedule decides is left open, what the mechanism decides is not.
  */
 import { expect, it } from 'vitest';
 import type { RunReport, RunRow } from '../../src/domain/report/run-report.js';

@@ -1,6 +1,6 @@
 /**
- * What does a server with JWT accounts look like to a test? An operator, a system account, an account with JetStream
- * and a user in it, all signed here, as `nsc` would: the configuration of the server, and the text of a creds file.
+ * A server with JWT accounts for tests: an operator, a system account, an account with JetStream and a user in it, all
+ * signed here, as `nsc` would: the configuration of the server, and the text of a creds file.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { nkeys } from 'nats';

@@ -1,7 +1,7 @@
 /**
- * Does a real Kafka do what the scripts say that the simulated one does? All are started together, each under names of
- * its own, so that the suite takes hardly longer than its slowest script. Those that restart their broker have one of
- * their own, and take turns.
+ * Holds a real Kafka to the conformance scripts of the simulated one. All scripts are started together, each under
+ * names of its own, so that the suite takes hardly longer than its slowest script. Those that restart their broker have
+ * one of their own, and take turns.
  */
 import { afterAll, beforeAll, it } from 'vitest';
 import { startPrivateBroker, type PrivateBroker } from '../../src/broker/kafka/private/private-broker.js';

@@ -1,4 +1,4 @@
-/** What must hold with either client library, on the same broker? */
+/** Tests what must hold with either client library, on the same broker. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { partitionOf } from '../../src/broker/produce/partitioner.js';
 import { KafkaTestRun, event, publishSerially, take, versionsOf } from './kafka-driver-fixture.js';

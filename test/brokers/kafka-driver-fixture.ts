@@ -1,4 +1,4 @@
-/** What do tests of the Kafka driver have in common? A run with small topics, and steps in the words of the tests. */
+/** What tests of the Kafka driver have in common: a run with small topics, and steps in the words of the tests. */
 import kafkajs from 'kafkajs';
 import type { KafkaAdmin } from '../../src/broker/kafka/admin.js';
 import { kafkaClientConfig } from '../../src/broker/kafka/kafkajs/client-config.js';

@@ -1,4 +1,4 @@
-/** What happens to a publisher and a member when the broker dies, for a while or for good? */
+/** Tests a publisher and a member whose broker dies, for a while or for good. */
 import { expect, it, vi } from 'vitest';
 import { KafkaTestRun, event, publishSerially, takeAndAck, versionsOf } from './kafka-driver-fixture.js';
 import { describeOnKafka, withKafka } from './kafka-servers.js';

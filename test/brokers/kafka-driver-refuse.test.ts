@@ -1,6 +1,7 @@
 /**
- * What happens to the order of an aggregate's events while its topic refuses writes and the client tries again? With one
- * request in flight nothing; with any number what the client documents, and idempotence does not help (kafkajs 598, 1005).
+ * Tests the order of an aggregate's events while its topic refuses writes and the client tries again. With one request
+ * in flight order holds; with any number the client does what it documents, and idempotence does not help (kafkajs 598,
+ * 1005).
  */
 import { afterEach, expect, it, vi } from 'vitest';
 import { KafkaTestRun, event, publishSerially } from './kafka-driver-fixture.js';

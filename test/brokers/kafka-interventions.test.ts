@@ -1,6 +1,7 @@
 /**
- * Does the bus on a real Kafka answer to interventions as on the simulated one (test/run/kafka-interventions.test.ts)?
- * The built program as a process; what the machine's schedule may decide is left open, what the mechanism decides is not.
+ * Tests that the bus on a real Kafka answers to interventions as on the simulated one
+ * (test/run/kafka-interventions.test.ts): the built program as a process. What the machine's schedule decides is left
+ * open, what the mechanism decides is not.
  */
 import kafkajs from 'kafkajs';
 import { expect, it } from 'vitest';

@@ -1,8 +1,8 @@
 /**
- * Which real Kafka is there for tests, and how does a test get a broker? The one that a private broker is started from.
- * A JVM takes seconds to start, so all test files of one vitest run share one broker, which is started when the first
- * test asks for it (shared-kafka.ts); tests make topics and groups with names of their own on it. A test that kills its
- * broker, or needs it otherwise, starts one of its own. Without Kafka or Java the tests are skipped and say why; with
+ * Brokers of a real Kafka for tests, from the installation that private brokers are started from. A JVM takes seconds
+ * to start, so all test files of one vitest run share one broker, which is started when the first test asks for it
+ * (shared-kafka.ts); tests make topics and groups with names of their own on it. A test that kills its broker, or needs
+ * it otherwise, starts one of its own. Without Kafka or Java the tests are skipped and say why; with
  * EVENTBUS_BENCH_REQUIRE_BROKERS=1 they fail.
  */
 import { afterAll, beforeAll, describe, inject, it } from 'vitest';

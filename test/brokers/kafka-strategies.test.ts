@@ -1,6 +1,6 @@
 /**
- * Do the strategies of Kafka come to the same verdicts on a real Kafka as on the simulated one
- * (test/run/broker-side-guarantees.test.ts)? The built program as a process.
+ * Tests that the strategies of Kafka come to the same verdicts on a real Kafka as on the simulated one
+ * (test/run/broker-side-guarantees.test.ts), with the built program as a process.
  */
 import { expect, it } from 'vitest';
 import type { RunReport, RunRow } from '../../src/domain/report/run-report.js';

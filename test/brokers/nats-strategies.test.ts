@@ -1,5 +1,5 @@
 /**
- * Do the topologies that strategies make work on real servers? Subject partitions as the server computes them, a pinned
+ * Tests the topologies that strategies make on real servers: subject partitions as the server computes them, a pinned
  * client that is replaced when it goes, an ordered consumer that is made again when it was deleted.
  */
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -8,7 +8,7 @@ import { natsConnectionOptions } from '../../src/broker/nats/connecting/connecti
 import { natsDriver } from '../../src/broker/nats/driver.js';
 import { capabilities, hasCapability } from '../../src/broker/nats/connecting/server-version.js';
 import { UnsupportedError } from '../../src/domain/errors.js';
-import { partitionOf } from '../../src/domain/stream-subjects.js';
+import { subjectPartitionOf } from '../../src/domain/stream-subjects.js';
 import { durable, event, newRunId, openBus, openClient, pullBatch, pullOne, type Bus } from './nats-fixture.js';
 import { describeOnNats, useServer } from './servers.js';
 
@@ -32,7 +32,7 @@ describeOnNats('topologies of strategies', (binary) => {
     for (const id of ids) client.publish(`hash.${id}`);
     await client.flush();
     await vi.waitFor(() => expect(mapped.size).toBe(ids.length));
-    for (const id of ids) expect(mapped.get(id), id).toBe(partitionOf(id, partitions));
+    for (const id of ids) expect(mapped.get(id), id).toBe(subjectPartitionOf(id, partitions));
     expect(new Set(mapped.values()).size).toBe(partitions);
   });
 

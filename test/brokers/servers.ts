@@ -1,8 +1,7 @@
 /**
- * Which real servers are there for tests, and how does a test get one? Binaries that EVENTBUS_BENCH_NATS_SERVERS lists
- * (as a PATH does), else those of the broker cache. Each is started as a private server is, so nothing is left behind
- * even if the tests are killed. Without a binary the tests are skipped and say why; with
- * EVENTBUS_BENCH_REQUIRE_BROKERS=1 they fail.
+ * Real NATS servers for tests, from the binaries that EVENTBUS_BENCH_NATS_SERVERS lists (as a PATH does), else those of
+ * the broker cache. Each is started as a private server is, so nothing is left behind even if the tests are killed.
+ * Without a binary the tests are skipped and say why; with EVENTBUS_BENCH_REQUIRE_BROKERS=1 they fail.
  */
 import { delimiter } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';

@@ -1,7 +1,7 @@
 /**
- * How do test files, each in a process of its own, share one Kafka broker? This global setup of vitest opens a desk, a
- * small HTTP server in vitest's main process. The first file that asks there has the broker started; all get its address.
- * A run in which none asks starts none. The broker is stopped at the end, and dies with vitest in any case.
+ * Lets test files, each in a process of its own, share one Kafka broker. This global setup of vitest opens a small HTTP
+ * server in vitest's main process. The first file that asks there has the broker started; all get its address. A run in
+ * which none asks starts none. The broker is stopped at the end, and dies with vitest in any case.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,6 +1,6 @@
 /**
- * Do the strategies keep on a real server what they keep on the simulator? The built program as a process, on the newest
- * server, with handlings that fail and an ack wait that would expire many times over if nobody restarted it.
+ * Tests that the strategies keep on a real server what they keep on the simulator: the built program as a process, on
+ * the newest server, with handlings that fail and an ack wait that would expire many times over if nobody restarted it.
  */
 import { expect, it } from 'vitest';
 import type { RunReport, RunRow } from '../../src/domain/report/run-report.js';

@@ -1,5 +1,5 @@
 /**
- * How does a test cut a connection, and let it come back? With a proxy between client and server: it can cut what goes
+ * A proxy between client and server, with which a test cuts a connection and lets it come back: it can cut what goes
  * through it, and refuse, or take, new connections.
  */
 import { connect, createServer } from 'node:net';

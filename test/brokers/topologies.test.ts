@@ -1,6 +1,6 @@
 /**
- * Do the strategies on the broker's side come to the same verdicts on a real server as on the simulated one
- * (test/run/broker-side-guarantees.test.ts)? The built program as a process, one report with a row for each.
+ * Tests that the strategies on the broker's side come to the same verdicts on a real server as on the simulated one
+ * (test/run/broker-side-guarantees.test.ts): the built program as a process, one report with a row for each.
  */
 import { expect, it } from 'vitest';
 import type { RunReport } from '../../src/domain/report/run-report.js';

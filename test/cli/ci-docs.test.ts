@@ -1,5 +1,5 @@
 /**
- * Do the commands of docs/CI.md run, as they stand there? Each code block is one job: its commands go to bash in their
+ * Runs the commands of docs/CI.md as they stand there. Each code block is one job: its commands go to bash in their
  * order, in a folder of their own, with this build behind `npx eventbus-bench`. What is not ours (npm, bencher) is
  * replaced by a script that only checks that its files are there.
  */

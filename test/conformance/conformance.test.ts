@@ -1,7 +1,7 @@
 /**
- * Is what the simulator does what the server does? Every script of every broker's folder, on the simulator and on each
- * server found. All runs on a server are started together and each has its own names, so that the suite takes hardly
- * longer than its slowest script.
+ * Holds the simulator and real servers to the same conformance scripts: every script of JetStream's folder, on the
+ * simulator and on each server found. All runs on a server are started together and each has its own names, so that the
+ * suite takes hardly longer than its slowest script.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, it } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * Does the simulated Kafka do what its scripts say? Every script with several seeds; that a real broker does the same is
- * seen in test/brokers/kafka-conformance.test.ts.
+ * Holds the simulated Kafka to its conformance scripts, each with several seeds. A real broker is held to them in
+ * test/brokers/kafka-conformance.test.ts.
  */
 import { describe, it } from 'vitest';
 import { runKafkaScript } from './kafka-run-script.js';

@@ -1,4 +1,4 @@
-/** How does a Kafka script run on a real broker? Through the driver that runs use, each script under names of its own. */
+/** Runs a Kafka script on a real broker, through the driver that runs use, each script under names of its own. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KafkaConnectionOptions } from '../../src/broker/kafka/connecting/connection-options.js';
 import { kafkaDriver } from '../../src/broker/kafka/driver.js';

@@ -1,6 +1,7 @@
 /**
- * Does a Kafka do what a script says? Takes the steps one after the other. A step that waits for something goes on as
- * soon as it has been seen, and fails when it does not come; nothing is ever taken to have happened because of the time.
+ * Runs the steps of a Kafka script, one after the other, and compares what comes with what the script expects. A step
+ * that waits for something goes on as soon as it has been seen, and fails when it does not come; nothing is ever taken
+ * to have happened because of the time.
  */
 import type { KafkaAction, KafkaScript, KafkaStep } from './kafka-script.js';
 import { KafkaSession } from './kafka-session.js';

@@ -1,6 +1,6 @@
 /**
- * Does the language of the Kafka scripts say what it means? A mistake is an error with its line, a wrong expectation a
- * failure that shows what came instead; and docs/CONFORMANCE-KAFKA.md lists every script.
+ * Tests the language of the Kafka scripts: a mistake is an error with its line, a wrong expectation a failure that
+ * shows what came instead; and docs/CONFORMANCE-KAFKA.md lists every script.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * What does a conformance script for Kafka say? One step a line, read from top to bottom; the language is described in
- * docs/CONFORMANCE-KAFKA.md. Here a text becomes a list of steps, or a {@link ScriptError} that names file and line.
+ * Parses a conformance script for Kafka into a list of steps, or a {@link ScriptError} that names file and line. A
+ * script has one step a line, read from top to bottom; docs/CONFORMANCE-KAFKA.md describes the language.
  */
 import { kafkaAcks, kafkaConsumes, kafkaPartitioners } from '../../src/domain/kafka.js';
 import type { KafkaCommit, KafkaConsumerSpec, KafkaProducerSpec } from '../../src/domain/topology.js';

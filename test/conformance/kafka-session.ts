@@ -1,6 +1,6 @@
 /**
- * How does one script use a Kafka? Through `broker/port.ts`, as a run does: it opens publishers and members, takes what
- * members are handed into the transcript, and keeps what the driver notes.
+ * The session of one script on a Kafka, through `broker/port.ts`, as a run has it: it opens publishers and members,
+ * takes what members are handed into the transcript, and keeps what the driver notes.
  */
 import {
   PublishFailure,

@@ -1,4 +1,4 @@
-/** How does a Kafka script run on the simulator? In a virtual world, so that it takes no real time. */
+/** Runs a Kafka script on the simulator, in a virtual world, so that it takes no real time. */
 import { simulatedKafka } from '../../src/broker/sim/kafka/driver.js';
 import { SeededPrng } from '../../src/runtime/seeded-prng.js';
 import { VirtualWorld } from '../../src/runtime/virtual/virtual-world.js';

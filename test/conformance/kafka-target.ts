@@ -1,6 +1,6 @@
 /**
- * What must something be able to do for Kafka scripts to run on it? It is a driver, simulated or real, in a world of its
- * own time. Everything else goes over the port, so that both targets are the same code (`kafka-session.ts`).
+ * The interface of what Kafka scripts run on: a driver, simulated or real, with its own time. Everything else goes over
+ * the port, so that both targets are the same code (`kafka-session.ts`).
  */
 import type { BrokerDriver } from '../../src/broker/port.js';
 import type { RunNote } from '../../src/domain/observation.js';

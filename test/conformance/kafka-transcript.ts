@@ -1,7 +1,8 @@
 /**
- * What was handed over on Kafka, to whom, in which order? An event is written as its aggregate and version, `a3`; `a3r`
- * is the second time that its group was handed that offset, `a3r2` the third, `a3@t1:4` says where it lies: partition 1
- * of topic t, offset 4. A channel is a member (`A`), a group (`g`), or one partition of what they get (`A.t1`).
+ * The transcript of a Kafka script: what was handed over, to whom, in which order. An event is written as its aggregate
+ * and version, `a3`; `a3r` is the second time that its group was handed that offset, `a3r2` the third, `a3@t1:4` says
+ * where it lies: partition 1 of topic t, offset 4. A channel is a member (`A`), a group (`g`), or one partition of what
+ * they get (`A.t1`).
  */
 import type { AckToken } from '../../src/broker/port.js';
 

@@ -1,7 +1,7 @@
 /**
- * How does a script run on a real server? Through the core API of the `nats` client alone: a pull is a request
- * published to the durable's subject with the puller's inbox as reply, an ack is a request to the reply subject of the
- * delivery. So the transcript is what the server sent, in the order of its arrival on one connection.
+ * Runs a script on a real server, through the core API of the `nats` client alone: a pull is a request published to the
+ * durable's subject with the puller's inbox as reply, an ack is a request to the reply subject of the delivery. So the
+ * transcript is what the server sent, in the order of its arrival on one connection.
  */
 import { connect, createInbox, ErrorCode, headers, type Msg, type NatsConnection, type Subscription } from 'nats';
 import type { DurableSettings, SettleKind, StateField } from './script.js';

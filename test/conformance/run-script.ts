@@ -1,7 +1,7 @@
 /**
- * Does a target do what a script says? Takes the steps one after the other. An `expect` waits until as many entries as
- * it names have come in and then compares; so a script goes on because of what it has seen, never because of how long
- * something should take.
+ * Runs the steps of a script on a target, one after the other. An `expect` waits until as many entries as it names have
+ * come in and then compares; so a script goes on because of what it has seen, never because of how long something
+ * should take.
  */
 import { holdsFor, ScriptError, type Action, type Script, type Step } from './script.js';
 import type { Session, Target } from './target.js';

@@ -1,6 +1,6 @@
 /**
- * What is the same in every script language here? A script opens with its rules and a sentence, a step is words, and some
- * of them are settings, `name=value`.
+ * The part that all script languages share: a script opens with its rules and a sentence, a step is words, and some of
+ * them are settings, `name=value`.
  */
 
 export class ScriptError extends Error {

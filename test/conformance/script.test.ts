@@ -1,6 +1,6 @@
 /**
- * Does the script language say what it means? A script becomes steps, a mistake an error with its line, and a wrong
- * expectation a failure that shows what came instead: a conformance suite that cannot fail would prove nothing.
+ * Tests the script language: a script becomes steps, a mistake an error with its line, and a wrong expectation a
+ * failure that shows what came instead: a conformance suite that cannot fail would prove nothing.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

@@ -1,7 +1,7 @@
 /**
- * What does a conformance script say? One step a line, read from top to bottom; the language is described in
- * docs/CONFORMANCE.md. A script opens with comment lines: the rule (`# rule 2: …`) and the sentence that it shows.
- * Here a text becomes a list of steps, or a {@link ScriptError} that names file and line.
+ * Parses a conformance script into a list of steps, or a {@link ScriptError} that names file and line. A script has one
+ * step a line, read from top to bottom; docs/CONFORMANCE.md describes the language. It opens with comment lines: the
+ * rule (`# rule 2: …`) and the sentence that it shows.
  */
 import {
   durationMs,

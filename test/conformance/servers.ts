@@ -1,7 +1,7 @@
 /**
- * Which real servers are there to hold the simulator against? Binaries in the broker cache
- * (`.cache/brokers/nats-server-<version>/nats-server`), or those that EVENTBUS_BENCH_NATS_SERVERS lists. Each is started
- * once with JetStream, a temporary store and a free port of the loopback, and stopped by its process id.
+ * Real servers to compare the simulator with, from binaries in the broker cache
+ * (`.cache/brokers/nats-server-<version>/nats-server`), or those that EVENTBUS_BENCH_NATS_SERVERS lists. Each is
+ * started once with JetStream, a temporary store and a free port of the loopback, and stopped by its process id.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';

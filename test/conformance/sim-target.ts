@@ -1,6 +1,6 @@
 /**
- * How does a script run on the simulator? Against the model itself, in virtual time: waiting means to go to the model's
- * next deadline, so a script takes no real time and has one transcript only.
+ * Runs a script on the model of the simulator itself, in virtual time: waiting means to go to the model's next
+ * deadline, so a script takes no real time and has one transcript only.
  */
 import { InternalError } from '../../src/domain/errors.js';
 import { JetStreamModel, type JetStreamVersion } from '../../src/broker/sim/jetstream/jetstream-model.js';

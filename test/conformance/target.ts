@@ -1,6 +1,6 @@
 /**
- * What must something be able to do for scripts to run on it? A target is one broker, simulated or real; a session is
- * one script's own corner of it, with names that no other script has. What comes in goes into the session's transcript.
+ * The interface of what scripts run on. A target is one broker, simulated or real; a session is one script's own corner
+ * of it, with names that no other script has. What comes in goes into the session's transcript.
  */
 import type { DurableSettings, SettleKind, StateField } from './script.js';
 import type { Delivery, Transcript } from './transcript.js';

@@ -1,8 +1,8 @@
 /**
- * What was received, by whom, in which order? A transcript is a list of entries; a token is how an entry is written in
- * a script: `3` the first delivery of stream sequence 3, `3r` its second, `3r2` its third (redelivered twice), `3@a`
- * that it came on subject a, `408` a status, `408:requests-pending` a status with its description, `1d` a publish that
- * was found to be a duplicate, `A:3` (in the order of all) what puller A received.
+ * The transcript of a script: what was received, by whom, in which order. A transcript is a list of entries; a token is
+ * how an entry is written in a script: `3` the first delivery of stream sequence 3, `3r` its second, `3r2` its third
+ * (redelivered twice), `3@a` that it came on subject a, `408` a status, `408:requests-pending` a status with its
+ * description, `1d` a publish that was found to be a duplicate, `A:3` (in the order of all) what puller A received.
  */
 
 export interface Delivery {

@@ -1,7 +1,7 @@
 /** How many pairs at risk the repeats of a row saw together, and when they are enough. */
 import { describe, expect, it } from 'vitest';
 import type { RunRow } from '../../src/domain/report/run-report.js';
-import { isExcused, repeatsToAtRisk, shortOfAtRisk, stalledAfterRepeats } from '../../src/gate/at-risk.js';
+import { isDecidedOverRepeats, repeatsToAtRisk, shortOfAtRisk, stalledAfterRepeats } from '../../src/gate/at-risk.js';
 import { everyReason } from '../report/every-reason.js';
 import { exposure, row, tooFewAtRisk } from '../report/fixtures.js';
 
@@ -77,24 +77,24 @@ describe('an inconclusive repeat', () => {
   const sum = { untilAtRisk: 1_000, confidence: null };
 
   it('that saw too few pairs is excused where the sum decides, and only there', () => {
-    expect(isExcused(vacuous!, sum)).toBe(true);
-    expect(isExcused({ ...vacuous!, reasons: [tooFewAtRisk(29, 60)] }, sum)).toBe(true);
-    expect(isExcused(vacuous!, { untilAtRisk: null, confidence: null })).toBe(false);
+    expect(isDecidedOverRepeats(vacuous!, sum)).toBe(true);
+    expect(isDecidedOverRepeats({ ...vacuous!, reasons: [tooFewAtRisk(29, 60)] }, sum)).toBe(true);
+    expect(isDecidedOverRepeats(vacuous!, { untilAtRisk: null, confidence: null })).toBe(false);
   });
 
   it('is not excused by the sum if anything else is wrong with it', () => {
     for (const other of everyReason.filter(({ kind }) => kind !== 'too-few-at-risk')) {
-      expect(isExcused({ ...vacuous!, reasons: [other] }, sum), JSON.stringify(other)).toBe(false);
-      expect(isExcused({ ...vacuous!, reasons: [other, ...vacuous!.reasons] }, sum)).toBe(false);
+      expect(isDecidedOverRepeats({ ...vacuous!, reasons: [other] }, sum), JSON.stringify(other)).toBe(false);
+      expect(isDecidedOverRepeats({ ...vacuous!, reasons: [other, ...vacuous!.reasons] }, sum)).toBe(false);
     }
-    expect(isExcused({ ...vacuous!, reasons: [] }, sum)).toBe(false);
+    expect(isDecidedOverRepeats({ ...vacuous!, reasons: [] }, sum)).toBe(false);
   });
 
   it('is excused by a confidence, whose ordered runs decide, unless an error ended it', () => {
     const sure = { untilAtRisk: null, confidence: 0.95 };
-    for (const reason of everyReason) expect(isExcused({ ...vacuous!, reasons: [reason] }, sure)).toBe(true);
+    for (const reason of everyReason) expect(isDecidedOverRepeats({ ...vacuous!, reasons: [reason] }, sure)).toBe(true);
     const error = { code: 'unsupported', message: 'm', wayOut: 'w' };
-    expect(isExcused({ ...vacuous!, error }, sure)).toBe(false);
-    expect(isExcused({ ...vacuous!, error }, sum)).toBe(false);
+    expect(isDecidedOverRepeats({ ...vacuous!, error }, sure)).toBe(false);
+    expect(isDecidedOverRepeats({ ...vacuous!, error }, sum)).toBe(false);
   });
 });

@@ -2,7 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import type { RunRow } from '../../src/domain/report/run-report.js';
 import type { Outcome } from '../../src/domain/scenario/scenario.js';
-import { furtherRepeats, runsMax, shortOfOrderedRuns, stalledAfterRuns, zerosOf } from '../../src/gate/ordered-runs.js';
+import {
+  repeatsToOrderedRuns,
+  runsMax,
+  shortOfOrderedRuns,
+  stalledAfterRuns,
+  orderedRowSummaries,
+} from '../../src/gate/ordered-runs.js';
 import { exposure, row } from '../report/fixtures.js';
 
 const outcomes = { o: 'ordered', v: 'violated', i: 'inconclusive' } as const satisfies Record<string, Outcome>;
@@ -24,32 +30,32 @@ const o = (times: number): string => 'o'.repeat(times);
 
 describe('further repeats', () => {
   it('are as many as ordered runs are lacking: an inconclusive run is not one', () => {
-    expect(furtherRepeats(runs(o(59)), 59)).toBe(0);
-    expect(furtherRepeats(runs(`${o(57)}ii`), 59)).toBe(2);
-    expect(furtherRepeats([...runs(o(59)), ...runs(`${o(56)}iii`, 'multi/per-topic')], 59)).toBe(3);
+    expect(repeatsToOrderedRuns(runs(o(59)), 59)).toBe(0);
+    expect(repeatsToOrderedRuns(runs(`${o(57)}ii`), 59)).toBe(2);
+    expect(repeatsToOrderedRuns([...runs(o(59)), ...runs(`${o(56)}iii`, 'multi/per-topic')], 59)).toBe(3);
   });
 
   it('are none for a row that was violated: that is certain', () => {
-    expect(furtherRepeats(runs('oiv'), 59)).toBe(0);
-    expect(furtherRepeats([...runs('v', 'multi/shared'), ...runs('o')], 2)).toBe(1);
+    expect(repeatsToOrderedRuns(runs('oiv'), 59)).toBe(0);
+    expect(repeatsToOrderedRuns([...runs('v', 'multi/shared'), ...runs('o')], 2)).toBe(1);
   });
 
   it('are none for a row that an error ended', () => {
     const error = { code: 'unsupported', message: 'm', wayOut: 'w' };
-    expect(furtherRepeats(runs('i', 'single', { error }), 59)).toBe(0);
+    expect(repeatsToOrderedRuns(runs('i', 'single', { error }), 59)).toBe(0);
   });
 
   it('are none after so many inconclusive runs one after the other', () => {
-    expect(furtherRepeats(runs(`o${i(stalledAfterRuns - 1)}`), 59)).toBe(58);
-    expect(furtherRepeats(runs(`o${i(stalledAfterRuns)}`), 59)).toBe(0);
+    expect(repeatsToOrderedRuns(runs(`o${i(stalledAfterRuns - 1)}`), 59)).toBe(58);
+    expect(repeatsToOrderedRuns(runs(`o${i(stalledAfterRuns)}`), 59)).toBe(0);
   });
 
   it('do not go on without end', () => {
     const most = runsMax(5);
     expect(most).toBe(35);
     const seldom = 'iiiiiiiiio'.repeat(4).slice(0, most - 1);
-    expect(furtherRepeats(runs(seldom), 5)).toBe(1);
-    expect(furtherRepeats(runs('iiiiiiiiio'.repeat(4).slice(0, most)), 5)).toBe(0);
+    expect(repeatsToOrderedRuns(runs(seldom), 5)).toBe(1);
+    expect(repeatsToOrderedRuns(runs('iiiiiiiiio'.repeat(4).slice(0, most)), 5)).toBe(0);
   });
 });
 
@@ -80,29 +86,33 @@ describe('a zero', () => {
   const usual = { confidence: null };
 
   it('of one run is told without a bound', () => {
-    expect(zerosOf(runs('o'), usual)).toEqual([
+    expect(orderedRowSummaries(runs('o'), usual)).toEqual([
       'single: ordered; 0 of 100 pairs at risk came in the wrong order (one run gives no bound)',
     ]);
   });
 
   it('of several runs bounds the share of runs, never of pairs', () => {
-    expect(zerosOf(runs(o(59)), usual)).toEqual([
+    expect(orderedRowSummaries(runs(o(59)), usual)).toEqual([
       'single: 59 of 59 runs ordered, so at most 5 % of runs lose order (95 % confidence); 0 of 5,900 pairs at risk in the wrong order',
     ]);
-    expect(zerosOf(runs(o(5)), usual)[0]).toContain('at most 45 % of runs');
+    expect(orderedRowSummaries(runs(o(5)), usual)[0]).toContain('at most 45 % of runs');
   });
 
   it('does not count inconclusive runs towards the bound', () => {
-    expect(zerosOf(runs('oooooii'), usual)[0]).toMatch(/^single: 5 of 7 runs ordered, 2 inconclusive, so at most 45 %/);
-    expect(zerosOf(runs('ii'), usual)).toEqual([]);
+    expect(orderedRowSummaries(runs('oooooii'), usual)[0]).toMatch(
+      /^single: 5 of 7 runs ordered, 2 inconclusive, so at most 45 %/,
+    );
+    expect(orderedRowSummaries(runs('ii'), usual)).toEqual([]);
   });
 
   it('has the confidence that was asked for', () => {
-    expect(zerosOf(runs(o(90)), { confidence: 0.99 })[0]).toContain('at most 5 % of runs lose order (99 % confidence)');
+    expect(orderedRowSummaries(runs(o(90)), { confidence: 0.99 })[0]).toContain(
+      'at most 5 % of runs lose order (99 % confidence)',
+    );
   });
 
   it('is not told of a row that is violated, or has inverted pairs', () => {
-    expect(zerosOf(runs('oov'), usual)).toEqual([]);
-    expect(zerosOf(runs('oo', 'single', { exposure: exposure(1, 100) }), usual)).toEqual([]);
+    expect(orderedRowSummaries(runs('oov'), usual)).toEqual([]);
+    expect(orderedRowSummaries(runs('oo', 'single', { exposure: exposure(1, 100) }), usual)).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 /**
- * What do twelve buses come to on the simulator, over twenty seeds each? Counts, origins and patterns of every run are
- * kept in `counts.json`, so that a change of the simulator, of a strategy or of the checker shows what it changes there,
- * and in which run. To accept a change: `UPDATE_GOLDEN=1 npx vitest run test/golden/counts.test.ts`, and say why in the
- * commit.
+ * Compares twelve buses on the simulator, over twenty seeds each, with what is recorded of them. Counts, origins and
+ * patterns of every run are kept in `counts.json`, so that a change of the simulator, of a strategy or of the checker
+ * shows what it changes there, and in which run. To accept a change: `UPDATE_GOLDEN=1 npx vitest run
+ * test/golden/counts.test.ts`, and say why in the commit.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';

@@ -1,7 +1,7 @@
 /**
- * Are service times drawn from the distribution that was asked for? Quantiles and, where the tail lets it converge, the
- * mean of many draws are held against the closed form. A quantile p of n draws is off by about
- * sqrt(p(1 − p) / n) / density, which is under 1 % for all of these; 3 % is asked for.
+ * Tests that service times are drawn from the distribution that was asked for. Quantiles and, where the tail lets it
+ * converge, the mean of many draws are held against the closed form. A quantile p of n draws is off by about sqrt(p(1 −
+ * p) / n) / density, which is under 1 % for all of these; 3 % is asked for.
  */
 import { describe, expect, it } from 'vitest';
 import type { HandlerTime } from '../../src/domain/scenario/handler-time.js';

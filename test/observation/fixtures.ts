@@ -1,6 +1,6 @@
 /**
- * What do the tests of this folder share? A sink that writes down every call as it was made, a pipeline that does
- * whatever a list of numbers tells it to, and a trace file in a folder of its own.
+ * What the tests of this folder share: a sink that writes down every call as it was made, a pipeline that does whatever
+ * a list of numbers tells it to, and a trace file in a folder of its own.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
 /**
- * Is a text well-formed XML 1.0, and what does it hold? As much of the grammar as JUnit XML uses: elements, attributes
- * in double quotes, text, CDATA and the five entities. Throws at anything else, as a strict parser does.
+ * A parser for well-formed XML 1.0, with as much of the grammar as JUnit XML uses: elements, attributes in double
+ * quotes, text, CDATA and the five entities. Throws at anything else, as a strict parser does.
  */
 
 export interface XmlElement {

@@ -1,7 +1,7 @@
 /**
- * Does what the strategies on the broker's side claim hold, and is it the strategy that holds it? Each claim over many
- * seeds with several topics, and what could break it: handlers that fail in each way, ack waits that expire, full
- * queues. For each claim that something breaks it, the same with that in place must come out worse.
+ * Tests that what the strategies on the broker's side claim holds, and that it is the strategy that holds it. Each
+ * claim is run over many seeds with several topics, and what could break it: handlers that fail in each way, ack waits
+ * that expire, full queues. For each claim that something breaks it, the same with that in place must come out worse.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

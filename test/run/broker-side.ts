@@ -1,4 +1,4 @@
-/** Which strategies work by the broker's doing, so that their claims are tested in broker-side-guarantees.test.ts? */
+/** The strategies whose mechanism is the broker's; their claims are tested in broker-side-guarantees.test.ts. */
 import { strategies } from '../../src/strategy/registry.js';
 import type { Strategy } from '../../src/strategy/strategy.js';
 

@@ -1,5 +1,5 @@
 /**
- * What does a crash do? The service dies with what it has in its memory, and a successor with an empty one takes its
+ * Tests what a crash does. The service dies with what it has in its memory, and a successor with an empty one takes its
  * place: on JetStream what was not acknowledged comes again after the ack wait, behind everything newer; on Kafka from
  * the committed position on, in order.
  */

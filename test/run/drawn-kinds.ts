@@ -1,7 +1,7 @@
 /**
- * Which buses are drawn? Broken ones, whose runs are light and ask for one pair at risk only, so that nothing but what is
- * known of the bus keeps them from passing; and sound ones, whose runs press hard enough to pass. Small, so that servers
- * can do many.
+ * The kinds of buses that are drawn: broken ones, whose runs are light and ask for one pair at risk only, so that
+ * nothing but what is known of the bus keeps them from passing; and sound ones, whose runs press hard enough to pass.
+ * Small, so that servers can do many.
  */
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import type { Chance, DrawnKind } from './drawn-runs.js';

@@ -1,5 +1,5 @@
 /**
- * Does the simulator answer to interventions as the mechanism says it must? No shuffle could: each change of one
+ * Tests that the simulator answers to interventions as the mechanism says it must. No shuffle could: each change of one
  * setting moves the verdict, or the stage at which order is lost, in the way that only the real mechanism explains.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * Does the simulated Kafka answer to interventions as the real one does (test/brokers/kafka-interventions.test.ts)? The
- * same settings, and the same verdicts, stages and causes.
+ * Tests that the simulated Kafka answers to interventions as the real one does
+ * (test/brokers/kafka-interventions.test.ts): the same settings, and the same verdicts, stages and causes.
  */
 import { describe, expect, it } from 'vitest';
 import type { RunRow } from '../../src/domain/report/run-report.js';

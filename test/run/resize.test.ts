@@ -1,4 +1,7 @@
-/** What does a change of the number of lanes do? More run at once; and a keyed pool moves its aggregates while they are busy. */
+/**
+ * Tests a change of the number of lanes: more handlers run at once, and a keyed pool moves its aggregates while they
+ * are busy.
+ */
 import { describe, expect, it } from 'vitest';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import { byDispatcher as strategies } from './broker-side.js';

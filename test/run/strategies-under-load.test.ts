@@ -1,7 +1,7 @@
 /**
- * Does every strategy keep what it claims under the loads and the accidents of production: hot keys, heavy-tailed and
- * slow handlers, a service that crashes, lanes whose number changes? As in `strategies.test.ts`, a claim that is too bold is caught, and so is one
- * that is too modest.
+ * Tests that every strategy keeps what it claims under the loads and the accidents of production: hot keys,
+ * heavy-tailed and slow handlers, a service that crashes, lanes whose number changes. As in `strategies.test.ts`, a
+ * claim that is too bold is caught, and so is one that is too modest.
  */
 import { describe, expect, it } from 'vitest';
 import type { RunRow } from '../../src/domain/report/run-report.js';

@@ -1,7 +1,7 @@
 /**
- * Does every strategy keep what it claims, and only that? Each is run on the simulator over many seeds, with several
- * topics and pullers, full queues, failures of every kind and ack waits that expire. A claim that holds nowhere is
- * caught, and so is one that is too modest: what a strategy says it does not survive must break it on some seed.
+ * Tests that every strategy keeps what it claims, and only that. Each is run on the simulator over many seeds, with
+ * several topics and pullers, full queues, failures of every kind and ack waits that expire. A claim that holds nowhere
+ * is caught, and so is one that is too modest: what a strategy says it does not survive must break it on some seed.
  * Strategies whose mechanism is the broker's have broker-side-guarantees.test.ts.
  */
 import { describe, expect, it } from 'vitest';

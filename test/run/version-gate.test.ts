@@ -1,4 +1,6 @@
-/** What does a bus that knows versions make of versions that never come, and of aggregates that change hands? */
+/**
+ * Tests what a bus with a version gate does about versions that never come, and about aggregates that change hands.
+ */
 import { describe, expect, it } from 'vitest';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import { onSeeds } from './simulate.js';

@@ -1,4 +1,4 @@
-/** What do strategies make of a mode's topology, and where do they refuse? */
+/** Tests what strategies make of a mode's topology, and where they refuse. */
 import { describe, expect, it } from 'vitest';
 import { subjectMatches } from '../../src/broker/sim/jetstream/subject-filter.js';
 import { brokerKinds, traitsOf, type BrokerKind } from '../../src/domain/broker/registry.js';

@@ -1,7 +1,7 @@
 /**
- * Does `npm run brokers` keep its word? The script runs in a made-up project, with made-up `go`, `apt`, `curl`, `mvn` and
- * `java` programs on the PATH that "build" and "download" shell scripts which print a version, and jars that hold their
- * own name.
+ * Tests `npm run brokers`. The script runs in a made-up project, with made-up `go`, `apt`, `curl`, `mvn` and `java`
+ * programs on the PATH that "build" and "download" shell scripts which print a version, and jars that hold their own
+ * name.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

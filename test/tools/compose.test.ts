@@ -1,7 +1,7 @@
 /**
- * Is docker-compose.yml safe and repeatable? Nothing in it is reachable from another machine, nothing changes under a
- * moving tag, nothing stays behind, and every service says when it is ready. Where the docker compose plugin is there,
- * its own parser reads the file as well.
+ * Tests that docker-compose.yml is safe and repeatable. Nothing in it is reachable from another machine, nothing
+ * changes under a moving tag, nothing stays behind, and every service says when it is ready. Where the docker compose
+ * plugin is there, its own parser reads the file as well.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

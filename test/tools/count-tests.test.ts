@@ -1,4 +1,4 @@
-/** Does CI count its tests exactly? Small reports as the test runner writes them, and what they must come to. */
+/** Tests that CI counts its tests exactly, on small reports as the test runner writes them. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

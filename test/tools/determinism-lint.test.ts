@@ -1,6 +1,6 @@
 /**
- * Does the lint keep real time and chance out of code that must be repeatable? Each forbidden construct is linted with
- * the rules that eslint.config.js has for a file, once where it may not stand and once where it may.
+ * Tests that the lint keeps real time and chance out of code that must be repeatable. Each forbidden construct is
+ * linted with the rules that eslint.config.js has for a file, once where it may not stand and once where it may.
  */
 import { ESLint, Linter } from 'eslint';
 import tseslint from 'typescript-eslint';

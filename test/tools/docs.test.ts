@@ -1,6 +1,6 @@
 /**
- * Do the pages tell the truth about the tree? Every path, link and npm script that a page names exists, every folder of
- * src and every dependency is explained in docs/ARCHITECTURE.md.
+ * Tests what the pages say of the tree. Every path, link and npm script that a page names exists, every folder of src
+ * and every dependency is explained in docs/ARCHITECTURE.md.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';

@@ -1,6 +1,7 @@
 /**
- * Does the layer check check? Every rule of .dependency-cruiser.cjs is shown to fail, each by one import in a made-up
- * tree, and the tree without those imports passes. A rule without its offender here fails the last test.
+ * Tests that the layer check finds offenders. Every rule of .dependency-cruiser.cjs is shown to fail, each by one
+ * import in a made-up tree, and the tree without those imports passes. A rule without its offender here fails the last
+ * test.
  */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';

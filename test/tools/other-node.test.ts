@@ -1,7 +1,7 @@
 /**
- * Does the same seed give the same report on another Node? EVENTBUS_BENCH_OTHER_NODE names its binary (CI sets it to
- * the current LTS; the suite itself runs on the oldest supported). The built command line runs on both, and all but
- * times and environment has to be the same.
+ * Tests that the same seed gives the same report on another Node. EVENTBUS_BENCH_OTHER_NODE names its binary (CI sets
+ * it to the current LTS; the suite itself runs on the oldest supported). The built command line runs on both, and all
+ * but times and environment has to be the same.
  */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,7 @@
-/** Is a skipped broker test a failure where brokers are required? The reporter, on made-up results of a test run. */
+/**
+ * Tests that a skipped broker test is a failure where brokers are required: the reporter, on made-up results of a test
+ * run.
+ */
 import { resolve } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { TestModule } from 'vitest/node';

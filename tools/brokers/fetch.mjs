@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Which real brokers can this machine run, without Docker? `npm run brokers` puts each server of the registry below
-// into .cache/brokers/<name>-<version>/, where the tool and its tests look for it.
+// Fetches real brokers without Docker: `npm run brokers` puts each server of the registry below into
+// .cache/brokers/<name>-<version>/, where the tool and its tests look for it.
 //
 // A server is a recipe: ways to obtain it, in order, and a check of what came out. Each is made in a temporary folder
 // and moved into place in one step once it has passed its check, so the cache never holds half of anything; what is

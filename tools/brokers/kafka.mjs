@@ -1,8 +1,8 @@
-// How is a Kafka obtained? It is a folder of jars, each of them pinned by coordinates and SHA-256 in a file beside this
-// one, so whoever delivers them, the bits are those that were looked at. Two of them: the broker that runs and tests use,
-// and Kafka's own performance tools, which only the benchmark compares with. To pin another version, resolve its
-// dependencies with Maven, leave out what a broker alone does not load, and write `sha256sum` of each jar and its
-// coordinates into a file of the same form; slf4j-simple is added because without it Kafka says nothing at all.
+// The recipe of Kafka, which is a folder of jars, each pinned by coordinates and SHA-256 in a file beside this one:
+// whoever delivers them, the bits are those that were checked. There are two sets of jars: the broker that runs and
+// tests use, and Kafka's own performance tools, which only the benchmark compares with. To pin another version, resolve
+// its dependencies with Maven, leave out what a broker alone does not load, and write `sha256sum` of each jar and its
+// coordinates into a file of the same form; slf4j-simple is added because Kafka logs nothing without it.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

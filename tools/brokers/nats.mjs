@@ -1,4 +1,4 @@
-// How is a nats-server obtained? Two of them: a current one, on which runs and tests rely, and the old one that
+// The recipe of nats-server, in two versions: a current one, on which runs and tests rely, and the old one that
 // distributions still carry, because brokers differ by version and the conformance scripts run on both.
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

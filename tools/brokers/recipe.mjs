@@ -1,4 +1,4 @@
-// What do the recipes of all brokers have in common? Running a program to its end, and saying in one line why a server
+// What the recipes of all brokers share: running a program to its end, and an error that says in one line why a server
 // cannot be obtained in one way, so that the next way is tried.
 import { spawnSync } from 'node:child_process';
 

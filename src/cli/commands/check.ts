@@ -1,4 +1,7 @@
-/** `check`: the verdict on a recorded trace, offline. Always a gate: what is not shown to be ordered is not a pass. */
+/**
+ * The command `check`: gives the verdict on a recorded trace, offline. It is always a gate: a trace that is not shown
+ * to be ordered is not a pass.
+ */
 import { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { exitCodeOfCheck } from '../exit-code.js';

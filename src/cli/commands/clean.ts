@@ -1,4 +1,7 @@
-/** `clean`: removes what crashed runs left on servers; only what carries this tool's own mark, and never a live run's. */
+/**
+ * The command `clean`: removes what crashed runs left on servers. It touches only what carries this tool's own mark,
+ * and nothing of a run that is still alive.
+ */
 import { Command, Option } from 'commander';
 import { UsageError, exitCodes } from '../../domain/errors.js';
 import type { CleanedLeftover, CleanOptions } from '../../run/clean.js';

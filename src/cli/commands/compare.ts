@@ -1,6 +1,6 @@
 /**
- * `compare`: strategies in their modes side by side, repeated in turn, with what each costs by the baseline, and which
- * to take.
+ * The command `compare`: runs strategies in their modes, with interleaved repeats, and shows what each costs relative
+ * to the baseline, and which to take.
  */
 import { Command, Option } from 'commander';
 import { UsageError } from '../../domain/errors.js';

@@ -1,4 +1,7 @@
-/** `doctor`: what is reachable from here, and how to get what is missing. Fails only for a server that was named. */
+/**
+ * The command `doctor`: shows which brokers are reachable from here, and how to get what is missing. It fails only for
+ * a server that was named.
+ */
 import { Command } from 'commander';
 import { exitCodes } from '../../domain/errors.js';
 import type { Diagnosis } from '../../run/doctor.js';

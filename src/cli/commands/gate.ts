@@ -1,6 +1,6 @@
 /**
- * `gate`: thresholds, and an older report as a baseline, applied to a report that was written before. Nothing is run, so
- * the gate can be changed without running again, and a run can be judged where it was not made.
+ * The command `gate`: applies thresholds, and an older report as a baseline, to a stored report. Nothing is run, so
+ * gates can be changed without running again, and a run can be judged on another machine than the one that made it.
  */
 import { Command, Option } from 'commander';
 import { exitCodes, UsageError } from '../../domain/errors.js';

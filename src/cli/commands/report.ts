@@ -1,6 +1,6 @@
 /**
- * `report`: a stored report in any format. Runs nothing and judges nothing anew but the gates that the report carries,
- * so that CI can have of one run as many formats as it wants.
+ * The command `report`: renders a stored report in any format. It runs nothing, and judges nothing anew but the gates
+ * that the report carries, so that CI can have many formats of one run.
  */
 import { Command, Option } from 'commander';
 import { formats, reportFormats, type Format } from '../../report/exporters/formats.js';

@@ -1,6 +1,6 @@
 /**
- * `run`: the modes of a bus on one workload, as a table side by side. Validates everything, runs, writes the report,
- * prints it, and applies the gates.
+ * The command `run`: runs the modes of a bus on one workload and shows them in one table. It validates everything,
+ * runs, writes the report, prints it, and applies the gates.
  */
 import { Command, Option } from 'commander';
 import { traitsOf } from '../../domain/broker/registry.js';
@@ -12,7 +12,7 @@ import type { ScenarioDefaults } from '../../scenario/resolve.js';
 import type { Format } from '../../report/exporters/formats.js';
 import type { CliContext } from '../context.js';
 import { worstExitCode } from '../exit-code.js';
-import { debugRequested, describeFailure } from '../failure.js';
+import { debugRequested, describeError } from '../describe-error.js';
 import { addConnectionOptions, connectionSettings, refuseIdleConnectionFlags } from '../options/connection-options.js';
 import {
   addFormatOption,
@@ -165,7 +165,7 @@ async function print(
     return exitCodes.ok;
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    const { text, exitCode } = describeFailure(error, debugRequested());
+    const { text, exitCode } = describeError(error, debugRequested());
     await console.err(text);
     return exitCode;
   }

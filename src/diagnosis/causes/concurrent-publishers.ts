@@ -1,10 +1,10 @@
 /**
- * Several publishers own one aggregate. Signature: the pair is in the wrong order in the log already, and its two
- * events were sent by different publishers.
+ * The cause "several publishers own one aggregate". Signature: the pair is in the wrong order in the log already, and
+ * its two events were sent by different publishers.
  */
-import { claim, remedy, type CauseRule } from '../cause-rule.js';
+import { causeEvidence, remedy, type CauseRule } from '../cause-rule.js';
 
-export const concurrentPublishers: CauseRule = {
+export const concurrentPublishersCause: CauseRule = {
   id: 'concurrent-publishers',
   matches: (pair) => pair.origin === 'store' && pair.sameLog && !pair.samePublisher,
   alsoExplains: ({ verdict: { counts, patterns }, facts }) => {
@@ -15,9 +15,9 @@ export const concurrentPublishers: CauseRule = {
   describe: ({ verdict: { counts } }, { regressions }) => ({
     confidence: 'certain',
     evidence: [
-      claim('stored-behind-higher', counts.storeInversions),
-      claim('sent-by-different-publishers', regressions, counts.regressions),
-      claim('log-out-of-order'),
+      causeEvidence('stored-behind-higher', counts.storeInversions),
+      causeEvidence('sent-by-different-publishers', regressions, counts.regressions),
+      causeEvidence('log-out-of-order'),
     ],
     refutes: ['shared-durable', 'unkeyed-pool'],
     remedy: remedy('one-publisher'),

@@ -1,9 +1,9 @@
 /**
- * In which way is a key split? Three mechanisms put one aggregate's events into several partitions, and the pairs that
- * regress for it look alike; what differs is who wrote where, and how often the partition changed.
+ * Tells apart the three mechanisms that put one aggregate's events into several partitions. The regressing pairs look
+ * alike under all three; what differs is which publisher wrote to which partition, and how often the partition changed.
  */
 import type { PairPattern } from '../../domain/report/verdict.js';
-import type { Seen } from '../cause-rule.js';
+import type { ObservedRun } from '../cause-rule.js';
 
 /** The pair lies in two partitions of one topic. */
 export function liesInTwoPartitions(pair: PairPattern): boolean {
@@ -16,7 +16,7 @@ export type KeySplit = 'by publisher' | 'once' | 'all the time';
 const switchesOfAMove = 3;
 
 /** null: no key is split. */
-export function keySplitOf({ verdict: { counts, evidence, patterns } }: Seen): KeySplit | null {
+export function keySplitOf({ verdict: { counts, evidence, patterns } }: ObservedRun): KeySplit | null {
   if (counts.splitKeys === 0) return null;
   const pairs = patterns.filter(liesInTwoPartitions);
   if (pairs.length > 0 && pairs.every((pair) => !pair.samePublisher)) return 'by publisher';
@@ -24,6 +24,6 @@ export function keySplitOf({ verdict: { counts, evidence, patterns } }: Seen): K
 }
 
 /** What the way in which keys are split explains, beside regressions. */
-export function splitKeysIf(seen: Seen, split: KeySplit): { splitKeys: number } {
+export function splitKeysIf(seen: ObservedRun, split: KeySplit): { splitKeys: number } {
   return { splitKeys: keySplitOf(seen) === split ? seen.verdict.counts.splitKeys : 0 };
 }

@@ -1,11 +1,11 @@
 /**
- * Events have no key, so the client spreads them over the partitions. Signature: the pair lies in two partitions of one
- * topic, sent by one publisher, and the partition changes all the time.
+ * The cause "events have no key": the client spreads them over the partitions. Signature: the pair lies in two
+ * partitions of one topic, sent by one publisher, and the partition changes all the time.
  */
-import { claim, remedy, type CauseRule } from '../cause-rule.js';
+import { causeEvidence, remedy, type CauseRule } from '../cause-rule.js';
 import { keySplitOf, liesInTwoPartitions, splitKeysIf } from './key-split.js';
 
-export const missingKey: CauseRule = {
+export const missingKeyCause: CauseRule = {
   id: 'missing-key',
   matches: (pair, seen) => liesInTwoPartitions(pair) && keySplitOf(seen) === 'all the time',
   alsoExplains: (seen) => splitKeysIf(seen, 'all the time'),
@@ -13,8 +13,8 @@ export const missingKey: CauseRule = {
   describe: ({ verdict: { counts, evidence } }) => ({
     confidence: 'certain',
     evidence: [
-      claim('changed-partition-often', evidence.partitionSwitches, counts.splitKeys),
-      claim('no-order-between-partitions'),
+      causeEvidence('changed-partition-often', evidence.partitionSwitches, counts.splitKeys),
+      causeEvidence('no-order-between-partitions'),
     ],
     refutes: ['shared-durable', 'unkeyed-pool', 'partition-expansion'],
     remedy: remedy('key-by-aggregate'),

@@ -1,16 +1,16 @@
 /**
- * A full queue makes events run outside the lanes. Signature: submitted or delivered in order, and one of the pair ran
- * outside the lanes; order was lost at start.
+ * The cause "a full queue makes events run outside the lanes". Signature: the pair was submitted or delivered in order,
+ * one of its events ran outside the lanes, and order was lost at start.
  */
-import { claim, remedy, type CauseRule } from '../cause-rule.js';
+import { causeEvidence, remedy, type CauseRule } from '../cause-rule.js';
 
-export const overflowFallback: CauseRule = {
+export const overflowFallbackCause: CauseRule = {
   id: 'overflow-fallback',
   matches: (pair) => pair.origin === 'start' && pair.outsideLanes && !pair.lateRedelivered,
   isLatent: () => false,
   describe: (_seen, { regressions }) => ({
     confidence: 'certain',
-    evidence: [claim('overtook-outside-lanes', regressions)],
+    evidence: [causeEvidence('overtook-outside-lanes', regressions)],
     refutes: ['unkeyed-pool'],
     remedy: remedy('block-when-full'),
   }),

@@ -1,10 +1,10 @@
 /**
- * A produce request was stored, its answer lost or a part of it refused, and it was sent again. Signature: events lie in
- * the log twice, and retries were recorded.
+ * The cause "a produce request was stored, its answer was lost or a part of it refused, and it was sent again".
+ * Signature: events lie in the log twice, and retries were recorded.
  */
-import { claim, remedy, type CauseRule } from '../cause-rule.js';
+import { causeEvidence, remedy, type CauseRule } from '../cause-rule.js';
 
-export const publishRetryDuplicate: CauseRule = {
+export const publishRetryDuplicateCause: CauseRule = {
   id: 'publish-retry-duplicate',
   matches: () => false,
   alsoExplains: ({ verdict, facts }) => ({
@@ -13,7 +13,7 @@ export const publishRetryDuplicate: CauseRule = {
   isLatent: () => false,
   describe: ({ facts }, { duplicates }) => ({
     confidence: 'likely',
-    evidence: [claim('stored-twice-after-retries', duplicates, facts.produceRetries)],
+    evidence: [causeEvidence('stored-twice-after-retries', duplicates, facts.produceRetries)],
     refutes: ['rebalance-replay', 'missing-ack'],
     remedy: remedy('idempotent-producer'),
   }),

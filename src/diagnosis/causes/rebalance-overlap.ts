@@ -1,10 +1,10 @@
 /**
- * A partition went to a new owner while the old one was still handling what it had fetched. Signature: two events of one
- * aggregate, fetched by different members, were handled at once in a run whose groups rebalanced.
+ * The cause "a partition went to a new owner while the old one was still handling what it had fetched". Signature: two
+ * events of one aggregate, fetched by different members, were handled at once in a run whose groups rebalanced.
  */
-import { claim, remedy, type CauseRule } from '../cause-rule.js';
+import { causeEvidence, remedy, type CauseRule } from '../cause-rule.js';
 
-export const rebalanceOverlap: CauseRule = {
+export const rebalanceOverlapCause: CauseRule = {
   id: 'rebalance-overlap',
   matches: (pair, { facts }) =>
     facts.rebalances > 0 && pair.origin === 'deliver' && !pair.sameSubscription && pair.sameLog && !pair.misrouted,
@@ -14,7 +14,10 @@ export const rebalanceOverlap: CauseRule = {
   isLatent: () => false,
   describe: ({ facts }, { overlaps, regressions }) => ({
     confidence: 'likely',
-    evidence: [claim('held-by-two-members', overlaps + regressions, facts.rebalances), claim('not-within-one-member')],
+    evidence: [
+      causeEvidence('held-by-two-members', overlaps + regressions, facts.rebalances),
+      causeEvidence('not-within-one-member'),
+    ],
     refutes: ['unkeyed-pool'],
     remedy: remedy('finish-before-handover'),
   }),

@@ -1,11 +1,11 @@
 /**
- * Several subscriptions are bound to one durable without a filter: each gets any topic's events, so one aggregate's
- * events are in several fetch loops at once. Signature: the pair was fetched by different subscriptions, at least one
- * of which does not own the topic, by first deliveries, and order was lost at deliver or submit.
+ * The cause "several subscriptions are bound to one durable without a filter": each gets events of any topic, so one
+ * aggregate's events are in several fetch loops at once. Signature: the pair was fetched by different subscriptions, at
+ * least one of which does not own the topic, by first deliveries, and order was lost at deliver or submit.
  */
-import { claim, remedy, type CauseRule } from '../cause-rule.js';
+import { causeEvidence, remedy, type CauseRule } from '../cause-rule.js';
 
-export const sharedDurable: CauseRule = {
+export const sharedDurableCause: CauseRule = {
   id: 'shared-durable',
   matches: (pair) =>
     (pair.origin === 'deliver' || pair.origin === 'submit') &&
@@ -17,11 +17,11 @@ export const sharedDurable: CauseRule = {
   describe: ({ verdict: { counts, exposure } }, { regressions }) => ({
     confidence: 'certain',
     evidence: [
-      claim('misroutes', counts.misroutes, counts.delivered),
+      causeEvidence('misroutes', counts.misroutes, counts.delivered),
       regressions > 0
-        ? claim('lost-before-lanes', regressions)
-        : claim('held-by-two-subscriptions', exposure.splitPairs, exposure.inFlightPairs),
-      claim('not-lost-at-start'),
+        ? causeEvidence('lost-before-lanes', regressions)
+        : causeEvidence('held-by-two-subscriptions', exposure.splitPairs, exposure.inFlightPairs),
+      causeEvidence('not-lost-at-start'),
     ],
     refutes: ['many-writers', 'unkeyed-pool'],
     remedy: remedy('durable-per-topic'),

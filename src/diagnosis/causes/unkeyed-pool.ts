@@ -1,11 +1,11 @@
 /**
- * Workers are not chosen by aggregate. Signature: the pair was delivered and submitted in order and ran in different
- * lanes; order was lost at start. Or nothing was lost, but events of one aggregate were handled at once: a serial lane
- * cannot do that.
+ * The cause "workers are not chosen by aggregate". Signature: the pair was delivered and submitted in order and ran in
+ * different lanes, and order was lost at start; or order held, but events of one aggregate were handled at the same
+ * time, which a serial lane cannot do.
  */
-import { claim, remedy, type CauseRule } from '../cause-rule.js';
+import { causeEvidence, remedy, type CauseRule } from '../cause-rule.js';
 
-export const unkeyedPool: CauseRule = {
+export const unkeyedPoolCause: CauseRule = {
   id: 'unkeyed-pool',
   matches: (pair) => pair.origin === 'start' && !pair.sameLane && !pair.outsideLanes && !pair.lateRedelivered,
   alsoExplains: ({ verdict: { counts, evidence }, facts }) => ({
@@ -15,8 +15,10 @@ export const unkeyedPool: CauseRule = {
   describe: (_seen, { regressions, overlaps }) => ({
     confidence: 'certain',
     evidence: [
-      regressions > 0 ? claim('started-in-different-lanes', regressions) : claim('ran-at-once-in-lanes', overlaps),
-      claim('not-lost-at-deliver'),
+      regressions > 0
+        ? causeEvidence('started-in-different-lanes', regressions)
+        : causeEvidence('ran-at-once-in-lanes', overlaps),
+      causeEvidence('not-lost-at-deliver'),
     ],
     refutes: ['shared-durable'],
     remedy: remedy('lane-by-aggregate'),

@@ -1,7 +1,7 @@
 /**
- * What a cause rests on and what helps against it, as data: a claim with its numbers, a kind of remedy.
- * `report/evidence-text.ts` and `report/remedy-text.ts` are the only places that put them into words, and nothing reads
- * those words back.
+ * The evidence for a cause and the remedies against it, as data: a claim with its numbers, a kind of remedy.
+ * `report/words/evidence-text.ts` and `report/words/remedy-text.ts` are the only places that put them into words, and
+ * nothing reads those words back.
  */
 
 /** What was seen; each says what `count` counts and what `of` is beside it. A claim without numbers has null for both. */

@@ -1,7 +1,8 @@
 /**
- * What was a run set up to be? The record of claims stands beside what was observed: the strategy's guarantee, the limit
- * and pin of each queue, the key policy, time-outs, and what was to be done to the run. The judge reads it, the checker
- * never does, and it stands in the header of a trace. What is not known is null: it is not claimed.
+ * The claims of a run: a record of what it was set up to be, beside what was observed. It holds the strategy's
+ * guarantee, the limit and pin of each queue, the key policy, time-outs, and the disturbances that were planned. The
+ * judge reads it, the checker never does, and the header of a trace carries it. What is not known is null and is not
+ * claimed.
  */
 import type { Protocol } from '../broker/registry.js';
 import type { Disturbance } from '../scenario/disturbance.js';

@@ -1,4 +1,7 @@
-/** What a comparison of strategies comes to: candidates side by side, each with its repeats as one, and which to take. */
+/**
+ * The result of a comparison of strategies: the candidates, each with its repeats taken together, and the
+ * recommendation.
+ */
 import type { Guarantee } from '../scenario/guarantee.js';
 import type { ModeRow, Outcome } from '../scenario/scenario.js';
 import type { Rate95 } from './verdict.js';

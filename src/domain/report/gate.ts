@@ -1,4 +1,4 @@
-/** How did the gates of a report come out, and for which row? What `run` decides and every format shows. */
+/** The results of the gates of a report, row by row, as `run` decides them and every format shows them. */
 import type { RunReport } from './run-report.js';
 
 export interface GateFinding {

@@ -1,6 +1,6 @@
 /**
- * Why a run came out as it did: one reason for each kind of anomaly that decided, or for each thing that keeps a run
- * without anomalies from being a pass. A reason is data, a kind with its numbers; `report/reason-text.ts` is the only
+ * The reasons of an outcome: one for each kind of anomaly that decided, or for each thing that keeps a run without
+ * anomalies from being a pass. A reason is data, a kind with its numbers; `report/words/reason-text.ts` is the only
  * place that puts it into words, and nothing reads those words back.
  */
 import type { DisturbanceAction } from '../scenario/disturbance.js';

@@ -1,7 +1,8 @@
 /**
- * What is written to `reports/`: the JSON contract that other programs rely on. Extend it freely, rename or redefine
- * nothing. Units are in the names; every field is always there; absent knowledge is null, never 0. Reasons, evidence and
- * remedies are data here; a stored report has them in words beside the data (`report/with-words.ts`).
+ * The report of a run as it is written to `reports/`, which is a JSON contract that other programs rely on: extend it
+ * freely, rename or redefine nothing. Units are in the names; every field is always present; what is not known is null,
+ * never 0. Reasons, evidence and remedies are data here; a stored report has them in words beside the data
+ * (`report/contract/with-words.ts`).
  */
 import type { CauseEvidence, Remedy } from './cause-evidence.js';
 import type { Comparison } from './comparison.js';

@@ -1,6 +1,4 @@
-/**
- * What does the checker say of one run? Pure data; every count has the meaning that docs/CHECKER.md defines.
- */
+/** The verdict of the checker on one run, as pure data. Every count has the meaning that docs/CHECKER.md defines. */
 import type { Origin } from '../observation.js';
 
 export interface DuplicateCounts {

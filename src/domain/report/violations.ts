@@ -1,6 +1,7 @@
 /**
- * How many anomalies decide the verdict: the sum of the deciding kinds that the scenario does not allow. Gaps, misroutes,
- * descents, the naive count, unseen events and duplicates of handlings without effect are evidence and never decide.
+ * Counts the violations of a run: the sum of the deciding kinds of anomaly that the scenario does not allow. Gaps,
+ * misroutes, descents, the naive count, unseen events and duplicates of handlings without effect are evidence and never
+ * decide.
  */
 import type { AnomalyKind } from '../scenario/scenario.js';
 import type { Counts } from './verdict.js';

@@ -1,7 +1,8 @@
 /**
- * A group of Kafka commits positions, not single events: what a member handled since its last commit is handled again when
- * it dies. Where duplicates are not allowed, that it had just committed all was chance. (A durable of JetStream takes
- * each ack by itself; strategies that hold acks back there do not claim to survive a crash.)
+ * The latent reason "a crash replays events". A consumer group of Kafka commits positions, not single events: what a
+ * member handled since its last commit is handled again when it dies. Where duplicates are not allowed, it was chance
+ * that the member had just committed everything. (A durable of JetStream takes each ack by itself; strategies that hold
+ * acks back there do not claim to survive a crash.)
  */
 import { protocols } from '../../domain/broker/registry.js';
 import type { Claims } from '../../domain/report/claims.js';

@@ -1,13 +1,13 @@
 /**
- * A time-out of the broker lies close to what it times, so a slower moment would have made it expire: an ack wait, or a
- * step of a backoff, to the longest time from a delivery to its ack; a session to the longest time without a heartbeat.
- * Close is less than three times as long. In the simulator, whose latencies do not grow with the load, two seconds are
- * close too. An ack wait is close as well to a handling that another run might draw, though this one drew none as long.
+ * The latent reason "a time-out of the broker nearly expired". An ack wait, or a step of a backoff, is compared with
+ * the longest time from a delivery to its ack, a session time-out with the longest time without a heartbeat; it is
+ * close if it is less than three times as long. In the simulator, whose latencies do not grow with the load, two
+ * seconds are close too. An ack wait is also compared with the longest handling that another run might draw.
  */
 import type { Claims, QueueClaim } from '../../domain/report/claims.js';
 import type { LatentReason } from '../../domain/report/reason.js';
 import type { Evidence, QueueEvidence } from '../../domain/report/verdict.js';
-import { judgedQueues } from '../queues.js';
+import { judgedQueues } from '../judged-queues.js';
 
 const nearFactor = 3;
 const nearMsSimulated = 2_000;

@@ -1,4 +1,7 @@
-/** Topics have several partitions and events no key: whatever partitions they reached, nothing keeps them in one. */
+/**
+ * The latent reason "events have no key": topics have several partitions, and nothing keeps an aggregate's events in
+ * one of them, whichever they reached in this run.
+ */
 import type { Claims } from '../../domain/report/claims.js';
 import type { LatentReason } from '../../domain/report/reason.js';
 

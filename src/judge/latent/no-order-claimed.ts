@@ -1,6 +1,6 @@
 /**
- * The strategy itself claims no order, so order that held was not its doing. A strategy of which nothing is known claims
- * nothing either.
+ * The latent reason "the strategy claims no order": where order held, it was not the strategy that kept it. A strategy
+ * of which nothing is known claims nothing either.
  */
 import type { Claims } from '../../domain/report/claims.js';
 import type { LatentReason } from '../../domain/report/reason.js';

@@ -1,16 +1,17 @@
 /**
- * Something happened that the strategy does not claim to survive, while a pair of that queue was at risk: it could have
- * broken order, and did not. A strategy of which nothing is known claims nothing.
+ * The latent reason "the strategy does not claim to survive what happened". A redelivery or a disturbance came while a
+ * pair of that queue was at risk; it could have broken order, and did not. A strategy of which nothing is known claims
+ * nothing.
  *
- * A disturbance acts when it is done and when its effects are seen, which may be later. Both count: else a disturbance could
- * be taken for exercised by its effects, and for harmless by the moment at which it was done.
+ * A disturbance acts at the moment at which it is done and at the moments at which its effects are seen, which may be
+ * later. Both count; with the first alone, a disturbance whose effects met pairs at risk would be taken for harmless.
  */
 import type { Claims } from '../../domain/report/claims.js';
 import type { Guarantee } from '../../domain/scenario/guarantee.js';
 import type { LatentReason } from '../../domain/report/reason.js';
 import type { DisturbanceAction } from '../../domain/scenario/disturbance.js';
 import type { DisruptionKind, Evidence } from '../../domain/report/verdict.js';
-import { judgedQueues, letsOutOneByOne, metAtRisk } from '../queues.js';
+import { judgedQueues, letsOutOneByOne, metAtRisk } from '../judged-queues.js';
 
 type Threat = keyof Guarantee['survives'] & DisruptionKind;
 

@@ -1,6 +1,6 @@
 /**
- * Order is promised across topics, and an aggregate's events come from several queues or logs: each of them may be in order,
- * and nothing orders one against another, unless the strategy does.
+ * The latent reason "several queues or logs feed one aggregate", where order is promised across topics. Each queue or
+ * log may be in order, but nothing orders one against another, unless the strategy does.
  */
 import type { Claims } from '../../domain/report/claims.js';
 import type { LatentReason } from '../../domain/report/reason.js';

@@ -1,14 +1,15 @@
 /**
- * Several subscriptions that are alive at the same time take from one JetStream queue, which lets out more than one
- * delivery and is not pinned: nothing keeps an aggregate's events in one of them. It shows when two of them had events of
- * one aggregate; or when pairs were in flight, and it was by chance that each lay with one of them. A successor after a
- * death and another pin are hand-overs, and a partition of Kafka belongs to one member.
+ * The latent reason "several subscriptions share one queue". Subscriptions that are alive at the same time take from
+ * one durable, which lets out more than one delivery and is not pinned, so nothing keeps an aggregate's events in one
+ * subscription. It counts when two subscriptions had events of one aggregate, or when pairs were in flight and it was
+ * chance that each lay with one subscription. A successor after a death, and a new pin, are hand-overs; a partition of
+ * Kafka belongs to one member.
  */
 import { protocols } from '../../domain/broker/registry.js';
 import type { Claims } from '../../domain/report/claims.js';
 import type { LatentReason } from '../../domain/report/reason.js';
 import type { Evidence } from '../../domain/report/verdict.js';
-import { judgedQueues, letsOutOneByOne, type JudgedQueue } from '../queues.js';
+import { judgedQueues, letsOutOneByOne, type JudgedQueue } from '../judged-queues.js';
 
 export function sharedSource(claims: Claims, evidence: Evidence): LatentReason[] {
   if (claims.repairsInput) return [];

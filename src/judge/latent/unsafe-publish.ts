@@ -1,8 +1,9 @@
 /**
- * A broker that restarts, or refuses writes for a while, breaks off publishes that are under way. One that waits for no
- * acknowledgement is lost, one that is not tried again is missing, and one that is tried again by a producer that is not
- * idempotent may be stored twice. An idempotent producer of kafkajs with several requests in flight takes back the sequence
- * numbers of the one that failed, and gives them to others (docs/KAFKA.md). That none was under way just then was chance.
+ * The latent reason "an outage of the broker breaks off publishes". A broker that restarts, or refuses writes for a
+ * while, breaks off those under way. A publish that waits for no acknowledgement is lost, one that is not tried again
+ * is missing, and one that is tried again by a producer that is not idempotent may be stored twice. An idempotent
+ * producer of kafkajs with several requests in flight takes back the sequence numbers of the one that failed, and gives
+ * them to others (docs/KAFKA.md). It was chance that no publish was under way just then.
  */
 import type { Claims, ProducerClaim } from '../../domain/report/claims.js';
 import type { LatentReason } from '../../domain/report/reason.js';

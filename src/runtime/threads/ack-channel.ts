@@ -1,7 +1,7 @@
 /**
- * How does the bus thread acknowledge a message that another thread's connection holds? Through a ring in shared
- * memory, one a subscription, with one sender and one receiver. The sender never waits: what finds the ring full is
- * kept in its own memory, in order, and moves up as the receiver makes room.
+ * The channel on which the bus thread sends acknowledgements to the thread whose connection holds the message: a ring
+ * in shared memory, one for each subscription, with one sender and one receiver. The sender never waits: what finds the
+ * ring full is kept in its own memory, in order, and moves up as the receiver makes room.
  */
 import { Doorbell, ring } from './doorbell.js';
 

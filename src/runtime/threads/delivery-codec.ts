@@ -1,6 +1,6 @@
 /**
- * How does a delivery cross from one thread to another? As 16 doubles, written into shared memory or into a message:
- * no copy by structured clone, no object on the way. Integers up to 2^53 survive exactly.
+ * Encodes a delivery for another thread as 16 doubles, in shared memory or in a message, without structured clone and
+ * without an object on the way. Integers up to 2^53 survive exactly.
  */
 import type { Delivery } from '../../domain/observation.js';
 

@@ -1,7 +1,7 @@
 /**
- * How does a thread that has nothing to do learn that another one has something for it? One word of shared memory:
- * 1 while the thread sleeps in its event loop (Atomics.waitAsync), 0 while it is awake. Who has work for it publishes
- * the work first, then looks at the word, and rings only if it is 1, so a busy thread costs its neighbours one load.
+ * A doorbell wakes a thread that sleeps in its event loop when another thread has work for it. It is one word of shared
+ * memory: 1 while the thread sleeps (Atomics.waitAsync), 0 while it is awake. Whoever has work for it publishes the
+ * work first, then looks at the word, and rings only if it is 1, so a busy thread costs its neighbours one load.
  *
  * The sleeper sets the word first, then looks for work once more. Both sides' accesses are sequentially consistent, so
  * at least one of them sees the other, and no work is slept through.

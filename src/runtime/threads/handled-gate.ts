@@ -1,6 +1,6 @@
 /**
- * How does a publisher learn, in its own thread, that its event was handled (`--publish handled`)? One bit an event in
- * shared memory, set by the bus thread, and one bell a publisher thread.
+ * Tells a publisher in its own thread that its event was handled (`--publish handled`): one bit of shared memory for
+ * each event, set by the bus thread, and one doorbell for each publisher thread.
  */
 import { Doorbell, ring, type BellWords } from './doorbell.js';
 
@@ -33,7 +33,7 @@ export function createGateMemory(
   };
 }
 
-/** Says that the event was handled. Called by whichever thread handled it. */
+/** Marks the event as handled. Called by the thread that handled it. */
 export function markHandled(memory: GateMemory, aggregate: number, version: number): void {
   const index = memory.firsts[aggregate]! + version - 1;
   Atomics.or(memory.handled, index >>> 5, 1 << (index & 31));

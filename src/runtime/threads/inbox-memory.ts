@@ -1,6 +1,6 @@
 /**
- * What do the threads share of the dispatcher's inbox? A ring of fixed-size items, a few control words, and a line of
- * the writers that wait for a place. Plain typed arrays over shared memory, to be handed to a worker as they are.
+ * The shared memory of the dispatcher's inbox: a ring of fixed-size items, a few control words, and the line of writers
+ * that wait for a place. All are plain typed arrays over shared memory, which a worker can be handed as they are.
  */
 import { deliveryDoubles } from './delivery-codec.js';
 import type { StampCounter } from './shared-stamps.js';

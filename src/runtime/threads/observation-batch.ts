@@ -1,6 +1,6 @@
 /**
- * How do a worker's observations reach the main thread without slowing the worker down? As doubles in a chunk that is
- * posted, by transfer, when it is full, and every few milliseconds. Strings (errors, details of notes) travel beside
+ * Batches a worker's observations for the main thread, so that they cost the worker little: as doubles in a chunk that
+ * is posted, by transfer, when it is full, and every few milliseconds. Strings (errors, details of notes) travel beside
  * it. `observation-decoder.ts` is the other end.
  *
  * Every record begins with its kind. What the main thread knows already is not sent again: the result of a publish

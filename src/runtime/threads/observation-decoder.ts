@@ -1,8 +1,8 @@
 /**
- * Which observations does a worker's chunk stand for? The main thread has one decoder for all workers, which makes
- * objects of the records again and hands them to a sink, in the order in which they come in; bringing them into stamp
- * order is the sink's affair. All records of one delivery give the same {@link Delivery} object, whichever threads
- * they come from, until both the subscription that fetched it and the bus have said that they are done with it.
+ * Decodes the observation chunks of all workers. The main thread has one decoder, which makes objects of the records
+ * again and hands them to a sink, in the order in which they come in; the sink brings them into stamp order. All
+ * records of one delivery give the same {@link Delivery} object, whichever threads they come from, until both the
+ * subscription that fetched it and the bus have said that they are done with it.
  */
 import { InternalError } from '../../domain/errors.js';
 import { ackKinds, attemptOutcomes } from '../../domain/observation.js';

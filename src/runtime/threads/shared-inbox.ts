@@ -1,8 +1,8 @@
 /**
- * In which order do the deliveries of many subscription threads reach the dispatcher? In the order of a linearizable
- * bounded queue in shared memory, as the channel of the original bus was: if one submit has returned before another
- * begins, it comes first. Looking for a place, taking it, taking the submit stamp and writing the item are one step
- * under a lock, so the order of submit stamps and the order of the queue are the same.
+ * The dispatcher's inbox for subscription threads: a linearizable bounded queue in shared memory, as the channel of the
+ * incident's bus was. If one submit has returned before another begins, it comes first. Looking for a place, taking it,
+ * taking the submit stamp and writing the item are one step under a lock, so the order of submit stamps and the order
+ * of the queue are the same.
  *
  * Writers that find the queue full stand in line, first come, first served; the reader rings the first of them after it
  * has freed places, and that one the next if there is room for it too. Nobody passes the line unless a place is left

@@ -1,7 +1,7 @@
 /**
- * How do threads make a few steps on shared memory one? By a mutex of one word, after Drepper's "Futexes Are Tricky"
- * (mutex 2): 0 free, 1 held, 2 held and waited for. It spins a little, since the sections are a few hundred
- * nanoseconds long, then blocks the thread, with a time-out, until the holder lets go. Never hold it across an await.
+ * A mutex of one word of shared memory, after Drepper's "Futexes Are Tricky" (mutex 2): 0 free, 1 held, 2 held and
+ * waited for. It spins a little, since the sections are a few hundred nanoseconds long, then blocks the thread, with a
+ * time-out, until the holder lets go. Never hold it across an await.
  */
 import { InternalError } from '../../domain/errors.js';
 

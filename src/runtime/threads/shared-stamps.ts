@@ -1,7 +1,7 @@
 /**
- * How do many threads share one logical clock? By one 64-bit counter in shared memory: a stamp is an atomic add, so
- * every value from 1 up is handed out exactly once, and a stamp taken after another one, by whichever thread, is the
- * higher one. Every thread has its own {@link SharedStamps} over the same counter.
+ * The logical clock of a run over many threads: one 64-bit counter in shared memory. A stamp is an atomic add, so every
+ * value from 1 up is handed out exactly once, and a stamp taken after another one, by whichever thread, is the higher
+ * one. Every thread has its own {@link SharedStamps} over the same counter.
  */
 import type { StampSource } from '../ports.js';
 

@@ -1,7 +1,7 @@
 /**
- * Which version comes next, where publishers of several threads own one aggregate? Version and publish stamp are
- * claimed in one step, under a lock of the aggregate's own, so publish stamps rise with versions whoever claims them.
- * Where every aggregate has one owner the lock is never contended and costs two atomic operations.
+ * Counts the versions of aggregates that publishers in several threads own. Version and publish stamp are claimed in
+ * one step, under a lock of the aggregate's own, so publish stamps rise with versions whoever claims them. Where every
+ * aggregate has one owner the lock is never contended and costs two atomic operations.
  */
 import type { StampSource } from '../ports.js';
 import { lock, unlock } from './shared-lock.js';

@@ -1,5 +1,5 @@
 /**
- * What time is it, the same for all threads? Milliseconds of the operating system's monotonic clock since an origin
+ * The clock that all threads of a run share: milliseconds of the operating system's monotonic clock since an origin
  * that the main thread takes once and hands to every worker.
  */
 import type { Clock } from '../ports.js';

@@ -1,6 +1,6 @@
 /**
- * How do the tasks of one thread take turns in real time? As the promises of its event loop do. A task that fails and
- * that nobody joins ends the run: its error goes to the thread's own error handler.
+ * The scheduler of one thread in real time: tasks take turns as the promises of the thread's event loop do. A task that
+ * fails and that nobody joins ends the run: its error goes to the thread's own error handler.
  */
 import type { Scheduler, Signal, Task } from '../ports.js';
 

@@ -1,7 +1,7 @@
 /**
- * How does a process die in the virtual world? Its tasks wait on nothing but what this hands out. From the moment it is
- * killed none of those waits ends any more, so every task of it stops where it is, as in a process that is gone. Nothing
- * that was waiting for the process goes on either.
+ * A process of the virtual world that can be killed. Its tasks wait on nothing but what this class hands out; from the
+ * moment of the kill none of those waits ends any more, so every task stops where it is, as in a process that is gone.
+ * Nothing that was waiting for the process goes on either.
  */
 import type { Clock, Scheduler, Signal, Task } from '../ports.js';
 

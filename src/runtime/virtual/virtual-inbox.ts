@@ -1,6 +1,7 @@
 /**
- * The dispatcher's inbox in one thread: a bounded queue. Getting in takes a moment, in which other subscriptions may
- * get in first, as they may in a channel; taking a place and taking the submit stamp are one step.
+ * The dispatcher's inbox in one thread: a bounded queue. A submit takes a moment of virtual time, drawn at random, in
+ * which other subscriptions may get in first, as they may in a channel; taking a place and taking the submit stamp are
+ * one step.
  */
 import { BoundedQueue } from '../bounded-queue.js';
 import type { Clock, InboxReader, InboxWriter, Prng, Scheduler } from '../ports.js';

@@ -1,14 +1,13 @@
 /**
- * Are the model's data structures what they stand for? Each is compared with the plain list that it replaces for speed,
- * over random operations.
+ * The data structures of the JetStream model, each compared with the plain list that it replaces for speed, over random
+ * operations.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AckDeadlines } from '../../../src/broker/sim/jetstream/ack-deadlines.js';
 import { Backlog } from '../../../src/broker/sim/jetstream/backlog.js';
+import { Deadlines, type Deadline } from '../../../src/broker/sim/jetstream/deadlines.js';
 import { RedeliveryQueue } from '../../../src/broker/sim/jetstream/redelivery-queue.js';
 import { subjectMatches, subjectsOverlap } from '../../../src/broker/sim/jetstream/subject-filter.js';
-import { DurableTimers } from '../../../src/broker/sim/jetstream/timers.js';
 
 describe('a redelivery queue', () => {
   it('should be a list from whose middle things can be taken, however long it gets', () => {
@@ -58,48 +57,31 @@ describe('a backlog', () => {
   });
 });
 
-describe('ack deadlines', () => {
-  it('should be those that hold now, although settled and moved ones are left behind', () => {
+describe('deadlines', () => {
+  it('should be those that are not cancelled, the earliest first', () => {
     const operation = fc.record({
-      sequence: fc.integer({ min: 1, max: 20 }),
-      deadlineMs: fc.option(fc.nat(50), { nil: undefined }),
+      id: fc.integer({ min: 1, max: 20 }),
+      atMs: fc.option(fc.oneof({ weight: 9, arbitrary: fc.nat(50) }, fc.constant(Infinity)), { nil: undefined }),
       takeMs: fc.option(fc.nat(50), { nil: undefined, freq: 8 }),
     });
     fc.assert(
       fc.property(fc.array(operation, { maxLength: 500, size: 'max' }), (operations) => {
-        const hold = new Map<number, number>();
-        const deadlines = new AckDeadlines((sequence) => hold.get(sequence));
-        for (const { sequence, deadlineMs, takeMs } of operations) {
-          hold.delete(sequence);
-          if (deadlineMs !== undefined) {
-            hold.set(sequence, deadlineMs);
-            deadlines.add(deadlineMs, sequence, hold.size);
-          }
+        const hold = new Map<number, Deadline>();
+        const deadlines = new Deadlines();
+        for (const { id, atMs, takeMs } of operations) {
+          const before = hold.get(id);
+          if (before !== undefined) deadlines.cancel(before);
+          if (atMs === undefined) hold.delete(id);
+          else hold.set(id, deadlines.add(atMs, id));
           if (takeMs !== undefined) {
-            const due = [...hold].filter(([, atMs]) => atMs <= takeMs).map(([one]) => one);
+            const due = [...hold.values()].filter((one) => one.atMs <= takeMs).map((one) => one.id);
             expect(deadlines.takeDue(takeMs)).toEqual(due.sort((a, b) => a - b));
             for (const one of due) hold.delete(one);
           }
-          expect(deadlines.earliestMs()).toBe(Math.min(Infinity, ...hold.values()));
-        }
-      }),
-    );
-  });
-});
-
-describe('timers', () => {
-  it('should name the durable with the earliest time, the one added first where several have it', () => {
-    const change = fc.tuple(fc.nat(9), fc.oneof(fc.nat(20), fc.constant(Infinity)));
-    fc.assert(
-      fc.property(fc.array(change, { maxLength: 100 }), (changes) => {
-        const timers = new DurableTimers();
-        const times = Array.from({ length: 10 }, () => Infinity);
-        for (let i = 0; i < 10; i++) expect(timers.add()).toBe(i);
-        for (const [index, atMs] of changes) {
-          timers.set(index, atMs);
-          times[index] = atMs;
-          expect(timers.earliestMs).toBe(Math.min(...times));
-          expect(timers.earliest).toBe(times.indexOf(Math.min(...times)));
+          const times = [...hold.values()].map((one) => one.atMs);
+          expect(deadlines.earliestMs()).toBe(Math.min(Infinity, ...times));
+          const first = [...hold.values()].filter((one) => one.atMs === Math.min(...times)).map((one) => one.id);
+          expect(deadlines.earliest()?.id).toBe(first.length === 0 ? undefined : Math.min(...first));
         }
       }),
     );

@@ -1,4 +1,4 @@
-/** Which events of one unit are under way? */
+/** Tests the record of the events of one unit that are under way. */
 import { describe, expect, it } from 'vitest';
 import { OpenEvents } from '../../../src/checker/memory/open-events.js';
 

@@ -1,4 +1,4 @@
-/** How many pairs of neighbours do the published versions of a unit make? */
+/** Tests how many pairs of neighbours the published versions of a unit make. */
 import { expect, it } from 'vitest';
 import { publishedBefore, PublishedVersions } from '../../../src/checker/memory/published-versions.js';
 

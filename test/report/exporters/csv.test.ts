@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../../../src/domain/report/run-report.js';
 import { render as renderCsv } from '../../../src/report/exporters/csv.js';
-import { numberAt, numberPaths } from '../../../src/gate/row-paths.js';
+import { rowNumberAt, numberPaths } from '../../../src/gate/row-paths.js';
 import { anyReport } from '../arbitraries.js';
 import { report, row, threeModes, violatedRow } from '../fixtures.js';
 
@@ -58,7 +58,7 @@ describe('renderCsv', () => {
     const paths = numberPaths.map((path) => (path in first! ? path : `counts.${path}`));
     expect(paths.filter((path) => !(path in first!))).toEqual([]);
     for (const path of paths) {
-      expect(first![path], path).toBe(String(numberAt(threeModes().runs[0]!, path) ?? ''));
+      expect(first![path], path).toBe(String(rowNumberAt(threeModes().runs[0]!, path) ?? ''));
     }
   });
 

@@ -4,8 +4,8 @@
  * together. The timer is not simply the earliest deadline: it is a little late by design, and how it is set again
  * differs by release.
  */
-import { AckDeadlines } from './ack-deadlines.js';
 import type { DurableConfig } from './consumer-config.js';
+import { Deadlines, type Deadline } from './deadlines.js';
 
 /** The server lets bursts run out together: its timer fires this much after the first deadline. */
 const timerDelayMs = 1;
@@ -15,7 +15,8 @@ const lookAfterNakMs = 10;
 interface AckWait {
   /** When the wait began. A delayed nak moves it so that the wait ends after the delay. */
   startedMs: number;
-  deadlineMs: number;
+  /** When the wait ends. */
+  deadline: Deadline;
 }
 
 export class AckWaits {
@@ -23,7 +24,7 @@ export class AckWaits {
   /** How often a message was delivered again: backoff goes by it. */
   readonly #redeliveriesOf: (sequence: number) => number;
   readonly #waits = new Map<number, AckWait>();
-  readonly #deadlines = new AckDeadlines((sequence) => this.#waits.get(sequence)?.deadlineMs);
+  readonly #deadlines = new Deadlines();
   /** Infinity: not set. */
   #timerMs = Infinity;
 
@@ -56,12 +57,9 @@ export class AckWaits {
   /** A message was delivered, for the first time or again. */
   begin(nowMs: number, sequence: number): void {
     if (this.#waits.size === 0 && this.#timerMs <= nowMs) this.#timerMs = Infinity;
-    let wait = this.#waits.get(sequence);
-    if (wait === undefined) {
-      wait = { startedMs: nowMs, deadlineMs: 0 };
-      this.#waits.set(sequence, wait);
-    }
-    this.#start(wait, sequence, nowMs);
+    const wait = this.#waits.get(sequence);
+    if (wait === undefined) this.#waits.set(sequence, { startedMs: nowMs, deadline: this.#deadline(sequence, nowMs) });
+    else this.#start(wait, sequence, nowMs);
     const { traits, ackWaitMs } = this.#config;
     const timerMs = nowMs + (traits.bringsAckTimerForward ? this.#lengthMs(sequence) : ackWaitMs) + timerDelayMs;
     if (this.#timerMs === Infinity || (traits.bringsAckTimerForward && timerMs < this.#timerMs))
@@ -87,7 +85,11 @@ export class AckWaits {
   }
 
   settle(sequence: number): 'settled' | 'not waiting' {
-    return this.#waits.delete(sequence) ? 'settled' : 'not waiting';
+    const wait = this.#waits.get(sequence);
+    if (wait === undefined) return 'not waiting';
+    this.#waits.delete(sequence);
+    this.#deadlines.cancel(wait.deadline);
+    return 'settled';
   }
 
   /** The messages whose deadline has come, in ascending order. Each is named once. */
@@ -113,9 +115,13 @@ export class AckWaits {
   }
 
   #start(wait: AckWait, sequence: number, startedMs: number): void {
+    this.#deadlines.cancel(wait.deadline);
     wait.startedMs = startedMs;
-    wait.deadlineMs = startedMs + this.#lengthMs(sequence);
-    this.#deadlines.add(wait.deadlineMs, sequence, this.#waits.size);
+    wait.deadline = this.#deadline(sequence, startedMs);
+  }
+
+  #deadline(sequence: number, startedMs: number): Deadline {
+    return this.#deadlines.add(startedMs + this.#lengthMs(sequence), sequence);
   }
 
   /** Backoff replaces the ack wait, delivery by delivery. */

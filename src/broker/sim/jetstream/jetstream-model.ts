@@ -9,10 +9,10 @@
 import { BrokerError, InternalError } from '../../../domain/errors.js';
 import type { ModelDurableState, ModelOutput, PullRequest } from './api-errors.js';
 import { durableConfig, type ModelDurableSpec } from './consumer-config.js';
+import { Deadlines, type Deadline } from './deadlines.js';
 import { Durable } from './durable.js';
 import { Stream } from './stream.js';
 import { subjectsOverlap } from './subject-filter.js';
-import { DurableTimers } from './timers.js';
 import { versionTraits, type JetStreamVersion } from './server-versions.js';
 
 export type { DeliveredMessage, ModelDurableState, ModelOutput, PullRequest, StatusCode } from './api-errors.js';
@@ -23,6 +23,8 @@ interface Entry<T> {
   readonly index: number;
   readonly stream: Stream<T>;
   readonly durable: Durable<T>;
+  /** When the durable has something to do by itself. */
+  timer: Deadline;
 }
 
 /** Where messages of a subject go. */
@@ -40,7 +42,8 @@ export class JetStreamModel<T> {
   readonly #byName = new Map<string, Entry<T>>();
   readonly #deleted = new Set<string>();
   readonly #routes = new Map<string, Route<T>>();
-  readonly #timers = new DurableTimers();
+  /** By index of the durable. */
+  readonly #timers = new Deadlines();
   /** Inboxes whose interest was dropped and not restored. */
   readonly #closedInboxes = new Set<string>();
   readonly #hasInterest = (inbox: string): boolean => !this.#closedInboxes.has(inbox);
@@ -76,11 +79,11 @@ export class JetStreamModel<T> {
       throw new BrokerError(`durable ${spec.name} exists already`, 'choose another name');
     const stream = this.#streamFor(spec);
     const durable = new Durable(nowMs, durableConfig(spec, this.#version), stream, this.#output, this.#hasInterest);
-    const entry: Entry<T> = { index: this.#timers.add(), stream, durable };
+    const index = this.#entries.length;
+    const entry: Entry<T> = { index, stream, durable, timer: this.#timers.add(durable.nextMs(), index) };
     this.#entries.push(entry);
     this.#byName.set(spec.name, entry);
     this.#routes.clear();
-    this.#timers.set(entry.index, durable.nextMs());
   }
 
   /** Deletes a durable, if it is there: requests that wait end, later ones find nobody (503). */
@@ -91,7 +94,7 @@ export class JetStreamModel<T> {
     this.#deleted.add(name);
     this.#entries[entry.index] = null;
     this.#routes.clear();
-    this.#timers.set(entry.index, Infinity);
+    this.#timers.cancel(entry.timer);
     entry.durable.end();
   }
 
@@ -111,7 +114,7 @@ export class JetStreamModel<T> {
     for (const { durable } of durables) durable.stored(sequence);
     for (const entry of durables) {
       entry.durable.deliver(nowMs);
-      this.#timers.set(entry.index, entry.durable.nextMs());
+      this.#setTimer(entry);
     }
     return { sequence, duplicate: false };
   }
@@ -129,7 +132,7 @@ export class JetStreamModel<T> {
     }
     const entry = this.#entry(durable);
     entry.durable.pull(nowMs, request);
-    this.#timers.set(entry.index, entry.durable.nextMs());
+    this.#setTimer(entry);
   }
 
   /**
@@ -140,7 +143,7 @@ export class JetStreamModel<T> {
     this.#catchUp(nowMs);
     const entry = this.#entry(durable);
     entry.durable.ack(nowMs, streamSequence);
-    this.#timers.set(entry.index, entry.durable.nextMs());
+    this.#setTimer(entry);
   }
 
   /**
@@ -151,7 +154,7 @@ export class JetStreamModel<T> {
     this.#catchUp(nowMs);
     const entry = this.#entry(durable);
     entry.durable.nak(nowMs, streamSequence, delayMs);
-    this.#timers.set(entry.index, entry.durable.nextMs());
+    this.#setTimer(entry);
   }
 
   /** Settles a message that could not be handled; for the order of deliveries the same as an ack. */
@@ -164,7 +167,7 @@ export class JetStreamModel<T> {
     this.#catchUp(nowMs);
     const entry = this.#entry(durable);
     entry.durable.inProgress(nowMs, streamSequence);
-    this.#timers.set(entry.index, entry.durable.nextMs());
+    this.#setTimer(entry);
   }
 
   /**
@@ -183,7 +186,7 @@ export class JetStreamModel<T> {
 
   /** Earliest time at which {@link advance} may do something; null if nothing happens without a call. */
   nextDeadlineMs(): number | null {
-    const atMs = this.#timers.earliestMs;
+    const atMs = this.#timers.earliestMs();
     return atMs === Infinity ? null : atMs;
   }
 
@@ -205,16 +208,22 @@ export class JetStreamModel<T> {
   }
 
   #catchUp(nowMs: number): void {
-    while (this.#timers.earliestMs <= nowMs) {
-      const dueMs = this.#timers.earliestMs;
-      const { durable, index } = this.#entries[this.#timers.earliest]!;
-      if (durable.isAbandoned(dueMs)) {
-        this.deleteDurable(durable.config.name);
+    for (let due = this.#timers.earliest(); due !== undefined && due.atMs <= nowMs; due = this.#timers.earliest()) {
+      const entry = this.#entries[due.id]!;
+      if (entry.durable.isAbandoned(due.atMs)) {
+        this.deleteDurable(entry.durable.config.name);
         continue;
       }
-      durable.advance(dueMs);
-      this.#timers.set(index, durable.nextMs());
+      entry.durable.advance(due.atMs);
+      this.#setTimer(entry);
     }
+  }
+
+  #setTimer(entry: Entry<T>): void {
+    const atMs = entry.durable.nextMs();
+    if (atMs === entry.timer.atMs) return;
+    this.#timers.cancel(entry.timer);
+    entry.timer = this.#timers.add(atMs, entry.index);
   }
 
   #entry(durable: string): Entry<T> {

@@ -1,4 +1,4 @@
-/** Who gets which partition? */
+/** Tests which member gets which partition. */
 import fc from 'fast-check';
 import kafkajs from 'kafkajs';
 import { describe, expect, it } from 'vitest';

@@ -1,7 +1,7 @@
 /**
- * What keeps the ack wait of a delivery from expiring while the bus has it in hand? Several times an ack wait, everything
- * that is in hand (being handled, waiting behind others, waiting to be tried again) is reported as in progress, which
- * starts its ack wait anew. Brokers without an ack wait need none of it.
+ * Keeps the ack waits of deliveries from expiring while the bus holds them. Several times an ack wait, every delivery
+ * that is being handled, waits behind others or waits to be tried again is reported as in progress, which starts its
+ * ack wait anew. Brokers without an ack wait need none of it.
  */
 import type { Delivery } from '../domain/observation.js';
 import type { DispatchContext } from './dispatcher.js';
@@ -13,7 +13,7 @@ import type { DispatchContext } from './dispatcher.js';
  */
 const reportsPerAckWait = 5;
 
-export class InHand {
+export class AckWaitExtender {
   readonly #context: DispatchContext;
   readonly #deliveries = new Set<Delivery>();
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { zipfShares } from '../../src/workload/skew.js';
+import { zipfShares } from '../../src/workload/zipf-shares.js';
 
 const sum = (shares: Int32Array): number => shares.reduce((all, share) => all + share, 0);
 

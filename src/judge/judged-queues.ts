@@ -1,6 +1,7 @@
 /**
- * What was seen of a queue beside what was claimed of it. A pair that waits at the broker is at risk only where the queue
- * lets one delivery out at a time: then letting it wait is what keeps order. So what met a waiting pair counts there only.
+ * The queues of a run, each with what was seen of it beside what was claimed of it. A pair that waits at the broker is
+ * at risk only where the queue lets one delivery out at a time: there, the waiting is what keeps order. So what met a
+ * waiting pair counts there only.
  */
 import type { Claims, QueueClaim } from '../domain/report/claims.js';
 import type { Evidence, QueueEvidence } from '../domain/report/verdict.js';

@@ -1,6 +1,6 @@
 /**
- * How many events does each aggregate get, if some keys are hot? Shares by Zipf's law: aggregate i, from 0, gets a share
- * in proportion to 1 / (i + 1) ^ skew of the same number of events in all, at least one, rounded by largest remainder.
+ * Distributes events over aggregates of which some are hot, by Zipf's law: aggregate i, from 0, gets a share in
+ * proportion to 1 / (i + 1) ^ skew of the same number of events in all, at least one, rounded by largest remainder.
  * Nothing is drawn. Aggregates take the topics in turn, so the hot ones are spread over the topics.
  */
 

@@ -1,11 +1,12 @@
 /**
- * What does a user see of an error, and with which code does the command exit? One sentence and the way out. A stack
- * trace is shown only on request (EVENTBUS_BENCH_DEBUG=1); what is not a {@link ToolError} is a bug of ours.
+ * Describes an error to the user, in one sentence and the way out, and gives the exit code of the command. A stack
+ * trace is shown only on request (EVENTBUS_BENCH_DEBUG=1); an error that is not a {@link ToolError} is a bug of this
+ * tool.
  */
 import { CommanderError } from 'commander';
 import { ToolError, UsageError, exitCodes } from '../domain/errors.js';
 
-export interface Failure {
+export interface DescribedError {
   readonly exitCode: number;
   readonly text: string;
 }
@@ -14,7 +15,7 @@ const issuesHint =
   'please report this, with the command and what it printed; EVENTBUS_BENCH_DEBUG=1 shows the stack trace';
 
 /** @param help command line that shows the help to consult for a wrong flag */
-export function describeFailure(error: unknown, debug: boolean, help = 'eventbus-bench --help'): Failure {
+export function describeError(error: unknown, debug: boolean, help = 'eventbus-bench --help'): DescribedError {
   const known = error instanceof CommanderError ? usageErrorOf(error, help) : error;
   if (known instanceof ToolError) {
     const wayOut = known.code === 'internal' ? issuesHint : known.wayOut;

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { describeFailure } from '../../src/cli/failure.js';
+import { describeError } from '../../src/cli/describe-error.js';
 import { BrokerError, InternalError, InterruptedError, UsageError } from '../../src/domain/errors.js';
 
 describe('what a user sees of an error', () => {
@@ -9,13 +9,13 @@ describe('what a user sees of an error', () => {
     [new BrokerError('no broker', 'start one'), 69, 'error: no broker\n  start one'],
     [new InterruptedError(), 130, 'error: interrupted\n  run the same command again to start over'],
   ])('is its sentence and the way out', (error, exitCode, text) => {
-    expect(describeFailure(error, false)).toEqual({ exitCode, text });
+    expect(describeError(error, false)).toEqual({ exitCode, text });
   });
 
   it.each([new Error('boom'), new InternalError('boom'), 'boom'])(
     'is how to report it, if it is a bug of ours',
     (error) => {
-      const { exitCode, text } = describeFailure(error, false);
+      const { exitCode, text } = describeError(error, false);
       expect(exitCode).toBe(70);
       expect(text).toContain('boom');
       expect(text).toContain('please report this');
@@ -24,12 +24,12 @@ describe('what a user sees of an error', () => {
   );
 
   it('cannot drive the terminal, whatever name it quotes', () => {
-    const { text } = describeFailure(new UsageError('unknown field "\u001b[2Jx\u009b"', 'a\nb'), false);
+    const { text } = describeError(new UsageError('unknown field "\u001b[2Jx\u009b"', 'a\nb'), false);
     expect(text).toBe('error: unknown field "\\x1b[2Jx\\x9b"\n  a\nb');
   });
 
   it('has the stack trace if that was asked for', () => {
-    expect(describeFailure(new Error('boom'), true).text).toMatch(/^\s+at /m);
+    expect(describeError(new Error('boom'), true).text).toMatch(/^\s+at /m);
   });
 
   it('is the nearest flag, if a flag was misspelt', () => {
@@ -38,6 +38,6 @@ describe('what a user sees of an error', () => {
       'commander.unknownOption',
       "error: unknown option '--topcis'\n(Did you mean --topics?)",
     );
-    expect(describeFailure(error, false).text).toBe("error: unknown option '--topcis'\n  did you mean --topics?");
+    expect(describeError(error, false).text).toBe("error: unknown option '--topcis'\n  did you mean --topics?");
   });
 });
