@@ -65,11 +65,3 @@ export function defaultText(field: ScenarioField): string | undefined {
   const value = defaults[field];
   return value === undefined ? undefined : String(value);
 }
-
-/**
- * Two redeliveries fit in, and a run that never waits for one has ten seconds all the same.
- * @param redeliveryMs after how long a broker delivers again: the ack wait, or a group's session time-out
- */
-export function defaultDrainTimeoutMs(redeliveryMs: number): number {
-  return Math.max(10_000, 2 * redeliveryMs + 5_000);
-}
