@@ -31,9 +31,7 @@ export function resolveExpectations(layers: Layers, rows: readonly RowSpec[]): S
       narrowed ? 'run a row that the file expects something of' : 'take the expectation out, or run the row too',
     );
   }
-  return Object.fromEntries(
-    kept.map(([key, { outcome, that }]) => [key, { ...(outcome && { outcome }), ...(that && { that }) }]),
-  );
+  return Object.fromEntries(kept);
 }
 
 /** Rows whose expectation in the file does not apply, because a flag left them out. */

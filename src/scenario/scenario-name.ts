@@ -1,8 +1,7 @@
 /** The name of a run: what was given, else that of its file, made fit for the report's file name. */
 import { basename } from 'node:path';
-import { fieldDefaults } from './defaults.js';
+import { namingFields } from '../domain/scenario/fields/workload-fields.js';
 import type { Layers } from './layers.js';
-import { limits } from './limits.js';
 
 export function nameOf(layers: Layers): string {
   return layers.given('name') ?? (layers.file === undefined ? layers.value('name') : nameOfFile(layers.file.path));
@@ -14,6 +13,6 @@ function nameOfFile(path: string): string {
   const safe = stem
     .replace(/[^A-Za-z0-9_-]+/g, '-')
     .replace(/^[^A-Za-z0-9]+/, '')
-    .slice(0, limits.nameLength);
-  return safe === '' ? fieldDefaults.name : safe;
+    .slice(0, namingFields.name.value.maxLength);
+  return safe === '' ? namingFields.name.default : safe;
 }
