@@ -1,5 +1,5 @@
 /**
- * How is a disturbance written? `kind:argument@share`: `join@30%`, `stall:2s@0.5`, `partitions:6@50%`. The share is that
+ * Parses a disturbance, which is written as `kind:argument@share`: `join@30%`, `stall:2s@0.5`, `partitions:6@50%`. The share is that
  * of the events published at which it comes.
  */
 import type { Disturbance, DisturbanceAction } from '../../domain/scenario/disturbance.js';
