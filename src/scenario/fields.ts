@@ -25,6 +25,7 @@ export function isField(name: string): name is ScenarioField {
   return Object.hasOwn(fields, name);
 }
 
+/** Everything that is said of a field. */
 export function declarationOf(field: ScenarioField): Field {
   return fields[field];
 }
@@ -48,7 +49,7 @@ export const protocolFields: Readonly<Record<'jetstream' | 'kafka', readonly Sce
   kafka: scenarioFields.filter((field) => field in kafkaFields),
 };
 
-/** Fields whose values can be swept. */
+/** Fields whose values can be swept, in the order in which an error lists them. */
 export const sweepFields = inOrder(
   scenarioFields.filter((field) => declarationOf(field).swept),
   { skew: 'handlerTimeBy' },

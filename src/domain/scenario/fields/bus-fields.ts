@@ -72,6 +72,7 @@ export const busFields = {
     resolved: { about: 'Whether it is drawn anew for every event, or once for each aggregate.' },
     olderReports: { upTo: '1.0', value: 'event' },
   },
+  /** Of attempts, not of events. */
   handlerFail: {
     about: 'Share of handlings that fail: 0.01 or 1%.',
     value: { kind: 'share' },

@@ -7,6 +7,7 @@ import type { Fields } from './field.js';
 import { choice, duration, integer, integerOr, oneOrSeveral } from './value.js';
 
 export const kafkaGroupFields = {
+  /** The simulator behaves like kafkajs. */
   kafkaClient: {
     about: 'Client library on a real Kafka: kafkajs, or platformatic (@platformatic/kafka).',
     value: choice(...kafkaClients),
