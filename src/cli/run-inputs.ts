@@ -3,7 +3,8 @@
  * are validated before the first one starts.
  */
 import { UsageError } from '../domain/errors.js';
-import { droppedExpectations, resolveScenario, type ScenarioDefaults } from '../scenario/resolve.js';
+import { droppedExpectations } from '../scenario/expectations.js';
+import { resolveScenario, type ScenarioDefaults } from '../scenario/resolve.js';
 import type { ScenarioFlags } from '../scenario/flags.js';
 import type { ScenarioFile } from '../scenario/file/scenario-file.js';
 import type { Scenario } from '../domain/scenario/scenario.js';

@@ -1,6 +1,4 @@
-/**
- * The Kafka settings of a scenario, in the client's own terms. They mean nothing on JetStream, except `partitions`.
- */
+/** Words of Kafka that settings, topologies and claims share: keys, partitioners, acknowledgements, ways to consume. */
 import { fnv1a32 } from './fnv1a.js';
 
 /**
@@ -43,31 +41,3 @@ export const kafkaClients = ['kafkajs', 'platformatic'] as const;
 export type KafkaClient = (typeof kafkaClients)[number];
 
 export const kafkaCommits = ['auto', 'manual'] as const;
-
-export interface KafkaSettings {
-  /** Client library; the simulator behaves like kafkajs. */
-  readonly client: KafkaClient;
-  /** Partitions per topic; also the subject partitions of the JetStream strategy `partitioned`. */
-  readonly partitions: number;
-  /** Members that every subscription stands for: replicas of the service, in one group. */
-  readonly members: number;
-  readonly key: KafkaKey;
-  /** Publisher i hashes with the i-th, counted round; more than one kind is the fault `partitioner mismatch`. */
-  readonly partitioners: readonly KafkaPartitioner[];
-  readonly acks: KafkaAcks;
-  readonly idempotent: boolean;
-  /** Attempts after the first before a send is given up. */
-  readonly retries: number;
-  /** Produce requests outstanding at once; null: unlimited, as kafkajs has it. */
-  readonly requestsInFlight: number | null;
-  readonly lingerMs: number;
-  readonly produceBatchBytes: number;
-  readonly consume: KafkaConsume;
-  readonly partitionsConcurrently: number;
-  readonly commit: (typeof kafkaCommits)[number];
-  /** Auto commit within a batch after so long, or so many messages; null: not within it. */
-  readonly commitIntervalMs: number | null;
-  readonly commitThreshold: number | null;
-  readonly sessionTimeoutMs: number;
-  readonly heartbeatIntervalMs: number;
-}

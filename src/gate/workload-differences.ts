@@ -1,9 +1,12 @@
 /**
- * Lists the differences between the workloads of two reports. Everything in their scenarios that counts depend on is
- * compared, the seed included; not the name, the gates, and which rows were run how often. A setting of one protocol is
- * compared only where a broker speaks that protocol.
+ * Compares the workloads of two reports. Everything in their scenarios that counts depend on is compared, the seed
+ * included; not the name, the gates, and which rows were run how often. What means something to one protocol only counts
+ * where a broker speaks it.
  */
-import { traitsOf, type BrokerKind, type Protocol } from '../domain/broker/registry.js';
+import type { Part } from '../domain/scenario/fields/field.js';
+import { inOrder } from '../domain/scenario/fields/in-order.js';
+import { scenarioParts } from '../domain/scenario/fields/parts.js';
+import { traitsOf, type BrokerKind } from '../domain/broker/registry.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
 
 export interface Difference {
@@ -13,59 +16,11 @@ export interface Difference {
   readonly before: unknown;
 }
 
-type Compared = 'always' | Protocol | 'never';
-
-/** The compiler keeps this table complete. */
-const compared: Readonly<Record<keyof Scenario, Compared>> = {
-  name: 'never',
-  brokers: 'never',
-  modes: 'never',
-  strategies: 'never',
-  rows: 'never',
-  sweep: 'never',
-  seed: 'always',
-  repeat: 'never',
-  warmUp: 'never',
-  untilAtRisk: 'never',
-  minAtRisk: 'never',
-  topics: 'always',
-  aggregates: 'always',
-  versions: 'always',
-  skew: 'always',
-  publish: 'always',
-  ratePerSecond: 'always',
-  publishersPerAggregate: 'always',
-  topicChoice: 'always',
-  orderScope: 'always',
-  batch: 'jetstream',
-  maxWaitMs: 'always',
-  ackWaitMs: 'jetstream',
-  maxAckPending: 'jetstream',
-  maxDeliver: 'jetstream',
-  backoffMs: 'jetstream',
-  ack: 'always',
-  kafka: 'kafka',
-  disturb: 'always',
-  workers: 'always',
-  queueSize: 'always',
-  laneSize: 'always',
-  overflow: 'always',
-  handlerTime: 'always',
-  handlerTimeBy: 'always',
-  handlerFailShare: 'always',
-  handlerFailure: 'always',
-  handlerTimeoutMs: 'always',
-  gapPolicy: 'always',
-  gapTimeoutMs: 'always',
-  drainTimeoutMs: 'always',
-  allow: 'always',
-  gateRows: 'never',
-  maxViolations: 'never',
-  failOn: 'never',
-  confidence: 'never',
-  within: 'never',
-  expect: 'never',
-};
+/** The order in which differences are told. */
+const told = inOrder(Object.keys(scenarioParts) as (keyof Scenario)[], {
+  gapPolicy: 'handlerTimeoutMs',
+  gapTimeoutMs: 'gapPolicy',
+});
 
 /**
  * @param brokers those whose rows are compared
@@ -76,10 +31,14 @@ export function workloadDifferences(
   before: Readonly<Record<string, unknown>>,
   brokers: readonly BrokerKind[],
 ): Difference[] {
-  const spoken = new Set(brokers.map((broker) => traitsOf(broker).protocol));
-  return Object.entries(compared)
-    .filter(([, when]) => when === 'always' || (when !== 'never' && spoken.has(when)))
-    .flatMap(([field]) => differences(field, now[field as keyof Scenario], before[field]));
+  const spoken = new Set<string>(brokers.map((broker) => traitsOf(broker).protocol));
+  return told
+    .filter((name) => isCompared(scenarioParts[name], spoken))
+    .flatMap((name) => differences(name, now[name], before[name]));
+}
+
+function isCompared({ compared, protocol }: Part, spoken: ReadonlySet<string>): boolean {
+  return compared !== false && (protocol === undefined || spoken.has(protocol));
 }
 
 /** `topics 5, in the baseline 10`. */

@@ -1,26 +1,17 @@
 /**
- * What do the flags say? The text of each becomes the value that a file would hold (`5` a number, `a,b` a list) and goes
+ * Parses flags. The text of each becomes the value that a file would hold (`5` a number, `a,b` a list) and goes
  * through the file's schema, so both take the same and complain alike.
  */
+import { looks } from '../domain/scenario/fields/value.js';
+import { declarationOf, isField } from './fields.js';
 import type { FlagField } from './fields.js';
 import { settingsError } from './problem.js';
 import { createScenarioSchema } from './schema.js';
-import type { ScenarioSettings } from './schema.js';
+import type { ScenarioSettings } from './settings.js';
 
 /** Flags as typed; a flag that may be repeated has one text for each time. */
 export type ScenarioFlags = Readonly<Partial<Record<FlagField, string | readonly string[]>>>;
 
-const listFields: readonly string[] = ['backoff', 'allow', 'failOn', 'disturb'] satisfies FlagField[];
-/** A name, or several separated by commas. */
-const oneOrSeveralFields: readonly string[] = [
-  'broker',
-  'partitioner',
-  'strategy',
-  'mode',
-  'gateMode',
-] satisfies FlagField[];
-const booleanFields: readonly string[] = ['idempotent'] satisfies FlagField[];
-const textFields: readonly string[] = ['name'] satisfies FlagField[];
 const numberPattern = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** @throws {UsageError} naming the flag, its value and what is allowed */
@@ -35,9 +26,27 @@ export function parseFlags(flags: ScenarioFlags, strategies: readonly string[]):
 /** The items of a list; else the text that was given last. */
 function textOf(field: string, text: string | readonly string[]): string | readonly string[] | Swept {
   const given = [text].flat();
-  if (field === 'sweep') return sweptOf(given);
-  if (oneOrSeveralFields.includes(field)) return severalOf(given.join(','));
-  if (!listFields.includes(field)) return given.at(-1) ?? '';
+  switch (typingOf(field)) {
+    case 'map':
+      return sweptOf(given);
+    case 'names':
+      return severalOf(given.join(','));
+    case 'list':
+      return listOf(given);
+    case 'one':
+    case 'text':
+    case 'switch':
+      return given.at(-1) ?? '';
+  }
+}
+
+/** A field that is not known is refused later, whatever it is typed as. */
+function typingOf(field: string): (typeof looks)[keyof typeof looks]['typed'] {
+  return isField(field) ? looks[declarationOf(field).value.kind].typed : 'one';
+}
+
+/** Empty for `none`. */
+function listOf(given: readonly string[]): readonly string[] {
   const items = given.flatMap((part) => part.split(',').map((item) => item.trim()));
   return items.length === 1 && items[0] === 'none' ? [] : items;
 }
@@ -63,7 +72,8 @@ function severalOf(text: string): string | readonly string[] {
 }
 
 function valueOf(field: string, text: string | readonly string[] | Swept): unknown {
-  if (typeof text !== 'string' || textFields.includes(field)) return text;
-  if (booleanFields.includes(field)) return text === 'true';
+  const typing = typingOf(field);
+  if (typeof text !== 'string' || typing === 'text') return text;
+  if (typing === 'switch') return text === 'true';
   return numberPattern.test(text) ? Number(text) : text;
 }

@@ -1,11 +1,14 @@
 /**
- * Which rows do the gates of a scenario speak of? They are named as expectations name them: `single`, `nats:single`,
+ * The rows that the gates of a scenario speak of. They are named as expectations name them: `single`, `nats:single`,
  * `multi/shared+keyed-pool`. A name that fits no row is an error: a gate on nothing would always hold.
  */
+import type { BrokerKind } from '../domain/broker/registry.js';
 import { UsageError } from '../domain/errors.js';
 import { expectationKeysOf } from '../domain/scenario/scenario.js';
-import type { RowSpec } from '../domain/scenario/scenario.js';
+import type { RowSpec, Scenario } from '../domain/scenario/scenario.js';
+import type { Layers } from './layers.js';
 import { nearest } from './nearest.js';
+import { isForOtherBrokers } from './row-names.js';
 
 export interface GateRowsContext {
   /** Where the names stand, for messages: `--gate-mode`. */
@@ -31,6 +34,23 @@ export function gateRowsOf(names: readonly string[], { place, rows, partly = fal
     `${place} names the row ${other}, and there is none; rows are ${namesOf(rows).join(', ')}`,
     near === null ? 'name one of these, or all' : `did you mean ${near}?`,
   );
+}
+
+/**
+ * Of rows that a file names, those that flags left out no longer count; all of them gone is an error, as any is in a flag.
+ * @throws {UsageError} naming the rows there are, and the nearest
+ */
+export function resolveGateRows(layers: Layers, rows: readonly RowSpec[]): Scenario['gateRows'] {
+  const brokers: readonly BrokerKind[] = layers.value('broker');
+  const { mode, durable, broker, strategy, gateMode } = layers.flags;
+  const names = layers.given('gateMode') ?? [];
+  // A file may speak of rows on brokers on which it is not run today.
+  const here = gateMode === undefined ? names.filter((name) => !isForOtherBrokers(name, brokers)) : names;
+  return gateRowsOf(here.length === 0 ? names : here, {
+    place: layers.place('gateMode'),
+    rows: rows.flatMap((row) => brokers.map((on) => ({ ...row, broker: on }))),
+    partly: gateMode === undefined && [mode, durable, broker, strategy].some((flag) => flag !== undefined),
+  });
 }
 
 /** As short as tells them apart. */

@@ -1,4 +1,4 @@
-/** How do editors know the file format? The same schema as JSON Schema (draft 7, which YAML editor plug-ins speak). */
+/** The file's schema as JSON Schema (draft 7, which YAML editor plug-ins speak), by which editors know the format. */
 import { z } from 'zod';
 import { createScenarioSchema } from './schema.js';
 

@@ -1,12 +1,9 @@
-/** Which value has a field, and where did it come from? Three layers: defaults, the file over them, the flags over both. */
-import type { fieldDefaults } from './defaults.js';
+/** The value of a field, and where it came from, of three layers: defaults, the file over them, the flags over both. */
 import { flagOf } from './fields.js';
-import type { ScenarioField } from './fields.js';
-import { placeOf } from './problem.js';
+import type { DefaultedField, ScenarioField } from './fields.js';
 import type { ScenarioFile } from './file/scenario-file.js';
-import type { ScenarioSettings } from './schema.js';
-
-type Defaulted = keyof typeof fieldDefaults;
+import { placeOf } from './problem.js';
+import type { ScenarioSettings } from './settings.js';
 
 export class Layers {
   readonly defaults: ScenarioSettings;
@@ -19,13 +16,13 @@ export class Layers {
     this.flags = flags;
   }
 
-  given<Field extends ScenarioField>(field: Field): ScenarioSettings[Field] {
+  given<F extends ScenarioField>(field: F): ScenarioSettings[F] | undefined {
     return this.flags[field] === undefined ? this.file?.settings[field] : this.flags[field];
   }
 
-  value<Field extends Defaulted>(field: Field): Exclude<ScenarioSettings[Field], undefined> {
+  value<F extends DefaultedField>(field: F): Exclude<ScenarioSettings[F], undefined> {
     const given = this.given(field);
-    return (given === undefined ? this.defaults[field] : given) as Exclude<ScenarioSettings[Field], undefined>;
+    return (given === undefined ? this.defaults[field] : given) as Exclude<ScenarioSettings[F], undefined>;
   }
 
   /** `--topics`, `quick.yaml, line 3: topics`, or `topics (by default)`. */

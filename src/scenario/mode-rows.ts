@@ -1,15 +1,13 @@
 /**
- * Which rows of the result table does `--mode` with `--durable` name? Without a mode, all of them; a durable narrows
- * the multi rows down to one. A row's own name (`multi/shared`) is a mode, too.
+ * The rows of the result table that `--mode` with `--durable` names. Without a mode, all of them; a durable narrows the
+ * multi rows down to one. A row's own name (`multi/shared`) is a mode, too.
  */
+import type { rowFields } from '../domain/scenario/fields/subscription-fields.js';
 import { modeRows } from '../domain/scenario/scenario.js';
 import type { ModeRow } from '../domain/scenario/scenario.js';
 
-export const modeChoices = ['all', 'multi', 'single', 'multi/shared', 'multi/per-topic'] as const;
-export type ModeChoice = (typeof modeChoices)[number];
-
-export const durableChoices = ['shared', 'per-topic'] as const;
-export type DurableChoice = (typeof durableChoices)[number];
+export type ModeChoice = (typeof rowFields.mode.value.of)[number];
+export type DurableChoice = (typeof rowFields.durable.value.of)[number];
 
 /** @returns the rows of all these modes, in table order; empty if they have no row with this durable */
 export function rowsOf(modes: readonly ModeChoice[], durable: DurableChoice | null): readonly ModeRow[] {

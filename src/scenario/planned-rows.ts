@@ -1,6 +1,6 @@
 /**
- * Which rows does a scenario have, in which order do they run, and what are they called? Each mode with its strategy on
- * every broker, the next one likewise; all of them at each point of a sweep; then all of that again for the next repeat,
+ * Lists the rows of a scenario by name, in the order in which they run: each mode with its strategy on every broker, the
+ * next one likewise; all of them at each point of a sweep; then all of that again for the next repeat,
  * so that a machine that gets slower does so for all of them.
  */
 import type { BrokerKind } from '../domain/broker/registry.js';

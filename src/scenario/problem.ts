@@ -1,13 +1,11 @@
 /**
- * What is wrong with a setting, and what would be right? A problem says where the value came from (a flag, or a line of a
+ * Puts into words what is wrong with a setting, and what would be right. A problem says where the value came from (a flag, or a line of a
  * file), the field, the value, what is allowed, and the nearest known name if it looks like a slip.
  */
 import type { z } from 'zod';
 import { UsageError } from '../domain/errors.js';
-import { defaultText } from './defaults.js';
-import { flagOf, scenarioFields } from './fields.js';
+import { defaultText, flagOf, scenarioFields } from './fields.js';
 import type { ScenarioField } from './fields.js';
-
 import { nearest } from './nearest.js';
 
 /** Where the values came from, and at which line each is, where there are lines. */

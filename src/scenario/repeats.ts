@@ -1,12 +1,13 @@
 /**
- * How often is every row run, and when is it enough? `seeds` and `repeat` are two names of one number, `untilAtRisk` and
+ * How often every row is run, and when it is enough. `seeds` and `repeat` are two names of one number, `untilAtRisk` and
  * `untilContested` likewise; what a confidence with its share asks for is more runs than these, as many as it takes.
  */
 import { UsageError } from '../domain/errors.js';
+import { runFields } from '../domain/scenario/fields/run-fields.js';
 import { orderedRunsFor } from '../domain/scenario/run-bound.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
 import type { Layers } from './layers.js';
-import { formatCount, limits } from './limits.js';
+import { formatCount } from './limits.js';
 import { placeOf } from './problem.js';
 import type { ScenarioField } from './fields.js';
 import { flagOf } from './fields.js';
@@ -36,9 +37,9 @@ export function confidenceOf(layers: Layers): Pick<Scenario, 'confidence' | 'wit
     );
   }
   const runs = orderedRunsFor(confidence, within);
-  if (runs > limits.repeat) {
+  if (runs > runFields.repeat.value.max) {
     throw new UsageError(
-      `${layers.place('confidence')} with ${layers.place('within')} takes ${formatCount(runs)} ordered runs of every row; allowed: at most ${formatCount(limits.repeat)}`,
+      `${layers.place('confidence')} with ${layers.place('within')} takes ${formatCount(runs)} ordered runs of every row; allowed: at most ${formatCount(runFields.repeat.value.max)}`,
       'ask for less confidence, or allow a larger share of runs: 95% within 1% takes 299',
     );
   }

@@ -1,5 +1,5 @@
 /**
- * How does a scenario name its rows? A strategy alone (`serial`) is run in every mode that was asked for; with its mode
+ * The names that a scenario has for its rows. A strategy alone (`serial`) is run in every mode that was asked for; with its mode
  * (`multi/shared+keyed-pool`) it is one row. Expectations speak of rows by mode, and as closely as they like: by broker
  * and strategy too (`nats:multi/shared+keyed-pool`).
  */

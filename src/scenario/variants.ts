@@ -1,4 +1,4 @@
-/** What is a scenario at a point of its sweep? The same layers, with the swept field's value above them all. */
+/** Makes the scenario at each point of a sweep: of the same layers, with the swept field's value above them all. */
 import type { Scenario } from '../domain/scenario/scenario.js';
 import type { SweepPoint } from '../domain/report/sweep-point.js';
 import { resolveScenario, type ScenarioInput } from './resolve.js';

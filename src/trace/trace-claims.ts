@@ -4,7 +4,7 @@ import type { Claims, ProducerClaim, QueueClaim } from '../domain/report/claims.
 import type { Disturbance } from '../domain/scenario/disturbance.js';
 import type { Guarantee } from '../domain/scenario/guarantee.js';
 import { kafkaAcks, kafkaKeys } from '../domain/kafka.js';
-import { overflowPolicies } from '../domain/scenario/scenario.js';
+import { busFields } from '../domain/scenario/fields/bus-fields.js';
 import {
   booleanAt,
   integerAt,
@@ -40,7 +40,7 @@ function claimsOf(fields: Fields): Claims {
     partitions: nullableNumberAt(fields, 'partitions'),
     key: fields['key'] === null ? null : oneOfAt(fields, 'key', kafkaKeys),
     sourcesPerAggregate: nullableNumberAt(fields, 'sourcesPerAggregate'),
-    overflow: fields['overflow'] === null ? null : oneOfAt(fields, 'overflow', overflowPolicies),
+    overflow: fields['overflow'] === null ? null : oneOfAt(fields, 'overflow', busFields.overflow.value.of),
     publishersPerAggregate: nullableNumberAt(fields, 'publishersPerAggregate'),
     clientKeepsSendOrder: fields['clientKeepsSendOrder'] === null ? null : booleanAt(fields, 'clientKeepsSendOrder'),
     handlerTailMs: nullableNumberAt(fields, 'handlerTailMs'),

@@ -1,5 +1,5 @@
 /**
- * Is this the header of a trace of ours, or its end? Both are checked field by field as far as anything here or in the
+ * Parses the header of a trace, and its end. Both are checked field by field as far as anything here or in the
  * report reads them, so that a trace that was edited or damaged is refused here and nowhere later.
  */
 import { parseClaims } from './trace-claims.js';
@@ -7,6 +7,8 @@ import { brokerKinds } from '../domain/broker/registry.js';
 import type { SweepPoint } from '../domain/report/sweep-point.js';
 import type { Drain } from '../domain/drain.js';
 import type { BrokerInfo, ClientInfo } from '../domain/report/run-report.js';
+import { isNullable, scenarioParts } from '../domain/scenario/fields/parts.js';
+import { looks } from '../domain/scenario/fields/value.js';
 import { anomalyKinds, type Scenario } from '../domain/scenario/scenario.js';
 import type { Topology, TopologyKind } from '../domain/topology.js';
 import {
@@ -126,64 +128,13 @@ function parsePoint(fields: Fields): SweepPoint {
   return { field: stringAt(fields, 'field'), value: stringAt(fields, 'value') };
 }
 
-/** What each field of a scenario is; the compiler keeps this table complete. */
-const scenarioFields = {
-  name: 'string',
-  brokers: 'list',
-  modes: 'list',
-  strategies: 'list',
-  rows: 'list',
-  sweep: 'list',
-  seed: 'number',
-  repeat: 'number',
-  warmUp: 'number',
-  untilAtRisk: 'number or null',
-  minAtRisk: 'number',
-  topics: 'number',
-  aggregates: 'number',
-  versions: 'number',
-  skew: 'number',
-  publish: 'object',
-  ratePerSecond: 'number or null',
-  publishersPerAggregate: 'number',
-  topicChoice: 'string',
-  orderScope: 'string',
-  batch: 'number',
-  maxWaitMs: 'number',
-  ackWaitMs: 'number',
-  maxAckPending: 'number',
-  maxDeliver: 'number or null',
-  backoffMs: 'list',
-  ack: 'string',
-  kafka: 'object',
-  disturb: 'list',
-  workers: 'number',
-  queueSize: 'number',
-  laneSize: 'number',
-  overflow: 'string',
-  gapPolicy: 'string',
-  gapTimeoutMs: 'number',
-  handlerTime: 'object',
-  handlerTimeBy: 'string',
-  handlerFailShare: 'number',
-  handlerFailure: 'string',
-  handlerTimeoutMs: 'number',
-  drainTimeoutMs: 'number',
-  allow: 'list',
-  gateRows: 'list',
-  maxViolations: 'number or null',
-  failOn: 'list',
-  confidence: 'number or null',
-  within: 'number or null',
-  expect: 'object',
-} as const satisfies Record<keyof Scenario, string>;
-
 function parseScenario(fields: Fields): Scenario {
-  for (const [name, type] of Object.entries(scenarioFields)) {
+  for (const [name, part] of Object.entries(scenarioParts)) {
+    const types: readonly string[] = [looks[part.value.kind].json, ...(isNullable(part) ? ['null'] : [])];
     const value = fields[name];
     const found = value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
-    if (!type.split(' or ').includes(found)) {
-      throw new LineProblem(`"scenario.${name}" should be a ${type}, but it is ${found}`);
+    if (!types.includes(found)) {
+      throw new LineProblem(`"scenario.${name}" should be a ${types.join(' or ')}, but it is ${found}`);
     }
   }
   for (const broker of stringsAt(fields, 'brokers')) oneOfAt({ broker }, 'broker', brokerKinds);

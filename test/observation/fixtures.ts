@@ -16,6 +16,7 @@ import { noteKinds } from '../../src/trace/trace-observations.js';
 import { readTrace, type TraceVisitor } from '../../src/trace/trace-reader.js';
 import { TraceWriter } from '../../src/trace/trace-writer.js';
 import { inModes } from '../in-modes.js';
+import { usualScenario } from '../usual-scenario.js';
 import { claims } from '../judge/support.js';
 
 /** One call of a sink: the method's name, then copies of its arguments. */
@@ -182,71 +183,17 @@ function takeOne<Item>(items: Item[], pick: number): Item | undefined {
 }
 
 export const scenario: Scenario = {
-  name: 'test',
-  brokers: ['sim:jetstream'],
+  ...usualScenario,
   ...inModes(['multi/shared', 'single']),
-  sweep: [],
+  name: 'test',
   seed: 7,
-  repeat: 1,
-  warmUp: 0,
-  untilAtRisk: null,
-  minAtRisk: 30,
   topics: 2,
   aggregates: 3,
-  versions: 100,
-  skew: 0,
-  publish: { kind: 'serial' },
-  ratePerSecond: null,
-  publishersPerAggregate: 1,
-  topicChoice: 'home',
-  orderScope: 'topic',
-  batch: 500,
-  maxWaitMs: 100,
-  ackWaitMs: 30_000,
-  maxAckPending: 1_000,
-  maxDeliver: null,
-  backoffMs: [],
-  ack: 'after-handling',
-  kafka: {
-    client: 'kafkajs',
-    partitions: 3,
-    members: 1,
-    key: 'aggregate',
-    partitioners: ['default'],
-    acks: 'all',
-    idempotent: false,
-    retries: 5,
-    requestsInFlight: null,
-    lingerMs: 0,
-    produceBatchBytes: 16_384,
-    consume: 'each-batch',
-    partitionsConcurrently: 1,
-    commit: 'auto',
-    commitIntervalMs: null,
-    commitThreshold: null,
-    sessionTimeoutMs: 30_000,
-    heartbeatIntervalMs: 3_000,
-  },
-  disturb: [],
+  kafka: { ...usualScenario.kafka, produceBatchBytes: 16_384 },
   workers: 4,
   queueSize: 16,
   laneSize: 4,
-  overflow: 'block',
-  gapPolicy: 'wait',
-  gapTimeoutMs: 60_000,
-  handlerTime: { distribution: 'uniform', minMs: 1, maxMs: 1 },
-  handlerTimeBy: 'event',
-  handlerFailShare: 0,
-  handlerFailure: 'nak',
-  handlerTimeoutMs: 100,
   drainTimeoutMs: 1_000,
-  allow: [],
-  gateRows: [],
-  maxViolations: null,
-  failOn: [],
-  confidence: null,
-  within: null,
-  expect: {},
 };
 
 const rows: readonly TraceRow[] = [

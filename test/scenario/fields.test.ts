@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { defaultText } from '../../src/scenario/defaults.js';
-import { fileOnlyFields, flagOf, scenarioFields } from '../../src/scenario/fields.js';
+import { defaultText, fileOnlyFields, flagOf, scenarioFields } from '../../src/scenario/fields.js';
 
 const page = readFileSync(new URL('../../docs/SCENARIOS.md', import.meta.url), 'utf8');
 

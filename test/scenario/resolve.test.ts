@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/domain/errors.js';
 import type { Scenario } from '../../src/domain/scenario/scenario.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
-import { droppedExpectations, resolveScenario } from '../../src/scenario/resolve.js';
+import { droppedExpectations } from '../../src/scenario/expectations.js';
+import { resolveScenario } from '../../src/scenario/resolve.js';
 import { parseScenarioFile } from '../../src/scenario/file/scenario-file.js';
 import { inModes } from '../in-modes.js';
 

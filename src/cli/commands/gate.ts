@@ -4,7 +4,7 @@
  */
 import { Command, Option } from 'commander';
 import { exitCodes, UsageError } from '../../domain/errors.js';
-import { fieldSentences } from '../../scenario/fields.js';
+import { fields } from '../../domain/scenario/fields/fields.js';
 import type { ScenarioFlags } from '../../scenario/flags.js';
 import type { CliContext } from '../context.js';
 import { addOutputOptions, type OutputOptions } from '../options/output-options.js';
@@ -45,8 +45,8 @@ export function createGateCommand(context: CliContext): Command {
       'Decide on a report that run has written: by thresholds, and by comparison with an older report. Runs nothing.',
     )
     .argument('<report>', 'report file, or - for standard input')
-    .addOption(new Option('--max-violations <n>', fieldSentences.maxViolations).helpGroup(heading))
-    .addOption(listOption('--fail-on <expression>', fieldSentences.failOn))
+    .addOption(new Option('--max-violations <n>', fields.maxViolations.about).helpGroup(heading))
+    .addOption(listOption('--fail-on <expression>', fields.failOn.about))
     .addOption(
       new Option(
         '--baseline <report>',
@@ -59,7 +59,7 @@ export function createGateCommand(context: CliContext): Command {
         `By how much a row may be slower than in the baseline, or none to leave speed out. (default: ${usualThreshold})`,
       ).helpGroup(heading),
     )
-    .addOption(listOption('--gate-mode <rows>', fieldSentences.gateMode));
+    .addOption(listOption('--gate-mode <rows>', fields.gateMode.about));
   addOutputOptions(command);
   return command
     .addHelpText('after', examples)

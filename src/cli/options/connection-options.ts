@@ -1,6 +1,6 @@
 /**
- * How does a command learn which servers to use? Flags, or the environment where a flag is not given; a variable that is
- * empty counts as not set.
+ * The flags that say which servers to use, and the environment where a flag is not given; a variable that is empty counts
+ * as not set.
  */
 import { Option } from 'commander';
 import type { Command } from 'commander';

@@ -1,4 +1,4 @@
-/** How is the result shown? Flags that commands share: as JSON or for a terminal, with or without colour and progress. */
+/** Flags that commands share for how a result is shown: as JSON or for a terminal, with or without colour and progress. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { UsageError } from '../../domain/errors.js';

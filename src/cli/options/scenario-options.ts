@@ -1,121 +1,34 @@
 /**
- * Which flags describe a scenario? One for every field of a scenario file, of the same name in kebab-case and with the
- * same sentence. None has a default here: what is not given comes from the file or from `scenario/defaults.ts`.
+ * The flags that describe a scenario: one for every field of a scenario file that has one, of the same name in kebab-case
+ * and with the same sentence. None has a default here: what is not given comes from the file, or from the field's
+ * declaration.
  */
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { defaultText } from '../../scenario/defaults.js';
-import { fieldSentences, flagOf } from '../../scenario/fields.js';
+import { flagGroups } from '../../domain/scenario/fields/field.js';
+import type { Flag } from '../../domain/scenario/fields/field.js';
+import { inOrder } from '../../domain/scenario/fields/in-order.js';
+import { looks } from '../../domain/scenario/fields/value.js';
+import { declarationOf, defaultText, flagFields, flagOf } from '../../scenario/fields.js';
 import type { FlagField } from '../../scenario/fields.js';
 import type { ScenarioFlags } from '../../scenario/flags.js';
 import type { ScenarioDefaults } from '../../scenario/resolve.js';
 import { strategyIds } from '../../run/strategy-list.js';
 
-/** Group heading → fields and their placeholders, in the order of the help. */
-const groups = {
-  'Workload:': {
-    topics: '<n>',
-    aggregates: '<n>',
-    versions: '<n>',
-    skew: '<exponent>',
-    publish: '<when>',
-    rate: '<n>',
-    publishersPerAggregate: '<n>',
-    topicChoice: '<how>',
-  },
-  'Broker and subscriptions:': {
-    broker: '<broker>',
-    mode: '<mode>',
-    durable: '<durable>',
-    maxWait: '<duration>',
-    ack: '<when>',
-    disturb: '<what>',
-  },
-  'JetStream:': {
-    batch: '<n>',
-    ackWait: '<duration>',
-    maxAckPending: '<n>',
-    maxDeliver: '<n>',
-    backoff: '<durations>',
-  },
-  'Kafka:': {
-    partitions: '<n>',
-    members: '<n>',
-    consume: '<how>',
-    partitionsConcurrently: '<n>',
-    commit: '<who>',
-    commitInterval: '<duration>',
-    commitThreshold: '<n>',
-    sessionTimeout: '<duration>',
-    heartbeatInterval: '<duration>',
-    key: '<what>',
-    partitioner: '<how>',
-    acks: '<whose>',
-    idempotent: '',
-    retries: '<n>',
-    inFlight: '<n>',
-    linger: '<duration>',
-    produceBatch: '<bytes>',
-    kafkaClient: '<name>',
-  },
-  'Bus under test:': {
-    strategy: '<id>',
-    workers: '<n>',
-    queueSize: '<n>',
-    laneSize: '<n>',
-    overflow: '<policy>',
-    gapPolicy: '<policy>',
-    gapTimeout: '<duration>',
-    handlerTime: '<time>',
-    handlerTimeBy: '<what>',
-    handlerFail: '<share>',
-    handlerFailure: '<how>',
-    handlerTimeout: '<duration>',
-  },
-  'Run:': {
-    seed: '<n>',
-    repeat: '<n>',
-    seeds: '<n>',
-    untilAtRisk: '<n>',
-    untilContested: '<n>',
-    warmUp: '<n>',
-    sweep: '<field=values>',
-    name: '<name>',
-    drainTimeout: '<duration>',
-  },
-  'Verdict and gates:': {
-    orderScope: '<scope>',
-    allow: '<kinds>',
-    minAtRisk: '<n>',
-    gateMode: '<rows>',
-    maxViolations: '<n>',
-    failOn: '<expression>',
-    confidence: '<share>',
-    within: '<share>',
-  },
-} as const satisfies Record<string, Partial<Record<FlagField, string>>>;
-
-/** Older names: understood, and left out of the help. */
-const olderNames: readonly string[] = ['untilContested'] satisfies FlagField[];
-
-const repeatable: readonly string[] = [
-  'allow',
-  'failOn',
-  'backoff',
-  'disturb',
-  'broker',
-  'partitioner',
-  'strategy',
-  'mode',
-  'gateMode',
-  'sweep',
-] satisfies FlagField[];
+/** Fields that come right after another one of their group in the help, and elsewhere do not. */
+const comesAfter = {
+  kafkaClient: 'produceBatch',
+  warmUp: 'untilContested',
+  name: 'sweep',
+  drainTimeout: 'name',
+} as const;
 
 /** @param defaults where they differ from those of `run` */
 export function addScenarioOptions(command: Command, defaults: ScenarioDefaults = {}): Command {
-  for (const [heading, fields] of Object.entries(groups)) {
-    for (const [field, placeholder] of Object.entries(fields) as [FlagField, string][]) {
-      command.addOption(scenarioOption(field, placeholder, defaults[field]).helpGroup(heading));
+  for (const group of flagGroups) {
+    for (const field of inOrder(flagFields, comesAfter)) {
+      const { flag } = declarationOf(field);
+      if (flag?.group === group) command.addOption(scenarioOption(field, flag, defaults[field]));
     }
   }
   return command;
@@ -123,20 +36,24 @@ export function addScenarioOptions(command: Command, defaults: ScenarioDefaults 
 
 /** The scenario flags among a command's options, as they were typed. */
 export function scenarioFlags(options: Readonly<Record<string, unknown>>): ScenarioFlags {
-  const fields = Object.values(groups).flatMap((group) => Object.keys(group));
   return Object.fromEntries(
-    fields.filter((field) => options[field] !== undefined).map((field) => [field, options[field]]),
+    flagFields.filter((field) => options[field] !== undefined).map((field) => [field, options[field]]),
   );
 }
 
-function scenarioOption(field: FlagField, placeholder: string, otherDefault: unknown): Option {
+function scenarioOption(field: FlagField, { group, takes, isOlderName }: Flag, otherDefault: unknown): Option {
+  const { about, value } = declarationOf(field);
+  const { typed } = looks[value.kind];
+  if (typed === 'switch') return new Option(flagOf(field), about).preset('true').helpGroup(`${group}:`);
+  const option = new Option(`${flagOf(field)} ${takes}`, helpText(field, otherDefault)).helpGroup(`${group}:`);
+  if (isOlderName) option.hideHelp();
+  if (typed === 'one' || typed === 'text') return option;
+  if (typed !== 'map') option.description += ' Separated by commas, or given several times.';
+  return option.argParser((text: string, earlier: string[] | undefined) => [...(earlier ?? []), text]);
+}
+
+function helpText(field: FlagField, otherDefault: unknown): string {
   const usual = otherDefault === undefined ? defaultText(field) : [otherDefault].flat().map(String).join(',');
   const choices = field === 'strategy' ? ` One of ${strategyIds.join(', ')}.` : '';
-  const text = fieldSentences[field] + choices + (usual === undefined ? '' : ` (default: ${usual})`);
-  if (placeholder === '') return new Option(flagOf(field), fieldSentences[field]).preset('true');
-  const option = new Option(`${flagOf(field)} ${placeholder}`, text);
-  if (olderNames.includes(field)) option.hideHelp();
-  if (!repeatable.includes(field)) return option;
-  if (field !== 'sweep') option.description += ' Separated by commas, or given several times.';
-  return option.argParser((text: string, earlier: string[] | undefined) => [...(earlier ?? []), text]);
+  return declarationOf(field).about + choices + (usual === undefined ? '' : ` (default: ${usual})`);
 }

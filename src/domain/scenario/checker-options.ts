@@ -1,8 +1,8 @@
-/** What does the checker have to know beforehand? The names, the scope of the promise, and what is allowed. */
+/** What the checker has to know beforehand: the names, the scope of the promise, and what is allowed. */
 import type { Names } from '../observation.js';
 import type { AnomalyKind } from './scenario.js';
 
-/** From which queue does each subscription take? A durable of JetStream; a consumer group of Kafka. */
+/** The queue that each subscription takes from: a durable of JetStream, a consumer group of Kafka. */
 export interface QueueNames {
   readonly names: readonly string[];
   /** By subscription: index of its queue. */

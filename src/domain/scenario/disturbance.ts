@@ -1,5 +1,5 @@
 /**
- * What is done to a run while it goes on? Each disturbance comes once a given share of the events has been published,
+ * Disturbances: what is done to a run while it goes on. Each comes once a given share of the events has been published,
  * so that it comes at the same place in fast runs and slow ones, simulated and real.
  */
 

@@ -1,4 +1,4 @@
-/** What does a strategy promise of the order in which handlers start, given input in that order unless it repairs it? */
+/** What a strategy promises of the order in which handlers start, given input in that order unless it repairs it. */
 export interface Guarantee {
   /**
    * Whose events start in order: all of the bus, each aggregate's, those of an aggregate that were never delivered

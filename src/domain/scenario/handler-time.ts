@@ -1,5 +1,5 @@
 /**
- * How long does a handling take? A time is drawn from a distribution, and never lies outside of `minMs` to `maxMs`, which
+ * How long a handling takes. The time is drawn from a distribution, and never lies outside of `minMs` to `maxMs`, which
  * every distribution has. Heavy tails are what real handlers have (a slow query, a pause of the garbage collector): most
  * are short, and a few hold up everything that waits behind them.
  */

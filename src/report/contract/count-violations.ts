@@ -7,10 +7,11 @@
 import { anomalyReasons, type Reason } from '../../domain/report/reason.js';
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import { violationsOf } from '../../domain/report/violations.js';
+import { verdictFields } from '../../domain/scenario/fields/gate-fields.js';
 import type { AnomalyKind } from '../../domain/scenario/scenario.js';
 
 /** Without its scenario a report is taken to allow nothing, and to ask for as many pairs at risk as is usual. */
-const usualMinAtRisk = 30;
+const usualMinAtRisk = verdictFields.minAtRisk.default;
 
 /** What a row says of itself in two ways, which part; null if nothing does. */
 export function contradictionIn({ runs, scenario }: RunReport): string | null {

@@ -11,17 +11,6 @@ const rowOf10: Fields = {
   bufferDepthMax: null,
 };
 
-const scenarioOf10: Fields = {
-  sweep: [],
-  warmUp: 0,
-  skew: 0,
-  gapPolicy: 'wait',
-  handlerTimeBy: 'event',
-  handlerFailure: 'nak',
-  handlerTimeoutMs: 100,
-  gateRows: [],
-};
-
 /** @param report JSON of a report of version 1.0; what is none comes back as it is */
 export function asVersion11(report: object): object {
   if (!('runs' in report) || !Array.isArray(report.runs)) return report;
@@ -35,7 +24,6 @@ function scenarioIn11(scenario: Fields): Fields {
   const { strategy, modes, ackWaitMs, handlerTime } = scenario;
   const rows = Array.isArray(modes) ? modes.map((mode: unknown) => ({ mode, strategy })) : [];
   return {
-    ...scenarioOf10,
     strategies: [strategy],
     rows,
     gapTimeoutMs: typeof ackWaitMs === 'number' ? 2 * ackWaitMs : 0,

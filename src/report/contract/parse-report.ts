@@ -9,10 +9,10 @@ import { UsageError } from '../../domain/errors.js';
 import type { RunReport } from '../../domain/report/run-report.js';
 import { withToldAsData } from './as-told.js';
 import { contradictionIn, withOutcomesHeldToData } from './count-violations.js';
+import { withLackedFields } from './lacked-fields.js';
 import { withOlderComparison } from './older-comparisons.js';
 import { asVersion11, asVersion20 } from './older-reports.js';
 import { runGroups } from '../repeats/repeat-groups.js';
-import { withRunBounds } from './older-bounds.js';
 import { runReportSchema } from './schema.js';
 
 const wayOut = 'give a file that `eventbus-bench run` wrote, for example reports/latest.json';
@@ -69,7 +69,7 @@ function readReport(value: unknown, from: string): RunReport {
 
 /** With all that a report of today has. */
 function complete(report: object, version: string): object {
-  const in11 = withRunBounds(version === '1.0' ? asVersion11(report) : report);
+  const in11 = withLackedFields(version === '1.0' ? asVersion11(report) : report, version);
   const in20: object & { readonly runs?: unknown } = version.startsWith('1.') ? asVersion20(in11) : in11;
   return Array.isArray(in20.runs) ? { ...in20, runs: in20.runs.map(withToldAsData) } : in20;
 }

@@ -1,5 +1,5 @@
 /**
- * What is in the file that somebody named? A scenario is a small text: anything large or binary is refused unread, and a
+ * Reads the text of the file that somebody named. A scenario is a small text: anything large or binary is refused unread, and a
  * missing file is answered with the nearest of those that are there.
  */
 import { closeSync, openSync, readSync, readdirSync, statSync } from 'node:fs';

@@ -1,9 +1,9 @@
-/** What does a scenario file say? Its settings, validated, with the line of each for messages that come later. */
+/** Reads a scenario file: its settings, validated, with the line of each for messages that come later. */
 import type { SettingsSource } from '../problem.js';
 import { settingsError } from '../problem.js';
 import { readScenarioText } from './read-text.js';
 import { createScenarioSchema } from '../schema.js';
-import type { ScenarioSettings } from '../schema.js';
+import type { ScenarioSettings } from '../settings.js';
 import { parseYaml } from './yaml-document.js';
 
 export interface ScenarioFile {

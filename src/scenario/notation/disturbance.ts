@@ -1,8 +1,9 @@
 /**
- * How is a disturbance written? `kind:argument@share`: `join@30%`, `stall:2s@0.5`, `partitions:6@50%`. The share is that
+ * Parses a disturbance, which is written as `kind:argument@share`: `join@30%`, `stall:2s@0.5`, `partitions:6@50%`. The share is that
  * of the events published at which it comes.
  */
 import type { Disturbance, DisturbanceAction } from '../../domain/scenario/disturbance.js';
+import { fields } from '../../domain/scenario/fields/fields.js';
 import { parseDuration } from './duration.js';
 import { limits } from '../limits.js';
 import { parseShare } from './share.js';
@@ -27,7 +28,7 @@ function actionOf(kind: string, argument: string): DisturbanceAction | null {
     case 'partitions':
     case 'workers': {
       const count = /^\d{1,6}$/.test(argument) ? Number(argument) : 0;
-      return count >= 1 && count <= limits[kind] ? { kind, count } : null;
+      return count >= 1 && count <= fields[kind].value.max ? { kind, count } : null;
     }
     case 'restart': {
       const downMs = durationOf(argument);

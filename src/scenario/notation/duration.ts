@@ -1,5 +1,5 @@
 /**
- * How long is `100ms`? A duration is a number with a unit: us, ms, s, m or h. A bare number is refused, since nobody
+ * Parses a duration, which is a number with a unit: us, ms, s, m or h. A bare number is refused, since nobody
  * can tell seconds from milliseconds by looking at it; 0 is the same in every unit.
  */
 

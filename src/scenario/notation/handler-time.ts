@@ -1,5 +1,5 @@
 /**
- * How is the time of a handling written? `1ms`, `0-5ms` and `0` (see `duration-range.ts`), or by its distribution:
+ * Parses the time of a handling: `1ms`, `0-5ms` and `0` (see `duration-range.ts`), or by its distribution:
  * `exponential:1ms` (mean), `lognormal:1ms:1.2` (median and sigma), `pareto:1ms:1.5` (least and shape).
  */
 import type { HandlerTime } from '../../domain/scenario/handler-time.js';

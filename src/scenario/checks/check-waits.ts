@@ -1,0 +1,47 @@
+/**
+ * Checks of the settings that say how long, or how often, something is waited for: each is refused where another setting
+ * leaves it without effect or makes it impossible.
+ */
+import { UsageError } from '../../domain/errors.js';
+import type { Layers } from '../layers.js';
+import { formatCount } from '../limits.js';
+import { heartbeatIntervalMs } from '../time-outs.js';
+
+/**
+ * JetStream takes more deliveries than there are waits between them.
+ * @throws {UsageError}
+ */
+export function checkBackoff(layers: Layers): void {
+  const waits = layers.given('backoff')?.length ?? 0;
+  const maxDeliver = layers.value('maxDeliver');
+  if (maxDeliver === null || maxDeliver > waits) return;
+  throw new UsageError(
+    `${layers.place('maxDeliver')} is ${formatCount(maxDeliver)} but ${layers.place('backoff')} has ${formatCount(waits)} waits: brokers require more deliveries than waits`,
+    `ask for ${formatCount(waits + 1)} deliveries or more, or for fewer waits`,
+  );
+}
+
+/**
+ * Who waits on whatever happens looks at no clock.
+ * @throws {UsageError}
+ */
+export function checkGap(layers: Layers): void {
+  if (layers.given('gapTimeout') === undefined || layers.value('gapPolicy') !== 'wait') return;
+  throw new UsageError(
+    `${layers.place('gapTimeout')} is given but ${layers.place('gapPolicy')} is wait: a missing version is waited for without end`,
+    'leave it out, or ask for --gap-policy skip or --gap-policy park',
+  );
+}
+
+/**
+ * A member of a Kafka group is heard of more often than the group gives it up.
+ * @throws {UsageError}
+ */
+export function checkHeartbeat(layers: Layers): void {
+  const [heartbeatMs, sessionMs] = [heartbeatIntervalMs(layers), layers.value('sessionTimeout')];
+  if (heartbeatMs < sessionMs) return;
+  throw new UsageError(
+    `${layers.place('heartbeatInterval')} is ${String(heartbeatMs)}ms but ${layers.place('sessionTimeout')} is ${String(sessionMs)}ms: a member would lose its partitions between two heartbeats`,
+    'ask for a heartbeat at most a third as long as the session time-out',
+  );
+}
