@@ -34,6 +34,19 @@ const wordsAreNotRead = [
   `BinaryExpression[operator=/^[!=]==?$/]:not([right.value=null]) > MemberExpression.left[object.name=${holder}][property.name=/^(?:detail|text)$/]`,
 ].map((selector) => ({ selector, message: wordsAreShown }));
 
+const traitsAreAsked =
+  'Ask what a broker is like: traitsOf(kind) of src/domain/broker/registry.ts, or what a connection can do of src/broker/port.ts.';
+const brokerLiteral = 'Literal[value=/^(?:sim:.*|jetstream|kafka|nats)$/]';
+
+/** Which broker it is, and which kind of topology, is nobody's business but the registry's and topology-kind.ts's. */
+const brokersAreNotTold = [
+  `BinaryExpression[operator=/^[!=]==?$/] > ${brokerLiteral}`,
+  'CallExpression[callee.property.name=/^(?:includes|startsWith)$/] > Literal[value=/^(?:sim:.*|kafka|nats)$/]',
+  'SwitchCase > Literal[value=/^sim:/]',
+].map((selector) => ({ selector, message: traitsAreAsked }));
+
+const plainSyntax = [...wordsAreNotRead, ...brokersAreNotTold];
+
 const determinism = {
   'no-restricted-globals': [
     'error',
@@ -54,7 +67,7 @@ const determinism = {
     'error',
     { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: throughPorts },
     { selector: "CallExpression[callee.name='Date']", message: throughPorts },
-    ...wordsAreNotRead,
+    ...plainSyntax,
   ],
   'no-restricted-imports': [
     'error',
@@ -110,7 +123,7 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     rules: { 'max-lines-per-function': ['error', { max: 70, skipComments: true, skipBlankLines: true }] },
   },
-  { files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...wordsAreNotRead] } },
+  { files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...plainSyntax] } },
   { files: ['src/**/*.ts'], ignores: realTimeFolders, rules: determinism },
   {
     // The virtual scheduler gives the event loop a turn now and then, so that a signal is heard, and watches for a

@@ -136,9 +136,13 @@ function lastRowsOfRepeats(plans: readonly RowPlan[]): ReadonlySet<string> {
 }
 
 /** A cluster that the user named is neither killed nor made to refuse writes. @throws {UsageError} */
-function refuseOnNamedCluster({ brokers, disturb }: Scenario, { kafka }: Connections): void {
+function refuseOnNamedCluster({ brokers, disturb }: Scenario, connections: Connections): void {
   const doomed = disturb.find(({ kind }) => kind === 'restart' || kind === 'refuse');
-  if (doomed === undefined || kafka === null || brokers.every((broker) => traitsOf(broker).server !== 'kafka')) return;
+  if (doomed === undefined) return;
+  const isNamed = brokers.map(traitsOf).some(({ server, disturbances }) => {
+    return server !== null && connections[server] !== null && disturbances.includes(doomed.kind);
+  });
+  if (!isNamed) return;
   throw new UsageError(
     `the disturbance ${doomed.kind} is for a private broker, and a cluster was named (--kafka-brokers or KAFKA_BROKERS)`,
     'name none, so that a private broker is started, or leave the disturbance out',
