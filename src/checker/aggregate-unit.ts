@@ -155,7 +155,8 @@ export class Unit
     reopen(event, before);
   }
 
-  publishResult({ version, topic, publisher }: PublishedEvent, result: PublishResult): void {
+  publishResult(result: PublishResult): void {
+    const { version, topic, publisher } = result.event;
     endPublish(this, version, publisher);
     if (result.position > 0) {
       const log = logOf(this.#context.logs, topic, result.partition);

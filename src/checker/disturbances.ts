@@ -13,7 +13,7 @@
  *   refuse              a publish was refused or tried again
  */
 import type { DisturbanceAction } from '../domain/scenario/disturbance.js';
-import type { RunNote } from '../domain/observation.js';
+import type { RunNote } from '../domain/run-note.js';
 import type { DisturbanceEvidence } from '../domain/report/verdict.js';
 import { pairClosed, pairInFlight, pairWaiting, type QueueBook } from './exposure/queue-book.js';
 
@@ -50,7 +50,7 @@ export class Disturbances {
   note({ kind, detail }: RunNote): void {
     switch (kind) {
       case 'disturbance':
-        return this.#begin(String(detail['what']));
+        return this.#begin(String(detail.what));
       case 'crashed':
         return this.#effect('crash');
       case 'resized':
@@ -61,7 +61,7 @@ export class Disturbances {
         return this.#effect('restart');
       case 'fault':
         this.#effect('restart');
-        if (detail['what'] === 'produce-retry') this.#effect('refuse');
+        if (detail.what === 'produce-retry') this.#effect('refuse');
         return;
       default:
         return;

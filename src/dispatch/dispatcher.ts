@@ -2,7 +2,8 @@
  * What stands between fetch and handler? A dispatcher takes deliveries from the inbox and decides when, and after
  * which others, each one's handler starts. One file a dispatcher; all of them get the same context.
  */
-import type { Delivery, RunNote } from '../domain/observation.js';
+import type { Delivery } from '../domain/observation.js';
+import type { TakeNote } from '../domain/run-note.js';
 import type { GapPolicy } from '../domain/scenario/scenario.js';
 import type { DeliveryHandler } from '../handler/delivery-handler.js';
 import type { HandledVersions } from './handled-versions.js';
@@ -38,7 +39,7 @@ export interface DispatchContext {
   /** The aggregate's name: what keyed dispatchers hash. */
   aggregateId(aggregate: number): string;
   /** Records something that happened to the bus rather than to one event. */
-  note(kind: RunNote['kind'], detail: RunNote['detail']): void;
+  readonly note: TakeNote<'resized' | 'resequencer'>;
   /** True once the run is to end whatever is still open: nothing is waited for or tried again. */
   isEnding(): boolean;
 }

@@ -1,9 +1,9 @@
 /**
- * Which messages may the broker still deliver again? Those that were delivered, not acknowledged, and less often than
- * `max_deliver`. Once there are none a drain need not wait for the last ack waits to expire. Only for durables with a
+ * Keeps which messages the broker may still deliver again: those that were delivered, not acknowledged, and less often
+ * than `max_deliver`. Once there are none a drain need not wait for the last ack waits to expire. Only for durables with a
  * limit: the memory is one entry an unacknowledged message.
  */
-import type { AckKind, Delivery, ObservationSink } from '../../domain/observation.js';
+import type { Acknowledgement, Delivery, Observation, ObservationSink } from '../../domain/observation.js';
 
 export class UnsettledDeliveries implements ObservationSink {
   readonly #maxDeliver: number;
@@ -24,7 +24,12 @@ export class UnsettledDeliveries implements ObservationSink {
     return this.#exhausted.size;
   }
 
-  deliver({ position, deliveryCount }: Delivery): void {
+  observe({ kind, record }: Observation): void {
+    if (kind === 'deliver') this.#deliver(record);
+    else if (kind === 'ack') this.#ack(record);
+  }
+
+  #deliver({ position, deliveryCount }: Delivery): void {
     if ((deliveryCount ?? 0) < this.#maxDeliver) this.#open.add(position);
     else {
       this.#open.delete(position);
@@ -32,16 +37,9 @@ export class UnsettledDeliveries implements ObservationSink {
     }
   }
 
-  ack({ position }: Delivery, kind: AckKind): void {
+  #ack({ delivery: { position }, kind }: Acknowledgement): void {
     if (kind === 'nak' || kind === 'progress') return;
     this.#open.delete(position);
     this.#exhausted.delete(position);
   }
-
-  publish(): void {}
-  publishResult(): void {}
-  submit(): void {}
-  start(): void {}
-  finish(): void {}
-  note(): void {}
 }
