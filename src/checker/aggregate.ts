@@ -5,7 +5,8 @@
 import { AggregateWide } from './aggregate-wide.js';
 import { CrossTopicArrivals } from './anomalies/cross-topic.js';
 import type { PublishedVersions } from './memory/published-versions.js';
-import { Unit, type UnitContext } from './aggregate-unit.js';
+import { Unit } from './aggregate-unit.js';
+import type { UnitContext } from './unit-context.js';
 
 export class Aggregate {
   /** The unit that it was met in first. */

@@ -23,7 +23,8 @@ import { LivingSubscriptions } from './exposure/living-subscriptions.js';
 import { NoteReader } from './notes.js';
 import { QueueBook } from './exposure/queue-book.js';
 import { Tallies } from './tallies.js';
-import type { Unit, UnitContext } from './aggregate-unit.js';
+import type { Unit } from './aggregate-unit.js';
+import type { UnitContext } from './unit-context.js';
 import { verdictOf } from './verdict.js';
 
 const positionWindowDefault = 1024;

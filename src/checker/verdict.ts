@@ -9,7 +9,7 @@ import type { Counts, Evidence, Origins, Verdict } from '../domain/report/verdic
 import type { Aggregate } from './aggregate.js';
 import { rankFindings } from './findings.js';
 import type { Tallies } from './tallies.js';
-import type { UnitContext } from './aggregate-unit.js';
+import type { UnitContext } from './unit-context.js';
 import { endOf, type UnitEnd } from './still-open.js';
 
 export function verdictOf(
