@@ -189,7 +189,7 @@ export class Unit extends UnitState {
     if (event.published) {
       const below = this.unfinishedBelow(version);
       if (below !== null && !below.started) below.markNextStartedBefore();
-    } else {
+    } else if (this.context.seesPublishes) {
       this.phantoms++;
     }
   }

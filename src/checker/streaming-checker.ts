@@ -7,6 +7,7 @@
  */
 import type { CheckerOptions } from '../domain/scenario/checker-options.js';
 import type { Drain } from '../domain/drain.js';
+import { stages } from '../domain/observation.js';
 import type {
   Acknowledgement,
   Attempt,
@@ -50,6 +51,7 @@ export class StreamingChecker implements ObservationSink {
       tallies: this.#tallies,
       positionWindow: options.positionWindow ?? positionWindowDefault,
       logs: options.logs ?? 'shared',
+      seesPublishes: (options.stages ?? stages).includes('publish'),
       queues,
       disturbances,
       living,

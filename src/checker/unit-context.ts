@@ -10,6 +10,8 @@ export interface UnitContext {
   /** Log positions are remembered of this many versions below the highest that has arrived, and of all above. */
   readonly positionWindow: number;
   readonly logs: Logs;
+  /** False where publish calls were not recorded: then a version without one may have been published all the same. */
+  readonly seesPublishes: boolean;
   /** null: nothing is known of queues. */
   readonly queues: QueueBook | null;
   readonly disturbances: Disturbances;

@@ -25,7 +25,7 @@ export function verdictOf(
   const counts = countsOf(ends, aggregates, tallies);
   const findings = rankFindings(ends, options.names);
   return {
-    counts: { ...counts, violations: violationsOf(counts, options.allow) },
+    counts: { ...counts, violations: violationsOf(counts, options.allow ?? []) },
     exposure: exposure.exposure(),
     reordering: tallies.extents.reordering(),
     origins: originsOf(ends, tallies),

@@ -83,7 +83,9 @@ function countsOf(facts: Facts, units: readonly Unit[], drain: Drain): Counts {
     overlap: sum((unit) => overlapsOf(unit, 'all')),
     'completion-inversion': sum((unit) => completionInversionsOf(unit).length),
   };
-  const judged = Object.entries(deciding).filter(([kind]) => !facts.options.allow.includes(kind as AnomalyKind));
+  const judged = Object.entries(deciding).filter(
+    ([kind]) => !(facts.options.allow ?? []).includes(kind as AnomalyKind),
+  );
   return {
     published: facts.publishes.length,
     acked: facts.results.filter(({ result }) => result.ok).length,
