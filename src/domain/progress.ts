@@ -1,4 +1,4 @@
-/** How far is a run? What a progress line shows, updated as observations come in: of the row under way, or of many at once. */
+/** How far a run is, as a progress line shows it while observations come in: of the row under way, or of many at once. */
 export interface Progress {
   /** The row under way, as the report names it: `multi/shared#1`. */
   readonly rowId: string;
@@ -7,7 +7,7 @@ export interface Progress {
   /** Null where it is found while they run. */
   readonly rowsTotal: number | null;
   readonly published: number;
-  /** Events that this row will publish. */
+  /** Events that this row will publish; 0 where that is not known. */
   readonly publishTotal: number;
   readonly handled: number;
   readonly regressions: number;

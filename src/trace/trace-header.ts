@@ -1,12 +1,13 @@
 /**
- * Is this the header of a trace of ours, or its end? Both are checked field by field as far as anything here or in the
- * report reads them, so that a trace that was edited or damaged is refused here and nowhere later.
+ * Parses the header of a segment, and its end. Both are checked field by field as far as anything here or in the report
+ * reads them, so that a trace that was edited or damaged is refused here and nowhere later.
  */
 import { parseClaims } from './trace-claims.js';
+import { parseOrigin } from './trace-origin.js';
 import type { SweepPoint } from '../domain/report/sweep-point.js';
 import type { Drain } from '../domain/drain.js';
 import type { BrokerInfo, ClientInfo } from '../domain/report/run-report.js';
-import { anomalyKinds, brokerKinds, type Scenario } from '../domain/scenario/scenario.js';
+import { brokerKinds } from '../domain/scenario/scenario.js';
 import type { Topology } from '../domain/topology.js';
 import {
   booleanAt,
@@ -49,7 +50,7 @@ export function parseHeader(line: Fields): TraceHeader {
   if (!Array.isArray(planned)) throw new LineProblem('"plannedRows" should be a list');
   return {
     run: parseRun(objectAt(line, 'run')),
-    scenario: parseScenario(objectAt(line, 'scenario')),
+    ...parseOrigin(line),
     row: parseRow(objectAt(line, 'row')),
     plannedRows: planned.filter(isObject).map(parseRow),
     claims: parseClaims(objectAt(line, 'claims')),
@@ -112,7 +113,7 @@ function parseRow(fields: Fields): TraceRow {
     id: stringAt(fields, 'id'),
     broker: oneOfAt(fields, 'broker', brokerKinds),
     index: integerAt(fields, 'index', 0),
-    mode: oneOfAt(fields, 'mode', ['multi', 'single']),
+    mode: fields['mode'] === null ? null : oneOfAt(fields, 'mode', ['multi', 'single'] as const),
     durable: fields['durable'] === null ? null : oneOfAt(fields, 'durable', ['shared', 'per-topic'] as const),
     strategy: stringAt(fields, 'strategy'),
     repeat: integerAt(fields, 'repeat', 1),
@@ -123,72 +124,6 @@ function parseRow(fields: Fields): TraceRow {
 
 function parsePoint(fields: Fields): SweepPoint {
   return { field: stringAt(fields, 'field'), value: stringAt(fields, 'value') };
-}
-
-/** What each field of a scenario is; the compiler keeps this table complete. */
-const scenarioFields = {
-  name: 'string',
-  brokers: 'list',
-  modes: 'list',
-  strategies: 'list',
-  rows: 'list',
-  sweep: 'list',
-  seed: 'number',
-  repeat: 'number',
-  warmUp: 'number',
-  untilAtRisk: 'number or null',
-  minAtRisk: 'number',
-  topics: 'number',
-  aggregates: 'number',
-  versions: 'number',
-  skew: 'number',
-  publish: 'object',
-  ratePerSecond: 'number or null',
-  publishersPerAggregate: 'number',
-  topicChoice: 'string',
-  orderScope: 'string',
-  batch: 'number',
-  maxWaitMs: 'number',
-  ackWaitMs: 'number',
-  maxAckPending: 'number',
-  maxDeliver: 'number or null',
-  backoffMs: 'list',
-  ack: 'string',
-  kafka: 'object',
-  disturb: 'list',
-  workers: 'number',
-  queueSize: 'number',
-  laneSize: 'number',
-  overflow: 'string',
-  gapPolicy: 'string',
-  gapTimeoutMs: 'number',
-  handlerTime: 'object',
-  handlerTimeBy: 'string',
-  handlerFailShare: 'number',
-  handlerFailure: 'string',
-  handlerTimeoutMs: 'number',
-  drainTimeoutMs: 'number',
-  allow: 'list',
-  gateRows: 'list',
-  maxViolations: 'number or null',
-  failOn: 'list',
-  confidence: 'number or null',
-  within: 'number or null',
-  expect: 'object',
-} as const satisfies Record<keyof Scenario, string>;
-
-function parseScenario(fields: Fields): Scenario {
-  for (const [name, type] of Object.entries(scenarioFields)) {
-    const value = fields[name];
-    const found = value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
-    if (!type.split(' or ').includes(found)) {
-      throw new LineProblem(`"scenario.${name}" should be a ${type}, but it is ${found}`);
-    }
-  }
-  for (const broker of stringsAt(fields, 'brokers')) oneOfAt({ broker }, 'broker', brokerKinds);
-  oneOfAt(fields, 'orderScope', ['topic', 'aggregate']);
-  for (const kind of stringsAt(fields, 'allow')) oneOfAt({ allow: kind }, 'allow', anomalyKinds);
-  return fields as unknown as Scenario;
 }
 
 function parseTopology(fields: Fields): Topology {

@@ -25,7 +25,7 @@ describe('phantoms', () => {
     const seen = history.verdictOfChecker({ stages: ['deliver', 'start', 'finish'] });
     const all = history.verdictOfChecker();
     expect(all.counts).toMatchObject({ phantoms: 3, regressions: 1 });
-    expect(seen.counts).toEqual({ ...all.counts, phantoms: 0, violations: 1 });
+    expect(seen.counts).toEqual({ ...all.counts, phantoms: 0, violations: all.counts.violations - 3 });
   });
 
   it('take part in order like any other version', () => {

@@ -271,7 +271,7 @@ const rows: readonly TraceRow[] = [
 ];
 
 /** The header of the row with this index, of a run of two rows. */
-export function traceHeader(index = 0): TraceHeader {
+export function traceHeader(index = 0): TraceHeader & { readonly scenario: Scenario } {
   return {
     run: {
       tool: { name: 'eventbus-bench', version: '0.1.0', gitCommit: null },
