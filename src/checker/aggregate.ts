@@ -1,6 +1,6 @@
 /**
- * An aggregate's order is judged within its *units*: one for each topic that it is met in, or a single one where order is
- * promised across topics. Most aggregates live in one topic and so have one unit.
+ * Holds the *units* of one aggregate, within which its order is judged: one for each topic that it is met in, or a
+ * single one where order is promised across topics. Most aggregates live in one topic and so have one unit.
  */
 import { AggregateWide } from './aggregate-wide.js';
 import { CrossTopicArrivals } from './anomalies/cross-topic.js';

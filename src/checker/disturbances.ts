@@ -1,8 +1,8 @@
 /**
- * Did what was done to the run have an effect that can be seen, and was a pair open that it could have broken, at any time
- * from when it was asked for until the effect? (An effect may come later, when a broker is back or a group has settled;
- * meanwhile a client lets nothing new in.) Each kind of disturbance has effects of its own, below; an effect belongs to the
- * latest disturbance that can have it.
+ * Finds out whether what was done to the run had an effect that can be seen, and whether a pair was open that it could
+ * have broken at any time from when it was asked for until the effect. (An effect may come later, when a broker is back
+ * or a group has settled; meanwhile a client lets nothing new in.) Each kind of disturbance has effects of its own,
+ * below; an effect belongs to the latest disturbance that can have it.
  *
  *   crash               a delivery died in the memory of its service, or its handling was cut off
  *   workers             a dispatcher got another number of lanes

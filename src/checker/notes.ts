@@ -1,7 +1,7 @@
 /**
- * What happened to the run rather than to one event, as far as it may have broken order or let a delivery go. Notes make
- * no anomaly; they are evidence. The first assignment of a group is no rebalance, and neither is what happens once the
- * run has drained.
+ * Reads from notes what happened to the run rather than to one event, as far as it may have broken order or let a
+ * delivery go. Notes make no anomaly; they are evidence. The first assignment of a group is no rebalance, and neither
+ * is what happens once the run has drained.
  */
 import type { Names } from '../domain/observation.js';
 import { releasesDelivery, type ReleasedDelivery, type RunNote } from '../domain/run-note.js';

@@ -1,9 +1,9 @@
 /**
- * Whether the bus kept each aggregate's events in version order, and if not, how not. Takes the observations of a run one
- * by one, in stamp order, and keeps what it needs to count every anomaly of docs/CHECKER.md exactly: a little for each
- * aggregate, each open gap and each event under way, and the log positions of each aggregate's latest versions.
+ * Checks whether a bus kept each aggregate's events in version order. It takes the observations of a run one by one, in
+ * stamp order, and keeps what it needs to count every anomaly of docs/CHECKER.md exactly: a little for each aggregate,
+ * each open gap and each event under way, and the log positions of each aggregate's latest versions.
  *
- * One anomaly is one file beside this one; unit.ts tells them what happens.
+ * Each anomaly is one file of anomalies/; aggregate-unit.ts tells them what happens.
  */
 import type { CheckerOptions } from '../domain/scenario/checker-options.js';
 import type { Drain } from '../domain/drain.js';

@@ -1,6 +1,6 @@
 /**
- * What do all units come to at the end of a run? Adds up their counts, decides what has become of the events that are
- * still open, and ranks the aggregates. Changes nothing, so it may be asked more than once.
+ * Adds up what all units come to at the end of a run: their counts, what has become of the events that are still open,
+ * and the ranking of the aggregates. Changes nothing, so it may be asked more than once.
  */
 import type { CheckerOptions } from '../domain/scenario/checker-options.js';
 import { violationsOf } from '../domain/report/violations.js';

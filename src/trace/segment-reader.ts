@@ -1,6 +1,6 @@
 /**
- * Reads one segment of a trace. Its lines are taken apart into observations, put in stamp order, and handed to a sink as
- * the run itself handed them to its sinks.
+ * Reads one segment of a trace. Its lines are taken apart into observations, put in stamp order, and handed to a sink
+ * as the run itself handed them to its sinks.
  *
  * Only what is certain is handed on. In a damaged segment that is everything up to the first observation that is
  * missing: an exact beginning of the run. What lies behind it is counted and kept back, since with a first delivery

@@ -1,4 +1,7 @@
-/** The record of claims in the header of a trace, checked field by field: what it lacks is refused, not guessed. */
+/**
+ * Parses the record of claims in the header of a trace, field by field. A header that lacks a field is refused; nothing
+ * is guessed.
+ */
 import type { Claims, ProducerClaim, QueueClaim } from '../domain/report/claims.js';
 import type { Disturbance } from '../domain/scenario/disturbance.js';
 import type { Guarantee } from '../domain/scenario/guarantee.js';

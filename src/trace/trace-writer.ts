@@ -1,7 +1,8 @@
 /**
- * Writes a row as a segment of the trace: a sink that writes a line as soon as all that belongs to it is known, most observations at once, a delivery when it is submitted, an attempt when it has ended. What waits for too long
- * (a slow handler, a refused delivery) is written without, and the rest follows in a line of its own, so lines are never
- * far from their place in stamp order and a reader needs a bounded window only.
+ * Writes a row as a segment of the trace. It is a sink that writes a line as soon as all that belongs to it is known:
+ * most observations at once, a delivery when it is submitted, an attempt when it has ended. What waits for too long (a
+ * slow handler, a refused delivery) is written without its second half, which follows in a line of its own. So lines
+ * are never far from their place in stamp order, and a reader needs a bounded window only.
  *
  * Stamps that never came are written as holes, so that a reader can tell what the run lost from what the file lost.
  */
