@@ -4,7 +4,7 @@
  * is what happens once the run has drained.
  */
 import type { Names } from '../domain/observation.js';
-import { releasesDelivery, type ReleasedDelivery, type RunNote } from '../domain/run-note.js';
+import { releasesDelivery, type ReleasedDelivery, type ReleaseKind, type RunNote } from '../domain/run-note.js';
 import type { Disturbances } from './disturbances.js';
 import type { LivingSubscriptions } from './exposure/living-subscriptions.js';
 import type { QueueBook } from './exposure/queue-book.js';
@@ -81,7 +81,7 @@ export class NoteReader {
     if (queue !== null) this.#queues?.rebalance(queue);
   }
 
-  #release({ kind, detail }: RunNote & { readonly detail: Partial<ReleasedDelivery> }): void {
+  #release({ kind, detail }: RunNote<ReleaseKind>): void {
     const { delivery, subscriptionIndex: subscription, aggregate, topic, version, partition } = detail;
     if (typeof subscription !== 'number' || typeof topic !== 'number' || typeof partition !== 'number') return;
     this.#queues?.settle(Number(delivery), { subscription, topic, partition });

@@ -109,7 +109,8 @@ interface NoteOf<Kind extends NoteKind> {
 /** A note, or one of the kinds named. */
 export type RunNote<Kind extends NoteKind = NoteKind> = { [K in Kind]: NoteOf<K> }[Kind];
 
-type ReleaseKind = 'rejected' | 'discarded' | 'given-back' | 'crashed';
+/** Kinds of notes which say that the bus let go of a delivery. */
+export type ReleaseKind = 'rejected' | 'discarded' | 'given-back' | 'crashed';
 
 /** Whether a note says that the bus holds a delivery no longer, though no handler of it has ended. */
 export function releasesDelivery(note: RunNote): note is RunNote<ReleaseKind> {

@@ -7,8 +7,14 @@
  * Stamps that never came are written as holes, so that a reader can tell what the run lost from what the file lost.
  */
 import { InternalError } from '../domain/errors.js';
-import type { Attempt, Delivery, Names, Observation, ObservationSink } from '../domain/observation.js';
-import { stampOf } from '../domain/observation.js';
+import {
+  stampOf,
+  type Attempt,
+  type Delivery,
+  type Names,
+  type Observation,
+  type ObservationSink,
+} from '../domain/observation.js';
 import { Generations } from './generations.js';
 import type { TraceFile } from './trace-file.js';
 import {
