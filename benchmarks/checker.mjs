@@ -1,5 +1,5 @@
 // Measures the speed of the checker alone, and its memory per aggregate. An *event* is its complete life: publish,
-// publish result, deliver, submit, start, finish and ack, one call each, fed in stamp order on one core. Feeding is
+// publish result, deliver, submit, start, finish and ack, one observation each, fed in stamp order on one core. Feeding is
 // part of the time; it fills the same few objects again and again, so that it costs as little as it can. Times are
 // processor time, best of seven runs, so that a machine that is busy with other things disturbs little.
 //
@@ -68,9 +68,17 @@ class Cursor {
  */
 function feed(checker, shape) {
   const event = { aggregate: 0, topic: 0, version: 0, publisher: 0, publishStamp: 1, publishedAtMs: 0 };
-  const result = { stamp: 1, atMs: 0, ok: true, partition: 0, position: 0, duplicate: false, error: null };
+  const result = { event, stamp: 1, atMs: 0, ok: true, partition: 0, position: 0, duplicate: false, error: null };
   const delivery = newDelivery();
   const attempt = newAttempt(delivery);
+  const ack = { delivery, kind: 'ack', stamp: 0, atMs: 0 };
+  const published = { kind: 'publish', record: event };
+  const settled = { kind: 'publish-result', record: result };
+  const delivered = { kind: 'deliver', record: delivery };
+  const submitted = { kind: 'submit', record: delivery };
+  const started = { kind: 'start', record: attempt };
+  const finished = { kind: 'finish', record: attempt };
+  const acked = { kind: 'ack', record: ack };
   const at = (lag, swapEvery) => new Cursor({ ...shape, swapEvery }, Math.round(lag * shape.aggregates));
   const publishing = at(0, 0);
   const settling = at(lagRounds.publishResult, 0);
@@ -81,31 +89,32 @@ function feed(checker, shape) {
   for (let step = 1; step <= steps; step++) {
     if (publishing.next()) {
       fill(event, publishing);
-      checker.publish(event);
+      checker.observe(published);
     }
     if (settling.next()) {
       fill(event, settling);
       result.position = settling.position;
-      checker.publishResult(event, result);
+      checker.observe(settled);
     }
     if (delivering.next()) {
       fill(delivery, delivering);
       delivery.position = delivering.position;
-      checker.deliver(delivery);
-      checker.submit(delivery);
+      checker.observe(delivered);
+      checker.observe(submitted);
     }
     if (starting.next()) {
       fill(delivery, starting);
       delivery.position = starting.position;
       attempt.startStamp = step;
       attempt.outcome = null;
-      checker.start(attempt);
+      checker.observe(started);
     }
     if (finishing.next()) {
       fill(delivery, finishing);
       attempt.outcome = 'done';
-      checker.finish(attempt);
-      checker.ack(delivery, 'ack', step, 0);
+      checker.observe(finished);
+      ack.stamp = step;
+      checker.observe(acked);
     }
   }
 }
@@ -151,16 +160,8 @@ function newAttempt(delivery) {
 }
 
 const nothing = () => {};
-/** Takes the same calls and does nothing: what feeding costs. */
-const nullSink = {
-  publish: nothing,
-  publishResult: nothing,
-  deliver: nothing,
-  submit: nothing,
-  start: nothing,
-  finish: nothing,
-  ack: nothing,
-};
+/** Takes the same observations and does nothing: what feeding costs. */
+const nullSink = { observe: nothing };
 
 /** Processor time so far, in nanoseconds: unlike the wall clock, it stands still while others have the core. */
 function cpuNs() {

@@ -9,6 +9,7 @@ export type * from './domain/report/gate.js';
 export type { Drain } from './domain/drain.js';
 export { BrokerError, InternalError, InterruptedError, ToolError, UsageError } from './domain/errors.js';
 export type * from './domain/observation.js';
+export type * from './domain/run-note.js';
 export type { Progress, RunsProgress } from './domain/progress.js';
 export type * from './domain/report/run-group.js';
 export type * from './domain/report/run-report.js';

@@ -4,21 +4,17 @@
  * out. A group does so once that time is the session time-out, so that how near it came to it says how near a rebalance
  * was. Told each time that it is longer than ever before, which is seldom.
  */
-import type { RunNote } from '../domain/observation.js';
+import type { TakeNote } from '../domain/run-note.js';
 
 export class HeartbeatGap {
   readonly #subscription: string;
   readonly #nowMs: () => number;
-  readonly #onNote: (kind: 'heartbeat', detail: RunNote['detail']) => void;
+  readonly #onNote: TakeNote<'heartbeat'>;
   #sinceMs: number | null = null;
   #longestMs = 0;
   #isCalled = false;
 
-  constructor(
-    subscription: string,
-    nowMs: () => number,
-    onNote: (kind: 'heartbeat', detail: RunNote['detail']) => void,
-  ) {
+  constructor(subscription: string, nowMs: () => number, onNote: TakeNote<'heartbeat'>) {
     this.#subscription = subscription;
     this.#nowMs = nowMs;
     this.#onNote = onNote;

@@ -1,6 +1,6 @@
 /**
- * What the units of one aggregate share: each other and, once there is more than one, the order in which the versions
- * arrived over all of them.
+ * Holds what the units of one aggregate share: the order in which the versions arrived over all of them, once there is
+ * more than one.
  */
 import type { CrossTopicArrivals } from './anomalies/cross-topic.js';
 

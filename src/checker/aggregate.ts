@@ -1,11 +1,12 @@
 /**
- * An aggregate's order is judged within its *units*: one for each topic that it is met in, or a single one where order is
- * promised across topics. Most aggregates live in one topic and so have one unit.
+ * Holds the *units* of one aggregate, within which its order is judged: one for each topic that it is met in, or a
+ * single one where order is promised across topics. Most aggregates live in one topic and so have one unit.
  */
 import { AggregateWide } from './aggregate-wide.js';
 import { CrossTopicArrivals } from './anomalies/cross-topic.js';
 import type { PublishedVersions } from './memory/published-versions.js';
-import { Unit, type UnitContext } from './aggregate-unit.js';
+import { Unit } from './aggregate-unit.js';
+import type { UnitContext } from './unit-context.js';
 
 export class Aggregate {
   /** The unit that it was met in first. */

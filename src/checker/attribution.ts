@@ -1,11 +1,11 @@
 /**
- * At which stage was a pair first in the wrong order? Walks the stages from `publish` on and returns the first at which
- * the late event comes after the early one; later stages merely carry the inversion onward. At `store` log positions
- * are compared, everywhere else stamps.
+ * Finds the stage at which a pair was first in the wrong order. Walks the stages from `publish` on and returns the
+ * first at which the late event comes after the early one; later stages merely carry the inversion onward. At `store`
+ * log positions are compared, everywhere else stamps.
  *
  * A redelivered event that was in order in the log came late because it was delivered again: `deliver`. A stamp or
  * position that is missing where it must be compared makes the origin `unknown`; no later stage is blamed for it. An
- * event that a full inbox refused and that was handled on the spot never came by `submit`: nothing is missing there.
+ * event that a full inbox refused and that was handled on the spot never passed `submit`, so nothing is missing there.
  */
 import { missing, type Origin } from '../domain/observation.js';
 import { logOf, type Logs } from './memory/log-name.js';

@@ -1,8 +1,8 @@
 /**
- * Did what was done to the run have an effect that can be seen, and was a pair open that it could have broken, at any time
- * from when it was asked for until the effect? (An effect may come later, when a broker is back or a group has settled;
- * meanwhile a client lets nothing new in.) Each kind of disturbance has effects of its own, below; an effect belongs to the
- * latest disturbance that can have it.
+ * Finds out whether what was done to the run had an effect that can be seen, and whether a pair was open that it could
+ * have broken at any time from when it was asked for until the effect. (An effect may come later, when a broker is back
+ * or a group has settled; meanwhile a client lets nothing new in.) Each kind of disturbance has effects of its own,
+ * below; an effect belongs to the latest disturbance that can have it.
  *
  *   crash               a delivery died in the memory of its service, or its handling was cut off
  *   workers             a dispatcher got another number of lanes
@@ -13,7 +13,7 @@
  *   refuse              a publish was refused or tried again
  */
 import type { DisturbanceAction } from '../domain/scenario/disturbance.js';
-import type { RunNote } from '../domain/observation.js';
+import type { RunNote } from '../domain/run-note.js';
 import type { DisturbanceEvidence } from '../domain/report/verdict.js';
 import { pairClosed, pairInFlight, pairWaiting, type QueueBook } from './exposure/queue-book.js';
 
@@ -50,7 +50,7 @@ export class Disturbances {
   note({ kind, detail }: RunNote): void {
     switch (kind) {
       case 'disturbance':
-        return this.#begin(String(detail['what']));
+        return this.#begin(String(detail.what));
       case 'crashed':
         return this.#effect('crash');
       case 'resized':
@@ -61,7 +61,7 @@ export class Disturbances {
         return this.#effect('restart');
       case 'fault':
         this.#effect('restart');
-        if (detail['what'] === 'produce-retry') this.#effect('refuse');
+        if (detail.what === 'produce-retry') this.#effect('refuse');
         return;
       default:
         return;

@@ -1,19 +1,16 @@
 /**
- * What happened to the run rather than to one event, as far as it may have broken order or let a delivery go. Notes make
- * no anomaly; they are evidence. The first assignment of a group is no rebalance, and neither is what happens once the
- * run has drained.
+ * Reads from notes what happened to the run rather than to one event, as far as it may have broken order or let a
+ * delivery go. Notes make no anomaly; they are evidence. The first assignment of a group is no rebalance, and neither
+ * is what happens once the run has drained.
  */
-import { releasesDelivery, type Names, type RunNote } from '../domain/observation.js';
+import type { Names } from '../domain/observation.js';
+import { releasesDelivery, type ReleasedDelivery, type ReleaseKind, type RunNote } from '../domain/run-note.js';
 import type { Disturbances } from './disturbances.js';
 import type { LivingSubscriptions } from './exposure/living-subscriptions.js';
 import type { QueueBook } from './exposure/queue-book.js';
 
 /** The event that a note is about. */
-export interface NotedEvent {
-  readonly aggregate: number;
-  readonly topic: number;
-  readonly version: number;
-}
+export type NotedEvent = Pick<ReleasedDelivery, 'aggregate' | 'topic' | 'version'>;
 
 /** Who is told of what notes say. */
 interface Told {
@@ -50,14 +47,14 @@ export class NoteReader {
 
   read(note: RunNote): void {
     this.#disturbances.note(note);
-    if (releasesDelivery(note.kind)) return this.#release(note);
+    if (releasesDelivery(note)) return this.#release(note);
     switch (note.kind) {
       case 'disturbance':
-        return this.#disturb(note.detail['what']);
+        return this.#disturb(note.detail.what);
       case 'subscription-ended':
-        return this.#living.end(this.#subscriptionIn(note));
+        return this.#living.end(this.#subscriptionNamed(note.detail.subscription));
       case 'heartbeat':
-        return this.#queues?.heartbeat(this.#subscriptionIn(note), Number(note.detail['gapMs']));
+        return this.#queues?.heartbeat(this.#subscriptionNamed(note.detail.subscription), Number(note.detail.gapMs));
       case 'rebalance':
         return this.#rebalance(note);
       case 'drain':
@@ -68,13 +65,13 @@ export class NoteReader {
     }
   }
 
-  #disturb(what: RunNote['detail'][string] | undefined): void {
+  #disturb(what: string | undefined): void {
     if (what === 'crash') this.#queues?.disrupt('crash', null);
     if (what === 'workers') this.#queues?.disrupt('resize', null);
     if (what === 'partitions') this.#queues?.disrupt('partitions', null);
   }
 
-  #rebalance({ detail: { group, epoch } }: RunNote): void {
+  #rebalance({ detail: { group, epoch } }: RunNote<'rebalance'>): void {
     const key = `${String(epoch)} ${String(group)}`;
     if (this.#isOver || this.#epochs.has(key)) return;
     this.#epochs.add(key);
@@ -84,17 +81,17 @@ export class NoteReader {
     if (queue !== null) this.#queues?.rebalance(queue);
   }
 
-  #release({ kind, detail }: RunNote): void {
-    const [subscription, topic, partition] = [detail['subscriptionIndex'], detail['topic'], detail['partition']];
+  #release({ kind, detail }: RunNote<ReleaseKind>): void {
+    const { delivery, subscriptionIndex: subscription, aggregate, topic, version, partition } = detail;
     if (typeof subscription !== 'number' || typeof topic !== 'number' || typeof partition !== 'number') return;
-    this.#queues?.settle(Number(detail['delivery']), { subscription, topic, partition });
-    const [aggregate, version] = [detail['aggregate'], detail['version']];
+    this.#queues?.settle(Number(delivery), { subscription, topic, partition });
     if (kind === 'crashed' && typeof aggregate === 'number' && typeof version === 'number') {
       this.#onCutOff({ aggregate, topic, version });
     }
   }
 
-  #subscriptionIn({ detail }: RunNote): number {
-    return this.#names.subscriptions.indexOf(String(detail['subscription']));
+  /** -1 if there is none of that name. */
+  #subscriptionNamed(name: string | undefined): number {
+    return this.#names.subscriptions.indexOf(String(name));
   }
 }

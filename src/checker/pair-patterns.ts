@@ -1,5 +1,5 @@
 /**
- * How did the pairs of all regressions look? Tallies of what tells one mechanism from another, one counter for each
+ * Tallies how the pairs of all regressions looked, by what tells one mechanism from another: one counter for each
  * combination that occurs. A combination is a number: its origin, then a bit for each yes or no.
  */
 import { type Origin, stages } from '../domain/observation.js';
@@ -12,7 +12,7 @@ const origins: readonly Origin[] = [...stages, 'unknown'];
 export class PairPatterns {
   readonly #counts = new Map<number, number>();
 
-  /** @param logs see log-of.ts */
+  /** @param logs see log-name.ts */
   add(late: Sighting, early: Sighting, origin: Origin, logs: Logs): void {
     const key =
       (late.subscription === early.subscription ? 1 : 0) +

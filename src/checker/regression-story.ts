@@ -1,4 +1,7 @@
-/** A regression as it was seen: the late event, the earliest higher one, and how far apart. Names are still integers. */
+/**
+ * A regression as it was seen: the late event, the earliest higher one, and how far apart they were. Names are still
+ * integers.
+ */
 import type { Origin } from '../domain/observation.js';
 import type { Sighting } from './sighting.js';
 

@@ -1,6 +1,6 @@
 /**
- * What must be kept of an observation that may turn out to be half of a regressing pair? A copy of all that its first
- * attempt and its delivery say, names still as integers: sinks must not keep what they are handed.
+ * Copies of observations that may turn out to be half of a regressing pair. A copy has all that the first attempt and
+ * its delivery say, names still as integers, since sinks must not keep what they are handed.
  */
 import type { Attempt, Names } from '../domain/observation.js';
 import type { PairMember } from '../domain/report/verdict.js';

@@ -1,8 +1,9 @@
 /**
- * What has become of a unit's events that are still open when the run ends. An event that was published and acknowledged,
- * and no handling of which succeeded, is a *loss* if the drain is complete, and *unseen* if it is not. An event whose
- * publish calls all failed and that was observed all the same is *recovered*. Gaps that no late arrival has closed are
- * losses or stay *open*; of those, the ones whose publish was attempted were passed by events that were handled.
+ * Decides what has become of a unit's events that are still open when the run ends. An event that was published and
+ * acknowledged, and no handling of which succeeded, is a *loss* if the drain is complete, and *unseen* if it is not. An
+ * event whose publish calls all failed and that was observed all the same is *recovered*. Gaps that no late arrival has
+ * closed are losses or stay *open*; of those, the ones whose publish was attempted were passed by events that were
+ * handled.
  */
 import type { Drain } from '../domain/drain.js';
 import { isMissing } from './anomalies/arrivals.js';

@@ -1,20 +1,21 @@
 /**
- * Whether the bus kept each aggregate's events in version order, and if not, how not. Takes the observations of a run one
- * by one, in stamp order, and keeps what it needs to count every anomaly of docs/CHECKER.md exactly: a little for each
- * aggregate, each open gap and each event under way, and the log positions of each aggregate's latest versions.
+ * Checks whether a bus kept each aggregate's events in version order. It takes the observations of a run one by one, in
+ * stamp order, and keeps what it needs to count every anomaly of docs/CHECKER.md exactly: a little for each aggregate,
+ * each open gap and each event under way, and the log positions of each aggregate's latest versions.
  *
- * One anomaly is one file beside this one; unit.ts tells them what happens.
+ * Each anomaly is one file of anomalies/; aggregate-unit.ts tells them what happens.
  */
 import type { CheckerOptions } from '../domain/scenario/checker-options.js';
 import type { Drain } from '../domain/drain.js';
+import { stages } from '../domain/observation.js';
 import type {
-  AckKind,
+  Acknowledgement,
   Attempt,
   Delivery,
+  Observation,
   ObservationSink,
   PublishedEvent,
   PublishResult,
-  RunNote,
 } from '../domain/observation.js';
 import type { Verdict } from '../domain/report/verdict.js';
 import { Aggregate } from './aggregate.js';
@@ -23,7 +24,8 @@ import { LivingSubscriptions } from './exposure/living-subscriptions.js';
 import { NoteReader } from './notes.js';
 import { QueueBook } from './exposure/queue-book.js';
 import { Tallies } from './tallies.js';
-import type { Unit, UnitContext } from './aggregate-unit.js';
+import type { Unit } from './aggregate-unit.js';
+import type { UnitContext } from './unit-context.js';
 import { verdictOf } from './verdict.js';
 
 const positionWindowDefault = 1024;
@@ -49,6 +51,7 @@ export class StreamingChecker implements ObservationSink {
       tallies: this.#tallies,
       positionWindow: options.positionWindow ?? positionWindowDefault,
       logs: options.logs ?? 'shared',
+      seesPublishes: (options.stages ?? stages).includes('publish'),
       queues,
       disturbances,
       living,
@@ -64,50 +67,65 @@ export class StreamingChecker implements ObservationSink {
     return this.#tallies.regressions;
   }
 
-  publish(event: PublishedEvent): void {
-    this.#notes.published();
-    this.#unitOf(event.aggregate, event.topic).publish(event);
-  }
-
-  publishResult(event: PublishedEvent, result: PublishResult): void {
-    if (result.ok) this.#tallies.acked++;
-    else this.#context.disturbances.refused();
-    this.#context.disturbances.stored(result.partition);
-    this.#unitOf(event.aggregate, event.topic).publishResult(event, result);
-  }
-
-  deliver(delivery: Delivery): void {
-    this.#tallies.delivered++;
-    if (!delivery.owned) this.#tallies.misroutes++;
-    this.#context.disturbances.stored(delivery.partition);
-    this.#unitOf(delivery.aggregate, delivery.topic).deliver(delivery);
-  }
-
-  submit(): void {
-    // Its stamp is read from the delivery when the handler starts.
-  }
-
-  start(attempt: Attempt): void {
-    this.#unitOf(attempt.delivery.aggregate, attempt.delivery.topic).start(attempt);
-  }
-
-  finish(attempt: Attempt): void {
-    if (attempt.outcome === 'crashed') this.#context.disturbances.cutOff();
-    this.#unitOf(attempt.delivery.aggregate, attempt.delivery.topic).finish(attempt);
-  }
-
-  ack(delivery: Delivery, kind: AckKind, _stamp: number, atMs: number): void {
-    this.#context.queues?.ack(delivery, kind === 'progress', atMs);
-  }
-
-  note(note: RunNote): void {
-    this.#notes.read(note);
+  observe({ kind, record }: Observation): void {
+    switch (kind) {
+      case 'publish':
+        return this.#publish(record);
+      case 'publish-result':
+        return this.#publishResult(record);
+      case 'deliver':
+        return this.#deliver(record);
+      case 'submit':
+        // Its stamp is read from the delivery when the handler starts.
+        return;
+      case 'start':
+        return this.#start(record);
+      case 'finish':
+        return this.#finish(record);
+      case 'ack':
+        return this.#ack(record);
+      case 'note':
+        return this.#notes.read(record);
+    }
   }
 
   /** The verdict on all that was observed so far. */
   end(drain: Drain): Verdict {
     const met = this.#aggregates.filter((aggregate) => aggregate !== undefined);
     return verdictOf(met, this.#context, drain, this.#options);
+  }
+
+  #publish(event: PublishedEvent): void {
+    this.#notes.published();
+    this.#unitOf(event.aggregate, event.topic).publish(event);
+  }
+
+  #publishResult(result: PublishResult): void {
+    const { aggregate, topic } = result.event;
+    if (result.ok) this.#tallies.acked++;
+    else this.#context.disturbances.refused();
+    this.#context.disturbances.stored(result.partition);
+    this.#unitOf(aggregate, topic).publishResult(result);
+  }
+
+  #deliver(delivery: Delivery): void {
+    this.#tallies.delivered++;
+    if (!delivery.owned) this.#tallies.misroutes++;
+    this.#context.disturbances.stored(delivery.partition);
+    this.#unitOf(delivery.aggregate, delivery.topic).deliver(delivery);
+  }
+
+  #start(attempt: Attempt): void {
+    this.#unitOf(attempt.delivery.aggregate, attempt.delivery.topic).start(attempt);
+  }
+
+  #finish(attempt: Attempt): void {
+    if (attempt.outcome === 'crashed') this.#context.disturbances.cutOff();
+    this.#unitOf(attempt.delivery.aggregate, attempt.delivery.topic).finish(attempt);
+  }
+
+  #ack({ delivery, kind, atMs }: Acknowledgement): void {
+    this.#context.queues?.ack(delivery, kind === 'progress', atMs);
   }
 
   #unitOf(aggregateIndex: number, topic: number): Unit {

@@ -1,4 +1,4 @@
-/** What is counted over all aggregates of a run, rather than within one unit? */
+/** Counts what belongs to all aggregates of a run, rather than to one unit. */
 import type { Origins } from '../domain/report/verdict.js';
 import { ExposureCounts } from './exposure/exposure.js';
 import { Extents } from './anomalies/extents.js';

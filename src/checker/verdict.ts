@@ -1,6 +1,6 @@
 /**
- * What do all units come to at the end of a run? Adds up their counts, decides what has become of the events that are
- * still open, and ranks the aggregates. Changes nothing, so it may be asked more than once.
+ * Adds up what all units come to at the end of a run: their counts, what has become of the events that are still open,
+ * and the ranking of the aggregates. Changes nothing, so it may be asked more than once.
  */
 import type { CheckerOptions } from '../domain/scenario/checker-options.js';
 import { violationsOf } from '../domain/report/violations.js';
@@ -9,7 +9,7 @@ import type { Counts, Evidence, Origins, Verdict } from '../domain/report/verdic
 import type { Aggregate } from './aggregate.js';
 import { rankFindings } from './findings.js';
 import type { Tallies } from './tallies.js';
-import type { UnitContext } from './aggregate-unit.js';
+import type { UnitContext } from './unit-context.js';
 import { endOf, type UnitEnd } from './still-open.js';
 
 export function verdictOf(
@@ -25,7 +25,7 @@ export function verdictOf(
   const counts = countsOf(ends, aggregates, tallies);
   const findings = rankFindings(ends, options.names);
   return {
-    counts: { ...counts, violations: violationsOf(counts, options.allow) },
+    counts: { ...counts, violations: violationsOf(counts, options.allow ?? []) },
     exposure: exposure.exposure(),
     reordering: tallies.extents.reordering(),
     origins: originsOf(ends, tallies),

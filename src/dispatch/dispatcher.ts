@@ -3,7 +3,8 @@
  * inbox and decides when, and after which others, the handler of each starts. Each dispatcher has a file of its own;
  * all get the same context.
  */
-import type { Delivery, RunNote } from '../domain/observation.js';
+import type { Delivery } from '../domain/observation.js';
+import type { TakeNote } from '../domain/run-note.js';
 import type { GapPolicy } from '../domain/scenario/scenario.js';
 import type { DeliveryHandler } from '../handler/delivery-handler.js';
 import type { HandledVersions } from './handled-versions.js';
@@ -39,7 +40,7 @@ export interface DispatchContext {
   /** The aggregate's name: what keyed dispatchers hash. */
   aggregateId(aggregate: number): string;
   /** Records something that happened to the bus rather than to one event. */
-  note(kind: RunNote['kind'], detail: RunNote['detail']): void;
+  readonly note: TakeNote<'resized' | 'resequencer'>;
   /** True once the run is to end whatever is still open: nothing is waited for or tried again. */
   isEnding(): boolean;
 }

@@ -10,7 +10,7 @@ export interface Progress {
   /** Null where it is found while they run. */
   readonly rowsTotal: number | null;
   readonly published: number;
-  /** Events that this row will publish. */
+  /** Events that this row will publish; 0 where that is not known. */
   readonly publishTotal: number;
   readonly handled: number;
   readonly regressions: number;

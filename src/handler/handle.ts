@@ -5,8 +5,8 @@
  * Most dispatchers use the whole (`handle`); those that retry, or acknowledge in an order of their own, use the parts:
  * any number of attempts, then `settle` once. Runs under both runtimes.
  */
-import { releasedDetail } from '../domain/observation.js';
-import type { AckKind, Attempt, AttemptOutcome, Delivery, RunNote } from '../domain/observation.js';
+import type { AckKind, Attempt, AttemptOutcome, Delivery } from '../domain/observation.js';
+import { releasedDetail, type TakeNote } from '../domain/run-note.js';
 import type { AckPolicy, HandlerFailure } from '../domain/scenario/scenario.js';
 import type { Clock, Prng } from '../runtime/ports.js';
 import type { DeliveryHandler } from './delivery-handler.js';
@@ -17,7 +17,7 @@ export interface AttemptRecorder {
   start(delivery: Delivery, number: number, lane: number): Attempt;
   finish(attempt: Attempt, outcome: AttemptOutcome): void;
   ack(delivery: Delivery, kind: AckKind): void;
-  note(kind: RunNote['kind'], detail: RunNote['detail']): void;
+  readonly note: TakeNote<'discarded' | 'given-back'>;
 }
 
 /** Carries an acknowledgement to the connection that holds the delivery. */

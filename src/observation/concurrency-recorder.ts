@@ -1,10 +1,11 @@
 /**
- * How much did the bus do at once? Handlers that ran at the same time, and deliveries that it held: on their way into the
- * inbox, in it, in a lane or in a handler. The second is its memory, counted in events, which no garbage collector blurs.
+ * Measures how much the bus did at once: handlers that ran at the same time, and deliveries that it held, on their way
+ * into the inbox, in it, in a lane or in a handler. The second is its memory, counted in events, which no garbage
+ * collector blurs.
  */
-import { releasesDelivery } from '../domain/observation.js';
-import type { Attempt, ObservationSink, RunNote } from '../domain/observation.js';
+import type { Attempt, Observation, ObservationSink } from '../domain/observation.js';
 import type { Concurrency } from '../domain/report/run-report.js';
+import { releasesDelivery } from '../domain/run-note.js';
 
 export class ConcurrencyRecorder implements ObservationSink {
   #running = 0;
@@ -15,32 +16,21 @@ export class ConcurrencyRecorder implements ObservationSink {
   #firstStartMs = Infinity;
   #lastFinishMs = -Infinity;
 
-  deliver(): void {
-    this.#held++;
-    if (this.#held > this.#heldMax) this.#heldMax = this.#held;
+  observe({ kind, record }: Observation): void {
+    switch (kind) {
+      case 'deliver':
+        return this.#deliver();
+      case 'start':
+        return this.#start(record);
+      case 'finish':
+        return this.#finish(record);
+      case 'note':
+        if (releasesDelivery(record)) this.#held--;
+        return;
+      default:
+        return;
+    }
   }
-
-  start({ startedAtMs }: Attempt): void {
-    this.#running++;
-    if (this.#running > this.#runningMax) this.#runningMax = this.#running;
-    if (startedAtMs < this.#firstStartMs) this.#firstStartMs = startedAtMs;
-  }
-
-  finish({ startedAtMs, finishedAtMs, outcome }: Attempt): void {
-    this.#running--;
-    this.#busyMs += Math.max(0, finishedAtMs - startedAtMs);
-    if (finishedAtMs > this.#lastFinishMs) this.#lastFinishMs = finishedAtMs;
-    if (outcome !== 'retried') this.#held--;
-  }
-
-  note({ kind }: RunNote): void {
-    if (releasesDelivery(kind)) this.#held--;
-  }
-
-  publish(): void {}
-  publishResult(): void {}
-  submit(): void {}
-  ack(): void {}
 
   concurrency(): Concurrency {
     const spanMs = this.#lastFinishMs - this.#firstStartMs;
@@ -49,5 +39,23 @@ export class ConcurrencyRecorder implements ObservationSink {
       handlersMax: this.#runningMax === 0 ? null : this.#runningMax,
       heldMax: this.#heldMax === 0 ? null : this.#heldMax,
     };
+  }
+
+  #deliver(): void {
+    this.#held++;
+    if (this.#held > this.#heldMax) this.#heldMax = this.#held;
+  }
+
+  #start({ startedAtMs }: Attempt): void {
+    this.#running++;
+    if (this.#running > this.#runningMax) this.#runningMax = this.#running;
+    if (startedAtMs < this.#firstStartMs) this.#firstStartMs = startedAtMs;
+  }
+
+  #finish({ startedAtMs, finishedAtMs, outcome }: Attempt): void {
+    this.#running--;
+    this.#busyMs += Math.max(0, finishedAtMs - startedAtMs);
+    if (finishedAtMs > this.#lastFinishMs) this.#lastFinishMs = finishedAtMs;
+    if (outcome !== 'retried') this.#held--;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * How does a histogram become text that any HdrHistogram library reads? In its V2 encoding, compressed, in base64.
+ * Encodes a histogram as text that any HdrHistogram library reads: its V2 encoding, compressed, in base64.
  *
  * hdr-histogram-js compresses with Node's zlib, whose bytes differ between versions and processors. A report has to be
  * the same on any machine, so the payload is taken out and compressed again by pako, which is plain JavaScript.

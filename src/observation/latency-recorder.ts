@@ -1,13 +1,20 @@
 /**
- * How long did publishing, queueing and handling take, and how many events a second went through? A sink that keeps one
- * histogram a question (HDR, 3 significant digits) and four times, so its size does not depend on the run's.
+ * Measures how long publishing, queueing and handling took, and how many events a second went through: one histogram for
+ * each span (HDR, 3 significant digits) and four times, so that its size does not depend on the length of the run.
  *
  * Times are rounded to whole microseconds before they are subtracted, as the trace has them: a run and its trace give
  * the same figures. A span that comes out negative (clocks of two threads) counts as 0.
  */
 import { createRequire } from 'node:module';
 import type { Int32Histogram } from 'hdr-histogram-js';
-import type { Attempt, Delivery, ObservationSink, PublishedEvent, PublishResult } from '../domain/observation.js';
+import type {
+  Attempt,
+  Delivery,
+  Observation,
+  ObservationSink,
+  PublishedEvent,
+  PublishResult,
+} from '../domain/observation.js';
 import type { LatencyHistograms, LatencyMs, Quantiles } from '../domain/report/run-report.js';
 import { FirstHandlings } from './first-handlings.js';
 import { encodeHistogram } from './histogram-encoding.js';
@@ -42,37 +49,20 @@ export class LatencyRecorder implements ObservationSink {
   #acked = 0;
   #handled = 0;
 
-  publish(event: PublishedEvent): void {
-    const us = microseconds(event.publishedAtMs);
-    if (us < this.#firstPublishUs) this.#firstPublishUs = us;
+  observe({ kind, record: observed }: Observation): void {
+    switch (kind) {
+      case 'publish':
+        return this.#published(observed);
+      case 'publish-result':
+        return this.#settled(observed);
+      case 'start':
+        return this.#started(observed);
+      case 'finish':
+        return this.#finished(observed);
+      default:
+        return;
+    }
   }
-
-  publishResult(event: PublishedEvent, result: PublishResult): void {
-    const us = microseconds(result.atMs);
-    if (us > this.#lastResultUs) this.#lastResultUs = us;
-    if (!result.ok) return;
-    this.#acked++;
-    record(this.#publish, us - microseconds(event.publishedAtMs));
-  }
-
-  start(attempt: Attempt): void {
-    if (attempt.number !== 1) return;
-    record(this.#queue, microseconds(attempt.startedAtMs) - microseconds(attempt.delivery.deliveredAtMs));
-  }
-
-  finish(attempt: Attempt): void {
-    const us = microseconds(attempt.finishedAtMs);
-    record(this.#handle, us - microseconds(attempt.startedAtMs));
-    if (attempt.outcome !== 'done') return;
-    this.#handled++;
-    if (us > this.#lastHandledUs) this.#lastHandledUs = us;
-    this.#recordEndToEnd(attempt.delivery, us);
-  }
-
-  deliver(): void {}
-  submit(): void {}
-  ack(): void {}
-  note(): void {}
 
   latencyMs(): LatencyMs {
     return {
@@ -104,6 +94,33 @@ export class LatencyRecorder implements ObservationSink {
     };
   }
 
+  #published(event: PublishedEvent): void {
+    const us = microseconds(event.publishedAtMs);
+    if (us < this.#firstPublishUs) this.#firstPublishUs = us;
+  }
+
+  #settled({ event, atMs, ok }: PublishResult): void {
+    const us = microseconds(atMs);
+    if (us > this.#lastResultUs) this.#lastResultUs = us;
+    if (!ok) return;
+    this.#acked++;
+    record(this.#publish, us - microseconds(event.publishedAtMs));
+  }
+
+  #started(attempt: Attempt): void {
+    if (attempt.number !== 1) return;
+    record(this.#queue, microseconds(attempt.startedAtMs) - microseconds(attempt.delivery.deliveredAtMs));
+  }
+
+  #finished(attempt: Attempt): void {
+    const us = microseconds(attempt.finishedAtMs);
+    record(this.#handle, us - microseconds(attempt.startedAtMs));
+    if (attempt.outcome !== 'done') return;
+    this.#handled++;
+    if (us > this.#lastHandledUs) this.#lastHandledUs = us;
+    this.#recordEndToEnd(attempt.delivery, us);
+  }
+
   /** A message whose publish call was not recorded says nothing about how long it was under way. */
   #recordEndToEnd(delivery: Delivery, finishedUs: number): void {
     if (delivery.publishStamp === 0) return;
@@ -113,7 +130,8 @@ export class LatencyRecorder implements ObservationSink {
 }
 
 // The histogram alone: the package's main entry takes ten times as long to load, for WebAssembly that nothing here
-// uses and compression that only the end of a row does. Required, because it is a CommonJS module whose default export importers disagree about.
+// uses and compression that only the end of a row does. Required, because it is a CommonJS module about whose default
+// export importers disagree.
 const { default: Histogram } = createRequire(import.meta.url)('hdr-histogram-js/dist/Int32Histogram.js') as {
   readonly default: typeof Int32Histogram;
 };

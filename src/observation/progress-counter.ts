@@ -1,8 +1,8 @@
 /**
- * How many events were published and handled so far? The counts behind the progress line: publish calls made, and
- * attempts whose handler ended well. Both may pass the number of events, by retries and redeliveries.
+ * Counts how many events were published and handled so far, for the progress line: publish calls made, and attempts whose
+ * handler ended well. Both may pass the number of events, by retries and redeliveries.
  */
-import type { Attempt, ObservationSink } from '../domain/observation.js';
+import type { Observation, ObservationSink } from '../domain/observation.js';
 
 export class ProgressCounter implements ObservationSink {
   #published = 0;
@@ -16,18 +16,8 @@ export class ProgressCounter implements ObservationSink {
     return this.#handled;
   }
 
-  publish(): void {
-    this.#published++;
+  observe({ kind, record }: Observation): void {
+    if (kind === 'publish') this.#published++;
+    else if (kind === 'finish' && record.outcome === 'done') this.#handled++;
   }
-
-  finish(attempt: Attempt): void {
-    if (attempt.outcome === 'done') this.#handled++;
-  }
-
-  publishResult(): void {}
-  deliver(): void {}
-  submit(): void {}
-  start(): void {}
-  ack(): void {}
-  note(): void {}
 }

@@ -1,7 +1,7 @@
 /**
- * How does pipeline code say what just happened? It calls one method of a {@link Recorder} at each stage. Every call
- * takes exactly one stamp of the run's logical clock and makes exactly one call of the sink, so the stamps of a run
- * are dense: a hole in them is a lost observation, never a quiet stretch.
+ * Records what pipeline code says has just happened: one method for each stage. Every call takes exactly one stamp of the
+ * run's logical clock and makes exactly one observation, so the stamps of a run are dense: a hole in them is a lost
+ * observation, never a quiet stretch.
  *
  * The stamp is taken inside the call. Whoever needs stamp and action to be one step (the version and the publish
  * stamp, the ticket of the inbox) takes the stamp and hands it in.
@@ -14,8 +14,8 @@ import type {
   ObservationSink,
   PublishedEvent,
   PublishResult,
-  RunNote,
 } from '../domain/observation.js';
+import type { NoteDetail, NoteKind, RunNote } from '../domain/run-note.js';
 import { toWholeMicroseconds } from './microseconds.js';
 
 export interface RecorderOptions {
@@ -30,7 +30,7 @@ export interface RecorderOptions {
 export type DeliveredFields = Omit<Delivery, 'id' | 'deliverStamp' | 'deliveredAtMs' | 'submitStamp'>;
 
 /** What a publisher knows when its call has settled. */
-export type PublishResultFields = Omit<PublishResult, 'stamp' | 'atMs'>;
+export type PublishResultFields = Omit<PublishResult, 'event' | 'stamp' | 'atMs'>;
 
 export class Recorder {
   readonly #nextStamp: () => number;
@@ -64,13 +64,14 @@ export class Recorder {
       publishStamp: stamp,
       publishedAtMs: dueAtMs === undefined ? this.#now() : toWholeMicroseconds(dueAtMs),
     };
-    this.#sink.publish(event);
+    this.#sink.observe({ kind: 'publish', record: event });
     return event;
   }
 
   /** The publish call has settled. */
   publishResult(event: PublishedEvent, fields: PublishResultFields): PublishResult {
     const result: PublishResult = {
+      event,
       stamp: this.#nextStamp(),
       atMs: this.#now(),
       ok: fields.ok,
@@ -79,7 +80,7 @@ export class Recorder {
       duplicate: fields.duplicate,
       error: fields.error,
     };
-    this.#sink.publishResult(event, result);
+    this.#sink.observe({ kind: 'publish-result', record: result });
     return result;
   }
 
@@ -104,14 +105,14 @@ export class Recorder {
       ackToken: fields.ackToken,
       submitStamp: 0,
     };
-    this.#sink.deliver(delivery);
+    this.#sink.observe({ kind: 'deliver', record: delivery });
     return delivery;
   }
 
   /** The delivery has its place in the dispatcher's inbox; `stamp` is the ticket that the inbox took for it. */
   submitted(delivery: Delivery, stamp: number): void {
     delivery.submitStamp = stamp;
-    this.#sink.submit(delivery);
+    this.#sink.observe({ kind: 'submit', record: delivery });
   }
 
   /**
@@ -130,7 +131,7 @@ export class Recorder {
       finishedAtMs: 0,
       outcome: null,
     };
-    this.#sink.start(attempt);
+    this.#sink.observe({ kind: 'start', record: attempt });
     return attempt;
   }
 
@@ -139,17 +140,18 @@ export class Recorder {
     attempt.finishStamp = this.#nextStamp();
     attempt.finishedAtMs = this.#now();
     attempt.outcome = outcome;
-    this.#sink.finish(attempt);
+    this.#sink.observe({ kind: 'finish', record: attempt });
   }
 
   /** The delivery was acknowledged, in the way that `kind` says. */
   ack(delivery: Delivery, kind: AckKind): void {
-    this.#sink.ack(delivery, kind, this.#nextStamp(), this.#now());
+    this.#sink.observe({ kind: 'ack', record: { delivery, kind, stamp: this.#nextStamp(), atMs: this.#now() } });
   }
 
   /** Something happened to the run rather than to one event. */
-  note(kind: RunNote['kind'], detail: RunNote['detail']): void {
-    this.#sink.note({ kind, stamp: this.#nextStamp(), atMs: this.#now(), detail });
+  note<Kind extends NoteKind>(kind: Kind, detail: NoteDetail<Kind>): void {
+    const note = { kind, stamp: this.#nextStamp(), atMs: this.#now(), detail } as RunNote;
+    this.#sink.observe({ kind: 'note', record: note });
   }
 
   #now(): number {

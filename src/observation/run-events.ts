@@ -1,12 +1,14 @@
 /**
- * When did a group give its partitions out anew, and who had which then? Members report each assignment with the group's
- * epoch (Kafka's generation); those of one epoch are one rebalance. While a group still gathers, before anything was
- * published, only its last assignment counts; what happens when members leave at the end does not. Bounded: the first
- * {@link rebalancesKept} are kept. Beside that: what was done to the run, and how deep a resequencing buffer got.
+ * Keeps what happened to a run: when a group gave its partitions out anew and who had which then, what was done to the
+ * run, and how deep a resequencing buffer got. Members report each assignment with the group's epoch (Kafka's
+ * generation); those of one epoch are one rebalance. While a group still gathers, before anything was published, only its
+ * last assignment counts; what happens when members leave at the end does not. Bounded: the first {@link rebalancesKept}
+ * rebalances are kept.
  */
 import { formatMs } from '../domain/scenario/disturbance.js';
 import type { Disturbed, Rebalance } from '../domain/report/run-report.js';
-import type { AckKind, Delivery, ObservationSink, RunNote } from '../domain/observation.js';
+import type { Observation, ObservationSink } from '../domain/observation.js';
+import type { RunNote } from '../domain/run-note.js';
 
 const rebalancesKept = 1_000;
 
@@ -49,15 +51,44 @@ export class RunEvents implements ObservationSink {
     return this.#bufferDepthMax;
   }
 
-  note(note: RunNote): void {
-    if (note.kind === 'drain') this.#isOver = true;
-    if (note.kind === 'rebalance' && !this.#isOver) this.#assigned(note);
-    if (note.kind === 'fault' && note.detail['what'] === 'produce-retry') this.#produceRetries++;
-    if (note.kind === 'resequencer') this.#buffered(note.detail['depth']);
-    if (note.kind === 'disturbance') this.#disturbances.push({ atMs: note.atMs, what: describe(note.detail) });
+  observe({ kind, record }: Observation): void {
+    switch (kind) {
+      case 'publish':
+        this.#hasBegun = true;
+        return;
+      case 'ack':
+        if (record.kind === 'nak') this.#naks++;
+        return;
+      case 'note':
+        return this.#note(record);
+      default:
+        return;
+    }
   }
 
-  #assigned({ atMs, detail }: RunNote): void {
+  #note(note: RunNote): void {
+    switch (note.kind) {
+      case 'drain':
+        this.#isOver = true;
+        return;
+      case 'rebalance':
+        if (!this.#isOver) this.#assigned(note);
+        return;
+      case 'fault':
+        if (note.detail.what === 'produce-retry') this.#produceRetries++;
+        return;
+      case 'resequencer':
+        if ('depth' in note.detail) this.#buffered(note.detail.depth);
+        return;
+      case 'disturbance':
+        this.#disturbances.push({ atMs: note.atMs, what: describe(note.detail) });
+        return;
+      default:
+        return;
+    }
+  }
+
+  #assigned({ atMs, detail }: RunNote<'rebalance'>): void {
     const { group, epoch, subscription, assigned } = detail;
     if (typeof group !== 'string' || typeof epoch !== 'number' || typeof subscription !== 'string') return;
     const key = `${String(epoch)} ${group}`;
@@ -71,29 +102,17 @@ export class RunEvents implements ObservationSink {
     open.members[subscription] = typeof assigned === 'string' ? assigned : '';
   }
 
-  #buffered(depth: RunNote['detail'][string] | undefined): void {
+  #buffered(depth: number | undefined): void {
     if (typeof depth === 'number') this.#bufferDepthMax = Math.max(this.#bufferDepthMax ?? 0, depth);
   }
 
   #forget(group: string): void {
     for (const [key, open] of this.#byEpoch) if (open.group === group) this.#byEpoch.delete(key);
   }
-
-  publish(): void {
-    this.#hasBegun = true;
-  }
-  publishResult(): void {}
-  deliver(): void {}
-  submit(): void {}
-  start(): void {}
-  finish(): void {}
-  ack(_delivery: Delivery, kind: AckKind): void {
-    if (kind === 'nak') this.#naks++;
-  }
 }
 
 /** As `--disturb` has it, without its place. */
-function describe(detail: RunNote['detail']): string {
+function describe(detail: RunNote<'disturbance'>['detail']): string {
   const { what, count, forMs, downMs } = detail;
   const ms = forMs ?? downMs;
   const argument = typeof ms === 'number' ? formatMs(ms) : count;

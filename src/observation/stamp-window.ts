@@ -1,7 +1,7 @@
 /**
- * How do items that come in any order leave in the order of their stamps? Stamps are dense: each value from 1 up is
- * taken exactly once and arrives exactly once, so the next item to leave is known without comparing anything. What
- * came early waits in a ring indexed by stamp; the ring grows with what waits, up to a bound.
+ * Lets items that come in any order leave in the order of their stamps. Stamps are dense: each value from 1 up is taken
+ * exactly once and arrives exactly once, so the next item to leave is known without comparing anything. What came early
+ * waits in a ring indexed by stamp; the ring grows with what waits, up to a bound.
  *
  * A stamp that is still missing when the bound is reached, or at the end, is lost: a hole. Items then go on behind it.
  * An item that arrives for a stamp that was passed already, or is taken already, is late and is dropped.

@@ -1,14 +1,15 @@
 /**
- * `check`: the report of a recorded trace. Each segment goes through the same checker, latency recorder, judge and
- * diagnosis as the live run did, so its row equals the live row. An incomplete segment is judged as far as it goes and
- * is never a pass; a planned row without a segment is reported as inconclusive.
+ * `check` judges the trace of a run. Each segment goes through the same checker, latency recorder, judgement and diagnosis
+ * as the live run did, so its row is the live row. What is not whole is judged as far as it goes and is never a pass; a row
+ * that the run was going to have and the trace has not is there too, as inconclusive.
  */
 import { sweepSeries } from '../comparison/sweep-series.js';
 import type { Drain } from '../domain/drain.js';
 import { UsageError } from '../domain/errors.js';
-import type { Names, ObservationSink } from '../domain/observation.js';
+import { stages, type Names, type ObservationSink } from '../domain/observation.js';
 import type { Progress } from '../domain/progress.js';
 import type { RunReport, RunRow } from '../domain/report/run-report.js';
+import type { Topology } from '../domain/topology.js';
 import { FanOut } from '../observation/fan-out.js';
 import type { TraceSegment } from '../trace/segment-reader.js';
 import type { TraceHeader, TraceRow } from '../trace/trace-format.js';
@@ -67,7 +68,7 @@ class TraceCheck implements TraceVisitor {
     return {
       schemaVersion: '2.0',
       ...header.run,
-      seed: header.scenario.seed,
+      seed: header.scenario?.seed ?? null,
       scenario: header.scenario,
       runs: this.#rows,
       groups: runGroups(this.#rows),
@@ -101,9 +102,8 @@ class SegmentCheck {
   readonly #begunAtMs = performance.now();
 
   constructor(header: TraceHeader, names: Names) {
-    const { row: identity, claims, topology, scenario } = header;
     this.#header = header;
-    this.#observer = new RowObserver({ identity, names, claims, topology, scenario });
+    this.#observer = observerOf(header, header.row, names);
     this.sink = new FanOut([...this.#observer.sinks]);
   }
 
@@ -112,9 +112,9 @@ class SegmentCheck {
     return {
       rowId: row.id,
       rowIndex: row.index,
-      rowsTotal: scenario.untilAtRisk === null ? plannedRows.length : null,
+      rowsTotal: (scenario?.untilAtRisk ?? null) === null ? plannedRows.length : null,
       ...this.#observer.progress,
-      publishTotal: scenario.aggregates * scenario.versions,
+      publishTotal: scenario === null ? 0 : scenario.aggregates * scenario.versions,
       elapsedMs: performance.now() - this.#begunAtMs,
       phase: 'running',
     };
@@ -141,6 +141,19 @@ class SegmentCheck {
   }
 }
 
+/** A trace without a scenario says itself what its checker has to know; nothing is allowed there. */
+function observerOf(header: TraceHeader, row: TraceRow, names: Names): RowObserver {
+  const { claims, topology, scenario, record } = header;
+  const identity = { ...row, mode: row.mode ?? modeOf(topology) };
+  const known = scenario ?? { orderScope: record.orderScope, allow: [] };
+  return new RowObserver({ identity, names, claims, topology, scenario: known, stages: record?.stages ?? stages });
+}
+
+/** As many subscriptions as there are say in which mode the bus was, where the trace does not. */
+function modeOf({ subscriptions }: Topology): RunRow['mode'] {
+  return subscriptions.length > 1 ? 'multi' : 'single';
+}
+
 /** The drain of a run whose end was not recorded: an event that was not seen may not be called lost. */
 function cutShort(segment: TraceSegment | null): Drain {
   return {
@@ -152,11 +165,11 @@ function cutShort(segment: TraceSegment | null): Drain {
 }
 
 function rowWithoutSegment(header: TraceHeader, planned: TraceRow): RunRow {
-  const { scenario, claims, topology, client } = header;
+  const { client } = header;
   const broker =
     planned.broker === header.row.broker ? header.broker : { kind: planned.broker, version: null, url: null };
   const names: Names = { aggregates: [], topics: header.topics, subscriptions: [] };
-  return new RowObserver({ identity: planned, names, claims, topology, scenario }).row({
+  return observerOf(header, planned, names).row({
     broker,
     client,
     drain: cutShort(null),

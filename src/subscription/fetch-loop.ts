@@ -5,8 +5,8 @@
  * Runs under both runtimes.
  */
 import type { BrokerMessage, PullConnection, PullEnd } from '../broker/port.js';
-import { releasedDetail } from '../domain/observation.js';
-import type { AckKind, Delivery, RunNote } from '../domain/observation.js';
+import type { AckKind, Delivery } from '../domain/observation.js';
+import { releasedDetail, type TakeNote } from '../domain/run-note.js';
 import type { AckPolicy, OverflowPolicy } from '../domain/scenario/scenario.js';
 import type { SubscriptionSpec } from '../domain/topology.js';
 import type { Clock, InboxWriter } from '../runtime/ports.js';
@@ -15,7 +15,7 @@ import type { Clock, InboxWriter } from '../runtime/ports.js';
 export interface DeliveryRecorder {
   deliver(fields: Omit<Delivery, 'id' | 'deliverStamp' | 'deliveredAtMs' | 'submitStamp'>): Delivery;
   ack(delivery: Delivery, kind: AckKind): void;
-  note(kind: RunNote['kind'], detail: RunNote['detail']): void;
+  readonly note: TakeNote<'pull-ended' | 'rejected'>;
 }
 
 /** What the loop needs of a connection. */

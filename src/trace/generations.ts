@@ -1,7 +1,7 @@
 /**
- * How is what may still be asked for kept in bounded memory? In two generations: whatever is put goes to the young one;
- * every `spanStamps` stamps the old one is let go and the young one becomes old. A value is therefore kept for at least
- * one span and less than two, and letting go costs nothing per value.
+ * Keeps in bounded memory what may still be asked for, in two generations. Whatever is put goes to the young one; every
+ * `spanStamps` stamps the old one is let go and the young one becomes old. A value is therefore kept for at least one
+ * span and less than two, and letting go costs nothing per value.
  */
 const nothing: readonly never[] = [];
 

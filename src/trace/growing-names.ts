@@ -1,6 +1,6 @@
 /**
- * How do names become the integers of observations when a trace is read? Topics and subscriptions are known from the
- * header; aggregates are declared, in the order of their numbers, before they are used.
+ * Turns the names of a trace into the integers of observations. Topics and subscriptions are known from the header;
+ * aggregates are declared, in the order of their numbers, before they are used.
  */
 import type { Names } from '../domain/observation.js';
 import { asFound, LineProblem } from './trace-fields.js';

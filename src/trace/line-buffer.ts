@@ -1,7 +1,7 @@
 /**
- * How are lines put together at a million a second? As bytes, in one buffer that is used again and again: key names are
- * made bytes once, digits are written in place. Strings would be built from twenty pieces each and thrown away, which
- * takes three times as long, most of it in the garbage collector.
+ * Puts lines together at a million a second: as bytes, in one buffer that is used again and again. Key names are made
+ * bytes once, digits are written in place. Strings would be built from twenty pieces each and thrown away, which takes
+ * three times as long, most of it in the garbage collector.
  */
 
 /** Bytes of a text, made once and written often. */

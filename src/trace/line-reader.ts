@@ -1,5 +1,5 @@
 /**
- * How is a file of any length read line by line? In blocks, a batch of lines a block; no more is in memory than one
+ * Reads a file of any length line by line, in blocks, one batch of lines for each block. No more is in memory than one
  * block and the line that crosses its end. Works on pipes as well as on files.
  */
 import { open, type FileHandle } from 'node:fs/promises';

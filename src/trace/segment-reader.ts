@@ -1,6 +1,6 @@
 /**
- * What does one segment of a trace say? Its lines are taken apart into observations, put in stamp order, and handed to
- * a sink as the run itself handed them to its sinks.
+ * Reads one segment of a trace. Its lines are taken apart into observations, put in stamp order, and handed to a sink
+ * as the run itself handed them to its sinks.
  *
  * Only what is certain is handed on. In a damaged segment that is everything up to the first observation that is
  * missing: an exact beginning of the run. What lies behind it is counted and kept back, since with a first delivery
@@ -135,15 +135,16 @@ export class SegmentReader {
     switch (observation.kind) {
       case 'publish':
         // Where a rate is set it is when the call was due, which may be earlier than what was read before.
-        this.#lastAtMs = Math.max(this.#lastAtMs, observation.event.publishedAtMs);
-        this.#sink.publish(observation.event);
+        this.#lastAtMs = Math.max(this.#lastAtMs, observation.record.publishedAtMs);
+        this.#sink.observe(observation);
         return true;
       case 'publish-result':
-        this.#lastAtMs = observation.result.atMs;
-        this.#sink.publishResult(observation.event, observation.result);
+      case 'note':
+        this.#lastAtMs = observation.record.atMs;
+        this.#sink.observe(observation);
         return true;
       case 'deliver':
-        return this.#deliver(observation.delivery);
+        return this.#deliver(observation.record);
       case 'submit':
         return this.#submit(this.#resolve(observation.delivery), observation.stamp);
       case 'start':
@@ -152,10 +153,6 @@ export class SegmentReader {
         return this.#finish(this.#running.get(observation.started), observation);
       case 'ack':
         return this.#ack(this.#resolve(observation.delivery), observation);
-      case 'note':
-        this.#lastAtMs = observation.note.atMs;
-        this.#sink.note(observation.note);
-        return true;
       case 'hole':
         return true;
     }
@@ -165,14 +162,14 @@ export class SegmentReader {
     this.#lastAtMs = delivery.deliveredAtMs;
     this.#deliveries.reach(delivery.deliverStamp);
     this.#deliveries.set(delivery.id, delivery);
-    this.#sink.deliver(delivery);
+    this.#sink.observe({ kind: 'deliver', record: delivery });
     return true;
   }
 
   #submit(delivery: Delivery | undefined, stamp: number): boolean {
     if (delivery === undefined) return false;
     delivery.submitStamp = stamp;
-    this.#sink.submit(delivery);
+    this.#sink.observe({ kind: 'submit', record: delivery });
     return true;
   }
 
@@ -190,7 +187,7 @@ export class SegmentReader {
       outcome: null,
     };
     this.#running.set(start.stamp, attempt);
-    this.#sink.start(attempt);
+    this.#sink.observe({ kind: 'start', record: attempt });
     return true;
   }
 
@@ -201,14 +198,14 @@ export class SegmentReader {
     attempt.finishStamp = finish.stamp;
     attempt.finishedAtMs = finish.atMs;
     attempt.outcome = finish.outcome;
-    this.#sink.finish(attempt);
+    this.#sink.observe({ kind: 'finish', record: attempt });
     return true;
   }
 
-  #ack(delivery: Delivery | undefined, ack: ReadObservation & { kind: 'ack' }): boolean {
+  #ack(delivery: Delivery | undefined, { ack, stamp, atMs }: ReadObservation & { kind: 'ack' }): boolean {
     if (delivery === undefined) return false;
-    this.#lastAtMs = ack.atMs;
-    this.#sink.ack(delivery, ack.ack, ack.stamp, ack.atMs);
+    this.#lastAtMs = atMs;
+    this.#sink.observe({ kind: 'ack', record: { delivery, kind: ack, stamp, atMs } });
     return true;
   }
 

@@ -1,6 +1,6 @@
 /**
- * How are the fields of a line checked? By hand, one function a kind of value, because there may be ten million lines.
- * What does not fit throws a {@link LineProblem} that says what was expected.
+ * Checks the fields of a line by hand, with one function for each kind of value, because there may be ten million
+ * lines. What does not fit throws a {@link LineProblem} that says what was expected.
  */
 
 /** Why a line is not one of ours. The message completes `line 57: …`. */

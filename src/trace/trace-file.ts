@@ -1,8 +1,8 @@
 /**
- * How does a trace reach the disk? Lines are gathered and appended in pieces of about 64 KiB by plain blocking writes:
+ * Writes a trace to the disk. Lines are gathered and appended in pieces of about 64 KiB by plain blocking writes:
  * memory stays bounded whatever the disk does, and all but the last piece survives a crash.
  *
- * A write that fails (disk full) must not end the run whose trace it is: the file keeps what it has, takes no more, and
+ * A write that fails (disk full) does not end the run whose trace it is: the file keeps what it has, takes no more, and
  * says so when it is closed.
  */
 import { closeSync, openSync, writeSync } from 'node:fs';

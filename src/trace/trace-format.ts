@@ -1,11 +1,12 @@
 /**
- * What is in a trace file? One JSON object a line; a file holds one *segment* a row of the report, from its `header` to
- * its `end`. docs/TRACE.md describes every line; here are the names, the limits that writer and reader share, and the
- * types of the two lines that are not observations.
+ * The format of a trace file: one JSON object a line; a file holds one *segment* for each row of the report, from its
+ * `header` to its `end`. docs/TRACE.md describes every line; here are the names, the limits that writer and reader share,
+ * and the types of the two lines that are not observations.
  */
 import type { Claims } from '../domain/report/claims.js';
 import type { Drain } from '../domain/drain.js';
 import type { ErrorCode } from '../domain/errors.js';
+import type { Stage } from '../domain/observation.js';
 import type { BrokerInfo, ClientInfo, RunError, RunReport, RunRow } from '../domain/report/run-report.js';
 import type { BrokerKind } from '../domain/broker/registry.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
@@ -43,7 +44,9 @@ export const patienceStamps = 65_536;
 export const referenceReachStamps = 262_144;
 
 /** How the report names a row, and its place among all rows of the run. */
-export interface TraceRow extends Pick<RunRow, 'id' | 'mode' | 'durable' | 'strategy' | 'repeat' | 'point' | 'clock'> {
+export interface TraceRow extends Pick<RunRow, 'id' | 'durable' | 'strategy' | 'repeat' | 'point' | 'clock'> {
+  /** null where it is not known. */
+  readonly mode: RunRow['mode'] | null;
   readonly broker: BrokerKind;
   /** From 0. */
   readonly index: number;
@@ -52,10 +55,23 @@ export interface TraceRow extends Pick<RunRow, 'id' | 'mode' | 'durable' | 'stra
 /** The run that a segment belongs to, as its report has it. */
 export type TraceRun = Pick<RunReport, 'tool' | 'command' | 'replay' | 'startedAt' | 'environment'>;
 
+/** Of a history that no scenario led to: what its checker has to know and would learn from the scenario. */
+export interface TraceRecord {
+  readonly orderScope: Scenario['orderScope'];
+  /** Stages of which the history has observations. */
+  readonly stages: readonly Stage[];
+}
+
+/** What was to be run or, where nothing was, how the history was recorded. */
+export type TraceOrigin =
+  | { readonly scenario: Scenario; readonly record?: undefined }
+  | { readonly scenario: null; readonly record: TraceRecord };
+
 /** What a header says beside its kind, format and format version. */
-export interface TraceHeader {
+export type TraceHeader = TraceOrigin & TraceHeaderFields;
+
+interface TraceHeaderFields {
   readonly run: TraceRun;
-  readonly scenario: Scenario;
   readonly row: TraceRow;
   /** Every row that the run was going to have, this one included, in their order. */
   readonly plannedRows: readonly TraceRow[];

@@ -1,15 +1,13 @@
 /**
- * Parses the header of a trace, and its end. Both are checked field by field as far as anything here or in the
- * report reads them, so that a trace that was edited or damaged is refused here and nowhere later.
+ * Parses the header of a segment, and its end. Both are checked field by field as far as anything here or in the report
+ * reads them, so that a trace that was edited or damaged is refused here and nowhere later.
  */
 import { parseClaims } from './trace-claims.js';
-import { brokerKinds } from '../domain/broker/registry.js';
+import { parseOrigin } from './trace-origin.js';
 import type { SweepPoint } from '../domain/report/sweep-point.js';
 import type { Drain } from '../domain/drain.js';
 import type { BrokerInfo, ClientInfo } from '../domain/report/run-report.js';
-import { isNullable, scenarioParts } from '../domain/scenario/fields/parts.js';
-import { looks } from '../domain/scenario/fields/value.js';
-import { anomalyKinds, type Scenario } from '../domain/scenario/scenario.js';
+import { brokerKinds } from '../domain/broker/registry.js';
 import type { Topology, TopologyKind } from '../domain/topology.js';
 import {
   booleanAt,
@@ -52,7 +50,7 @@ export function parseHeader(line: Fields): TraceHeader {
   if (!Array.isArray(planned)) throw new LineProblem('"plannedRows" should be a list');
   return {
     run: parseRun(objectAt(line, 'run')),
-    scenario: parseScenario(objectAt(line, 'scenario')),
+    ...parseOrigin(line),
     row: parseRow(objectAt(line, 'row')),
     plannedRows: planned.filter(isObject).map(parseRow),
     claims: parseClaims(objectAt(line, 'claims')),
@@ -115,7 +113,7 @@ function parseRow(fields: Fields): TraceRow {
     id: stringAt(fields, 'id'),
     broker: oneOfAt(fields, 'broker', brokerKinds),
     index: integerAt(fields, 'index', 0),
-    mode: oneOfAt(fields, 'mode', ['multi', 'single']),
+    mode: fields['mode'] === null ? null : oneOfAt(fields, 'mode', ['multi', 'single'] as const),
     durable: fields['durable'] === null ? null : oneOfAt(fields, 'durable', ['shared', 'per-topic'] as const),
     strategy: stringAt(fields, 'strategy'),
     repeat: integerAt(fields, 'repeat', 1),
@@ -126,21 +124,6 @@ function parseRow(fields: Fields): TraceRow {
 
 function parsePoint(fields: Fields): SweepPoint {
   return { field: stringAt(fields, 'field'), value: stringAt(fields, 'value') };
-}
-
-function parseScenario(fields: Fields): Scenario {
-  for (const [name, part] of Object.entries(scenarioParts)) {
-    const types: readonly string[] = [looks[part.value.kind].json, ...(isNullable(part) ? ['null'] : [])];
-    const value = fields[name];
-    const found = value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
-    if (!types.includes(found)) {
-      throw new LineProblem(`"scenario.${name}" should be a ${types.join(' or ')}, but it is ${found}`);
-    }
-  }
-  for (const broker of stringsAt(fields, 'brokers')) oneOfAt({ broker }, 'broker', brokerKinds);
-  oneOfAt(fields, 'orderScope', ['topic', 'aggregate']);
-  for (const kind of stringsAt(fields, 'allow')) oneOfAt({ allow: kind }, 'allow', anomalyKinds);
-  return fields as unknown as Scenario;
 }
 
 function parseTopology(fields: Fields): Topology {

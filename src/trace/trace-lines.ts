@@ -1,16 +1,16 @@
 /**
- * How is an observation written as a line of the trace? From pieces that are bytes already: names are made JSON once
- * and kept, keys are constants, all other values are integers. docs/TRACE.md says what each line means.
+ * Writes each observation as a line of the trace, from pieces that are bytes already: names are made JSON once and kept,
+ * keys are constants, all other values are integers. docs/TRACE.md says what each line means.
  */
 import type {
-  AckKind,
+  Acknowledgement,
   Attempt,
   Delivery,
   Names,
   PublishedEvent,
   PublishResult,
-  RunNote,
 } from '../domain/observation.js';
+import type { RunNote } from '../domain/run-note.js';
 import { key, piece, type LineBuffer, type Piece } from './line-buffer.js';
 import { microseconds } from '../observation/microseconds.js';
 import { referenceReachStamps } from './trace-format.js';
@@ -99,11 +99,11 @@ export class TraceLines {
     out.add(lineEnd);
   }
 
-  publishResult(event: PublishedEvent, result: PublishResult): void {
+  publishResult(result: PublishResult): void {
     const out = this.#out;
     out.add(begins.publishResult);
-    this.#event(event);
-    this.#published(event);
+    this.#event(result.event);
+    this.#published(result.event);
     this.#moment(result.stamp, result.atMs);
     this.#flag(keys.ok, result.ok);
     out.addField(keys.partition, result.partition);
@@ -160,7 +160,7 @@ export class TraceLines {
     this.#out.add(lineEnd);
   }
 
-  ack(delivery: Delivery, kind: AckKind, stamp: number, atMs: number): void {
+  ack({ delivery, kind, stamp, atMs }: Acknowledgement): void {
     this.#out.add(begins.ack);
     this.#event(delivery);
     this.#reference(delivery, stamp);

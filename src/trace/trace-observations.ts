@@ -1,16 +1,17 @@
 /**
- * Which observations does a line of a trace stand for? One line can stand for two (a delivery and its submit; an
- * attempt's start and its end); each is taken apart here, under its own stamp, to be put in order by the reader.
+ * Takes the lines of a trace apart into observations. One line can stand for two (a delivery and its submit; an attempt's
+ * start and its end); each is put under its own stamp, for the reader to bring in order.
  */
 import { ackKinds, attemptOutcomes } from '../domain/observation.js';
 import type {
   AckKind,
   AttemptOutcome,
   Delivery,
+  Observation,
   PublishedEvent,
   PublishResult,
-  RunNote,
 } from '../domain/observation.js';
+import { noteKinds, type RunNote } from '../domain/run-note.js';
 import type { GrowingNames } from './growing-names.js';
 import {
   booleanAt,
@@ -29,11 +30,9 @@ import type { LineKind } from './trace-format.js';
 /** A delivery's id, or the delivery itself where its line is too long ago to be remembered. */
 export type DeliveryReference = number | Delivery;
 
-/** One observation, on its own. */
+/** One observation, on its own: as it is, or with a reference in place of a delivery or an attempt that has its own line. */
 export type ReadObservation =
-  | { readonly kind: 'publish'; readonly event: PublishedEvent }
-  | { readonly kind: 'publish-result'; readonly event: PublishedEvent; readonly result: PublishResult }
-  | { readonly kind: 'deliver'; readonly delivery: Delivery }
+  | Extract<Observation, { kind: 'publish' | 'publish-result' | 'deliver' | 'note' }>
   | { readonly kind: 'submit'; readonly delivery: DeliveryReference; readonly stamp: number }
   | {
       readonly kind: 'start';
@@ -58,7 +57,6 @@ export type ReadObservation =
       readonly stamp: number;
       readonly atMs: number;
     }
-  | { readonly kind: 'note'; readonly note: RunNote }
   | { readonly kind: 'hole' };
 
 /** Takes an observation under its stamp. */
@@ -66,27 +64,6 @@ export type Put = (stamp: number, observation: ReadObservation) => void;
 
 /** A hole is filled stamp by stamp, so a damaged one must not keep the reader busy for ever. */
 const widestHole = 16_777_216;
-
-/** What an `event` line can say. */
-export const noteKinds = Object.keys({
-  nak: 0,
-  redelivery: 0,
-  reconnect: 0,
-  rebalance: 0,
-  disturbance: 0,
-  fault: 0,
-  drain: 0,
-  'pull-ended': 0,
-  'subscription-ended': 0,
-  resized: 0,
-  paused: 0,
-  heartbeat: 0,
-  rejected: 0,
-  discarded: 0,
-  'given-back': 0,
-  crashed: 0,
-  resequencer: 0,
-} satisfies Record<RunNote['kind'], 0>) as RunNote['kind'][];
 
 const hole: ReadObservation = { kind: 'hole' };
 
@@ -105,19 +82,19 @@ export const takers: Readonly<Record<Exclude<LineKind, 'header' | 'end'>, Taker>
   publish: (line, names, put) => {
     const publishStamp = integerAt(line, 'stamp', 1);
     const publishedAtMs = millisecondsAt(line, 'us');
-    put(publishStamp, { kind: 'publish', event: eventOf(line, names, publishStamp, publishedAtMs) });
+    put(publishStamp, { kind: 'publish', record: eventOf(line, names, publishStamp, publishedAtMs) });
   },
 
   'publish-result': (line, names, put) => {
     const stamp = integerAt(line, 'stamp', 1);
     const event = eventOf(line, names, integerAt(line, 'published', 0), millisecondsAt(line, 'publishedUs'));
-    put(stamp, { kind: 'publish-result', event, result: resultOf(line, stamp) });
+    put(stamp, { kind: 'publish-result', record: resultOf(line, event, stamp) });
   },
 
   delivery: (line, names, put) => {
     const delivery = deliveryOf(line, names, 0);
     const submitted = optionalIntegerAt(line, 'submitted', 1, null);
-    put(delivery.deliverStamp, { kind: 'deliver', delivery });
+    put(delivery.deliverStamp, { kind: 'deliver', record: delivery });
     if (submitted !== null) put(submitted, { kind: 'submit', delivery: delivery.id, stamp: submitted });
   },
 
@@ -160,13 +137,7 @@ export const takers: Readonly<Record<Exclude<LineKind, 'header' | 'end'>, Taker>
 
   event: (line, _names, put) => {
     const stamp = integerAt(line, 'stamp', 1);
-    const note: RunNote = {
-      kind: oneOfAt(line, 'event', noteKinds),
-      stamp,
-      atMs: millisecondsAt(line, 'us'),
-      detail: detailOf(line),
-    };
-    put(stamp, { kind: 'note', note });
+    put(stamp, { kind: 'note', record: noteOf(line, stamp) });
   },
 
   hole: (line, _names, put) => {
@@ -188,8 +159,9 @@ function eventOf(line: Fields, names: GrowingNames, publishStamp: number, publis
   };
 }
 
-function resultOf(line: Fields, stamp: number): PublishResult {
+function resultOf(line: Fields, event: PublishedEvent, stamp: number): PublishResult {
   return {
+    event,
     stamp,
     atMs: millisecondsAt(line, 'us'),
     ok: booleanAt(line, 'ok'),
@@ -243,10 +215,13 @@ function finishOf(
   };
 }
 
-function detailOf(line: Fields): RunNote['detail'] {
+/** Its details need only be plain values; which of them there are is not checked. */
+function noteOf(line: Fields, stamp: number): RunNote {
+  const kind = oneOfAt(line, 'event', noteKinds);
+  const atMs = millisecondsAt(line, 'us');
   const detail = objectAt(line, 'detail');
   for (const [name, value] of Object.entries(detail)) {
     if (value !== null && typeof value === 'object') throw new LineProblem(`"detail.${name}" should be a plain value`);
   }
-  return detail as RunNote['detail'];
+  return { kind, stamp, atMs, detail } as RunNote;
 }

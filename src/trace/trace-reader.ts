@@ -1,7 +1,7 @@
 /**
- * How is a trace read that may have ten million lines, or may be no trace at all? As a stream, segment by segment. A
- * file whose first line is not a header of ours is refused. Everything after that is taken as far as it goes: a damaged
- * or broken-off segment is read like any other and says of itself what is missing.
+ * Reads a trace of any length as a stream, segment by segment. A file whose first line is not a header of a trace is
+ * refused. Everything after that is taken as far as it goes: a damaged or broken-off segment is read like any other and
+ * says of itself what is missing.
  */
 import { UsageError } from '../domain/errors.js';
 import type { Names, ObservationSink } from '../domain/observation.js';

@@ -1,21 +1,19 @@
 /**
- * How does a row become a segment of the trace? A sink that writes a line as soon as all that belongs to it is known:
- * most observations at once, a delivery when it is submitted, an attempt when it has ended. What waits for too long
- * (a slow handler, a refused delivery) is written without, and the rest follows in a line of its own, so lines are never
- * far from their place in stamp order and a reader needs a bounded window only.
+ * Writes a row as a segment of the trace. It is a sink that writes a line as soon as all that belongs to it is known:
+ * most observations at once, a delivery when it is submitted, an attempt when it has ended. What waits for too long (a
+ * slow handler, a refused delivery) is written without its second half, which follows in a line of its own. So lines
+ * are never far from their place in stamp order, and a reader needs a bounded window only.
  *
  * Stamps that never came are written as holes, so that a reader can tell what the run lost from what the file lost.
  */
 import { InternalError } from '../domain/errors.js';
-import type {
-  AckKind,
-  Attempt,
-  Delivery,
-  Names,
-  ObservationSink,
-  PublishedEvent,
-  PublishResult,
-  RunNote,
+import {
+  stampOf,
+  type Attempt,
+  type Delivery,
+  type Names,
+  type Observation,
+  type ObservationSink,
 } from '../domain/observation.js';
 import { Generations } from './generations.js';
 import type { TraceFile } from './trace-file.js';
@@ -56,60 +54,31 @@ export class TraceWriter implements ObservationSink {
     this.#file.flush();
   }
 
-  publish(event: PublishedEvent): void {
-    this.#reach(event.publishStamp, event.aggregate);
-    this.#lines.publish(event);
-    this.#wrote('publish');
-  }
-
-  publishResult(event: PublishedEvent, result: PublishResult): void {
-    this.#reach(result.stamp, event.aggregate);
-    this.#lines.publishResult(event, result);
-    this.#wrote('publish-result');
-  }
-
-  deliver(delivery: Delivery): void {
-    this.#reach(delivery.deliverStamp, delivery.aggregate);
-    this.#unsubmitted.set(delivery.id, { ...delivery });
-  }
-
-  submit(delivery: Delivery): void {
-    this.#reach(delivery.submitStamp, delivery.aggregate);
-    if (this.#unsubmitted.take(delivery.id) !== undefined) this.#writeDelivery(delivery, delivery.submitStamp);
-    else {
-      this.#lines.submit(delivery);
-      this.#wrote('submit');
+  observe(observation: Observation): void {
+    const { kind, record } = observation;
+    this.#reach(stampOf(observation), aggregateOf(observation));
+    switch (kind) {
+      case 'publish':
+        this.#lines.publish(record);
+        return this.#wrote('publish');
+      case 'publish-result':
+        this.#lines.publishResult(record);
+        return this.#wrote('publish-result');
+      case 'deliver':
+        return this.#unsubmitted.set(record.id, { ...record });
+      case 'submit':
+        return this.#submit(record);
+      case 'start':
+        return this.#start(record);
+      case 'finish':
+        return this.#finish(record);
+      case 'ack':
+        this.#lines.ack(record);
+        return this.#wrote('ack');
+      case 'note':
+        this.#lines.note(record);
+        return this.#wrote('event');
     }
-  }
-
-  start(attempt: Attempt): void {
-    const { delivery } = attempt;
-    this.#reach(attempt.startStamp, delivery.aggregate);
-    if (delivery.submitStamp === 0 && this.#unsubmitted.take(delivery.id) !== undefined)
-      this.#writeDelivery(delivery, 0);
-    this.#unfinished.set(attempt.startStamp, { ...attempt });
-  }
-
-  finish(attempt: Attempt): void {
-    this.#reach(attempt.finishStamp, attempt.delivery.aggregate);
-    const start = this.#unfinished.take(attempt.startStamp);
-    if (start !== undefined) this.#writeAttempt(start, attempt);
-    else {
-      this.#lines.finish(attempt);
-      this.#wrote('finish');
-    }
-  }
-
-  ack(delivery: Delivery, kind: AckKind, stamp: number, atMs: number): void {
-    this.#reach(stamp, delivery.aggregate);
-    this.#lines.ack(delivery, kind, stamp, atMs);
-    this.#wrote('ack');
-  }
-
-  note(note: RunNote): void {
-    this.#reach(note.stamp, -1);
-    this.#lines.note(note);
-    this.#wrote('event');
   }
 
   /** Ends the segment: writes what is still waiting for its second half, then `end`. Safe to call twice. */
@@ -122,6 +91,30 @@ export class TraceWriter implements ObservationSink {
     this.#lines.plain({ kind: 'end', lastStamp: this.#lastStamp, lines, ...end });
     this.#wrote('end');
     this.#file.flush();
+  }
+
+  #submit(delivery: Delivery): void {
+    if (this.#unsubmitted.take(delivery.id) !== undefined) this.#writeDelivery(delivery, delivery.submitStamp);
+    else {
+      this.#lines.submit(delivery);
+      this.#wrote('submit');
+    }
+  }
+
+  #start(attempt: Attempt): void {
+    const { delivery } = attempt;
+    if (delivery.submitStamp === 0 && this.#unsubmitted.take(delivery.id) !== undefined)
+      this.#writeDelivery(delivery, 0);
+    this.#unfinished.set(attempt.startStamp, { ...attempt });
+  }
+
+  #finish(attempt: Attempt): void {
+    const start = this.#unfinished.take(attempt.startStamp);
+    if (start !== undefined) this.#writeAttempt(start, attempt);
+    else {
+      this.#lines.finish(attempt);
+      this.#wrote('finish');
+    }
   }
 
   /**
@@ -166,5 +159,23 @@ export class TraceWriter implements ObservationSink {
   #wrote(kind: LineKind): void {
     this.#counts[kind]++;
     this.#file.lineDone();
+  }
+}
+
+/** The aggregate that the line names; -1 for a note, which names none. */
+function aggregateOf({ kind, record }: Observation): number {
+  switch (kind) {
+    case 'publish':
+    case 'deliver':
+    case 'submit':
+      return record.aggregate;
+    case 'publish-result':
+      return record.event.aggregate;
+    case 'start':
+    case 'finish':
+    case 'ack':
+      return record.delivery.aggregate;
+    case 'note':
+      return -1;
   }
 }

@@ -13,7 +13,6 @@ import type {
   PublisherConnection,
   PullConnection,
 } from '../../src/broker/port.js';
-import type { RunNote } from '../../src/domain/observation.js';
 import { kafkaMark } from '../../src/domain/topology.js';
 import type {
   KafkaConsumerSpec,
@@ -25,7 +24,7 @@ import { uniqueName } from './kafka-servers.js';
 
 export interface Note {
   readonly kind: KafkaNoteKind;
-  readonly detail: RunNote['detail'];
+  readonly detail: Readonly<Record<string, unknown>>;
 }
 
 export interface KafkaTestOptions {
@@ -120,7 +119,7 @@ export class KafkaTestRun {
     return opened;
   }
 
-  notesOf(kind: KafkaNoteKind): readonly RunNote['detail'][] {
+  notesOf(kind: KafkaNoteKind): readonly Note['detail'][] {
     return this.notes.filter((note) => note.kind === kind).map(({ detail }) => detail);
   }
 

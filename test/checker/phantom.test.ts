@@ -19,6 +19,15 @@ describe('phantoms', () => {
     expect(history.counts()).toMatchObject({ phantoms: 3, published: 0, regressions: 0 });
   });
 
+  it('are not claimed where publish calls were not seen; all else is counted as it is', () => {
+    const history = new History();
+    history.handleAll([1, 3, 2]);
+    const seen = history.verdictOfChecker({ stages: ['deliver', 'start', 'finish'] });
+    const all = history.verdictOfChecker();
+    expect(all.counts).toMatchObject({ phantoms: 3, regressions: 1 });
+    expect(seen.counts).toEqual({ ...all.counts, phantoms: 0, violations: all.counts.violations - 3 });
+  });
+
   it('take part in order like any other version', () => {
     const history = new History();
     history.publishAcked([1]);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { StreamingChecker } from '../../src/checker/streaming-checker.js';
 import { drained, handledInOrder, History, notDrained } from './support/history.js';
-import { feed } from './support/calls.js';
+import { feed } from './support/feed.js';
 
 const names = { aggregates: ['agg-0'], topics: ['orders'], subscriptions: ['puller-0'] };
 
@@ -21,33 +21,33 @@ describe('the streaming checker', () => {
 
   it('tells the regressions so far', () => {
     const checker = new StreamingChecker({ names, orderScope: 'topic', allow: [] });
-    feed(handledInOrder([2, 1]).calls, checker);
+    feed(handledInOrder([2, 1]).observations, checker);
     expect(checker.regressions).toBe(1);
   });
 
   it('gives the same verdict when asked again, and goes on after it was asked', () => {
-    const { calls } = handledInOrder([1, 3, 2, 4]);
+    const { observations } = handledInOrder([1, 3, 2, 4]);
     const checker = new StreamingChecker({ names, orderScope: 'topic', allow: [] });
     const asked = new StreamingChecker({ names, orderScope: 'topic', allow: [] });
-    for (const call of calls) {
-      feed([call], checker);
-      feed([call], asked);
+    for (const observation of observations) {
+      feed([observation], checker);
+      feed([observation], asked);
       expect(asked.end(notDrained)).toEqual(asked.end(notDrained));
     }
     expect(asked.end(drained)).toEqual(checker.end(drained));
   });
 
   it('keeps nothing of what it is handed', () => {
-    const { calls } = handledInOrder([2, 1]);
+    const { observations } = handledInOrder([2, 1]);
     const checker = new StreamingChecker({ names, orderScope: 'topic', allow: [] });
     const reused: Record<string, unknown> = {};
-    for (const call of calls) {
-      if (call.kind !== 'start') {
-        feed([call], checker);
+    for (const observation of observations) {
+      if (observation.kind !== 'start') {
+        feed([observation], checker);
         continue;
       }
-      Object.assign(reused, call.attempt.delivery);
-      feed([{ ...call, attempt: { ...call.attempt, delivery: reused as never } }], checker);
+      Object.assign(reused, observation.record.delivery);
+      feed([{ kind: 'start', record: { ...observation.record, delivery: reused as never } }], checker);
     }
     expect(checker.end(drained).aggregates[0]!.examples[0]!.witness.early.version).toBe(2);
   });
@@ -55,7 +55,7 @@ describe('the streaming checker', () => {
   it('finds names that became known only while it ran, and says #n where none is known', () => {
     const growing = { aggregates: [] as string[], topics: [] as string[], subscriptions: [] as string[] };
     const checker = new StreamingChecker({ names: growing, orderScope: 'topic', allow: [] });
-    feed(handledInOrder([2, 1]).calls, checker);
+    feed(handledInOrder([2, 1]).observations, checker);
     growing.aggregates.push('late-name');
     const [finding] = checker.end(drained).aggregates;
     expect(finding).toMatchObject({ aggregateId: 'late-name', topic: '#0' });

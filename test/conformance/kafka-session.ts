@@ -9,7 +9,7 @@ import {
   type PublisherConnection,
   type PullConnection,
 } from '../../src/broker/port.js';
-import type { RunNote } from '../../src/domain/observation.js';
+import type { NoteKind } from '../../src/domain/run-note.js';
 import type {
   KafkaConsumerSpec,
   KafkaProducerSpec,
@@ -228,7 +228,7 @@ export class KafkaSession {
     this.#throwFailure();
   }
 
-  noted(kind: RunNote['kind'], detail: RunNote['detail']): void {
+  noted(kind: NoteKind, detail: Readonly<Record<string, unknown>>): void {
     if (kind === 'rebalance') {
       const { subscription, epoch, members, assigned } = detail;
       this.#joins.set(String(subscription), {

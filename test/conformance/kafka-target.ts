@@ -3,9 +3,9 @@
  * the port, so that both targets are the same code (`kafka-session.ts`).
  */
 import type { BrokerDriver } from '../../src/broker/port.js';
-import type { RunNote } from '../../src/domain/observation.js';
+import type { NoteKind } from '../../src/domain/run-note.js';
 
-export type OnNote = (kind: RunNote['kind'], detail: RunNote['detail']) => void;
+export type OnNote = (kind: NoteKind, detail: Readonly<Record<string, unknown>>) => void;
 
 export interface KafkaWorld {
   readonly driver: BrokerDriver;

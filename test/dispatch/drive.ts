@@ -1,6 +1,7 @@
 /** Sends events through a dispatcher in virtual time, and says what its handlers saw and what the broker was told. */
 import type { DispatchContext } from '../../src/dispatch/dispatcher.js';
 import type { Attempt, AttemptOutcome, Delivery } from '../../src/domain/observation.js';
+import type { ReleasedDelivery } from '../../src/domain/run-note.js';
 import { createHandler, type Acker } from '../../src/handler/handle.js';
 import { SeededPrng } from '../../src/runtime/seeded-prng.js';
 import { VirtualInbox } from '../../src/runtime/virtual/virtual-inbox.js';
@@ -171,9 +172,9 @@ class Seen implements Acker {
     this.#tell('progress', delivery);
   }
 
-  note(kind: string, detail: Readonly<Record<string, unknown>>): void {
-    const name = nameOf(this.#byId.get(detail['delivery'] as number)!);
-    const reason = detail['reason'] as string | undefined;
+  note(kind: string, detail: ReleasedDelivery & { readonly reason?: string }): void {
+    const name = nameOf(this.#byId.get(detail.delivery)!);
+    const { reason } = detail;
     this.unhandled.push(reason === undefined ? `${kind} ${name}` : `${kind} ${name} ${reason}`);
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { releasedDetail } from '../../src/domain/run-note.js';
 import { ConcurrencyRecorder } from '../../src/observation/concurrency-recorder.js';
 import { Recorder } from '../../src/observation/recorder.js';
 
@@ -44,9 +45,9 @@ describe('ConcurrencyRecorder', () => {
     const retried = at(0).deliver(fields);
     at(2).finish(at(1).start(retried, 1, 0), 'retried');
     at(3).deliver(fields);
-    at(3).note('discarded', { reason: 'seen before' });
+    at(3).note('discarded', { ...releasedDetail(retried), reason: 'seen before' });
     at(3).deliver(fields);
-    at(3).note('rejected', {});
+    at(3).note('rejected', { ...releasedDetail(retried), subscription: 'sub-0' });
     at(4).deliver(fields);
     expect(seen().heldMax).toBe(2);
     at(6).finish(at(5).start(retried, 2, 0), 'failed');

@@ -1,43 +1,38 @@
 /**
- * What the tests of this folder share: a sink that writes down every call as it was made, a pipeline that does whatever
- * a list of numbers tells it to, and a trace file in a folder of its own.
+ * What the tests of observations and traces share: a sink that writes down every observation as it was made, a pipeline
+ * that does whatever a list of numbers tells it to, and a trace file in a folder of its own.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ackKinds } from '../../src/domain/observation.js';
-import type { Attempt, Delivery, Names, ObservationSink, PublishedEvent } from '../../src/domain/observation.js';
+import type {
+  Attempt,
+  Delivery,
+  Names,
+  Observation,
+  ObservationSink,
+  PublishedEvent,
+} from '../../src/domain/observation.js';
+import { noteKinds, type NoteKind } from '../../src/domain/run-note.js';
 import type { Scenario } from '../../src/domain/scenario/scenario.js';
+import { FanOut } from '../../src/observation/fan-out.js';
 import { Recorder } from '../../src/observation/recorder.js';
 import type { TraceSegment } from '../../src/trace/segment-reader.js';
 import { TraceFile } from '../../src/trace/trace-file.js';
 import type { TraceEnd, TraceHeader, TraceRow } from '../../src/trace/trace-format.js';
-import { noteKinds } from '../../src/trace/trace-observations.js';
 import { readTrace, type TraceVisitor } from '../../src/trace/trace-reader.js';
 import { TraceWriter } from '../../src/trace/trace-writer.js';
 import { inModes } from '../in-modes.js';
 import { usualScenario } from '../usual-scenario.js';
 import { claims } from '../judge/support.js';
 
-/** One call of a sink: the method's name, then copies of its arguments. */
-export type Call = readonly [method: keyof ObservationSink, ...args: unknown[]];
+/** Copies of all that was observed. */
+export class ObservationLog implements ObservationSink {
+  readonly observed: Observation[] = [];
 
-export class CallLog implements ObservationSink {
-  readonly calls: Call[] = [];
-
-  publish = this.#logger('publish');
-  publishResult = this.#logger('publishResult');
-  deliver = this.#logger('deliver');
-  submit = this.#logger('submit');
-  start = this.#logger('start');
-  finish = this.#logger('finish');
-  ack = this.#logger('ack');
-  note = this.#logger('note');
-
-  #logger(method: keyof ObservationSink): (...args: unknown[]) => void {
-    return (...args) => {
-      this.calls.push([method, ...structuredClone(args)]);
-    };
+  observe(observation: Observation): void {
+    this.observed.push(structuredClone(observation));
   }
 }
 
@@ -94,12 +89,7 @@ export class RandomPipeline {
       case 6:
         return this.#ack(pick);
       case 7:
-        return this.#recorder.note(noteKinds[pick % noteKinds.length]!, {
-          reason: `"ack wait" ${pick}`,
-          delivery: pick,
-          late: true,
-          by: null,
-        });
+        return this.#note(noteKinds[pick % noteKinds.length]!, pick);
       default:
         // A stamp that is taken and never recorded: its thread was lost.
         this.#nextStamp();
@@ -168,6 +158,12 @@ export class RandomPipeline {
     if (delivery !== undefined) this.#recorder.ack(delivery, ackKinds[pick % ackKinds.length]!);
   }
 
+  /** Whatever its kind, its details are any plain values. */
+  #note(kind: NoteKind, pick: number): void {
+    const detail = { reason: `"ack wait" ${pick}`, delivery: pick, late: true, by: null };
+    this.#recorder.note(kind, detail);
+  }
+
   #nextStamp(): number {
     return ++this.#stamp;
   }
@@ -222,7 +218,7 @@ const rows: readonly TraceRow[] = [
 ];
 
 /** The header of the row with this index, of a run of two rows. */
-export function traceHeader(index = 0): TraceHeader {
+export function traceHeader(index = 0): TraceHeader & { readonly scenario: Scenario } {
   return {
     run: {
       tool: { name: 'eventbus-bench', version: '0.1.0', gitCommit: null },
@@ -275,12 +271,12 @@ export class ScratchFile {
 }
 
 /** Writes one segment a list of steps, and returns what each writer was told. */
-export function writeTrace(path: string, segments: readonly (readonly Step[])[]): CallLog[] {
+export function writeTrace(path: string, segments: readonly (readonly Step[])[]): ObservationLog[] {
   const file = new TraceFile(path);
   const logs = segments.map((steps, index) => {
     const writer = new TraceWriter(file, traceHeader(index), names);
-    const log = new CallLog();
-    new RandomPipeline(both(log, writer)).run(steps);
+    const log = new ObservationLog();
+    new RandomPipeline(new FanOut([log, writer])).run(steps);
     writer.close(traceEnd);
     return log;
   });
@@ -292,41 +288,22 @@ export function writeTrace(path: string, segments: readonly (readonly Step[])[])
 export interface ReadBack {
   readonly segments: readonly TraceSegment[];
   /** Of each segment. */
-  readonly calls: readonly (readonly Call[])[];
+  readonly observed: readonly (readonly Observation[])[];
   readonly names: readonly Names[];
 }
 
 export async function readBack(path: string): Promise<ReadBack> {
   const segments: TraceSegment[] = [];
-  const logs: CallLog[] = [];
+  const logs: ObservationLog[] = [];
   const readNames: Names[] = [];
   const visitor: TraceVisitor = {
     begin: (_header, segmentNames) => {
       readNames.push(segmentNames);
-      logs.push(new CallLog());
+      logs.push(new ObservationLog());
       return logs.at(-1)!;
     },
     end: (segment) => segments.push(segment),
   };
   await readTrace(path, visitor, { blockBytes: 4_096 });
-  return { segments, calls: logs.map((log) => log.calls), names: readNames };
-}
-
-function both(first: CallLog, second: ObservationSink): ObservationSink {
-  const forward =
-    (method: keyof ObservationSink) =>
-    (...args: unknown[]): void => {
-      first[method](...args);
-      (second[method] as (...args: unknown[]) => void).apply(second, args);
-    };
-  return {
-    publish: forward('publish'),
-    publishResult: forward('publishResult'),
-    deliver: forward('deliver'),
-    submit: forward('submit'),
-    start: forward('start'),
-    finish: forward('finish'),
-    ack: forward('ack'),
-    note: forward('note'),
-  };
+  return { segments, observed: logs.map((log) => log.observed), names: readNames };
 }

@@ -22,6 +22,6 @@ it('ProgressCounter counts publish calls, and attempts that ended well', () => {
   recorder.finish(recorder.start(delivery, 1, 0), 'failed');
   recorder.finish(recorder.start(delivery, 2, 0), 'done');
   recorder.ack(delivery, 'ack');
-  recorder.note('drain', {});
+  recorder.note('drain', { complete: true });
   expect([counter.published, counter.handled]).toEqual([2, 1]);
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Recorder } from '../../src/observation/recorder.js';
-import { CallLog, RandomPipeline, type Step } from './fixtures.js';
+import { ObservationLog, RandomPipeline, type Step } from './fixtures.js';
 
-function recorder(): { recorder: Recorder; log: CallLog; stampsTaken: () => number } {
-  const log = new CallLog();
+function recorder(): { recorder: Recorder; log: ObservationLog; stampsTaken: () => number } {
+  const log = new ObservationLog();
   let stamps = 0;
   let nowMs = 10;
   return {
@@ -36,11 +36,11 @@ describe('Recorder', () => {
     const delivery = r.deliver(message);
     r.start(delivery, 1, 7);
     r.ack(delivery, 'ack');
-    r.note('drain', { left: 0 });
+    r.note('drain', { complete: false });
     expect(stampsTaken()).toBe(6);
-    expect(log.calls.map(([method]) => method)).toEqual([
+    expect(log.observed.map(({ kind }) => kind)).toEqual([
       'publish',
-      'publishResult',
+      'publish-result',
       'deliver',
       'start',
       'ack',
@@ -59,7 +59,7 @@ describe('Recorder', () => {
     const delivery = r.deliver(message);
     r.submitted(delivery, 77);
     expect(delivery.submitStamp).toBe(77);
-    expect(log.calls.at(-1)).toEqual(['submit', delivery]);
+    expect(log.observed.at(-1)).toEqual({ kind: 'submit', record: delivery });
     expect(stampsTaken()).toBe(1);
   });
 
@@ -75,7 +75,7 @@ describe('Recorder', () => {
     const { recorder: r, log } = recorder();
     const attempt = r.start(r.deliver(message), 1, -1);
     r.finish(attempt, 'failed');
-    expect(log.calls.at(-1)).toEqual(['finish', attempt]);
+    expect(log.observed.at(-1)).toEqual({ kind: 'finish', record: attempt });
     expect(attempt).toMatchObject({ finishStamp: 3, outcome: 'failed', lane: -1 });
   });
 
@@ -85,10 +85,10 @@ describe('Recorder', () => {
   });
 
   it('leaves no stamp out, whatever happens', () => {
-    const log = new CallLog();
+    const log = new ObservationLog();
     const pipeline = new RandomPipeline(log);
     const steps = Array.from({ length: 400 }, (_, i): Step => [i % 8, i * 7]);
     pipeline.run(steps);
-    expect(log.calls.length).toBe(pipeline.lastStamp);
+    expect(log.observed.length).toBe(pipeline.lastStamp);
   });
 });

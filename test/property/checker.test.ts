@@ -8,7 +8,8 @@ import { StreamingChecker } from '../../src/checker/streaming-checker.js';
 import type { CheckerOptions } from '../../src/domain/scenario/checker-options.js';
 import { anomalyKinds } from '../../src/domain/scenario/scenario.js';
 import type { Verdict } from '../../src/domain/report/verdict.js';
-import { type Call, feed } from '../checker/support/calls.js';
+import type { Observation } from '../../src/domain/observation.js';
+import { feed } from '../checker/support/feed.js';
 import { randomHistory } from '../checker/support/random-history.js';
 import { decisionLists, queueNames, shapes, subscriptionsMax } from '../checker/support/shapes.js';
 import { comparable, oracle } from './oracle.js';
@@ -42,11 +43,11 @@ const options: fc.Arbitrary<CheckerOptions> = fc
 const histories = fc.tuple(shapes, decisionLists).map(([shape, decisions]) => randomHistory(shape, decisions));
 
 /** An id that numbers its versions anew in each topic is no aggregate across topics. */
-function scoped(calls: readonly Call[], checkerOptions: CheckerOptions): CheckerOptions {
+function scoped(observations: readonly Observation[], checkerOptions: CheckerOptions): CheckerOptions {
   const topicOf = new Map<string, number>();
-  for (const call of calls) {
-    if (call.kind !== 'publish' && call.kind !== 'deliver') continue;
-    const { aggregate, version, topic } = call.kind === 'publish' ? call.event : call.delivery;
+  for (const { kind, record } of observations) {
+    if (kind !== 'publish' && kind !== 'deliver') continue;
+    const { aggregate, version, topic } = record;
     const key = `${String(aggregate)} ${String(version)}`;
     if ((topicOf.get(key) ?? topic) !== topic) return { ...checkerOptions, orderScope: 'topic' };
     topicOf.set(key, topic);
@@ -54,9 +55,9 @@ function scoped(calls: readonly Call[], checkerOptions: CheckerOptions): Checker
   return checkerOptions;
 }
 
-function check(calls: readonly Call[], checkerOptions: CheckerOptions, complete: boolean): Verdict {
+function check(observations: readonly Observation[], checkerOptions: CheckerOptions, complete: boolean): Verdict {
   const checker = new StreamingChecker(checkerOptions);
-  feed(calls, checker);
+  feed(observations, checker);
   return checker.end(drain(complete));
 }
 
@@ -69,10 +70,10 @@ const timeout = 180_000;
 
 it('agrees with the definitions on all of the verdict on any history', { timeout }, () => {
   fc.assert(
-    fc.property(histories, options, fc.boolean(), (calls, given, complete) => {
-      const checkerOptions = scoped(calls, given);
-      const expected = oracle(calls, checkerOptions, drain(complete));
-      expect(comparable(check(calls, checkerOptions, complete))).toEqual(comparable(expected));
+    fc.property(histories, options, fc.boolean(), (observations, given, complete) => {
+      const checkerOptions = scoped(observations, given);
+      const expected = oracle(observations, checkerOptions, drain(complete));
+      expect(comparable(check(observations, checkerOptions, complete))).toEqual(comparable(expected));
     }),
     { numRuns: 3000 },
   );
@@ -80,8 +81,8 @@ it('agrees with the definitions on all of the verdict on any history', { timeout
 
 it('counts what a naive checker would as regressions plus duplicates, and nothing else', { timeout }, () => {
   fc.assert(
-    fc.property(histories, options, (calls, checkerOptions) => {
-      const { counts } = check(calls, checkerOptions, true);
+    fc.property(histories, options, (observations, checkerOptions) => {
+      const { counts } = check(observations, checkerOptions, true);
       expect(counts.naive).toBe(counts.regressions + counts.duplicates.total);
       const { redone, redelivered, storedTwice, unflagged, total } = counts.duplicates;
       expect(redone + redelivered + storedTwice + unflagged).toBe(total);
@@ -92,8 +93,8 @@ it('counts what a naive checker would as regressions plus duplicates, and nothin
 
 it('finds that every gap has become a regression or a loss, or is open', { timeout }, () => {
   fc.assert(
-    fc.property(histories, options, fc.boolean(), (calls, checkerOptions, complete) => {
-      const { counts } = check(calls, checkerOptions, complete);
+    fc.property(histories, options, fc.boolean(), (observations, checkerOptions, complete) => {
+      const { counts } = check(observations, checkerOptions, complete);
       const left = counts.gaps - counts.regressions - counts.openGaps;
       expect(left).toBeGreaterThanOrEqual(0);
       expect(left).toBeLessThanOrEqual(counts.lost);
@@ -104,8 +105,8 @@ it('finds that every gap has become a regression or a loss, or is open', { timeo
 
 it('finds an origin for every regression and every completion inversion', { timeout }, () => {
   fc.assert(
-    fc.property(histories, options, (calls, checkerOptions) => {
-      const { counts, origins } = check(calls, checkerOptions, true);
+    fc.property(histories, options, (observations, checkerOptions) => {
+      const { counts, origins } = check(observations, checkerOptions, true);
       const sum = Object.values(origins).reduce((total, count) => total + count, 0);
       expect(sum).toBe(counts.regressions + counts.completionInversions);
     }),
@@ -118,8 +119,10 @@ describe('the histories', () => {
     const runs = 1000;
     const cases = fc.sample(fc.tuple(histories, options, fc.boolean()), { numRuns: runs, seed: 8 });
     const often = new Map<string, number>();
-    for (const [calls, checkerOptions, complete] of cases) {
-      const counted = numbersOf(oracle(calls, checkerOptions, drain(complete))).filter(([, value]) => value !== 0);
+    for (const [observations, checkerOptions, complete] of cases) {
+      const counted = numbersOf(oracle(observations, checkerOptions, drain(complete))).filter(
+        ([, value]) => value !== 0,
+      );
       for (const name of new Set(counted.map(([path]) => path))) often.set(name, (often.get(name) ?? 0) + 1);
     }
     const seldom = everyPath().filter((path) => (often.get(path) ?? 0) < runs / 200);
@@ -130,11 +133,11 @@ describe('the histories', () => {
 /** What a verdict on nothing but disturbances has, without what the judge adds. */
 function everyPath(): readonly string[] {
   const kinds = ['join', 'leave', 'stall', 'pause', 'crash', 'workers', 'partitions', 'restart', 'refuse'];
-  const calls = kinds.map((what): Call => {
-    return { kind: 'note', note: { kind: 'disturbance', stamp: 0, atMs: 0, detail: { what } } };
+  const observations = kinds.map((what): Observation => {
+    return { kind: 'note', record: { kind: 'disturbance', stamp: 0, atMs: 0, detail: { what } } };
   });
   const known = { names: ['queue-0'], ofSubscription: [], perPartition: false };
-  const nothing = oracle(calls, { names, orderScope: 'topic', allow: [], queues: known }, drain(true));
+  const nothing = oracle(observations, { names, orderScope: 'topic', allow: [], queues: known }, drain(true));
   const notTheCheckers = ['exposure.heldBackPairs', 'exposure.regressionRate.low95', 'exposure.regressionRate.high95'];
   return numbersOf(nothing)
     .map(([path]) => path)

@@ -1,5 +1,5 @@
 /**
- * Gives the verdict on a history from the definitions alone: every number is computed over the full list of calls, with
+ * Gives the verdict on a history from the definitions alone: every number is computed over all observations at once, with
  * no regard to speed and nothing shared with src/checker. What "the earliest higher version" is, is looked for among
  * all of them, every time. Each file of oracle/ has one group of definitions.
  */
@@ -16,7 +16,7 @@ import type {
   Reordering,
   Verdict,
 } from '../../src/domain/report/verdict.js';
-import type { Call } from '../checker/support/calls.js';
+import type { Observation } from '../../src/domain/observation.js';
 import {
   crossTopicOf,
   descentsOf,
@@ -39,8 +39,8 @@ import { publishOverlapsOf } from './oracle/publish-overlaps.js';
 import { queuesOf } from './oracle/queues.js';
 import { Unit } from './oracle/unit.js';
 
-export function oracle(calls: readonly Call[], options: CheckerOptions, drain: Drain): Verdict {
-  const facts = new Facts(calls, options);
+export function oracle(observations: readonly Observation[], options: CheckerOptions, drain: Drain): Verdict {
+  const facts = new Facts(observations, options);
   const units = [...facts.units.keys()].map((key) => new Unit(key, facts));
   const pairs = units.flatMap(pairsOf);
   const regressions = units.flatMap(regressionsOf);
@@ -83,7 +83,9 @@ function countsOf(facts: Facts, units: readonly Unit[], drain: Drain): Counts {
     overlap: sum((unit) => overlapsOf(unit, 'all')),
     'completion-inversion': sum((unit) => completionInversionsOf(unit).length),
   };
-  const judged = Object.entries(deciding).filter(([kind]) => !facts.options.allow.includes(kind as AnomalyKind));
+  const judged = Object.entries(deciding).filter(
+    ([kind]) => !(facts.options.allow ?? []).includes(kind as AnomalyKind),
+  );
   return {
     published: facts.publishes.length,
     acked: facts.results.filter(({ result }) => result.ok).length,

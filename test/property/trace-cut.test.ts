@@ -20,11 +20,11 @@ describe('a trace that is cut off', () => {
     'says at every byte behind its header that it is truncated, unless all of its end is there',
     { timeout: 60_000 },
     async () => {
-      const expected = log!.calls.map((call) => JSON.stringify(call));
+      const expected = log!.observed.map((one) => JSON.stringify(one));
       for (let cut = headerEnd; cut <= whole.length; cut++) {
         writeFileSync(scratch.path, whole.subarray(0, cut));
-        const { segments, calls } = await readBack(scratch.path);
-        const read = calls[0]!.map((call) => JSON.stringify(call));
+        const { segments, observed } = await readBack(scratch.path);
+        const read = observed[0]!.map((one) => JSON.stringify(one));
         assert.equal(segments.length, 1, `cut at ${cut}`);
         assert.equal(segments[0]!.foreignLines, 0, `cut at ${cut}`);
         assert.equal(segments[0]!.truncation === null, cut >= whole.length - 1, `cut at ${cut}`);

@@ -22,9 +22,9 @@ describe('a trace', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anySteps, { minLength: 1, maxLength: 2 }), async (rows) => {
         const logs = writeTrace(scratch.path, rows);
-        const { segments, calls } = await readBack(scratch.path);
+        const { segments, observed } = await readBack(scratch.path);
         expect(segments.map(({ truncation }) => truncation)).toEqual(rows.map(() => null));
-        expect(calls).toEqual(logs.map((log) => log.calls));
+        expect(observed).toEqual(logs.map((log) => log.observed));
       }),
     );
   });
@@ -39,9 +39,9 @@ describe('a trace', () => {
         const [log] = writeTrace(scratch.path, [steps]);
         const lines = linesOf(steps);
         writeFileSync(scratch.path, [...lines.slice(0, 2), ...between, ...lines.slice(-1)].join('\n'));
-        const { segments, calls } = await readBack(scratch.path);
+        const { segments, observed } = await readBack(scratch.path);
         expect(segments[0]?.truncation).toBeNull();
-        expect(calls[0]).toEqual(log?.calls);
+        expect(observed[0]).toEqual(log?.observed);
       }),
     );
   });
@@ -53,9 +53,9 @@ describe('a trace', () => {
         const lines = linesOf(steps);
         const gone = new Set(picks.map((pick) => 1 + (pick % (lines.length - 1))));
         writeFileSync(scratch.path, lines.filter((_, i) => !gone.has(i)).join('\n'));
-        const { segments, calls } = await readBack(scratch.path);
+        const { segments, observed } = await readBack(scratch.path);
         expect(segments[0]?.truncation).not.toBeNull();
-        expect(calls[0]).toEqual(log?.calls.slice(0, calls[0]?.length));
+        expect(observed[0]).toEqual(log?.observed.slice(0, observed[0]?.length));
       }),
     );
   });
@@ -69,9 +69,9 @@ describe('a trace', () => {
         const headerEnd = bytes.indexOf('\n') + 1;
         for (const [at, byte] of changes) bytes[headerEnd + (at % (bytes.length - headerEnd))] = byte;
         writeFileSync(scratch.path, bytes);
-        const { segments, calls } = await readBack(scratch.path);
+        const { segments, observed } = await readBack(scratch.path);
         expect(segments.length).toBe(1);
-        expect(calls[0]!.length).toBeLessThanOrEqual(log!.calls.length);
+        expect(observed[0]!.length).toBeLessThanOrEqual(log!.observed.length);
       }),
     );
   });

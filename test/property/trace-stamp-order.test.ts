@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RunNote } from '../../src/domain/observation.js';
+import { stampOf, type Observation } from '../../src/domain/observation.js';
 import { StampOrder } from '../../src/observation/stamp-order.js';
-import { CallLog } from '../observation/fixtures.js';
+import { ObservationLog } from '../observation/fixtures.js';
 
-function noteWith(stamp: number): RunNote {
-  return { kind: 'fault', stamp, atMs: 0, detail: {} };
+function noteWith(stamp: number): Observation {
+  return { kind: 'note', record: { kind: 'fault', stamp, atMs: 0, detail: {} } };
 }
 
-function stampsOf(log: CallLog): number[] {
-  return log.calls.map(([, note]) => (note as RunNote).stamp);
+function stampsOf(log: ObservationLog): number[] {
+  return log.observed.map(stampOf);
 }
 
 /** Every stamp from 1 to n once, taken by some threads, each of which hands on its own in order. */
@@ -27,9 +27,9 @@ describe('StampOrder', () => {
   it('hands on every stamp in order, however the threads are interleaved', () => {
     fc.assert(
       fc.property(interleaving, (arrival) => {
-        const log = new CallLog();
+        const log = new ObservationLog();
         const order = new StampOrder(log);
-        for (const stamp of arrival) order.note(noteWith(stamp));
+        for (const stamp of arrival) order.observe(noteWith(stamp));
         expect(stampsOf(log)).toEqual(arrival.map((_, i) => i + 1));
         expect([order.holes, order.late, order.held]).toEqual([0, 0, 0]);
       }),
@@ -40,9 +40,9 @@ describe('StampOrder', () => {
     const arrivals = fc.array(fc.integer({ min: 1, max: 120 }), { maxLength: 200 });
     fc.assert(
       fc.property(arrivals, fc.integer({ min: 1, max: 64 }), (arrival, bound) => {
-        const log = new CallLog();
+        const log = new ObservationLog();
         const order = new StampOrder(log, { bound });
-        for (const stamp of arrival) order.note(noteWith(stamp));
+        for (const stamp of arrival) order.observe(noteWith(stamp));
         order.end();
         const handedOn = stampsOf(log);
         expect(handedOn).toEqual([...new Set(handedOn)].sort((a, b) => a - b));

@@ -72,20 +72,20 @@ async function traced(flags: ScenarioFlags, seed: number): Promise<Traced> {
   const runs = await simulate(flags, seed, path);
   const pullEnds: string[] = [];
   const startsByDurable = new Map<string, Set<number>>();
-  const nothing = (): void => undefined;
   await readTrace(path, {
     begin: ({ topology }) => ({
-      ...{ publish: nothing, publishResult: nothing, deliver: nothing, submit: nothing, finish: nothing, ack: nothing },
-      start: ({ delivery }) => {
-        const { durable } = topology.subscriptions[delivery.subscription]!;
-        const starts = startsByDurable.get(durable) ?? new Set();
-        startsByDurable.set(durable, starts.add(delivery.position));
-      },
-      note: ({ kind, detail }) => {
-        if (kind === 'pull-ended') pullEnds.push(String(detail['detail']));
+      observe: ({ kind, record }) => {
+        if (kind === 'start') {
+          const { subscription, position } = record.delivery;
+          const { durable } = topology.subscriptions[subscription]!;
+          const starts = startsByDurable.get(durable) ?? new Set();
+          startsByDurable.set(durable, starts.add(position));
+        } else if (kind === 'note' && record.kind === 'pull-ended') {
+          pullEnds.push(String(record.detail.detail));
+        }
       },
     }),
-    end: nothing,
+    end: () => undefined,
   });
   return { runs, pullEnds, startsByDurable };
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ackKinds } from '../../src/domain/observation.js';
+import { noteKinds } from '../../src/domain/run-note.js';
 import { lineKinds, traceFormat, traceFormatVersion } from '../../src/trace/trace-format.js';
-import { noteKinds } from '../../src/trace/trace-observations.js';
 
 const page = readFileSync(new URL('../../docs/TRACE.md', import.meta.url), 'utf8');
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InterruptedError, UsageError } from '../../src/domain/errors.js';
 import { readTrace } from '../../src/trace/trace-reader.js';
 import {
-  CallLog,
+  ObservationLog,
   names,
   readBack,
   ScratchFile,
@@ -27,7 +27,7 @@ afterEach(() => {
 async function readChanged(
   change: (lines: string[]) => string[],
   lineEnd = '\n',
-): Promise<ReadBack & { log: CallLog }> {
+): Promise<ReadBack & { log: ObservationLog }> {
   const [log] = writeTrace(scratch.path, [steps, steps]);
   const lines = readFileSync(scratch.path, 'utf8').trimEnd().split('\n');
   writeFileSync(scratch.path, `${change(lines).join(lineEnd)}${lineEnd}`);
@@ -40,38 +40,41 @@ function indexOfKind(lines: readonly string[], kind: string, nth = 0): number {
 
 describe('readTrace', () => {
   it('gives each row back as it was written, names included', async () => {
-    const { segments, calls, names: readNames, log } = await readChanged((lines) => lines);
+    const { segments, observed, names: readNames, log } = await readChanged((lines) => lines);
     expect(segments.map(({ header, truncation }) => [header.row.id, truncation])).toEqual([
       ['multi/shared#1', null],
       ['single#1', null],
     ]);
-    expect(calls[0]).toEqual(log.calls);
+    expect(observed[0]).toEqual(log.observed);
     expect(readNames[0]).toMatchObject(names);
-    expect(segments[0]?.judged).toBe(log.calls.length);
+    expect(segments[0]?.judged).toBe(log.observed.length);
   });
 
   it('reads line ends of either kind, blank lines and a byte order mark', async () => {
-    const { segments, calls, log } = await readChanged(([first, ...rest]) => [`\ufeff${first}`, '', ...rest], '\r\n');
+    const { segments, observed, log } = await readChanged(
+      ([first, ...rest]) => [`\ufeff${first}`, '', ...rest],
+      '\r\n',
+    );
     expect(segments.map(({ truncation }) => truncation)).toEqual([null, null]);
-    expect(calls[0]).toEqual(log.calls);
+    expect(observed[0]).toEqual(log.observed);
   });
 
   it('gives the same back when lines changed places', async () => {
-    const { segments, calls, log } = await readChanged((lines) => {
+    const { segments, observed, log } = await readChanged((lines) => {
       const end = indexOfKind(lines, 'end');
       return [...lines.slice(0, 2), ...lines.slice(2, end).reverse(), ...lines.slice(end)];
     });
     expect(segments[0]?.truncation).toBeNull();
-    expect(calls[0]).toEqual(log.calls);
+    expect(observed[0]).toEqual(log.observed);
   });
 
   it('judges an exact beginning of the run where a line is missing, and keeps back the rest', async () => {
-    const { segments, calls, log } = await readChanged((lines) => lines.toSpliced(indexOfKind(lines, 'ack', 2), 1));
+    const { segments, observed, log } = await readChanged((lines) => lines.toSpliced(indexOfKind(lines, 'ack', 2), 1));
     const { judged, keptBack, truncation } = segments[0]!;
     expect(truncation).toMatch(/lines of this row are missing; \d+ observations were judged, \d+ behind/);
-    expect(calls[0]).toEqual(log.calls.slice(0, judged));
+    expect(observed[0]).toEqual(log.observed.slice(0, judged));
     expect(judged).toBeGreaterThan(0);
-    expect(judged + keptBack).toBe(log.calls.length - 1);
+    expect(judged + keptBack).toBe(log.observed.length - 1);
     expect(segments[1]?.truncation).toBeNull();
   });
 
@@ -101,10 +104,10 @@ describe('readTrace', () => {
       'stamp 1 was taken by a line before it',
     ],
   ])('counts a foreign line (%s), says which and why, and calls the row truncated', async (_, foreign, what) => {
-    const { segments, calls, log } = await readChanged((lines) => lines.toSpliced(20, 0, foreign, foreign));
+    const { segments, observed, log } = await readChanged((lines) => lines.toSpliced(20, 0, foreign, foreign));
     expect(segments[0]?.truncation).toBe(`line 21 is not a line of this trace (${what}); 1 more like it`);
     expect(segments[0]?.foreignLines).toBe(2);
-    expect(calls[0]).toEqual(log.calls);
+    expect(observed[0]).toEqual(log.observed);
     expect(segments[1]?.truncation).toBeNull();
   });
 
@@ -174,7 +177,7 @@ describe('readTrace', () => {
 
   it('stops when it is told to', async () => {
     writeTrace(scratch.path, [steps]);
-    const visitor = { begin: () => new CallLog(), end: () => undefined };
+    const visitor = { begin: () => new ObservationLog(), end: () => undefined };
     await expect(readTrace(scratch.path, visitor, { signal: AbortSignal.abort() })).rejects.toThrow(InterruptedError);
   });
 });

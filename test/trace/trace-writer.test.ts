@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InternalError } from '../../src/domain/errors.js';
-import type { Names } from '../../src/domain/observation.js';
+import type { Names, Observation } from '../../src/domain/observation.js';
 import { FanOut } from '../../src/observation/fan-out.js';
 import { Recorder } from '../../src/observation/recorder.js';
 import { TraceFile } from '../../src/trace/trace-file.js';
 import { patienceStamps, referenceReachStamps } from '../../src/trace/trace-format.js';
 import { TraceWriter } from '../../src/trace/trace-writer.js';
-import { CallLog, names, readBack, ScratchFile, traceEnd, traceHeader } from '../observation/fixtures.js';
+import { ObservationLog, names, readBack, ScratchFile, traceEnd, traceHeader } from '../observation/fixtures.js';
 
 interface Line extends Record<string, unknown> {
   readonly kind: string;
@@ -35,11 +35,11 @@ function linesOnDisk(): Line[] {
 function bench(sinkNames: Names = names): {
   writer: TraceWriter;
   recorder: Recorder;
-  log: CallLog;
+  log: ObservationLog;
   ticket: () => number;
 } {
   const writer = new TraceWriter(file, traceHeader(), sinkNames);
-  const log = new CallLog();
+  const log = new ObservationLog();
   let stamp = 0;
   const ticket = (): number => ++stamp;
   const recorder = new Recorder({ nextStamp: ticket, nowMs: () => stamp / 8, sink: new FanOut([log, writer]) });
@@ -156,10 +156,10 @@ describe('TraceWriter', () => {
   it('marks stamps that never came', () => {
     const { writer, recorder, ticket } = bench();
     ticket();
-    recorder.note('fault', {});
+    recorder.note('fault', { what: 'disconnect' });
     ticket();
     ticket();
-    recorder.note('fault', {});
+    recorder.note('fault', { what: 'disconnect' });
     writer.close(traceEnd);
     expect(linesOnDisk().filter(({ kind }) => kind === 'hole')).toEqual([
       { kind: 'hole', from: 1, to: 1 },
@@ -187,25 +187,26 @@ describe('TraceWriter', () => {
   it('keeps the ids of deliveries that are not named by their stamp', async () => {
     const { writer } = bench();
     const delivery = { ...message, id: 7, deliverStamp: 1, deliveredAtMs: 1, submitStamp: 0 };
-    writer.deliver(delivery);
-    writer.submit({ ...delivery, submitStamp: 2 });
-    writer.ack(delivery, 'ack', 3, 1);
+    writer.observe({ kind: 'deliver', record: delivery });
+    writer.observe({ kind: 'submit', record: { ...delivery, submitStamp: 2 } });
+    writer.observe({ kind: 'ack', record: { delivery, kind: 'ack', stamp: 3, atMs: 1 } });
     writer.close(traceEnd);
     file.close();
-    const { segments, calls } = await readBack(scratch.path);
+    const { segments, observed } = await readBack(scratch.path);
     expect(segments[0]?.truncation).toBeNull();
-    expect(calls[0]).toEqual([
-      ['deliver', delivery],
-      ['submit', { ...delivery, submitStamp: 2 }],
-      ['ack', { ...delivery, submitStamp: 2 }, 'ack', 3, 1],
+    expect(observed[0]).toEqual([
+      { kind: 'deliver', record: delivery },
+      { kind: 'submit', record: { ...delivery, submitStamp: 2 } },
+      { kind: 'ack', record: { delivery: { ...delivery, submitStamp: 2 }, kind: 'ack', stamp: 3, atMs: 1 } },
     ]);
   });
 
   it('refuses observations that are out of order, since a sink gets them in stamp order', () => {
     const { writer } = bench();
-    writer.note({ kind: 'fault', stamp: 2, atMs: 0, detail: {} });
+    const second: Observation = { kind: 'note', record: { kind: 'fault', stamp: 2, atMs: 0, detail: {} } };
+    writer.observe(second);
     expect(() => {
-      writer.note({ kind: 'fault', stamp: 2, atMs: 0, detail: {} });
+      writer.observe(second);
     }).toThrow(InternalError);
   });
 
@@ -230,8 +231,8 @@ describe('TraceWriter', () => {
     const kinds = new Set(linesOnDisk().map(({ kind }) => kind));
     expect(kinds).toContain('submit');
     expect(kinds).toContain('finish');
-    const { segments, calls } = await readBack(scratch.path);
+    const { segments, observed } = await readBack(scratch.path);
     expect(segments[0]?.truncation).toBeNull();
-    expect(calls[0]).toEqual(log.calls);
+    expect(observed[0]).toEqual(log.observed);
   });
 });

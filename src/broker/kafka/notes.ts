@@ -1,5 +1,5 @@
 /** What a connection tells beside its results: things that happened to it, as a run notes them. */
-import type { RunNote } from '../../domain/observation.js';
+import type { TakeNote } from '../../domain/run-note.js';
 
 /**
  * `rebalance`: a member joined its group: `{ group, epoch, subscription, assigned, members }`, `assigned` as in
@@ -7,6 +7,6 @@ import type { RunNote } from '../../domain/observation.js';
  * `{ subscription, partitions }`. `reconnect`: a broker that was out of reach answers again. `fault`: `what` says which, such
  * as `produce-retry`, `disconnect`, `consumer-restart`, `foreign-message`.
  */
-export type KafkaNoteKind = Extract<RunNote['kind'], 'rebalance' | 'heartbeat' | 'paused' | 'reconnect' | 'fault'>;
+export type KafkaNoteKind = 'rebalance' | 'heartbeat' | 'paused' | 'reconnect' | 'fault';
 
-export type OnKafkaNote = (kind: KafkaNoteKind, detail: RunNote['detail']) => void;
+export type OnKafkaNote = TakeNote<KafkaNoteKind>;

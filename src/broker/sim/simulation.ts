@@ -2,7 +2,7 @@
  * What a simulated broker is given, and gives: the `driver.ts` of its folder exports a {@link Simulate} as `simulate`, which
  * is how a run finds it (`simulator` in the registry of brokers).
  */
-import type { RunNote } from '../../domain/observation.js';
+import type { TakeNote } from '../../domain/run-note.js';
 import type { Prng, Scheduler, VirtualTime } from '../../runtime/ports.js';
 import type { BrokerDriver } from '../port.js';
 
@@ -14,7 +14,7 @@ export interface SimulationOptions {
   /** Version of this tool: the simulator's own. */
   readonly toolVersion: string;
   /** Told of what happens to its connections and queues. */
-  readonly onNote: (kind: RunNote['kind'], detail: RunNote['detail']) => void;
+  readonly onNote: TakeNote;
   /** Told when the broker gives an event up. */
   readonly onGivenUp: () => void;
 }

@@ -1,8 +1,8 @@
 /**
- * The order in which versions first arrive. This is RFC 4737's view of a stream: the highest version so far, what was
- * skipped below it, and how many first arrivals there have been. A version that arrives although a higher one was there
- * before is a *regression*; a version that had not arrived when a higher one did is a *gap*. Both are here because each
- * regression closes one gap; what becomes of the others is in unit-end.ts.
+ * Follows the order in which versions first arrive. This is RFC 4737's view of a stream: the highest version so far,
+ * what was skipped below it, and how many first arrivals there have been. A version that arrives although a higher one
+ * was there before is a *regression*; a version that had not arrived when a higher one did is a *gap*. Both are here
+ * because each regression closes one gap; what becomes of the others is in still-open.ts.
  */
 import { MissingVersions } from './missing-versions.js';
 

@@ -1,6 +1,6 @@
 /**
- * Which events started in order and finished out of order? Take an event and the earliest finished higher version. If
- * that one finished before the event did, though the event had started before it, the event is a *completion
+ * Finds events that started in order and finished out of order. Take an event and the earliest finished higher version.
+ * If that one finished before the event did, though the event had started before it, the event is a *completion
  * inversion*: a regression at `finish` that was none at `start`. An event finishes with its first attempt that is done.
  *
  * Only events that have started and not finished can become one, so it is enough to mark those when a version finishes

@@ -1,7 +1,7 @@
 /**
- * In which order did an aggregate's versions arrive over all its topics? Order is promised within a topic only, so for
- * an aggregate that was spread over several this is evidence beside the verdict: *crossTopic* counts its versions that
- * arrived after a higher one of another topic, the earliest higher one being asked.
+ * Follows the order in which an aggregate's versions arrive over all its topics. Order is promised within a topic only,
+ * so for an aggregate that was spread over several this is evidence beside the verdict: *crossTopic* counts its
+ * versions that arrived after a higher one of another topic, where the earliest higher one is the one compared.
  */
 import { arriveAhead, arriveBelow, arriveNext, mapArrivals, type ArrivalState } from './arrivals.js';
 import type { Sighting } from '../sighting.js';

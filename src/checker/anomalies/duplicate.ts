@@ -1,11 +1,13 @@
 /**
- * The kinds of duplicates. A *duplicate* is a further delivery of a version that has been observed before. By the first
- * that applies it is
+ * Tells the kinds of duplicates apart. A *duplicate* is a further delivery of a version that has been observed before.
+ * By the first that applies it is
+ *
  * - `redone`: every handling so far has failed or was cut off, so none had an effect; it does not decide;
  * - `storedTwice`: it comes from another log position, so the log holds the event twice;
  * - `redelivered`: the broker says so by its delivery count; where the broker has no such count, it comes from a log
  *   position from which this version was observed before;
  * - `unflagged`: neither, or the version is so old that its positions are forgotten.
+ *
  * Beside its kind, it is `concurrent` if another attempt of the same event was still running when it started.
  *
  * A version is normally observed once, from its first known position, which the window has; only what differs from that
@@ -17,7 +19,7 @@ import type { PositionWindow } from '../memory/position-window.js';
 /** What has become of the handlings of a version before this one. */
 export type HandledBefore = 'running' | 'with effect' | 'without effect';
 
-/** The log is as log-of.ts has it. */
+/** The log is as log-name.ts has it. */
 type LogPlace = readonly [log: number, position: number];
 
 export class Duplicates {

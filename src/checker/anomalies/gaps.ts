@@ -1,5 +1,5 @@
 /**
- * What do the versions come to that were skipped and never arrived? A version that was published in another unit of its
+ * Counts the versions that were skipped and never arrived. A version that was published in another unit of its
  * aggregate, and not in this one, was not due here, so it is no gap. Where a version jumped by a billion there are a
  * billion of them, so they are counted by ranges.
  */

@@ -1,7 +1,7 @@
 /**
- * Which versions were skipped and are still missing, and what skipped them? Sorted runs of consecutive versions, each
- * with its opener: whatever the caller wants to remember of the observation that skipped over them. Memory grows with
- * the number of runs, so a jump of a billion versions costs as much as one of two.
+ * Keeps the versions that were skipped and are still missing, with what skipped them. They are sorted runs of
+ * consecutive versions, each with its opener: whatever the caller wants to remember of the observation that skipped
+ * over them. Memory grows with the number of runs, so a jump of a billion versions costs as much as one of two.
  */
 interface Run<Opener> {
   low: number;

@@ -1,5 +1,5 @@
 /**
- * What would a hand-written checker count? The *naive count* takes every version that is not above the highest so far
+ * Counts what a hand-written checker would. The *naive count* takes every version that is not above the highest so far
  * as a violation; *descents* compare with the previous observation only. Neither looks at the state of the real counts,
  * so that `naive = regressions + duplicates` is a check of both.
  */

@@ -1,6 +1,6 @@
 /**
- * Which attempts of one aggregate run at the same time? An *overlap* is a pair of attempts of different events whose
- * handler intervals intersect; it is counted when the later of the two starts. Attempts of the same event are no
+ * Counts attempts of one aggregate that run at the same time. An *overlap* is a pair of attempts of different events
+ * whose handler intervals intersect; it is counted when the later of the two starts. Attempts of the same event are no
  * overlap: they make a duplicate `concurrent`.
  */
 export interface RunningState {
@@ -18,7 +18,7 @@ export interface RunningState {
   runningSeveralBy: number[] | null;
 }
 
-/** Is an attempt of this version running? */
+/** Whether an attempt of this version is running. */
 export function isRunning(state: RunningState, version: number): boolean {
   if (state.running < 2) return state.running === 1 && state.runningOnly === version;
   return state.runningSeveral!.includes(version);

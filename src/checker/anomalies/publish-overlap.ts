@@ -1,7 +1,7 @@
 /**
- * Which publish calls of one aggregate are open at the same time? A call is open from when it is made until its result is
- * known. A call that begins while another is open may be stored before it: if that one is of another publisher, nothing
- * keeps the two in order; if it is of the same publisher, its client has to.
+ * Counts publish calls of one aggregate that are open at the same time. A call is open from when it is made until its
+ * result is known. A call that begins while another is open may be stored before it: if that one is of another
+ * publisher, nothing keeps the two in order; if it is of the same publisher, its client has to.
  */
 export interface PublishingState {
   /** Calls that are open. */

@@ -1,6 +1,6 @@
 /**
- * Did the broker hand over a delivery before? Its own count says so. Where it has none (Kafka), a delivery is a
- * redelivery if the same event was delivered before from the same partition and offset; the places are kept in the
+ * Tells whether the broker handed over a delivery before. Its own count says so. Where it has none (Kafka), a delivery
+ * is a redelivery if the same event was delivered before from the same partition and offset; the places are kept in the
  * event's record until it has finished.
  */
 import type { Delivery } from '../../domain/observation.js';
@@ -13,7 +13,7 @@ export function isRedelivery(delivery: Delivery, event: OpenEvent | null): boole
 
 /**
  * Notes the log place of a delivery by a broker without delivery counts, until the event has finished. Returns whether
- * it is a redelivery. @param log as log-of.ts has it
+ * it is a redelivery. @param log as log-name.ts has it
  */
 export function notePlace({ id, position }: Delivery, log: number, event: OpenEvent): boolean {
   if (position <= 0 || event.finished) return false;

@@ -1,6 +1,6 @@
 /**
- * Does the log hold one aggregate's events of one topic in more than one partition? Then its *key is split*: the log
- * has no order between them. Counts once per aggregate and topic.
+ * Finds aggregates whose events of one topic lie in more than one partition of the log. Their *key is split*: the log
+ * has no order between the partitions. Counts once per aggregate and topic.
  */
 export class SplitKeys {
   readonly #partitionOfTopic = new Map<number, number>();

@@ -1,7 +1,7 @@
 /**
- * Which versions lie in the log behind a higher one? A *store inversion* is a version whose first known log position
- * is greater than that of a higher version in the same partition. Each such version counts once, in whatever order the
- * positions become known, as long as both are remembered.
+ * Finds versions that lie in the log behind a higher one. A *store inversion* is a version whose first known log
+ * position is greater than that of a higher version in the same partition. Each such version counts once, in whatever
+ * order the positions become known, as long as both are remembered.
  *
  * While no inversion has been found and all positions are in one partition, positions rise with versions, so a version
  * need only be compared with its nearest known neighbours.

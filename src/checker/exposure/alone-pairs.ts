@@ -1,7 +1,7 @@
 /**
- * Which pairs were let out one by one? Of a contested pair that was never in flight, the second was delivered only after
- * the first had finished. It was held back by its queue if both came from one place (see queue-book.ts) that never had
- * two deliveries in hand meanwhile: then letting one out at a time was at work, and not just luck.
+ * Counts the pairs that were let out one by one. Of a contested pair that was never in flight, the second was delivered
+ * only after the first had finished. It was held back by its queue if both came from one place (see queue-book.ts) that
+ * never had two deliveries in hand meanwhile: then letting one out at a time was at work, and not just luck.
  *
  * Such a pair is known when its second version is delivered, so when and from where the first one came is kept with the
  * second until then.

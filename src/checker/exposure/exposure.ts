@@ -1,12 +1,14 @@
 /**
- * How many pairs of neighbours could have gone wrong? Of two consecutive versions v and v + 1, both published within one
- * unit, all is decided by how far v + 1 gets while v has not finished:
+ * Counts the pairs of neighbours that could have gone wrong. Of two consecutive versions v and v + 1, both published
+ * within one unit, all is decided by how far v + 1 gets while v has not finished:
+ *
  * - *contested*: it was acknowledged to its publisher, or delivered;
  * - *in flight*: it was delivered, and v was delivered before it had finished: the bus held both at once;
  * - *split*: in flight, first delivered to another subscription than v was, both being alive;
  * - *inverted*: its handler started before that of v.
- * So the pair is kept in the record of v, and counted when v finishes or when the run ends. A pair that is held back, one
- * behind the other, is in alone.ts.
+ *
+ * So the pair is kept in the record of v, and counted when v finishes or when the run ends. Pairs that are held back,
+ * one behind the other, are counted in alone-pairs.ts.
  */
 import type { Exposure } from '../../domain/report/verdict.js';
 import type { OpenEvent } from '../memory/open-event.js';

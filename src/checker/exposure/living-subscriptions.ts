@@ -1,4 +1,4 @@
-/** Which subscriptions are alive? All, but those that a note says have ended for good. */
+/** Knows which subscriptions are alive: all but those of which a note says that they have ended for good. */
 export class LivingSubscriptions {
   readonly #hasEnded: boolean[] = [];
 

@@ -1,5 +1,5 @@
 /**
- * What happens to an event also concerns the pairs that it makes with its neighbours: a pair opens and closes at its
+ * Tells the pairs that an event makes with its neighbours what happens to the event: a pair opens and closes at its
  * queue, is in flight or not, or may turn out to have been let out one by one.
  */
 import { awaitSecond } from './alone-pairs.js';

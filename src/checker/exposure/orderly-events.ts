@@ -1,8 +1,8 @@
 /**
- * What is remembered of events under way while all goes well. As long as a unit's events reach every stage in version
+ * Follows events under way by cursors while all goes well. As long as a unit's events reach every stage in version
  * order, one after another, and those held at once were delivered to one subscription, no event needs a record of its
- * own: how far each stage has come says it all. This is what makes a bus in order cheap to check, in time and in memory.
- * At the first event that is out of turn the records are made from the cursors, and kept until nothing is open.
+ * own: how far each stage has come says it all. This is what makes a bus in order cheap to check, in time and in
+ * memory. At the first event that is out of turn the records are made from the cursors, and kept until nothing is open.
  */
 import { awaitSecond, countAlone } from './alone-pairs.js';
 import type { ArrivalState } from '../anomalies/arrivals.js';
@@ -20,7 +20,7 @@ export interface OrderlyState extends ArrivalState<unknown>, CompletionState {
   /** Of the last delivery: when, as the queue book counts, and from where; null if nothing is known of its queue. */
   lastTick: number;
   lastPlace: Place | null;
-  /** The version that would be the second of a pair let out one by one: see alone.ts. -1: none. */
+  /** The version that would be the second of a pair let out one by one: see alone-pairs.ts. -1: none. */
   aloneSecond: number;
 }
 

@@ -1,11 +1,11 @@
 /**
- * What is seen of each queue while events pass? A queue is a durable or a consumer group; what lets deliveries out one
- * by one, and so can hold an event back, is a *place*: the durable, or one partition in the group.
+ * Keeps what is seen of each queue while events pass. A queue is a durable or a consumer group; what lets deliveries
+ * out one by one, and so can hold an event back, is a *place*: the durable, or one partition in the group.
  *
  * A pair of consecutive versions is *open* from the delivery of its lower version: in flight while the upper one was
  * delivered too and the lower one has not finished; waiting while the upper one, stored before the lower one finished,
- * is still at the broker. Whatever may break order is counted together with whether a pair of the queue was open at that
- * moment: else it could have broken nothing.
+ * is still at the broker. Whatever may break order is counted together with whether a pair of the queue was open at
+ * that moment: else it could have broken nothing.
  */
 import type { QueueNames } from '../../domain/scenario/checker-options.js';
 import type { Delivery } from '../../domain/observation.js';

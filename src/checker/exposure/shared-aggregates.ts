@@ -1,6 +1,6 @@
 /**
- * Did two subscriptions that were alive at the same time have events of one aggregate, from one queue? Each delivery is
- * held against the one before it; the aggregate counts once a queue.
+ * Finds aggregates of which two subscriptions that were alive at the same time had events, from one queue. Each
+ * delivery is compared with the one before it; the aggregate counts once for each queue.
  */
 import type { LivingSubscriptions } from './living-subscriptions.js';
 import type { Place, Queue, QueueBook } from './queue-book.js';

@@ -1,7 +1,7 @@
 /**
- * Which log does a position belong to? On JetStream one stream holds all topics, so a partition number alone names the
- * log. On Kafka each topic counts its partitions from 0, so only topic and partition together do; this makes one number
- * of the two, for comparisons within an aggregate that is spread over topics.
+ * Names the log that a position belongs to. On JetStream one stream holds all topics, so a partition number alone names
+ * the log. On Kafka each topic counts its partitions from 0, so only topic and partition together do; this makes one
+ * number of the two, for comparisons within an aggregate that is spread over topics.
  */
 
 /** More than any topic has partitions. */

@@ -1,9 +1,9 @@
 /**
- * What is remembered of an event while it is under way. An *open event* is kept from its publish call until it has been
- * acknowledged to its publisher, started and handled to its end; then nothing about it can change any more.
+ * Holds what is remembered of an event while it is under way. An *open event* is kept from its publish call until it
+ * has been acknowledged to its publisher, started and handled to its end; then nothing about it can change any more.
  *
- * The record also holds how far the next version got while this one was unfinished: see exposure.ts. What is yes or no
- * is one bit each, because there is a record for everything in flight.
+ * The record also holds how far the next version got while this one was unfinished: see exposure/exposure.ts. What is
+ * yes or no is one bit each, because there is a record for everything in flight.
  */
 import { pairClosed, pairInFlight, pairWaiting, type PairOpenness, type Place } from '../exposure/queue-book.js';
 
@@ -19,7 +19,7 @@ export class OpenEvent {
   /** Of its first delivery: when, as the queue book counts, and from where; null if nothing is known of its queue. */
   deliverTick = 0;
   place: Place | null = null;
-  /** Of the version before, which was finished when this one had not been delivered: see alone.ts. */
+  /** Of the version before, which was finished when this one had not been delivered: see alone-pairs.ts. */
   aloneSince = nothing;
   aloneAt: Place | null = null;
 
@@ -189,7 +189,7 @@ export class OpenEvent {
   }
 }
 
-/** See redelivery.ts. */
+/** See anomalies/redelivery.ts. */
 export interface Redeliveries {
   /** Where the event was delivered from. */
   readonly places: (readonly [partition: number, position: number])[];

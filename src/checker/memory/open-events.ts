@@ -1,7 +1,7 @@
 /**
- * Which events of one unit are under way? A ring of records indexed by version, since those under way are mostly a few
- * consecutive ones; what is left far behind (a lost event) moves to a map. Records are used again, so the usual life of
- * an event allocates nothing.
+ * Keeps the events of one unit that are under way: a ring of records indexed by version, since those under way are
+ * mostly a few consecutive ones; what is left far behind (a lost event) moves to a map. Records are used again, so the
+ * usual life of an event allocates nothing.
  */
 import { OpenEvent } from './open-event.js';
 import type { VersionRange } from '../anomalies/missing-versions.js';

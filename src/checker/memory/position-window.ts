@@ -1,10 +1,10 @@
 /**
- * At which log position is a version? A ring over versions that holds the first position that became known of each,
+ * Keeps the log positions of versions: a ring over versions that holds the first position that became known of each,
  * from a floor up; whoever asks names the floor, which only rises. It starts small and doubles as needed. The partition
  * is kept once for all, until a second one turns up.
  *
- * Versions normally rise by 1. Should they jump absurdly far, as in a broken trace, the ring does not follow: it forgets
- * what lies too far below.
+ * Versions normally rise by 1. Should they jump absurdly far, as in a broken trace, the ring does not follow: it
+ * forgets what lies too far below.
  *
  * While positions have become known in rising order, in one partition, for rising versions, remembering one more is a
  * few comparisons.
@@ -53,7 +53,7 @@ export class PositionWindow {
     return this.#positions[version & (this.#positions.length - 1)]!;
   }
 
-  /** Is this where the version is first known to be? */
+  /** Whether this is where the version is first known to be. */
   isAt(version: number, partition: number, position: number): boolean {
     return position > 0 && this.positionOf(version) === position && this.partitionOf(version) === partition;
   }

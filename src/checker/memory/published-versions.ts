@@ -1,7 +1,8 @@
 /**
- * Which versions of a unit have been published, and how many pairs of neighbours do they make? The first publish call of
- * a version makes the event; a further one is a retry. Calls mostly come in version order; where several publishers own
- * one aggregate, or one aggregate lies in several topics, they do not, so versions below the highest can be missing.
+ * Keeps which versions of a unit have been published, and counts the pairs of neighbours that they make. The first
+ * publish call of a version makes the event; a further one is a retry. Calls mostly come in version order; where
+ * several publishers own one aggregate, or one aggregate lies in several topics, they do not, so versions below the
+ * highest can be missing.
  */
 import { MissingVersions, type VersionRange } from '../anomalies/missing-versions.js';
 

@@ -1,8 +1,11 @@
-/** What the checker has to know beforehand: the names, the scope of the promise, and what is allowed. */
-import type { Names } from '../observation.js';
+/**
+ * What the checker has to know beforehand, whoever recorded the history: names, the scope within which order is promised,
+ * which logs there are, and which stages were seen. All else is optional and adds to what the verdict says.
+ */
+import type { Names, Stage } from '../observation.js';
 import type { AnomalyKind } from './scenario.js';
 
-/** The queue that each subscription takes from: a durable of JetStream, a consumer group of Kafka. */
+/** The queue from which each subscription takes: a durable of JetStream; a consumer group of Kafka. */
 export interface QueueNames {
   readonly names: readonly string[];
   /** By subscription: index of its queue. */
@@ -17,7 +20,13 @@ export interface CheckerOptions {
   readonly orderScope: 'topic' | 'aggregate';
   /** `per topic`: each topic numbers its partitions from 0 (Kafka); else one log holds them all. `shared` if absent. */
   readonly logs?: 'shared' | 'per topic';
-  readonly allow: readonly AnomalyKind[];
+  /**
+   * Stages of which observations were recorded; all if absent. What would have shown at a stage that was not seen is not
+   * claimed: where publish calls were not seen, no version is a phantom.
+   */
+  readonly stages?: readonly Stage[];
+  /** Kinds of anomalies that are counted and are no violations; none if absent. */
+  readonly allow?: readonly AnomalyKind[];
   /** Absent: nothing is known of queues, so nothing is told of any. */
   readonly queues?: QueueNames;
   /** Log positions remembered per aggregate; 1,024 if absent. A duplicate from before is `unflagged`. */

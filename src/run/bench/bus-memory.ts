@@ -2,9 +2,9 @@
  * The memory of each bus: every delivery that the bus was handed and has not settled, with its attempt if one is under
  * way. All of it is lost when the service crashes.
  */
-import type { Attempt, Delivery, ObservationSink, RunNote } from '../../domain/observation.js';
+import type { Attempt, Delivery, Observation, ObservationSink } from '../../domain/observation.js';
+import { releasedDetail, releasesDelivery, type RunNote, type TakeNote } from '../../domain/run-note.js';
 import type { SubscriptionSpec } from '../../domain/topology.js';
-import { releasedDetail, releasesDelivery } from '../../domain/observation.js';
 
 /** One delivery in a bus's memory. */
 export interface Remembered {
@@ -27,29 +27,36 @@ export class BusMemory implements ObservationSink {
     return [...this.#held.values()].filter(({ delivery }) => this.#subscriptions[delivery.subscription]!.bus === bus);
   }
 
-  deliver(delivery: Delivery): void {
-    this.#held.set(delivery.id, { delivery, attempt: null });
+  observe({ kind, record }: Observation): void {
+    switch (kind) {
+      case 'deliver':
+        this.#held.set(record.id, { delivery: record, attempt: null });
+        return;
+      case 'start':
+        return this.#start(record);
+      case 'finish':
+        return this.#finish(record);
+      case 'note':
+        return this.#note(record);
+      default:
+        return;
+    }
   }
 
-  start(attempt: Attempt): void {
+  #start(attempt: Attempt): void {
     const held = this.#held.get(attempt.delivery.id);
     if (held !== undefined) held.attempt = attempt;
   }
 
-  finish({ delivery, outcome }: Attempt): void {
+  #finish({ delivery, outcome }: Attempt): void {
     const held = this.#held.get(delivery.id);
     if (outcome !== 'retried') this.#held.delete(delivery.id);
     else if (held !== undefined) held.attempt = null;
   }
 
-  note({ kind, detail }: RunNote): void {
-    if (releasesDelivery(kind)) this.#held.delete(Number(detail['delivery']));
+  #note(note: RunNote): void {
+    if (releasesDelivery(note)) this.#held.delete(Number(note.detail.delivery));
   }
-
-  publish(): void {}
-  publishResult(): void {}
-  submit(): void {}
-  ack(): void {}
 }
 
 /** Records what a crash took away: handlers that were running never end, deliveries that waited never start. */
@@ -57,7 +64,7 @@ export function recordDeath(
   memory: readonly Remembered[],
   record: {
     finish(attempt: Attempt, outcome: 'crashed'): void;
-    note(kind: 'crashed', detail: RunNote['detail']): void;
+    readonly note: TakeNote<'crashed'>;
   },
 ): void {
   for (const { delivery, attempt } of memory) {

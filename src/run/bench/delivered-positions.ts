@@ -3,7 +3,7 @@
  * brokers that keep no record of deliveries (Kafka).
  */
 import type { DeliveredCounts, DeliveredPositions } from '../../broker/port.js';
-import type { Delivery, ObservationSink } from '../../domain/observation.js';
+import type { Delivery, Observation, ObservationSink } from '../../domain/observation.js';
 
 export class HighestDelivered implements DeliveredPositions, DeliveredCounts, ObservationSink {
   /** By topic, then partition. */
@@ -19,18 +19,14 @@ export class HighestDelivered implements DeliveredPositions, DeliveredCounts, Ob
     return this.#counts[topic] ?? 0;
   }
 
-  deliver({ topic, partition, position }: Delivery): void {
+  observe({ kind, record }: Observation): void {
+    if (kind === 'deliver') this.#deliver(record);
+  }
+
+  #deliver({ topic, partition, position }: Delivery): void {
     this.#counts[topic] = this.count(topic) + 1;
     if (partition < 0) return;
     const partitions = (this.#highest[topic] ??= []);
     if (position > (partitions[partition] ?? 0)) partitions[partition] = position;
   }
-
-  publish(): void {}
-  publishResult(): void {}
-  submit(): void {}
-  start(): void {}
-  finish(): void {}
-  ack(): void {}
-  note(): void {}
 }

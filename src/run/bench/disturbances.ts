@@ -6,7 +6,7 @@ import type { BrokerDisturber } from '../../broker/port.js';
 import { traitsOf } from '../../domain/broker/registry.js';
 import type { Disturbance, DisturbanceAction } from '../../domain/scenario/disturbance.js';
 import { BrokerError } from '../../domain/errors.js';
-import type { RunNote } from '../../domain/observation.js';
+import type { NoteDetail } from '../../domain/run-note.js';
 import type { RowPlan } from '../row/row-plan.js';
 
 export class DisturbanceSchedule {
@@ -34,7 +34,7 @@ export function disturbancesOf({ scenario, broker }: RowPlan): readonly Disturba
 }
 
 /** The note by which the run's record names the disturbance. */
-export function noteOf(disturbance: Disturbance): RunNote['detail'] {
+export function noteOf(disturbance: Disturbance): NoteDetail<'disturbance'> {
   const { kind, at, ...argument } = disturbance;
   return { what: kind, at, ...argument };
 }

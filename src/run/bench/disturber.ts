@@ -4,7 +4,7 @@
  */
 import type { BrokerDisturber } from '../../broker/port.js';
 import type { Disturbance } from '../../domain/scenario/disturbance.js';
-import type { RunNote } from '../../domain/observation.js';
+import type { NoteDetail } from '../../domain/run-note.js';
 import type { SubscriptionSpec } from '../../domain/topology.js';
 import { noteOf } from './disturbances.js';
 
@@ -24,7 +24,7 @@ export interface DisturbanceHands {
   pause(member: SubscriptionSpec, forMs: number): void;
   readonly broker: BrokerDisturber;
   sleep(ms: number): Promise<void>;
-  note(detail: RunNote['detail']): void;
+  note(detail: NoteDetail<'disturbance'>): void;
 }
 
 /** The longest time that a crash waits for a bus to hold an event. */

@@ -3,8 +3,8 @@
  * lane, in a handler, or waiting for another attempt. A delivery that the inbox refused, that the dispatcher discarded
  * or gave back, or that was lost in a crash is not held any more.
  */
-import { releasesDelivery } from '../../domain/observation.js';
-import type { Attempt, ObservationSink, RunNote } from '../../domain/observation.js';
+import type { Observation, ObservationSink } from '../../domain/observation.js';
+import { releasesDelivery } from '../../domain/run-note.js';
 
 export class HeldDeliveries implements ObservationSink {
   #delivered = 0;
@@ -14,21 +14,9 @@ export class HeldDeliveries implements ObservationSink {
     return this.#delivered - this.#settled;
   }
 
-  deliver(): void {
-    this.#delivered++;
+  observe({ kind, record }: Observation): void {
+    if (kind === 'deliver') this.#delivered++;
+    else if (kind === 'finish' && record.outcome !== 'retried') this.#settled++;
+    else if (kind === 'note' && releasesDelivery(record)) this.#settled++;
   }
-
-  finish(attempt: Attempt): void {
-    if (attempt.outcome !== 'retried') this.#settled++;
-  }
-
-  note(note: RunNote): void {
-    if (releasesDelivery(note.kind)) this.#settled++;
-  }
-
-  publish(): void {}
-  publishResult(): void {}
-  submit(): void {}
-  start(): void {}
-  ack(): void {}
 }

@@ -7,7 +7,7 @@ import { diagnose } from '../../diagnosis/diagnose.js';
 import { traitsOf } from '../../domain/broker/registry.js';
 import type { Claims } from '../../domain/report/claims.js';
 import type { Drain } from '../../domain/drain.js';
-import type { Names, ObservationSink } from '../../domain/observation.js';
+import { stages, type Names, type ObservationSink, type Stage } from '../../domain/observation.js';
 import type { BrokerInfo, ClientInfo, RunError, RunRow } from '../../domain/report/run-report.js';
 import type { Scenario } from '../../domain/scenario/scenario.js';
 import type { Topology } from '../../domain/topology.js';
@@ -25,6 +25,8 @@ export interface ObservedRow {
   readonly claims: Claims;
   readonly topology: Topology;
   readonly scenario: Pick<Scenario, 'orderScope' | 'allow'>;
+  /** Stages that are observed; all if absent. */
+  readonly stages?: readonly Stage[];
 }
 
 /** How the row ended, as the runtime or the trace has it. */
@@ -56,6 +58,7 @@ export class RowObserver {
     this.#checker = new StreamingChecker({
       names,
       orderScope,
+      stages: row.stages ?? stages,
       allow,
       logs: broker.logs,
       queues: queueNamesOf(topology, broker),

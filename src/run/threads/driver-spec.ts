@@ -2,7 +2,7 @@
 import type { KafkaConnectionOptions } from '../../broker/kafka/connecting/connection-options.js';
 import type { NatsConnectionOptions } from '../../broker/nats/connecting/connection-options.js';
 import type { BrokerDriver } from '../../broker/port.js';
-import type { RunNote } from '../../domain/observation.js';
+import type { TakeNote } from '../../domain/run-note.js';
 
 export type DriverSpec =
   | {
@@ -26,7 +26,7 @@ export type DriverSpec =
       readonly options: unknown;
     };
 
-export type OnDriverNote = (kind: RunNote['kind'], detail: RunNote['detail']) => void;
+export type OnDriverNote = TakeNote;
 
 /** @param onNote told of what happens to the driver's connections */
 export async function createDriver(spec: DriverSpec, onNote: OnDriverNote): Promise<BrokerDriver> {

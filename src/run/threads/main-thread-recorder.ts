@@ -2,7 +2,8 @@
  * Records what the main thread itself observes (notes, and attempts that ended because their thread died), and counts
  * it, so that observations which are still under way can be told. Says nothing before the row has begun.
  */
-import type { Attempt, AttemptOutcome, RunNote } from '../../domain/observation.js';
+import type { Attempt, AttemptOutcome } from '../../domain/observation.js';
+import type { NoteDetail, NoteKind } from '../../domain/run-note.js';
 import type { Recorder } from '../../observation/recorder.js';
 
 export class MainThreadRecorder implements Pick<Recorder, 'note' | 'finish'> {
@@ -23,7 +24,7 @@ export class MainThreadRecorder implements Pick<Recorder, 'note' | 'finish'> {
     this.#hasBegun = true;
   }
 
-  note(kind: RunNote['kind'], detail: RunNote['detail']): void {
+  note<Kind extends NoteKind>(kind: Kind, detail: NoteDetail<Kind>): void {
     if (!this.#hasBegun) return;
     this.#observations++;
     this.#recorder.note(kind, detail);

@@ -3,7 +3,7 @@
  * Once there are none, a drain need not wait for the last ack waits to expire. Used with a delivery limit only, since
  * it takes one entry for each unacknowledged message.
  */
-import type { AckKind, Delivery, ObservationSink } from '../../domain/observation.js';
+import type { Acknowledgement, Delivery, Observation, ObservationSink } from '../../domain/observation.js';
 import type { GivenUpEvents } from '../bench/bench-runtime.js';
 
 export class UnsettledDeliveries implements ObservationSink, GivenUpEvents {
@@ -24,7 +24,12 @@ export class UnsettledDeliveries implements ObservationSink, GivenUpEvents {
     return Math.max(0, this.#exhausted.size - ackPending);
   }
 
-  deliver({ position, deliveryCount }: Delivery): void {
+  observe({ kind, record }: Observation): void {
+    if (kind === 'deliver') this.#deliver(record);
+    else if (kind === 'ack') this.#ack(record);
+  }
+
+  #deliver({ position, deliveryCount }: Delivery): void {
     if ((deliveryCount ?? 0) < this.#maxDeliver) this.#open.add(position);
     else {
       this.#open.delete(position);
@@ -32,16 +37,9 @@ export class UnsettledDeliveries implements ObservationSink, GivenUpEvents {
     }
   }
 
-  ack({ position }: Delivery, kind: AckKind): void {
+  #ack({ delivery: { position }, kind }: Acknowledgement): void {
     if (kind === 'nak' || kind === 'progress') return;
     this.#open.delete(position);
     this.#exhausted.delete(position);
   }
-
-  publish(): void {}
-  publishResult(): void {}
-  submit(): void {}
-  start(): void {}
-  finish(): void {}
-  note(): void {}
 }

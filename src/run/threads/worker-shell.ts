@@ -4,7 +4,7 @@
  */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { InternalError } from '../../domain/errors.js';
-import type { RunNote } from '../../domain/observation.js';
+import type { NoteDetail, NoteKind } from '../../domain/run-note.js';
 import { FanOut } from '../../observation/fan-out.js';
 import { Recorder } from '../../observation/recorder.js';
 import type { Ports } from '../../runtime/ports.js';
@@ -18,7 +18,10 @@ import { createDriver } from './driver-spec.js';
 import { toPlainError, type FromWorker, type ToWorker, type WorkerInput } from './worker-protocol.js';
 import type { BrokerDriver } from '../../broker/port.js';
 
-type DriverNote = Pick<RunNote, 'kind' | 'detail'>;
+interface DriverNote {
+  readonly kind: NoteKind;
+  readonly detail: NoteDetail<NoteKind>;
+}
 
 /** What a worker has to work with, from `go` on. */
 export interface WorkerContext {
@@ -169,7 +172,7 @@ class WorkerShell<Connection extends Closable> {
   }
 }
 
-function supersedes(note: DriverNote, kind: RunNote['kind']): boolean {
+function supersedes(note: DriverNote, kind: NoteKind): boolean {
   return note.kind === kind && (kind === 'rebalance' || kind === 'heartbeat');
 }
 

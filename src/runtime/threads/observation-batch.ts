@@ -10,14 +10,15 @@
  */
 import { ackKinds, attemptOutcomes } from '../../domain/observation.js';
 import type {
-  AckKind,
+  Acknowledgement,
   Attempt,
   Delivery,
+  Observation,
   ObservationSink,
   PublishedEvent,
   PublishResult,
-  RunNote,
 } from '../../domain/observation.js';
+import type { RunNote } from '../../domain/run-note.js';
 import { deliveryDoubles, writeDelivery } from './delivery-codec.js';
 
 export interface ObservationChunk {
@@ -68,75 +69,25 @@ export class ObservationBatch implements ObservationSink {
     this.#post = post;
   }
 
-  publish(event: PublishedEvent): void {
-    const at = this.#begin(recordKinds.publish);
-    const values = this.#values;
-    values[at + 1] = event.aggregate;
-    values[at + 2] = event.topic;
-    values[at + 3] = event.version;
-    values[at + 4] = event.publisher;
-    values[at + 5] = event.publishStamp;
-    values[at + 6] = event.publishedAtMs;
-  }
-
-  publishResult(event: PublishedEvent, result: PublishResult): void {
-    const at = this.#begin(recordKinds.publishResult);
-    const values = this.#values;
-    values[at + 1] = event.publishStamp;
-    values[at + 2] = result.stamp;
-    values[at + 3] = result.atMs;
-    values[at + 4] = result.ok ? 1 : 0;
-    values[at + 5] = result.partition;
-    values[at + 6] = result.position;
-    values[at + 7] = result.duplicate ? 1 : 0;
-    values[at + 8] = result.error === null ? noString : this.#string(result.error);
-  }
-
-  deliver(delivery: Delivery): void {
-    const at = this.#begin(recordKinds.deliver);
-    writeDelivery(this.#values, at + 1, delivery);
-  }
-
-  submit(delivery: Delivery): void {
-    const at = this.#begin(recordKinds.submit);
-    this.#values[at + 1] = delivery.id;
-    this.#values[at + 2] = delivery.submitStamp;
-  }
-
-  start(attempt: Attempt): void {
-    const at = this.#begin(recordKinds.start);
-    const values = this.#values;
-    values[at + 1] = attempt.number;
-    values[at + 2] = attempt.lane;
-    values[at + 3] = attempt.startStamp;
-    values[at + 4] = attempt.startedAtMs;
-    writeDelivery(values, at + 5, attempt.delivery);
-  }
-
-  finish(attempt: Attempt): void {
-    const at = this.#begin(recordKinds.finish);
-    const values = this.#values;
-    values[at + 1] = attempt.startStamp;
-    values[at + 2] = attempt.finishStamp;
-    values[at + 3] = attempt.finishedAtMs;
-    values[at + 4] = attemptOutcomes.indexOf(attempt.outcome ?? 'failed');
-  }
-
-  ack(delivery: Delivery, kind: AckKind, stamp: number, atMs: number): void {
-    const at = this.#begin(recordKinds.ack);
-    const values = this.#values;
-    values[at + 1] = delivery.id;
-    values[at + 2] = ackKinds.indexOf(kind);
-    values[at + 3] = stamp;
-    values[at + 4] = atMs;
-  }
-
-  note(note: RunNote): void {
-    const at = this.#begin(recordKinds.note);
-    const values = this.#values;
-    values[at + 1] = note.stamp;
-    values[at + 2] = note.atMs;
-    values[at + 3] = this.#string(JSON.stringify({ kind: note.kind, detail: note.detail }));
+  observe({ kind, record }: Observation): void {
+    switch (kind) {
+      case 'publish':
+        return this.#publish(record);
+      case 'publish-result':
+        return this.#publishResult(record);
+      case 'deliver':
+        return this.#deliver(record);
+      case 'submit':
+        return this.#submit(record);
+      case 'start':
+        return this.#start(record);
+      case 'finish':
+        return this.#finish(record);
+      case 'ack':
+        return this.#ack(record);
+      case 'note':
+        return this.#note(record);
+    }
   }
 
   /** This thread has nothing more to say of the delivery. Not an observation: it lets the other end forget it. */
@@ -161,6 +112,77 @@ export class ObservationBatch implements ObservationSink {
     this.#used = 0;
     this.#strings = [];
     this.#post({ values, strings });
+  }
+
+  #publish(event: PublishedEvent): void {
+    const at = this.#begin(recordKinds.publish);
+    const values = this.#values;
+    values[at + 1] = event.aggregate;
+    values[at + 2] = event.topic;
+    values[at + 3] = event.version;
+    values[at + 4] = event.publisher;
+    values[at + 5] = event.publishStamp;
+    values[at + 6] = event.publishedAtMs;
+  }
+
+  #publishResult(result: PublishResult): void {
+    const at = this.#begin(recordKinds.publishResult);
+    const values = this.#values;
+    values[at + 1] = result.event.publishStamp;
+    values[at + 2] = result.stamp;
+    values[at + 3] = result.atMs;
+    values[at + 4] = result.ok ? 1 : 0;
+    values[at + 5] = result.partition;
+    values[at + 6] = result.position;
+    values[at + 7] = result.duplicate ? 1 : 0;
+    values[at + 8] = result.error === null ? noString : this.#string(result.error);
+  }
+
+  #deliver(delivery: Delivery): void {
+    const at = this.#begin(recordKinds.deliver);
+    writeDelivery(this.#values, at + 1, delivery);
+  }
+
+  #submit(delivery: Delivery): void {
+    const at = this.#begin(recordKinds.submit);
+    this.#values[at + 1] = delivery.id;
+    this.#values[at + 2] = delivery.submitStamp;
+  }
+
+  #start(attempt: Attempt): void {
+    const at = this.#begin(recordKinds.start);
+    const values = this.#values;
+    values[at + 1] = attempt.number;
+    values[at + 2] = attempt.lane;
+    values[at + 3] = attempt.startStamp;
+    values[at + 4] = attempt.startedAtMs;
+    writeDelivery(values, at + 5, attempt.delivery);
+  }
+
+  #finish(attempt: Attempt): void {
+    const at = this.#begin(recordKinds.finish);
+    const values = this.#values;
+    values[at + 1] = attempt.startStamp;
+    values[at + 2] = attempt.finishStamp;
+    values[at + 3] = attempt.finishedAtMs;
+    values[at + 4] = attemptOutcomes.indexOf(attempt.outcome ?? 'failed');
+  }
+
+  #ack({ delivery, kind, stamp, atMs }: Acknowledgement): void {
+    const at = this.#begin(recordKinds.ack);
+    const values = this.#values;
+    values[at + 1] = delivery.id;
+    values[at + 2] = ackKinds.indexOf(kind);
+    values[at + 3] = stamp;
+    values[at + 4] = atMs;
+  }
+
+  #note(note: RunNote): void {
+    const at = this.#begin(recordKinds.note);
+    const values = this.#values;
+    values[at + 1] = note.stamp;
+    values[at + 2] = note.atMs;
+    values[at + 3] = this.#string(JSON.stringify({ kind: note.kind, detail: note.detail }));
   }
 
   /** Where the record goes; a chunk that has no room for it is posted first. */

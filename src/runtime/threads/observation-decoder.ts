@@ -6,7 +6,15 @@
  */
 import { InternalError } from '../../domain/errors.js';
 import { ackKinds, attemptOutcomes } from '../../domain/observation.js';
-import type { Attempt, Delivery, ObservationSink, PublishedEvent, RunNote } from '../../domain/observation.js';
+import type {
+  Acknowledgement,
+  Attempt,
+  Delivery,
+  ObservationSink,
+  PublishedEvent,
+  PublishResult,
+} from '../../domain/observation.js';
+import type { RunNote } from '../../domain/run-note.js';
 import { deliveryDoubles, readDelivery } from './delivery-codec.js';
 import { noString, recordDoubles, recordKinds, type ObservationChunk } from './observation-batch.js';
 
@@ -57,7 +65,7 @@ export class ObservationDecoder {
       case recordKinds.publishResult:
         return this.#publishResult(values, at, strings);
       case recordKinds.deliver:
-        return this.#sink.deliver(this.#delivery(values, at + 1));
+        return this.#sink.observe({ kind: 'deliver', record: this.#delivery(values, at + 1) });
       case recordKinds.submit:
         return this.#submit(values, at);
       case recordKinds.start:
@@ -65,12 +73,7 @@ export class ObservationDecoder {
       case recordKinds.finish:
         return this.#finish(values, at);
       case recordKinds.ack:
-        return this.#sink.ack(
-          this.#known(values[at + 1]!).delivery,
-          ackKinds[values[at + 2]!]!,
-          values[at + 3]!,
-          values[at + 4]!,
-        );
+        return this.#ack(values, at);
       case recordKinds.note:
         return this.#note(values, at, strings);
       default:
@@ -88,13 +91,14 @@ export class ObservationDecoder {
       publishedAtMs: values[at + 6]!,
     };
     this.#publishes.set(event.publishStamp, event);
-    this.#sink.publish(event);
+    this.#sink.observe({ kind: 'publish', record: event });
   }
 
   #publishResult(values: Float64Array, at: number, strings: readonly string[]): void {
     const event = taken(this.#publishes, values[at + 1]!, 'publish');
     const error = values[at + 8]!;
-    this.#sink.publishResult(event, {
+    const result: PublishResult = {
+      event,
       stamp: values[at + 2]!,
       atMs: values[at + 3]!,
       ok: values[at + 4] === 1,
@@ -102,13 +106,14 @@ export class ObservationDecoder {
       position: values[at + 6]!,
       duplicate: values[at + 7] === 1,
       error: error === noString ? null : strings[error]!,
-    });
+    };
+    this.#sink.observe({ kind: 'publish-result', record: result });
   }
 
   #submit(values: Float64Array, at: number): void {
     const { delivery } = this.#known(values[at + 1]!);
     delivery.submitStamp = values[at + 2]!;
-    this.#sink.submit(delivery);
+    this.#sink.observe({ kind: 'submit', record: delivery });
     this.#release(delivery.id);
   }
 
@@ -124,7 +129,7 @@ export class ObservationDecoder {
       outcome: null,
     };
     this.#attempts.set(attempt.startStamp, attempt);
-    this.#sink.start(attempt);
+    this.#sink.observe({ kind: 'start', record: attempt });
   }
 
   #finish(values: Float64Array, at: number): void {
@@ -132,12 +137,23 @@ export class ObservationDecoder {
     attempt.finishStamp = values[at + 2]!;
     attempt.finishedAtMs = values[at + 3]!;
     attempt.outcome = attemptOutcomes[values[at + 4]!]!;
-    this.#sink.finish(attempt);
+    this.#sink.observe({ kind: 'finish', record: attempt });
+  }
+
+  #ack(values: Float64Array, at: number): void {
+    const record: Acknowledgement = {
+      delivery: this.#known(values[at + 1]!).delivery,
+      kind: ackKinds[values[at + 2]!]!,
+      stamp: values[at + 3]!,
+      atMs: values[at + 4]!,
+    };
+    this.#sink.observe({ kind: 'ack', record });
   }
 
   #note(values: Float64Array, at: number, strings: readonly string[]): void {
     const { kind, detail } = JSON.parse(strings[values[at + 3]!]!) as Pick<RunNote, 'kind' | 'detail'>;
-    this.#sink.note({ kind, detail, stamp: values[at + 1]!, atMs: values[at + 2]! });
+    const note = { kind, detail, stamp: values[at + 1]!, atMs: values[at + 2]! } as RunNote;
+    this.#sink.observe({ kind: 'note', record: note });
   }
 
   /** The delivery that these doubles describe: the object of an earlier record, or a new one. */

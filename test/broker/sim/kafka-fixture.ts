@@ -1,7 +1,7 @@
 /** Topologies, events and virtual worlds for the tests of the simulated Kafka. */
 import type { BrokerDriver, BrokerMessage, EventMessage, PullConnection } from '../../../src/broker/port.js';
 import { simulatedKafka } from '../../../src/broker/sim/kafka/driver.js';
-import type { RunNote } from '../../../src/domain/observation.js';
+import type { NoteKind } from '../../../src/domain/run-note.js';
 import type {
   KafkaConsumerSpec,
   KafkaProducerSpec,
@@ -14,7 +14,7 @@ import { VirtualWorld } from '../../../src/runtime/virtual/virtual-world.js';
 export interface Bench {
   readonly world: VirtualWorld;
   readonly driver: BrokerDriver;
-  readonly notes: Pick<RunNote, 'kind' | 'detail'>[];
+  readonly notes: { readonly kind: NoteKind; readonly detail: Readonly<Record<string, unknown>> }[];
 }
 
 /** Runs the body in a virtual world with a simulated Kafka of its own. */

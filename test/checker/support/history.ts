@@ -13,12 +13,13 @@ import type {
   Attempt,
   AttemptOutcome,
   Delivery,
+  Observation,
   PublishedEvent,
-  RunNote,
 } from '../../../src/domain/observation.js';
+import type { NoteKind, RunNote } from '../../../src/domain/run-note.js';
 import type { Verdict } from '../../../src/domain/report/verdict.js';
 import { comparable, oracle } from '../../property/oracle.js';
-import { type Call, feed, releaseDetail } from './calls.js';
+import { feed, releaseDetail } from './feed.js';
 
 export const drained: Drain = { complete: true, reason: null, brokerLost: false, givenUp: 0 };
 export const notDrained: Drain = { ...drained, complete: false, reason: 'the drain time-out of 30 s was reached' };
@@ -32,7 +33,7 @@ const names = {
 type EventDetails = Partial<Pick<PublishedEvent, 'aggregate' | 'topic' | 'publisher'>>;
 
 export class History {
-  readonly calls: Call[] = [];
+  readonly observations: Observation[] = [];
   readonly #events: PublishedEvent[] = [];
   readonly #positions = new Map<PublishedEvent, number>();
   #stamp = 0;
@@ -42,7 +43,7 @@ export class History {
 
   publish(version: number, details: EventDetails = {}): void {
     const event = this.#newEvent(version, details, ++this.#stamp);
-    this.calls.push({ kind: 'publish', event });
+    this.observations.push({ kind: 'publish', record: event });
   }
 
   /** A publish call and its acknowledgement for each. */
@@ -83,13 +84,13 @@ export class History {
       submitStamp: 0,
       ...details,
     };
-    this.calls.push({ kind: 'deliver', delivery: { ...delivery } });
+    this.observations.push({ kind: 'deliver', record: { ...delivery } });
     return delivery;
   }
 
   submit(delivery: Delivery): Delivery {
     delivery.submitStamp = ++this.#stamp;
-    this.calls.push({ kind: 'submit', delivery: { ...delivery } });
+    this.observations.push({ kind: 'submit', record: { ...delivery } });
     return delivery;
   }
 
@@ -99,12 +100,12 @@ export class History {
       ...{ finishStamp: 0, finishedAtMs: 0, outcome: null },
       ...details,
     };
-    this.calls.push({ kind: 'start', attempt });
+    this.observations.push({ kind: 'start', record: attempt });
     return attempt;
   }
 
   finish(attempt: Attempt, outcome: AttemptOutcome = 'done'): void {
-    this.calls.push({ kind: 'finish', attempt: { ...attempt, finishStamp: ++this.#stamp, outcome } });
+    this.observations.push({ kind: 'finish', record: { ...attempt, finishStamp: ++this.#stamp, outcome } });
   }
 
   /** Delivered, submitted, started and finished, with nothing in between. */
@@ -117,12 +118,14 @@ export class History {
     this.#nowMs = ms;
   }
 
-  ack(delivery: Delivery, ack: AckKind = 'ack'): void {
-    this.calls.push({ kind: 'ack', delivery: { ...delivery }, ack, stamp: ++this.#stamp, atMs: this.#nowMs });
+  ack(delivery: Delivery, kind: AckKind = 'ack'): void {
+    const record = { delivery: { ...delivery }, kind, stamp: ++this.#stamp, atMs: this.#nowMs };
+    this.observations.push({ kind: 'ack', record });
   }
 
-  note(kind: RunNote['kind'], detail: RunNote['detail'] = {}): void {
-    this.calls.push({ kind: 'note', note: { kind, stamp: ++this.#stamp, atMs: this.#nowMs, detail } });
+  note<Kind extends NoteKind>(kind: Kind, detail: RunNote<Kind>['detail'] = {}): void {
+    const note = { kind, stamp: ++this.#stamp, atMs: this.#nowMs, detail } as RunNote;
+    this.observations.push({ kind: 'note', record: note });
   }
 
   /** The bus lets go of a delivery without handling it. */
@@ -145,7 +148,7 @@ export class History {
 
   /** The verdict in which the checker and the definitions agree. */
   verdict(options: Partial<CheckerOptions> = {}, drain: Drain = drained): Verdict {
-    const defined = oracle(this.calls, { names, orderScope: 'topic', allow: [], ...options }, drain);
+    const defined = oracle(this.observations, { names, orderScope: 'topic', allow: [], ...options }, drain);
     const verdict = this.verdictOfChecker(options, drain);
     expect(comparable(verdict)).toEqual(comparable(defined));
     return verdict;
@@ -154,7 +157,7 @@ export class History {
   /** For histories that are too long, or versions that are too high, to be counted out one by one. */
   verdictOfChecker(options: Partial<CheckerOptions> = {}, drain: Drain = drained): Verdict {
     const checker = new StreamingChecker({ names, orderScope: 'topic', allow: [], ...options });
-    feed(this.calls, checker);
+    feed(this.observations, checker);
     return checker.end(drain);
   }
 
@@ -182,10 +185,10 @@ export class History {
   }
 
   #settle(event: PublishedEvent, position: number | null, partition: number): void {
-    this.calls.push({
-      kind: 'publishResult',
-      event,
-      result: {
+    this.observations.push({
+      kind: 'publish-result',
+      record: {
+        event,
         stamp: ++this.#stamp,
         atMs: this.#nowMs,
         ok: position !== null,

@@ -4,12 +4,13 @@
  * that is let go of never starts again, a dead subscription fetches nothing, …) and otherwise as unruly as its decisions
  * make it. Decisions are a list of numbers, so that fast-check can shrink a history.
  */
-import type { Attempt, Delivery, PublishedEvent, RunNote } from '../../../src/domain/observation.js';
-import { type Call, releaseDetail } from './calls.js';
+import type { AckKind, Attempt, Delivery, Observation, PublishedEvent } from '../../../src/domain/observation.js';
+import type { NoteKind, RunNote } from '../../../src/domain/run-note.js';
+import { releaseDetail } from './feed.js';
 import { RandomNotes } from './random-notes.js';
 import { subscriptionsMax, type Shape } from './shapes.js';
 
-export function randomHistory(shape: Shape, decisions: readonly number[]): readonly Call[] {
+export function randomHistory(shape: Shape, decisions: readonly number[]): readonly Observation[] {
   return new UnrulyBus(shape, decisions).run();
 }
 
@@ -34,7 +35,7 @@ class UnrulyBus {
   #stamp = 0;
   #nowMs = 0;
   #deliveryId = 0;
-  readonly #calls: Call[] = [];
+  readonly #observations: Observation[] = [];
   readonly #notes: RandomNotes;
   /** By aggregate, or by aggregate and topic where an id has versions of its own in each. */
   readonly #assigned = new Map<string, { next: number; readonly unsent: number[] }>();
@@ -65,7 +66,7 @@ class UnrulyBus {
     );
   }
 
-  run(): readonly Call[] {
+  run(): readonly Observation[] {
     const steps: readonly (readonly [weight: number, step: () => void])[] = [
       [7, () => this.#publish()],
       [1, () => this.#publishAgain()],
@@ -88,7 +89,7 @@ class UnrulyBus {
     ];
     const weighted = steps.flatMap(([weight, step]) => Array.from({ length: weight }, () => step));
     while (this.#taken < this.#decisions.length) this.#pick(weighted)();
-    return this.#calls;
+    return this.#observations;
   }
 
   #below(limit: number): number {
@@ -116,8 +117,9 @@ class UnrulyBus {
     return this.#stamp;
   }
 
-  #note(kind: RunNote['kind'], detail: RunNote['detail']): void {
-    this.#calls.push({ kind: 'note', note: { kind, stamp: this.#next(), atMs: this.#nowMs, detail } });
+  #note<Kind extends NoteKind>(kind: Kind, detail: RunNote<Kind>['detail']): void {
+    const note = { kind, stamp: this.#next(), atMs: this.#nowMs, detail } as RunNote;
+    this.#observations.push({ kind: 'note', record: note });
   }
 
   #topicOf(aggregate: number): number {
@@ -151,7 +153,7 @@ class UnrulyBus {
   #send(draft: PublishedEvent): void {
     const { hasPublishCalls } = this.#shape;
     const event = { ...draft, publishStamp: hasPublishCalls ? this.#next() : 0, publishedAtMs: this.#nowMs };
-    if (hasPublishCalls) this.#calls.push({ kind: 'publish', event });
+    if (hasPublishCalls) this.#observations.push({ kind: 'publish', record: event });
     this.#sent.push({ event, settled: false, stored: null, hasResult: !this.#unruly(12) });
   }
 
@@ -177,10 +179,10 @@ class UnrulyBus {
     call.settled = true;
     if (!this.#shape.hasPublishCalls) return;
     const isPlaced = !fails && call.stored !== null && this.#below(2) === 0;
-    this.#calls.push({
-      kind: 'publishResult',
-      event: call.event,
-      result: {
+    this.#observations.push({
+      kind: 'publish-result',
+      record: {
+        event: call.event,
         stamp: this.#next(),
         atMs: this.#nowMs,
         ok: !fails,
@@ -270,7 +272,7 @@ class UnrulyBus {
       submitStamp: 0,
     };
     this.#messageOf.set(delivery.id, message);
-    if (this.#shape.hasDeliverCalls) this.#calls.push({ kind: 'deliver', delivery });
+    if (this.#shape.hasDeliverCalls) this.#observations.push({ kind: 'deliver', record: delivery });
     if (this.#unruly(15)) this.#ack(delivery, 'ack');
     if (!this.#unruly(20)) this.#delivered.push(delivery);
   }
@@ -286,7 +288,7 @@ class UnrulyBus {
     const delivery = this.#take(this.#delivered, index);
     if (delivery.submitStamp === 0 && !this.#unruly(12)) {
       const submitted = { ...delivery, submitStamp: this.#next() };
-      this.#calls.push({ kind: 'submit', delivery: submitted });
+      this.#observations.push({ kind: 'submit', record: submitted });
       this.#delivered.splice(this.#unruly(3) ? this.#below(this.#delivered.length + 1) : 0, 0, submitted);
       return;
     }
@@ -299,7 +301,7 @@ class UnrulyBus {
       ...{ delivery, number, lane, startStamp: this.#next(), startedAtMs: this.#nowMs },
       ...{ finishStamp: 0, finishedAtMs: 0, outcome: null },
     };
-    this.#calls.push({ kind: 'start', attempt });
+    this.#observations.push({ kind: 'start', record: attempt });
     if (!this.#unruly(30)) this.#running.push(attempt);
   }
 
@@ -321,7 +323,10 @@ class UnrulyBus {
 
   #end(attempt: Attempt, outcome: 'done' | 'failed' | 'retried' | 'crashed'): void {
     const finishStamp = this.#next();
-    this.#calls.push({ kind: 'finish', attempt: { ...attempt, finishStamp, finishedAtMs: this.#nowMs, outcome } });
+    this.#observations.push({
+      kind: 'finish',
+      record: { ...attempt, finishStamp, finishedAtMs: this.#nowMs, outcome },
+    });
   }
 
   #retry(): void {
@@ -343,8 +348,8 @@ class UnrulyBus {
     if (held.length > 0) this.#ack(this.#pick(held), 'progress');
   }
 
-  #ack(delivery: Delivery, ack: 'ack' | 'nak' | 'term' | 'progress'): void {
-    this.#calls.push({ kind: 'ack', delivery, ack, stamp: this.#next(), atMs: this.#nowMs });
+  #ack(delivery: Delivery, kind: AckKind): void {
+    this.#observations.push({ kind: 'ack', record: { delivery, kind, stamp: this.#next(), atMs: this.#nowMs } });
   }
 
   #letGo(): void {

@@ -3,8 +3,10 @@
  * an effect is what comes after a disturbance.
  */
 import type { DisturbanceAction } from '../../../src/domain/scenario/disturbance.js';
-import type { RunNote } from '../../../src/domain/observation.js';
+import type { NoteKind, RunNote } from '../../../src/domain/run-note.js';
 import { queueNames } from './shapes.js';
+
+type Note = <Kind extends NoteKind>(kind: Kind, detail: RunNote<Kind>['detail']) => void;
 
 /** All but crashes, which come with all that they bring. */
 const disturbances = ['join', 'leave', 'stall', 'pause', 'workers', 'partitions', 'restart', 'refuse'] as const;
@@ -15,21 +17,21 @@ const effects: Readonly<Partial<Record<DisturbanceAction['kind'], number>>> = {
 };
 
 /** Notes that say nothing to the checker. */
-const idle: readonly (readonly [RunNote['kind'], RunNote['detail']])[] = [
-  ['disturbance', { what: 'the service is back' }],
-  ['disturbance', { what: 'the broker is back' }],
-  ['pull-ended', { subscription: 'subscription-0' }],
-  ['resequencer', { depth: 3 }],
+const idle: readonly ((note: Note) => void)[] = [
+  (note) => note('disturbance', { what: 'the service is back' }),
+  (note) => note('disturbance', { what: 'the broker is back' }),
+  (note) => note('pull-ended', { subscription: 'subscription-0' }),
+  (note) => note('resequencer', { depth: 3 }),
 ];
 
 export class RandomNotes {
   readonly #below: (limit: number) => number;
-  readonly #note: (kind: RunNote['kind'], detail: RunNote['detail']) => void;
+  readonly #note: Note;
   #epoch = 1;
   #latest: DisturbanceAction['kind'] | null = null;
   #isDrained = false;
 
-  constructor(below: (limit: number) => number, note: (kind: RunNote['kind'], detail: RunNote['detail']) => void) {
+  constructor(below: (limit: number) => number, note: Note) {
     this.#below = below;
     this.#note = note;
   }
@@ -52,7 +54,7 @@ export class RandomNotes {
     else if (kind === 6) this.#note('reconnect', { subscription });
     else if (kind === 7) this.#note('fault', { what: ['disconnect', 'produce-retry'][this.#below(2)]! });
     else if (kind === 8) this.#rebalance(subscription);
-    else this.#note(...idle[this.#below(idle.length)]!);
+    else idle[this.#below(idle.length)]!(this.#note);
     return null;
   }
 

@@ -23,7 +23,7 @@ export function disruptionsOf(facts: Facts): readonly Disrupted[] {
   });
   const disturbances = ([kind, what]: readonly [DisruptionKind, string]): readonly Disrupted[] =>
     facts.notes
-      .filter(({ note }) => note.kind === 'disturbance' && note.detail['what'] === what)
+      .filter(({ note }) => note.kind === 'disturbance' && note.detail.what === what)
       .map(({ time }) => ({ kind, time, queue: 'all' }));
   const asked = (
     [
@@ -42,9 +42,10 @@ export function rebalancesOf({
 }: Facts): readonly { readonly time: number; readonly group: string }[] {
   const begin = publishes[0]?.time ?? Infinity;
   const end = notes.find(({ note }) => note.kind === 'drain')?.time ?? Infinity;
-  const all = notes
-    .filter(({ note }) => note.kind === 'rebalance')
-    .map(({ time, note }) => ({ time, group: String(note.detail['group']), epoch: Number(note.detail['epoch']) }));
+  const all = notes.flatMap(({ time, note }) => {
+    if (note.kind !== 'rebalance') return [];
+    return [{ time, group: String(note.detail.group), epoch: Number(note.detail.epoch) }];
+  });
   return all.filter((one, i) => {
     const isSeen = all.slice(0, i).some(({ group, epoch }) => group === one.group && epoch === one.epoch);
     return !isSeen && begin < one.time && one.time < end;
@@ -58,14 +59,12 @@ function isDisruptive({ time, unit, version, delivery }: Delivered, facts: Facts
   const finished = facts.finished.filter(isOwn);
   if (finished.some(({ attempt }) => attempt.outcome === 'done')) return false;
   if (!facts.isRedelivery(delivery)) return false;
-  const crashes = facts.notes
-    .filter(({ note }) => note.kind === 'crashed')
-    .map(({ time: at, note: { detail } }) => ({
-      time: at,
-      unit: facts.unitOf({ aggregate: Number(detail['aggregate']), topic: Number(detail['topic']) }),
-      version: Number(detail['version']),
-      isCrash: true,
-    }));
+  const crashes = facts.notes.flatMap(({ time: at, note }) => {
+    if (note.kind !== 'crashed') return [];
+    const { aggregate, topic, version } = note.detail;
+    const unit = facts.unitOf({ aggregate: Number(aggregate), topic: Number(topic) });
+    return [{ time: at, unit, version: Number(version), isCrash: true }];
+  });
   const before = [
     ...facts.delivered.map((one) => ({ ...one, isCrash: false })),
     ...facts.finished.map((one) => ({ ...one, isCrash: one.attempt.outcome === 'crashed' })),

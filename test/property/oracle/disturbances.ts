@@ -8,7 +8,7 @@ import { queueOf } from './places.js';
 
 type Kind = DisturbanceAction['kind'];
 
-const kinds: readonly string[] = [
+const kinds = [
   'join',
   'leave',
   'stall',
@@ -18,16 +18,17 @@ const kinds: readonly string[] = [
   'partitions',
   'restart',
   'refuse',
-] satisfies readonly Kind[];
+] as const satisfies readonly Kind[];
 
 export function disturbancesOf(facts: Facts, all: readonly Pair[]): readonly DisturbanceEvidence[] {
   const pairs = knownOf(facts, all);
-  const noted = facts.notes.filter(
-    ({ note }) => note.kind === 'disturbance' && kinds.includes(String(note.detail['what'])),
-  );
+  const noted = facts.notes.flatMap(({ time, note }) => {
+    const kind = kinds.find((one) => note.kind === 'disturbance' && note.detail.what === one);
+    return kind === undefined ? [] : [{ time, kind }];
+  });
   return noted.map((one) => {
-    const kind = kindOf(one);
-    const rivals = noted.filter((other) => sharesEffects(kindOf(other), kind));
+    const { kind } = one;
+    const rivals = noted.filter((other) => sharesEffects(other.kind, kind));
     const effects = effectsOf(kind, one.time, facts).filter(
       (time) => rivals.filter((other) => other.time < time).at(-1) === one,
     );
@@ -41,10 +42,6 @@ export function disturbancesOf(facts: Facts, all: readonly Pair[]): readonly Dis
       metWaiting: metInFlight > 0 ? 0 : Math.min(metWaiting, 1),
     };
   });
-}
-
-function kindOf({ note }: Noted): Kind {
-  return note.detail['what'] as Kind;
 }
 
 function sharesEffects(a: Kind, b: Kind): boolean {
@@ -76,7 +73,7 @@ function effectsOf(kind: Kind, noted: number, facts: Facts): readonly number[] {
       return timesOf(notes('reconnect', 'fault'));
     case 'refuse':
       return timesOf(
-        notes('fault').filter(({ note }) => note.detail['what'] === 'produce-retry'),
+        facts.notes.filter(({ note }) => note.kind === 'fault' && note.detail.what === 'produce-retry'),
         facts.results.filter(({ result }) => !result.ok),
       );
   }
@@ -89,7 +86,7 @@ export function keysMovedAt(facts: Facts, all: readonly Pair[]): readonly number
     const { metInFlight, metWaiting } = metAt([time], pairs);
     return metInFlight + metWaiting > 0;
   };
-  const added = facts.notes.filter(({ note }) => note.kind === 'disturbance' && note.detail['what'] === 'partitions');
+  const added = facts.notes.filter(({ note }) => note.kind === 'disturbance' && note.detail.what === 'partitions');
   return added.flatMap(({ time }, i) => {
     if (isOpen(time)) return [];
     const until = added[i + 1]?.time ?? Infinity;

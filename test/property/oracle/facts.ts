@@ -1,5 +1,5 @@
 /**
- * Takes a history apart by kind of call. The *time* of a call is its place in the list. A *unit* is that within which
+ * Takes a history apart by kind of observation. The *time* of an observation is its place in the list. A *unit* is that within which
  * order is judged: an aggregate within a topic or, with order scope `aggregate`, a whole aggregate.
  */
 import type { CheckerOptions } from '../../../src/domain/scenario/checker-options.js';
@@ -8,11 +8,11 @@ import type {
   Attempt,
   AttemptOutcome,
   Delivery,
+  Observation,
   PublishedEvent,
   PublishResult,
-  RunNote,
 } from '../../../src/domain/observation.js';
-import type { Call } from '../../checker/support/calls.js';
+import type { RunNote } from '../../../src/domain/run-note.js';
 
 interface Told {
   readonly time: number;
@@ -53,35 +53,33 @@ export class Facts {
   /** In the order in which they were met. Submits, acks and notes make no unit known. */
   readonly units = new Map<string, Subject>();
 
-  constructor(calls: readonly Call[], options: CheckerOptions) {
+  constructor(observations: readonly Observation[], options: CheckerOptions) {
     this.options = options;
     const starts: Omit<Started, 'end' | 'outcome'>[] = [];
-    for (const [time, call] of calls.entries()) {
-      switch (call.kind) {
+    for (const [time, { kind, record }] of observations.entries()) {
+      switch (kind) {
         case 'publish':
-          this.publishes.push({ ...this.#meet(call.event, time), event: call.event });
+          this.publishes.push({ ...this.#meet(record, time), event: record });
           break;
-        case 'publishResult':
-          this.results.push({ ...this.#meet(call.event, time), event: call.event, result: call.result });
+        case 'publish-result':
+          this.results.push({ ...this.#meet(record.event, time), event: record.event, result: record });
           break;
         case 'deliver':
-          this.delivered.push({ ...this.#meet(call.delivery, time), delivery: call.delivery });
+          this.delivered.push({ ...this.#meet(record, time), delivery: record });
           break;
         case 'start':
-          starts.push({ ...this.#meet(call.attempt.delivery, time), attempt: call.attempt });
+          starts.push({ ...this.#meet(record.delivery, time), attempt: record });
           break;
-        case 'finish': {
-          const { attempt } = call;
-          this.finished.push({ ...this.#meet(attempt.delivery, time), attempt, delivery: attempt.delivery });
+        case 'finish':
+          this.finished.push({ ...this.#meet(record.delivery, time), attempt: record, delivery: record.delivery });
           break;
-        }
         case 'ack': {
-          const { delivery, ack, atMs } = call;
+          const { delivery, kind: ack, atMs } = record;
           this.acks.push({ time, unit: this.unitOf(delivery), version: delivery.version, delivery, ack, atMs });
           break;
         }
         case 'note':
-          this.notes.push({ time, note: call.note });
+          this.notes.push({ time, note: record });
           break;
         case 'submit':
           break;
@@ -123,7 +121,7 @@ export class Facts {
   isAlive(subscription: number, time: number): boolean {
     const name = this.options.names.subscriptions[subscription];
     return !this.notes.some(
-      (one) => one.note.kind === 'subscription-ended' && one.note.detail['subscription'] === name && one.time < time,
+      (one) => one.note.kind === 'subscription-ended' && one.note.detail.subscription === name && one.time < time,
     );
   }
 

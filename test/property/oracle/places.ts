@@ -2,7 +2,8 @@
  * Where deliveries are handed out: a queue or, where each partition hands out on its own, a partition of a topic in a
  * queue. A place has *in hand* what was delivered there and has neither ended nor been let go of.
  */
-import { releasesDelivery, type Delivery } from '../../../src/domain/observation.js';
+import type { Delivery } from '../../../src/domain/observation.js';
+import { releasesDelivery } from '../../../src/domain/run-note.js';
 import type { Facts } from './facts.js';
 import { isContested, isInFlight, type Pair } from './pairs.js';
 
@@ -19,7 +20,7 @@ function placeOf({ subscription, topic, partition }: Delivery, facts: Facts): st
 /** When the delivery was let go of, or an attempt of it ended for good. */
 function leavesAt(id: number, { finished, notes }: Facts): number {
   const ends = finished.filter(({ delivery, attempt }) => delivery.id === id && attempt.outcome !== 'retried');
-  const releases = notes.filter(({ note }) => releasesDelivery(note.kind) && note.detail['delivery'] === id);
+  const releases = notes.filter(({ note }) => releasesDelivery(note) && note.detail.delivery === id);
   return Math.min(...[...ends, ...releases].map(({ time }) => time));
 }
 

@@ -75,13 +75,11 @@ function unackedMsOf(facts: Facts, queue: number): readonly number[] {
 }
 
 function heartbeatsMsOf(facts: Facts, queue: number): readonly number[] {
-  return facts.notes
-    .filter(({ note }) => note.kind === 'heartbeat')
-    .filter(({ note }) => {
-      const subscription = facts.options.names.subscriptions.indexOf(String(note.detail['subscription']));
-      return queueOf(subscription, facts) === queue;
-    })
-    .map(({ note }) => Number(note.detail['gapMs']));
+  return facts.notes.flatMap(({ note }) => {
+    if (note.kind !== 'heartbeat') return [];
+    const subscription = facts.options.names.subscriptions.indexOf(String(note.detail.subscription));
+    return queueOf(subscription, facts) === queue ? [Number(note.detail.gapMs)] : [];
+  });
 }
 
 function longest(timesMs: readonly number[]): number | null {

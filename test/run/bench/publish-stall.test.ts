@@ -1,6 +1,6 @@
 /** Publishers are let go once nothing was published and nothing handled for so long; redeliveries are no progress. */
 import { expect, it } from 'vitest';
-import type { Attempt } from '../../../src/domain/observation.js';
+import type { Attempt, Delivery, PublishedEvent } from '../../../src/domain/observation.js';
 import { ProgressCounter } from '../../../src/observation/progress-counter.js';
 import { PublishStall } from '../../../src/run/bench/publish-stall.js';
 import { onSeeds } from '../simulate.js';
@@ -14,13 +14,13 @@ it('counts from what was last published or handled', () => {
     return stall.isStalled;
   };
   expect(at(99)).toBe(false);
-  progress.publish();
+  progress.observe({ kind: 'publish', record: {} as PublishedEvent });
   expect(at(150)).toBe(false);
   expect(at(249)).toBe(false);
-  progress.finish({ outcome: 'failed' } as Attempt);
-  progress.deliver();
+  progress.observe({ kind: 'finish', record: { outcome: 'failed' } as Attempt });
+  progress.observe({ kind: 'deliver', record: {} as Delivery });
   expect(at(250)).toBe(true);
-  progress.finish({ outcome: 'done' } as Attempt);
+  progress.observe({ kind: 'finish', record: { outcome: 'done' } as Attempt });
   expect(at(300)).toBe(false);
 });
 

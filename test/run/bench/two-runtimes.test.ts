@@ -3,15 +3,7 @@
 // goes on side by side, the order within each aggregate.
 import { expect, test } from 'vitest';
 import type { BrokerDriver } from '../../../src/broker/port.js';
-import type {
-  AckKind,
-  Attempt,
-  Delivery,
-  ObservationSink,
-  PublishedEvent,
-  PublishResult,
-  RunNote,
-} from '../../../src/domain/observation.js';
+import type { Delivery, Observation, ObservationSink } from '../../../src/domain/observation.js';
 import type { Scenario } from '../../../src/domain/scenario/scenario.js';
 import type { Execution, ExecutionContext } from '../../../src/run/bench/execution.js';
 import { planRows, type RowPlan } from '../../../src/run/row/row-plan.js';
@@ -48,36 +40,32 @@ class Seen implements ObservationSink {
   readonly #published: { aggregate: number; what: string }[] = [];
   readonly #stages = new Map<string, string[]>();
 
-  publish({ aggregate, topic, version, publisher }: PublishedEvent): void {
-    this.#published.push({ aggregate, what: `${aggregate}/${version} on ${topic} by ${publisher}` });
-  }
-
-  publishResult({ aggregate, version }: PublishedEvent, { ok, position, error }: PublishResult): void {
-    this.#published.push({ aggregate, what: `${aggregate}/${version} ${ok} at ${position} ${error}` });
-  }
-
-  deliver(delivery: Delivery): void {
-    this.#add('deliver', `${nameOf(delivery)} by ${delivery.subscription}, ${delivery.owned}`);
-  }
-
-  submit(delivery: Delivery): void {
-    this.#add('submit', nameOf(delivery));
-  }
-
-  start({ delivery, number, lane }: Attempt): void {
-    this.#add('start', `${nameOf(delivery)} attempt ${number} in lane ${lane}`);
-  }
-
-  finish({ delivery, outcome }: Attempt): void {
-    this.#add('finish', `${nameOf(delivery)} ${outcome}`);
-  }
-
-  ack(delivery: Delivery, kind: AckKind): void {
-    this.#add('ack', `${nameOf(delivery)} ${kind}`);
-  }
-
-  note({ kind, detail }: RunNote): void {
-    this.#add('note', `${kind} ${JSON.stringify(detail)}`);
+  observe({ kind, record }: Observation): void {
+    switch (kind) {
+      case 'publish': {
+        const { aggregate, topic, version, publisher } = record;
+        this.#published.push({ aggregate, what: `${aggregate}/${version} on ${topic} by ${publisher}` });
+        return;
+      }
+      case 'publish-result': {
+        const { event, ok, position, error } = record;
+        const what = `${event.aggregate}/${event.version} ${ok} at ${position} ${error}`;
+        this.#published.push({ aggregate: event.aggregate, what });
+        return;
+      }
+      case 'deliver':
+        return this.#add(kind, `${nameOf(record)} by ${record.subscription}, ${record.owned}`);
+      case 'submit':
+        return this.#add(kind, nameOf(record));
+      case 'start':
+        return this.#add(kind, `${nameOf(record.delivery)} attempt ${record.number} in lane ${record.lane}`);
+      case 'finish':
+        return this.#add(kind, `${nameOf(record.delivery)} ${record.outcome}`);
+      case 'ack':
+        return this.#add(kind, `${nameOf(record.delivery)} ${record.kind}`);
+      case 'note':
+        return this.#add(kind, `${record.kind} ${JSON.stringify(record.detail)}`);
+    }
   }
 
   /** By stage; what was told of publishing, by aggregate. */

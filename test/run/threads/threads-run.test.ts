@@ -2,14 +2,9 @@
 // had been observed is handed on, the workers are gone and what was made on the broker is removed. The broker is one
 // in shared memory; the threads are real.
 import { describe, expect, test } from 'vitest';
-import type {
-  Attempt,
-  Delivery,
-  ObservationSink,
-  PublishedEvent,
-  PublishResult,
-  RunNote,
-} from '../../../src/domain/observation.js';
+import { stampOf } from '../../../src/domain/observation.js';
+import type { Attempt, Delivery, Observation, ObservationSink } from '../../../src/domain/observation.js';
+import type { RunNote } from '../../../src/domain/run-note.js';
 import type { ModeRow, Scenario } from '../../../src/domain/scenario/scenario.js';
 import type * as ThreadsRun from '../../../src/run/threads/threads-run.js';
 import { planRows } from '../../../src/run/row/row-plan.js';
@@ -62,42 +57,19 @@ class Seen implements ObservationSink {
   readonly notes: RunNote[] = [];
   onFinish: (count: number) => void = () => {};
 
-  publish(event: PublishedEvent): void {
-    this.stamps.push(event.publishStamp);
-    this.published.set(`${event.aggregate}/${event.version}`, event.publishStamp);
+  observe(observation: Observation): void {
+    const { kind, record } = observation;
+    this.stamps.push(stampOf(observation));
+    if (kind === 'publish') this.published.set(`${record.aggregate}/${record.version}`, record.publishStamp);
+    else if (kind === 'deliver') this.delivered.push(record);
+    else if (kind === 'start') this.started.push(record);
+    else if (kind === 'finish') this.#finish(record);
+    else if (kind === 'note') this.notes.push(record);
   }
 
-  publishResult(_: PublishedEvent, result: PublishResult): void {
-    this.stamps.push(result.stamp);
-  }
-
-  deliver(delivery: Delivery): void {
-    this.stamps.push(delivery.deliverStamp);
-    this.delivered.push(delivery);
-  }
-
-  submit(delivery: Delivery): void {
-    this.stamps.push(delivery.submitStamp);
-  }
-
-  start(attempt: Attempt): void {
-    this.stamps.push(attempt.startStamp);
-    this.started.push(attempt);
-  }
-
-  finish(attempt: Attempt): void {
-    this.stamps.push(attempt.finishStamp);
-    this.finished.set(`${attempt.delivery.aggregate}/${attempt.delivery.version}`, attempt.finishStamp);
+  #finish({ delivery: { aggregate, version }, finishStamp }: Attempt): void {
+    this.finished.set(`${aggregate}/${version}`, finishStamp);
     this.onFinish(this.finished.size);
-  }
-
-  ack(_: Delivery, __: string, stamp: number): void {
-    this.stamps.push(stamp);
-  }
-
-  note(note: RunNote): void {
-    this.stamps.push(note.stamp);
-    this.notes.push(note);
   }
 }
 

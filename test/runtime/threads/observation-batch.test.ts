@@ -6,54 +6,39 @@ import type {
   AckKind,
   Attempt,
   Delivery,
+  Observation,
   ObservationSink,
-  PublishedEvent,
   PublishResult,
-  RunNote,
 } from '../../../src/domain/observation.js';
+import type { RunNote } from '../../../src/domain/run-note.js';
 import { ObservationBatch, type ObservationChunk } from '../../../src/runtime/threads/observation-batch.js';
 import { ObservationDecoder } from '../../../src/runtime/threads/observation-decoder.js';
 
-/** Copies of all that it is told. */
-class Record implements ObservationSink {
-  readonly calls: unknown[] = [];
+/** Copies of all that it is told, and the objects that it was told of each delivery. */
+class Told implements ObservationSink {
+  readonly observations: unknown[] = [];
   readonly objects = new Map<number, Set<Delivery>>();
 
-  publish(event: PublishedEvent): void {
-    this.calls.push(['publish', { ...event }]);
-  }
-
-  publishResult(event: PublishedEvent, result: PublishResult): void {
-    this.calls.push(['publishResult', { ...event }, { ...result }]);
-  }
-
-  deliver(delivery: Delivery): void {
-    this.#tell('deliver', delivery);
-  }
-
-  submit(delivery: Delivery): void {
-    this.#tell('submit', delivery);
-  }
-
-  start(attempt: Attempt): void {
-    this.#tell('start', attempt.delivery, { ...attempt, delivery: attempt.delivery.id });
-  }
-
-  finish(attempt: Attempt): void {
-    this.#tell('finish', attempt.delivery, { ...attempt, delivery: attempt.delivery.id });
-  }
-
-  ack(delivery: Delivery, kind: AckKind, stamp: number, atMs: number): void {
-    this.#tell('ack', delivery, { kind, stamp, atMs });
-  }
-
-  note(note: RunNote): void {
-    this.calls.push(['note', note]);
+  observe({ kind, record }: Observation): void {
+    switch (kind) {
+      case 'deliver':
+      case 'submit':
+        return this.#tell(kind, record);
+      case 'start':
+      case 'finish':
+        return this.#tell(kind, record.delivery, { ...record, delivery: record.delivery.id });
+      case 'ack':
+        return this.#tell(kind, record.delivery, { ...record, delivery: record.delivery.id });
+      case 'publish':
+      case 'publish-result':
+      case 'note':
+        this.observations.push([kind, structuredClone(record)]);
+    }
   }
 
   /** Not the submit stamp: that of a later stage may be filled in already. */
   #tell(what: string, delivery: Delivery, more: object = {}): void {
-    this.calls.push([what, { ...delivery, submitStamp: what === 'submit' ? delivery.submitStamp : 0 }, more]);
+    this.observations.push([what, { ...delivery, submitStamp: what === 'submit' ? delivery.submitStamp : 0 }, more]);
     const objects = this.objects.get(delivery.id) ?? new Set();
     this.objects.set(delivery.id, objects.add(delivery));
   }
@@ -84,7 +69,7 @@ function aDelivery(id: number): fc.Arbitrary<Delivery> {
 }
 
 const aPublish = fc.record({ aggregate: whole, topic: whole, version: whole, publisher: whole, publishedAtMs: ms });
-const aResult: fc.Arbitrary<PublishResult> = fc.record({
+const aResult: fc.Arbitrary<Omit<PublishResult, 'event'>> = fc.record({
   stamp: whole,
   atMs: ms,
   ok: fc.boolean(),
@@ -93,12 +78,12 @@ const aResult: fc.Arbitrary<PublishResult> = fc.record({
   duplicate: fc.boolean(),
   error: fc.option(fc.string(), { nil: null }),
 });
-const aNote: fc.Arbitrary<RunNote> = fc.record({
+const aNote = fc.record({
   kind: fc.constantFrom('fault', 'reconnect', 'rejected'),
   stamp: whole,
   atMs: ms,
   detail: fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null))),
-});
+}) as fc.Arbitrary<RunNote>;
 
 interface Story {
   readonly delivery: Delivery;
@@ -121,12 +106,17 @@ function stories(count: number): fc.Arbitrary<Story[]> {
   return fc.tuple(...each);
 }
 
+const acked = (delivery: Delivery, kind: AckKind, stamp: number, atMs: number): Observation => ({
+  kind: 'ack',
+  record: { delivery, kind, stamp, atMs },
+});
+
 /** What a subscription's thread and the bus thread record of a delivery. */
 function tellSubscription(sink: ObservationSink, { delivery, stamps }: Story): void {
   const own = { ...delivery };
-  sink.deliver(own);
+  sink.observe({ kind: 'deliver', record: own });
   own.submitStamp = stamps[0]!;
-  sink.submit(own);
+  sink.observe({ kind: 'submit', record: own });
 }
 
 function tellBus(sink: ObservationSink, { delivery, lane, outcome, ack, stamps }: Story): void {
@@ -135,10 +125,10 @@ function tellBus(sink: ObservationSink, { delivery, lane, outcome, ack, stamps }
     ...{ delivery: own, number: 1, lane, startStamp: stamps[1]!, startedAtMs: 1.5 },
     ...{ finishStamp: 0, finishedAtMs: 0, outcome: null },
   };
-  sink.start(attempt);
+  sink.observe({ kind: 'start', record: attempt });
   Object.assign(attempt, { finishStamp: stamps[2]!, finishedAtMs: 2.5, outcome });
-  sink.finish(attempt);
-  sink.ack(own, ack, stamps[3]!, 3.5);
+  sink.observe({ kind: 'finish', record: attempt });
+  sink.observe(acked(own, ack, stamps[3]!, 3.5));
 }
 
 function batches(threads: number) {
@@ -160,7 +150,7 @@ describe('observations from thread to thread', () => {
         (told, flushes, choices) => {
           const { batch, chunks } = batches(2);
           const [subscription, bus] = [batch[0]!, batch[1]!];
-          const [wantedOfSubscription, wantedOfBus] = [new Record(), new Record()];
+          const [wantedOfSubscription, wantedOfBus] = [new Told(), new Told()];
           for (const story of told) {
             tellSubscription(subscription, story);
             tellSubscription(wantedOfSubscription, story);
@@ -173,9 +163,9 @@ describe('observations from thread to thread', () => {
           for (const one of batch) one.flush();
 
           const queues = [0, 1].map((thread) => chunks.filter((chunk) => chunk.thread === thread));
-          const got = [new Record(), new Record()];
+          const got = [new Told(), new Told()];
           let current = got[0]!;
-          const decoder = new ObservationDecoder(forwardTo(() => current));
+          const decoder = new ObservationDecoder({ observe: (observation) => current.observe(observation) });
           while (queues.some((queue) => queue.length > 0)) {
             const thread = choices.next().value ? 1 : 0;
             const next = queues[thread]!.shift();
@@ -184,8 +174,8 @@ describe('observations from thread to thread', () => {
             decoder.decode(next.chunk);
           }
 
-          expect(got[0]!.calls).toEqual(wantedOfSubscription.calls);
-          expect(got[1]!.calls).toEqual(wantedOfBus.calls);
+          expect(got[0]!.observations).toEqual(wantedOfSubscription.observations);
+          expect(got[1]!.observations).toEqual(wantedOfBus.observations);
           expect(decoder.observations).toBe(5 * told.length);
           expect(decoder.open).toBe(0);
         },
@@ -200,20 +190,20 @@ describe('observations from thread to thread', () => {
         fc.array(fc.record({ event: aPublish, result: aResult, note: aNote }), { maxLength: 400 }),
         (told) => {
           const { batch, chunks } = batches(1);
-          const wanted = new Record();
+          const wanted = new Told();
           for (const sink of [batch[0]!, wanted]) {
             told.forEach(({ event, result, note }, i) => {
               const published = { ...event, publishStamp: i + 1 };
-              sink.publish(published);
-              sink.note(note);
-              sink.publishResult(published, result);
+              sink.observe({ kind: 'publish', record: published });
+              sink.observe({ kind: 'note', record: note });
+              sink.observe({ kind: 'publish-result', record: { event: published, ...result } });
             });
           }
           batch[0]!.flush();
-          const got = new Record();
+          const got = new Told();
           const decoder = new ObservationDecoder(got);
           for (const { chunk } of chunks) decoder.decode(chunk);
-          expect(got.calls).toEqual(wanted.calls);
+          expect(got.observations).toEqual(wanted.observations);
           expect(decoder.open).toBe(0);
         },
       ),
@@ -228,7 +218,7 @@ describe('observations from thread to thread', () => {
     tellBus(batch[1]!, story!);
     batch[1]!.settled(story!.delivery);
     for (const one of batch.toReversed()) one.flush();
-    const got = new Record();
+    const got = new Told();
     const decoder = new ObservationDecoder(got);
     for (const { chunk } of chunks) decoder.decode(chunk);
     expect(got.objects.get(story!.delivery.id)?.size).toBe(1);
@@ -240,13 +230,13 @@ describe('observations from thread to thread', () => {
     const [story] = fc.sample(stories(1), { numRuns: 1, seed: 3 })[0]!;
     const { delivery } = story!;
     batch[1]!.introduce(delivery);
-    batch[1]!.ack(delivery, 'progress', 6, 6);
+    batch[1]!.observe(acked(delivery, 'progress', 6, 6));
     batch[1]!.introduce(delivery);
-    batch[1]!.ack(delivery, 'ack', 7, 7);
+    batch[1]!.observe(acked(delivery, 'ack', 7, 7));
     batch[1]!.settled(delivery);
     tellSubscription(batch[0]!, story!);
     for (const one of batch.toReversed()) one.flush();
-    const got = new Record();
+    const got = new Told();
     const decoder = new ObservationDecoder(got);
     for (const { chunk } of chunks) decoder.decode(chunk);
     expect(got.objects.get(delivery.id)?.size).toBe(1);
@@ -257,11 +247,11 @@ describe('observations from thread to thread', () => {
   test('a delivery that never reached the bus is forgotten when its subscription says so', () => {
     const { batch, chunks } = batches(1);
     const [story] = fc.sample(stories(1), { numRuns: 1, seed: 2 })[0]!;
-    batch[0]!.deliver(story!.delivery);
+    batch[0]!.observe({ kind: 'deliver', record: story!.delivery });
     batch[0]!.settled(story!.delivery);
     batch[0]!.settled(story!.delivery);
     batch[0]!.flush();
-    const decoder = new ObservationDecoder(new Record());
+    const decoder = new ObservationDecoder(new Told());
     for (const { chunk } of chunks) decoder.decode(chunk);
     expect(decoder.open).toBe(0);
   });
@@ -272,17 +262,3 @@ describe('observations from thread to thread', () => {
     expect(chunks).toEqual([]);
   });
 });
-
-/** A sink that hands everything to whichever sink is current. */
-function forwardTo(current: () => ObservationSink): ObservationSink {
-  return {
-    publish: (event) => current().publish(event),
-    publishResult: (event, result) => current().publishResult(event, result),
-    deliver: (delivery) => current().deliver(delivery),
-    submit: (delivery) => current().submit(delivery),
-    start: (attempt) => current().start(attempt),
-    finish: (attempt) => current().finish(attempt),
-    ack: (delivery, kind, stamp, atMs) => current().ack(delivery, kind, stamp, atMs),
-    note: (note) => current().note(note),
-  };
-}

@@ -1,0 +1,19 @@
+/** What all units of a checker share: its tallies, and what is known of logs, queues, subscriptions and disturbances. */
+import type { Disturbances } from './disturbances.js';
+import type { LivingSubscriptions } from './exposure/living-subscriptions.js';
+import type { QueueBook } from './exposure/queue-book.js';
+import type { Logs } from './memory/log-name.js';
+import type { Tallies } from './tallies.js';
+
+export interface UnitContext {
+  readonly tallies: Tallies;
+  /** Log positions are remembered of this many versions below the highest that has arrived, and of all above. */
+  readonly positionWindow: number;
+  readonly logs: Logs;
+  /** False where publish calls were not recorded: then a version without one may have been published all the same. */
+  readonly seesPublishes: boolean;
+  /** null: nothing is known of queues. */
+  readonly queues: QueueBook | null;
+  readonly disturbances: Disturbances;
+  readonly living: LivingSubscriptions;
+}

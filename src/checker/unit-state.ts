@@ -1,0 +1,176 @@
+/**
+ * The state of one aggregate within one topic, and the records of its events under way.
+ *
+ * The state of all anomalies that are asked at every event lies in this one object, each file naming its own part as an
+ * interface: with thousands of aggregates in turn, time goes into fetching their state from memory. What a bus in order
+ * never needs is made when it is needed. So are the records of events: while a unit is in order, cursors stand for them
+ * (exposure/orderly-events.ts); at the first event out of turn they are made, and kept until nothing is open.
+ */
+import type { Delivery } from '../domain/observation.js';
+import type { AggregateWide } from './aggregate-wide.js';
+import { hasArrived, type ArrivalState, type Opener } from './anomalies/arrivals.js';
+import type { CompletionState } from './anomalies/completion-inversion.js';
+import type { Duplicates } from './anomalies/duplicate.js';
+import type { MissingVersions } from './anomalies/missing-versions.js';
+import type { NaiveState } from './anomalies/naive-count.js';
+import type { RunningState } from './anomalies/overlap.js';
+import type { PublishingState } from './anomalies/publish-overlap.js';
+import type { SplitKeys } from './anomalies/split-key.js';
+import type { StoreInversions } from './anomalies/store-inversion.js';
+import { openFromCursors, overUpTo, type OrderlyState } from './exposure/orderly-events.js';
+import type { Place, Queue } from './exposure/queue-book.js';
+import type { SharedState } from './exposure/shared-aggregates.js';
+import { logOf } from './memory/log-name.js';
+import type { LogPlaceState } from './memory/log-places.js';
+import type { OpenEvent } from './memory/open-event.js';
+import { OpenEvents } from './memory/open-events.js';
+import { PositionWindow } from './memory/position-window.js';
+import { PublishedVersions } from './memory/published-versions.js';
+import type { RegressionStory } from './regression-story.js';
+import type { Sighting } from './sighting.js';
+import type { Tallies } from './tallies.js';
+import type { UnitContext } from './unit-context.js';
+
+export class UnitState
+  implements
+    ArrivalState<Sighting>,
+    NaiveState,
+    RunningState,
+    CompletionState,
+    OrderlyState,
+    LogPlaceState,
+    PublishingState,
+    SharedState
+{
+  readonly key: number;
+  readonly published = new PublishedVersions();
+  readonly positions = new PositionWindow();
+
+  /** True while no event needs a record. */
+  protected isOrderly = true;
+  publishCalls = 0;
+  publishing = 0;
+  publishingVersion = 0;
+  publishingBy = 0;
+  publishingSeveral: number[] | null = null;
+  ackedUpTo = 0;
+  deliveredUpTo = 0;
+  heldBy = 0;
+  lastTick = 0;
+  lastPlace: Place | null = null;
+  aloneSecond = -1;
+  lastSubscription = -1;
+  highestArrived = 0;
+  arrived = 0;
+  missing: MissingVersions<Opener<Sighting>> | null = null;
+  naiveHighest = 0;
+  naivePrevious = 0;
+  running = 0;
+  runningOnly = 0;
+  highestFinished = 0;
+  handled = 0;
+  onlyPartition = -1;
+
+  protected readonly wide: AggregateWide;
+  protected readonly context: UnitContext;
+  protected readonly tallies: Tallies;
+  /** Index of the aggregate. */
+  readonly aggregate: number;
+  /** The topic that it was met in first. */
+  readonly topic: number;
+  #open: OpenEvents | null = null;
+  runningSeveral: number[] | null = null;
+  runningOnlyBy = 0;
+  runningSeveralBy: number[] | null = null;
+  regressions = 0;
+  phantoms = 0;
+  naive = 0;
+  descents = 0;
+  overlaps = 0;
+  overlapsAcross = 0;
+  logSwitches = 0;
+  completionInversions = 0;
+  completionInversionsRedelivered = 0;
+  sharedAt: Queue[] | null = null;
+  duplicates: Duplicates | null = null;
+  storeInversions: StoreInversions | null = null;
+  splitKeys: SplitKeys | null = null;
+  stories: RegressionStory[] | null = null;
+
+  constructor(aggregate: number, wide: AggregateWide, key: number, topic: number, context: UnitContext) {
+    this.aggregate = aggregate;
+    this.key = key;
+    this.topic = topic;
+    this.wide = wide;
+    this.context = context;
+    this.tallies = context.tallies;
+  }
+
+  /** What happened to a version last is that its service died, or is not. */
+  setCutOff(version: number, cutOff: boolean): void {
+    if (this.isOrderly && !cutOff) return;
+    const event = this.events().find(version);
+    if (event !== null) event.cutOff = cutOff;
+  }
+
+  /** The events that are under way, by version. */
+  openEvents(): readonly OpenEvent[] {
+    if (this.isOrderly && overUpTo(this) === this.published.highest) return [];
+    return this.events().all();
+  }
+
+  /** The records of what is under way. While all was in order there were none, so they are made first. */
+  protected events(): OpenEvents {
+    const events = (this.#open ??= new OpenEvents());
+    if (this.isOrderly) {
+      this.isOrderly = false;
+      openFromCursors(this, this.published.highest, events);
+    }
+    return events;
+  }
+
+  /**
+   * The record of the version before, in which a pair is kept; null if that version has finished, or is none of this
+   * unit. If it has not been published so far it may still be, so it gets a record beforehand.
+   */
+  protected unfinishedBelow(version: number): OpenEvent | null {
+    const events = this.events();
+    const below = events.find(version - 1);
+    if (below !== null) return below.finished ? null : below;
+    if (hasArrived(this, version - 1) || this.published.has(version - 1)) return null;
+    return events.open(version - 1);
+  }
+
+  /** Whether a handling of the version has succeeded. */
+  protected hasFinished(version: number): boolean {
+    if (this.isOrderly) return version <= this.highestFinished;
+    const event = this.events().find(version);
+    return event === null ? hasArrived(this, version) : event.finished;
+  }
+
+  protected logOf({ topic, partition }: Delivery): number {
+    return logOf(this.context.logs, topic, partition);
+  }
+
+  /** Log positions are remembered of the versions above it: see memory/log-places.ts. */
+  protected get floor(): number {
+    return this.highestArrived - this.context.positionWindow;
+  }
+
+  protected closeIfOver(event: OpenEvent): void {
+    const isOver = event.finished && event.started && (event.acked || !event.published);
+    if (!isOver) return;
+    this.#open!.close(event);
+    if (this.#open!.isEmpty) this.#becomeOrderly();
+  }
+
+  /** Nothing is open: unless versions are missing or may be, the cursors can say it all again. */
+  #becomeOrderly(): void {
+    const highest = this.published.highest;
+    if (this.highestArrived !== highest || this.highestFinished !== highest) return;
+    this.isOrderly = true;
+    this.ackedUpTo = highest;
+    this.deliveredUpTo = highest;
+    this.lastPlace = null;
+  }
+}
