@@ -9,33 +9,6 @@ import { describe, expect, it } from 'vitest';
 
 const linesMax = 300;
 
-/** Files of src that are still longer; whoever splits one takes it off this list. */
-const stillLonger = [
-  'src/broker/sim/jetstream/driver.ts',
-  'src/broker/sim/kafka/client/consumer.ts',
-  'src/broker/sim/kafka/group.ts',
-  'src/checker/aggregate-unit.ts',
-  'src/run/threads/threads-run.ts',
-  'src/run/virtual/virtual-run.ts',
-  'src/scenario/resolve.ts',
-];
-
-/** Where a file's opening comment may still begin with a question. */
-const mayStillAsk = [
-  'src/broker/',
-  'src/checker/',
-  'src/cli/options/',
-  'src/domain/observation.ts',
-  'src/domain/scenario/',
-  'src/observation/',
-  'src/report/contract/scenario-schema.ts',
-  'src/run/',
-  'src/scenario/',
-  'src/strategy/',
-  'src/subscription/',
-  'src/trace/',
-];
-
 /** Folders of test/ that mirror no single folder of src/. */
 const acrossFolders = ['brokers', 'conformance', 'golden', 'false-passes', 'property', 'tools'];
 
@@ -61,16 +34,14 @@ describe('a file of src', () => {
 
   it(`has at most ${linesMax} lines`, () => {
     const long = sources.filter((path) => linesOf(read(path)) > linesMax);
-    expect(long.filter((path) => !stillLonger.includes(path))).toEqual([]);
-    expect(stillLonger.filter((path) => !long.includes(path))).toEqual([]);
+    expect(long).toEqual([]);
   });
 });
 
 describe('the comment at the head of a program', () => {
   it('begins with a statement, not with a question', () => {
     const asking = programs.filter((path) => firstSentence(openingComment(read(path))).endsWith('?'));
-    expect(asking.filter((path) => !mayStillAsk.some((place) => path.startsWith(place)))).toEqual([]);
-    expect(mayStillAsk.filter((place) => !asking.some((path) => path.startsWith(place)))).toEqual([]);
+    expect(asking).toEqual([]);
   });
 });
 
