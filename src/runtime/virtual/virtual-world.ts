@@ -12,7 +12,7 @@
  */
 import { InternalError } from '../../domain/errors.js';
 import type { Prng, Scheduler, Signal, Task, VirtualTime } from '../ports.js';
-import { timerQueue, type Callback } from './timer-queue.js';
+import { TimerHeap, type Callback } from './timer-heap.js';
 
 const stepsBetweenMacrotasks = 4096;
 const stallCheckMs = 5000;
@@ -21,7 +21,7 @@ export class VirtualWorld implements Scheduler, VirtualTime {
   readonly #prng: Prng;
   /** Tasks that may go on now, each by the resolve function of the promise that it waits on. */
   readonly #ready: Callback[] = [];
-  readonly #timers = timerQueue();
+  readonly #timers = new TimerHeap();
   #timeMs = 0;
   #running = 0;
   #steps = 0;
@@ -94,13 +94,13 @@ export class VirtualWorld implements Scheduler, VirtualTime {
   sleep(ms: number): Promise<void> {
     if (!(ms > 0)) return this.pause();
     const wait = new Promise<void>(this.#capture);
-    this.#setTimer(this.#timeMs + ms, this.#resolve, true);
+    this.#timers.push(this.#timeMs + ms, this.#prng.float(), this.#resolve, true);
     this.#beginWait();
     return wait;
   }
 
   at(timeMs: number, callback: Callback): void {
-    this.#setTimer(Math.max(timeMs, this.#timeMs), callback, false);
+    this.#timers.push(Math.max(timeMs, this.#timeMs), this.#prng.float(), callback, false);
   }
 
   completion<T>(start: (complete: (value: T) => void) => void): Promise<T> {
@@ -141,10 +141,6 @@ export class VirtualWorld implements Scheduler, VirtualTime {
         head = 0;
       },
     };
-  }
-
-  #setTimer(timeMs: number, callback: Callback, resumes: boolean): void {
-    this.#timers.push({ timeMs, tie: this.#prng.float(), callback, resumes });
   }
 
   /** The running task begins to wait. What will let it go on has been put in its place before. */
@@ -189,11 +185,11 @@ export class VirtualWorld implements Scheduler, VirtualTime {
       chosen();
       return;
     }
-    const timer = this.#timers.pop();
-    if (timer === undefined) throw new InternalError('the simulation has nothing left to do, but is not over');
-    this.#timeMs = timer.timeMs;
-    if (timer.resumes) this.#running++;
-    timer.callback();
+    const timers = this.#timers;
+    if (timers.size === 0) throw new InternalError('the simulation has nothing left to do, but is not over');
+    this.#timeMs = timers.nextMs;
+    if (timers.nextResumes) this.#running++;
+    timers.pop()();
   }
 
   #end(error: unknown): void {

@@ -4,11 +4,11 @@ import type { Assignment } from '../../../../src/broker/sim/kafka/assignment.js'
 import { Refusal, type BrokerErrorCode } from '../../../../src/broker/sim/kafka/errors.js';
 import { KafkaGroup } from '../../../../src/broker/sim/kafka/group.js';
 import type { JoinAnswer } from '../../../../src/broker/sim/kafka/join.js';
-import { timerQueue } from '../../../../src/runtime/virtual/timer-queue.js';
+import { TimerHeap } from '../../../../src/runtime/virtual/timer-heap.js';
 
 /** Time that goes on only when told to. */
 class ManualTime {
-  readonly #timers = timerQueue();
+  readonly #timers = new TimerHeap();
   #nowMs = 0;
   #ties = 0;
 
@@ -17,14 +17,13 @@ class ManualTime {
   }
 
   at(timeMs: number, callback: () => void): void {
-    this.#timers.push({ timeMs, tie: this.#ties++, callback, resumes: false });
+    this.#timers.push(timeMs, this.#ties++, callback, false);
   }
 
   goTo(timeMs: number): void {
-    for (let next = this.#timers.peek(); next !== undefined && next.timeMs <= timeMs; next = this.#timers.peek()) {
-      this.#nowMs = next.timeMs;
-      this.#timers.pop();
-      next.callback();
+    while (this.#timers.nextMs <= timeMs) {
+      this.#nowMs = this.#timers.nextMs;
+      this.#timers.pop()();
     }
     this.#nowMs = timeMs;
   }
