@@ -7,16 +7,16 @@ import { markdownTable } from 'markdown-table';
 import type { JudgedReport } from '../../domain/report/gate.js';
 import type { Outcome } from '../../domain/scenario/scenario.js';
 import { printable } from '../../text/printable.js';
-import type { ComparisonView } from '../view/comparison-view.js';
-import type { Finding } from '../view/finding.js';
+import type { ComparisonView } from '../view/comparison/comparison-view.js';
+import type { Finding } from '../view/model/finding.js';
 import type { GateView } from '../view/gate-view.js';
 import type { HeadingView } from '../view/heading-view.js';
-import { clockSentences, type Note } from '../view/notes.js';
-import type { RecommendationView } from '../view/recommendation-view.js';
+import { clockSentences, type Note } from '../view/model/note.js';
+import type { RecommendationView } from '../view/comparison/recommendation-view.js';
 import { nothingRun, viewOf, type ReportView } from '../view/report-view.js';
 import type { RowsView } from '../view/rows-view.js';
-import type { SeriesView } from '../view/sweeps-view.js';
-import type { Cell, Table } from '../view/table.js';
+import type { SeriesView } from '../view/comparison/sweeps-view.js';
+import type { Cell, Table } from '../view/model/table.js';
 
 const signs: Readonly<Record<Outcome, string>> = { ordered: '✓', violated: '✗', inconclusive: '?' };
 

@@ -2,8 +2,8 @@
  * Lays the table of a comparison out: candidates side by side in two lines each, order above and what it is worth below,
  * speed above and by the baseline below.
  */
-import type { CandidateColumn } from '../view/candidates-view.js';
-import type { Row, Table } from '../view/table.js';
+import type { CandidateColumn } from '../view/comparison/candidates-view.js';
+import type { Row, Table } from '../view/model/table.js';
 import { breakName } from './name-lines.js';
 import { drawTable, type Place } from './table-layout.js';
 import type { Screen } from './theme.js';

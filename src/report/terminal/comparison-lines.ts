@@ -1,6 +1,6 @@
 /** Lays a comparison out: its table with notes, what each candidate promises and costs, and which to take. */
-import type { ComparisonView } from '../view/comparison-view.js';
-import type { RecommendationView } from '../view/recommendation-view.js';
+import type { ComparisonView } from '../view/comparison/comparison-view.js';
+import type { RecommendationView } from '../view/comparison/recommendation-view.js';
 import { drawCandidates } from './candidate-layout.js';
 import { wrapText } from './line-wrapping.js';
 import { renderNotes } from './note-lines.js';

@@ -1,5 +1,5 @@
 /** Lays out what stands below a table: what its figures are, set back, and what to be careful about. */
-import { clockSentences, type Note } from '../view/notes.js';
+import { clockSentences, type Note } from '../view/model/note.js';
 import { wrapText } from './line-wrapping.js';
 import type { Screen } from './theme.js';
 

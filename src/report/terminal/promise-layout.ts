@@ -1,6 +1,6 @@
 /** Lays the table of promises out: a line a candidate, each column in a place of its own. */
-import type { PromiseColumn } from '../view/promises-view.js';
-import type { Table } from '../view/table.js';
+import type { PromiseColumn } from '../view/comparison/promises-view.js';
+import type { Table } from '../view/model/table.js';
 import { breakName } from './name-lines.js';
 import { drawTable } from './table-layout.js';
 import type { Screen } from './theme.js';

@@ -4,7 +4,7 @@
  * lost under duplicates, the share under the misroutes, p99 under p50.
  */
 import type { RowColumn } from '../view/rows-view.js';
-import type { Table } from '../view/table.js';
+import type { Table } from '../view/model/table.js';
 import { breakName } from './name-lines.js';
 import { drawTable, type Layout, type Place } from './table-layout.js';
 import type { Screen, Theme } from './theme.js';

@@ -3,7 +3,7 @@
  * are a few, and how many more the report has.
  */
 import { formatCount, plural } from '../../text/numbers.js';
-import type { Section } from '../view/finding.js';
+import type { Section } from '../view/model/finding.js';
 import { shortened, wrapText } from './line-wrapping.js';
 import { renderFindings, renderSection } from './section-lines.js';
 import type { Screen } from './theme.js';

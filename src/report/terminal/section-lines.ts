@@ -1,5 +1,5 @@
 /** Lays findings out: each with its name beside what is said of it, under a title, with a sign where it has a status. */
-import type { Finding, Section } from '../view/finding.js';
+import type { Finding, Section } from '../view/model/finding.js';
 import { renderEntries } from './entry-lines.js';
 import { shortened } from './line-wrapping.js';
 import { paintOf, signOf, type Paint, type Screen, type Theme } from './theme.js';

@@ -1,5 +1,5 @@
 /** Lays the table of one swept row out: a line a value, each column in a place of its own. */
-import type { SweepColumn, SeriesView } from '../view/sweeps-view.js';
+import type { SweepColumn, SeriesView } from '../view/comparison/sweeps-view.js';
 import { shortened } from './line-wrapping.js';
 import { drawTable } from './table-layout.js';
 import type { Screen } from './theme.js';

@@ -3,7 +3,7 @@
  * belong together, one below the other. Figures that would be too wide are written short, and names are broken over
  * several lines. Of several layouts the first that fits the width is drawn.
  */
-import type { Cell, Column, Row, Table } from '../view/table.js';
+import type { Cell, Column, Row, Table } from '../view/model/table.js';
 import { draw, gapsOf, type GridCell, type GridColumn } from './grid.js';
 import { paintOf, signOf, type Paint, type Screen, type Theme } from './theme.js';
 

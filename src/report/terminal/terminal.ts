@@ -5,12 +5,12 @@
  */
 import type { GateSummary } from '../../domain/report/gate.js';
 import type { RunReport } from '../../domain/report/run-report.js';
-import type { ComparisonView } from '../view/comparison-view.js';
+import type { ComparisonView } from '../view/comparison/comparison-view.js';
 import type { HeadingView } from '../view/heading-view.js';
 import type { Meaning } from '../view/meanings-view.js';
 import { nothingRun, viewOf, type ReportView } from '../view/report-view.js';
 import type { RowsView } from '../view/rows-view.js';
-import type { SweepsView } from '../view/sweeps-view.js';
+import type { SweepsView } from '../view/comparison/sweeps-view.js';
 import { wrapCommand } from './command-lines.js';
 import { renderClaims, renderComparison, renderRecommendation } from './comparison-lines.js';
 import { renderDecisive } from './decisive-lines.js';

@@ -5,7 +5,7 @@
 import { Chalk } from 'chalk';
 import type { Outcome } from '../../domain/scenario/scenario.js';
 import { printable } from '../../text/printable.js';
-import type { Status, Tone } from '../view/finding.js';
+import type { Status, Tone } from '../view/model/finding.js';
 
 export type Paint = (text: string) => string;
 

@@ -7,8 +7,8 @@ import { formatBound, formatCount, plural } from '../../text/numbers.js';
 import { worstRowOf } from '../repeats/merged-rows.js';
 import { runGroupOf } from '../repeats/repeat-groups.js';
 import { groupRepeats, type RowGroup } from '../repeats/row-order.js';
-import { statusOfRow } from './figures.js';
-import type { Section } from './finding.js';
+import { statusOfRow } from './model/figures.js';
+import type { Section } from './model/finding.js';
 
 /** @returns null where nothing was repeated */
 export function allRunsView(rows: readonly RunRow[]): Section | null {

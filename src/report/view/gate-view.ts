@@ -1,7 +1,7 @@
 /** Says how the gates of a report came out, with the sentences that say why. */
 import type { GateSummary } from '../../domain/report/gate.js';
-import { statusOf } from './figures.js';
-import type { Status } from './finding.js';
+import { statusOf } from './model/figures.js';
+import type { Status } from './model/finding.js';
 
 export interface GateView {
   readonly status: Status;

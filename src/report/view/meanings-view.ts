@@ -6,8 +6,8 @@ import type { RunRow } from '../../domain/report/run-report.js';
 import { formatCount, plural } from '../../text/numbers.js';
 import { worstOf, type RowGroup } from '../repeats/row-order.js';
 import { explainRow } from '../words/row-explanation.js';
-import { statusOfRow } from './figures.js';
-import type { Finding } from './finding.js';
+import { statusOfRow } from './model/figures.js';
+import type { Finding } from './model/finding.js';
 
 export interface MeaningsView {
   readonly title: string;

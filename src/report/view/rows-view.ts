@@ -4,11 +4,11 @@ import { otherAnomalies } from '../../domain/report/verdict.js';
 import { formatShare, shareOf } from '../../text/numbers.js';
 import { hasMerged, mergedNote, tableRows } from '../repeats/merged-rows.js';
 import { allRunsView } from './all-runs-view.js';
-import { anomalyCell, countCell, msCell, outcomeCell, rateCell, statusOfRow } from './figures.js';
-import type { Section } from './finding.js';
-import { atRiskNote, clockOf, hasOthers, othersNote, type Note } from './notes.js';
+import { anomalyCell, countCell, msCell, outcomeCell, rateCell, statusOfRow } from './model/figures.js';
+import type { Section } from './model/finding.js';
+import { atRiskNote, clockOf, hasOthers, othersNote, type Note } from './model/note.js';
 import type { RowNaming } from './row-naming.js';
-import type { Column, Row, Table } from './table.js';
+import type { Column, Row, Table } from './model/table.js';
 
 export interface RowsView {
   readonly table: Table<RowColumn>;

@@ -4,7 +4,7 @@
  */
 import type { Rebalance, RunRow } from '../../domain/report/run-report.js';
 import { formatCount, plural } from '../../text/numbers.js';
-import type { Section } from './finding.js';
+import type { Section } from './model/finding.js';
 import type { RowNaming } from './row-naming.js';
 
 /** Who was given what is told up to so many characters, about three lines. */

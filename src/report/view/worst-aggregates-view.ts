@@ -8,7 +8,7 @@ import type { RunRow } from '../../domain/report/run-report.js';
 import { formatCount, plural } from '../../text/numbers.js';
 import { worstOf, type RowGroup } from '../repeats/row-order.js';
 import { positionOf, whyLost } from '../words/origin-text.js';
-import type { Section } from './finding.js';
+import type { Section } from './model/finding.js';
 import type { RowNaming } from './row-naming.js';
 
 /** A section a row; none of a row in which no aggregate has an anomaly. */

@@ -3,7 +3,7 @@ import { comparisonSchema, seriesSchema } from '../../../src/report/contract/com
 import { withOlderComparison } from '../../../src/report/contract/older-comparisons.js';
 import { renderRecommendation } from '../../../src/report/terminal/comparison-lines.js';
 import { createTheme } from '../../../src/report/terminal/theme.js';
-import { recommendationView } from '../../../src/report/view/recommendation-view.js';
+import { recommendationView } from '../../../src/report/view/comparison/recommendation-view.js';
 
 const figures = {
   runs: 5,

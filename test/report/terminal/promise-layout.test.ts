@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { drawPromises } from '../../../src/report/terminal/promise-layout.js';
 import { createTheme } from '../../../src/report/terminal/theme.js';
-import { promiseTable } from '../../../src/report/view/promises-view.js';
+import { promiseTable } from '../../../src/report/view/comparison/promises-view.js';
 import { candidatesOn } from '../../comparison/candidates.js';
 
 const theme = createTheme({ color: false, ascii: false });

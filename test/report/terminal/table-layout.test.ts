@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { drawTable, type Layout } from '../../../src/report/terminal/table-layout.js';
 import { createTheme } from '../../../src/report/terminal/theme.js';
-import type { Table } from '../../../src/report/view/table.js';
+import type { Table } from '../../../src/report/view/model/table.js';
 
 type Id = 'name' | 'count' | 'share' | 'absent';
 

@@ -1,9 +1,9 @@
 /** Makes the tables that show how order and cost grow with a setting: one a row of the scenario, a line a value. */
-import type { SweepFigures, SweepSeries } from '../../domain/scenario/sweep.js';
-import { boundNotes } from '../words/run-bound-text.js';
-import { countCell, msCell, outcomeCell, rateCell, statusOf } from './figures.js';
-import { concurrencyNote, type Clock, type Note } from './notes.js';
-import type { Column, Row, Table } from './table.js';
+import type { SweepFigures, SweepSeries } from '../../../domain/scenario/sweep.js';
+import { boundNotes } from '../../words/run-bound-text.js';
+import { countCell, msCell, outcomeCell, rateCell, statusOf } from '../model/figures.js';
+import { concurrencyNote, type Clock, type Note } from '../model/note.js';
+import type { Column, Row, Table } from '../model/table.js';
 
 export type SweepColumn =
   'value' | 'outcome' | 'regressions' | 'atRisk' | 'handledPerSecond' | 'p50' | 'p99' | 'running' | 'held';

@@ -2,9 +2,9 @@
  * Makes the cells of figures: each in full, and short where it has four digits or more. A count of anomalies is bad where
  * there are any and stands back where there are none, so that what is not zero is seen.
  */
-import type { RunRow } from '../../domain/report/run-report.js';
-import type { Outcome } from '../../domain/scenario/scenario.js';
-import { formatCount, formatMs, formatRate, formatShort } from '../../text/numbers.js';
+import type { RunRow } from '../../../domain/report/run-report.js';
+import type { Outcome } from '../../../domain/scenario/scenario.js';
+import { formatCount, formatMs, formatRate, formatShort } from '../../../text/numbers.js';
 import type { Status, Tone } from './finding.js';
 import type { Cell } from './table.js';
 

@@ -1,6 +1,6 @@
 /** Defines the notes below a table, which say what its figures are, a clause each, and by which clock its times go. */
-import type { RunRow } from '../../domain/report/run-report.js';
-import { otherAnomalies } from '../../domain/report/verdict.js';
+import type { RunRow } from '../../../domain/report/run-report.js';
+import { otherAnomalies } from '../../../domain/report/verdict.js';
 
 /** The simulator's clock, the machine's, or some rows by one and some by the other. */
 export type Clock = 'virtual' | 'wall' | 'both';

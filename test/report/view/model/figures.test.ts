@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anomalyCell, countCell, msCell, rateCell } from '../../../src/report/view/figures.js';
+import { anomalyCell, countCell, msCell, rateCell } from '../../../../src/report/view/model/figures.js';
 
 describe('the cell of a figure', () => {
   it('is short, too, where it has four digits or more', () => {

@@ -1,6 +1,6 @@
 /** Says which candidate to take: in a sentence, then why and when not, each part beside what it speaks of. */
-import type { AdviceKind, Recommendation } from '../../domain/report/comparison.js';
-import type { Finding } from './finding.js';
+import type { AdviceKind, Recommendation } from '../../../domain/report/comparison.js';
+import type { Finding } from '../model/finding.js';
 
 export interface RecommendationView {
   readonly title: string;

@@ -2,10 +2,10 @@
  * Makes the table of what each candidate promises: whose order it keeps, and through what. What cannot happen on its
  * broker is a dash, and has no column where it can happen on none.
  */
-import type { Candidate } from '../../domain/report/comparison.js';
-import { threatsOn, type Threat } from '../../domain/scenario/survival.js';
-import { unknownMark } from '../../text/numbers.js';
-import type { Cell, Column, Row, Table } from './table.js';
+import type { Candidate } from '../../../domain/report/comparison.js';
+import { threatsOn, type Threat } from '../../../domain/scenario/survival.js';
+import { unknownMark } from '../../../text/numbers.js';
+import type { Cell, Column, Row, Table } from '../model/table.js';
 
 export type PromiseColumn = 'promises' | 'orderOf' | Threat;
 

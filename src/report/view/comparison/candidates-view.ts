@@ -1,8 +1,8 @@
 /** Makes the table of a comparison: its candidates side by side, each with its repeats as one. */
-import type { Candidate, Comparison, Ratio95 } from '../../domain/report/comparison.js';
-import { unknownMark } from '../../text/numbers.js';
-import { anomalyCell, countCell, msCell, rateCell, statusOf } from './figures.js';
-import type { Cell, Column, Row, Table } from './table.js';
+import type { Candidate, Comparison, Ratio95 } from '../../../domain/report/comparison.js';
+import { unknownMark } from '../../../text/numbers.js';
+import { anomalyCell, countCell, msCell, rateCell, statusOf } from '../model/figures.js';
+import type { Cell, Column, Row, Table } from '../model/table.js';
 
 export type CandidateColumn =
   | 'strategy'

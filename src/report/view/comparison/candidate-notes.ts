@@ -2,10 +2,10 @@
  * Writes the notes below the table of candidates: what its figures are, and what is special about some of the
  * candidates.
  */
-import type { Candidate } from '../../domain/report/comparison.js';
-import { formatCount } from '../../text/numbers.js';
-import { boundNotes } from '../words/run-bound-text.js';
-import { atRiskNote, concurrencyNote, othersNote, type Clock, type Note } from './notes.js';
+import type { Candidate } from '../../../domain/report/comparison.js';
+import { formatCount } from '../../../text/numbers.js';
+import { boundNotes } from '../../words/run-bound-text.js';
+import { atRiskNote, concurrencyNote, othersNote, type Clock, type Note } from '../model/note.js';
 
 const starNote = '★: held order, and no other that did beats it in handled/s, p99 and events held together';
 const daggerNote = '†: repairs behind a fault, which stays: defence in depth, not a fix';

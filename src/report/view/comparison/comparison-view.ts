@@ -1,16 +1,16 @@
 /**
  * Makes the view of a comparison: the candidates side by side, what each found, promises and costs, and which to take.
  */
-import type { Candidate, Comparison } from '../../domain/report/comparison.js';
-import { claimsOf } from '../words/candidate-text.js';
+import type { Candidate, Comparison } from '../../../domain/report/comparison.js';
+import { claimsOf } from '../../words/candidate-text.js';
 import { candidateLegend, candidateNotes } from './candidate-notes.js';
 import { candidateTable, type CandidateColumn } from './candidates-view.js';
-import { statusOf } from './figures.js';
-import type { Section } from './finding.js';
-import type { Clock, Note } from './notes.js';
+import { statusOf } from '../model/figures.js';
+import type { Section } from '../model/finding.js';
+import type { Clock, Note } from '../model/note.js';
 import { promiseNote, promiseTable, type PromiseColumn } from './promises-view.js';
 import { recommendationView, type RecommendationView } from './recommendation-view.js';
-import type { Table } from './table.js';
+import type { Table } from '../model/table.js';
 
 export interface ComparisonView {
   readonly table: Table<CandidateColumn>;

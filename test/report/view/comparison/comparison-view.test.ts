@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Candidate } from '../../../src/domain/report/comparison.js';
-import { comparisonView } from '../../../src/report/view/comparison-view.js';
-import { promiseTable } from '../../../src/report/view/promises-view.js';
-import { candidatesOn } from '../../comparison/candidates.js';
-import { comparisonOf, gate, repeated, retry } from '../../comparison/fixtures.js';
+import type { Candidate } from '../../../../src/domain/report/comparison.js';
+import { comparisonView } from '../../../../src/report/view/comparison/comparison-view.js';
+import { promiseTable } from '../../../../src/report/view/comparison/promises-view.js';
+import { candidatesOn } from '../../../comparison/candidates.js';
+import { comparisonOf, gate, repeated, retry } from '../../../comparison/fixtures.js';
 
 function promisesOf(candidates: readonly Candidate[]): string[][] {
   const { columns, rows } = promiseTable(candidates);

@@ -1,7 +1,7 @@
 /**
  * Defines the words of the view: how something came out, what is said of a thing, and what a text is to its reader.
  */
-import type { Outcome } from '../../domain/scenario/scenario.js';
+import type { Outcome } from '../../../domain/scenario/scenario.js';
 
 /** How a row, or several of one thing, came out; shown by a sign and a colour of the renderer's own. */
 export interface Status {
