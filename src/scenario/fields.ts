@@ -2,6 +2,7 @@
  * Lists of a scenario's fields, taken from their declarations in `src/domain/scenario/fields/`. A field is spelled alike
  * everywhere: camelCase in a file, kebab-case as a flag. Loads no package, so that `--help` is there at once.
  */
+import type { Protocol } from '../domain/broker/registry.js';
 import type { Field } from '../domain/scenario/fields/field.js';
 import { fields, kafkaFields } from '../domain/scenario/fields/fields.js';
 import type { ScenarioField } from '../domain/scenario/fields/fields.js';
@@ -43,11 +44,14 @@ export const strategyFields: Readonly<Partial<Record<ScenarioField, string>>> = 
   }),
 );
 
-/** Fields that mean something to one protocol only. */
-export const protocolFields: Readonly<Record<'jetstream' | 'kafka', readonly ScenarioField[]>> = {
-  jetstream: scenarioFields.filter((field) => declarationOf(field).protocol === 'jetstream'),
-  kafka: scenarioFields.filter((field) => field in kafkaFields),
-};
+/** Fields that mean something to this protocol only. */
+export function fieldsOfProtocol(protocol: Protocol): readonly ScenarioField[] {
+  return scenarioFields.filter((field) => protocolOfField(field) === protocol);
+}
+
+function protocolOfField(field: ScenarioField): Protocol | undefined {
+  return field in kafkaFields ? 'kafka' : declarationOf(field).protocol;
+}
 
 /** Fields whose values can be swept, in the order in which an error lists them. */
 export const sweepFields = inOrder(

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { protocolFields, strategyFields } from '../../src/scenario/fields.js';
+import { protocolKinds } from '../../src/domain/broker/registry.js';
+import { fieldsOfProtocol, strategyFields } from '../../src/scenario/fields.js';
 import { resolveScenario } from '../../src/scenario/resolve.js';
 import { strategyIds } from '../../src/strategy/registry.js';
 
@@ -14,7 +15,7 @@ it('partitions are taken on JetStream for the strategy that cuts a stream into t
 
 it('every field that a strategy reads is one of a protocol, and the strategy is there', () => {
   for (const [field, strategy] of Object.entries(strategyFields)) {
-    expect(Object.values(protocolFields).flat()).toContain(field);
+    expect(protocolKinds.flatMap(fieldsOfProtocol)).toContain(field);
     expect(strategyIds).toContain(strategy);
   }
 });

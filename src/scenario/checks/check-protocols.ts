@@ -3,20 +3,22 @@
  * would be without effect, and nobody who gives it means that. A file whose broker was replaced by a flag keeps its
  * own: it is the same scenario on another broker.
  */
-import { brokersThat, protocols, traitsOf, type BrokerKind, type Protocol } from '../../domain/broker/registry.js';
+import { brokersThat, protocolKinds, protocols, traitsOf, type BrokerKind } from '../../domain/broker/registry.js';
 import { UsageError } from '../../domain/errors.js';
-import { protocolFields, strategyFields } from '../fields.js';
+import { fieldsOfProtocol, strategyFields } from '../fields.js';
 import type { ScenarioField } from '../fields.js';
 import type { Layers } from '../layers.js';
 
 /** @throws {UsageError} naming the setting and its protocol */
 export function checkProtocols(layers: Layers): void {
   const brokers: readonly BrokerKind[] = layers.value('broker');
-  for (const [protocol, fields] of Object.entries(protocolFields)) {
+  for (const protocol of protocolKinds) {
     if (brokers.some((broker) => traitsOf(broker).protocol === protocol)) continue;
-    const given = fields.find((field) => isGivenHere(layers, field) && !isForStrategy(layers, field));
+    const given = fieldsOfProtocol(protocol).find(
+      (field) => isGivenHere(layers, field) && !isForStrategy(layers, field),
+    );
     if (given === undefined) continue;
-    const { name } = protocols[protocol as Protocol];
+    const { name } = protocols[protocol];
     throw new UsageError(
       `${layers.place(given)} is a setting of ${name}, and the broker is ${brokers.join(', ')}`,
       `leave it out, or run on ${name}: ${flagsOf(brokersThat((broker) => broker.protocol === protocol))}`,
