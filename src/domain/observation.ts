@@ -119,7 +119,7 @@ export interface Acknowledgement {
 
 /**
  * One thing that was observed. All kinds have the two fields of one shape, which is what makes reading a kind cost next to
- * nothing: there are seven observations an event, and each goes to every sink.
+ * nothing: there are seven observations an event, and several sinks see each.
  */
 export type Observation =
   | { readonly kind: 'publish'; readonly record: PublishedEvent }
@@ -133,6 +133,18 @@ export type Observation =
   | { readonly kind: 'finish'; readonly record: Attempt }
   | { readonly kind: 'ack'; readonly record: Acknowledgement }
   | { readonly kind: 'note'; readonly record: RunNote };
+
+export const observationKinds = [
+  'publish',
+  'publish-result',
+  'deliver',
+  'submit',
+  'start',
+  'finish',
+  'ack',
+  'note',
+] as const satisfies readonly Observation['kind'][];
+export type ObservationKind = Observation['kind'];
 
 /** Its place in the order of the run. */
 export function stampOf({ kind, record }: Observation): number {
@@ -159,5 +171,7 @@ export function stampOf({ kind, record }: Observation): number {
  * are sinks. A sink must not keep or change what it is handed, other than through its own copy.
  */
 export interface ObservationSink {
+  /** The kinds that the sink makes use of; absent: all. It may be handed others too. */
+  readonly uses?: readonly ObservationKind[];
   observe(observation: Observation): void;
 }

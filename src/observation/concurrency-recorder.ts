@@ -8,6 +8,7 @@ import type { Concurrency } from '../domain/report/run-report.js';
 import { releasesDelivery } from '../domain/run-note.js';
 
 export class ConcurrencyRecorder implements ObservationSink {
+  readonly uses = ['deliver', 'start', 'finish', 'note'] as const;
   #running = 0;
   #runningMax = 0;
   #held = 0;

@@ -38,6 +38,7 @@ const highestUs = 24 * 3_600 * 1_000_000;
 const significantDigits = 3;
 
 export class LatencyRecorder implements ObservationSink {
+  readonly uses = ['publish', 'publish-result', 'start', 'finish'] as const;
   readonly #publish = histogram();
   readonly #queue = histogram();
   readonly #handle = histogram();

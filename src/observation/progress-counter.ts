@@ -5,6 +5,7 @@
 import type { Observation, ObservationSink } from '../domain/observation.js';
 
 export class ProgressCounter implements ObservationSink {
+  readonly uses = ['publish', 'finish'] as const;
   #published = 0;
   #handled = 0;
 

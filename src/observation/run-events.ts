@@ -20,6 +20,7 @@ interface Open {
 }
 
 export class RunEvents implements ObservationSink {
+  readonly uses = ['publish', 'ack', 'note'] as const;
   readonly #byEpoch = new Map<string, Open>();
   readonly #disturbances: Disturbed[] = [];
   #hasBegun = false;

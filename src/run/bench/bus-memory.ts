@@ -14,6 +14,7 @@ export interface Remembered {
 }
 
 export class BusMemory implements ObservationSink {
+  readonly uses = ['deliver', 'start', 'finish', 'note'] as const;
   readonly #subscriptions: readonly SubscriptionSpec[];
   /** By the delivery's id, in the order in which they came. */
   readonly #held = new Map<number, Remembered>();

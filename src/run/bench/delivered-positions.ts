@@ -6,6 +6,7 @@ import type { DeliveredCounts, DeliveredPositions } from '../../broker/port.js';
 import type { Delivery, Observation, ObservationSink } from '../../domain/observation.js';
 
 export class HighestDelivered implements DeliveredPositions, DeliveredCounts, ObservationSink {
+  readonly uses = ['deliver'] as const;
   /** By topic, then partition. */
   readonly #highest: number[][] = [];
   /** By topic. */

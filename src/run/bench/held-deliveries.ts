@@ -7,6 +7,7 @@ import type { Observation, ObservationSink } from '../../domain/observation.js';
 import { releasesDelivery } from '../../domain/run-note.js';
 
 export class HeldDeliveries implements ObservationSink {
+  readonly uses = ['deliver', 'finish', 'note'] as const;
   #delivered = 0;
   #settled = 0;
 

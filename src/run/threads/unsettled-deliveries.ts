@@ -7,6 +7,7 @@ import type { Acknowledgement, Delivery, Observation, ObservationSink } from '..
 import type { GivenUpEvents } from '../bench/bench-runtime.js';
 
 export class UnsettledDeliveries implements ObservationSink, GivenUpEvents {
+  readonly uses = ['deliver', 'ack'] as const;
   readonly #maxDeliver: number;
   readonly #open = new Set<number>();
   readonly #exhausted = new Set<number>();
