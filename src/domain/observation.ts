@@ -1,5 +1,5 @@
 /**
- * Observations: what is seen of events on their way through the bus, and of the run around them.
+ * Observations record what happens to events on their way through the bus, and to the run around them.
  *
  * Most observations are one delivery that passes one stage: publish → store → deliver → submit → start → finish → ack. Each
  * carries a stamp of the run's logical clock (one counter for all threads, from 1 up, every value taken exactly once),
@@ -118,8 +118,8 @@ export interface Acknowledgement {
 }
 
 /**
- * One thing that was observed. All kinds have the two fields of one shape, which is what makes reading a kind cost next to
- * nothing: there are seven observations an event, and each goes to every sink.
+ * One observation. All kinds are objects of the same two fields, so that reading the kind is cheap: there are seven
+ * observations per event, and each goes to every sink.
  */
 export type Observation =
   | { readonly kind: 'publish'; readonly record: PublishedEvent }
@@ -134,7 +134,7 @@ export type Observation =
   | { readonly kind: 'ack'; readonly record: Acknowledgement }
   | { readonly kind: 'note'; readonly record: RunNote };
 
-/** Its place in the order of the run. */
+/** The stamp of an observation: its place in the order of the run. */
 export function stampOf({ kind, record }: Observation): number {
   switch (kind) {
     case 'publish':
@@ -156,7 +156,7 @@ export function stampOf({ kind, record }: Observation): number {
 
 /**
  * Receives the observations of a run **in stamp order**. Checker, latency recorder, trace writer and progress counter
- * are sinks. A sink must not keep or change what it is handed, other than through its own copy.
+ * are sinks. A sink must not keep or change the records that it is handed; it copies what it needs later.
  */
 export interface ObservationSink {
   observe(observation: Observation): void;

@@ -10,7 +10,7 @@ export type HandlerTimeBy = (typeof handlerTimeBys)[number];
 
 interface Bounds {
   readonly minMs: number;
-  /** What is drawn beyond it is cut to it. */
+  /** Longer draws are cut to it. */
   readonly maxMs: number;
 }
 
