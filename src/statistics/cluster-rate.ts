@@ -14,7 +14,7 @@ import type { Rate95 } from '../domain/report/verdict.js';
 import { studentTQuantile } from './student-t.js';
 
 /** Fewer runs than these have no interval. */
-export const clusterRunsMin = 5;
+const clusterRunsMin = 5;
 
 /** What one run counted: `events` of `of`, as inverted pairs of contested ones. */
 export interface RunCount {

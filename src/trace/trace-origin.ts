@@ -12,7 +12,7 @@ import type { TraceOrigin, TraceRecord } from './trace-format.js';
 
 const orderScopes = ['topic', 'aggregate'] as const;
 
-/** @throws {LineProblem} */
+/** @throws {LineProblem} for a field that is missing or wrong */
 export function parseOrigin(header: Fields): TraceOrigin {
   return header['scenario'] === null
     ? { scenario: null, record: parseRecord(objectAt(header, 'record')) }
