@@ -1,4 +1,6 @@
-/** What all units of a checker share: its tallies, and what is known of logs, queues, subscriptions and disturbances. */
+/**
+ * What all units of a checker share: its tallies, and what is known of logs, queues, subscriptions and disturbances.
+ */
 import type { Disturbances } from './disturbances.js';
 import type { LivingSubscriptions } from './exposure/living-subscriptions.js';
 import type { QueueBook } from './exposure/queue-book.js';

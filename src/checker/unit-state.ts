@@ -153,7 +153,7 @@ export class UnitState
     return logOf(this.context.logs, topic, partition);
   }
 
-  /** Log positions are remembered of the versions above it: see memory/log-places.ts. */
+  /** The log positions of versions above it are remembered: see memory/log-places.ts. */
   protected get floor(): number {
     return this.highestArrived - this.context.positionWindow;
   }

@@ -1,14 +1,14 @@
 /**
  * Observations record what happens to events on their way through the bus, and to the run around them.
  *
- * Most observations are one delivery that passes one stage: publish → store → deliver → submit → start → finish → ack. Each
- * carries a stamp of the run's logical clock (one counter for all threads, from 1 up, every value taken exactly once),
- * so all observations of a run are totally ordered without trusting wall clocks. Wall times, in milliseconds since the
- * run began, serve for latency only.
+ * Most observations are one delivery that passes one stage: publish → store → deliver → submit → start → finish → ack.
+ * Each carries a stamp of the run's logical clock (one counter for all threads, from 1 up, every value taken exactly
+ * once), so all observations of a run are totally ordered without trusting wall clocks. Wall times, in milliseconds
+ * since the run began, serve for latency only.
  *
- * An observation is a tagged union: its kind, and the record of what was observed. Records of deliveries and attempts pass
- * several stages and gain stamps on the way. Aggregates, topics and subscriptions are small integers in all records;
- * {@link Names} gives back their names.
+ * An observation is a tagged union: its kind, and the record of what was observed. Records of deliveries and attempts
+ * pass several stages and gain stamps on the way. Aggregates, topics and subscriptions are small integers in all
+ * records; {@link Names} gives back their names.
  */
 import type { RunNote } from './run-note.js';
 
@@ -109,7 +109,7 @@ export interface Attempt {
 export const ackKinds = ['ack', 'nak', 'term', 'progress'] as const;
 export type AckKind = (typeof ackKinds)[number];
 
-/** A delivery is answered, or the broker is told to wait on. */
+/** A delivery is answered (ack, nak, term), or its ack wait begins anew (progress). */
 export interface Acknowledgement {
   readonly delivery: Delivery;
   readonly kind: AckKind;

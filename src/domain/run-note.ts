@@ -1,7 +1,8 @@
 /**
- * Notes say what happened to a run rather than to one event: a rebalance, a disturbance, a delivery that the bus let go of.
- * A note is a tagged union by its kind, and each kind has details of its own. All details are plain values, so that a note
- * is one line of a trace. What a trace says of a note is not checked field by field, so every detail may be missing there.
+ * Notes say what happened to a run rather than to one event: a rebalance, a disturbance, a delivery that the bus let go
+ * of. A note is a tagged union by its kind, and each kind has details of its own. All details are plain values, so that
+ * a note is one line of a trace. What a trace says of a note is not checked field by field, so every detail may be
+ * missing there.
  */
 
 type Plain = string | number | boolean | null;
@@ -27,7 +28,9 @@ export interface NoteDetails {
   readonly nak: OpenDetails;
   readonly redelivery: OpenDetails;
   readonly reconnect: OpenDetails;
-  /** A member of a group was given partitions: `assigned`, as in `topic-0:0,2 topic-1:1`. `epoch` is Kafka's generation. */
+  /**
+   * A member of a group was given partitions: `assigned`, as in `topic-0:0,2 topic-1:1`. `epoch` is Kafka's generation.
+   */
   readonly rebalance: {
     readonly group: string;
     readonly epoch: number | null;

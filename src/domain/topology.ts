@@ -1,7 +1,7 @@
 /**
- * The streams, durables and subscriptions that a run makes on JetStream, the topics, groups and members on Kafka, and which
- * is bound to which. Modes make a topology, strategies may change it, drivers honour it or refuse it before anything is
- * published.
+ * The streams, durables and subscriptions that a run makes on JetStream, the topics, groups and members on Kafka, and
+ * which is bound to which. Modes make a topology, strategies may change it, drivers honour it or refuse it before
+ * anything is published.
  */
 import type { KafkaClient, KafkaConsume, KafkaKey, KafkaPartitioner } from './kafka.js';
 
@@ -61,8 +61,8 @@ export interface SubscriptionSpec {
    */
   readonly ownsTopics: readonly number[];
   /**
-   * Index of the bus (queue, dispatcher, lanes) that it feeds. Replicas of a service are processes of their own, so each
-   * has its own; all subscriptions of one replica share one.
+   * Index of the bus (queue, dispatcher, lanes) that it feeds. Replicas of a service are processes of their own, so
+   * each has its own; all subscriptions of one replica share one.
    */
   readonly bus: number;
   /** `later`: it joins in the middle of the run; `after a crash`: it takes the place of one that died. */
@@ -150,7 +150,9 @@ export function lowestMaxAckPending(topology: Topology): number | null {
   return leastOf(durablesOf(topology).map(({ maxAckPending }) => maxAckPending));
 }
 
-/** The shortest time after which a delivery that is not acknowledged comes again; null where acks are not waited for. */
+/**
+ * The shortest time after which a delivery that is not acknowledged comes again; null where acks are not waited for.
+ */
 export function shortestAckWaitMs(topology: Topology): number | null {
   return leastOf(durablesOf(topology).flatMap(({ ackWaitMs, backoffMs }) => [ackWaitMs, ...backoffMs]));
 }

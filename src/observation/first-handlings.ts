@@ -1,6 +1,6 @@
 /**
- * Knows which events have been handled before, from the highest version handled of each aggregate and the versions below
- * it that are still missing. Its memory grows with aggregates and open gaps, not with events.
+ * Knows which events have been handled before, from the highest version handled of each aggregate and the versions
+ * below it that are still missing. Its memory grows with aggregates and open gaps, not with events.
  */
 
 /** A version further ahead than this is taken as first without remembering what it skipped. */

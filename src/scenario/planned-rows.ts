@@ -8,7 +8,9 @@ import type { ModeRow, Scenario } from '../domain/scenario/scenario.js';
 import type { SweepPoint } from '../domain/report/sweep-point.js';
 
 export interface PlannedRow {
-  /** `multi/shared#1`; with its broker (`nats:multi/shared#1`) or strategy (`single+serial#1`) where there are several. */
+  /**
+   * `multi/shared#1`; with its broker (`nats:multi/shared#1`) or strategy (`single+serial#1`) where there are several.
+   */
   readonly id: string;
   readonly broker: BrokerKind;
   readonly modeRow: ModeRow;

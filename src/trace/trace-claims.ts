@@ -1,4 +1,7 @@
-/** The record of claims in the header of a trace, checked field by field: what it lacks is refused, not guessed. */
+/**
+ * Parses the claims in the header of a trace, field by field: a header that lacks one is refused, and nothing is
+ * guessed.
+ */
 import { protocolKinds } from '../domain/broker/registry.js';
 import type { Claims, ProducerClaim, QueueClaim } from '../domain/report/claims.js';
 import type { Disturbance } from '../domain/scenario/disturbance.js';

@@ -1,7 +1,7 @@
 /**
  * The format of a trace file: one JSON object a line; a file holds one *segment* for each row of the report, from its
- * `header` to its `end`. docs/TRACE.md describes every line; here are the names, the limits that writer and reader share,
- * and the types of the two lines that are not observations.
+ * `header` to its `end`. docs/TRACE.md describes every line; here are the names, the limits that writer and reader
+ * share, and the types of the two lines that are not observations.
  */
 import type { Claims } from '../domain/report/claims.js';
 import type { Drain } from '../domain/drain.js';

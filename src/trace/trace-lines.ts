@@ -1,6 +1,6 @@
 /**
- * Writes each observation as a line of the trace, from pieces that are bytes already: names are made JSON once and kept,
- * keys are constants, all other values are integers. docs/TRACE.md says what each line means.
+ * Writes each observation as a line of the trace, from pieces that are bytes already: names are made JSON once and
+ * kept, keys are constants, all other values are integers. docs/TRACE.md says what each line means.
  */
 import type {
   Acknowledgement,

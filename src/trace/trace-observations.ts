@@ -1,6 +1,6 @@
 /**
- * Takes the lines of a trace apart into observations. One line can stand for two (a delivery and its submit; an attempt's
- * start and its end); each is put under its own stamp, for the reader to bring in order.
+ * Takes the lines of a trace apart into observations. One line can stand for two (a delivery and its submit; an
+ * attempt's start and its end); each is put under its own stamp, for the reader to bring in order.
  */
 import { ackKinds, attemptOutcomes } from '../domain/observation.js';
 import type {

@@ -36,7 +36,9 @@ export function beginPublish(
   several.push(version, publisher);
 }
 
-/** A result closes the oldest open call of its version and publisher, else of its version; without one it closes none. */
+/**
+ * A result closes the oldest open call of its version and publisher, else of its version; without one it closes none.
+ */
 export function endPublish(state: PublishingState, version: number, publisher: number): void {
   if (state.publishing < 2) {
     if (state.publishing === 1 && state.publishingVersion === version) state.publishing = 0;

@@ -11,7 +11,9 @@ import type { ExposureCounts } from './exposure.js';
 import type { OpenEvents } from '../memory/open-events.js';
 import { movePair, pairClosed, pairInFlight, pairWaiting, type Place } from './queue-book.js';
 
-/** Versions up to each cursor have passed its stage; the cursors of `start` and `finish` are the highest versions there. */
+/**
+ * Versions up to each cursor have passed its stage; the cursors of `start` and `finish` are the highest versions there.
+ */
 export interface OrderlyState extends ArrivalState<unknown>, CompletionState {
   ackedUpTo: number;
   deliveredUpTo: number;

@@ -157,7 +157,11 @@ export class QueueBook {
     return all.includes(pairWaiting) ? pairWaiting : pairClosed;
   }
 
-  /** A delivery is answered, or the broker is told to wait on. */
+  /**
+   * A delivery is answered (ack, nak, term), or its ack wait begins anew.
+   * @param isProgress whether the ack wait begins anew
+   * @param atMs milliseconds since the run began
+   */
   ack({ id, subscription, deliveredAtMs }: Delivery, isProgress: boolean, atMs: number): void {
     const queue = this.queueOf(subscription);
     if (queue === null) return;
@@ -195,7 +199,7 @@ export function movePair({ open, closings }: Queue, from: PairOpenness, to: Pair
   closings[from]++;
 }
 
-/** How far any pair of the queue is open, or was since it had so many closings. */
+/** How far any pair of the queue is open, or was since its closings were `closingsBefore`. */
 function opennessSince({ open, closings }: Queue, closingsBefore: readonly number[]): PairOpenness {
   const wasOpen = (openness: PairOpenness): boolean =>
     open[openness] > 0 || closings[openness] > (closingsBefore[openness] ?? 0);

@@ -26,7 +26,8 @@ export interface LogPlaceState extends ArrivalState<unknown> {
 }
 
 /**
- * An event is stored at a place; position 0 and partition -1 are unknown. @param partition numbered as in log-name.ts
+ * An event is stored at a place; position 0 and partition -1 are unknown.
+ * @param partition numbered as in log-name.ts
  */
 export function learnPlace(
   state: LogPlaceState,

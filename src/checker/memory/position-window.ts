@@ -12,7 +12,10 @@
 const noPositions: number[] = [];
 const smallestCapacity = 4;
 
-/** However far versions jump, the ring spans at most so many versions, and so many more for each position learnt. */
+/**
+ * However far versions jump, the ring spans at most `idlePlacesMax` versions, and `idleShareMax` more for each
+ * position learnt.
+ */
 const idlePlacesMax = 4096;
 const idleShareMax = 8;
 
@@ -64,8 +67,8 @@ export class PositionWindow {
   }
 
   /**
-   * Remembers the position (> 0) of the next version if it lies behind all positions so far, in their partition. Returns
-   * false, and does nothing, if it does not.
+   * Remembers the position (> 0) of the next version if it lies behind all positions so far, in their partition.
+   * Returns false, and does nothing, if it does not.
    */
   rememberNext(version: number, partition: number, position: number): boolean {
     if (version !== this.#highest + 1 || version > this.#roomUpTo) return false;

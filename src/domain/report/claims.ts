@@ -23,7 +23,10 @@ export interface QueueClaim {
   readonly subscriptionsAtOnce: number;
   /** Deliveries after which the broker gives up on an event. null: not known, or without a limit. */
   readonly maxDeliver: number | null;
-  /** After how long without an ack the broker delivers again: the ack wait, or its shortest backoff. null: it does not wait for acks. */
+  /**
+   * After how long without an ack the broker delivers again: the ack wait, or its shortest backoff. null: it does not
+   * wait for acks.
+   */
   readonly ackTimeoutMs: number | null;
   /** What `ackTimeoutMs` is. */
   readonly ackTimeoutIs: 'ack wait' | 'backoff';

@@ -62,7 +62,10 @@ export interface Candidate {
   /** Pairs that could have gone wrong, of all runs; null: the report is older than 2.0. */
   readonly atRiskPairs: number | null;
   readonly invertedPairs: number;
-  /** invertedPairs / contestedPairs, with the run as the unit; without bounds below five runs, and where none was inverted. */
+  /**
+   * invertedPairs / contestedPairs, with the run as the unit; without bounds below five runs, and where none was
+   * inverted.
+   */
   readonly invertedRate: Rate95;
   /** Medians of the runs. */
   readonly handledPerSecond: number | null;
@@ -77,7 +80,10 @@ export interface Candidate {
   readonly bufferDepthMax: number | null;
   /** Always null since 2.0: the memory of the process, which all candidates share, says nothing of one. */
   readonly peakRssBytes: number | null;
-  /** It held order, and no other that did is better in one respect (handled/s, p99, events held) and as good in the others. */
+  /**
+   * It held order, and no other candidate that did is better in one respect (handled/s, p99, events held) and at least
+   * as good in the others.
+   */
   readonly isParetoOptimal: boolean;
 }
 
@@ -92,7 +98,10 @@ export interface Recommendation {
   readonly text: string;
   /** What to take, in a sentence. */
   readonly headline: string;
-  /** The reason, what it rests on, what it costs and promises, what else to take and when; none of a report older than 2.0. */
+  /**
+   * The reason, what it rests on, what it costs and promises, what else to take and when; none of a report older than
+   * 2.0.
+   */
   readonly parts: readonly { readonly kind: AdviceKind; readonly text: string }[];
 }
 

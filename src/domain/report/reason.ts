@@ -51,7 +51,10 @@ export type LatentReason =
   | ReasonOf<'latent', 'no-key', 'partitions'>
   /** What a full queue does to an event puts it out of order. `detail`: reject, inline. */
   | ReasonOf<'latent', 'overflow', never>
-  /** What may become of a publish that is under way when the broker restarts or refuses. `detail`: lost, given up, stored twice, mixed up. */
+  /**
+   * What may become of a publish that is under way when the broker restarts or refuses. `detail`: lost, given up,
+   * stored twice, mixed up.
+   */
   | ReasonOf<'latent', 'unsafe-publish', never>
   /** An event came so often that one failure more would have been the last that the broker grants. */
   | ReasonOf<'latent', 'gives-up', 'maxDeliver' | 'mostDeliveries'>
@@ -74,7 +77,10 @@ export type Reason =
   /** Events whose publish was attempted never arrived, and later ones were handled. */
   | ReasonOf<'open-gaps', null, 'gaps'>
   | ReasonOf<'too-few-at-risk', null, 'atRiskPairs' | 'wanted' | 'contestedPairs' | 'pairs'>
-  /** What was asked for had no effect that could be seen (`effects` is 0), or met no pair at risk. `detail`: the flag's value. */
+  /**
+   * What was asked for had no effect that could be seen (`effects` is 0), or met no pair at risk. `detail`: the flag's
+   * value.
+   */
   | ReasonOf<'not-exercised', Ordeal, 'effects' | 'metAtRisk'>
   /** Words of a report of schema version 1. */
   | ReasonOf<'told', null, never>;

@@ -187,7 +187,7 @@ export interface QueueEvidence {
 
 /** The observed effects of one recorded disturbance. */
 export interface DisturbanceEvidence {
-  /** As the run's record has it: `partitions`, `crash`, … */
+  /** Its kind, as its note names it: `partitions`, `crash`, … */
   readonly what: string;
   /** Times that its effect was seen; docs/CHECKER.md names one for each kind. */
   readonly effects: number;

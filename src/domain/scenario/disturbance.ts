@@ -12,7 +12,9 @@ export type DisturbanceAction =
   | { readonly kind: 'stall'; readonly forMs: number }
   /** The first member of the first group pauses its partitions and resumes them later; what it has fetched goes on. */
   | { readonly kind: 'pause'; readonly forMs: number }
-  /** The first replica of the service, or its latest successor, dies at once; after a while a successor takes its place. */
+  /**
+   * The first replica of the service, or its latest successor, dies at once; after a while a successor takes its place.
+   */
   | { readonly kind: 'crash'; readonly forMs: number }
   /** Every bus gets more lanes or fewer, so that it has `count` workers, while they are busy. */
   | { readonly kind: 'workers'; readonly count: number }

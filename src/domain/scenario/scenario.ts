@@ -140,7 +140,10 @@ export interface Scenario extends Resolved<typeof generalFields> {
 /** When a handled event is acknowledged. */
 export type AckPolicy = Scenario['ack'];
 
-/** How a handling fails: sent back at once; with nobody to answer for it; or by taking until its time-out, then sent back. */
+/**
+ * How a handling fails: sent back at once; with nobody to answer for it; or by taking until its time-out, then sent
+ * back.
+ */
 export type HandlerFailure = Scenario['handlerFailure'];
 
 /**
