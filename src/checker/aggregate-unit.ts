@@ -1,6 +1,7 @@
 /**
- * Follows the events of one aggregate within one topic from stage to stage, and tells the function of each anomaly what
- * that one needs to know. Nothing is judged here but who is told what, and when an event is over.
+ * Follows the events of one aggregate within one topic from stage to stage, and calls the functions of the anomalies
+ * that an observation concerns. This class decides only which of them are called, and when an event is over; each
+ * anomaly does its own counting.
  *
  * Order is that of the observations, which come in stamp order; stamps themselves are read for attribution only.
  */
@@ -26,7 +27,7 @@ import { publishedBefore } from './memory/published-versions.js';
 import { type Sighting, sightingOf } from './sighting.js';
 import { UnitState } from './unit-state.js';
 
-/** Stories that each unit keeps. */
+/** Regressions that each unit keeps as examples. */
 const storiesMax = 10;
 
 export class Unit extends UnitState {
@@ -149,7 +150,7 @@ export class Unit extends UnitState {
     this.#startFirst(attempt.delivery);
   }
 
-  /** A first attempt starts that is not above the highest version: late, or once more. */
+  /** A first attempt starts whose version is not above the highest so far: it is late, or a duplicate. */
   #startBelow(attempt: Attempt): void {
     const delivery = attempt.delivery;
     const opener = arriveBelow(this, delivery.version);
@@ -184,7 +185,7 @@ export class Unit extends UnitState {
     if (this.isOrderly && version <= this.deliveredUpTo) return;
     const events = this.events();
     const event = events.find(version) ?? events.open(version);
-    if (!event.delivered) this.#deliverUntold(event, delivery);
+    if (!event.delivered) this.#deliverUnseen(event, delivery);
     event.markStarted(this.arrived);
     if (event.published) {
       const below = this.unfinishedBelow(version);
@@ -194,8 +195,8 @@ export class Unit extends UnitState {
     }
   }
 
-  /** An event starts of whose delivery nothing was told: it was delivered by now. */
-  #deliverUntold(event: OpenEvent, delivery: Delivery): void {
+  /** An event starts whose delivery was not observed: it must have been delivered by now. */
+  #deliverUnseen(event: OpenEvent, delivery: Delivery): void {
     const { queues } = this.context;
     if (queues !== null) queues.tick++;
     this.#deliverFirst(event, delivery.subscription, queues === null ? null : queues.placeOf(delivery));

@@ -13,7 +13,7 @@ import type { Sighting } from './sighting.js';
 
 type Order = 'kept' | 'lost' | 'unknown';
 
-/** Of a regression: `late` has the lower version and started after `early`. */
+/** The origin of a regression: `late` has the lower version and started after `early`. */
 export function originOf(late: Sighting, early: Sighting, logs: Logs): Origin {
   const published = orderOf(late.publishStamp, early.publishStamp);
   if (published !== 'kept') return published === 'lost' ? 'publish' : 'unknown';

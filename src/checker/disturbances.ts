@@ -1,8 +1,8 @@
 /**
- * Finds out whether what was done to the run had an effect that can be seen, and whether a pair was open that it could
- * have broken at any time from when it was asked for until the effect. (An effect may come later, when a broker is back
- * or a group has settled; meanwhile a client lets nothing new in.) Each kind of disturbance has effects of its own,
- * below; an effect belongs to the latest disturbance that can have it.
+ * Finds out whether each disturbance had an effect that can be seen, and whether a pair that it could have broken was
+ * open at any time from the request to the effect. (An effect may come later, when a broker is back or a group has
+ * settled; meanwhile a client lets nothing new in.) Each kind of disturbance has effects of its own, below; an effect
+ * belongs to the latest disturbance that can have it.
  *
  *   crash               a delivery died in the memory of its service, or its handling was cut off
  *   workers             a dispatcher got another number of lanes
@@ -31,7 +31,7 @@ interface Seen {
   effects: number;
   metInFlight: number;
   metWaiting: number;
-  /** Of added partitions: whether events in them have met an open pair, or one was open when they were asked for. */
+  /** Of added partitions: a pair was open when they were asked for, or when an event was stored in one of them. */
   hasMovedKeys: boolean;
 }
 
@@ -68,14 +68,17 @@ export class Disturbances {
     }
   }
 
+  /** A group assigned its partitions anew. */
   rebalanced(): void {
     this.#effect(...changesMembers);
   }
 
+  /** A handling was cut off because its service died. */
   cutOff(): void {
     this.#effect('crash');
   }
 
+  /** A publish was refused. */
   refused(): void {
     this.#effect('refuse');
   }

@@ -1,6 +1,7 @@
 /**
- * Ranks the aggregates that one would look at first. Lists every unit with an anomaly: most regressions first, then
- * most other anomalies, then most losses, then by topic and aggregate name. The first hundred carry examples.
+ * Ranks the aggregates with anomalies, so that the worst come first. Lists every unit with an anomaly: most regressions
+ * first, then most other anomalies, then most losses, then by topic and aggregate name. The first hundred carry
+ * examples.
  */
 import type { Names } from '../domain/observation.js';
 import type { AggregateFinding, RegressionExample } from '../domain/report/verdict.js';

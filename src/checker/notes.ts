@@ -12,8 +12,8 @@ import type { QueueBook } from './exposure/queue-book.js';
 /** The event that a note is about. */
 export type NotedEvent = Pick<ReleasedDelivery, 'aggregate' | 'topic' | 'version'>;
 
-/** Who is told of what notes say. */
-interface Told {
+/** The parts of the checker that notes are passed on to. */
+interface NoteReceivers {
   /** null: nothing is known of queues. */
   readonly queues: QueueBook | null;
   readonly disturbances: Disturbances;
@@ -26,13 +26,13 @@ export class NoteReader {
   readonly #disturbances: Disturbances;
   readonly #living: LivingSubscriptions;
   readonly #onCutOff: (event: NotedEvent) => void;
-  /** Of groups: epochs that were seen. */
+  /** Epoch and group of each rebalance that was seen. */
   readonly #epochs = new Set<string>();
   #hasBegun = false;
   #isOver = false;
 
-  /** @param onCutOff told of every event that was in the memory of a service that died */
-  constructor(names: Names, { queues, disturbances, living }: Told, onCutOff: (event: NotedEvent) => void) {
+  /** @param onCutOff called with every event that was in the memory of a service that died */
+  constructor(names: Names, { queues, disturbances, living }: NoteReceivers, onCutOff: (event: NotedEvent) => void) {
     this.#names = names;
     this.#queues = queues;
     this.#disturbances = disturbances;

@@ -26,7 +26,7 @@ export interface EndContext {
   readonly drain: Drain;
   /** What was published in the other units of the aggregate. */
   readonly beside: readonly PublishedVersions[];
-  /** The pairs are added to it whose lower event never finished. */
+  /** The pairs whose lower event never finished are added to it. */
   readonly exposure: ExposureCounts;
 }
 

@@ -3,7 +3,7 @@
  * stamp order, and keeps what it needs to count every anomaly of docs/CHECKER.md exactly: a little for each aggregate,
  * each open gap and each event under way, and the log positions of each aggregate's latest versions.
  *
- * Each anomaly is one file of anomalies/; aggregate-unit.ts tells them what happens.
+ * Each anomaly has a file in anomalies/, whose functions aggregate-unit.ts calls.
  */
 import type { CheckerOptions } from '../domain/scenario/checker-options.js';
 import type { Drain } from '../domain/drain.js';

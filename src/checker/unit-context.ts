@@ -1,4 +1,6 @@
-/** What all units of a checker share: its tallies, and what is known of logs, queues, subscriptions and disturbances. */
+/**
+ * What all units of a checker share: its tallies, and what is known of logs, queues, subscriptions and disturbances.
+ */
 import type { Disturbances } from './disturbances.js';
 import type { LivingSubscriptions } from './exposure/living-subscriptions.js';
 import type { QueueBook } from './exposure/queue-book.js';
@@ -7,7 +9,9 @@ import type { Tallies } from './tallies.js';
 
 export interface UnitContext {
   readonly tallies: Tallies;
-  /** Log positions are remembered of this many versions below the highest that has arrived, and of all above. */
+  /**
+   * The log positions of this many versions below the highest that has arrived are remembered, and those of all above.
+   */
   readonly positionWindow: number;
   readonly logs: Logs;
   /** False where publish calls were not recorded: then a version without one may have been published all the same. */

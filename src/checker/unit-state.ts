@@ -1,10 +1,11 @@
 /**
  * The state of one aggregate within one topic, and the records of its events under way.
  *
- * The state of all anomalies that are asked at every event lies in this one object, each file naming its own part as an
- * interface: with thousands of aggregates in turn, time goes into fetching their state from memory. What a bus in order
- * never needs is made when it is needed. So are the records of events: while a unit is in order, cursors stand for them
- * (exposure/orderly-events.ts); at the first event out of turn they are made, and kept until nothing is open.
+ * The state of every anomaly that is checked at each event lies in this one object, and each anomaly's file declares
+ * its own part as an interface: with thousands of aggregates in turn, most time goes into fetching state from memory.
+ * What a bus in order never needs is made on first use. So are the records of events: while a unit is in order, cursors
+ * stand for them (exposure/orderly-events.ts); at the first event out of turn they are made, and kept until nothing is
+ * open.
  */
 import type { Delivery } from '../domain/observation.js';
 import type { AggregateWide } from './aggregate-wide.js';
@@ -106,7 +107,7 @@ export class UnitState
     this.tallies = context.tallies;
   }
 
-  /** What happened to a version last is that its service died, or is not. */
+  /** Records whether the last thing that happened to a version was that its service died. */
   setCutOff(version: number, cutOff: boolean): void {
     if (this.isOrderly && !cutOff) return;
     const event = this.events().find(version);
@@ -152,7 +153,7 @@ export class UnitState
     return logOf(this.context.logs, topic, partition);
   }
 
-  /** Log positions are remembered of the versions above it: see memory/log-places.ts. */
+  /** The log positions of versions above it are remembered: see memory/log-places.ts. */
   protected get floor(): number {
     return this.highestArrived - this.context.positionWindow;
   }
@@ -164,7 +165,7 @@ export class UnitState
     if (this.#open!.isEmpty) this.#becomeOrderly();
   }
 
-  /** Nothing is open: unless versions are missing or may be, the cursors can say it all again. */
+  /** Nothing is open: unless versions are missing or may be, the cursors can stand for all events again. */
   #becomeOrderly(): void {
     const highest = this.published.highest;
     if (this.highestArrived !== highest || this.highestFinished !== highest) return;

@@ -1,6 +1,6 @@
 /**
  * Adds up what all units come to at the end of a run: their counts, what has become of the events that are still open,
- * and the ranking of the aggregates. Changes nothing, so it may be asked more than once.
+ * and the ranking of the aggregates. Changes nothing, so it may be called more than once.
  */
 import type { CheckerOptions } from '../domain/scenario/checker-options.js';
 import { violationsOf } from '../domain/report/violations.js';
@@ -42,7 +42,10 @@ export function verdictOf(
   };
 }
 
-/** Of regressions, and of completion inversions: those begin at `finish`, or where the event was delivered again. */
+/**
+ * The origins of regressions and of completion inversions; the latter begin at `finish`, or at `deliver` where the
+ * event was redelivered.
+ */
 function originsOf(ends: readonly UnitEnd[], { origins }: Tallies): Origins {
   const all = ends.reduce((sum, { unit }) => sum + unit.completionInversions, 0);
   const redelivered = ends.reduce((sum, { unit }) => sum + unit.completionInversionsRedelivered, 0);

@@ -9,7 +9,7 @@ import type { PairPattern, Verdict } from '../domain/report/verdict.js';
 
 /** What was seen of the run beside its events. */
 export interface RunFacts {
-  /** Times that a group gave its partitions out anew. */
+  /** Times that a group assigned its partitions anew. */
   readonly rebalances: number;
   /** Produce requests that were sent again. */
   readonly produceRetries: number;
@@ -39,11 +39,11 @@ export interface CauseRule {
 
 /** @param count what the claim counts  @param of what that is among, or stands beside; null: there is no such number */
 export function causeEvidence(
-  id: Exclude<EvidenceClaim, 'told'>,
+  claim: Exclude<EvidenceClaim, 'told'>,
   count: number | null = null,
   of: number | null = null,
 ): CauseEvidence {
-  return { claim: id, count, of, detail: null };
+  return { claim, count, of, detail: null };
 }
 
 export function remedy(kind: Exclude<RemedyKind, 'told'>): Remedy {

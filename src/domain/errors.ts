@@ -59,7 +59,7 @@ export class BrokerError extends ToolError {
   }
 }
 
-/** The broker, or the mode, lacks what one row needs; other rows are none the worse for it. Exit 69. */
+/** The broker, or the mode, lacks what one row needs; other rows are not affected. Exit 69. */
 export class UnsupportedError extends ToolError {
   constructor(message: string, wayOut: string, options?: ErrorOptions) {
     super('unsupported', message, wayOut, options);

@@ -1,6 +1,7 @@
 /**
  * The hash by which aggregates are assigned to lanes: FNV-1a, 32 bits, over the UTF-8 bytes of a string (Fowler, Noll,
- * Vo; RFC 9923). The incident's bus used it, modulo the number of lanes, and Go's hash/fnv New32a computes it.
+ * Vo; RFC 9923). The bus of scenarios/incident.yaml used it, modulo the number of lanes, and Go's hash/fnv New32a
+ * computes it.
  */
 const offsetBasis = 0x811c9dc5;
 const prime = 0x01000193;

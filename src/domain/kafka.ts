@@ -1,9 +1,12 @@
-/** Words of Kafka that settings, topologies and claims share: keys, partitioners, acknowledgements, ways to consume. */
+/**
+ * The values of the Kafka settings that scenarios, topologies and claims share: keys, partitioners, acks, ways to
+ * consume.
+ */
 import { fnv1a32 } from './fnv1a.js';
 
 /**
- * `aggregate`: the aggregate's id is the message key. `hash`: a hash of it is, FNV-1a 32 in hex, as some buses have it.
- * `none`: no key, so the client spreads the events.
+ * What the message key is. `aggregate`: the aggregate's id. `hash`: a hash of the id (FNV-1a, 32 bits, in hex), as some
+ * buses use. `none`: no key, so the client spreads the events.
  */
 export const kafkaKeys = ['aggregate', 'hash', 'none'] as const;
 export type KafkaKey = (typeof kafkaKeys)[number];
@@ -21,8 +24,8 @@ export function keyOf(key: KafkaKey, aggregateId: string): string | null {
 }
 
 /**
- * How a key becomes a partition. `default`: murmur2 as in the Java client (kafkajs 2). `legacy`: kafkajs before 2.0.
- * `fnv1a`: FNV-1a as Sarama's hash partitioner has it.
+ * How a key becomes a partition. `default`: murmur2 as in the Java client (kafkajs 2). `legacy`: as in kafkajs before
+ * 2.0. `fnv1a`: FNV-1a as in Sarama's hash partitioner.
  */
 export const kafkaPartitioners = ['default', 'legacy', 'fnv1a'] as const;
 export type KafkaPartitioner = (typeof kafkaPartitioners)[number];

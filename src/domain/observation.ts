@@ -1,14 +1,14 @@
 /**
- * Observations: what is seen of events on their way through the bus, and of the run around them.
+ * Observations record what happens to events on their way through the bus, and to the run around them.
  *
- * Most observations are one delivery that passes one stage: publish → store → deliver → submit → start → finish → ack. Each
- * carries a stamp of the run's logical clock (one counter for all threads, from 1 up, every value taken exactly once),
- * so all observations of a run are totally ordered without trusting wall clocks. Wall times, in milliseconds since the
- * run began, serve for latency only.
+ * Most observations are one delivery that passes one stage: publish → store → deliver → submit → start → finish → ack.
+ * Each carries a stamp of the run's logical clock (one counter for all threads, from 1 up, every value taken exactly
+ * once), so all observations of a run are totally ordered without trusting wall clocks. Wall times, in milliseconds
+ * since the run began, serve for latency only.
  *
- * An observation is a tagged union: its kind, and the record of what was observed. Records of deliveries and attempts pass
- * several stages and gain stamps on the way. Aggregates, topics and subscriptions are small integers in all records;
- * {@link Names} gives back their names.
+ * An observation is a tagged union: its kind, and the record of what was observed. Records of deliveries and attempts
+ * pass several stages and gain stamps on the way. Aggregates, topics and subscriptions are small integers in all
+ * records; {@link Names} gives back their names.
  */
 import type { RunNote } from './run-note.js';
 
@@ -109,7 +109,7 @@ export interface Attempt {
 export const ackKinds = ['ack', 'nak', 'term', 'progress'] as const;
 export type AckKind = (typeof ackKinds)[number];
 
-/** A delivery is answered, or the broker is told to wait on. */
+/** A delivery is answered (ack, nak, term), or its ack wait begins anew (progress). */
 export interface Acknowledgement {
   readonly delivery: Delivery;
   readonly kind: AckKind;
@@ -118,8 +118,8 @@ export interface Acknowledgement {
 }
 
 /**
- * One thing that was observed. All kinds have the two fields of one shape, which is what makes reading a kind cost next to
- * nothing: there are seven observations an event, and several sinks see each.
+ * One observation. All kinds are objects of the same two fields, so that reading the kind is cheap: there are seven
+ * observations per event, and several sinks see each.
  */
 export type Observation =
   | { readonly kind: 'publish'; readonly record: PublishedEvent }
@@ -146,7 +146,7 @@ export const observationKinds = [
 ] as const satisfies readonly Observation['kind'][];
 export type ObservationKind = Observation['kind'];
 
-/** Its place in the order of the run. */
+/** The stamp of an observation: its place in the order of the run. */
 export function stampOf({ kind, record }: Observation): number {
   switch (kind) {
     case 'publish':
@@ -168,7 +168,7 @@ export function stampOf({ kind, record }: Observation): number {
 
 /**
  * Receives the observations of a run **in stamp order**. Checker, latency recorder, trace writer and progress counter
- * are sinks. A sink must not keep or change what it is handed, other than through its own copy.
+ * are sinks. A sink must not keep or change the records that it is handed; it copies what it needs later.
  */
 export interface ObservationSink {
   /** The kinds that the sink makes use of; absent: all. It may be handed others too. */

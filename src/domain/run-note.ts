@@ -1,7 +1,8 @@
 /**
- * Notes say what happened to a run rather than to one event: a rebalance, a disturbance, a delivery that the bus let go of.
- * A note is a tagged union by its kind, and each kind has details of its own. All details are plain values, so that a note
- * is one line of a trace. What a trace says of a note is not checked field by field, so every detail may be missing there.
+ * Notes say what happened to a run rather than to one event: a rebalance, a disturbance, a delivery that the bus let go
+ * of. A note is a tagged union by its kind, and each kind has details of its own. All details are plain values, so that
+ * a note is one line of a trace. What a trace says of a note is not checked field by field, so every detail may be
+ * missing there.
  */
 
 type Plain = string | number | boolean | null;
@@ -9,7 +10,9 @@ type Plain = string | number | boolean | null;
 /** Details of which nothing is known beforehand. */
 type OpenDetails = Readonly<Record<string, Plain>>;
 
-/** The delivery that the bus let go of, so that nobody has to remember deliveries by their id. */
+/**
+ * The delivery that the bus let go of, with its event and place, so that no reader has to remember deliveries by id.
+ */
 export interface ReleasedDelivery {
   /** Its id. */
   readonly delivery: number;
@@ -25,7 +28,9 @@ export interface NoteDetails {
   readonly nak: OpenDetails;
   readonly redelivery: OpenDetails;
   readonly reconnect: OpenDetails;
-  /** A member of a group was given partitions: `assigned`, as in `topic-0:0,2 topic-1:1`. `epoch` is Kafka's generation. */
+  /**
+   * A member of a group was given partitions: `assigned`, as in `topic-0:0,2 topic-1:1`. `epoch` is Kafka's generation.
+   */
   readonly rebalance: {
     readonly group: string;
     readonly epoch: number | null;
@@ -51,7 +56,7 @@ export interface NoteDetails {
   readonly 'subscription-ended': { readonly subscription: string };
   /** A dispatcher has another number of lanes. */
   readonly resized: { readonly bus: number; readonly from: number; readonly to: number };
-  /** A member has paused so many partitions that it owns. */
+  /** A member has paused this many of the partitions that it owns. */
   readonly paused: { readonly subscription: string; readonly partitions: number };
   /** The time between two heartbeats of a member was longer than any before. */
   readonly heartbeat: { readonly subscription: string; readonly gapMs: number };
@@ -89,10 +94,10 @@ export const noteKinds = [
 ] as const satisfies readonly (keyof NoteDetails)[];
 export type NoteKind = keyof NoteDetails;
 
-/** What whoever makes a note of this kind has to say. */
+/** The details that a new note of this kind must have. */
 export type NoteDetail<Kind extends NoteKind> = NoteDetails[Kind];
 
-/** Notes something: what pipeline code, drivers and dispatchers are handed to tell of what happened. */
+/** Takes a note. Pipeline code, drivers and dispatchers are handed such a function to report what happened. */
 export type TakeNote<Allowed extends NoteKind = NoteKind> = <Kind extends Allowed>(
   kind: Kind,
   detail: NoteDetail<Kind>,
@@ -118,7 +123,7 @@ export function releasesDelivery(note: RunNote): note is RunNote<ReleaseKind> {
   return kind === 'rejected' || kind === 'discarded' || kind === 'given-back' || kind === 'crashed';
 }
 
-/** What such a note says of the delivery. */
+/** The details of a note that the bus let go of this delivery. */
 export function releasedDetail(delivery: {
   readonly id: number;
   readonly aggregate: number;

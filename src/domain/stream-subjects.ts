@@ -7,17 +7,20 @@
 import { fnv1a32 } from './fnv1a.js';
 import type { StreamSpec } from './topology.js';
 
-/** From 0. */
+/** The partition of an aggregate, from 0. */
 export function subjectPartitionOf(aggregateId: string, partitions: number): number {
   return fnv1a32(aggregateId) % partitions;
 }
 
-/** What the stream takes. A partitioned one takes one pattern, since old servers want a filter to lie within one. */
+/**
+ * The subjects that the stream takes. A partitioned one takes one pattern, since old servers want a filter to lie
+ * within one.
+ */
 export function streamSubjects({ subjects, partitions }: StreamSpec): readonly string[] {
   return partitions === undefined ? subjects : [`${anyTopic(subjects)}.*`];
 }
 
-/** What an event is published on, given its topic and its aggregate; remembers each aggregate's partition. */
+/** Returns a function that gives the subject of an event; it remembers each aggregate's partition. */
 export function publishSubjects({
   subjects,
   partitions,
@@ -28,7 +31,7 @@ export function publishSubjects({
     `${subjects[topic]!}.${(known[aggregate] ??= subjectPartitionOf(aggregateId, partitions))}`;
 }
 
-/** A filter for one partition: of one topic, by its subject, or of all, where that is null. */
+/** A filter for one partition, of one topic or, if `topicSubject` is null, of all topics. */
 export function partitionFilter({ subjects }: StreamSpec, topicSubject: string | null, partition: number): string {
   return `${topicSubject ?? anyTopic(subjects)}.${partition}`;
 }

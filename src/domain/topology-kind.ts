@@ -1,6 +1,6 @@
 /**
- * The only place that tells topologies apart: by a choice that names a case for each, or by demanding one. What a driver
- * or a strategy is handed wrongly is a bug of the wiring.
+ * The only place that branches on the kind of a topology. A caller names a case for each kind, or demands one kind; a
+ * driver or a strategy that is handed the other kind is a bug of the wiring.
  */
 import { InternalError } from './errors.js';
 import type { JetStreamTopology, KafkaTopology, Topology, TopologyKind } from './topology.js';
@@ -16,12 +16,12 @@ export function byTopologyKind<Result>(topology: Topology, cases: TopologyCases<
   return topology.kind === 'jetstream' ? cases.jetstream(topology) : cases.kafka(topology);
 }
 
-/** @throws {InternalError} if it is not */
+/** @throws {InternalError} if it is of the other kind */
 export function jetStreamOnly(topology: Topology): JetStreamTopology {
   return byTopologyKind(topology, { jetstream: (given) => given, kafka: refuse });
 }
 
-/** @throws {InternalError} if it is not */
+/** @throws {InternalError} if it is of the other kind */
 export function kafkaOnly(topology: Topology): KafkaTopology {
   return byTopologyKind(topology, { jetstream: refuse, kafka: (given) => given });
 }

@@ -1,14 +1,14 @@
 /**
- * The streams, durables and subscriptions that a run makes on JetStream, the topics, groups and members on Kafka, and which
- * is bound to which. Modes make a topology, strategies may change it, drivers honour it or refuse it before anything is
- * published.
+ * The streams, durables and subscriptions that a run makes on JetStream, the topics, groups and members on Kafka, and
+ * which is bound to which. Modes make a topology, strategies may change it, drivers honour it or refuse it before
+ * anything is published.
  */
 import type { KafkaClient, KafkaConsume, KafkaKey, KafkaPartitioner } from './kafka.js';
 
-/** Every stream that this tool makes begins so; `clean` touches nothing else. */
+/** The name of every stream that this tool makes begins so; `clean` touches no other stream. */
 export const streamMark = 'EVENTBUS_BENCH_';
 
-/** Every Kafka topic and group that this tool makes begins so; `clean` touches nothing else. */
+/** The name of every Kafka topic and group that this tool makes begins so; `clean` touches no others. */
 export const kafkaMark = 'eventbus-bench.';
 
 export interface StreamSpec {
@@ -19,7 +19,7 @@ export interface StreamSpec {
   readonly partitions?: number;
 }
 
-/** One puller is served at a time; the others wait until it has not pulled for so long. */
+/** One puller is served at a time; the others wait until it has not pulled for `pinTimeoutMs`. */
 export interface PinnedSpec {
   readonly group: string;
   readonly pinTimeoutMs: number;
@@ -30,7 +30,7 @@ export interface PinnedSpec {
  * again, behind the last message that it has seen, whenever one is missing.
  */
 export interface OrderedSpec {
-  /** The server deletes it once nobody has pulled for so long. */
+  /** The server deletes it once nobody has pulled for this long. */
   readonly inactiveMs: number;
 }
 
@@ -61,8 +61,8 @@ export interface SubscriptionSpec {
    */
   readonly ownsTopics: readonly number[];
   /**
-   * Index of the bus (queue, dispatcher, lanes) that it feeds. Replicas of a service are processes of their own, so each
-   * has its own; all subscriptions of one replica share one.
+   * Index of the bus (queue, dispatcher, lanes) that it feeds. Replicas of a service are processes of their own, so
+   * each has its own; all subscriptions of one replica share one.
    */
   readonly bus: number;
   /** `later`: it joins in the middle of the run; `after a crash`: it takes the place of one that died. */
@@ -85,7 +85,7 @@ export interface KafkaTopicSpec {
   readonly partitions: number;
 }
 
-/** How the producers send; see `domain/scenario.ts` for what each setting means. */
+/** How the producers send; `kafka.ts` and `scenario/fields/kafka-fields.ts` say what each setting means. */
 export interface KafkaProducerSpec {
   readonly acks: 'none' | 'leader' | 'all';
   readonly idempotent: boolean;
@@ -105,7 +105,10 @@ export interface KafkaProducerSpec {
 /** When a group's position is committed. */
 export type KafkaCommit =
   | { readonly kind: 'never' }
-  /** The client's auto commit: at the end of each batch, and within it as told; null: not within it. */
+  /**
+   * The client's auto commit: at the end of each batch, and within it after an interval or a number of messages; null:
+   * not.
+   */
   | { readonly kind: 'auto'; readonly intervalMs: number | null; readonly threshold: number | null }
   /** Committed by the subscription itself, as soon as everything up to a position was acknowledged. */
   | { readonly kind: 'manual' };
@@ -132,7 +135,7 @@ export interface KafkaTopology extends CommonTopology {
   readonly consumer: KafkaConsumerSpec;
 }
 
-/** A broker takes one of these, whichever it is itself; its protocol says which. */
+/** What a driver makes at its broker; the protocol says which of the two. */
 export type Topology = JetStreamTopology | KafkaTopology;
 
 export type TopologyKind = Topology['kind'];
@@ -147,12 +150,14 @@ export function lowestMaxAckPending(topology: Topology): number | null {
   return leastOf(durablesOf(topology).map(({ maxAckPending }) => maxAckPending));
 }
 
-/** The shortest time after which a delivery that is not acknowledged comes again; null where acks are not waited for. */
+/**
+ * The shortest time after which a delivery that is not acknowledged comes again; null where acks are not waited for.
+ */
 export function shortestAckWaitMs(topology: Topology): number | null {
   return leastOf(durablesOf(topology).flatMap(({ ackWaitMs, backoffMs }) => [ackWaitMs, ...backoffMs]));
 }
 
-/** Empty where positions are kept by groups. */
+/** None on Kafka, where groups keep the positions. */
 function durablesOf(topology: Topology): readonly DurableSpec[] {
   return 'durables' in topology ? topology.durables : [];
 }

@@ -93,7 +93,7 @@ function tooFewAtRisk({ minAtRisk: wanted }: Claims, { atRiskPairs, contestedPai
   return [{ kind: 'too-few-at-risk', of: null, numbers, detail: null }];
 }
 
-/** What may have kept order though nothing claims to, and what was asked for and not exercised. */
+/** The latent reasons (order held, and nothing claims to keep it), and what was asked for and not exercised. */
 function reasonsToDoubt({ claims, verdict: { evidence }, allow }: JudgeInput): Reason[] {
   return [
     ...sharedSource(claims, evidence),

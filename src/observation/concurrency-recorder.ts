@@ -1,7 +1,7 @@
 /**
  * Measures how much the bus did at once: handlers that ran at the same time, and deliveries that it held, on their way
- * into the inbox, in it, in a lane or in a handler. The second is its memory, counted in events, which no garbage
- * collector blurs.
+ * into the inbox, in it, in a lane or in a handler. The second measures its use of memory in events instead of bytes,
+ * so that garbage collection does not blur it.
  */
 import type { Attempt, Observation, ObservationSink } from '../domain/observation.js';
 import type { Concurrency } from '../domain/report/run-report.js';

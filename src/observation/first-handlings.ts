@@ -1,6 +1,6 @@
 /**
- * Knows which events have been handled before, from the highest version handled of each aggregate and the versions below
- * it that are still missing. Its memory grows with aggregates and open gaps, not with events.
+ * Knows which events have been handled before, from the highest version handled of each aggregate and the versions
+ * below it that are still missing. Its memory grows with aggregates and open gaps, not with events.
  */
 
 /** A version further ahead than this is taken as first without remembering what it skipped. */
@@ -10,7 +10,7 @@ export class FirstHandlings {
   readonly #highest: number[] = [];
   readonly #missing: (Set<number> | undefined)[] = [];
 
-  /** True the first time that it is asked about this event. */
+  /** Records a handling of this event. @returns true if it is the first */
   isFirst(aggregate: number, version: number): boolean {
     const highest = this.#highest[aggregate] ?? 0;
     if (version <= highest) return this.#missing[aggregate]?.delete(version) ?? false;

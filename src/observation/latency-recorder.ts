@@ -1,6 +1,6 @@
 /**
- * Measures how long publishing, queueing and handling took, and how many events a second went through: one histogram for
- * each span (HDR, 3 significant digits) and four times, so that its size does not depend on the length of the run.
+ * Measures how long publishing, queueing and handling took, and how many events a second went through. It keeps one HDR
+ * histogram (3 significant digits) for each span, so that its size does not depend on the length of the run.
  *
  * Times are rounded to whole microseconds before they are subtracted, as the trace has them: a run and its trace give
  * the same figures. A span that comes out negative (clocks of two threads) counts as 0.
@@ -83,7 +83,7 @@ export class LatencyRecorder implements ObservationSink {
     };
   }
 
-  /** All that a row of the report has of this. */
+  /** Everything that a row of the report takes from this recorder. */
   measurements(): Measurements {
     return { latencyMs: this.latencyMs(), latencyHistograms: this.histograms(), throughput: this.throughput() };
   }
@@ -155,7 +155,7 @@ function encoded(from: Int32Histogram): string | null {
   return from.totalCount === 0 ? null : encodeHistogram(from);
 }
 
-/** Of the last digit that a histogram of this precision knows, never more. */
+/** Rounded to the digits that the histogram resolves. */
 function milliseconds(us: number): number {
   return Number((us / 1_000).toPrecision(significantDigits));
 }

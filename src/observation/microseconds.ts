@@ -1,6 +1,7 @@
 /**
  * Rounds wall times to the precision in which they are kept: whole microseconds, as integers in the trace, and as
- * milliseconds with up to three decimals in observations, where n / 1000 is the same double whichever way it came about.
+ * milliseconds with up to three decimals in observations, where n / 1000 is the same double whichever way it came
+ * about.
  */
 
 /** The time in whole microseconds. */

@@ -1,10 +1,10 @@
 /**
- * Records what pipeline code says has just happened: one method for each stage. Every call takes exactly one stamp of the
- * run's logical clock and makes exactly one observation, so the stamps of a run are dense: a hole in them is a lost
+ * Records what pipeline code says has just happened: one method for each stage. Every call takes exactly one stamp of
+ * the run's logical clock and makes exactly one observation, so the stamps of a run are dense: a hole in them is a lost
  * observation, never a quiet stretch.
  *
- * The stamp is taken inside the call. Whoever needs stamp and action to be one step (the version and the publish
- * stamp, the ticket of the inbox) takes the stamp and hands it in.
+ * The stamp is taken inside the call. A caller that needs stamp and action to be one step (the version and the publish
+ * stamp, the ticket of the inbox) takes the stamp itself and passes it in.
  */
 import type {
   AckKind,

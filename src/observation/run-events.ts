@@ -1,9 +1,9 @@
 /**
- * Keeps what happened to a run: when a group gave its partitions out anew and who had which then, what was done to the
- * run, and how deep a resequencing buffer got. Members report each assignment with the group's epoch (Kafka's
- * generation); those of one epoch are one rebalance. While a group still gathers, before anything was published, only its
- * last assignment counts; what happens when members leave at the end does not. Bounded: the first {@link rebalancesKept}
- * rebalances are kept.
+ * Collects what happened to a run: the rebalances with the partitions of each member, the disturbances, how deep a
+ * resequencing buffer got, and how often a publish was sent again or a handling sent back. Members report each
+ * assignment with the group's epoch (Kafka's generation); those of one epoch are one rebalance. While a group still
+ * gathers, before anything was published, only its last assignment counts; what happens when members leave at the end
+ * does not. Bounded: the first {@link rebalancesKept} rebalances are kept.
  */
 import { formatMs } from '../domain/scenario/disturbance.js';
 import type { Disturbed, Rebalance } from '../domain/report/run-report.js';
@@ -12,7 +12,7 @@ import type { RunNote } from '../domain/run-note.js';
 
 const rebalancesKept = 1_000;
 
-interface Open {
+interface OpenRebalance {
   readonly group: string;
   readonly epoch: number;
   readonly atMs: number;
@@ -47,7 +47,7 @@ export class RunEvents implements ObservationSink {
     return this.#disturbances;
   }
 
-  /** Early events that one bus held back at once, at most; null if none says that it holds any back. */
+  /** Most early events that one bus held back at once; null if no bus notes that it holds any back. */
   get bufferDepthMax(): number | null {
     return this.#bufferDepthMax;
   }
@@ -112,7 +112,7 @@ export class RunEvents implements ObservationSink {
   }
 }
 
-/** As `--disturb` has it, without its place. */
+/** A disturbance as `--disturb` writes it, without the share at which it comes. */
 function describe(detail: RunNote<'disturbance'>['detail']): string {
   const { what, count, forMs, downMs } = detail;
   const ms = forMs ?? downMs;

@@ -1,7 +1,7 @@
 /**
- * Lets one sink see the observations of many threads in stamp order. Each observation takes its place by its own stamp in
- * a {@link StampWindow} and reaches the sink when all before it have. Of a record that passes several stages (delivery,
- * attempt) the fields of later stages may be filled in already when an earlier stage reaches the sink.
+ * Lets one sink see the observations of many threads in stamp order. Each observation takes its place by its own stamp
+ * in a {@link StampWindow} and reaches the sink when all before it have. When an early stage of a delivery or an
+ * attempt reaches the sink, the fields of its later stages may be filled in already.
  */
 import { stampOf, type Observation, type ObservationSink } from '../domain/observation.js';
 import { StampWindow, type StampWindowOptions } from './stamp-window.js';

@@ -10,12 +10,12 @@
 export interface StampWindowOptions {
   /** Stamps between the next one due and the furthest one held; rounded up to a power of two. */
   readonly bound?: number;
-  /** Told of every stretch of lost stamps, `from` to `to` inclusive, before the item behind it leaves. */
+  /** Called with every stretch of lost stamps, `from` to `to` inclusive, before the item behind it leaves. */
   readonly onHole?: (from: number, to: number) => void;
 }
 
-/** Widest reordering that is waited for unless told otherwise: about ten seconds at 100,000 observations a second. */
-export const defaultBound = 1_048_576;
+/** The default of {@link StampWindowOptions.bound}: about ten seconds at 100,000 observations a second. */
+const defaultBound = 1_048_576;
 
 const smallestRing = 1_024;
 
@@ -31,6 +31,7 @@ export class StampWindow<Item extends object> {
   #holes = 0;
   #late = 0;
 
+  /** @throws {RangeError} for a bound that is no integer from 1 to 2^30 */
   constructor(emit: (item: Item) => void, options: StampWindowOptions = {}) {
     const bound = options.bound ?? defaultBound;
     if (!Number.isInteger(bound) || bound < 1 || bound > 2 ** 30) {

@@ -1,4 +1,4 @@
-/** What a scenario's file expects of the rows that are run. */
+/** Resolves what a scenario's file expects of the rows that are run. */
 import type { BrokerKind } from '../domain/broker/registry.js';
 import { UsageError } from '../domain/errors.js';
 import { expectationKeysOf } from '../domain/scenario/scenario.js';

@@ -1,6 +1,6 @@
 /**
- * Lists of a scenario's fields, taken from their declarations in `src/domain/scenario/fields/`. A field is spelled alike
- * everywhere: camelCase in a file, kebab-case as a flag. Loads no package, so that `--help` is there at once.
+ * Lists of a scenario's fields, taken from their declarations in `src/domain/scenario/fields/`. A field is spelled
+ * alike everywhere: camelCase in a file, kebab-case as a flag. Loads no package, so that `--help` is there at once.
  */
 import type { Protocol } from '../domain/broker/registry.js';
 import type { Field } from '../domain/scenario/fields/field.js';

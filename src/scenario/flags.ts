@@ -1,6 +1,6 @@
 /**
- * Parses flags. The text of each becomes the value that a file would hold (`5` a number, `a,b` a list) and goes
- * through the file's schema, so both take the same and complain alike.
+ * Parses flags. The text of each becomes the value that a file would hold (`5` a number, `a,b` a list) and goes through
+ * the file's schema, so both accept the same values and give the same errors.
  */
 import { looks } from '../domain/scenario/fields/value.js';
 import { declarationOf, isField } from './fields.js';
@@ -53,7 +53,7 @@ function listOf(given: readonly string[]): readonly string[] {
 
 type Swept = Readonly<Record<string, readonly string[]>>;
 
-/** `topics=1,2,5` → `{ topics: ['1', '2', '5'] }`; as it is where it is not of that form. */
+/** `topics=1,2,5` → `{ topics: ['1', '2', '5'] }`; a text that is not of that form is returned as it is. */
 function sweptOf(given: readonly string[]): string | Swept {
   const parts = given.map((text) => /^\s*([A-Za-z-]+)\s*=(.*)$/s.exec(text));
   const wrong = parts.indexOf(null);

@@ -1,6 +1,6 @@
 /**
- * The rows that the gates of a scenario speak of. They are named as expectations name them: `single`, `nats:single`,
- * `multi/shared+keyed-pool`. A name that fits no row is an error: a gate on nothing would always hold.
+ * Resolves the rows that the gates of a scenario apply to. They are named as expectations name them: `single`,
+ * `nats:single`, `multi/shared+keyed-pool`. A name that fits no row is an error: a gate on nothing would always hold.
  */
 import type { BrokerKind } from '../domain/broker/registry.js';
 import { UsageError } from '../domain/errors.js';
@@ -15,7 +15,7 @@ export interface GateRowsContext {
   readonly place: string;
   /** The rows there are. */
   readonly rows: readonly (RowSpec & { readonly broker: string })[];
-  /** Whether names that fit no row are left out, as long as one fits. */
+  /** Whether names that fit no row are ignored, as long as one name fits. */
   readonly partly?: boolean;
 }
 
@@ -37,7 +37,8 @@ export function gateRowsOf(names: readonly string[], { place, rows, partly = fal
 }
 
 /**
- * Of rows that a file names, those that flags left out no longer count; all of them gone is an error, as any is in a flag.
+ * Names in a file whose rows were left out by flags are ignored, unless none is left; any other name without a row is
+ * an error.
  * @throws {UsageError} naming the rows there are, and the nearest
  */
 export function resolveGateRows(layers: Layers, rows: readonly RowSpec[]): Scenario['gateRows'] {
@@ -53,7 +54,7 @@ export function resolveGateRows(layers: Layers, rows: readonly RowSpec[]): Scena
   });
 }
 
-/** As short as tells them apart. */
+/** The names of rows, as short as tells them apart. */
 function namesOf(rows: GateRowsContext['rows']): readonly string[] {
   const several = (part: (row: GateRowsContext['rows'][number]) => string): boolean => new Set(rows.map(part)).size > 1;
   const [brokers, strategies] = [several(({ broker }) => broker), several(({ strategy }) => strategy)];

@@ -1,4 +1,7 @@
-/** The value of a field, and where it came from, of three layers: defaults, the file over them, the flags over both. */
+/**
+ * Looks up the value of a field, and where it came from, in three layers: defaults, the file over them, the flags over
+ * both.
+ */
 import { flagOf } from './fields.js';
 import type { DefaultedField, ScenarioField } from './fields.js';
 import type { ScenarioFile } from './file/scenario-file.js';
@@ -16,16 +19,18 @@ export class Layers {
     this.flags = flags;
   }
 
+  /** The value from flags or file; undefined if neither has one. */
   given<F extends ScenarioField>(field: F): ScenarioSettings[F] | undefined {
     return this.flags[field] === undefined ? this.file?.settings[field] : this.flags[field];
   }
 
+  /** The value from flags or file, else the default. */
   value<F extends DefaultedField>(field: F): Exclude<ScenarioSettings[F], undefined> {
     const given = this.given(field);
     return (given === undefined ? this.defaults[field] : given) as Exclude<ScenarioSettings[F], undefined>;
   }
 
-  /** `--topics`, `quick.yaml, line 3: topics`, or `topics (by default)`. */
+  /** Where the value came from, for messages: `--topics`, `quick.yaml, line 3: topics`, or `topics (by default)`. */
   place(field: ScenarioField): string {
     if (this.flags[field] !== undefined) return flagOf(field);
     if (this.file?.settings[field] === undefined) return `${field} (by default)`;

@@ -1,6 +1,6 @@
 /**
- * Limits that are not those of one field, which has its own beside its declaration. All are far beyond what anybody
- * needs, so that a slip of the finger (`--topics 1e9`) is refused at once and not by a machine out of memory an hour
+ * Limits that do not belong to a single field; a field's own limits are in its declaration. All are far beyond what
+ * anybody needs, so that a typing error (`--topics 1e9`) is refused at once, and not by a machine out of memory an hour
  * later.
  */
 

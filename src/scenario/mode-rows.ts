@@ -1,6 +1,6 @@
 /**
- * The rows of the result table that `--mode` with `--durable` names. Without a mode, all of them; a durable narrows the
- * multi rows down to one. A row's own name (`multi/shared`) is a mode, too.
+ * Finds the rows of the result table that `--mode` and `--durable` select. Without a mode, these are all rows; a
+ * durable narrows the multi rows down to one. A row's own name (`multi/shared`) is a mode, too.
  */
 import type { rowFields } from '../domain/scenario/fields/subscription-fields.js';
 import { modeRows } from '../domain/scenario/scenario.js';

@@ -1,4 +1,7 @@
-/** Guesses which of the known names somebody meant: the closest one by edits, if it is close enough to be a slip. */
+/**
+ * Guesses which of the known names somebody meant: the closest one by edits, if it is close enough to be a typing
+ * error.
+ */
 import { closest, distance } from 'fastest-levenshtein';
 
 /** @returns the known name that a typing error could have turned into `name`, or null */

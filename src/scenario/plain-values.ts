@@ -1,4 +1,4 @@
-/** The values of the fields that follow from themselves: what was given, else the default, else what absence means. */
+/** Resolves the fields that depend on no other field: the value given, else the default, else what absence means. */
 import type { Fields } from '../domain/scenario/fields/field.js';
 import type { Resolved } from '../domain/scenario/scenario.js';
 import type { DefaultedField, ScenarioField } from './fields.js';

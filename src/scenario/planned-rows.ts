@@ -1,14 +1,16 @@
 /**
- * Lists the rows of a scenario by name, in the order in which they run: each mode with its strategy on every broker, the
- * next one likewise; all of them at each point of a sweep; then all of that again for the next repeat,
- * so that a machine that gets slower does so for all of them.
+ * Lists the rows of a scenario by name, in the order in which they run. Repeats come outermost, then the points of a
+ * sweep, then each mode with its strategy, then the brokers: so a machine that gets slower over time does so for all
+ * rows alike.
  */
 import type { BrokerKind } from '../domain/broker/registry.js';
 import type { ModeRow, Scenario } from '../domain/scenario/scenario.js';
 import type { SweepPoint } from '../domain/report/sweep-point.js';
 
 export interface PlannedRow {
-  /** `multi/shared#1`; with its broker (`nats:multi/shared#1`) or strategy (`single+serial#1`) where there are several. */
+  /**
+   * `multi/shared#1`; with its broker (`nats:multi/shared#1`) or strategy (`single+serial#1`) where there are several.
+   */
   readonly id: string;
   readonly broker: BrokerKind;
   readonly modeRow: ModeRow;
@@ -37,7 +39,7 @@ export function plannedRows({ brokers, rows, strategies, sweep, repeat }: Rows):
   );
 }
 
-export function plannedRowIds(scenario: Rows): readonly string[] {
+function plannedRowIds(scenario: Rows): readonly string[] {
   return plannedRows(scenario).map(({ id }) => id);
 }
 

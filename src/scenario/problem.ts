@@ -1,6 +1,7 @@
 /**
- * Puts into words what is wrong with a setting, and what would be right. A problem says where the value came from (a flag, or a line of a
- * file), the field, the value, what is allowed, and the nearest known name if it looks like a slip.
+ * Puts into words what is wrong with a setting, and what would be right. A problem says where the value came from (a
+ * flag, or a line of a file), the field, the value, what is allowed, and the nearest known name if it looks like a
+ * typing error.
  */
 import type { z } from 'zod';
 import { UsageError } from '../domain/errors.js';
@@ -19,7 +20,7 @@ interface Problem {
   readonly wayOut: string;
 }
 
-/** The first problem in reading order as an error that names how many there are. */
+/** Makes an error of the first problem in reading order, with the number of those that follow. */
 export function settingsError(
   issues: readonly z.core.$ZodIssue[],
   values: unknown,
@@ -102,7 +103,7 @@ function offending(value: unknown, allowed: readonly string[]): unknown {
   return value.find((item) => !allowed.includes(item as string)) ?? value;
 }
 
-/** Names that the issue would have taken, its alternatives' included. */
+/** Names that would have been valid here, including those of alternatives. */
 function allowedNames(issue: z.core.$ZodIssue): string[] {
   if (issue.code === 'invalid_value') return issue.values.filter((value) => typeof value === 'string');
   if (issue.code === 'invalid_union') return issue.errors.flatMap((alternative) => alternative.flatMap(allowedNames));

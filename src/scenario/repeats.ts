@@ -1,6 +1,6 @@
 /**
- * How often every row is run, and when it is enough. `seeds` and `repeat` are two names of one number, `untilAtRisk` and
- * `untilContested` likewise; what a confidence with its share asks for is more runs than these, as many as it takes.
+ * Resolves how often every row is run, and when it is enough. `seeds` and `repeat` are two names of one number, and so
+ * are `untilAtRisk` and `untilContested`. A confidence with its share asks for as many further runs as it takes.
  */
 import { UsageError } from '../domain/errors.js';
 import { runFields } from '../domain/scenario/fields/run-fields.js';
@@ -61,11 +61,15 @@ function hasGate(layers: Layers): boolean {
   return expected || (layers.given('maxViolations') ?? null) !== null || (layers.given('failOn') ?? []).length > 0;
 }
 
-/** Flags stand above the file under either name; within one of them, both names are a contradiction. */
+/**
+ * The value of a setting that has two names; undefined if it is not given. A flag of either name overrides the file.
+ * Both names in the flags, or both in the file, can be a contradiction.
+ * @throws {UsageError} if they are
+ */
 function oneOf(
   layers: Layers,
-  one: Value,
-  other: Value,
+  one: DoubleName,
+  other: DoubleName,
   isContradiction: (one: number | null, other: number | null) => boolean,
 ): number | null | undefined {
   const flags = { settings: layers.flags, place: flagOf };
@@ -84,7 +88,7 @@ function oneOf(
   return undefined;
 }
 
-type Value = 'seeds' | 'repeat' | 'untilAtRisk' | 'untilContested';
+type DoubleName = 'seeds' | 'repeat' | 'untilAtRisk' | 'untilContested';
 
 function placeIn(file: NonNullable<Layers['file']>): (field: ScenarioField) => string {
   return (field) => placeOf([field], { kind: 'file', ...file });

@@ -1,6 +1,6 @@
 /**
- * Makes one {@link Scenario}, in which everything is spelled out, of defaults, overridden by the file, overridden by the
- * flags.
+ * Makes one {@link Scenario}, in which every value is spelled out, from the defaults, the file over them, and the flags
+ * over both.
  */
 import { generalFields, kafkaFields } from '../domain/scenario/fields/fields.js';
 import { kafkaParts, scenarioParts } from '../domain/scenario/fields/parts.js';
@@ -31,7 +31,7 @@ export interface ScenarioInput {
   readonly defaults?: ScenarioDefaults;
 }
 
-/** As a file would say it. */
+/** As a file would write them. */
 export type ScenarioDefaults = Partial<Record<ScenarioField, unknown>>;
 
 /** @throws {UsageError} naming the field, the value, where it came from, and what is allowed */
@@ -64,7 +64,7 @@ function resolveKafka(layers: Layers): KafkaSettings {
   });
 }
 
-/** The same, as reports and traces hold it. */
+/** The same values, in the order in which reports and traces hold them. */
 function inOrderOf<Whole extends object>(parts: Parts<string & keyof Whole>, whole: Whole): Whole {
   return Object.fromEntries(Object.keys(parts).map((name) => [name, whole[name as keyof Whole]])) as Whole;
 }

@@ -1,7 +1,7 @@
 /**
- * The names that a scenario has for its rows. A strategy alone (`serial`) is run in every mode that was asked for; with its mode
- * (`multi/shared+keyed-pool`) it is one row. Expectations speak of rows by mode, and as closely as they like: by broker
- * and strategy too (`nats:multi/shared+keyed-pool`).
+ * The names that a scenario has for its rows. A strategy alone (`serial`) is run in every mode that was asked for; with
+ * its mode (`multi/shared+keyed-pool`) it is one row. Expectations name rows by mode and, if they are to be more
+ * specific, by broker and strategy too (`nats:multi/shared+keyed-pool`).
  */
 import { brokerKinds, type BrokerKind } from '../domain/broker/registry.js';
 import { modeRows } from '../domain/scenario/scenario.js';
@@ -45,7 +45,7 @@ export function modeOfPair(name: string): ModeRow | null {
   return modeRows.find((mode) => name.startsWith(`${mode}+`)) ?? null;
 }
 
-/** Whether an expectation speaks of rows on one broker only, and that broker is none of these. */
+/** Whether an expectation names a broker, and that broker is none of these. */
 export function isForOtherBrokers(key: string, brokers: readonly BrokerKind[]): boolean {
   const named = brokerKinds.find((broker) => key.startsWith(`${broker}:`));
   return named !== undefined && !brokers.includes(named);

@@ -1,4 +1,6 @@
-/** Which rows are run: the modes that were asked for with every strategy, or the pairs of both that were named. */
+/**
+ * Resolves which rows are run: the modes that were asked for with every strategy, or the pairs of both that were named.
+ */
 import { UsageError } from '../domain/errors.js';
 import { modeRows } from '../domain/scenario/scenario.js';
 import type { ModeRow, RowSpec, Scenario } from '../domain/scenario/scenario.js';
@@ -32,7 +34,7 @@ function rowSpecs(layers: Layers): readonly RowSpec[] {
   return rowSpecsOf(named, modes);
 }
 
-/** A mode given by a flag is not narrowed by the file's durable unless it can be. */
+/** The file's durable narrows a mode that a flag gives only if that mode is `multi`. */
 function resolveModes(layers: Layers): readonly ModeRow[] {
   const named: readonly ModeChoice[] = layers.value('mode');
   const ownDurable: DurableChoice | undefined =

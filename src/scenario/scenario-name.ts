@@ -1,4 +1,4 @@
-/** The name of a run: what was given, else that of its file, made fit for the report's file name. */
+/** Resolves the name of a run: the one given, else that of its file, made fit for the report's file name. */
 import { basename } from 'node:path';
 import { namingFields } from '../domain/scenario/fields/workload-fields.js';
 import type { Layers } from './layers.js';

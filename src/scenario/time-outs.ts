@@ -1,6 +1,6 @@
 /**
- * Durations that follow from others unless they are given: a heartbeat from its session, the time for a drain and for a
- * gap from the time after which a broker delivers again.
+ * Resolves durations that follow from others unless they are given: a heartbeat from its session, the time for a drain
+ * and for a gap from the time after which a broker delivers again.
  */
 import { traitsOf } from '../domain/broker/registry.js';
 import type { Layers } from './layers.js';
@@ -12,7 +12,7 @@ export function heartbeatIntervalMs(layers: Layers): number {
   );
 }
 
-/** Two redeliveries fit in, and a run that never waits for one has ten seconds all the same. */
+/** Two redeliveries fit in, and a run that never waits for one still has ten seconds. */
 export function drainTimeoutMs(layers: Layers): number {
   return layers.given('drainTimeout') ?? Math.max(10_000, 2 * redeliveryMs(layers) + 5_000);
 }

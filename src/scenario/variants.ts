@@ -1,10 +1,12 @@
-/** Makes the scenario at each point of a sweep: of the same layers, with the swept field's value above them all. */
+/**
+ * Resolves the scenario at each point of a sweep: from the same layers, with the swept field's value over all of them.
+ */
 import type { Scenario } from '../domain/scenario/scenario.js';
 import type { SweepPoint } from '../domain/report/sweep-point.js';
 import { resolveScenario, type ScenarioInput } from './resolve.js';
 
 /**
- * Every point's scenario, made at once, so that a value that is not valid is told before anything is run.
+ * Resolves the scenarios of all points at once, so that an invalid value is reported before anything is run.
  * @param input what `scenario` was resolved from
  * @throws {UsageError} naming the field and the value
  */

@@ -1,20 +1,20 @@
 /**
- * A rate over the repeats of a run, with a 95 % interval that takes the run as its unit (cluster sampling). What was
- * counted within one run shares that run's schedule and stands or falls together, so an interval over single pairs is
- * far too narrow.
+ * Computes a rate over the repeats of a run, with a 95 % interval that takes the run as its unit (cluster sampling).
+ * What was counted within one run shares that run's schedule and stands or falls together, so an interval over single
+ * pairs is far too narrow.
  *
  * The rate is the ratio of two sums over runs, and its variance the linearised one of such a ratio (W. G. Cochran,
- * Sampling Techniques, 3rd ed., 1977, section 3.12: proportions in cluster sampling). The interval is Student's t on the
- * logarithm of the odds, with one degree of freedom fewer than there are runs, carried back to shares: the "logit"
- * interval of survey statistics (E. L. Korn and B. I. Graubard, Analysis of Health Surveys, 1999). It stays within 0 and
- * 1 and is longer on the side on which rates spread wider. `benchmarks/coverage.mjs` measures how often it holds the
- * true rate; where hardly any run has an event, it is wider than it need be.
+ * Sampling Techniques, 3rd ed., 1977, section 3.12: proportions in cluster sampling). The interval is Student's t on
+ * the logarithm of the odds, with one degree of freedom fewer than there are runs, carried back to shares: the "logit"
+ * interval of survey statistics (E. L. Korn and B. I. Graubard, Analysis of Health Surveys, 1999). It stays within 0
+ * and 1 and is longer on the side on which rates spread wider. `benchmarks/coverage.mjs` measures how often it holds
+ * the true rate; where hardly any run has an event, it is wider than it need be.
  */
 import type { Rate95 } from '../domain/report/verdict.js';
 import { studentTQuantile } from './student-t.js';
 
 /** Fewer runs than these have no interval. */
-export const clusterRunsMin = 5;
+const clusterRunsMin = 5;
 
 /** What one run counted: `events` of `of`, as inverted pairs of contested ones. */
 export interface RunCount {
@@ -23,13 +23,13 @@ export interface RunCount {
 }
 
 /**
- * @param runs repeats with different seeds. A run with nothing to count (`of` is 0) says nothing of the rate and is left
- *   out
+ * @param runs repeats with different seeds. A run with nothing to count (`of` is 0) says nothing of the rate and is
+ *   left out
  * @returns a share, 0 to 1. `value` is null where no run had anything to count. The bounds are null, both of them,
- *   without an interval: fewer than {@link clusterRunsMin} runs; or all runs at the very same rate, so that nothing tells
- *   how far runs differ. The latter is what runs without a single event come to: how often a *run* may still have one is
- *   bounded (run-bound.ts), the rate within runs is not.
- * @throws {RangeError} for counts that are no part of their whole
+ *   without an interval: fewer than {@link clusterRunsMin} runs; or all runs at the very same rate, so that nothing
+ *   tells how far runs differ. The latter is what runs without a single event come to: how often a *run* may still have
+ *   one is bounded (run-bound.ts), the rate within runs is not.
+ * @throws {RangeError} if `events` is negative or more than `of`
  */
 export function clusterRate95(runs: readonly RunCount[]): Rate95 {
   const wrong = runs.find(({ events, of }) => !(events >= 0 && events <= of));

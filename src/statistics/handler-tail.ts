@@ -1,5 +1,5 @@
 /**
- * The time that the longest handling of a run exceeds with a probability of at most 0.05, by the scenario's
+ * Computes the time that the longest handling of a run exceeds with a probability of at most 0.05, by the scenario's
  * distribution of handler times: each of `n` independent draws exceeds it with a probability of 0.05 / n (a union
  * bound). The longest time that was drawn in one run says little of a heavy tail, since another run may draw a far
  * longer one.

@@ -1,4 +1,4 @@
-/** The mean of a few values with its 95 % confidence interval, by Student's t. */
+/** Computes the mean of a few values with its 95 % confidence interval, by Student's t, and the median. */
 import type { Mean95 } from '../domain/report/comparison.js';
 import { studentTQuantile } from './student-t.js';
 

@@ -1,7 +1,7 @@
 /**
- * The 95 % confidence interval of a rate of k among n: Wilson's score interval (E. B. Wilson, "Probable inference, the
- * law of succession, and statistical inference", JASA 22, 1927), and for k = 0 the one-sided upper bound that solves (1
- * − p)^n = 0.05.
+ * Computes the 95 % confidence interval of a rate of k among n: Wilson's score interval (E. B. Wilson, "Probable
+ * inference, the law of succession, and statistical inference", JASA 22, 1927), and for k = 0 the one-sided upper bound
+ * that solves (1 − p)^n = 0.05.
  */
 import type { Rate95 } from '../domain/report/verdict.js';
 

@@ -1,8 +1,9 @@
 /**
- * The factor by which one set of measurements differs from another: the ratio of their geometric means with its 95 %
- * confidence interval, by Student's t on the logarithms: factors of speed multiply, so that half and double lie equally
- * far from 1. Where run k of one side stands beside run k of the other (interleaved repeats), the differences within
- * the pairs are judged; otherwise Welch's test allows each side its own variance (B. L. Welch, Biometrika 34, 1947).
+ * Computes the factor by which one set of measurements differs from another: the ratio of their geometric means with
+ * its 95 % confidence interval, by Student's t on the logarithms: factors of speed multiply, so that half and double
+ * lie equally far from 1. Where run k of one side stands beside run k of the other (interleaved repeats), the
+ * differences within the pairs are judged; otherwise Welch's test allows each side its own variance (B. L. Welch,
+ * Biometrika 34, 1947).
  */
 import { studentTQuantile } from './student-t.js';
 

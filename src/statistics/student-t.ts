@@ -1,6 +1,6 @@
 /**
- * Quantiles of Student's t distribution ("The probable error of a mean", Biometrika 6, 1908), for which the normal
- * distribution is too narrow while there are few degrees of freedom.
+ * Computes quantiles of Student's t distribution ("The probable error of a mean", Biometrika 6, 1908), for which the
+ * normal distribution is too narrow while there are few degrees of freedom.
  */
 import jstat from 'jstat';
 

@@ -1,7 +1,7 @@
 /**
- * Keeps in bounded memory what may still be asked for, in two generations. Whatever is put goes to the young one; every
- * `spanStamps` stamps the old one is let go and the young one becomes old. A value is therefore kept for at least one
- * span and less than two, and letting go costs nothing per value.
+ * A map whose entries expire, so that its memory is bounded. It has two generations. A value is put into the young one;
+ * every `spanStamps` stamps the old one is dropped and the young one becomes old. A value is therefore kept for at
+ * least one span and less than two, and dropping costs nothing per value.
  */
 const nothing: readonly never[] = [];
 
@@ -28,7 +28,7 @@ export class Generations<Value> {
     return this.#young.get(key) ?? this.#old.get(key);
   }
 
-  /** The value, which is no longer kept. */
+  /** Removes a value and returns it. */
   take(key: number): Value | undefined {
     for (const generation of [this.#young, this.#old]) {
       const value = generation.get(key);
@@ -39,7 +39,7 @@ export class Generations<Value> {
     return undefined;
   }
 
-  /** Tells how far stamps have come. @returns the values let go, oldest first */
+  /** Moves on to a stamp. @returns the values dropped, oldest first */
   reach(stamp: number): readonly Value[] {
     if (stamp < this.#turnAt) return nothing;
     const gone = [...this.#old.values()];
@@ -49,7 +49,7 @@ export class Generations<Value> {
     return gone;
   }
 
-  /** Lets go of everything. @returns the values, oldest first */
+  /** Removes all values. @returns the values, oldest first */
   clear(): Value[] {
     const all = [...this.#old.values(), ...this.#young.values()];
     this.#old = new Map();

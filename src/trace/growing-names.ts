@@ -30,17 +30,17 @@ export class GrowingNames implements Names {
     for (const id of ids) this.#aggregateIndices.set(id, this.aggregates.push(id) - 1);
   }
 
-  /** @throws {LineProblem} */
+  /** @throws {LineProblem} if the name is not known */
   aggregate(id: unknown): number {
     return known(this.#aggregateIndices, id, 'aggregateId', 'that a line before it declares');
   }
 
-  /** @throws {LineProblem} */
+  /** @throws {LineProblem} if the name is not known */
   topic(name: unknown): number {
     return known(this.#topicIndices, name, 'topic', 'of the header');
   }
 
-  /** @throws {LineProblem} */
+  /** @throws {LineProblem} if the name is not known */
   subscription(name: unknown): number {
     return known(this.#subscriptionIndices, name, 'subscription', 'of the header');
   }

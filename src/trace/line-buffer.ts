@@ -1,7 +1,7 @@
 /**
- * Puts lines together at a million a second: as bytes, in one buffer that is used again and again. Key names are made
- * bytes once, digits are written in place. Strings would be built from twenty pieces each and thrown away, which takes
- * three times as long, most of it in the garbage collector.
+ * Builds lines as bytes, about a million a second, in one buffer that is used again and again. Key names become bytes
+ * once, digits are written in place. Strings would be built from twenty pieces each and thrown away, which takes three
+ * times as long, most of it in the garbage collector.
  */
 
 /** Bytes of a text, made once and written often. */
@@ -18,9 +18,9 @@ export function key(name: string): Piece {
 
 const minus = 0x2d;
 const zero = 0x30;
-/** Of a safe integer, with its sign. */
+/** Characters of the longest safe integer, with its sign. */
 const longestInteger = 17;
-/** Up to here a number is divided as an integer of the machine. */
+/** Numbers below this are divided as 32-bit integers. */
 const billion = 1_000_000_000;
 
 const nullPiece = piece('null');

@@ -18,7 +18,7 @@ export interface LineReaderOptions {
   readonly signal?: AbortSignal | undefined;
   /** Bytes read at once. */
   readonly blockBytes?: number;
-  /** A line longer than this is given as its beginning only. */
+  /** What a line has beyond this, across blocks, is cut off. */
   readonly longestLineBytes?: number;
 }
 

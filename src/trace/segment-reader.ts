@@ -60,7 +60,7 @@ export class SegmentReader {
   #firstForeign: LineTrouble | null = null;
   #lastAtMs = 0;
 
-  /** @param begin called once, with the names to come, for the sink of this segment */
+  /** @param begin called once with the names, which grow as lines are read; returns the sink of this segment */
   constructor(header: TraceHeader, begin: (names: GrowingNames) => ObservationSink) {
     this.header = header;
     this.names = new GrowingNames(
@@ -81,7 +81,7 @@ export class SegmentReader {
     }
   }
 
-  /** Counts a line that is none of ours. */
+  /** Counts a line that does not belong to this trace. */
   foreign(lineNumber: number, what: string): void {
     this.#foreignLines++;
     this.#firstForeign ??= { lineNumber, what };
@@ -130,7 +130,7 @@ export class SegmentReader {
     else this.#judged++;
   }
 
-  /** @returns false if it speaks of a delivery or an attempt that nothing before it describes */
+  /** @returns false if it refers to a delivery or an attempt that no observation before it describes */
   #handToSink(observation: ReadObservation): boolean {
     switch (observation.kind) {
       case 'publish':

@@ -1,4 +1,7 @@
-/** The record of claims in the header of a trace, checked field by field: what it lacks is refused, not guessed. */
+/**
+ * Parses the claims in the header of a trace, field by field: a header that lacks one is refused, and nothing is
+ * guessed.
+ */
 import { protocolKinds } from '../domain/broker/registry.js';
 import type { Claims, ProducerClaim, QueueClaim } from '../domain/report/claims.js';
 import type { Disturbance } from '../domain/scenario/disturbance.js';
@@ -20,10 +23,10 @@ import {
 
 const orders = ['total', 'per-aggregate', 'per-aggregate, first pass', 'per-partition', 'none'] as const;
 
-/** What a guarantee hangs on: it is not claimed while one of these is not known. */
+/** The claims on which a guarantee depends: a trace that claims one and leaves one of these null is refused. */
 const needed = ['sourcesPerAggregate', 'overflow', 'publishersPerAggregate', 'clientKeepsSendOrder'] as const;
 
-/** @throws {LineProblem} */
+/** @throws {LineProblem} for a field that is missing or wrong, or a guarantee without the claims on which it depends */
 export function parseClaims(fields: Fields): Claims {
   const claims = claimsOf(fields);
   const lacking = needed.find((name) => claims[name] === null) ?? (claims.queues.length === 0 ? 'queues' : undefined);
@@ -89,7 +92,7 @@ function parseProducer(fields: Fields): ProducerClaim {
   };
 }
 
-/** Its argument is shown and not calculated with, so it is taken as it is. */
+/** The argument is shown and not calculated with, so it is not checked. */
 function parseDisturbance(fields: Fields): Disturbance {
   stringAt(fields, 'kind');
   numberAt(fields, 'at');

@@ -3,7 +3,7 @@
  * lines. What does not fit throws a {@link LineProblem} that says what was expected.
  */
 
-/** Why a line is not one of ours. The message completes `line 57: …`. */
+/** A line does not fit the format of a trace. The message completes `line 57: …`. */
 export class LineProblem extends Error {
   override readonly name = 'LineProblem';
 }
@@ -30,7 +30,7 @@ export function integerAt(fields: Fields, name: string, least: number): number {
   return value;
 }
 
-/** Absent, null and an integer: the last one is the value, the others are `absent`. @throws {LineProblem} */
+/** The integer; `absent` if the field is missing or null. @throws {LineProblem} */
 export function optionalIntegerAt<Absent>(
   fields: Fields,
   name: string,
@@ -41,7 +41,7 @@ export function optionalIntegerAt<Absent>(
   return value === undefined || value === null ? absent : integerAt(fields, name, least);
 }
 
-/** A wall time: whole microseconds there, milliseconds here. @throws {LineProblem} */
+/** A wall time: whole microseconds in the trace, returned in milliseconds. @throws {LineProblem} */
 export function millisecondsAt(fields: Fields, name: string): number {
   return integerAt(fields, name, Number.MIN_SAFE_INTEGER) / 1_000;
 }

@@ -3,7 +3,7 @@
  * memory stays bounded whatever the disk does, and all but the last piece survives a crash.
  *
  * A write that fails (disk full) does not end the run whose trace it is: the file keeps what it has, takes no more, and
- * says so when it is closed.
+ * throws when it is closed.
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { UsageError } from '../domain/errors.js';
@@ -13,7 +13,7 @@ const pieceBytes = 65_536;
 
 export class TraceFile {
   readonly path: string;
-  /** What is to be written next. Whoever adds whole lines to it calls {@link lineDone} behind them. */
+  /** What is to be written next. A caller that has added a whole line calls {@link lineDone}. */
   readonly lines = new LineBuffer(2 * pieceBytes);
   readonly #descriptor: number;
   #bytesWritten = 0;
@@ -35,11 +35,12 @@ export class TraceFile {
     return this.#bytesWritten;
   }
 
-  /** Why the file takes no more; null if it does. */
+  /** Why the file takes no more lines; null if it takes more. */
   get failure(): UsageError | null {
     return this.#failure;
   }
 
+  /** A whole line was added: writes what is pending once it fills a piece. */
   lineDone(): void {
     if (this.lines.length >= pieceBytes) this.flush();
   }

@@ -1,7 +1,7 @@
 /**
  * The format of a trace file: one JSON object a line; a file holds one *segment* for each row of the report, from its
- * `header` to its `end`. docs/TRACE.md describes every line; here are the names, the limits that writer and reader share,
- * and the types of the two lines that are not observations.
+ * `header` to its `end`. docs/TRACE.md describes every line; here are the names, the limits that writer and reader
+ * share, and the types of the two lines that are not observations.
  */
 import type { Claims } from '../domain/report/claims.js';
 import type { Drain } from '../domain/drain.js';
@@ -35,12 +35,15 @@ export const lineKinds = [
 export type LineKind = (typeof lineKinds)[number];
 
 /**
- * Stamps that a delivery waits for its submit, or an attempt for its end, before its line is written without: between
- * once and twice this many.
+ * How long, in stamps, a delivery waits for its submit, or an attempt for its end, before its line is written without
+ * it: at least this long, and less than twice as long.
  */
 export const patienceStamps = 65_536;
 
-/** A line names a delivery by its id only if that was delivered fewer stamps ago than this; else it repeats it. */
+/**
+ * A line names a delivery by its id only if it was delivered fewer stamps ago than this; otherwise it repeats the
+ * delivery.
+ */
 export const referenceReachStamps = 262_144;
 
 /** How the report names a row, and its place among all rows of the run. */
@@ -55,7 +58,7 @@ export interface TraceRow extends Pick<RunRow, 'id' | 'durable' | 'strategy' | '
 /** The run that a segment belongs to, as its report has it. */
 export type TraceRun = Pick<RunReport, 'tool' | 'command' | 'replay' | 'startedAt' | 'environment'>;
 
-/** Of a history that no scenario led to: what its checker has to know and would learn from the scenario. */
+/** What the checker has to know of a history that was recorded without a scenario, which would say it otherwise. */
 export interface TraceRecord {
   readonly orderScope: Scenario['orderScope'];
   /** Stages of which the history has observations. */
@@ -78,7 +81,7 @@ interface TraceHeaderFields {
   /** What the row was set up to be: what its judge reads beside what was observed. */
   readonly claims: Claims;
   readonly topics: readonly string[];
-  /** Its subscriptions, in their order, name the subscriptions of the observations. */
+  /** Its subscriptions, in their order, give the names of the subscriptions in observations. */
   readonly topology: Topology;
   readonly broker: BrokerInfo;
   readonly client: ClientInfo;

@@ -61,7 +61,7 @@ export function parseHeader(line: Fields): TraceHeader {
   };
 }
 
-/** What an `end` line says, and how many lines of each kind it says there are. */
+/** The content of an `end` line, with its counts of lines. */
 export interface ParsedEnd {
   readonly end: TraceEnd;
   readonly lastStamp: number;

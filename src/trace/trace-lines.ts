@@ -1,6 +1,6 @@
 /**
- * Writes each observation as a line of the trace, from pieces that are bytes already: names are made JSON once and kept,
- * keys are constants, all other values are integers. docs/TRACE.md says what each line means.
+ * Writes each observation as a line of the trace, from pieces that are bytes already: names are made JSON once and
+ * kept, keys are constants, all other values are integers. docs/TRACE.md says what each line means.
  */
 import type {
   Acknowledgement,
@@ -80,7 +80,7 @@ interface EventKey {
 export class TraceLines {
   readonly #out: LineBuffer;
   readonly #names: Names;
-  /** By aggregate: what names its events, up to their version. Nearly always an aggregate stays on its topic. */
+  /** By aggregate: the JSON that names its events, up to the version. An aggregate nearly always stays on its topic. */
   readonly #eventPieces: { readonly topic: number; readonly piece: Piece }[] = [];
   readonly #subscriptionPieces: Piece[] = [];
 
@@ -123,7 +123,7 @@ export class TraceLines {
     this.#out.add(lineEnd);
   }
 
-  /** The submit of a delivery whose line was written without. */
+  /** The submit of a delivery whose line was written without it. */
   submit(delivery: Delivery): void {
     this.#out.add(begins.submit);
     this.#event(delivery);
@@ -150,7 +150,7 @@ export class TraceLines {
     out.add(lineEnd);
   }
 
-  /** The end of an attempt whose line was written without. */
+  /** The end of an attempt whose line was written without it. */
   finish(attempt: Attempt): void {
     this.#out.add(begins.finish);
     this.#event(attempt.delivery);
@@ -174,7 +174,7 @@ export class TraceLines {
     this.plain({ kind: 'event', event: kind, stamp, us: microseconds(atMs), detail });
   }
 
-  /** Any other line: rare, so it takes the short way. */
+  /** Any other line. These are rare, so `JSON.stringify` is fast enough. */
   plain(line: object): void {
     this.#out.addText(`${JSON.stringify(line)}\n`);
   }

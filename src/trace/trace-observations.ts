@@ -1,6 +1,6 @@
 /**
- * Takes the lines of a trace apart into observations. One line can stand for two (a delivery and its submit; an attempt's
- * start and its end); each is put under its own stamp, for the reader to bring in order.
+ * Takes the lines of a trace apart into observations. One line can stand for two (a delivery and its submit; an
+ * attempt's start and its end); each is put under its own stamp, for the reader to bring in order.
  */
 import { ackKinds, attemptOutcomes } from '../domain/observation.js';
 import type {
@@ -30,7 +30,9 @@ import type { LineKind } from './trace-format.js';
 /** A delivery's id, or the delivery itself where its line is too long ago to be remembered. */
 export type DeliveryReference = number | Delivery;
 
-/** One observation, on its own: as it is, or with a reference in place of a delivery or an attempt that has its own line. */
+/**
+ * One observation as it was read. It has a reference in place of a delivery or an attempt that has a line of its own.
+ */
 export type ReadObservation =
   | Extract<Observation, { kind: 'publish' | 'publish-result' | 'deliver' | 'note' }>
   | { readonly kind: 'submit'; readonly delivery: DeliveryReference; readonly stamp: number }
@@ -215,7 +217,7 @@ function finishOf(
   };
 }
 
-/** Its details need only be plain values; which of them there are is not checked. */
+/** Checks only that the details are plain values, not which of them there are. */
 function noteOf(line: Fields, stamp: number): RunNote {
   const kind = oneOfAt(line, 'event', noteKinds);
   const atMs = millisecondsAt(line, 'us');

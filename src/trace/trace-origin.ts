@@ -1,6 +1,6 @@
 /**
- * Parses what a header says of where its history comes from: the scenario that was run or, where the history was recorded
- * elsewhere, the scope within which order is promised and the stages that were seen.
+ * Parses what a header says of where its history comes from: the scenario that was run or, where the history was
+ * recorded elsewhere, the scope within which order is promised and the stages that were seen.
  */
 import { stages } from '../domain/observation.js';
 import { brokerKinds } from '../domain/broker/registry.js';
@@ -12,7 +12,7 @@ import type { TraceOrigin, TraceRecord } from './trace-format.js';
 
 const orderScopes = ['topic', 'aggregate'] as const;
 
-/** @throws {LineProblem} */
+/** @throws {LineProblem} for a field that is missing or wrong */
 export function parseOrigin(header: Fields): TraceOrigin {
   return header['scenario'] === null
     ? { scenario: null, record: parseRecord(objectAt(header, 'record')) }

@@ -118,8 +118,8 @@ export class TraceWriter implements ObservationSink {
   }
 
   /**
-   * Every observation passes here first: a jump in stamps is a hole, what has waited for too long is written, and an
-   * aggregate that came up since is named.
+   * Every observation passes here first: a jump in stamps is written as a hole, then what has waited for too long, then
+   * the names of new aggregates.
    */
   #reach(stamp: number, aggregate: number): void {
     if (stamp <= this.#lastStamp) throw new InternalError(`observation ${stamp} was recorded after ${this.#lastStamp}`);

@@ -18,7 +18,8 @@ export interface CompletionState {
 
 /**
  * An event finishes for the first time.
- * @param isRedelivery whether the delivery that was handled is one: then the inversion began where it was delivered again
+ * @param isRedelivery whether the delivery that was handled is one: then the inversion began where it was delivered
+ *   again
  */
 export function finishCompletion(
   state: CompletionState,

@@ -1,6 +1,6 @@
 /**
  * Tells the kinds of duplicates apart. A *duplicate* is a further delivery of a version that has been observed before.
- * By the first that applies it is
+ * Its kind is the first of these that applies:
  *
  * - `redone`: every handling so far has failed or was cut off, so none had an effect; it does not decide;
  * - `storedTwice`: it comes from another log position, so the log holds the event twice;
@@ -19,7 +19,7 @@ import type { PositionWindow } from '../memory/position-window.js';
 /** What has become of the handlings of a version before this one. */
 export type HandledBefore = 'running' | 'with effect' | 'without effect';
 
-/** The log is as log-name.ts has it. */
+/** The log is numbered as in log-name.ts. */
 type LogPlace = readonly [log: number, position: number];
 
 export class Duplicates {
@@ -46,7 +46,7 @@ export class Duplicates {
     if (version > floor) this.#keep(version, position > 0 ? [[log, position]] : [], floor);
   }
 
-  /** A version's first known position turned up only after it had been observed: from a place that is not known. */
+  /** A version's first position became known only after the version had been observed, so from an unknown place. */
   learnPlaceLate(version: number, floor: number): void {
     if (!this.#places.has(version)) this.#keep(version, [], floor);
   }

@@ -13,7 +13,7 @@ export interface RunningState {
   overlaps: number;
   /** Of the overlaps, those of two attempts that different subscriptions had fetched. */
   overlapsAcross: number;
-  /** Who fetched what is running, beside the versions. */
+  /** The subscriptions that fetched the running events, in the order of the versions above. */
   runningOnlyBy: number;
   runningSeveralBy: number[] | null;
 }

@@ -6,7 +6,7 @@
 export interface PublishingState {
   /** Calls that are open. */
   publishing: number;
-  /** Of the only open call, while there is but one. */
+  /** Version and publisher of the only open call, while there is but one. */
   publishingVersion: number;
   publishingBy: number;
   /** All open calls, while there are several: version, publisher, version, publisher, … */
@@ -36,7 +36,9 @@ export function beginPublish(
   several.push(version, publisher);
 }
 
-/** A result closes the oldest open call of its version and publisher, else of its version; without one it closes none. */
+/**
+ * A result closes the oldest open call of its version and publisher, else of its version; without one it closes none.
+ */
 export function endPublish(state: PublishingState, version: number, publisher: number): void {
   if (state.publishing < 2) {
     if (state.publishing === 1 && state.publishingVersion === version) state.publishing = 0;
@@ -59,7 +61,7 @@ function isOfAnother(several: readonly number[], publisher: number): boolean {
   return false;
 }
 
-/** @param publisher null: of any */
+/** @param publisher null: any publisher */
 function indexOfCall(several: readonly number[], version: number, publisher: number | null): number {
   for (let i = 0; i < several.length; i += 2) {
     if (several[i] === version && (publisher === null || several[i + 1] === publisher)) return i;

@@ -13,7 +13,7 @@ export function isRedelivery(delivery: Delivery, event: OpenEvent | null): boole
 
 /**
  * Notes the log place of a delivery by a broker without delivery counts, until the event has finished. Returns whether
- * it is a redelivery. @param log as log-name.ts has it
+ * it is a redelivery. @param log numbered as in log-name.ts
  */
 export function notePlace({ id, position }: Delivery, log: number, event: OpenEvent): boolean {
   if (position <= 0 || event.finished) return false;

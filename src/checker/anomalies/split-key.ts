@@ -6,7 +6,7 @@ export class SplitKeys {
   readonly #partitionOfTopic = new Map<number, number>();
   readonly #splitTopics = new Set<number>();
 
-  /** Tells a partition in which an event of the topic is stored. */
+  /** An event of the topic is known to be stored in this partition. */
   learn(topic: number, partition: number): void {
     const known = this.#partitionOfTopic.get(topic);
     if (known === undefined) this.#partitionOfTopic.set(topic, partition);

@@ -20,7 +20,7 @@ export class ExposureCounts {
   inFlight = 0;
   split = 0;
   inverted = 0;
-  /** By queue: those in flight and those split, where the queue is known. */
+  /** By index of the queue, where it is known: the pairs in flight, and the split ones. */
   readonly inFlightAt: number[] = [];
   readonly splitAt: number[] = [];
 
@@ -44,13 +44,13 @@ export class ExposureCounts {
     if (place !== null) this.splitAt[place.queue.index] = (this.splitAt[place.queue.index] ?? 0) + 1;
   }
 
-  /** A copy: what is counted here stays as it is. */
+  /** A copy, on which counting can go on without changing this one. */
   copy(): ExposureCounts {
     const { inFlightAt, splitAt } = this;
     return Object.assign(new ExposureCounts(), this, { inFlightAt: [...inFlightAt], splitAt: [...splitAt] });
   }
 
-  /** Which pairs a queue held back is for the judge to say, who knows its limit. */
+  /** Held-back pairs are 0 here: the judge adds them, since it knows the limits of the queues. */
   exposure(): Exposure {
     return {
       pairs: this.pairs,

@@ -1,4 +1,4 @@
-/** Knows which subscriptions are alive: all but those of which a note says that they have ended for good. */
+/** Keeps which subscriptions are alive: all except those that have ended for good, by a note. */
 export class LivingSubscriptions {
   readonly #hasEnded: boolean[] = [];
 

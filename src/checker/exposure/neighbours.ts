@@ -1,13 +1,16 @@
 /**
- * Tells the pairs that an event makes with its neighbours what happens to the event: a pair opens and closes at its
- * queue, is in flight or not, or may turn out to have been let out one by one.
+ * Updates the pairs that an event makes with its neighbours when something happens to the event: a pair opens and
+ * closes at its queue, is in flight or not, or may turn out to have been let out one by one.
  */
 import { awaitSecond } from './alone-pairs.js';
 import type { OpenEvent } from '../memory/open-event.js';
 import type { OpenEvents } from '../memory/open-events.js';
 import { movePair, pairClosed, pairWaiting, type PairOpenness } from './queue-book.js';
 
-/** The pair that an event makes with the next version was open so far before something happened to it. */
+/**
+ * Records at its queue how far the pair of an event and the next version is open now.
+ * @param before how far it was open before something happened to the event
+ */
 export function reopen({ place, openness }: OpenEvent, before: PairOpenness): void {
   if (place === null || openness === before) return;
   movePair(place.queue, before, openness);

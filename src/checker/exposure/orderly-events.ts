@@ -11,13 +11,17 @@ import type { ExposureCounts } from './exposure.js';
 import type { OpenEvents } from '../memory/open-events.js';
 import { movePair, pairClosed, pairInFlight, pairWaiting, type Place } from './queue-book.js';
 
-/** Versions up to each cursor have passed its stage; the cursors of `start` and `finish` are the highest versions there. */
+/**
+ * Versions up to each cursor have passed its stage; the cursors of `start` and `finish` are the highest versions there.
+ */
 export interface OrderlyState extends ArrivalState<unknown>, CompletionState {
   ackedUpTo: number;
   deliveredUpTo: number;
-  /** That everything delivered and not finished came to. */
+  /** The subscription to which everything delivered and not finished came. */
   heldBy: number;
-  /** Of the last delivery: when, as the queue book counts, and from where; null if nothing is known of its queue. */
+  /**
+   * The tick of the queue book at the last delivery, and the delivery's place; null if nothing is known of its queue.
+   */
   lastTick: number;
   lastPlace: Place | null;
   /** The version that would be the second of a pair let out one by one: see alone-pairs.ts. -1: none. */
@@ -78,7 +82,7 @@ export function finishInTurn(state: OrderlyState, version: number, exposure: Exp
   return true;
 }
 
-/** Up to here, events are over: nothing about them can change any more. */
+/** The version up to which events are over: nothing about them can change any more. */
 export function overUpTo(state: OrderlyState): number {
   return Math.min(state.highestFinished, state.ackedUpTo);
 }

@@ -1,11 +1,11 @@
 /**
- * Keeps what is seen of each queue while events pass. A queue is a durable or a consumer group; what lets deliveries
- * out one by one, and so can hold an event back, is a *place*: the durable, or one partition in the group.
+ * Keeps what the checker sees of each queue while events pass. A queue is a durable or a consumer group; what lets
+ * deliveries out one by one, and so can hold an event back, is a *place*: the durable, or one partition in the group.
  *
  * A pair of consecutive versions is *open* from the delivery of its lower version: in flight while the upper one was
  * delivered too and the lower one has not finished; waiting while the upper one, stored before the lower one finished,
  * is still at the broker. Whatever may break order is counted together with whether a pair of the queue was open at
- * that moment: else it could have broken nothing.
+ * that moment; if none was, it could break nothing.
  */
 import type { QueueNames } from '../../domain/scenario/checker-options.js';
 import type { Delivery } from '../../domain/observation.js';
@@ -28,7 +28,7 @@ export type PairOpenness = typeof pairClosed | typeof pairInFlight | typeof pair
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Where deliveries come from one by one. */
+/** A durable, or one partition in a group: where deliveries come from one by one. */
 export interface Place {
   readonly queue: Queue;
   /** Ids of deliveries that the bus has from here and has not settled. */
@@ -44,9 +44,9 @@ export interface Queue {
   sharedAggregates: number;
   /** Open pairs, by openness. */
   readonly open: [closed: number, inFlight: number, waiting: number];
-  /** Pairs that were open so and are no longer, by openness. */
+  /** By openness: how often a pair has left it. */
   readonly closings: [closed: number, inFlight: number, waiting: number];
-  /** As they were when its group last gave its partitions out. */
+  /** `closings` as they were at the last rebalance of the group. */
   closingsBefore: readonly number[];
   readonly disruptions: Record<DisruptionKind, Mutable<Disruption>>;
   mostDeliveries: number | null;
@@ -133,8 +133,8 @@ export class QueueBook {
   }
 
   /**
-   * Partitions go from one member to another. That takes a while, in which a client lets nothing new in: so a pair counts
-   * that was open at any time since the last time.
+   * Partitions go from one member to another. That takes a while, in which a client lets nothing new in: so a pair
+   * counts if it was open at any time since the last rebalance.
    */
   rebalance(queue: Queue): void {
     const { rebalance } = queue.disruptions;
@@ -145,7 +145,7 @@ export class QueueBook {
     if (openness === pairWaiting) rebalance.metWaiting++;
   }
 
-  /** A moment to come back to: what each queue has had of closings. */
+  /** The closings of each queue so far, for a later comparison by {@link openness}. */
   get moment(): readonly (readonly number[])[] {
     return this.#queues.map(({ closings }) => [...closings]);
   }
@@ -157,7 +157,11 @@ export class QueueBook {
     return all.includes(pairWaiting) ? pairWaiting : pairClosed;
   }
 
-  /** A delivery is answered, or the broker is told to wait on. */
+  /**
+   * A delivery is answered (ack, nak, term), or its ack wait begins anew.
+   * @param isProgress whether the ack wait begins anew
+   * @param atMs milliseconds since the run began
+   */
   ack({ id, subscription, deliveredAtMs }: Delivery, isProgress: boolean, atMs: number): void {
     const queue = this.queueOf(subscription);
     if (queue === null) return;
@@ -195,7 +199,7 @@ export function movePair({ open, closings }: Queue, from: PairOpenness, to: Pair
   closings[from]++;
 }
 
-/** How far any pair of the queue is open, or was since it had so many closings. */
+/** How far any pair of the queue is open, or was since its closings were `closingsBefore`. */
 function opennessSince({ open, closings }: Queue, closingsBefore: readonly number[]): PairOpenness {
   const wasOpen = (openness: PairOpenness): boolean =>
     open[openness] > 0 || closings[openness] > (closingsBefore[openness] ?? 0);

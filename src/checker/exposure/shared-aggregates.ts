@@ -1,12 +1,12 @@
 /**
- * Finds aggregates of which two subscriptions that were alive at the same time had events, from one queue. Each
+ * Finds aggregates whose events went from one queue to two subscriptions that were alive at the same time. Each
  * delivery is compared with the one before it; the aggregate counts once for each queue.
  */
 import type { LivingSubscriptions } from './living-subscriptions.js';
 import type { Place, Queue, QueueBook } from './queue-book.js';
 
 export interface SharedState {
-  /** That its last delivery came to; -1: none so far. */
+  /** The subscription of its last delivery; -1: none so far. */
   lastSubscription: number;
   /** Queues at which the aggregate is counted already. */
   sharedAt: Queue[] | null;

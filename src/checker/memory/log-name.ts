@@ -7,7 +7,7 @@
 /** More than any topic has partitions. */
 const stride = 2 ** 20;
 
-/** What a checker is told of the logs: one for all topics, or each topic its own. */
+/** Which logs there are: one for all topics, or one or more for each topic. */
 export type Logs = 'shared' | 'per topic';
 
 /** @returns a number for the log; negative if the partition is unknown */

@@ -1,9 +1,9 @@
 /**
- * Keeps where in the log the events of one unit lie. Whoever learns a log place (a publish result or a delivery) tells
- * it here once; what depends on places asks the same window: store inversions, split keys, and the kinds of duplicates.
+ * Keeps where in the log the events of one unit lie. Each log place that a publish result or a delivery tells is
+ * entered here once; store inversions, split keys and the kinds of duplicates all follow from these places.
  *
- * Log positions are remembered of the versions above a floor, which lies a fixed number of versions below the highest
- * that has arrived; so also of everything that is still under way.
+ * The log positions of versions above a floor are remembered. The floor lies a fixed number of versions below the
+ * highest that has arrived.
  */
 import type { Delivery } from '../../domain/observation.js';
 import { hasArrived, type ArrivalState } from '../anomalies/arrivals.js';
@@ -25,7 +25,10 @@ export interface LogPlaceState extends ArrivalState<unknown> {
   logSwitches: number;
 }
 
-/** An event is stored at a place; position 0 and partition -1 are unknown. @param partition as log-name.ts has it */
+/**
+ * An event is stored at a place; position 0 and partition -1 are unknown.
+ * @param partition numbered as in log-name.ts
+ */
 export function learnPlace(
   state: LogPlaceState,
   version: number,
@@ -53,7 +56,7 @@ function switchesAt(positions: PositionWindow, version: number, log: number, flo
   return neighbours.filter((other) => positions.partitionOf(other) !== log).length;
 }
 
-/** The first delivery of a version is observed. @param log as log-name.ts has it */
+/** The first delivery of a version is observed. @param log numbered as in log-name.ts */
 export function observePlace(state: LogPlaceState, { version, position }: Delivery, log: number, floor: number): void {
   if (state.positions.isAt(version, log, position)) return;
   const isUnknown = position <= 0 && state.positions.positionOf(version) === 0;

@@ -12,14 +12,14 @@ const nothing = -1;
 export class OpenEvent {
   #version = nothing;
   #bits = 0;
-  /** Of its own first delivery; until then, of the next version's. */
+  /** The subscription of its first delivery; until then, that of the next version's. */
   #subscription = -1;
   #startIndex = 0;
   #redeliveries: Redeliveries | null = null;
-  /** Of its first delivery: when, as the queue book counts, and from where; null if nothing is known of its queue. */
+  /** The tick of the queue book at its first delivery, and its place; null if nothing is known of its queue. */
   deliverTick = 0;
   place: Place | null = null;
-  /** Of the version before, which was finished when this one had not been delivered: see alone-pairs.ts. */
+  /** The same of the version before, if that one finished before this one was delivered: see alone-pairs.ts. */
   aloneSince = nothing;
   aloneAt: Place | null = null;
 
@@ -76,14 +76,14 @@ export class OpenEvent {
     return (this.#bits & 8) !== 0;
   }
 
-  /** Its first delivery came to this subscription. @param isAlive whether a subscription is, by now */
+  /** Its first delivery came to this subscription. @param isAlive whether a subscription is still alive */
   markDelivered(subscription: number, isAlive: (subscription: number) => boolean): void {
     if (this.nextDelivered && this.#subscription !== subscription && isAlive(this.#subscription)) this.#bits |= 1024;
     this.#subscription = subscription;
     this.#bits |= 8;
   }
 
-  /** Of its first delivery. */
+  /** The subscription of its first delivery. */
   get subscription(): number {
     return this.#subscription;
   }
@@ -152,7 +152,7 @@ export class OpenEvent {
     return this.nextAvailable && !this.nextDelivered ? pairWaiting : pairClosed;
   }
 
-  /** What happened to it last was that its service died. */
+  /** The last thing that happened to it was that its service died. */
   get cutOff(): boolean {
     return (this.#bits & 4096) !== 0;
   }

@@ -1,7 +1,7 @@
 /**
  * Keeps the log positions of versions: a ring over versions that holds the first position that became known of each,
- * from a floor up; whoever asks names the floor, which only rises. It starts small and doubles as needed. The partition
- * is kept once for all, until a second one turns up.
+ * from a floor up; callers pass the floor, which only rises. It starts small and doubles as needed. The partition is
+ * kept once for all, until a second one turns up.
  *
  * Versions normally rise by 1. Should they jump absurdly far, as in a broken trace, the ring does not follow: it
  * forgets what lies too far below.
@@ -12,7 +12,10 @@
 const noPositions: number[] = [];
 const smallestCapacity = 4;
 
-/** A jump of versions may make the ring this much longer than all that it was ever told would fill. */
+/**
+ * However far versions jump, the ring spans at most `idlePlacesMax` versions, and `idleShareMax` more for each
+ * position learnt.
+ */
 const idlePlacesMax = 4096;
 const idleShareMax = 8;
 
@@ -27,8 +30,8 @@ export class PositionWindow {
   /** The lowest version with a position: below it there is nothing to make room for. */
   #lowest = Infinity;
   #partitions: Int32Array | null = null;
-  /** Positions told so far. */
-  #told = 0;
+  /** Positions learnt so far. */
+  #learnt = 0;
 
   get highest(): number {
     return this.#highest;
@@ -42,7 +45,7 @@ export class PositionWindow {
     return this.#lowest;
   }
 
-  /** True if every position told so far was in one partition. */
+  /** True if every position learnt so far was in one partition. */
   get singlePartition(): boolean {
     return this.#partitions === null;
   }
@@ -64,8 +67,8 @@ export class PositionWindow {
   }
 
   /**
-   * Remembers the position (> 0) of the next version if it lies behind all positions so far, in their partition. Returns
-   * false, and does nothing, if it does not.
+   * Remembers the position (> 0) of the next version if it lies behind all positions so far, in their partition.
+   * Returns false, and does nothing, if it does not.
    */
   rememberNext(version: number, partition: number, position: number): boolean {
     if (version !== this.#highest + 1 || version > this.#roomUpTo) return false;
@@ -74,14 +77,14 @@ export class PositionWindow {
     this.#positions[version & (this.#positions.length - 1)] = position;
     this.#highest = version;
     this.#highestPosition = position;
-    this.#told++;
+    this.#learnt++;
     return true;
   }
 
   /** Remembers the position (> 0) of a version above the floor. Returns false if it lies too far below the highest. */
   remember(version: number, partition: number, position: number, floor: number): boolean {
-    this.#told++;
-    const tooLow = Math.max(version, this.#highest) - idlePlacesMax - idleShareMax * this.#told;
+    this.#learnt++;
+    const tooLow = Math.max(version, this.#highest) - idlePlacesMax - idleShareMax * this.#learnt;
     if (version <= tooLow) return false;
     if (this.#onlyPartition === -1) this.#onlyPartition = partition;
     this.#makeRoom(version, Math.max(floor, tooLow));

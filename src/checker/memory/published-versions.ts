@@ -21,7 +21,10 @@ export class PublishedVersions {
     return version > 0 && version <= this.#highest && this.#missing?.has(version) !== true;
   }
 
-  /** A version is published. Returns how many pairs of neighbours this completes (0, 1 or 2), or {@link publishedBefore}. */
+  /**
+   * A version is published.
+   * @returns how many pairs of neighbours this completes (0, 1 or 2), or {@link publishedBefore}
+   */
   publish(version: number): number {
     if (version !== this.#highest + 1) return this.#publishOutOfOrder(version);
     this.#highest = version;

@@ -23,7 +23,7 @@ export function keySplitOf({ verdict: { counts, evidence, patterns } }: Observed
   return evidence.partitionSwitches <= switchesOfAMove * counts.splitKeys ? 'once' : 'all the time';
 }
 
-/** What the way in which keys are split explains, beside regressions. */
+/** The number of split keys if they are split in this way, otherwise 0: what a rule explains beside regressions. */
 export function splitKeysIf(seen: ObservedRun, split: KeySplit): { splitKeys: number } {
   return { splitKeys: keySplitOf(seen) === split ? seen.verdict.counts.splitKeys : 0 };
 }

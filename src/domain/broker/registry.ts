@@ -1,7 +1,7 @@
 /**
- * The brokers there are, and what each is like. Everything outside a broker's folder follows from its entry here: what
- * `--broker` accepts, the topology that a mode makes, the strategies that are refused, the runtime, and how its session is
- * opened. Data only: the code of a broker is loaded when a run opens it.
+ * The table of brokers and protocols. Everything outside a broker's folder follows from its entry here: what `--broker`
+ * accepts, which topology a mode makes, which strategies are refused, the runtime, and how the session is opened. Data
+ * only: the code of a broker is loaded when a run opens it.
  */
 import type { ProtocolTraits } from './protocol-traits.js';
 
@@ -52,9 +52,9 @@ interface BrokerEntry {
   readonly protocol: Protocol;
   /** Folder of its simulator under `src/broker/`, whose `driver.ts` a run loads. null: it is a server. */
   readonly simulator: string | null;
-  /** Whose connection settings name one. null: it is simulated. */
+  /** The kind of server that its connection settings are for. null: it is simulated. */
   readonly server: ServerKind | null;
-  /** Which of several client libraries talks to it is a setting. */
+  /** A setting chooses its client library. */
   readonly choosesClient?: true;
 }
 
@@ -79,12 +79,12 @@ const traits: ReadonlyMap<string, BrokerTraits> = new Map(
   ]),
 );
 
-/** @param kind as a report names it: one that this version does not know is taken for a NATS server */
+/** @param kind as a report names it; a kind that this version does not know has the traits of a NATS server */
 export function traitsOf(kind: string): BrokerTraits {
   return traits.get(kind) ?? traits.get('nats' satisfies BrokerKind)!;
 }
 
-/** Kinds of the brokers of which something holds, in their order. */
+/** The kinds of the brokers for which `holds` is true, in table order. */
 export function brokersThat(holds: (broker: BrokerTraits) => boolean): readonly BrokerKind[] {
   return brokerKinds.filter((kind) => holds(traitsOf(kind)));
 }

@@ -4,7 +4,9 @@
  * nothing reads those words back.
  */
 
-/** What was seen; each says what `count` counts and what `of` is beside it. A claim without numbers has null for both. */
+/**
+ * What was seen; each says what `count` counts and what `of` is beside it. A claim without numbers has null for both.
+ */
 export const evidenceClaims = [
   /** Deliveries to a subscription that does not own their topic, of all deliveries. */
   'misroutes',
@@ -65,7 +67,7 @@ export interface CauseEvidence {
   readonly count: number | null;
   /** What `count` is among, or stands beside; null where there is nothing. */
   readonly of: number | null;
-  /** Words from elsewhere, of `told`; null: there are none. */
+  /** The words of the older report, for `told`; null: there are none. */
   readonly detail: string | null;
 }
 
@@ -99,6 +101,6 @@ export type RemedyKind = (typeof remedyKinds)[number];
 
 export interface Remedy {
   readonly kind: RemedyKind;
-  /** Words from elsewhere, of `told`; null: there are none. */
+  /** The words of the older report, for `told`; null: there are none. */
   readonly detail: string | null;
 }

@@ -1,8 +1,7 @@
 /**
- * The claims of a run: a record of what it was set up to be, beside what was observed. It holds the strategy's
- * guarantee, the limit and pin of each queue, the key policy, time-outs, and the disturbances that were planned. The
- * judge reads it, the checker never does, and the header of a trace carries it. What is not known is null and is not
- * claimed.
+ * The claims of a run: a record of its setup, to be read beside what was observed. It holds the strategy's guarantee,
+ * the limit and pin of each queue, the key policy, time-outs, and the disturbances that were planned. The judge reads
+ * it, the checker never does, and the header of a trace carries it. What is not known is null and is not claimed.
  */
 import type { Protocol } from '../broker/registry.js';
 import type { Disturbance } from '../scenario/disturbance.js';
@@ -10,27 +9,32 @@ import type { Guarantee } from '../scenario/guarantee.js';
 import type { KafkaAcks, KafkaKey } from '../kafka.js';
 import type { OverflowPolicy } from '../scenario/scenario.js';
 
-/** What subscriptions take from: a durable of JetStream; a consumer group of Kafka, of which each partition is one. */
+/**
+ * A queue that subscriptions take from: a JetStream durable, or a Kafka consumer group, each partition of which is one.
+ */
 export interface QueueClaim {
   readonly name: string;
   readonly protocol: Protocol;
-  /** Deliveries that are out and not handled at once, at most: 1 lets one go at a time. null: not known, or without a limit. */
+  /** Most deliveries that may be out and unhandled at once; 1: one at a time. null: not known, or without a limit. */
   readonly limit: number | null;
   /** One puller is served at a time. */
   readonly isPinned: boolean;
-  /** Subscriptions that take from it, successors of a crash left out: those that are alive at the same time. */
+  /** Subscriptions that take from it at the same time; the successor of one that crashed is not counted. */
   readonly subscriptionsAtOnce: number;
   /** Deliveries after which the broker gives up on an event. null: not known, or without a limit. */
   readonly maxDeliver: number | null;
-  /** After how long without an ack the broker delivers again: the ack wait, or its shortest backoff. null: it does not wait for acks. */
+  /**
+   * After how long without an ack the broker delivers again: the ack wait, or its shortest backoff. null: it does not
+   * wait for acks.
+   */
   readonly ackTimeoutMs: number | null;
-  /** Which of the two it is. */
+  /** What `ackTimeoutMs` is. */
   readonly ackTimeoutIs: 'ack wait' | 'backoff';
   /** After how long without a heartbeat a member loses its partitions. null: it has no session. */
   readonly sessionTimeoutMs: number | null;
 }
 
-/** How a producer of Kafka sees to it that what it sends is stored, and once. */
+/** The settings of a Kafka producer on which it depends whether what it sends is stored, and only once. */
 export interface ProducerClaim {
   /** Whose acknowledgement a publish waits for. */
   readonly acks: KafkaAcks;
@@ -53,8 +57,8 @@ export interface Claims {
   /** null: not known, or the broker needs none. */
   readonly key: KafkaKey | null;
   /**
-   * Queues (JetStream) or logs (Kafka) from which the events of one aggregate come that are to be kept in order: above 1
-   * only where order is promised across topics. null: not known.
+   * Queues (JetStream) or logs (Kafka) that feed one aggregate within the scope of its order: above 1 only where order
+   * is promised across topics. null: not known.
    */
   readonly sourcesPerAggregate: number | null;
   /** What a full queue of the bus does to an event. null: not known. */
@@ -64,18 +68,18 @@ export interface Claims {
   /** The client stores what one publisher sends in the order in which it sends it, without waiting. null: not known. */
   readonly clientKeepsSendOrder: boolean | null;
   /**
-   * A handler time, in milliseconds, that all draws of the run together exceed with a chance of 1 in 20. null: not known, or
-   * no time-out hangs on it, since events in hand are reported as in progress.
+   * The time, in milliseconds, that the longest handling of a run exceeds with a probability of at most 0.05. null: not
+   * known, or no time-out depends on it, since events in hand are reported as in progress.
    */
   readonly handlerTailMs: number | null;
   /** null: not known, or the broker is not Kafka. */
   readonly producer: ProducerClaim | null;
-  /** What was to be done to the run. */
+  /** The disturbances that were planned. */
   readonly disturb: readonly Disturbance[];
   /** Share of handlings that were to fail, 0 to 1. */
   readonly handlerFailShare: number;
-  /** Latencies of the simulator are a model: near is farther there. */
+  /** `virtual`: in the simulator, whose latencies are a model, so the judge wants more distance from time-outs. */
   readonly clock: 'virtual' | 'wall';
-  /** Pairs at risk below which a run says nothing, at least 1. */
+  /** Pairs at risk below which a run is inconclusive; at least 1. */
   readonly minAtRisk: number;
 }

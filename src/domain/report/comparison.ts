@@ -13,7 +13,7 @@ export interface Mean95 {
   readonly high95: number | null;
 }
 
-/** Speed by that of the baseline; the bounds are null where there are too few repeats for an interval. */
+/** Speed divided by that of the baseline; the bounds are null where there are too few repeats for an interval. */
 export interface Ratio95 {
   readonly ratio: number;
   readonly low95: number | null;
@@ -33,8 +33,8 @@ export interface Candidate {
   /** It restores order whatever order its input has. */
   readonly repairsInput: boolean;
   /**
-   * Of one that repairs its input, what it stands behind: a bus that loses order by itself, or one that does not. null:
-   * it repairs nothing, or the report is older than 2.0.
+   * For a strategy that repairs its input: whether the bus in front of it loses order by itself or not. null: it
+   * repairs nothing, or the report is older than 2.0.
    */
   readonly repairs: 'behind a fault' | 'a sound bus' | null;
   /** The worst of its runs: violated before inconclusive before ordered. */
@@ -43,7 +43,10 @@ export interface Candidate {
   readonly notRun: string | null;
   readonly runs: number;
   readonly runsOrdered: number;
-  /** Share of runs that may be violated, with 95 % confidence, by those that were ordered; null: fewer than two were, or one was violated. */
+  /**
+   * Upper bound on the share of runs that lose order, with 95 % confidence; null: fewer than two runs were ordered, or
+   * one was violated.
+   */
   readonly atMost: number | null;
   /** Of all runs together. */
   readonly regressions: number;
@@ -59,26 +62,32 @@ export interface Candidate {
   /** Pairs that could have gone wrong, of all runs; null: the report is older than 2.0. */
   readonly atRiskPairs: number | null;
   readonly invertedPairs: number;
-  /** invertedPairs / contestedPairs, with the run as the unit; without bounds below five runs, and where none was inverted. */
+  /**
+   * invertedPairs / contestedPairs, with the run as the unit; without bounds below five runs, and where none was
+   * inverted.
+   */
   readonly invertedRate: Rate95;
   /** Medians of the runs. */
   readonly handledPerSecond: number | null;
   readonly p50Ms: number | null;
   readonly p99Ms: number | null;
   readonly handlersMean: number | null;
-  /** Handled/s by the baseline's, repeat by repeat; null where one of them is not known. */
+  /** Handled/s divided by the baseline's, repeat by repeat; null where one of the two is not known. */
   readonly relativeSpeed: Ratio95 | null;
   /** Of all runs. */
   readonly heldMax: number | null;
-  /** Early events that it held back at once, at most; null where it holds none back. */
+  /** Most early events that it held back at once; null where it holds none back. */
   readonly bufferDepthMax: number | null;
   /** Always null since 2.0: the memory of the process, which all candidates share, says nothing of one. */
   readonly peakRssBytes: number | null;
-  /** It held order, and no other that did is better in one respect (handled/s, p99, events held) and as good in the others. */
+  /**
+   * It held order, and no other candidate that did is better in one respect (handled/s, p99, events held) and at least
+   * as good in the others.
+   */
   readonly isParetoOptimal: boolean;
 }
 
-/** Of what a part of the recommendation speaks. */
+/** The subject of one part of the recommendation. */
 export const adviceKinds = ['why', 'worth', 'cost', 'promise', 'instead', 'besides', 'not-a-fix', 'measured'] as const;
 export type AdviceKind = (typeof adviceKinds)[number];
 
@@ -89,7 +98,10 @@ export interface Recommendation {
   readonly text: string;
   /** What to take, in a sentence. */
   readonly headline: string;
-  /** The reason, what it rests on, what it costs and promises, what else to take and when; none of a report older than 2.0. */
+  /**
+   * The reason, what it rests on, what it costs and promises, what else to take and when; none of a report older than
+   * 2.0.
+   */
   readonly parts: readonly { readonly kind: AdviceKind; readonly text: string }[];
 }
 

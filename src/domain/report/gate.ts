@@ -11,7 +11,7 @@ export interface GateFinding {
 
 export interface GateSummary {
   readonly outcome: 'held' | 'breached' | 'inconclusive';
-  /** What was breached, then what could not be told. */
+  /** Breaches first, then what is inconclusive. */
   readonly findings: readonly GateFinding[];
   /** What a gate that held rests on, one sentence each. */
   readonly evidence?: readonly string[];

@@ -7,7 +7,7 @@ import type { DisturbanceAction } from '../scenario/disturbance.js';
 import type { AnomalyKind } from '../scenario/scenario.js';
 import { decidingAnomalies, type DecidingCounts } from './violations.js';
 
-/** Order held, and the evidence says that luck did it. docs/CHECKER.md defines each. */
+/** Kinds of latent reasons: order held, and the evidence says that it held by luck. docs/CHECKER.md defines each. */
 export const latentKinds = [
   'shared-source',
   'several-sources',
@@ -28,7 +28,7 @@ export type Ordeal = DisturbanceAction['kind'] | 'handler-fail';
 
 interface ReasonOf<Kind extends string, Of extends string | null, Numbers extends string> {
   readonly kind: Kind;
-  /** What the kind is more precisely; null where it says all. */
+  /** The subkind; null where the kind has none. */
   readonly of: Of;
   readonly numbers: Readonly<Record<Numbers, number>>;
   /** Words or a setting from elsewhere: what a broker, a trace or a flag said. Shown as it is; null: there are none. */
@@ -51,7 +51,10 @@ export type LatentReason =
   | ReasonOf<'latent', 'no-key', 'partitions'>
   /** What a full queue does to an event puts it out of order. `detail`: reject, inline. */
   | ReasonOf<'latent', 'overflow', never>
-  /** What may become of a publish that is under way when the broker restarts or refuses. `detail`: lost, given up, stored twice, mixed up. */
+  /**
+   * What may become of a publish that is under way when the broker restarts or refuses. `detail`: lost, given up,
+   * stored twice, mixed up.
+   */
   | ReasonOf<'latent', 'unsafe-publish', never>
   /** An event came so often that one failure more would have been the last that the broker grants. */
   | ReasonOf<'latent', 'gives-up', 'maxDeliver' | 'mostDeliveries'>
@@ -63,7 +66,7 @@ export type LatentReason =
 export type Reason =
   | AnomalyReason
   | LatentReason
-  /** Its broker or mode lacks what it needs. */
+  /** The broker or the mode lacks what the row needs. */
   | ReasonOf<'not-run', null, never>
   | ReasonOf<'interrupted', null, never>
   | ReasonOf<'broker-lost', null, never>
@@ -71,10 +74,13 @@ export type Reason =
   | ReasonOf<'truncated', null, never>
   /** `detail`: what was still open. */
   | ReasonOf<'drain-incomplete', null, 'unseen'>
-  /** Publishes were attempted, never arrived, and handled events have passed them. */
+  /** Events whose publish was attempted never arrived, and later ones were handled. */
   | ReasonOf<'open-gaps', null, 'gaps'>
   | ReasonOf<'too-few-at-risk', null, 'atRiskPairs' | 'wanted' | 'contestedPairs' | 'pairs'>
-  /** What was asked for had no effect that could be seen (`effects` is 0), or met no pair at risk. `detail`: the flag's value. */
+  /**
+   * What was asked for had no effect that could be seen (`effects` is 0), or met no pair at risk. `detail`: the flag's
+   * value.
+   */
   | ReasonOf<'not-exercised', Ordeal, 'effects' | 'metAtRisk'>
   /** Words of a report of schema version 1. */
   | ReasonOf<'told', null, never>;

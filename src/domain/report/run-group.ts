@@ -1,6 +1,6 @@
 /**
  * The repeats of one row taken together: how many kept order, and what that says of runs in general. The run is the
- * unit; what its pairs say is a rate over the runs as clusters.
+ * unit; the rate over pairs takes the runs as clusters.
  */
 import type { Rate95 } from './verdict.js';
 

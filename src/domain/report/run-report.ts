@@ -64,6 +64,7 @@ export interface LatencyHistograms {
   readonly endToEnd: string | null;
 }
 
+/** Anomalies that a cause accounts for, or that no cause does, by kind. */
 export interface Explained {
   readonly regressions: number;
   readonly duplicates: number;
@@ -76,9 +77,11 @@ export interface Explained {
 export interface Cause {
   readonly id: string;
   readonly explains: Explained;
+  /** The mechanism is at work, though no anomaly shows it yet. */
   readonly latent: boolean;
   readonly confidence: 'certain' | 'likely' | 'possible';
   readonly evidence: readonly CauseEvidence[];
+  /** Ids of causes that the evidence speaks against. */
   readonly refutes: readonly string[];
   readonly remedy: Remedy;
 }
@@ -89,7 +92,7 @@ export interface RunError {
   readonly wayOut: string;
 }
 
-/** A group gave its partitions out to its members. */
+/** One rebalance: a consumer group assigned its partitions to its members. */
 export interface Rebalance {
   /** Group id. */
   readonly group: string;
@@ -97,14 +100,16 @@ export interface Rebalance {
   readonly epoch: number;
   /** When the first member learned of it, since the row began, in its own clock. */
   readonly atMs: number;
-  /** What each subscription was given, as the broker names it: `topic-0:0,2 topic-1:1`; empty: nothing. */
+  /**
+   * The partitions that each subscription was assigned, as the broker names them: `topic-0:0,2 topic-1:1`; empty: none.
+   */
   readonly members: Readonly<Record<string, string>>;
 }
 
-/** What was done to the run while it went on. */
+/** A disturbance that was carried out during the run. */
 export interface Disturbed {
   readonly atMs: number;
-  /** As `--disturb` has it, without its place: `partitions:6`. */
+  /** As `--disturb` writes it, without the share at which it comes: `partitions:6`. */
   readonly what: string;
 }
 
@@ -133,7 +138,7 @@ export interface RunRow {
   /** In the order in which they were seen; none on JetStream. The first 1,000. */
   readonly rebalances: readonly Rebalance[];
   readonly disturbances: readonly Disturbed[];
-  /** Events that a strategy which knows versions held back at once, at most; null: the strategy holds none back. */
+  /** Most events that a strategy which knows versions held back at once; null: the strategy holds none back. */
   readonly bufferDepthMax: number | null;
   readonly throughput: { readonly publishedPerSecond: number | null; readonly handledPerSecond: number | null };
   readonly latencyMs: LatencyMs;
@@ -162,8 +167,8 @@ export interface RunReport {
   readonly runs: readonly RunRow[];
   /** The repeats of each row taken together, in the order in which they first ran. */
   readonly groups: readonly RunGroup[];
-  /** What the rows come to as candidates; null unless the report is of `compare`. */
+  /** The rows taken together as candidates; null unless the report is of `compare`. */
   readonly comparison: Comparison | null;
-  /** Of a sweep: a series a field and row; otherwise empty. */
+  /** One series for each swept field and row; empty without a sweep. */
   readonly sweeps: readonly SweepSeries[];
 }

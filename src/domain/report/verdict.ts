@@ -9,7 +9,7 @@ export interface DuplicateCounts {
   redelivered: number;
   storedTwice: number;
   unflagged: number;
-  /** Beside the kinds, overlapping with any: another attempt of the same event was running. */
+  /** Counted besides the kind, whichever it is: another attempt of the same event was running. */
   concurrent: number;
 }
 
@@ -45,7 +45,10 @@ export function otherAnomalies(counts: Counts): number {
   return phantoms + storeInversions + splitKeys + overlaps + completionInversions;
 }
 
-/** A share with its 95 % interval, over repeats only: both ends are null for one run, and all is where the denominator is 0. */
+/**
+ * A share with its 95 % interval, which needs repeats: the bounds are null for one run. All three are null where the
+ * denominator is 0.
+ */
 export interface Rate95 {
   value: number | null;
   low95: number | null;
@@ -155,12 +158,12 @@ export interface PairPattern {
 export const disruptionKinds = ['failure', 'redelivery', 'crash', 'resize', 'rebalance', 'partitions'] as const;
 export type DisruptionKind = (typeof disruptionKinds)[number];
 
-/** How often it happened, and how often while a pair of its queue was open. */
+/** How often a disruption happened, and how often it did while a pair of its queue was open. */
 export interface Disruption {
   readonly count: number;
-  /** … a pair that was in flight. */
+  /** Times that a pair was in flight. */
   readonly metInFlight: number;
-  /** … a pair whose next version had been published and waited at the broker, none being in flight. */
+  /** Times that no pair was in flight, but the upper version of one had been published and waited at the broker. */
   readonly metWaiting: number;
 }
 
@@ -171,7 +174,7 @@ export interface QueueEvidence {
   /** Contested, not in flight, and the queue (each partition of its own) never had two deliveries in hand meanwhile. */
   readonly alonePairs: number;
   readonly splitPairs: number;
-  /** Aggregates, within a topic, whose events two subscriptions had that were alive at the same time. */
+  /** Aggregates, within a topic, whose events went to two subscriptions that were alive at the same time. */
   readonly sharedAggregates: number;
   readonly disruptions: Readonly<Record<DisruptionKind, Disruption>>;
   /** Highest delivery count of the broker. null: it counts none. */
@@ -182,13 +185,15 @@ export interface QueueEvidence {
   readonly longestHeartbeatMs: number | null;
 }
 
-/** What a disturbance that was recorded came to. */
+/** The observed effects of one recorded disturbance. */
 export interface DisturbanceEvidence {
-  /** As the run's record has it: `partitions`, `crash`, … */
+  /** Its kind, as its note names it: `partitions`, `crash`, … */
   readonly what: string;
   /** Times that its effect was seen; docs/CHECKER.md names one for each kind. */
   readonly effects: number;
+  /** 1 if a pair was in flight between the request and an effect; otherwise 0. */
   readonly metInFlight: number;
+  /** 1 if no pair was in flight then, but one was waiting at the broker; otherwise 0. */
   readonly metWaiting: number;
 }
 
@@ -198,7 +203,7 @@ export interface Evidence {
   readonly overlapsAcrossSubscriptions: number;
   /** Pairs of consecutive versions of one aggregate that lie in different partitions. */
   readonly partitionSwitches: number;
-  /** Publish calls that began while an earlier one of the same aggregate was open, by whose that one was. */
+  /** Publish calls that began while an earlier one of the same aggregate was open, by the publisher of that one. */
   readonly publishOverlaps: { readonly acrossPublishers: number; readonly withinPublisher: number };
   /** Open gaps whose publish was attempted: handled events have passed them. */
   readonly attemptedGaps: number;

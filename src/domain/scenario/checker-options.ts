@@ -1,6 +1,7 @@
 /**
- * What the checker has to know beforehand, whoever recorded the history: names, the scope within which order is promised,
- * which logs there are, and which stages were seen. All else is optional and adds to what the verdict says.
+ * The options of the checker, which it needs before it reads a history, from a run or recorded elsewhere: names, the
+ * scope within which order is promised, which logs there are, and which stages were seen. All else is optional and adds
+ * to what the verdict says.
  */
 import type { Names, Stage } from '../observation.js';
 import type { AnomalyKind } from './scenario.js';
@@ -21,14 +22,14 @@ export interface CheckerOptions {
   /** `per topic`: each topic numbers its partitions from 0 (Kafka); else one log holds them all. `shared` if absent. */
   readonly logs?: 'shared' | 'per topic';
   /**
-   * Stages of which observations were recorded; all if absent. What would have shown at a stage that was not seen is not
-   * claimed: where publish calls were not seen, no version is a phantom.
+   * Stages of which observations were recorded; all if absent. What would have shown at a stage that was not seen is
+   * not claimed: where publish calls were not seen, no version is a phantom.
    */
   readonly stages?: readonly Stage[];
   /** Kinds of anomalies that are counted and are no violations; none if absent. */
   readonly allow?: readonly AnomalyKind[];
-  /** Absent: nothing is known of queues, so nothing is told of any. */
+  /** Absent: no queues are known, so the verdict says nothing of any. */
   readonly queues?: QueueNames;
-  /** Log positions remembered per aggregate; 1,024 if absent. A duplicate from before is `unflagged`. */
+  /** Log positions remembered per aggregate; 1,024 if absent. A duplicate of an older version is `unflagged`. */
   readonly positionWindow?: number;
 }

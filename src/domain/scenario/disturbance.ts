@@ -8,11 +8,13 @@ export type DisturbanceAction =
   | { readonly kind: 'join' }
   /** The first member of the first group leaves it properly. */
   | { readonly kind: 'leave' }
-  /** The first member of the first group stands still, as in a long garbage collection, and is not heard of. */
+  /** The first member of the first group hangs, as in a long garbage collection, and sends no heartbeats. */
   | { readonly kind: 'stall'; readonly forMs: number }
   /** The first member of the first group pauses its partitions and resumes them later; what it has fetched goes on. */
   | { readonly kind: 'pause'; readonly forMs: number }
-  /** The first replica of the service, or its latest successor, dies at once; after a while a successor takes its place. */
+  /**
+   * The first replica of the service, or its latest successor, dies at once; after a while a successor takes its place.
+   */
   | { readonly kind: 'crash'; readonly forMs: number }
   /** Every bus gets more lanes or fewer, so that it has `count` workers, while they are busy. */
   | { readonly kind: 'workers'; readonly count: number }
@@ -28,12 +30,12 @@ export type Disturbance = DisturbanceAction & {
   readonly at: number;
 };
 
-/** `500ms`, `2s`. */
+/** Milliseconds as text: `500ms`, `2s`. */
 export function formatMs(ms: number): string {
   return ms >= 1000 && ms % 1000 === 0 ? `${String(ms / 1000)}s` : `${String(ms)}ms`;
 }
 
-/** As `--disturb` has it: `partitions:6@30%`. */
+/** A disturbance as `--disturb` writes it: `partitions:6@30%`. */
 export function formatDisturbance(disturbance: Disturbance): string {
   return `${formatAction(disturbance)}@${String(Math.round(disturbance.at * 10_000) / 100)}%`;
 }

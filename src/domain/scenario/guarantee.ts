@@ -1,8 +1,10 @@
-/** What a strategy promises of the order in which handlers start, given input in that order unless it repairs it. */
+/**
+ * The guarantee of a strategy: in which order handlers start, if its input is in that order or the strategy repairs it.
+ */
 export interface Guarantee {
   /**
-   * Whose events start in order: all of the bus, each aggregate's, those of an aggregate that were never delivered
-   * before, those of a partition, nobody's.
+   * The events that start in order: all of the bus, those of each aggregate, those of an aggregate that were never
+   * delivered before, those of a partition, or none.
    */
   readonly order: 'total' | 'per-aggregate' | 'per-aggregate, first pass' | 'per-partition' | 'none';
   /** Whether that still holds when … */

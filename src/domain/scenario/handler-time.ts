@@ -1,7 +1,7 @@
 /**
  * How long a handling takes. The time is drawn from a distribution, and never lies outside of `minMs` to `maxMs`, which
- * every distribution has. Heavy tails are what real handlers have (a slow query, a pause of the garbage collector): most
- * are short, and a few hold up everything that waits behind them.
+ * every distribution has. Heavy tails are what real handlers have (a slow query, a pause of the garbage collector):
+ * most are short, and a few hold up everything that waits behind them.
  */
 
 /** Drawn anew for every event, or once for each aggregate. */
@@ -10,7 +10,7 @@ export type HandlerTimeBy = (typeof handlerTimeBys)[number];
 
 interface Bounds {
   readonly minMs: number;
-  /** What is drawn beyond it is cut to it. */
+  /** Longer draws are cut to it. */
   readonly maxMs: number;
 }
 

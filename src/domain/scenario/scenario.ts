@@ -14,7 +14,10 @@ import type { SweepPoint } from '../report/sweep-point.js';
 export const modeRows = ['multi/shared', 'multi/per-topic', 'single'] as const;
 export type ModeRow = (typeof modeRows)[number];
 
-/** Kinds of anomaly that decide a verdict, by their SEMANTICS name; `allow` and the count of violations speak of these. */
+/**
+ * Kinds of anomaly that decide a verdict, defined in docs/CHECKER.md; `allow` and the count of violations use these
+ * names.
+ */
 export const anomalyKinds = [
   'regression',
   'duplicate',
@@ -37,14 +40,14 @@ export type Outcome = (typeof outcomes)[number];
 export type PublishMode =
   { readonly kind: 'serial' } | { readonly kind: 'async'; readonly window: number } | { readonly kind: 'handled' };
 
-/** What the report has a row of, on every broker and for every repeat: a mode, and the strategy in it. */
+/** A mode and the strategy in it; the report has a row of each on every broker and for every repeat. */
 export interface RowSpec {
   readonly mode: ModeRow;
   readonly strategy: string;
 }
 
 /**
- * By which names an expectation may speak of a row, those that say most first: `nats:multi/shared+keyed-pool`,
+ * The names by which an expectation may refer to a row, the most specific first: `nats:multi/shared+keyed-pool`,
  * `multi/shared+keyed-pool`, `nats:multi/shared`, `multi/shared`.
  */
 export function expectationKeysOf({ mode, strategy }: RowSpec, broker: string): readonly string[] {
@@ -59,7 +62,7 @@ export interface RowExpectation {
   readonly that?: readonly string[];
 }
 
-/** What a value of each kind is once it is resolved; of kinds that name their values, see {@link ValueOf}. */
+/** The type of a resolved value of each kind; for kinds that list their values, see {@link ValueOf}. */
 interface ResolvedValues {
   readonly integer: number;
   readonly number: number;
@@ -93,7 +96,7 @@ interface ResolvedValues {
   readonly kafkaSettings: KafkaSettings;
 }
 
-/** What such a value is once it is resolved. */
+/** The type of such a value once it is resolved. */
 export type ValueOf<V extends { readonly kind: Kind }> = V extends { readonly of: readonly (infer Choice)[] }
   ? V extends { readonly kind: 'oneOrSeveral' }
     ? readonly Choice[]
@@ -102,7 +105,10 @@ export type ValueOf<V extends { readonly kind: Kind }> = V extends { readonly of
     ? ResolvedValues[V['kind']]
     : never;
 
-/** The name under which a scenario holds a field, which is its own unless it says so; never, if it does not. */
+/**
+ * The name under which a scenario holds a field: its own unless declared otherwise; never if the scenario does not hold
+ * it.
+ */
 type ResolvedName<F, Own> = F extends { readonly resolved: null }
   ? never
   : F extends { readonly resolved: { readonly name: infer Name extends string } }
@@ -113,18 +119,18 @@ type ResolvedField<F> = F extends { readonly value: infer V extends Value }
   ? ValueOf<V> | (F extends { readonly absent: null } ? null : never)
   : never;
 
-/** What fields come to once they are resolved. */
+/** The type of a set of fields once they are resolved. */
 export type Resolved<Fields> = {
   readonly [F in keyof Fields as ResolvedName<Fields[F], F>]: ResolvedField<Fields[F]>;
 };
 
-/** Of the brokers that speak Kafka; without effect on others, but for its partitions. */
+/** Settings of brokers that speak Kafka; without effect on others, except for `partitions`. */
 export type KafkaSettings = Resolved<typeof kafkaFields>;
 
 export interface Scenario extends Resolved<typeof generalFields> {
-  /** Those that occur in `rows`, in table order. */
+  /** The modes that occur in `rows`, in table order. */
   readonly modes: readonly ModeRow[];
-  /** Those that occur in `rows`, each once. */
+  /** The strategies that occur in `rows`, each once. */
   readonly strategies: readonly string[];
   /** In the order in which they run; at least one. */
   readonly rows: readonly RowSpec[];
@@ -134,7 +140,10 @@ export interface Scenario extends Resolved<typeof generalFields> {
 /** When a handled event is acknowledged. */
 export type AckPolicy = Scenario['ack'];
 
-/** How a handling fails: sent back at once; with nobody to answer for it; or by taking until its time-out, then sent back. */
+/**
+ * How a handling fails: sent back at once; with nobody to answer for it; or by taking until its time-out, then sent
+ * back.
+ */
 export type HandlerFailure = Scenario['handlerFailure'];
 
 /**
@@ -146,7 +155,7 @@ export type GapPolicy = Scenario['gapPolicy'];
 /** What a full queue does with one event more. */
 export type OverflowPolicy = Scenario['overflow'];
 
-/** The durable part of a row's name, as the report has it: null where the mode has no choice. */
+/** Mode and durable of a row, as the report has them; the durable is null where the mode has no choice. */
 export function modeOfRow(row: ModeRow): { mode: 'multi' | 'single'; durable: 'shared' | 'per-topic' | null } {
   switch (row) {
     case 'multi/shared':
@@ -158,7 +167,7 @@ export function modeOfRow(row: ModeRow): { mode: 'multi' | 'single'; durable: 's
   }
 }
 
-/** The other way round. */
+/** The inverse of {@link modeOfRow}. */
 export function modeRowOf({ mode, durable }: ReturnType<typeof modeOfRow>): ModeRow {
   if (mode === 'single') return 'single';
   return durable === 'shared' ? 'multi/shared' : 'multi/per-topic';

@@ -1,6 +1,6 @@
 /**
- * What can happen to a bus that its strategy may or may not survive, by broker: where no group rebalances and no partition
- * is added, nothing need survive these.
+ * The threats to order on a broker, which a strategy may or may not survive. Where no group rebalances and no partition
+ * can be added, no strategy need survive these two.
  */
 import type { Guarantee } from './guarantee.js';
 import { traitsOf } from '../broker/registry.js';

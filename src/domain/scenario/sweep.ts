@@ -1,4 +1,4 @@
-/** How order and cost grow with one setting: its values one after another, everything else as it was. */
+/** The results of a sweep: order and cost at each value of one setting, everything else unchanged. */
 import type { Mean95 } from '../report/comparison.js';
 import type { Outcome } from './scenario.js';
 import type { Rate95 } from '../report/verdict.js';
@@ -9,7 +9,10 @@ export interface SweepFigures {
   readonly runs: number;
   /** null: the report is older than 2.0. */
   readonly runsOrdered: number | null;
-  /** Share of runs that may be violated, with 95 % confidence; null: fewer than two were ordered, or one was violated. */
+  /**
+   * Upper bound on the share of runs that lose order, with 95 % confidence; null: fewer than two runs were ordered, or
+   * one was violated.
+   */
   readonly atMost: number | null;
   /** The worst of the runs. */
   readonly outcome: Outcome;

@@ -16,7 +16,7 @@ interface Timed {
   readonly what: string;
   readonly timeoutMs: number;
   readonly longestMs: number;
-  /** What it may take besides in another run. */
+  /** Longest handling that another run may draw, in milliseconds. */
   readonly tailMs: number;
 }
 

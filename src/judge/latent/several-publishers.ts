@@ -1,6 +1,6 @@
 /**
- * The latent reason "publish calls of one aggregate were open at the same time". Those of different publishers may be
- * stored in any order; those of one publisher that does not wait are in order only if its client keeps them so. Where
+ * The latent reason "publish calls of one aggregate were open at the same time". Calls of different publishers may be
+ * stored in any order; calls of one publisher that does not wait are in order only if its client keeps them so. Where
  * several publishers share an aggregate, it was chance too if none of their calls overlapped.
  */
 import type { Claims } from '../../domain/report/claims.js';

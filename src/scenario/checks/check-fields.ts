@@ -1,6 +1,6 @@
 /**
- * What fields require of each other, one check an idea, in the order in which a user is told of what is wrong. What one
- * field allows its schema has checked before.
+ * Runs the checks of fields against each other, in the order in which a user sees their errors. The schema has already
+ * checked each field by itself.
  */
 import type { Layers } from '../layers.js';
 import { checkKafkaClient } from './check-kafka-client.js';

@@ -1,4 +1,6 @@
-/** Checks that the Kafka client can do what is asked for; before any broker is started, though the driver refuses the same. */
+/**
+ * Checks that the Kafka client can do what is asked for. The driver refuses the same, but only once a broker is there.
+ */
 import { UsageError } from '../../domain/errors.js';
 import { traitsOf, type BrokerKind } from '../../domain/broker/registry.js';
 import type { ScenarioField } from '../fields.js';

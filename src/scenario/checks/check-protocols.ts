@@ -1,7 +1,7 @@
 /**
- * Checks that what is given means something to a broker that is run: a setting or a disturbance of the other protocol
- * would be without effect, and nobody who gives it means that. A file whose broker was replaced by a flag keeps its
- * own: it is the same scenario on another broker.
+ * Checks that each setting and disturbance that is given has an effect on a broker of the run. One of the other
+ * protocol has none, so it is refused as a mistake. A file whose broker was replaced by a flag may keep its settings:
+ * it is the same scenario on another broker.
  */
 import { brokersThat, protocolKinds, protocols, traitsOf, type BrokerKind } from '../../domain/broker/registry.js';
 import { UsageError } from '../../domain/errors.js';

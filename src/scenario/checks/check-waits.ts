@@ -1,5 +1,5 @@
 /**
- * Checks of the settings that say how long, or how often, something is waited for: each is refused where another setting
+ * Checks the settings that say how long, or how often, something is waited for. Each is refused where another setting
  * leaves it without effect or makes it impossible.
  */
 import { UsageError } from '../../domain/errors.js';
@@ -8,7 +8,7 @@ import { formatCount } from '../limits.js';
 import { heartbeatIntervalMs } from '../time-outs.js';
 
 /**
- * JetStream takes more deliveries than there are waits between them.
+ * JetStream requires more deliveries than there are waits of a backoff.
  * @throws {UsageError}
  */
 export function checkBackoff(layers: Layers): void {
@@ -22,7 +22,7 @@ export function checkBackoff(layers: Layers): void {
 }
 
 /**
- * Who waits on whatever happens looks at no clock.
+ * A gap time-out has no effect under the gap policy `wait`, which waits without end.
  * @throws {UsageError}
  */
 export function checkGap(layers: Layers): void {
@@ -34,7 +34,7 @@ export function checkGap(layers: Layers): void {
 }
 
 /**
- * A member of a Kafka group is heard of more often than the group gives it up.
+ * The heartbeats of a member of a Kafka group have to come more often than its session times out.
  * @throws {UsageError}
  */
 export function checkHeartbeat(layers: Layers): void {

@@ -1,6 +1,6 @@
 /**
- * Reads the text of the file that somebody named. A scenario is a small text: anything large or binary is refused unread, and a
- * missing file is answered with the nearest of those that are there.
+ * Reads the text of a scenario file. A scenario is a small text, so anything large or binary is refused, and the error
+ * for a missing file suggests the nearest name among the files that are there.
  */
 import { closeSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -10,7 +10,7 @@ import { nearest } from '../nearest.js';
 
 /**
  * @param folders where scenarios are usually found; their names are suggested for a missing file
- * @throws {UsageError}
+ * @throws {UsageError} if the file is missing, unreadable, too large or not text
  */
 export function readScenarioText(path: string, folders: readonly string[]): string {
   const bytes = readBytes(path, folders);

@@ -26,7 +26,7 @@ export function loadScenarioFile(path: string, options: ScenarioFileOptions): Sc
   return parseScenarioFile(readScenarioText(path, options.folders ?? []), path, options);
 }
 
-/** Like {@link loadScenarioFile}, for a text at hand; `path` is for messages. */
+/** Like {@link loadScenarioFile}, for a text that was read already; `path` is for messages. */
 export function parseScenarioFile(text: string, path: string, options: ScenarioFileOptions): ScenarioFile {
   const { value, lineOf } = parseYaml(text, path);
   const source: SettingsSource = { kind: 'file', path, lineOf };

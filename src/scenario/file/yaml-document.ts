@@ -1,6 +1,7 @@
 /**
  * Parses a YAML text, with the line of each field. It takes exactly one document that is a map, and refuses syntax
- * errors, several documents, unknown tags, and aliases that multiply (each alias may be small, all together fill the memory).
+ * errors, several documents, unknown tags, and aliases that multiply (each alias may be small, but together they fill
+ * the memory).
  */
 import { LineCounter, isMap, isNode, isScalar, parseDocument } from 'yaml';
 import type { Document, YAMLMap } from 'yaml';

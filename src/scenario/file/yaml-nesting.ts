@@ -1,6 +1,6 @@
 /**
- * Tells whether a YAML text is nested deeper than any scenario. It reads the tokens before the text is parsed: the parser
- * descends into what is nested, and a few kilobytes of brackets exhaust the stack of the whole process.
+ * Tells whether a YAML text is nested deeper than any scenario. It reads the tokens before the text is parsed: the
+ * parser descends into what is nested, and a few kilobytes of brackets exhaust the stack of the whole process.
  */
 import { CST, Lexer } from 'yaml';
 

@@ -1,6 +1,6 @@
 /**
- * Parses a disturbance, which is written as `kind:argument@share`: `join@30%`, `stall:2s@0.5`, `partitions:6@50%`. The share is that
- * of the events published at which it comes.
+ * Parses a disturbance, which is written as `kind:argument@share`: `join@30%`, `stall:2s@0.5`, `partitions:6@50%`. It
+ * comes once that share of the events has been published.
  */
 import type { Disturbance, DisturbanceAction } from '../../domain/scenario/disturbance.js';
 import { fields } from '../../domain/scenario/fields/fields.js';
@@ -12,7 +12,7 @@ import { parseShare } from './share.js';
 export const disturbancePattern =
   /^(join|leave|stall:[^@]+|pause:[^@]+|partitions:\d+|restart:[^@]+|crash:[^@]+|workers:\d+|refuse:[^@]+)@[\d.]+%?$/;
 
-/** null if the text is none. */
+/** @returns null if the text is no disturbance */
 export function parseDisturbance(text: string): Disturbance | null {
   const [, kind = '', argument = '', place = ''] = /^([a-z]+)(?::([^@]+))?@(.+)$/.exec(text) ?? [];
   const at = parseShare(place.endsWith('%') ? place : Number(place));

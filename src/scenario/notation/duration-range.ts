@@ -1,6 +1,6 @@
 /**
- * Parses a range of durations: `1ms` is exactly that long, `0-5ms` and `500us-2ms` are ranges, `0` is none. The lower end
- * takes the unit of the upper one if it has none of its own.
+ * Parses a range of durations: `1ms` is exactly that long, `0-5ms` and `500us-2ms` are ranges, `0` is none. The lower
+ * end takes the unit of the upper one if it has none of its own.
  */
 import { parseDuration } from './duration.js';
 

@@ -14,7 +14,7 @@ export const handlerTimePattern =
 /** What is allowed, in the words of every error about it. */
 export const handlerTimeForms = `a duration such as 1ms, a range such as 0-5ms (lower end first, at most 24h), 0, exponential:1ms (mean), lognormal:1ms:1.2 (median, then sigma, more than 0 and at most ${String(limits.sigma)}) or pareto:1ms:1.5 (least, then shape, more than 1 and at most ${String(limits.shape)}; with 1 or less there is no mean)`;
 
-/** @returns null if the text is none */
+/** @returns null if the text is no handler time, or a number is out of range */
 export function parseHandlerTime(text: string): HandlerTime | null {
   const [name = '', first = '', second, ...more] = text.split(':');
   if (!text.includes(':')) return uniform(text);

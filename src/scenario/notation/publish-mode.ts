@@ -1,4 +1,6 @@
-/** Parses when the next version is sent: `serial`, `handled`, or `async:N` with N versions of one aggregate outstanding. */
+/**
+ * Parses when the next version is sent: `serial`, `handled`, or `async:N` with N versions of one aggregate outstanding.
+ */
 import type { PublishMode } from '../../domain/scenario/scenario.js';
 import { limits } from '../limits.js';
 

@@ -1,4 +1,4 @@
-/** Parses a share: `0.01` and `1%` are the same; anything outside 0 to 1 is none. */
+/** Parses a share: `0.01` and `1%` are the same; anything outside 0 to 1 is no share. */
 
 export const percentPattern = /^\d+(\.\d+)?%$/;
 

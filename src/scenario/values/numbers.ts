@@ -1,6 +1,6 @@
 /**
- * How numbers are written in a file, as zod schemas. Each carries, as the message of every way to get it wrong, the one
- * phrase that says what is allowed; error texts and editors are made from it.
+ * How numbers are written in a file, as zod schemas. Each has one phrase that says what is allowed, as its message for
+ * every failure; error texts are made from it.
  */
 import { z } from 'zod';
 import type { Value } from '../../domain/scenario/fields/value.js';

@@ -7,10 +7,10 @@ import { brokerKinds, type BrokerKind } from '../../domain/broker/registry.js';
 import { expectationKeyPattern, strategyNames } from '../row-names.js';
 import { listed, oneOrSeveral } from './choices.js';
 
-/** `sim` is short for the first of them. */
+/** `sim` is short for `sim:jetstream`. */
 const brokerNames = ['sim', ...brokerKinds] as const;
 
-/** One or several; what they stand for comes out once. */
+/** One or several brokers; each comes out once. */
 export function brokers() {
   return oneOrSeveral({ of: brokerNames }).transform((names) => [
     ...new Set(names.map((name): BrokerKind => (name === 'sim' ? 'sim:jetstream' : name))),

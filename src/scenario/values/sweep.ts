@@ -1,4 +1,7 @@
-/** How a sweep is written in a file, as a zod schema: a map from fields to their values, which comes out as one point a value. */
+/**
+ * How a sweep is written in a file, as a zod schema: a map from fields to lists of values, parsed to one point for each
+ * value.
+ */
 import { z } from 'zod';
 import { sweepFields } from '../fields.js';
 import { limits } from '../limits.js';

@@ -1,7 +1,8 @@
 /**
- * What is said of a field of a scenario, once and for all: its sentence, its values, its default, its flag, and what it
- * is in the resolved scenario. The file's schema, `--help`, the report's schema, the trace's header, the comparison of
- * workloads and the reading of older reports are made from it. The tables of fields lie beside this file, a theme each.
+ * The declaration of a scenario field, in one place: its sentence, its values, its default, its flag, and its part in
+ * the resolved scenario. The file's schema, `--help`, the report's schema, the trace's header, the comparison of
+ * workloads and the reading of older reports are made from it. The tables of fields lie beside this file, one for each
+ * theme.
  */
 import type { Value } from './value.js';
 
@@ -20,29 +21,29 @@ export interface Flag {
   readonly group: (typeof flagGroups)[number];
   /** Placeholder of its value, `<n>`; empty for a switch. */
   readonly takes: string;
-  /** An older name of another flag: understood, and left out of the help. */
+  /** An older name of another flag: accepted, but left out of the help. */
   readonly isOlderName?: true;
 }
 
 /** Part of a resolved scenario, and so of a report and of a trace. */
 export interface Part {
   readonly value: Value;
-  /** What is resolved to where nothing is said and there is no default: no gate, no allowance. */
+  /** The resolved value where the field is not given and has no default: no gate, no allowance. */
   readonly absent?: null | readonly [];
   /** False: counts of a run do not depend on it, so runs that differ in it are of one workload. */
   readonly compared?: false;
-  /** The protocol that it means something to, if it is one only. */
+  /** The only protocol on which it has an effect; absent: not just one. */
   readonly protocol?: 'jetstream' | 'kafka';
-  /** How the resolved scenario holds it; null: it does not, for what it says is in another part. */
+  /** How the resolved scenario holds it; null: it does not, since another part holds what it says. */
   readonly resolved?: Resolved | null;
   /** Reports up to this schema version lack it, and are read as if they had this value. */
   readonly olderReports?: { readonly upTo: '1.0' | '2.0'; readonly value: unknown };
 }
 
 interface Resolved {
-  /** Where it is not that of the field: with the unit, for example. */
+  /** The name there, if it differs from that of the field: with the unit, for example. */
   readonly name?: string;
-  /** For the report's schema. */
+  /** Its description in the report's schema. */
   readonly about?: string;
   /** Whether the report's schema lets a whole number be less than 0. */
   readonly isSigned?: true;
@@ -52,7 +53,7 @@ interface Resolved {
 export interface Field extends Part {
   /** One sentence: editors show it while a file is being written, `--help` shows it beside the flag. */
   readonly about: string;
-  /** As a file would say it. A field without one has `absent`, or a value that follows from others (`resolve.ts`). */
+  /** As a file would write it. A field without one has `absent`, or a value that follows from others (`resolve.ts`). */
   readonly default?: string | number | boolean;
   /** Null: only a file can give it. */
   readonly flag: Flag | null;

@@ -49,7 +49,7 @@ export const gateFields = {
     flag: { group: 'Verdict and gates', takes: '<expression>' },
     compared: false,
   },
-  /** With `within`: runs go on until so many were ordered. Both are given, or neither. */
+  /** With `within`, it says how many runs have to be ordered. Both are given, or neither. */
   confidence: {
     about:
       'How sure a gate is to be, such as 95%: runs go on until so many were ordered that at most the share given by within loses order.',

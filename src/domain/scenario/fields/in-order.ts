@@ -1,4 +1,4 @@
-/** Lists names in the order that they have, but for some that come right after another one. */
+/** Keeps names in their order, except for those that are to come right after another name. */
 
 /** @param comesAfter name → the one that it follows; several that follow the same one keep their own order */
 export function inOrder<Name extends string>(

@@ -1,6 +1,6 @@
 /**
  * The fields of the brokers that speak Kafka, in the client's own terms: the group, how it consumes, how it produces.
- * They are without effect on JetStream, but for `partitions`.
+ * They are without effect on JetStream, except for `partitions`.
  */
 import { kafkaAcks, kafkaClients, kafkaCommits, kafkaConsumes, kafkaKeys, kafkaPartitioners } from '../../kafka.js';
 import type { Fields } from './field.js';
@@ -93,7 +93,7 @@ export const kafkaProducerFields = {
     flag: { group: 'Kafka', takes: '<what>' },
     swept: true,
   },
-  /** Publisher i hashes with the i-th, counted round. */
+  /** Publisher i hashes with the i-th, modulo their number. */
   partitioner: {
     about:
       'How a key becomes a partition: default (murmur2, as in Java), legacy (kafkajs before 2.0) or fnv1a (Sarama); several: publishers take them in turn, a fault.',

@@ -1,6 +1,6 @@
 /**
- * The parts of a resolved scenario by name, in the order in which a report and a trace hold them. Each field is one,
- * unless what it says is in another; the others are what several fields come to.
+ * The parts of a resolved scenario by name, in the order in which a report and a trace hold them. Most fields are a
+ * part by themselves; the other parts follow from several fields.
  */
 import type { KafkaSettings, Scenario } from '../scenario.js';
 import { busFields } from './bus-fields.js';
@@ -15,7 +15,7 @@ import { namingFields, workloadFields } from './workload-fields.js';
 
 export type Parts<Name extends string> = Readonly<Record<Name, Part>>;
 
-/** What mode, durable and strategy come to. */
+/** The parts that follow from mode, durable and strategy. */
 const rowParts = {
   modes: { value: { kind: 'modeRows' }, compared: false },
   strategies: { value: { kind: 'strategyIds' }, compared: false },
@@ -47,7 +47,7 @@ export const scenarioParts = ordered<keyof Scenario>(
   { sweep: 'rows', minAtRisk: 'untilAtRisk', orderScope: 'topicChoice', drainTimeoutMs: 'handlerTimeoutMs' },
 );
 
-/** Whether its value may be null: that of a word, or of a field that may be absent. */
+/** Whether the value of a part may be null: a word stands for null, or the field may be absent. */
 export function isNullable(part: Part): boolean {
   return looks[part.value.kind].orNull === true || part.absent === null;
 }

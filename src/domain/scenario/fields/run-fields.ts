@@ -2,7 +2,7 @@
 import type { Fields } from './field.js';
 import { duration, integer, integerOr } from './value.js';
 
-/** Repeats of one row; a seed of the 32-bit generator is one of 2^32, so that no two of them mean the same. */
+/** Upper bounds. The generator has 32 bits: a larger seed would mean the same as a smaller one. */
 const [repeatMax, seedMax, pairsMax] = [1_000, 2 ** 32 - 1, 1_000_000_000];
 
 export const runFields = {

@@ -1,4 +1,7 @@
-/** The fields that say on which brokers which rows are run, how messages are fetched and acknowledged, and what is done to a run. */
+/**
+ * The fields that say on which brokers which rows are run, how messages are fetched and acknowledged, and what is done
+ * to a run.
+ */
 import type { Fields } from './field.js';
 import { choice, duration, integer, integerOr, oneOrSeveral } from './value.js';
 

@@ -1,7 +1,7 @@
 /**
- * The kinds of values that the fields of a scenario have, as plain data: each kind with the parameters that tell its
- * fields apart. How a kind is written in a file, what it is in JSON, and which TypeScript type it becomes are said once
- * a kind, by `src/scenario/values/`, `src/report/contract/scenario-values.ts` and {@link ValueOf} in `scenario.ts`.
+ * The kinds of values that the fields of a scenario have, as plain data: each kind with its parameters, such as a
+ * range. For each kind, `src/scenario/values/` says how a file writes it, `src/report/contract/scenario-values.ts` what
+ * it is in JSON, and {@link ValueOf} in `scenario.ts` which TypeScript type it becomes.
  */
 
 export type Names = readonly [string, ...string[]];
@@ -24,7 +24,7 @@ export interface Length {
   readonly maxLength: number;
 }
 
-/** What has to be said of each kind. */
+/** The parameters of each kind. */
 interface Parameters {
   readonly integer: Range;
   readonly number: Range;
@@ -80,7 +80,7 @@ export type Value<K extends Kind = Kind> = { [Each in K]: { readonly kind: Each 
 /** How the value of a kind looks in JSON once it is resolved, and how it is typed behind a flag. */
 interface Look {
   readonly json: 'string' | 'number' | 'boolean' | 'list' | 'object';
-  /** Whether a word for it stands for null. */
+  /** A word stands for null. */
   readonly orNull?: true;
   /**
    * `one` value, a number where it looks like one; a `text` even then; `names`, one or several; a `list`; a `map` of
