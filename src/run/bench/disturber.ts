@@ -1,6 +1,6 @@
 /**
- * Carries out disturbances. It knows which members are present and what each disturbance means; the runtime makes a
- * member join, leave or stand still, and the driver disturbs the broker.
+ * Carries out disturbances. It keeps track of the members that are present and chooses whom a disturbance hits; the
+ * runtime makes a member join, leave or stall, and the driver disturbs the broker.
  */
 import type { BrokerDisturber } from '../../broker/port.js';
 import type { Disturbance } from '../../domain/scenario/disturbance.js';
@@ -8,17 +8,17 @@ import type { NoteDetail } from '../../domain/run-note.js';
 import type { SubscriptionSpec } from '../../domain/topology.js';
 import { noteOf } from './disturbances.js';
 
-/** What a runtime can do to its own members, and to its broker. */
+/** The operations of the runtime and the broker that disturbances are made of. */
 export interface DisturbanceHands {
   /** Resolves once all of them are at work. */
   join(members: readonly SubscriptionSpec[]): Promise<void>;
   /** Resolves once the member has left. */
   leave(member: SubscriptionSpec): Promise<void>;
-  /** Kills a bus and its subscriptions. Resolves once they are dead, and what they had in memory is recorded as gone. */
+  /** Kills a bus and its subscriptions. Resolves once they have stopped and the loss of their memory is recorded. */
   crash(bus: number): Promise<void>;
-  /** Events that the buses hold. */
+  /** Number of events that the buses hold. */
   held(): number;
-  /** Gives every bus so many workers. */
+  /** Gives every bus another number of workers (lanes). */
   resize(workers: number): void;
   stall(member: SubscriptionSpec, forMs: number): void;
   pause(member: SubscriptionSpec, forMs: number): void;
@@ -33,13 +33,13 @@ const idlePollMs = 0.25;
 
 export class Disturber {
   readonly #hands: DisturbanceHands;
-  /** Members, those that have been there longest first. */
+  /** The members that are present, in the order in which they joined. */
   #present: SubscriptionSpec[];
-  /** Those that join later, in their order. */
+  /** Members that are to join later, in their order. */
   readonly #waiting: SubscriptionSpec[];
-  /** Those that take the place of one that crashes, in their order. */
+  /** Members that replace those of a crashed bus, in their order. */
   #successors: readonly SubscriptionSpec[];
-  /** Bus of the first replica, or of its latest successor; null while it is down. */
+  /** The bus of the first replica, or of its latest successor; null while it is down. */
   #firstBus: number | null = 0;
 
   constructor(subscriptions: readonly SubscriptionSpec[], hands: DisturbanceHands) {
@@ -107,7 +107,7 @@ export class Disturber {
     this.#hands.note({ what: 'the service is back' });
   }
 
-  /** A crash while the bus holds nothing would show nothing, so it waits for an event, but not for ever. */
+  /** Waits until a bus holds an event, but not for ever: a crash of a bus without events would have no effect. */
   async #untilHeld(): Promise<void> {
     for (let waitedMs = 0; waitedMs < idleMaxMs && this.#hands.held() === 0; waitedMs += idlePollMs)
       await this.#hands.sleep(idlePollMs);
