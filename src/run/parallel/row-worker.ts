@@ -1,6 +1,6 @@
 /**
- * A worker thread that runs rows on the simulator, one after another, as they are asked for. It does with each exactly
- * what the main thread would do: a row depends on its plan and seed and on nothing else.
+ * Runs rows on the simulator in a worker thread, one after another, as they are requested. The result is exactly that
+ * of the main thread, since a row depends only on its plan and seed.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { InternalError } from '../../domain/errors.js';
@@ -43,7 +43,7 @@ async function run({ scenario, row, index, total }: RowOrder): Promise<RunRow> {
       post({ type: 'progress', handled, regressions });
     },
   });
-  // The process holds the rows of the other threads too.
+  // The memory of the process includes the rows of other threads, so it says nothing of this one.
   return { ...finished, peakRssBytes: null };
 }
 
