@@ -1,6 +1,6 @@
 /**
- * Puts a reason into words, in a clause without a full stop and in the words of docs/CHECKER.md. This is the only place
- * that has them. Nothing reads them back; what decides anything goes by the reason's kind and numbers.
+ * Puts a reason into words: a clause without a full stop, in the terms of docs/CHECKER.md. No code reads these words
+ * back; decisions go by the reason's kind and numbers.
  */
 import { formatMs as duration } from '../../domain/scenario/disturbance.js';
 import type { LatentReason, Reason } from '../../domain/report/reason.js';
@@ -163,7 +163,7 @@ function detailed(detail: string | null, before: string, behind: string): string
   return detail === null ? '' : `${before}${detail}${behind}`;
 }
 
-/** A measured time needs no digits behind the millisecond. */
+/** A measured time, rounded up to whole milliseconds. */
 function rounded(ms: number): string {
   return duration(Math.ceil(ms));
 }
