@@ -74,7 +74,7 @@ function noneHeld(candidates: readonly Judged[]): string {
   const byDuplicates = violated.filter(
     ({ duplicates, regressions, lost, others }) => duplicates > 0 && regressions + lost + others === 0,
   );
-  const told = [
+  const clauses = [
     ...(violated.length > 0 ? [`${plural(violated.length, 'candidate')} ${were(violated.length)} violated`] : []),
     ...(unsure.length > 0 ? [`${plural(unsure.length, 'candidate')} could not be told`] : []),
     ...(lucky.length > 0 ? [`${plural(lucky.length, 'candidate')} held an order that it does not promise`] : []),
@@ -83,7 +83,7 @@ function noneHeld(candidates: readonly Judged[]): string {
     byDuplicates.length === 0
       ? ''
       : ` ${byDuplicates.map(({ name }) => name).join(', ')} ${were(byDuplicates.length)} so by duplicates only: --allow duplicate accepts what is delivered again.`;
-  return `None to recommend: ${listed(told, 'and')}.${hint}`;
+  return `None to recommend: ${listed(clauses, 'and')}.${hint}`;
 }
 
 function were(count: number): string {

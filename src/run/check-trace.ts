@@ -30,7 +30,7 @@ export interface CheckTraceOptions {
  */
 export async function checkTrace(path: string, options: CheckTraceOptions = {}): Promise<RunReport> {
   const check = new TraceCheck(options);
-  await readTrace(path, check, { signal: options.signal, onBlock: () => check.tell() });
+  await readTrace(path, check, { signal: options.signal, onBlock: () => check.reportProgress() });
   return check.report(path);
 }
 
@@ -58,7 +58,7 @@ class TraceCheck implements TraceVisitor {
     this.#last = segment;
   }
 
-  tell(): void {
+  reportProgress(): void {
     if (this.#current !== null) this.#options.onProgress?.(this.#current.progress());
   }
 

@@ -45,7 +45,7 @@ function gateOf({ status, outcome, findings }: GateView): string[] {
 }
 
 function bodyOf({ comparison, sweeps, meanings }: ReportView, { table, notes, allRuns }: RowsView): string[] {
-  const told = comparison === null ? meanings.findings : meanings.findings.filter(({ isInClaims }) => !isInClaims);
+  const shown = comparison === null ? meanings.findings : meanings.findings.filter(({ isInClaims }) => !isInClaims);
   const isTaken = comparison !== null || sweeps !== null;
   return [
     ...(comparison === null ? [] : comparisonOf(comparison)),
@@ -53,7 +53,7 @@ function bodyOf({ comparison, sweeps, meanings }: ReportView, { table, notes, al
     ...(isTaken ? [] : [tableOf(table)]),
     ...(isTaken || allRuns === null ? [] : [allRuns.findings.map(plainFinding).join('\n')]),
     ...(comparison === null ? [notes.map(noteSentence).join(' ')] : []),
-    ...(told.length === 0 ? [] : [`### ${meanings.title}`, told.map(finding).join('\n')]),
+    ...(shown.length === 0 ? [] : [`### ${meanings.title}`, shown.map(finding).join('\n')]),
   ];
 }
 

@@ -82,11 +82,11 @@ function renderRows(view: ReportView, { table, notes, allRuns }: RowsView, scree
 }
 
 function renderCompared(view: ReportView, comparison: ComparisonView, screen: Screen): string[][] {
-  const untold = view.meanings.findings.filter(({ isInClaims }) => !isInClaims);
+  const notInClaims = view.meanings.findings.filter(({ isInClaims }) => !isInClaims);
   return [
     [...renderComparison(comparison, screen), ...renderCautions(view.cautions, screen)],
     ...renderTimelines(view.timelines, screen),
-    untold.length === 0 ? [] : renderMeanings(view, untold, screen),
+    notInClaims.length === 0 ? [] : renderMeanings(view, notInClaims, screen),
     renderDecisive(view.toDecide, screen),
     renderClaims(comparison, screen),
     renderRecommendation(comparison.recommendation, screen),

@@ -42,12 +42,12 @@ function intervalOf(mean: Mean95 | null): string {
 /** Violations of other kinds than regressions. */
 function besidesOf({ duplicates, lost, others, outcome }: Candidate): string[] {
   if (outcome !== 'violated') return [];
-  const told = [
+  const kinds = [
     ...(duplicates > 0 ? [plural(duplicates, 'duplicate')] : []),
     ...(lost > 0 ? [`${formatCount(lost)} lost`] : []),
     ...(others > 0 ? [`${formatCount(others)} others`] : []),
   ];
-  return told.length === 0 ? [] : [`Besides: ${told.join(', ')}.`];
+  return kinds.length === 0 ? [] : [`Besides: ${kinds.join(', ')}.`];
 }
 
 /**

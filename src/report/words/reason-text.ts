@@ -108,13 +108,13 @@ const threats = {
 
 function notSurvivedText(numbers: Numbers<'not-survived'>): string {
   const met = (Object.keys(threats) as (keyof typeof threats)[]).filter((threat) => numbers[threat] > 0);
-  const told = met.map((threat) => plural(numbers[threat], threats[threat][0], threats[threat][1]));
-  return `${listed(told, 'and')} came while pairs were at risk, and the strategy does not claim to keep order through ${met.length === 1 ? 'that' : 'those'}`;
+  const clauses = met.map((threat) => plural(numbers[threat], threats[threat][0], threats[threat][1]));
+  return `${listed(clauses, 'and')} came while pairs were at risk, and the strategy does not claim to keep order through ${met.length === 1 ? 'that' : 'those'}`;
 }
 
 function severalPublishersText({ acrossPublishers, withinPublisher }: Numbers<'several-publishers'>): string {
   const calls = (count: number): string => plural(count, 'publish call');
-  const told = [
+  const clauses = [
     ...(acrossPublishers > 0
       ? [`${calls(acrossPublishers)} began while another publisher had one of the same aggregate open`]
       : []),
@@ -124,8 +124,9 @@ function severalPublishersText({ acrossPublishers, withinPublisher }: Numbers<'s
         ]
       : []),
   ];
-  if (told.length === 0) return 'several publishers share an aggregate, and by chance no two publish calls of one met';
-  return told.join(', and ');
+  if (clauses.length === 0)
+    return 'several publishers share an aggregate, and by chance no two publish calls of one met';
+  return clauses.join(', and ');
 }
 
 function tooFewText({

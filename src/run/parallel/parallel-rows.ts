@@ -114,7 +114,7 @@ export class ParallelRows {
         case 'progress':
           thread.handled = message.handled;
           thread.regressions = message.regressions;
-          return this.#tell();
+          return this.#reportProgress();
         case 'row':
           return this.#finish(thread, message.row);
         case 'failed':
@@ -144,7 +144,7 @@ export class ParallelRows {
     this.#done.runs += 1;
     this.#done.handled += row.counts.handled;
     this.#done.regressions += row.counts.regressions;
-    this.#tell();
+    this.#reportProgress();
     job?.finish(row);
     this.#giveJob(thread);
   }
@@ -159,7 +159,7 @@ export class ParallelRows {
     job?.finish(lostRow(job.plan, `the thread of the row ${job.plan.identity.id} failed: ${reason}`));
   }
 
-  #tell(): void {
+  #reportProgress(): void {
     this.#options.onRuns({
       runsDone: this.#done.runs,
       runsTotal: this.#asked.runs,

@@ -32,14 +32,14 @@ async function answer(order: RowOrder): Promise<void> {
 
 async function run({ scenario, row, index, total }: RowOrder): Promise<RunRow> {
   const plan = new RowPlanner(scenario, { runId }).plan(row, index, total);
-  let toldAtMs = performance.now();
+  let reportedAtMs = performance.now();
   const finished = await runRow(plan, (planned, context) => executeVirtually(planned, context, toolVersion), {
     signal: interrupt.signal,
     observes,
     trace: null,
     onProgress: ({ handled, regressions }) => {
-      if (performance.now() - toldAtMs < betweenProgressMs) return;
-      toldAtMs = performance.now();
+      if (performance.now() - reportedAtMs < betweenProgressMs) return;
+      reportedAtMs = performance.now();
       post({ type: 'progress', handled, regressions });
     },
   });

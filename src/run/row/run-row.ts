@@ -44,7 +44,7 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
     trace: null,
   };
 
-  const tell = (): void => {
+  const reportProgress = (): void => {
     hooks.onProgress({
       rowId: plan.identity.id,
       rowIndex: plan.index,
@@ -62,7 +62,7 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
     signal: hooks.signal,
     onPhase: (now) => {
       phase = now;
-      tell();
+      reportProgress();
     },
     onBroker: (broker, client) => {
       party.broker = broker;
@@ -72,11 +72,11 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
     },
     onTick: () => {
       memory.look();
-      tell();
+      reportProgress();
     },
   });
   phase = 'done';
-  tell();
+  reportProgress();
 
   const { drain, durationMs } = execution;
   const row = observer.row({

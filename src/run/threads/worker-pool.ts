@@ -123,12 +123,12 @@ export class WorkerPool {
 
   /** Resolves once every worker has its connections. */
   async connect(): Promise<void> {
-    this.#tell({ type: 'connect' });
+    this.#broadcast({ type: 'connect' });
     await this.orFailure(Promise.all(this.#threads.map(({ ready }) => ready)));
   }
 
   go(originNs: bigint): void {
-    this.#tell({ type: 'go', originNs });
+    this.#broadcast({ type: 'go', originNs });
   }
 
   /** Ends the run with an error, as a failing worker does. Only the first error counts. */
@@ -144,7 +144,7 @@ export class WorkerPool {
   /** Resolves once no worker is left and all their messages have come in. Safe to call twice. */
   async stop(): Promise<void> {
     this.#isStopping = true;
-    this.#tell({ type: 'stop' });
+    this.#broadcast({ type: 'stop' });
     const exited = Promise.all(this.#threads.map((thread) => thread.exited));
     let timer: NodeJS.Timeout | undefined;
     await Promise.race([exited, new Promise<void>((resolve) => (timer = setTimeout(resolve, stopTimeoutMs)))]);
@@ -161,7 +161,7 @@ export class WorkerPool {
     }
   }
 
-  #tell(message: ToWorker): void {
+  #broadcast(message: ToWorker): void {
     for (const { worker } of this.#threads) worker.postMessage(message);
   }
 }

@@ -90,7 +90,7 @@ class WorkerShell<Connection extends Closable> {
         this.#go(message.originNs).catch(this.fail);
         return;
       case 'stall':
-        standStill(message.forMs);
+        block(message.forMs);
         return;
       case 'pause':
         this.#connection?.pause?.(message.forMs);
@@ -101,10 +101,10 @@ class WorkerShell<Connection extends Closable> {
       case 'crash':
         return this.#die();
       case 'leave':
-        this.#leaveProperly().catch(this.fail);
+        this.#leaveGroup().catch(this.fail);
         return;
       case 'stop':
-        this.#leave().catch(this.fail);
+        this.#closeAndExit().catch(this.fail);
         return;
     }
   }
@@ -137,7 +137,7 @@ class WorkerShell<Connection extends Closable> {
     const settings = { ...this.#input, strategy: strategyById(this.#input.strategy) };
     const context = { input: this.#input, settings, clock, scheduler, stamps, recorder, batch };
     await this.#role.run(context, this.#connection);
-    await this.#leave();
+    await this.#closeAndExit();
   }
 
   /** Exits without closing connections properly: sockets end with their thread. */
@@ -146,12 +146,12 @@ class WorkerShell<Connection extends Closable> {
     process.exit(0);
   }
 
-  async #leaveProperly(): Promise<void> {
+  async #leaveGroup(): Promise<void> {
     await this.#connection?.leave?.();
-    await this.#leave();
+    await this.#closeAndExit();
   }
 
-  async #leave(): Promise<void> {
+  async #closeAndExit(): Promise<void> {
     this.#closed ??= this.#connection?.close() ?? Promise.resolve();
     await this.#closed;
     this.#batch.flush();
@@ -177,7 +177,7 @@ function supersedes(note: DriverNote, kind: NoteKind): boolean {
 }
 
 /** Blocks this thread, event loop included, for `forMs`. */
-function standStill(forMs: number): void {
+function block(forMs: number): void {
   const never = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   Atomics.wait(never, 0, 0, forMs);
 }
