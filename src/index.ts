@@ -1,5 +1,5 @@
 /**
- * The tool without its command line: a program can resolve a scenario, run it and check a trace, or use the streaming
+ * Exports the programming interface: a program can resolve a scenario, run it and check a trace, or use the streaming
  * checker alone for a bus that records its own observations.
  */
 export { StreamingChecker } from './checker/streaming-checker.js';

@@ -1,4 +1,4 @@
-/** Renders what `clean` found, one leftover a line: what it is, what was done with it, and which run made it. */
+/** Renders what `clean` found: for each leftover its name and what was done with it, then its kind, age and owner. */
 import { formatDuration, plural } from '../text/numbers.js';
 import { printable } from '../text/printable.js';
 import type { CleanedLeftover } from '../run/clean.js';

@@ -1,23 +1,27 @@
 /**
- * The output streams of a command, with their width and colour. Standard output carries the result, standard error
- * everything else. A reader that went away (`| head`, a closed terminal) ends the output, not the command.
+ * Wraps the output streams of a command, with their width and colour. Standard output carries the result, standard
+ * error everything else. If the reader goes away (`| head`, a closed terminal), further output is dropped, and the
+ * command goes on.
  */
 import { supportsColor, supportsColorStderr } from 'chalk';
 import { UsageError } from '../domain/errors.js';
 
 export interface Console {
-  /** Writes to standard output; settles once the text was handed on. @throws {UsageError} if it cannot be */
+  /** Writes to standard output; resolves once the text was written. @throws {UsageError} if it cannot be written */
   out(text: string): Promise<void>;
   /** Writes one line to standard error. */
   err(line: string): Promise<void>;
-  /** Columns of standard output; 80 where that is no terminal. */
+  /** Columns of standard output; COLUMNS, or else 80, if it is no terminal; at least 40. */
   readonly width: number;
   readonly stderr: NodeJS.WriteStream;
-  /** Whether the locale names another character set than UTF-8, so that only ASCII is safe. */
+  /**
+   * Whether standard output is a terminal whose locale has another character set than UTF-8, so that only ASCII is
+   * safe.
+   */
   readonly ascii: boolean;
   /** @param wanted false if --no-color was given */
   color(stream: 'stdout' | 'stderr', wanted: boolean): boolean;
-  /** Whether a line that rewrites itself has a place: a terminal, and not a build log. */
+  /** Whether standard error can show a line that rewrites itself: it is a terminal, and no build log. */
   readonly interactive: boolean;
 }
 
@@ -26,7 +30,7 @@ const widthMin = 40;
 
 export function createConsole(process: NodeJS.Process): Console {
   const { stdout, stderr, env } = process;
-  // Errors come back from each write; without a listener they would end the process first.
+  // Each write returns its error; without a listener the same error would also end the process.
   for (const stream of [stdout, stderr]) stream.on('error', () => {});
   const detected = { stdout: supportsColor, stderr: supportsColorStderr };
   return {
@@ -69,7 +73,7 @@ function isSet(value: string | undefined): boolean {
   return value !== undefined && value !== '' && value !== 'false';
 }
 
-/** @returns what went wrong, or null */
+/** @returns the error, or null if the text was written */
 function write(stream: NodeJS.WriteStream, text: string): Promise<NodeJS.ErrnoException | null> {
   return new Promise((resolve) => stream.write(text, (error) => resolve(error ?? null)));
 }

@@ -1,6 +1,6 @@
 /**
- * The context that every command gets: its output, the signal of Ctrl-C, the arguments as typed, and a place for its
- * exit code.
+ * Defines the context that every command gets: its output, the handling of Ctrl-C, the arguments as typed, and the exit
+ * code, which the command sets.
  */
 import type { Console } from './console.js';
 import type { Interrupt } from './interrupt.js';
@@ -8,7 +8,7 @@ import type { Interrupt } from './interrupt.js';
 export interface CliContext {
   readonly console: Console;
   readonly interrupt: Interrupt;
-  /** Arguments behind the program's name. */
+  /** The arguments after the program's name. */
   readonly args: readonly string[];
   exitCode: number;
 }

@@ -14,7 +14,7 @@ export interface DescribedError {
 const issuesHint =
   'please report this, with the command and what it printed; EVENTBUS_BENCH_DEBUG=1 shows the stack trace';
 
-/** @param help command line that shows the help to consult for a wrong flag */
+/** @param help the command that shows the help to consult after a usage error */
 export function describeError(error: unknown, debug: boolean, help = 'eventbus-bench --help'): DescribedError {
   const known = error instanceof CommanderError ? usageErrorOf(error, help) : error;
   if (known instanceof ToolError) {
@@ -28,8 +28,8 @@ export function describeError(error: unknown, debug: boolean, help = 'eventbus-b
   };
 }
 
-/** `error: unknown option '--topcis'\n(Did you mean --topics?)` → the same as an error with a way out. */
-export function usageErrorOf(error: CommanderError, help: string): UsageError {
+/** Converts an error of commander, such as `error: unknown option '--topcis'\n(Did you mean --topics?)`. */
+function usageErrorOf(error: CommanderError, help: string): UsageError {
   const [first = '', hint] = error.message.replace(/^error: /, '').split('\n');
   const meant = hint === undefined ? undefined : /^\(Did you mean (.*)\?\)$/.exec(hint)?.[1];
   const message = first.replace(/\.$/, '');
@@ -47,7 +47,7 @@ export function debugRequested(): boolean {
   return process.env['EVENTBUS_BENCH_DEBUG'] === '1';
 }
 
-/** Names and values come from files and servers; none may drive the terminal. */
+/** Makes control characters visible, since names and values from files and servers must not control the terminal. */
 function withoutControls(text: string): string {
   return text.replace(/(?!\n)\p{Cc}/gu, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

@@ -1,6 +1,6 @@
 /**
- * Renders what `doctor` found, one part of the machine a line: what it is, its state, and, if it is missing, how to get
- * it.
+ * Renders what `doctor` found, one line for each part of the machine: its name, its state, and, if it is missing, how
+ * to get it.
  */
 import { Chalk } from 'chalk';
 import { brokersThat } from '../domain/broker/registry.js';
@@ -8,18 +8,18 @@ import { wrapText } from '../report/terminal/line-wrapping.js';
 import { printable } from '../text/printable.js';
 import type { Diagnosis, JavaState } from '../run/doctor.js';
 
-export interface DoctorLine {
+interface DoctorLine {
   readonly part: string;
   readonly state: 'ok' | 'missing' | 'failed' | 'unused';
   readonly detail: string;
-  /** What to do about it; null where there is nothing to do. */
+  /** What to do about it; null: nothing. */
   readonly wayOut: string | null;
 }
 
 const waysToAServer =
   'npm run brokers fetches one; or install nats-server so that it is on the PATH; or name a running server with --nats-url or NATS_URL (docker compose up -d nats starts one)';
 
-export function doctorLines(found: Diagnosis): readonly DoctorLine[] {
+function doctorLines(found: Diagnosis): readonly DoctorLine[] {
   return [
     nodeLine(found),
     simulatorLine(found),

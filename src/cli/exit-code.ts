@@ -1,7 +1,6 @@
 /**
- * Chooses the exit code of a finished run. An interruption comes before anything else; then a breached gate, which is
- * certain; then a row that an error ended; then a gate that could not be decided. Rows that cannot run on this machine
- * count only where there are no others.
+ * Chooses the exit code of a finished run, in this order: an interruption, a breached gate, a row that an error ended,
+ * an undecided gate. Rows that their broker or mode does not support count only if there are no others.
  */
 import { exitCodes } from '../domain/errors.js';
 import type { RunReport, RunRow } from '../domain/report/run-report.js';
@@ -21,7 +20,7 @@ export function exitCodeOfRun(
   return gates.given && gates.inconclusive.length > 0 ? exitCodes.inconclusive : exitCodes.ok;
 }
 
-/** `check` always gates: on the outcome of every row. */
+/** The exit code of `check`, which is always a gate on the outcome of every row. */
 export function exitCodeOfCheck(report: Pick<RunReport, 'runs'>): number {
   const found = report.runs.map((row) => row.outcome);
   if (found.includes('violated')) return exitCodes.breached;
@@ -38,7 +37,7 @@ const severity: readonly number[] = [
   exitCodes.interrupted,
 ];
 
-/** The code that says most, of several runs. */
+/** The most severe exit code of several runs. */
 export function worstExitCode(codes: readonly number[]): number {
   return codes.reduce((worst, code) => (severity.indexOf(code) > severity.indexOf(worst) ? code : worst), exitCodes.ok);
 }

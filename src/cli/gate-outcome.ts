@@ -1,7 +1,7 @@
 /**
- * Renders the result of gates for standard error, a line for each finding, where the report goes elsewhere or nowhere.
+ * Renders the result of gates for standard error, one line for each finding. It is used when standard output does not
+ * get the terminal report.
  */
-
 import type { GateResult } from '../gate/gate.js';
 import { shortList } from '../text/lists.js';
 

@@ -1,6 +1,7 @@
 /**
- * Handles Ctrl-C: the first one asks the command to end, so that what was recorded is reported; the second one ends it
- * at once. SIGTERM and SIGHUP count as Ctrl-C. A command that has not asked for the signal is ended by the first.
+ * Handles Ctrl-C: the first one asks the command to end, so that what was recorded is reported; the second one ends the
+ * process at once. SIGTERM and SIGHUP count as Ctrl-C. A command that does not listen for the signal is ended by the
+ * first one.
  */
 import { exitCodes } from '../domain/errors.js';
 
@@ -10,7 +11,7 @@ export interface Interrupt {
   readonly interrupted: boolean;
 }
 
-/** @param notify called on the first Ctrl-C that is listened for */
+/** @param notify called on the first Ctrl-C, if the command listens */
 export function watchInterrupts(process: NodeJS.Process, notify: () => void): Interrupt {
   const controller = new AbortController();
   let listening = false;

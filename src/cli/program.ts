@@ -1,4 +1,4 @@
-/** The command-line program as a commander object, with all commands; the file of each command defines the rest. */
+/** Builds the command-line program, a commander object with all commands; each command is defined in its own file. */
 import { Command } from 'commander';
 import { createCheckCommand } from './commands/check.js';
 import { createCleanCommand } from './commands/clean.js';

@@ -1,8 +1,8 @@
 /**
- * The progress line of a run, which rewrites itself on standard error: the row under way, how much of it is done,
- * published, handled, regressions, rate and time left; where rows are run several at once, how many are done. It
- * appears once a run has lasted a second, changes at most ten times a second, and is gone at the end. Time is taken
- * from the progress itself.
+ * Shows the progress of a run in one line on standard error, which rewrites itself: the row under way, how much of it
+ * is done, events published and handled, regressions, rate and time left; or, if several rows run at once, how many are
+ * done. The line appears once a run has lasted a second, changes at most ten times a second, and is cleared at the end.
+ * All times are those of the progress messages; no clock is read.
  */
 import { Chalk } from 'chalk';
 import { createLogUpdate } from 'log-update';
@@ -11,7 +11,7 @@ import { formatCount, formatRate, formatShort } from '../text/numbers.js';
 
 export interface ProgressLine {
   update(progress: Progress): void;
-  /** While rows are run several at once. */
+  /** Called in place of `update` while several rows run at once. */
   updateRuns(progress: RunsProgress): void;
   /** Clears the line; nothing is shown afterwards. */
   done(): void;
@@ -63,14 +63,15 @@ export function createProgressLine({ stream, enabled, color }: ProgressLineOptio
 }
 
 export interface ProgressView {
-  /** What the rows before this one took. */
+  /** How long the rows before this one took. */
   readonly earlierRowsMs: number;
+  /** In columns. */
   readonly width: number;
-  /** How a count of regressions other than 0 looks. */
+  /** Paints a number of regressions above 0. */
   readonly bad?: (text: string) => string;
 }
 
-/** The line for one moment, in the fullest form that fits into `width`. */
+/** The line for one progress message, in the longest form that fits into `width`. */
 export function renderProgress(
   progress: Progress,
   { earlierRowsMs, width, bad = (text) => text }: ProgressView,
@@ -107,7 +108,7 @@ export function renderProgress(
   return fitting === undefined ? `${row} ${percent.trim()}`.slice(0, width) : joined(fitting);
 }
 
-/** The line for one moment of rows that are run several at once. */
+/** The line for one progress message of several rows at once, in the longest form that fits into `width`. */
 export function renderRunsProgress(
   progress: RunsProgress,
   { width, bad = (text) => text }: Omit<ProgressView, 'earlierRowsMs'>,
@@ -155,7 +156,7 @@ function barOf(done: number | null, width: number): string {
   return '█'.repeat(full) + '░'.repeat(width - full);
 }
 
-/** Time left for all rows, taking those to come to last as long as those so far, if it is known how many; or what the row is at. */
+/** The phase of the row, or the time left for all rows, if their number is known; estimated from the rows so far. */
 function leftOf(
   { phase, elapsedMs, rowIndex, rowsTotal }: Progress,
   done: number | null,

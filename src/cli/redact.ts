@@ -1,6 +1,6 @@
 /**
- * Removes secrets from a command before it is recorded in a report. Passwords and tokens are replaced, and a server's
- * URL loses user and password; everything else stays as it was typed, so that the command can be repeated.
+ * Removes secrets from a command before it is recorded in a report. Passwords and tokens are replaced, and user and
+ * password are removed from a server's URL. Everything else stays as it was typed, so that the command can be repeated.
  */
 import { redactUrl } from '../run/connection.js';
 

@@ -1,12 +1,12 @@
 /**
- * Checks before a run that its report can be written, so that an hour's result is not lost to a folder that cannot be
- * made.
+ * Checks before a run that its report can be written, so that the result of a long run is not lost because the folder
+ * cannot be created.
  */
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../domain/errors.js';
 
-/** @throws {UsageError} if the folder is not there and cannot be made, is a file, or cannot be written to */
+/** @throws {UsageError} if the folder cannot be created, is no folder, or cannot be written to */
 export function checkReportFolder(folder: string): void {
   if (folder === '')
     throw new UsageError('--report-dir is empty; allowed: a folder', 'the default is --report-dir reports');

@@ -40,7 +40,7 @@ export async function runCli(process: NodeJS.Process): Promise<number> {
   }
 }
 
-/** The help of the command that was meant, as far as one was. */
+/** The command that shows the help of the command in `args`, or the general help if there is none. */
 function helpOf(program: Command, args: readonly string[]): string {
   const command = program.commands.find((candidate) => candidate.name() === args[0]);
   return command === undefined ? 'eventbus-bench --help' : `eventbus-bench ${command.name()} --help`;

@@ -1,6 +1,6 @@
 /**
- * Runs one scenario to its end: it is run, its gates are applied, its report is written and shown. A report that cannot
- * be written is shown all the same, and a scenario that cannot begin does not keep the next one from running.
+ * Runs one scenario, applies its gates, and writes and shows its report. A report that cannot be written is shown all
+ * the same. A scenario that cannot begin has its error printed, and does not keep the next scenario from running.
  */
 import { ToolError } from '../domain/errors.js';
 import type { JudgedReport } from '../domain/report/gate.js';
@@ -22,7 +22,7 @@ import type { RunInput } from './run-inputs.js';
 export interface RunSettings {
   readonly connections: Connections;
   readonly signal: AbortSignal;
-  /** Show nothing on standard output: the reports of all scenarios are printed together, in another format. */
+  /** Nothing is shown on standard output, since all reports are printed together later, in another format. */
   readonly silent: boolean;
   readonly color: boolean;
   readonly progress: boolean;
@@ -30,13 +30,13 @@ export interface RunSettings {
   readonly trace?: string;
   readonly failFast?: boolean;
   readonly reportDir: string;
-  /** What the command adds to the report of its rows. */
+  /** Completes the report of the rows; `compare` adds its comparison here. */
   readonly complete?: (report: RunReport) => RunReport;
 }
 
 export interface FinishedRun {
   readonly exitCode: number;
-  /** null where the run could not begin. */
+  /** null: the run could not begin. */
   readonly judged: JudgedReport | null;
 }
 
@@ -48,11 +48,11 @@ export async function runInput(context: CliContext, input: RunInput, settings: R
     const report = settings.complete?.(rows) ?? rows;
     const finished = await conclude(context, input.scenario, report, settings);
     const codes = [finished.exitCode];
-    for (const trouble of troubles) codes.push(await tell(context, trouble));
+    for (const trouble of troubles) codes.push(await printError(context, trouble));
     return { ...finished, exitCode: worstExitCode(codes) };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    return { exitCode: await tell(context, error), judged: null };
+    return { exitCode: await printError(context, error), judged: null };
   }
 }
 
@@ -85,6 +85,7 @@ async function runWithProgress(
   }
 }
 
+/** Applies the gates, and writes and shows the report. */
 async function conclude(
   context: CliContext,
   scenario: Scenario,
@@ -104,7 +105,7 @@ async function conclude(
   try {
     reportPath = (await writeReport(report, { reportDir: settings.reportDir, name: scenario.name })).path;
   } catch (error) {
-    writeCode = await tell(context, error);
+    writeCode = await printError(context, error);
   }
   if (settings.silent) {
     for (const line of gateLines(gates)) await console.err(line);
@@ -116,7 +117,7 @@ async function conclude(
   return { exitCode: worstExitCode([exitCode, writeCode]), judged: { report, gate } };
 }
 
-/** What its broker or mode cannot do is said once of all repeats. */
+/** A line for each row with an error; repeats of a row that its broker or mode does not support share one line. */
 function errorLines(rows: readonly RunRow[]): readonly string[] {
   const lines = rows.flatMap(({ id, error }) => {
     if (error === null) return [];
@@ -126,8 +127,8 @@ function errorLines(rows: readonly RunRow[]): readonly string[] {
   return [...new Set(lines)];
 }
 
-/** @returns the exit code that the error stands for */
-async function tell(context: CliContext, error: unknown): Promise<number> {
+/** Prints the error. @returns its exit code */
+async function printError(context: CliContext, error: unknown): Promise<number> {
   const { text, exitCode } = describeError(error, debugRequested());
   await context.console.err(text);
   return exitCode;

@@ -17,15 +17,15 @@ import { scenarioFolders } from './scenario-folders.js';
 
 export interface RunInput {
   readonly scenario: Scenario;
-  /** Without their repeats. */
+  /** Names of the planned rows, without their repeats. */
   readonly rowNames: readonly string[];
   /** The scenario at a point of its sweep. */
   readonly variantOf: VariantOf;
-  /** What the user should know of how file and flags came together. */
+  /** Remarks for the user on how the flags changed the scenario file. */
   readonly notes: readonly string[];
 }
 
-/** @throws {UsageError} */
+/** @throws {UsageError} if a file cannot be read, or a field, flag or gate is invalid */
 export async function readRunInputs(
   files: readonly string[],
   flags: ScenarioFlags,
@@ -36,13 +36,13 @@ export async function readRunInputs(
   return inputs;
 }
 
-/** What ends fast needs a gate to end at: without one, that no row has a violation. */
+/** The input with at least one gate, since `--fail-fast` needs one; the default gate allows no violation. */
 export function withGate(input: RunInput): RunInput {
   if (hasLimits(input.scenario)) return input;
   return { ...input, scenario: { ...input.scenario, maxViolations: 0 } };
 }
 
-/** @throws {UsageError} if rows are named for the gates, and no gate speaks of them */
+/** @throws {UsageError} if `--gate-mode` names rows, and no gate applies to them */
 export function refuseIdleGateRows({ scenario }: RunInput): void {
   if (scenario.gateRows.length === 0 || hasGateForItsRows(scenario)) return;
   throw new UsageError(

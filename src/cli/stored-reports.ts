@@ -1,6 +1,6 @@
 /**
- * Reads the reports that the user named, from a file or standard input, each with the gates of its own scenario. A
- * wrong path is reported before anything is read.
+ * Reads the reports that the user named, from a file or standard input, and applies to each the gates of its own
+ * scenario.
  */
 import { readFile, stat } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
@@ -12,6 +12,7 @@ import { evaluateGates, summariseGates } from '../gate/gate.js';
 
 export interface JudgedReports {
   readonly reports: readonly JudgedReport[];
+  /** Whether the input was an array of reports. */
   readonly list: boolean;
 }
 
@@ -19,7 +20,7 @@ const example = 'for example reports/latest.json';
 
 /**
  * @param path a file; `-`: standard input; undefined: standard input, if something is piped into it
- * @throws {UsageError} if there is nothing to read, or it is no report
+ * @throws {UsageError} if there is nothing to read, or the input is no report
  */
 export async function readStoredReports(
   path: string | undefined,
@@ -33,17 +34,20 @@ export async function readStoredReports(
   return { reports: reports.map(judged), list };
 }
 
-/** How messages name what a path stands for. */
+/** The name of the input in messages. */
 export function nameOfInput(path: string): string {
   return path === '-' ? 'standard input' : path;
 }
 
-/** @param path a file; `-`: standard input  @throws {UsageError} if it cannot be read */
+/**
+ * @param path a file; `-`: standard input
+ * @throws {UsageError} if the file cannot be read
+ */
 export function readReportText(path: string, stdin: NodeJS.ReadStream): Promise<string> {
   return path === '-' ? text(stdin) : readReportFile(path);
 }
 
-/** A report holds the gates it was run with; one whose scenario is not known has none. */
+/** The report with the result of its scenario's gates; without a scenario it has no gates. */
 function judged(report: RunReport): JudgedReport {
   const { scenario } = report;
   return { report, gate: scenario === null ? null : summariseGates(evaluateGates(scenario, report)) };

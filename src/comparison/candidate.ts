@@ -1,5 +1,5 @@
 /**
- * Takes all repeats of one mode with one strategy together, as one candidate: its figures are sums, medians and
+ * Computes the figures of one candidate, which stands for all repeats of one mode with one strategy: sums, medians and
  * intervals over the repeats.
  */
 import type { Candidate } from '../domain/report/comparison.js';
@@ -12,7 +12,7 @@ import { pairedRatio } from './paired-ratio.js';
 import { mostRunsLosingOrder } from '../domain/scenario/run-bound.js';
 import { clusterRate95 } from '../statistics/cluster-rate.js';
 
-/** What a strategy says of itself. */
+/** What a strategy declares about itself. */
 export interface Claims {
   readonly guarantee: Guarantee;
   readonly costs: string;
@@ -22,11 +22,11 @@ export interface Claims {
 /** A candidate as it can be ranked. */
 export type Judged = Omit<Candidate, 'isParetoOptimal'>;
 
-/** A candidate, as far as it can be told without the others. */
+/** The part of a candidate that is computed without looking at the other candidates. */
 export type OwnFigures = Omit<Judged, 'repairs'>;
 
 /**
- * @param rows repeats of one thing, at least one
+ * @param rows the repeats of the candidate, at least one
  * @param baseline the same repeats of the baseline
  */
 export function candidateOf(
@@ -47,7 +47,7 @@ export function candidateOf(
   };
 }
 
-/** What is counted and measured, by itself. */
+/** Counts and measurements over the repeats, without reference to a baseline. */
 export function figuresOf(rows: readonly [RunRow, ...RunRow[]]) {
   const total = (of: (row: RunRow) => number): number => rows.reduce((sum, row) => sum + of(row), 0);
   const known = (of: (row: RunRow) => number | null): number[] => rows.map(of).filter((value) => value !== null);
@@ -82,12 +82,12 @@ export function figuresOf(rows: readonly [RunRow, ...RunRow[]]) {
     handlersMean: median(({ concurrency }) => concurrency.handlersMean),
     heldMax: most(({ concurrency }) => concurrency.heldMax),
     bufferDepthMax: most(({ bufferDepthMax }) => bufferDepthMax),
-    // Of the process, which all candidates share.
+    // Resident memory is measured for the whole process, which all candidates share.
     peakRssBytes: null,
   };
 }
 
-/** The id that repeats, and points of a sweep, share. */
+/** The row's id without its sweep point and repeat: `single+serial@topics=5#2` → `single+serial`. */
 export function nameOf({ id }: RunRow): string {
   return id.replace(/(?:@.*)?#\d+$/, '');
 }

@@ -1,4 +1,7 @@
-/** Takes the rows of a report as candidates: which held order, at what cost by the baseline, and which to take. */
+/**
+ * Builds the comparison of a report from its rows: the repeats of one mode and strategy become one candidate, each is
+ * measured against the baseline, and one of those that held order is recommended.
+ */
 import type { Comparison } from '../domain/report/comparison.js';
 import type { RunRow } from '../domain/report/run-report.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
@@ -11,9 +14,9 @@ import { repairsOf } from './repairs.js';
 export interface CompareInput {
   readonly rows: readonly RunRow[];
   readonly scenario: Scenario;
-  /** Name of the baseline; the first candidate if null, or if it was not run. */
+  /** Name of the baseline; if it is null or names no candidate, the first candidate that was run. */
   readonly baseline: string | null;
-  /** Rows that were planned were not run. */
+  /** Whether some of the planned rows were not run. */
   readonly isCutShort: boolean;
   readonly claimsOf: (strategy: string) => Claims;
   /** Strategies, compared or not, that promise order on the broker and to survive the threat; none if absent. */
@@ -36,7 +39,7 @@ export function compareRows({
     else group.push(row);
   }
   const names = [...groups.keys()];
-  // One that was not run measures nobody.
+  // A candidate that was not run has no figures to measure the others by.
   const first = names.find((name) => groups.get(name)!.some(({ error }) => error === null)) ?? names[0];
   if (first === undefined) return null;
   const reference = baseline !== null && groups.has(baseline) ? baseline : first;

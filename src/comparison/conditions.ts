@@ -27,7 +27,7 @@ function disturbedBy({ disturb }: Scenario): string[] {
   return disturb.length === 0 ? [] : [`disturbed by ${listed(disturb.map(wordOf), 'and')}`];
 }
 
-/** What a sweep sets it sets in place of what was said before. */
+/** The values of a sweep replace the scenario's own values of those fields. */
 function sweptOver({ sweep }: Scenario): string[] {
   const fields = [...new Set(sweep.map(({ field }) => field))];
   const valuesOf = (field: string): string =>

@@ -1,6 +1,7 @@
 /**
- * Finds what else to take, and when, of those that held order and remove the fault: the best that survives what the
- * chosen one does not, and, step by step down what has to be survived, the best where it is clearly faster.
+ * Finds the alternatives to the chosen candidate, among those that held order without repairing behind a fault: for
+ * each threat that the chosen one does not survive, the best candidate that does; and candidates that are clearly
+ * faster but survive less, one for each number of threats survived, each faster than the one before it.
  */
 import type { Threat } from '../domain/scenario/survival.js';
 import { listed } from '../text/lists.js';
@@ -15,17 +16,17 @@ export type SurvivorsOf = (threat: Threat, broker: string) => readonly string[];
 
 interface InsteadInput {
   readonly chosen: Judged;
-  /** Those that held an order which they promise, `chosen` among them. */
+  /** The candidates that held an order which they promise, `chosen` among them. */
   readonly held: readonly Judged[];
   readonly candidates: readonly Judged[];
   readonly rowsOf: RowsOf;
   readonly survivorsOf: SurvivorsOf;
 }
 
-/** One that is clearly faster than the chosen one, and what it does not survive that the chosen one does. */
+/** A candidate that is clearly faster than the chosen one, and the threats that only the chosen one survives. */
 export interface Faster {
   readonly candidate: Judged;
-  /** Its handled/s by those of the chosen one. */
+  /** Its handled events per second, divided by those of the chosen candidate. */
   readonly times: number;
   readonly lacks: readonly Threat[];
 }
@@ -47,12 +48,12 @@ export function insteadOf({ chosen, held, candidates, rowsOf, survivorsOf }: Ins
   const text = [
     ...survivorTexts(chosen, others, rowsOf),
     ...unmetTexts(chosen, others, elsewhere),
-    ...faster.map(told),
+    ...faster.map(fasterText),
   ];
   return { faster, text: text.join(' ') };
 }
 
-function told({ candidate, times, lacks }: Faster): string {
+function fasterText({ candidate, times, lacks }: Faster): string {
   return `If it need not survive ${threatsListed(lacks, 'or')}, ${candidate.name} will do, at ${formatFactor(times)} times its speed.`;
 }
 

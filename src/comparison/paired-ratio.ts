@@ -1,16 +1,19 @@
 /**
- * Measures by which factor two candidates differ in one figure, repeat by repeat: repeats are interleaved, so those of
- * one round shared what disturbed the machine.
+ * Computes the factor by which two candidates differ in one figure. Repeats are compared in pairs: they run
+ * interleaved, so repeats of one round were exposed to the same load on the machine.
  */
 import type { Ratio95 } from '../domain/report/comparison.js';
 import type { RunRow } from '../domain/report/run-report.js';
 import type { SweepPoint } from '../domain/report/sweep-point.js';
 import { ratioInterval } from '../statistics/ratio-interval.js';
 
-/** null: not known of this run. */
+/** A figure of one run; null: not known. */
 export type Measure = (row: RunRow) => number | null;
 
-/** @returns `rows` by `baseline`; without bounds of a single pair; null where no repeat of both is known */
+/**
+ * @returns the ratio of `rows` to `baseline` with its 95 % interval, whose bounds are null for a single pair; null if
+ *   there is no repeat in which both figures are known
+ */
 export function pairedRatio(rows: readonly RunRow[], baseline: readonly RunRow[], measure: Measure): Ratio95 | null {
   const pairs = rows.flatMap((row) => {
     const other = baseline.find(({ repeat, point }) => repeat === row.repeat && isSame(point, row.point));

@@ -1,9 +1,13 @@
-/** Marks the candidates worth a thought: those that held order and that no other one beats in every respect. */
+/**
+ * Finds the Pareto-optimal candidates: those that held order, and for which no other candidate that held order is as
+ * good in throughput, p99 and events held, and better in one of them.
+ */
 import type { OwnFigures } from './candidate.js';
 
-/** Less is better; null: not known, so nothing is beaten by it. */
+/** Less is better. null: not known; a candidate with an unknown cost neither beats another nor is beaten. */
 type Costs = readonly (number | null)[];
 
+/** @returns the names of the candidates */
 export function paretoOptimal(candidates: readonly OwnFigures[]): ReadonlySet<string> {
   const held = candidates.filter(({ outcome }) => outcome === 'ordered');
   const best = held.filter((one) => !held.some((other) => beats(costsOf(other), costsOf(one))));

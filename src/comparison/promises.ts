@@ -1,4 +1,4 @@
-/** Puts what a strategy promises, and what it does not promise to survive, into words. */
+/** Puts into words what order a strategy promises, and what it does not promise to survive. */
 import type { Guarantee } from '../domain/scenario/guarantee.js';
 import { threatsOn, type Threat } from '../domain/scenario/survival.js';
 import { listed } from '../text/lists.js';

@@ -1,18 +1,17 @@
 /**
- * Ranks the candidates that held order, and says by what the first one came first. Each step keeps the best of those
- * that the step before left, until one is left:
+ * Ranks the candidates that held order. Each step keeps the best of the candidates that the step before left:
  *
  * 1. it removes the fault, rather than repairing behind it;
- * 2. it promises more: each aggregate's order, rather than that of events which are delivered once, rather than none;
- * 3. it survives more of what can happen on its broker;
- * 4. it is faster, where the intervals over the repeats part, or the middle of a wide one lies a quarter away; a single
- *    run has none, so there the figures decide;
- * 5. its p99, then its p50, is lower, likewise;
+ * 2. it promises more: the order of each aggregate, rather than only that of first deliveries, rather than no order;
+ * 3. it survives more of the threats on its broker;
+ * 4. it is faster: the 95 % interval of the speed ratio excludes 1, or the ratio is beyond 1.25; a single run has no
+ *    interval, so there the plain figures decide;
+ * 5. its p99, then its p50, is lower, by the same rule;
  * 6. it does without a repair that has nothing to repair;
- * 7. its p99 is lower at all; then, the one that was named first.
+ * 7. its p99 is lower, by however little; if even that is equal, it was named first.
  *
- * An order over all events (`total`) keeps each aggregate's no better than `per-aggregate`, and so does `per-partition`
- * while a key stays in its partition, so these are one rank; what may change the partition is counted in step 3.
+ * The orders `total`, `per-aggregate` and `per-partition` have one rank in step 2: each keeps the order of every
+ * aggregate, `per-partition` as long as a key stays in its partition. What may change the partition counts in step 3.
  */
 import type { Ratio95 } from '../domain/report/comparison.js';
 import type { Guarantee } from '../domain/scenario/guarantee.js';
@@ -25,24 +24,24 @@ export type RankingStep = 'fault' | 'promise' | 'survival' | 'speed' | 'p99' | '
 
 export interface Ranking {
   readonly chosen: Judged;
-  /** The steps that left fewer than came in, with those that they left. */
+  /** The steps that ruled a candidate out, each with the candidates that it left. */
   readonly steps: readonly RankingStepTaken[];
 }
 
 export interface RankingStepTaken {
   readonly step: RankingStep;
   readonly left: readonly Judged[];
-  /** Of a figure: the intervals of all that it left out part from the best. */
+  /** False if the step goes by a figure, and the interval of a ruled-out candidate's ratio to the best includes 1. */
   readonly isSure: boolean;
 }
 
 export type RowsOf = (candidate: Judged) => readonly RunRow[];
 
-/** @param held those that held an order which they promise */
+/** @param held the candidates that held an order which they promise */
 export function rank(held: readonly [Judged, ...Judged[]], rowsOf: RowsOf): Ranking {
   const steps: RankingStepTaken[] = [];
   let left: readonly Judged[] = held;
-  for (const { step, best, figure } of ladder) {
+  for (const { step, best, figure } of rungs) {
     const better = best(left, rowsOf);
     const out = left.filter((one) => !better.includes(one));
     const isSure = figure === undefined || out.every((one) => isWorse(one, bestBy(left, figure)!, rowsOf, figure));
@@ -52,9 +51,10 @@ export function rank(held: readonly [Judged, ...Judged[]], rowsOf: RowsOf): Rank
   return { chosen: left[0] ?? held[0], steps };
 }
 
-/** Handled/s of a run. */
+/** Events that a run handled per second. */
 export const speedOfRun: Measure = ({ throughput }) => throughput.handledPerSecond;
 
+/** How a step chooses the best of the candidates that are left. */
 interface Rung {
   readonly step: RankingStep;
   readonly best: (left: readonly Judged[], rowsOf: RowsOf) => readonly Judged[];
@@ -69,7 +69,7 @@ const ranks: Readonly<Record<Guarantee['order'], number>> = {
   total: 2,
 };
 
-/** What it does not promise to survive, of what can happen on its broker. */
+/** The threats on its broker that a candidate does not promise to survive. */
 export function fatalTo({ broker, guarantee: { survives } }: Pick<Judged, 'broker' | 'guarantee'>) {
   return threatsOn(broker).filter((threat) => !survives[threat]);
 }
@@ -81,10 +81,10 @@ function leastBy(left: readonly Judged[], of: (one: Judged) => number): readonly
 
 /** A figure that candidates are measured by, repeat by repeat. */
 interface Figure {
-  /** Of all repeats; less is better. */
+  /** Over all repeats; less is better. */
   readonly cost: (one: Judged) => number;
   readonly measure: Measure;
-  /** Of a run. */
+  /** Whether less of `measure` is better. */
   readonly isLessBetter: boolean;
 }
 
@@ -102,7 +102,7 @@ function latency(quantile: 'p50' | 'p99'): Figure {
   };
 }
 
-const ladder: readonly Rung[] = [
+const rungs: readonly Rung[] = [
   { step: 'fault', best: (left) => leastBy(left, ({ repairs }) => (repairs === 'behind a fault' ? 1 : 0)) },
   { step: 'promise', best: (left) => leastBy(left, ({ guarantee }) => -ranks[guarantee.order]) },
   { step: 'survival', best: (left) => leastBy(left, (one) => fatalTo(one).length) },
@@ -117,7 +117,7 @@ function byFigure(step: RankingStep, figure: Figure): Rung {
   return { step, figure, best: (left, rowsOf) => alike(left, rowsOf, figure) };
 }
 
-/** What is a quarter worse in the middle of its interval is not alike, however wide the interval is. */
+/** A candidate more than a quarter worse is not alike, however wide its interval is. */
 const mostAlike = 1.25;
 
 function bestBy(left: readonly Judged[], { cost }: Figure): Judged | undefined {
@@ -134,7 +134,7 @@ function alike(left: readonly Judged[], rowsOf: RowsOf, figure: Figure): readonl
   });
 }
 
-/** How many times as bad as another one it is. */
+/** How many times as bad `one` is as `other`; more than 1 is worse. */
 function worseBy(one: Judged, other: Judged, rowsOf: RowsOf, { measure, isLessBetter }: Figure): Ratio95 | null {
   return isLessBetter
     ? pairedRatio(rowsOf(one), rowsOf(other), measure)

@@ -1,7 +1,8 @@
 /**
- * Says which candidate to take, of those that promise an order and held it in every run, by the steps of `ranking.ts`:
- * with the reason, what the zero is worth, what it costs and promises, what to take instead and when, and what a repair
- * is good for. A candidate that repairs behind a fault is taken only where none that removes it held.
+ * Writes the recommendation. Candidates that promise an order and held it in every run are ranked by `ranking.ts`; the
+ * first is recommended, with the reason, how much its ordered runs prove, what it costs and promises, when to take
+ * another one instead, and what a repair is good for. A candidate that repairs behind a fault is recommended only if no
+ * candidate that removes the fault held order.
  */
 import type { Recommendation } from '../domain/report/comparison.js';
 import type { RunRow } from '../domain/report/run-report.js';
@@ -22,7 +23,7 @@ export interface RecommendInput {
   /** The repeats of a candidate. */
   readonly rowsOf: (candidate: Judged) => readonly RunRow[];
   readonly scenario: Scenario;
-  /** Rows that were planned were not run. */
+  /** Whether some of the planned rows were not run. */
   readonly isCutShort: boolean;
   readonly survivorsOf: SurvivorsOf;
 }
@@ -50,7 +51,7 @@ export function recommend(input: RecommendInput): Recommendation {
   ]);
 }
 
-/** From where a price is named together with what it buys. */
+/** A faster alternative is named in the headline if it is at least so many times as fast as the chosen candidate. */
 const highPrice = 2;
 
 function headlineOf({ name, repairs }: Judged, faster: readonly Faster[]): string {
@@ -73,7 +74,7 @@ function noneHeld(candidates: readonly Judged[]): string {
   const byDuplicates = violated.filter(
     ({ duplicates, regressions, lost, others }) => duplicates > 0 && regressions + lost + others === 0,
   );
-  const told = [
+  const clauses = [
     ...(violated.length > 0 ? [`${plural(violated.length, 'candidate')} ${were(violated.length)} violated`] : []),
     ...(unsure.length > 0 ? [`${plural(unsure.length, 'candidate')} could not be told`] : []),
     ...(lucky.length > 0 ? [`${plural(lucky.length, 'candidate')} held an order that it does not promise`] : []),
@@ -82,14 +83,14 @@ function noneHeld(candidates: readonly Judged[]): string {
     byDuplicates.length === 0
       ? ''
       : ` ${byDuplicates.map(({ name }) => name).join(', ')} ${were(byDuplicates.length)} so by duplicates only: --allow duplicate accepts what is delivered again.`;
-  return `None to recommend: ${listed(told, 'and')}.${hint}`;
+  return `None to recommend: ${listed(clauses, 'and')}.${hint}`;
 }
 
 function were(count: number): string {
   return count === 1 ? 'was' : 'were';
 }
 
-/** The run is the unit: pairs of one run stand or fall together. */
+/** The bound is over runs, not over pairs, since the pairs of one run are not independent. */
 function worthText({ runs, runsOrdered, atMost, invertedPairs, atRiskPairs }: Judged): string {
   const bound = atMost === null ? '' : `: at most ${formatPercent(atMost)} of runs are violated, with 95 % confidence`;
   const pairs =
@@ -124,7 +125,7 @@ function speedText(chosen: Judged, baseline: Judged): string {
   return `It handles ${formatFactor(speed.ratio)} times as many events a second as ${baseline.name}${range}`;
 }
 
-/** From where an interval says little. */
+/** An interval whose upper bound is at least so many times its lower bound is called too wide. */
 const wideInterval = 2;
 
 function uncertaintyOf({ relativeSpeed: speed }: Judged): string[] {

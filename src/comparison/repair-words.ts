@@ -1,6 +1,6 @@
 /**
- * Says what a repair is good for and where it ends: a version gate puts right what comes out of order, from the buffer of
- * its own process. Behind a fault that makes it no fix; behind a sound bus it is defence in depth.
+ * Says what a repair is good for and what its limits are. A version gate reorders events in a buffer of its own
+ * process: behind a sound bus that is defence in depth, behind a faulty bus it is no fix, since the fault stays.
  */
 import type { Recommendation } from '../domain/report/comparison.js';
 import type { RunRow } from '../domain/report/run-report.js';
@@ -15,13 +15,13 @@ type Part = Recommendation['parts'][number];
 
 interface RepairsInput {
   readonly chosen: Judged;
-  /** Those that held an order which they promise, `chosen` among them. */
+  /** The candidates that held an order which they promise, `chosen` among them. */
   readonly held: readonly Judged[];
   readonly rowsOf: (candidate: Judged) => readonly RunRow[];
   readonly scenario: Scenario;
 }
 
-/** What of the repairs that held there is to say; nothing where none was compared or held. */
+/** The parts of the recommendation about candidates that repair and held order; none if there is no such candidate. */
 export function repairParts({ chosen, held, rowsOf, scenario }: RepairsInput): Part[] {
   const limits = limitsOf(scenario);
   const repairs = held.filter((one) => one.repairs !== null);

@@ -1,9 +1,12 @@
 /**
- * Says whether a strategy that repairs its input stands behind a bus that is broken. The plain bus of its mode is broken
- * where several subscriptions take from one queue without partitions that has more than one delivery out at once, and
- * where the original bus (keyed-pool) in the same mode lost order before the dispatcher in this comparison, or kept it by
- * luck. What the broker delivers again after a failure or a disturbance is no fault of the bus, so an inversion at
- * `deliver` or `submit` counts only where nothing of the kind was asked for.
+ * Decides whether a strategy that repairs its input stands behind a faulty bus or a sound one. The bus is faulty
+ *
+ * - if several subscriptions take from one unpartitioned queue with more than one delivery outstanding, or
+ * - if keyed-pool, which repairs nothing, lost order before the dispatcher in the same mode of this comparison, or kept
+ *   it by luck.
+ *
+ * Redelivery after a failed handling or a disturbance is no fault of the bus. So an inversion at `deliver` or `submit`
+ * counts only if the scenario asks for neither.
  */
 import type { Candidate } from '../domain/report/comparison.js';
 import type { RunRow } from '../domain/report/run-report.js';

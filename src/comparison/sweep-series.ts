@@ -1,4 +1,4 @@
-/** Takes the rows of a sweep together: a series a field and row, with a point a value. */
+/** Groups the rows of a sweep into series: one for each swept field and row, with one point for each value. */
 import type { RunRow } from '../domain/report/run-report.js';
 import type { SweepFigures, SweepSeries } from '../domain/scenario/sweep.js';
 import { figuresOf, nameOf } from './candidate.js';

@@ -1,11 +1,14 @@
-/** Puts into words by what the chosen candidate came first: a sentence for each step that left fewer than came in. */
+/** Puts into words why the chosen candidate came first: a sentence for each ranking step that ruled a candidate out. */
 import { listed } from '../text/lists.js';
 import { plural } from '../text/numbers.js';
 import type { Judged } from './candidate.js';
 import { orderOf } from './promises.js';
 import type { Ranking, RankingStep } from './ranking.js';
 
-/** @param compared candidates in all  @param held those that held an order which they promise */
+/**
+ * @param compared number of candidates in all
+ * @param held the candidates that held an order which they promise
+ */
 export function whyText({ chosen, steps }: Ranking, compared: number, held: readonly Judged[]): string {
   if (held.length === 1) return `It is the only one of ${String(compared)} that held an order which it promises.`;
   const sentences = steps.map(({ step, left, isSure }, at) =>
@@ -14,6 +17,7 @@ export function whyText({ chosen, steps }: Ranking, compared: number, held: read
   return [`${String(held.length)} of ${String(compared)} held an order that they promise.`, ...sentences].join(' ');
 }
 
+/** One step of the ranking: the candidates before it, and those left after it. */
 interface Narrowed {
   readonly chosen: Judged;
   readonly left: readonly Judged[];

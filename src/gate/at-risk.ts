@@ -1,6 +1,6 @@
 /**
- * Counts the pairs at risk that the repeats of a row have seen together, against the number that was asked for
- * (`--until-at-risk`). A row that was violated needs no more: its violation is certain.
+ * Compares the number of pairs at risk that all repeats of a row have seen with the number that was asked for
+ * (`--until-at-risk`). A violated row needs no more of them, since its violation is certain.
  */
 import type { RunRow } from '../domain/report/run-report.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
@@ -8,16 +8,17 @@ import { formatCount, plural } from '../text/numbers.js';
 import { reasonText } from '../report/words/reason-text.js';
 import { groupRepeats, type RowGroup } from '../report/repeats/row-order.js';
 
-/** After so many repeats without a pair at risk a row is not expected to see one. */
+/** A row whose last 20 repeats saw no pair at risk is not expected to see one any more. */
 export const stalledAfterRepeats = 20;
 
-/** The most repeats that are run of a row. */
-export const repeatsMax = 1_000;
+/** The most repeats of a row that are run. */
+const repeatsMax = 1_000;
 
 /**
- * About how many further repeats it takes until every row has seen as many pairs at risk as were asked for, going by what
- * those so far have seen. 0: every row has, or is not expected to. Whoever plans so many asks again after each.
- * @param rows of whole repeats
+ * Estimates how many further repeats it takes until every row has seen the wanted number of pairs at risk, from what
+ * the repeats so far have seen. 0: every row has, or is not expected to. The estimate is made again after each whole
+ * repeat.
+ * @param rows the rows of whole repeats
  */
 export function repeatsToAtRisk(rows: readonly RunRow[], wanted: number): number {
   const lacking = groupRepeats(rows)
@@ -30,7 +31,10 @@ export function repeatsToAtRisk(rows: readonly RunRow[], wanted: number): number
   return Math.max(0, ...lacking);
 }
 
-/** A sentence a row that has seen fewer pairs at risk than were asked for. @param wanted null: any number will do */
+/**
+ * One sentence for each row that has seen fewer pairs at risk than were asked for.
+ * @param wanted null: any number will do
+ */
 export function shortOfAtRisk(rows: readonly RunRow[], wanted: number | null): string[] {
   if (wanted === null) return [];
   return groupRepeats(rows)
@@ -42,9 +46,9 @@ export function shortOfAtRisk(rows: readonly RunRow[], wanted: number | null): s
 }
 
 /**
- * Whether an inconclusive row leaves no gate open, since all repeats of it are judged together: where a number of ordered
- * runs is asked for it does not count as one, and where a number of pairs at risk is asked for their sum decides, as
- * long as the want of them is all that is wrong with it.
+ * Whether an inconclusive row leaves no gate undecided, because its repeats are judged together. If ordered runs are
+ * asked for, it just does not count as one of them. If pairs at risk are asked for, their sum over the repeats decides,
+ * provided that too few of them is the only reason why the row is inconclusive.
  */
 export function isDecidedOverRepeats(row: RunRow, terms: Pick<Scenario, 'untilAtRisk' | 'confidence'>): boolean {
   const { outcome, error, reasons } = row;

@@ -1,13 +1,13 @@
 /**
- * Compares the anomaly counts of a row with those of a baseline, exactly: of two runs of the same workload, the one
- * with more anomalies is worse, by however little.
+ * Compares the anomaly counts of a row with those of a baseline. The comparison is exact: of two runs of the same
+ * workload, the one with more anomalies is worse, by however little.
  */
 import type { RunRow } from '../domain/report/run-report.js';
 import type { BaselineRow } from '../report/contract/parse-baseline.js';
 import { formatCount } from '../text/numbers.js';
 import { rowNumberAt } from './row-paths.js';
 
-/** Counts of which more is worse: the deciding anomalies, and what could not be seen to its end. */
+/** Counts of which more is worse: the deciding anomalies, and events not handled when the run ended (`unseen`). */
 export const comparedCounts = [
   'violations',
   'regressions',
@@ -22,13 +22,13 @@ export const comparedCounts = [
 ] as const;
 
 export interface CountFindings {
-  /** What became worse, with both values: `regressions 3, in the baseline 0`. */
+  /** Counts that became worse, with both values: `regressions 3, in the baseline 0`. */
   readonly worse: readonly string[];
-  /** What the baseline does not know. */
+  /** Paths of counts that one of the two reports does not know. */
   readonly unknown: readonly string[];
 }
 
-/** Both sides have the same repeats of one row, whose counts add up. */
+/** Compares the sums over the repeats; `now` and `before` have the same repeats of one row. */
 export function compareCounts(now: readonly RunRow[], before: readonly BaselineRow[]): CountFindings {
   const worse: string[] = [];
   const unknown: string[] = [];

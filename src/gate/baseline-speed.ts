@@ -1,14 +1,14 @@
 /**
- * Decides whether a row has become slower than a threshold allows, by the 95 % interval of the ratio to the baseline.
- * It has if the whole interval lies beyond the threshold, and has not if the whole interval lies within; where the
- * threshold lies inside the interval, more repeats are needed.
+ * Decides whether a row has become slower than a threshold allows, by the 95 % interval of its ratio to the baseline.
+ * The row is slower if the whole interval lies beyond the threshold, and not slower if the whole interval lies within
+ * it. If the threshold lies inside the interval, the result is inconclusive, and more repeats are needed.
  *
  * On the simulator time is virtual: the same seed gives the same time on any machine, so one run on each side is exact.
  */
 import { ratioInterval } from '../statistics/ratio-interval.js';
 import { rowNumberAt } from './row-paths.js';
 
-/** What is compared, and whether more of it is better. */
+/** The paths of the figures that are compared, and whether higher or lower is better. */
 export const comparedSpeeds = [
   { path: 'throughput.handledPerSecond', better: 'higher' },
   { path: 'throughput.publishedPerSecond', better: 'higher' },
@@ -20,14 +20,16 @@ type ComparedSpeed = (typeof comparedSpeeds)[number];
 
 export interface SpeedFinding {
   readonly result: 'held' | 'slower' | 'inconclusive';
-  /** Without the row's name. */
+  /** A sentence without the row's name. */
   readonly text: string;
 }
 
 export interface SpeedOptions {
   /** Share, more than 0 and less than 1: by how much a rate may fall and a latency rise. */
   readonly threshold: number;
-  /** Whether times are the simulator's, and the rows of both sides repeat each other, seed by seed. */
+  /**
+   * Whether times are virtual, so that both sides are compared seed by seed; the rows of both are in the same order.
+   */
   readonly exact: boolean;
 }
 
@@ -86,7 +88,7 @@ interface Interval {
   readonly high95: number;
 }
 
-/** The geometric mean of the ratios, repeat by repeat; a point, since nothing about it is uncertain. */
+/** The geometric mean of the ratios, repeat by repeat. The interval is a point, since virtual times are exact. */
 function exactRatio(before: readonly number[], now: readonly number[]): Interval | null {
   if (before.every((value, at) => value === now[at])) return { ratio: 1, low95: 1, high95: 1 };
   if ([...before, ...now].some((value) => value <= 0)) return null;
@@ -95,7 +97,7 @@ function exactRatio(before: readonly number[], now: readonly number[]): Interval
   return { ratio, low95: ratio, high95: ratio };
 }
 
-/** Null as soon as one of them is not known. */
+/** The values of all rows; null if one of them is not known. */
 function valuesOf(rows: readonly Row[], path: string): readonly number[] | null {
   const values = rows.map((row) => rowNumberAt(row, path) ?? null);
   return values.every((value) => value !== null) && values.length > 0 ? values : null;

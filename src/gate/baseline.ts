@@ -1,7 +1,7 @@
 /**
- * Compares a report with an older one, row by row: counts exactly, and speed where the difference is significant. Under
- * another workload nothing is compared, on another machine the counts only. What cannot be compared is undecided, never
- * a pass; what is merely worth knowing is a note.
+ * Compares a report with an older one, row by row: counts exactly, speed by confidence intervals. If the workload
+ * differs, nothing is compared; if the machine differs, only the counts are. A comparison that is not possible is
+ * undecided, never a pass; a remark that decides nothing is a note.
  */
 import type { GateFinding } from '../domain/report/gate.js';
 import type { RunReport, RunRow } from '../domain/report/run-report.js';
@@ -22,12 +22,13 @@ export interface BaselineOptions {
 
 export interface BaselineFindings {
   readonly findings: readonly GateFinding[];
-  /** What was compared and held; sentences, as the notes are. */
+  /** Sentences on what was compared and held. */
   readonly evidence: readonly string[];
+  /** Sentences that decide nothing. */
   readonly notes: readonly string[];
 }
 
-/** Sentences, each of its kind, as they are found. */
+/** Sentences by kind, collected while comparing. */
 interface Found {
   readonly breaches: string[];
   readonly inconclusive: string[];
@@ -35,7 +36,7 @@ interface Found {
   readonly notes: string[];
 }
 
-/** One row of both reports, with the repeats that either has. */
+/** A row that both reports have, with the repeats that each of them has. */
 interface Pair {
   readonly label: string;
   readonly now: readonly RunRow[];
@@ -133,11 +134,13 @@ function differentWorkload(report: RunReport, baseline: BaselineReport, rows: re
   return `the baseline is of another workload, so nothing is compared: ${differences.map(formatDifference).join('; ')}`;
 }
 
+/** Whether and why not speed is compared. */
 interface Speed {
   /** Null: speed is not compared. */
   readonly threshold: number | null;
-  /** Why no speed can be compared, and why not that of rows on a wall clock; null: it can. */
+  /** Why speed cannot be compared in any row; null: it can. */
   readonly anyHindrance: string | null;
+  /** Why speed cannot be compared in rows on the wall clock; null: it can. */
   readonly wallHindrance: string | null;
 }
 
@@ -162,18 +165,20 @@ function speedOf(report: RunReport, baseline: BaselineReport, threshold: number 
   };
 }
 
-/** The simulator's time is its own, on any machine. */
+/** Why the speed of a row cannot be compared; virtual time does not depend on the machine. */
 function hindranceOf({ anyHindrance, wallHindrance }: Speed, { clock }: RunRow): string | null {
   return anyHindrance ?? (clock === 'virtual' ? null : wallHindrance);
 }
 
-/** Of the versions of the schema those whose rates and latencies mean the same: 2 changed what is said, not what is measured. */
+/**
+ * Schema versions with equal results have comparable speeds: version 2 measures rates and latencies as version 1 did.
+ */
 function measuredAs(version: string): string {
   const [major = version] = version.split('.');
   return major === '1' ? '2' : major;
 }
 
-/** By the name that says most of a row, whatever others its report had. */
+/** Groups rows by their most specific name, which does not depend on the other rows of the report. */
 function groupByName<Row extends NamedRow>(rows: readonly Row[], gateRows: readonly string[]): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {

@@ -19,7 +19,7 @@ export interface Expression {
   readonly value: number | string;
 }
 
-/** `value` is what the row has at the path; null if that is not known, and then nothing is decided. */
+/** `value` is the row's value at the path; if it is null (not known), the result is `undecided`. */
 export interface Evaluation {
   readonly result: 'holds' | 'fails' | 'undecided';
   readonly value: number | string | null;
@@ -66,7 +66,10 @@ function compare(left: number | string, operator: Operator, right: number | stri
   }
 }
 
-/** The first group of a sticky pattern, and where the match ends; null and where it stood if there is none. */
+/**
+ * Matches a sticky pattern at a position.
+ * @returns the first group and the end of the match; without a match, null and the next position that is no space
+ */
 function scan(text: string, at: number, pattern: RegExp): [string | null, number] {
   pattern.lastIndex = at;
   const match = pattern.exec(text);

@@ -3,10 +3,10 @@
  * expressions that must hold in no row, what the scenario file expects of each row, and a minimum of pairs at risk. A
  * confidence adds a minimum of ordered runs of every row.
  *
- * A row that is inconclusive decides no gate, and neither does a row that was planned and not run: they are neither
- * a pass nor a breach. Only a scenario that expects `inconclusive` of a row by name accepts it, and only where its
- * `expect` is the only gate; and where a number of pairs at risk, or of ordered runs, is asked for of all repeats together,
- * they decide. What was seen is certain all the same, so even an inconclusive row can breach a limit.
+ * A row that is inconclusive, or was planned and not run, leaves the gates undecided: it is neither a pass nor a
+ * breach. There are two exceptions. A scenario may expect `inconclusive` of a row by name, which counts if `expect` is
+ * its only gate. And if pairs at risk or ordered runs are asked for, all repeats of the row decide together. An anomaly
+ * that was seen is certain in any case, so even an inconclusive row can breach a limit.
  */
 import type { GateFinding, GateSummary } from '../domain/report/gate.js';
 import type { RunReport, RunRow } from '../domain/report/run-report.js';
@@ -18,7 +18,7 @@ import { repeatsToOrderedRuns, orderedRunsWanted, shortOfOrderedRuns, orderedRow
 import { groupRepeats } from '../report/repeats/row-order.js';
 import { plannedRows } from '../scenario/planned-rows.js';
 
-/** The gates of a scenario, and which rows it has. */
+/** The gates of a scenario, and the fields from which its rows are planned. */
 export type GateTerms = Pick<
   Scenario,
   | 'maxViolations'
@@ -40,11 +40,11 @@ export interface GateResult {
   readonly breaches: readonly string[];
   /** Why a gate could not be decided, one sentence each. */
   readonly inconclusive: readonly string[];
-  /** Both, each with its row. */
+  /** The breaches and the undecided gates, each with the id of its row. */
   readonly findings: readonly GateFinding[];
-  /** What a held gate rests on, one sentence each. */
+  /** What a gate that held rests on, one sentence each. */
   readonly evidence: readonly string[];
-  /** Whether there was any gate. */
+  /** Whether any gate was given. */
   readonly given: boolean;
 }
 
@@ -61,15 +61,14 @@ export function checkGates(scenario: Pick<Scenario, 'failOn' | 'expect'>): void 
   }
 }
 
-/** Whether there is anything that a row could breach. */
+/** Whether there is a gate that a single row can breach. */
 export function hasLimits(terms: Pick<GateTerms, 'maxViolations' | 'failOn' | 'expect'>): boolean {
   return terms.maxViolations !== null || terms.failOn.length > 0 || expectations(terms).length > 0;
 }
 
 /**
- * Whether some gate speaks of a row that the gates are for. Rows that are named, and of which none speaks, would always
- * hold.
- * @param runs rows beside those planned
+ * Whether any gate applies to the rows that `--gate-mode` names. If none does, the gates would always hold.
+ * @param runs rows to consider beside the planned ones
  */
 export function hasGateForItsRows(terms: GateTerms, runs: readonly RunRow[] = []): boolean {
   if (hasOtherGates(terms) || terms.untilAtRisk !== null) return true;
@@ -77,7 +76,7 @@ export function hasGateForItsRows(terms: GateTerms, runs: readonly RunRow[] = []
   return rows.some((keys) => isGated(terms.gateRows, keys) && keys.some((key) => Object.hasOwn(terms.expect, key)));
 }
 
-/** @throws {UsageError} if an expression is not valid; {@link checkGates} says so beforehand */
+/** @throws {UsageError} if an expression is invalid, which {@link checkGates} finds before a run */
 export function evaluateGates(terms: GateTerms, report: Pick<RunReport, 'runs'>): GateResult {
   const given = hasLimits(terms) || terms.untilAtRisk !== null;
   if (!given) return { breaches: [], inconclusive: [], findings: [], evidence: [], given };
@@ -92,14 +91,14 @@ export function evaluateGates(terms: GateTerms, report: Pick<RunReport, 'runs'>)
   return gateResult(findings, orderedRowSummaries(rows, terms), given);
 }
 
-/** @param evidence what it rests on if it held */
+/** @param evidence sentences on what the gate rests on, if it held */
 export function gateResult(findings: readonly GateFinding[], evidence: readonly string[], given: boolean): GateResult {
   const texts = (kind: Finding['kind']): string[] =>
     findings.filter((found) => found.kind === kind).map(({ text }) => text);
   return { breaches: texts('breach'), inconclusive: texts('inconclusive'), findings, evidence, given };
 }
 
-/** The result as formats show it; null where there was no gate. */
+/** The result as report formats show it; null if no gate was given. */
 export function summariseGates({ given, findings, evidence }: GateResult): GateSummary | null {
   if (!given) return null;
   const breaches = findings.filter(({ kind }) => kind === 'breach');
@@ -108,30 +107,30 @@ export function summariseGates({ given, findings, evidence }: GateResult): GateS
   return { outcome, findings: [...breaches, ...open], evidence };
 }
 
-/** Whether a row on its own breaches a gate, whatever others come to; without a gate, whether it is violated. */
+/** Whether a row breaches a gate by itself, regardless of other rows; without a gate, whether it is violated. */
 export function breachesGate(terms: GateTerms, row: RunRow): boolean {
   if (!hasLimits(terms)) return row.outcome === 'violated';
   return isGated(terms.gateRows, rowKeysOf(row)) && rowFindings(terms, row).some(({ kind }) => kind === 'breach');
 }
 
 /**
- * Repeats that the scenario's confidence still asks for; 0 if it has none, or every row that the gates speak of has
- * been ordered often enough or will not be.
- * @param rows of whole repeats
+ * Number of further repeats that the scenario's confidence asks for. 0: it has no confidence, or every gated row has
+ * been ordered often enough, or is not expected to be.
+ * @param rows the rows of whole repeats
  */
 export function repeatsToConfidence(terms: GateTerms, rows: readonly RunRow[]): number {
   const wanted = orderedRunsWanted(terms);
   return wanted === null ? 0 : repeatsToOrderedRuns(countedRows(terms, gatedRows(terms.gateRows, rows)), wanted);
 }
 
-/** Of the rows that are counted those of whose repeats none breaches a gate, which is certain. */
+/** The counted rows without those of which a repeat breaches a gate: their breach is certain already. */
 function undecidedRows(terms: GateTerms, rows: readonly RunRow[]): readonly RunRow[] {
   return groupRepeats(countedRows(terms, rows))
     .filter((group) => !group.rows.some((row) => rowFindings(terms, row).some(({ kind }) => kind === 'breach')))
     .flatMap((group) => group.rows);
 }
 
-/** Rows that are to be ordered: of one that is expected to come out otherwise no ordered runs are asked for. */
+/** The rows of which ordered runs are asked for: all but those that are expected not to be ordered. */
 function countedRows(terms: GateTerms, rows: readonly RunRow[]): readonly RunRow[] {
   return rows.filter((row) => expectationOf(terms, row)?.outcome?.includes('ordered') ?? true);
 }
@@ -146,7 +145,7 @@ function rowFindings(terms: GateTerms, row: RunRow): Finding[] {
   ];
 }
 
-/** Whether the outcome of a row leaves no gate open: it is none that is inconclusive, or that is accepted or excused. */
+/** Whether the row's outcome decides: it is not inconclusive, or the scenario accepts that, or its repeats decide. */
 function isDecided(terms: GateTerms, row: RunRow): boolean {
   return row.outcome !== 'inconclusive' || isAccepted(terms, row) || isDecidedOverRepeats(row, terms);
 }
@@ -192,7 +191,7 @@ function failOnFindings(text: string, row: RunRow): Finding[] {
 
 function expectationFindings(terms: GateTerms, expectation: RowExpectation, row: RunRow): Finding[] {
   const open = !isDecided(terms, row);
-  // An excused row counted all there was, but its outcome says nothing.
+  // A row decided over its repeats has complete counts, but its own outcome is not compared with the expected one.
   const judged = !open && (row.outcome !== 'inconclusive' || isAccepted(terms, row));
   const findings: Finding[] = [];
   if (expectation.outcome !== undefined && judged && !expectation.outcome.includes(row.outcome)) {
@@ -217,7 +216,9 @@ function expectationFindings(terms: GateTerms, expectation: RowExpectation, row:
   return findings;
 }
 
-/** Rows that an error, an interruption or `--fail-fast` left out; of repeats that go on, those of the last one too. */
+/**
+ * Planned rows that were not run, because of an error, an interruption or `--fail-fast`; up to the last repeat begun.
+ */
 function notRun(terms: GateTerms, runs: readonly RunRow[]): GateFinding[] {
   const ran = new Set(runs.map((row) => row.id));
   const repeat = runs.reduce((most, row) => Math.max(most, row.repeat), terms.repeat);
@@ -226,7 +227,7 @@ function notRun(terms: GateTerms, runs: readonly RunRow[]): GateFinding[] {
     .map(({ id }) => undecided(`${id} was not run`, id));
 }
 
-/** The expectation that says most of which rows it means stands before the others. */
+/** The most specific expectation that fits the row. */
 function expectationOf({ expect }: GateTerms, row: RunRow): RowExpectation | undefined {
   const key = rowKeysOf(row).find((one) => Object.hasOwn(expect, one));
   return key === undefined ? undefined : expect[key];

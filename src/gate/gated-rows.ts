@@ -1,24 +1,28 @@
 /**
- * The rows that gates apply to: those that `--gate-mode` names, in the notation of expectations; all, if it names none.
+ * Selects the rows that gates apply to: the rows that `--gate-mode` names, in the notation of expectations, or all rows
+ * if it names none.
  */
 import type { RunRow } from '../domain/report/run-report.js';
 import { expectationKeysOf, modeRowOf } from '../domain/scenario/scenario.js';
 import type { PlannedRow } from '../scenario/planned-rows.js';
 
-/** What a row is named by, in a report of any age. */
+/** The fields that name a row, in a report of any schema version. */
 export type NamedRow = Pick<RunRow, 'mode' | 'durable' | 'strategy'> & { readonly broker: { readonly kind: string } };
 
-/** Every name that fits a row, those that say most first. */
+/** Every name that fits a row, the most specific first. */
 export function rowKeysOf(row: NamedRow): readonly string[] {
   return expectationKeysOf({ mode: modeRowOf(row), strategy: row.strategy }, row.broker.kind);
 }
 
-/** The same of a row that is yet to be run. */
+/** As {@link rowKeysOf}, for a row that is yet to be run. */
 export function plannedRowKeysOf({ modeRow, strategy, broker }: PlannedRow): readonly string[] {
   return expectationKeysOf({ mode: modeRow, strategy }, broker);
 }
 
-/** @param gateRows names of rows; empty: all  @param keys the names that fit the row */
+/**
+ * @param gateRows names of rows; empty: all rows
+ * @param keys the names that fit the row
+ */
 export function isGated(gateRows: readonly string[], keys: readonly string[]): boolean {
   return gateRows.length === 0 || keys.some((key) => gateRows.includes(key));
 }

@@ -1,7 +1,7 @@
 /**
- * Counts the ordered runs of a row, against the number that a gate's confidence takes, and gives the bound on the rate
- * of violated runs that follows. An inconclusive run does not count as ordered; further seeds are run in its place, up
- * to a limit.
+ * Compares the number of ordered runs of a row with the number that a gate's confidence requires, and states the bound
+ * on the rate of violated runs that follows. An inconclusive run does not count as ordered; further seeds are run in
+ * its place, up to a limit.
  */
 import type { RunGroup } from '../domain/report/run-group.js';
 import { mostRunsLosingOrder, orderedRunsFor, usualConfidence } from '../domain/scenario/run-bound.js';
@@ -12,25 +12,25 @@ import { runGroupOf } from '../report/repeats/repeat-groups.js';
 import { groupRepeats, type RowGroup } from '../report/repeats/row-order.js';
 import { atRiskPairs } from './at-risk.js';
 
-/** After so many inconclusive runs one after the other a row is not expected to have an ordered one. */
+/** A row whose last 20 runs were all inconclusive is not expected to have an ordered one any more. */
 export const stalledAfterRuns = 20;
 
 type Confidence = Pick<Scenario, 'confidence' | 'within'>;
 
-/** Ordered runs that a gate takes of every row; null: any number will do. */
+/** Number of ordered runs that a gate requires of every row; null: any number will do. */
 export function orderedRunsWanted({ confidence, within }: Confidence): number | null {
   return confidence === null || within === null ? null : orderedRunsFor(confidence, within);
 }
 
-/** The most runs that are made of a row. */
+/** The most runs of a row that are made. */
 export function runsMax(wanted: number): number {
   return 3 * wanted + 20;
 }
 
 /**
- * How many further repeats are to be planned: as many as the row that lacks most ordered runs lacks, within its limits. 0:
- * all have enough, or those that do not are settled, stalled, or have been run often enough.
- * @param rows of whole repeats, of the rows that the gate speaks of
+ * How many further repeats are to be planned: the largest number of ordered runs that any row lacks, up to its limit.
+ * 0: every row has enough, or is settled, stalled or at its limit.
+ * @param rows the gated rows, in whole repeats
  */
 export function repeatsToOrderedRuns(rows: readonly RunRow[], wanted: number): number {
   const lacking = groupRepeats(rows)
@@ -39,7 +39,10 @@ export function repeatsToOrderedRuns(rows: readonly RunRow[], wanted: number): n
   return Math.max(0, ...lacking);
 }
 
-/** A sentence a row that has fewer ordered runs than were asked for. @param rows that the gate speaks of, less those expected to be otherwise */
+/**
+ * One sentence for each row that has fewer ordered runs than were asked for.
+ * @param rows the gated rows, without those that are expected not to be ordered
+ */
 export function shortOfOrderedRuns(rows: readonly RunRow[], terms: Confidence): string[] {
   const wanted = orderedRunsWanted(terms);
   if (wanted === null) return [];
@@ -52,8 +55,8 @@ export function shortOfOrderedRuns(rows: readonly RunRow[], terms: Confidence): 
 }
 
 /**
- * A sentence on every row that kept order: how many of its runs did, what that bounds, and on how many pairs at risk it
- * rests. One run bounds nothing.
+ * One sentence for each row that kept order: how many of its runs did, the bound that follows, and on how many pairs at
+ * risk it rests. A single run gives no bound.
  */
 export function orderedRowSummaries(rows: readonly RunRow[], { confidence }: Pick<Scenario, 'confidence'>): string[] {
   return groupRepeats(rows).flatMap((group) => {
@@ -79,7 +82,7 @@ function countsOf({ runs, ordered, violated, inconclusive }: RunGroup): string {
   ].join(', ');
 }
 
-/** A violated run is certain, and one that an error ended will be followed by another. */
+/** No further runs are needed: a violation is certain, and an error would come again. */
 function isSettled(group: RowGroup): boolean {
   return violatedIn(group) > 0 || group.rows.some(({ error }) => error !== null);
 }

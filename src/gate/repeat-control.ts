@@ -1,7 +1,7 @@
 /**
- * Decides whether the rows of a scenario are run once more. They are run `repeat` times in any case; where pairs at
- * risk or ordered runs are asked for, they are then run until every row has enough of them or no longer comes nearer to
- * it, or until a gate is breached, which no further run can undo.
+ * Decides whether the rows of a scenario are run once more. They are run `repeat` times in any case. If pairs at risk
+ * or ordered runs are asked for, they are then run until every row has enough of them or makes no more progress, or,
+ * for ordered runs, until a gate is breached, which no further run can undo.
  */
 import type { RunRow } from '../domain/report/run-report.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
@@ -17,13 +17,13 @@ export class RepeatControl {
     this.#scenario = scenario;
   }
 
-  /** Told of every row as it ends, in the order in which they were planned. */
+  /** Takes in a row that has ended; rows come in the order in which they were planned. */
   add(row: RunRow): void {
     this.#rows.push(row);
     if (this.#scenario.confidence !== null) this.#isBreached ||= breachesGate(this.#scenario, row);
   }
 
-  /** Further repeats of all rows that are worth planning at once; asked after whole repeats. */
+  /** How many further repeats of all rows to plan next. To be called after whole repeats. */
   further(): number {
     const { untilAtRisk, confidence } = this.#scenario;
     const toConfidence = this.#isBreached ? 0 : repeatsToConfidence(this.#scenario, this.#rows);
@@ -32,7 +32,7 @@ export class RepeatControl {
     return isCertain || untilAtRisk === null ? 0 : repeatsToAtRisk(this.#rows, untilAtRisk);
   }
 
-  /** Whether repeats beyond those that were asked for by number are no longer worth running; asked after whole repeats. */
+  /** Whether repeats beyond the scenario's `repeat` are no longer needed. To be called after whole repeats. */
   isSettled(): boolean {
     const { confidence, untilAtRisk, repeat } = this.#scenario;
     const goesOn = confidence !== null || untilAtRisk !== null;

@@ -1,7 +1,7 @@
 /**
- * The values of a row that a gate expression can name: every number of the report's row, by its path, those in `counts`
- * without that prefix. The templates have the report's own types, so a field that is added to the report and not here
- * is a compile error.
+ * Lists the values of a row that a gate expression can name: every number of the row, by its path (`exposure.pairs`);
+ * the prefix `counts.` may be left out. The paths are taken from template objects of the report's own types, so a
+ * number that is added to the report and not here is a compile error.
  */
 import type { Explained, Quantiles, RunRow } from '../domain/report/run-report.js';
 import type { Counts } from '../domain/report/verdict.js';
@@ -34,7 +34,8 @@ const counts: Counts = {
 const quantiles: Quantiles = { p50: 0, p90: 0, p99: 0, p999: 0, max: 0 };
 const explained: Explained = { regressions: 0, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 };
 
-type Described =
+/** Fields of a row that have no path: they are not numbers, or are looked up elsewhere (`counts`). */
+type WithoutPath =
   | (
       | 'id'
       | 'broker'
@@ -53,7 +54,7 @@ type Described =
     )
   | ('counts' | 'causes' | 'aggregates' | 'error');
 
-const row: Omit<RunRow, Described> = {
+const row: Omit<RunRow, WithoutPath> = {
   repeat: 0,
   exposure: {
     pairs: 0,

@@ -16,23 +16,23 @@ import {
 } from './gate.js';
 
 export interface StoredGateOptions {
-  /** In place of the gates that the report's scenario has; null: those, if it has any. */
+  /** Gates that replace those of the report's scenario; null: the scenario's own gates, if it has any. */
   readonly limits: Pick<Scenario, 'maxViolations' | 'failOn'> | null;
-  /** In place of the rows that the scenario names; null: those. */
+  /** Rows that replace those named by the scenario; null: the scenario's own. */
   readonly gateRows: readonly string[] | null;
   readonly baseline: BaselineReport | null;
-  /** Share by which a row may be slower than in the baseline; null: speed is not compared. */
+  /** Share (0 to 1) by which a row may be slower than in the baseline; null: speed is not compared. */
   readonly threshold: number | null;
   /** Names the report, for messages. */
   readonly from: string;
 }
 
 export interface StoredGateResult extends GateResult {
-  /** What is worth knowing and decides nothing. */
+  /** Remarks that decide nothing. */
   readonly notes: readonly string[];
 }
 
-/** @throws {UsageError} if there is no gate, an expression is none, or a row is named that is not there */
+/** @throws {UsageError} if there is no gate, an expression is invalid, or a named row does not exist */
 export function gateStoredReport(report: RunReport, options: StoredGateOptions): StoredGateResult {
   const { limits, baseline, threshold, from } = options;
   refuseTwins(report, from);
@@ -42,11 +42,11 @@ export function gateStoredReport(report: RunReport, options: StoredGateOptions):
     ...(limits === null ? {} : { ...limits, expect: {} }),
     gateRows: rowsNamed(report, options),
   };
-  const isNone = limits === null && !hasLimits(own) && own.untilAtRisk === null;
+  const hasNoGate = limits === null && !hasLimits(own) && own.untilAtRisk === null;
   const isIdle = terms.gateRows.length > 0 && !hasGateForItsRows(terms, report.runs);
-  if (baseline === null && (isNone || isIdle)) {
+  if (baseline === null && (hasNoGate || isIdle)) {
     throw new UsageError(
-      isNone
+      hasNoGate
         ? `${from} has no gate of its own, and none is given`
         : `${from} has no gate of its own for ${terms.gateRows.join(', ')} (--gate-mode), and none is given`,
       'give --max-violations, --fail-on or --baseline; eventbus-bench gate --help has examples',
@@ -61,7 +61,7 @@ export function gateStoredReport(report: RunReport, options: StoredGateOptions):
   return { ...gateResult(findings, [...gates.evidence, ...compared.evidence], true), notes: compared.notes };
 }
 
-/** A row that is there twice would count twice. @throws {UsageError} */
+/** Refuses a report that has a row twice, since that row would count twice. @throws {UsageError} */
 function refuseTwins({ runs }: RunReport, from: string): void {
   const ids = runs.map(({ id }) => id);
   const twin = ids.find((id, at) => ids.indexOf(id) !== at);
@@ -69,7 +69,7 @@ function refuseTwins({ runs }: RunReport, from: string): void {
   throw new UsageError(`${from} has the row ${twin} twice`, 'give a report as run wrote it');
 }
 
-/** Without its scenario a report has the rows that it has, and no gates. */
+/** The gates of the report's scenario. A report without a scenario has no gates, and no planned rows beside its own. */
 function termsOf({ scenario }: RunReport): GateTerms {
   if (scenario !== null) return scenario;
   return {
@@ -88,7 +88,7 @@ function termsOf({ scenario }: RunReport): GateTerms {
   };
 }
 
-/** Rows that were run and rows that were planned may be named. */
+/** The rows that the gates apply to. Rows that were run and rows that were planned may be named. */
 function rowsNamed(report: RunReport, { gateRows }: StoredGateOptions): readonly string[] {
   if (gateRows === null) return report.scenario?.gateRows ?? [];
   const ran = report.runs.map((row) => ({ mode: modeRowOf(row), strategy: row.strategy, broker: row.broker.kind }));

@@ -1,7 +1,7 @@
 /**
- * Compares the workloads of two reports. Everything in their scenarios that counts depend on is compared, the seed
- * included; not the name, the gates, and which rows were run how often. What means something to one protocol only counts
- * where a broker speaks it.
+ * Compares the workloads of two reports: every field of their scenarios that counts depend on, the seed included. The
+ * name, the gates, and which rows were run how often are not compared. A field of one protocol is compared only if one
+ * of the brokers speaks it.
  */
 import type { Part } from '../domain/scenario/fields/field.js';
 import { inOrder } from '../domain/scenario/fields/in-order.js';
@@ -16,15 +16,15 @@ export interface Difference {
   readonly before: unknown;
 }
 
-/** The order in which differences are told. */
-const told = inOrder(Object.keys(scenarioParts) as (keyof Scenario)[], {
+/** The fields in the order in which differences are listed. */
+const orderedFields = inOrder(Object.keys(scenarioParts) as (keyof Scenario)[], {
   gapPolicy: 'handlerTimeoutMs',
   gapTimeoutMs: 'gapPolicy',
 });
 
 /**
- * @param brokers those whose rows are compared
- * @param before of an older report; a field that it does not have is one that its version did not know, and no difference
+ * @param before the scenario of the older report; a field that it lacks is no difference, since its version had none
+ * @param brokers the brokers whose rows are compared
  */
 export function workloadDifferences(
   now: Scenario,
@@ -32,7 +32,7 @@ export function workloadDifferences(
   brokers: readonly BrokerKind[],
 ): Difference[] {
   const spoken = new Set<string>(brokers.map((broker) => traitsOf(broker).protocol));
-  return told
+  return orderedFields
     .filter((name) => isCompared(scenarioParts[name], spoken))
     .flatMap((name) => differences(name, now[name], before[name]));
 }

@@ -1,7 +1,7 @@
 /**
- * `check` judges the trace of a run. Each segment goes through the same checker, latency recorder, judgement and diagnosis
- * as the live run did, so its row is the live row. What is not whole is judged as far as it goes and is never a pass; a row
- * that the run was going to have and the trace has not is there too, as inconclusive.
+ * Judges the trace of a run, for the command `check`. Each segment goes through the same checker, latency recorder,
+ * judge and diagnosis as in the live run, so its row equals the live row. A truncated segment is judged as far as it
+ * goes and is never a pass. A planned row that is missing in the trace is in the report as inconclusive.
  */
 import { sweepSeries } from '../comparison/sweep-series.js';
 import type { Drain } from '../domain/drain.js';
@@ -19,17 +19,18 @@ import { runGroups } from '../report/repeats/repeat-groups.js';
 
 export interface CheckTraceOptions {
   readonly onProgress?: (progress: Progress) => void;
-  /** Told, in one sentence each, of what is wrong with the file though it can be judged in part. */
+  /** Called with one sentence for each fault of the file that leaves a part of it to judge. */
   readonly onTrouble?: (sentence: string) => void;
   readonly signal?: AbortSignal;
 }
 
 /**
- * @throws {UsageError} if the file cannot be read or is no trace, {@link InterruptedError} once the signal is aborted
+ * @throws {UsageError} if the file cannot be read or is no trace
+ * @throws {InterruptedError} once the signal is aborted
  */
 export async function checkTrace(path: string, options: CheckTraceOptions = {}): Promise<RunReport> {
   const check = new TraceCheck(options);
-  await readTrace(path, check, { signal: options.signal, onBlock: () => check.tell() });
+  await readTrace(path, check, { signal: options.signal, onBlock: () => check.reportProgress() });
   return check.report(path);
 }
 
@@ -57,7 +58,7 @@ class TraceCheck implements TraceVisitor {
     this.#last = segment;
   }
 
-  tell(): void {
+  reportProgress(): void {
     if (this.#current !== null) this.#options.onProgress?.(this.#current.progress());
   }
 
@@ -77,12 +78,12 @@ class TraceCheck implements TraceVisitor {
     };
   }
 
-  /** A run that ended early on purpose had no further rows; any other should have all that it planned. */
+  /** Adds planned rows that the trace lacks, unless the run itself ended early by an error or an interrupt. */
   #addMissingRows(header: TraceHeader): void {
     const end = this.#last?.end ?? null;
     if (end !== null && (end.error !== null || end.interrupted)) return;
     const present = new Set(this.#rows.map((row) => row.id));
-    // Where the number of repeats was found while they ran, the last header knows most of them.
+    // Repeats may have been planned while the run went on, so the last header lists the most rows.
     const { plannedRows } = this.#last?.header ?? header;
     for (const planned of plannedRows) {
       if (present.has(planned.id)) continue;
@@ -94,7 +95,7 @@ class TraceCheck implements TraceVisitor {
 
 const missingRow = 'the trace ends before this row begins';
 
-/** The sinks of one segment, and what they come to. */
+/** Observes one segment and makes its row. */
 class SegmentCheck {
   readonly sink: ObservationSink;
   readonly #header: TraceHeader;
@@ -141,7 +142,7 @@ class SegmentCheck {
   }
 }
 
-/** A trace without a scenario says itself what its checker has to know; nothing is allowed there. */
+/** The observer of a row. A trace without a scenario has the order scope in its record, and allows no anomaly. */
 function observerOf(header: TraceHeader, row: TraceRow, names: Names): RowObserver {
   const { claims, topology, scenario, record } = header;
   const identity = { ...row, mode: row.mode ?? modeOf(topology) };
@@ -149,12 +150,12 @@ function observerOf(header: TraceHeader, row: TraceRow, names: Names): RowObserv
   return new RowObserver({ identity, names, claims, topology, scenario: known, stages: record?.stages ?? stages });
 }
 
-/** As many subscriptions as there are say in which mode the bus was, where the trace does not. */
+/** Infers the mode from the number of subscriptions, for a trace that does not state it. */
 function modeOf({ subscriptions }: Topology): RunRow['mode'] {
   return subscriptions.length > 1 ? 'multi' : 'single';
 }
 
-/** The drain of a run whose end was not recorded: an event that was not seen may not be called lost. */
+/** The drain of a run whose end was not recorded. It is incomplete, so events not seen are not counted as lost. */
 function cutShort(segment: TraceSegment | null): Drain {
   return {
     complete: false,

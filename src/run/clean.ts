@@ -1,25 +1,25 @@
 /**
- * Removes what crashed runs left on a server. It looks only at streams, topics and groups with this tool's marks. What
- * belongs to a live run of this host is kept; whether a run of another host is alive cannot be known here, so its
+ * Removes what crashed runs left on a server. It looks only at streams, topics and groups with this tool's marks.
+ * Leftovers of a live run of this host are kept. Whether a run of another host is alive cannot be known here, so its
  * leftovers are removed only on request.
  */
 import type { KafkaConnectionOptions, NatsConnectionOptions } from './connection.js';
 
 export interface CleanOptions {
-  /** Lists what would be removed, and removes nothing. */
+  /** Only list what would be removed. */
   readonly dryRun: boolean;
-  /** Also removes what runs on other hosts left. */
+  /** Also remove leftovers of runs on other hosts. */
   readonly otherHosts: boolean;
 }
 
 interface Leftover {
   readonly kind: 'stream' | 'topic' | 'group';
   readonly name: string;
-  /** null where it holds none. */
+  /** null for a group, which holds no messages. */
   readonly messages: number | null;
-  /** null where it is not known. */
+  /** null: not known. */
   readonly ageMs: number | null;
-  /** Process that made it, as far as it tells. */
+  /** The process that made it; null: not known. */
   readonly owner: { readonly host: string; readonly pid: number } | null;
   readonly run: 'alive' | 'ended' | 'unknown';
 }
@@ -33,7 +33,7 @@ export interface CleanedLeftover extends Leftover {
 }
 
 /** Lists what runs left on one server, and removes it. */
-interface Broom {
+interface Cleaner {
   list(): Promise<readonly Leftover[]>;
   remove(doomed: readonly Leftover[]): Promise<readonly LeftoverFate[]>;
 }
@@ -74,10 +74,10 @@ export async function cleanKafka(
   });
 }
 
-async function sweep(options: CleanOptions, broom: Broom): Promise<readonly CleanedLeftover[]> {
-  const found = await broom.list();
+async function sweep(options: CleanOptions, cleaner: Cleaner): Promise<readonly CleanedLeftover[]> {
+  const found = await cleaner.list();
   const doomed = found.filter((leftover) => reasonToKeep(leftover, options) === null);
-  const fates = options.dryRun || doomed.length === 0 ? [] : await broom.remove(doomed);
+  const fates = options.dryRun || doomed.length === 0 ? [] : await cleaner.remove(doomed);
   return found.map((leftover) => ({
     ...leftover,
     fate: reasonToKeep(leftover, options) ?? fates[doomed.indexOf(leftover)] ?? 'would be removed',

@@ -1,4 +1,4 @@
-/** Makes the report of several strategies a comparison, with what each strategy says of itself. */
+/** Adds the comparison to a report of several strategies, with the claims of each strategy from the registry. */
 import { compareRows } from '../comparison/compare.js';
 import type { Claims } from '../comparison/candidate.js';
 import { traitsOf } from '../domain/broker/registry.js';
@@ -8,7 +8,7 @@ import { modeRows } from '../domain/scenario/scenario.js';
 import type { Threat } from '../domain/scenario/survival.js';
 import { strategies, strategyById } from '../strategy/registry.js';
 
-/** @param baseline name of the row that the others are measured by; null: the first */
+/** @param baseline name of the row that the others are measured against; null: the first one that was run */
 export function withComparison(report: RunReport, baseline: string | null): RunReport {
   if (report.scenario === null) return report;
   const { runs, scenario } = report;

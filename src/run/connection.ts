@@ -1,6 +1,6 @@
 /**
- * Connection options from what the command line read from flags and environment; null where no server was named, in
- * which case a run starts a private one.
+ * Makes connection options from the settings that the command line read from flags and environment. They are null if no
+ * server was named; a run then starts a private one.
  */
 import { kafkaConnectionOptions } from '../broker/kafka/connecting/connection-options.js';
 import { natsConnectionOptions } from '../broker/nats/connecting/connection-options.js';

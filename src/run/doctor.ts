@@ -1,6 +1,6 @@
 /**
- * `doctor`: what this machine can run. Every part is tried: the simulator by a small run, a named server by a round
- * trip, Docker by a call of its daemon. Each missing part is listed with the way to get it.
+ * Finds out, for the command `doctor`, what this machine can run. Every part is tried: the simulator by a small run, a
+ * named server by a round trip, Docker by a call of its daemon.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -33,7 +33,7 @@ export interface Diagnosis {
   readonly tool: { readonly name: string; readonly version: string };
   readonly node: NodeState;
   readonly simulator: SimulatorState;
-  /** What a private server could be started from; the first is taken. */
+  /** Binaries that a private server can be started from; the first one is used. */
   readonly natsBinaries: readonly ServerBinary[];
   /** null: none was named. */
   readonly natsServer: NatsProbe | null;

@@ -1,4 +1,4 @@
-/** The machine on which a run was made: its system, processor, memory and Node version. */
+/** Reads on which machine a run is made: its system, processor, number of cores and Node.js version. */
 import { cpus, availableParallelism, platform, release } from 'node:os';
 import type { RunReport } from '../domain/report/run-report.js';
 

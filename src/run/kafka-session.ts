@@ -1,6 +1,6 @@
 /**
- * The Kafka of a run: the cluster that the user named, once it has answered; otherwise a private broker, started for
- * this run and stopped with it. Only a private broker can be killed in the middle of a run.
+ * Opens the Kafka cluster of a run: the cluster that the user named, after checking that it answers, or a private
+ * broker that is started for this run and stopped with it. Only a private broker can be killed in the middle of a run.
  */
 import type { KafkaConnectionOptions } from '../broker/kafka/connecting/connection-options.js';
 import { kafkaDriver } from '../broker/kafka/driver.js';
@@ -11,7 +11,7 @@ import { executeOnThreads } from './threads/threads-run.js';
 
 /**
  * @param named the cluster that the user named; null: start a private broker
- * @throws {BrokerError} if there is no broker to be had
+ * @throws {BrokerError} if the broker cannot be reached or started
  */
 export async function openKafkaSession(named: KafkaConnectionOptions | null, runId: string): Promise<Session> {
   if (named !== null) {

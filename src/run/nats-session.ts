@@ -1,6 +1,6 @@
 /**
- * The NATS server of a run: the one that the user named, once it has answered; otherwise a private one, started for
- * this run and stopped with it.
+ * Opens the NATS server of a run: the server that the user named, after checking that it answers, or a private one that
+ * is started for this run and stopped with it.
  */
 import { natsDriver } from '../broker/nats/driver.js';
 import type { NatsConnectionOptions } from '../broker/nats/connecting/connection-options.js';
@@ -10,19 +10,19 @@ import { executeOnThreads } from './threads/threads-run.js';
 
 /**
  * @param named the server that the user named; null: start a private one
- * @throws {BrokerError} if there is no server to be had
+ * @throws {BrokerError} if the server cannot be reached or started
  */
 export async function openNatsSession(named: NatsConnectionOptions | null, runId: string): Promise<Session> {
   if (named !== null) {
-    await seeThatItAnswers(named, runId);
+    await checkThatItAnswers(named, runId);
     return sessionOn(named, runId, () => Promise.resolve());
   }
   const server = await startPrivateServer();
   return sessionOn(server.connection, runId, () => server.stop());
 }
 
-/** What is wrong with the server is said before anything is made on it. */
-async function seeThatItAnswers(connection: NatsConnectionOptions, runId: string): Promise<void> {
+/** Reports a faulty server before anything is created on it. */
+async function checkThatItAnswers(connection: NatsConnectionOptions, runId: string): Promise<void> {
   const admin = await natsDriver(connection, { runId }).openAdmin();
   await admin.close();
 }

@@ -1,4 +1,4 @@
-/** The command that repeats a run: the one that was given, with the seed that was used. */
+/** Builds the command that repeats a run: the command as given, with the seed that was used. */
 import { shellCommand } from '../report/words/shell-command.js';
 
 /** @param command arguments behind the program's name, as given */

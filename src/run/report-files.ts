@@ -1,7 +1,7 @@
 /**
- * Writes reports to `<folder>/<time>-<name>.json` and to `latest.json` beside it. Each is written to a temporary file
- * and renamed, so a reader sees all of it or nothing; a name that is taken gets a number, so no report replaces
- * another.
+ * Writes reports to `<folder>/<time>-<name>.json` and to `latest.json` beside it. Each file is written under a
+ * temporary name and then renamed, so a reader sees all of it or nothing. A name that is taken gets a number, so no
+ * report replaces another.
  */
 import { access, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -10,7 +10,7 @@ import type { RunReport } from '../domain/report/run-report.js';
 import { renderJson } from '../report/contract/json.js';
 
 export interface ReportTarget {
-  /** Made if it is not there. */
+  /** Folder; created if it does not exist. */
   readonly reportDir: string;
   /** Letters, digits, dot, dash and underscore; the first of them a letter or digit. */
   readonly name: string;
@@ -46,8 +46,8 @@ export async function writeReport(report: RunReport, target: ReportTarget): Prom
 }
 
 /**
- * Writes what was made of a report to a file, whole; the folder has to be there. What is no plain file (`/dev/stdout`, a
- * pipe) is written to as it is.
+ * Writes a rendered report to a file, whole or not at all; the folder has to exist. A path that is no plain file
+ * (`/dev/stdout`, a pipe) is written to directly.
  * @throws {UsageError} if it cannot be written
  */
 export async function writeRendered(text: string, path: string): Promise<void> {
@@ -71,8 +71,8 @@ function outputReasonOf(error: unknown, path: string): [what: string, wayOut: st
 }
 
 /**
- * Makes a folder and those above it. Node's own recursive form never returns where a folder is there and nothing can be
- * made in it (`/proc`).
+ * Creates a folder and its parents. Node's own recursive form never returns if an existing parent takes no new folders
+ * (`/proc`).
  */
 async function makeFolder(folder: string): Promise<void> {
   try {
@@ -108,7 +108,7 @@ function checkedName(name: string): string {
   );
 }
 
-/** Takes the first free name by making an empty file of it: two runs that begin in one second do not collide. */
+/** Reserves the first free name by creating an empty file, so that two runs that begin in one second do not collide. */
 async function reserve(folder: string, stem: string): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     const path = join(folder, `${stem}${attempt === 1 ? '' : `-${attempt}`}.json`);
@@ -143,7 +143,7 @@ async function writeWhole(path: string, text: string): Promise<void> {
 
 const elsewhere = 'write it elsewhere with --report-dir';
 
-/** What the system's error means for somebody who wants a report, and what to do about it. */
+/** Turns a file system error into one that says why the report could not be written, and what to do about it. */
 export function explainWriteError(error: unknown, folder: string): UsageError {
   const [what, wayOut] = reasonOf(codeOf(error), folder, error);
   return new UsageError(`the report could not be written: ${what}`, wayOut, { cause: error });

@@ -1,7 +1,7 @@
 /**
- * The id of a run, which tells its streams and topics from those of other runs on the same broker: start time, a few
- * random characters, host and process. On the simulator no other run exists, and the id is always the same, so that
- * reports are.
+ * Makes the id of a run, which tells its streams and topics from those of other runs on the same broker: start time, a
+ * few random characters, host and process. On the simulator there are no other runs, and the id is always the same, so
+ * that equal runs give equal reports.
  */
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';

@@ -1,10 +1,10 @@
 /**
- * `run`: the modes of a scenario, one after the other on the same workload and seed, as one report. A row that fails
- * is in the report with its error, and ends the run: what broke it would break the rows behind it too. Only a row whose
- * broker or mode lacks what its strategy needs does not keep the others from running.
+ * Runs the modes of a scenario one after the other, on the same workload and seed, and returns one report. A row that
+ * fails is in the report with its error and ends the run, since the same fault would break the rows after it. The
+ * exception is a row that its broker or mode does not support: the others are run all the same.
  *
- * Repeats are `repeat` in number; where pairs at risk or ordered runs are asked for, they go on until every row has seen
- * enough.
+ * The rows are repeated `repeat` times. If pairs at risk or ordered runs are asked for, repeats then go on until every
+ * row has enough of them.
  */
 import { sweepSeries } from '../comparison/sweep-series.js';
 import { traitsOf } from '../domain/broker/registry.js';
@@ -34,7 +34,7 @@ export interface RunHooks extends RunnerHooks {
   readonly command: readonly string[];
   /** End after the first row that breaches a gate; without gates, the first that is violated. */
   readonly failFast?: boolean;
-  /** Told of what failed though the rows were run: a trace that is not whole, a server that would not stop. */
+  /** Called for an error that leaves the report valid: a trace that is incomplete, a server that did not stop. */
   onTrouble?(error: ToolError): void;
 }
 
@@ -97,7 +97,7 @@ async function warmUp(plans: readonly RowPlan[], sessions: Sessions, hooks: RunH
   for (const plan of plans) {
     if (hooks.signal.aborted) return;
     const { error } = await runRow(plan, sessions.of(plan.broker).execute, { ...hooks, trace: null });
-    // The rows themselves will say what is wrong.
+    // The rows will fail in the same way, and report the error.
     if (error !== null && error.code !== 'unsupported') return;
   }
 }
@@ -108,7 +108,7 @@ async function runRows(runs: RunRow[], rows: Rows): Promise<void> {
   const control = new RepeatControl(rows.scenario);
   const { scenario, planner, trace, hooks } = rows;
   try {
-    // A trace lists the planned rows, and all of them should run, so rows are planned as late as possible.
+    // A trace lists the planned rows, and a listed row should run. So with a trace, repeats are planned one at a time.
     let last = scenario.repeat;
     for (let plans = planner.repeats(1, last); plans.length > 0;) {
       trace?.plan(plans);
@@ -135,7 +135,7 @@ function lastRowsOfRepeats(plans: readonly RowPlan[]): ReadonlySet<string> {
   return new Set(ids.values());
 }
 
-/** A cluster that the user named is neither killed nor made to refuse writes. @throws {UsageError} */
+/** Refuses disturbances that would kill a cluster named by the user, or make it refuse writes. @throws {UsageError} */
 function refuseOnNamedCluster({ brokers, disturb }: Scenario, connections: Connections): void {
   const doomed = disturb.find(({ kind }) => kind === 'restart' || kind === 'refuse');
   if (doomed === undefined) return;
@@ -149,7 +149,7 @@ function refuseOnNamedCluster({ brokers, disturb }: Scenario, connections: Conne
   );
 }
 
-/** An error while closing must not cost the user the report. */
+/** Closes something at the end of a run; an error then goes to `onTrouble`, so that the report is not lost. */
 async function closing(close: () => unknown, hooks: RunHooks): Promise<void> {
   try {
     await close();

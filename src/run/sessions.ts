@@ -1,6 +1,6 @@
 /**
- * The brokers that all rows of a run share: simulated, named by the user, or private servers started for the run and
- * stopped at its end. What only servers need is loaded only for them.
+ * Opens and closes the brokers that all rows of a run share: simulated brokers, servers named by the user, or private
+ * servers that are started for the run and stopped at its end. Code that only servers need is loaded on demand.
  */
 import type { KafkaConnectionOptions } from '../broker/kafka/connecting/connection-options.js';
 import type { NatsConnectionOptions } from '../broker/nats/connecting/connection-options.js';
@@ -27,8 +27,8 @@ export class Sessions {
   }
 
   /**
-   * Opens one for each broker, side by side; those that could be opened are closed again if one cannot.
-   * @throws {BrokerError} of the first broker that is not to be had
+   * Opens one session for each broker, all at once. If one cannot be opened, the others are closed again.
+   * @throws {BrokerError} for the first broker that cannot be reached or started
    */
   static async open(brokers: readonly BrokerKind[], options: SessionOptions): Promise<Sessions> {
     const opening = await Promise.allSettled(brokers.map((broker) => openSession(broker, options)));
@@ -47,7 +47,7 @@ export class Sessions {
     return this.#sessions.get(broker)!;
   }
 
-  /** Stops what was started for the run. Every one is closed, even if another will not. */
+  /** Closes every session, even if one fails to close. @throws the first error of closing */
   async close(): Promise<void> {
     const closing = await Promise.allSettled([...this.#sessions.values()].map((session) => session.close()));
     const failed = closing.find((result) => result.status === 'rejected');

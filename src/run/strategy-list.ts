@@ -1,2 +1,2 @@
-/** Ids of all strategies, for the command line. */
+/** Re-exports the ids of all strategies for the command line. */
 export { strategyIds } from '../strategy/registry.js';

@@ -1,4 +1,6 @@
-/** The version of this tool, from package.json, and the commit that it was built from. */
+/**
+ * Reads the version of this tool from package.json, and the commit that it was built from, if the build recorded it.
+ */
 import { readFileSync } from 'node:fs';
 
 export interface ToolInfo {

@@ -1,6 +1,6 @@
 /**
- * Writes numbers for people, the same on every machine and locale: thousands are separated, about three digits are kept
- * where more would be noise, and what is not known is a dash.
+ * Writes numbers for people, the same on every machine and in every locale: thousands are separated, about three
+ * significant digits are kept where more would be noise, and an unknown number (null) is a dash.
  */
 
 export const unknownMark = '–';
@@ -8,7 +8,7 @@ export const unknownMark = '–';
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const suffixes = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
 
-/** `1,234,567`; a dash for null and for what is not a number. */
+/** `1,234,567`; a dash for null and for numbers that are not finite. */
 export function formatCount(value: number | null): string {
   return value === null || !Number.isFinite(value) ? unknownMark : grouped.format(value);
 }
@@ -56,8 +56,8 @@ export function formatDuration(ms: number): string {
 }
 
 /**
- * A share from 0 to 1 in percent: `80 %`, `8.6 %`, `0.06 %`. What is not nothing is never written as 0 %, what is not
- * all never as 100 %.
+ * A share from 0 to 1 in percent: `80 %`, `8.6 %`, `0.06 %`. A share above 0 is never written as 0 %, a share below 1
+ * never as 100 %.
  */
 export function formatShare(share: number | null): string {
   if (share === null || !Number.isFinite(share)) return unknownMark;
@@ -71,28 +71,28 @@ export function formatShare(share: number | null): string {
   return percent < 0.001 ? '<0.001 %' : `${percent.toFixed(3)} %`;
 }
 
-/** A share from 0 to 1 in percent, to so many digits: `5 %`, `0.025 %`. */
+/** A share from 0 to 1 in percent, to `digits` significant digits: `5 %`, `0.025 %`. */
 export function formatPercent(share: number, digits = 2): string {
   return `${(share * 100).toLocaleString('en-US', { maximumSignificantDigits: digits })} %`;
 }
 
-/** A bound, from 0 to 1, in percent: to two digits, and what is close to all to four: `5 %`, `99.9 %`. */
+/** A bound from 0 to 1 in percent, to two significant digits, above 90 % to four: `5 %`, `99.9 %`. */
 export function formatBound(share: number): string {
   return formatPercent(share, share > 0.9 ? 4 : 2);
 }
 
-/** Three digits: `11.9`, `1,230`. */
+/** To three significant digits: `11.9`, `1,230`. */
 export function formatSignificant(value: number): string {
   return Number(value.toPrecision(3)).toLocaleString('en-US');
 }
 
-/** By how much something is faster: `0.053`, `1.05`, `36.3`. */
+/** A factor, such as a speedup: `0.053`, `1.05`, `36.3`. */
 export function formatFactor(value: number): string {
   if (value < 0.1) return value.toFixed(3);
   return value < 10 ? value.toFixed(2) : formatSignificant(value);
 }
 
-/** `part` of `whole` as a share; null where there is no whole. */
+/** `part` / `whole`; null if `whole` is 0. */
 export function shareOf(part: number, whole: number): number | null {
   return whole > 0 ? part / whole : null;
 }

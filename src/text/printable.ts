@@ -1,9 +1,9 @@
 /**
- * Makes text from elsewhere (names, messages, paths) safe to print: composed characters become one, and whatever a
- * terminal or a parser would act on is written as an escape that people can read.
+ * Makes text from elsewhere (names, messages, paths) safe to print: the text is normalised (NFC), and every character
+ * that a terminal or a parser would act on is written as a readable escape.
  */
 
-/** Control characters, escapes, directional marks and what Unicode has not assigned become `\xNN` or `\u{…}`. */
+/** Control characters, directional marks, line separators and unassigned code points become `\xNN` or `\u{…}`. */
 export function printable(text: string): string {
   return text.normalize().replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/gu, escaped);
 }

@@ -45,7 +45,7 @@ export function createCleanCommand(context: CliContext): Command {
 }
 
 interface Swept {
-  /** Without secrets. */
+  /** The server's address, without secrets. */
   readonly url: string;
   readonly leftovers: readonly CleanedLeftover[];
 }

@@ -14,8 +14,8 @@ import { addScenarioOptions, scenarioFlags } from '../options/scenario-options.j
 import { runFiles } from './run.js';
 
 /**
- * The incident's bus, the three fixes that were proposed for it, two that also cover what is delivered again, and one that
- * repairs behind the fault.
+ * The default rows: the bus of the incident, the fixes that were proposed for it, strategies that also keep order
+ * through redelivery, and one that repairs behind the fault.
  */
 const incident = [
   'multi/shared+keyed-pool',
@@ -29,8 +29,9 @@ const incident = [
 ];
 
 /**
- * Fewer workers than aggregates, and handlers that take 0 to 5 ms: aggregates wait for workers, so how a strategy shares
- * them out is seen. With the 256 workers of `run`, no aggregate ever waits for another, and strategies come out alike.
+ * The defaults that differ from `run`: fewer workers than aggregates, and handlers that take 0 to 5 ms. So aggregates
+ * wait for workers, and it shows how each strategy distributes them. With the 256 workers of `run` no aggregate ever
+ * waits for another, and the strategies come out alike.
  */
 const defaults = {
   name: 'compare',
@@ -104,14 +105,16 @@ async function compare(context: CliContext, command: Command, files: readonly st
   });
 }
 
-/** Modes that are named are asked of every strategy of the default, which names its own. */
+/**
+ * If modes are named, every default strategy is run in each of them; otherwise the default rows have their own modes.
+ */
 function defaultsFor(flags: ScenarioFlags): ScenarioDefaults {
   if (flags.mode === undefined && flags.durable === undefined) return defaults;
   const strategies = new Set(incident.map((row) => row.slice(row.indexOf('+') + 1)));
   return { ...defaults, strategy: [...strategies] };
 }
 
-/** @throws {UsageError} */
+/** @throws {UsageError} if the baseline is not one of the rows */
 function checkBaseline(baseline: string | undefined, rows: readonly string[]): void {
   if (baseline === undefined || rows.includes(baseline)) return;
   throw new UsageError(`--baseline is ${baseline}, which is not compared`, `rows compared are ${rows.join(', ')}`);

@@ -1,6 +1,6 @@
 /**
- * The command `doctor`: shows which brokers are reachable from here, and how to get what is missing. It fails only for
- * a server that was named.
+ * The command `doctor`: shows which brokers are reachable from here, and how to get what is missing. It fails only if a
+ * server that was named cannot be used, or if the simulator does not work.
  */
 import { Command } from 'commander';
 import { exitCodes } from '../../domain/errors.js';

@@ -114,7 +114,7 @@ async function gate(context: CliContext, options: GateOptions, path: string): Pr
   return { held: exitCodes.ok, breached: exitCodes.breached, inconclusive: exitCodes.inconclusive }[outcome];
 }
 
-/** The flags mean what they mean in `run`, and are validated alike. */
+/** The gates that the flags give. The flags have the same meaning and validation as in `run`. */
 async function gatesOf({ maxViolations, failOn, gateMode }: GateOptions) {
   const { parseFlags } = await import('../../scenario/flags.js');
   const { strategyIds } = await import('../../run/strategy-list.js');
@@ -131,7 +131,7 @@ async function gatesOf({ maxViolations, failOn, gateMode }: GateOptions) {
   };
 }
 
-/** @returns null for none */
+/** @returns the share by which a row may be slower, more than 0 and less than 1; null: speed is not compared */
 async function thresholdOf({ threshold, baseline }: GateOptions): Promise<number | null> {
   if (threshold !== undefined && baseline === undefined) {
     throw new UsageError('--threshold is given, but there is no baseline to be slower than', 'give --baseline too');

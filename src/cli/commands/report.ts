@@ -1,6 +1,6 @@
 /**
- * The command `report`: renders a stored report in any format. It runs nothing, and judges nothing anew but the gates
- * that the report carries, so that CI can have many formats of one run.
+ * The command `report`: renders a stored report in any format, so that CI can have many formats of one run. It runs
+ * nothing; only the gates of the report's own scenario are applied again.
  */
 import { Command, Option } from 'commander';
 import { formats, reportFormats, type Format } from '../../report/exporters/formats.js';
@@ -13,7 +13,7 @@ interface ReportOptions {
   readonly color: boolean;
 }
 
-/** Columns that texts of help are set in. */
+/** The width of help texts in columns. */
 const helpWidth = 80;
 
 const examples = `
@@ -47,7 +47,7 @@ export function createReportCommand(context: CliContext): Command {
     );
 }
 
-/** A line a format, its help beside its name; wrapped as commander wraps that of options. */
+/** One entry for each format, with its help beside its name, wrapped as commander wraps the help of options. */
 function formatsHelp(command: Command): string {
   const indent = 2 + Math.max(...formats.map((format) => format.length)) + 2;
   const help = command.createHelp();

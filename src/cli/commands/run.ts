@@ -87,15 +87,17 @@ export function createRunCommand(context: CliContext): Command {
     );
 }
 
-/** What sets a command that runs scenarios apart from `run`. */
+/** How a command that runs scenarios differs from `run`. */
 export interface RunKind {
   readonly flags: ScenarioFlags;
   readonly defaults?: ScenarioDefaults;
-  /** Told of the rows' names, without their repeats, before anything is run. @throws {UsageError} */
+  /** Checks the names of the rows, without their repeats, before anything is run. @throws {UsageError} */
   readonly checkRows?: (names: readonly string[]) => void;
+  /** See RunSettings. */
   readonly complete?: (report: RunReport) => RunReport;
 }
 
+/** Runs each scenario file, or the flags alone. @returns the exit code */
 export async function runFiles(
   context: CliContext,
   command: Command,
@@ -145,8 +147,8 @@ async function readConnectionsOf(command: Command, inputs: readonly RunInput[]):
 }
 
 /**
- * All reports in one document; nothing where there is no report at all, but for the list that JSON promises. What cannot
- * be shown does not hide how the runs came out.
+ * Prints all reports as one document. Without any report nothing is printed, except an empty list if JSON was asked for
+ * several files. An error of rendering is printed rather than thrown, so that the exit codes of the runs still count.
  * @returns the exit code of the printing
  */
 async function print(

@@ -1,6 +1,6 @@
 /**
- * The flags that say which servers to use, and the environment where a flag is not given; a variable that is empty counts
- * as not set.
+ * Defines the flags that name the servers to use. A flag that is not given is read from its environment variable; an
+ * empty variable counts as not set.
  */
 import { Option } from 'commander';
 import type { Command } from 'commander';
@@ -21,7 +21,7 @@ interface ConnectionFlag {
 interface ServerWords {
   readonly heading: string;
   readonly what: string;
-  /** Flag that names one. */
+  /** The flag that names a server, with an example value. */
   readonly naming: string;
   readonly isNamed: (settings: ConnectionSettings) => boolean;
 }
@@ -80,7 +80,7 @@ export function addConnectionOptions(command: Command): Command {
   return command;
 }
 
-/** What flags and environment say of the servers. */
+/** The settings of the servers, from flags and environment. */
 export function connectionSettings(command: Command): ConnectionSettings {
   const options: Record<string, unknown> = command.opts();
   const of = (wanted: Server): Record<string, unknown> =>
@@ -96,8 +96,9 @@ export function connectionSettings(command: Command): ConnectionSettings {
 }
 
 /**
- * Refuses flags that would be without effect. Environment variables are not refused: they are set for other reasons too.
- * @throws {UsageError}
+ * Refuses connection flags that would have no effect. Environment variables are not refused, since they may be set for
+ * other programs.
+ * @throws {UsageError} for the first such flag
  */
 export function refuseIdleConnectionFlags(
   command: Command,
@@ -123,7 +124,7 @@ export function refuseIdleConnectionFlags(
   }
 }
 
-/** An empty variable is none, and a switch is not turned on by `KAFKA_TLS=0` or `false`. */
+/** Whether a variable counts as not set: it is empty, or it is that of a switch and says `0`, `false` or `no`. */
 function isOffInEnvironment(text: string | undefined, value: unknown): boolean {
   return text === '' || (value === true && /^(?:0|false|no)$/i.test(text ?? ''));
 }

@@ -1,4 +1,4 @@
-/** Flags that commands share for how a result is shown: as JSON or for a terminal, with or without colour and progress. */
+/** Defines the output flags that commands share: the format of the result, colour, progress, and where files go. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { UsageError } from '../../domain/errors.js';

@@ -1,7 +1,7 @@
 /**
- * The flags that describe a scenario: one for every field of a scenario file that has one, of the same name in kebab-case
- * and with the same sentence. None has a default here: what is not given comes from the file, or from the field's
- * declaration.
+ * Defines the flags that describe a scenario, from the declarations of the scenario's fields: the flag has the field's
+ * name in kebab-case and the same sentence as help. A flag has no default of its own: a value that is not given comes
+ * from the scenario file, or else from the field's declaration.
  */
 import { Option } from 'commander';
 import type { Command } from 'commander';
@@ -15,7 +15,7 @@ import type { ScenarioFlags } from '../../scenario/flags.js';
 import type { ScenarioDefaults } from '../../scenario/resolve.js';
 import { strategyIds } from '../../run/strategy-list.js';
 
-/** Fields that come right after another one of their group in the help, and elsewhere do not. */
+/** The order of the help, where it differs from that of the fields: field → the field that it follows. */
 const comesAfter = {
   kafkaClient: 'produceBatch',
   warmUp: 'untilContested',
@@ -23,7 +23,7 @@ const comesAfter = {
   drainTimeout: 'name',
 } as const;
 
-/** @param defaults where they differ from those of `run` */
+/** @param defaults the defaults that differ from those of `run` */
 export function addScenarioOptions(command: Command, defaults: ScenarioDefaults = {}): Command {
   for (const group of flagGroups) {
     for (const field of inOrder(flagFields, comesAfter)) {

@@ -1,6 +1,7 @@
 /**
- * Turns words of a report that has no data for them, and data of a kind that is not known here, into data of the kind
- * `told`. So reports of schema version 1 are read, and those of later minor versions, which may add kinds.
+ * Converts reasons, evidence and remedies that this version cannot read as data into data of the kind `told`, which
+ * keeps their words. Reports of schema version 1 have words only; reports of later minor versions may have unknown
+ * kinds.
  */
 import type { CauseEvidence, Remedy } from '../../domain/report/cause-evidence.js';
 import { plainReason, type Reason } from '../../domain/report/reason.js';
@@ -8,7 +9,7 @@ import { evidenceSchema, remedySchema } from './cause-schema.js';
 import { isFields } from './known-fields.js';
 import { reasonSchema } from './reason-schema.js';
 
-/** @returns the row with what it tells in words as data; what is no row comes back as it is */
+/** @returns the row with its reasons and causes as data; a value that is no row is returned unchanged */
 export function withToldAsData(row: unknown): unknown {
   if (!isFields(row)) return row;
   const { reasons, causes } = row;

@@ -1,5 +1,5 @@
 /**
- * Describes the shape of a cause in a report: evidence and remedy as data, and in a stored report in words beside it.
+ * Describes the shape of a cause in a report: evidence and remedy as data, in a stored report also in words.
  */
 import { z } from 'zod';
 import { evidenceClaims, remedyKinds } from '../../domain/report/cause-evidence.js';
@@ -35,7 +35,7 @@ export const causeSchema = z.object({
   remedy: remedySchema,
 });
 
-/** As it is stored. */
+/** A cause in a stored report: the data, and the same in words. */
 export const storedCauseSchema = causeSchema.extend({
   evidence: z.array(evidenceSchema.extend({ text: z.string().describe('The claim in words.') })),
   remedy: remedySchema.extend({

@@ -1,4 +1,4 @@
-/** Describes the shape of what a report's rows come to: candidates side by side, and the series of a sweep. */
+/** Describes the shape of a report's comparison (its candidates and recommendation) and of the series of a sweep. */
 import { z } from 'zod';
 import { adviceKinds } from '../../domain/report/comparison.js';
 import { modeRows, outcomes } from '../../domain/scenario/scenario.js';

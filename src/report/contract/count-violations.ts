@@ -1,8 +1,8 @@
 /**
- * Holds the outcome of a stored row against the row's own data: a sum or a word that was edited, or written by
- * something else, must not pass a gate. Violations are counted anew from the counts and what the scenario allows; a row
- * that has some is violated. A row that is called ordered although it has reasons, or saw fewer pairs at risk than its
- * scenario asks for, is inconclusive.
+ * Checks the outcome of a stored row against the row's own data, so that an edited report does not pass a gate.
+ * Violations are counted again from the row's counts and the anomalies that the scenario allows; a row with violations
+ * is violated. A row that is called ordered although it has reasons, or saw fewer pairs at risk than its scenario asks
+ * for, is inconclusive.
  */
 import { anomalyReasons, type Reason } from '../../domain/report/reason.js';
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
@@ -10,10 +10,10 @@ import { violationsOf } from '../../domain/report/violations.js';
 import { verdictFields } from '../../domain/scenario/fields/gate-fields.js';
 import type { AnomalyKind } from '../../domain/scenario/scenario.js';
 
-/** Without its scenario a report is taken to allow nothing, and to ask for as many pairs at risk as is usual. */
+/** The minimum of pairs at risk for a report without a scenario; such a report is also taken to allow no anomaly. */
 const usualMinAtRisk = verdictFields.minAtRisk.default;
 
-/** What a row says of itself in two ways, which part; null if nothing does. */
+/** The first contradiction between two fields of a row, as a clause; null if there is none. */
 export function contradictionIn({ runs, scenario }: RunReport): string | null {
   const allow = scenario?.allow ?? [];
   for (const { id, outcome, counts, reasons } of runs) {
@@ -27,6 +27,7 @@ export function contradictionIn({ runs, scenario }: RunReport): string | null {
   return null;
 }
 
+/** The report with violations counted again, and outcomes that agree with the data of their rows. */
 export function withOutcomesHeldToData(report: RunReport): RunReport {
   const allow = report.scenario?.allow ?? [];
   const minAtRisk = report.scenario?.minAtRisk ?? usualMinAtRisk;

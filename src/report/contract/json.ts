@@ -1,7 +1,7 @@
 /**
- * Writes a report as JSON, its reasons and causes in words beside their data. Fields are in the order of the contract,
- * whatever order the report was put together in, so that two reports of equal content are equal bytes. Two spaces, a
- * newline at the end, null for anything not finite.
+ * Writes a report as JSON, with its reasons and causes as data and in words. Fields are in the order of the schema, so
+ * two reports of equal content are equal byte for byte. The indent is two spaces, the text ends with a newline, and
+ * numbers that are not finite become null.
  */
 import { z } from 'zod';
 import type { RunReport } from '../../domain/report/run-report.js';
@@ -12,7 +12,7 @@ export function renderJson(report: RunReport): string {
   return `${JSON.stringify(inOrderOf(storedReportSchema, withWords(report)), null, 2)}\n`;
 }
 
-/** The value with its keys in the schema's order; keys that the schema does not have come after, in their own. */
+/** The value with its keys in the schema's order; keys that the schema does not have follow in their own order. */
 function inOrderOf(schema: z.core.$ZodType, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const inner = unwrap(schema);
@@ -37,7 +37,7 @@ function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   return inner;
 }
 
-/** Fields of an object, of the variant that a union's value is, or of a record; free keys in alphabetical order. */
+/** The schema of each field of a value; for a union, that of the variant that fits. A record's free keys are sorted. */
 function partsOf(schema: z.core.$ZodType, value: object): ReadonlyMap<string, z.core.$ZodType> {
   if (schema instanceof z.ZodObject) return new Map(Object.entries(schema.shape));
   if (schema instanceof z.ZodUnion) {

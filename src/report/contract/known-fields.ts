@@ -1,4 +1,4 @@
-/** Describes a JSON object whose fields are not known yet. */
+/** Narrows parsed JSON to an object whose fields are not known yet. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 export function isFields(value: unknown): value is Fields {

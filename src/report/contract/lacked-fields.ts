@@ -1,12 +1,12 @@
 /**
- * Reads the scenario of an older report: fields that its version lacked get the value that their declaration has for
- * such reports. Pairs at risk had another name in version 1: it asked for contested pairs.
+ * Completes the scenario of an older report: a field that its version lacked gets the value that the field's
+ * declaration has for such reports. Version 1 had `untilContested` in place of `untilAtRisk`.
  */
 import { kafkaParts, scenarioParts, type Parts } from '../../domain/scenario/fields/parts.js';
 import { isFields, type Fields } from './known-fields.js';
 
 /**
- * @param report JSON of a report; what is none, or has no scenario, comes back as it is
+ * @param report JSON of a report; a value that is no report, or has no scenario, is returned unchanged
  * @param version its schema version, such as `1.1`
  */
 export function withLackedFields(report: object, version: string): object {
@@ -23,7 +23,7 @@ export function withLackedFields(report: object, version: string): object {
   };
 }
 
-/** By name, what reports of the version are read as if they had. */
+/** The fields that reports of the version lack, by name, with the values that they are read as. */
 export function lackedBy(version: string, parts: Parts<string>): Fields {
   const lacked = Object.entries(parts).flatMap(([name, { olderReports }]) =>
     olderReports !== undefined && isUpTo(version, olderReports.upTo) ? [[name, olderReports.value] as const] : [],

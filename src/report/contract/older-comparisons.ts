@@ -1,11 +1,11 @@
 /**
- * Reads the comparison and the sweeps of a report of version 1.x: without pairs at risk, bounds by the run and parts of
- * the recommendation, which it did not know. What a strategy was not said to survive is not claimed. A bound that was
- * taken over pairs is dropped: pairs of one run hang together, so it held of nothing.
+ * Completes the comparison and the sweeps of a report of version 1.x, which had no pairs at risk, no bounds over runs
+ * and no parts of the recommendation. A threat that the report does not mention counts as not survived. The bounds of
+ * the inverted rate are dropped: they were taken over pairs, which are not independent within a run.
  */
 type Fields = Readonly<Record<string, unknown>>;
 
-/** @param report JSON of a report of version 1.x */
+/** @param report JSON of a report; one of version 2 has all these fields already, and is returned unchanged */
 export function withOlderComparison(report: object): object {
   const fields = report as Fields;
   return {

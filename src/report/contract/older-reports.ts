@@ -1,9 +1,11 @@
 /**
- * Turns reports of schema version 1 into those of version 2: with what was so in version 1, null for what is not known,
- * and the words of version 1 where version 2 has data.
+ * Converts reports of schema version 1.0 to 1.1, and of 1.1 to 2.0. A field that the older version lacked gets the
+ * value that held implicitly then, or null if it is not known. Words of version 1 stay words, also where version 2 has
+ * data.
  */
 import { isFields, type Fields } from './known-fields.js';
 
+/** Fields that a row of version 1.0 lacks. */
 const rowOf10: Fields = {
   point: null,
   latencyHistograms: { publish: null, queue: null, handle: null, endToEnd: null },
@@ -11,7 +13,7 @@ const rowOf10: Fields = {
   bufferDepthMax: null,
 };
 
-/** @param report JSON of a report of version 1.0; what is none comes back as it is */
+/** @param report JSON of a report of version 1.0; a value that is no report is returned unchanged */
 export function asVersion11(report: object): object {
   if (!('runs' in report) || !Array.isArray(report.runs)) return report;
   const runs = report.runs.map((row: unknown) => (isFields(row) ? { ...rowOf10, ...row } : row));
@@ -19,7 +21,7 @@ export function asVersion11(report: object): object {
   return { comparison: null, sweeps: [], ...report, runs, scenario };
 }
 
-/** It had one strategy for all modes, and service times were drawn evenly. */
+/** In version 1.0 a scenario had one strategy for all modes, and service times were uniformly distributed. */
 function scenarioIn11(scenario: Fields): Fields {
   const { strategy, modes, ackWaitMs, handlerTime } = scenario;
   const rows = Array.isArray(modes) ? modes.map((mode: unknown) => ({ mode, strategy })) : [];
@@ -32,20 +34,20 @@ function scenarioIn11(scenario: Fields): Fields {
   };
 }
 
-/** @param report JSON of a report of version 1.1; what is none comes back as it is */
+/** @param report JSON of a report of version 1.1; a value that is no report is returned unchanged */
 export function asVersion20(report: object): object {
   if (!('runs' in report) || !Array.isArray(report.runs)) return report;
   const comparison = 'comparison' in report && isFields(report.comparison) ? comparisonIn20(report.comparison) : null;
   return { ...report, runs: report.runs.map((row: unknown) => (isFields(row) ? rowIn20(row) : row)), comparison };
 }
 
-/** Rows were called ordered by rules that broken buses passed too. */
+/** The reason that replaces the outcome `ordered` of version 1, whose rules some broken buses passed too. */
 const olderRules =
   'it was judged by older rules, which broken buses passed too (a report of schema version 1): run it again';
 
 /**
- * A duplicate of a handling without effect was not told apart, an interval over pairs is none over runs, and `ordered` did
- * not mean what it means now.
+ * Version 1 did not count duplicates of handlings without effect (`redone`), and its interval was over pairs rather
+ * than runs. Its `ordered` had a weaker meaning, so such a row becomes inconclusive.
  */
 function rowIn20(row: Fields): Fields {
   const { counts, exposure, outcome } = row;
@@ -57,7 +59,9 @@ function rowIn20(row: Fields): Fields {
   };
 }
 
-/** What was held back was not counted. */
+/**
+ * Version 1 did not count pairs held back, so only pairs in flight are at risk, and the interval over pairs is dropped.
+ */
 function exposureIn20(exposure: Fields): Fields {
   const { inFlightPairs, regressionRate } = exposure;
   return {
@@ -73,7 +77,7 @@ function comparisonIn20(comparison: Fields): Fields {
   return Array.isArray(candidates) ? { ...comparison, candidates: candidates.map(candidateIn20) } : comparison;
 }
 
-/** No strategy claimed anything of rebalances and of partitions that are added. */
+/** In version 1 no strategy claimed to survive rebalances or added partitions. */
 function candidateIn20(candidate: unknown): unknown {
   if (!isFields(candidate) || !isFields(candidate['guarantee'])) return candidate;
   const { guarantee } = candidate;

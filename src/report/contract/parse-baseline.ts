@@ -1,7 +1,7 @@
 /**
- * Reads an older report as the baseline that a new one is held against. It reads more leniently than `parse-report.ts`:
- * another version of this tool may have written the report, and what it does not know is not compared. What has to be
- * there is what names a row and counts in it.
+ * Reads an older report as the baseline that a new one is compared with. It is more lenient than `parse-report.ts`,
+ * since another version of this tool may have written the report, and fields that it lacks are not compared. Only the
+ * fields that name a row, and its counts, are required.
  */
 import { z } from 'zod';
 import { UsageError } from '../../domain/errors.js';
@@ -35,7 +35,7 @@ export type BaselineReport = z.infer<typeof baselineReport>;
 /**
  * @param text the file's content
  * @param from the file's name, for messages
- * @throws UsageError if it is not JSON, or nothing that could be a report of any version
+ * @throws {UsageError} if it is not JSON, or cannot be a report of any version
  */
 export function parseBaseline(text: string, from: string): BaselineReport {
   const value = parseJson(text, from);

@@ -1,8 +1,8 @@
 /**
  * Reads the text of a stored report, for every command that takes one. Reports of this major version and the one before
- * are read: minor versions only add fields and kinds; a field that is not known here is left aside, a kind is told in its
- * own words. Words beside data are left aside too, and violations are counted anew: what a gate goes by is the data.
- * Anything else is refused, naming the field that is wrong.
+ * are read. Minor versions only add fields and kinds: an unknown field is ignored, an unknown kind keeps its words.
+ * Words beside data are ignored too, and violations are counted again, since gates decide by the data. Anything else is
+ * refused with the name of the field that is wrong.
  */
 import type { z } from 'zod';
 import { UsageError } from '../../domain/errors.js';
@@ -20,14 +20,14 @@ const wayOut = 'give a file that `eventbus-bench run` wrote, for example reports
 /** One report, or as many as `run a.yaml b.yaml --json` printed. */
 export interface StoredReports {
   readonly reports: readonly RunReport[];
-  /** Whether they stood in an array, which a single one may too. */
+  /** Whether the file has an array of reports, even if of a single one. */
   readonly list: boolean;
 }
 
 /**
  * @param text the file's content
  * @param from the file's name, for messages
- * @throws UsageError if it is not JSON, not a report, or of another major version
+ * @throws {UsageError} if it is not JSON, not a report, or of an unknown major version
  */
 export function parseReport(text: string, from = 'the report'): RunReport {
   return readReport(parseJson(text, from), from);
@@ -67,14 +67,14 @@ function readReport(value: unknown, from: string): RunReport {
   return { ...counted, groups: runGroups(counted.runs) };
 }
 
-/** With all that a report of today has. */
+/** The report with every field that the current version requires. */
 function complete(report: object, version: string): object {
   const in11 = withLackedFields(version === '1.0' ? asVersion11(report) : report, version);
   const in20: object & { readonly runs?: unknown } = version.startsWith('1.') ? asVersion20(in11) : in11;
   return Array.isArray(in20.runs) ? { ...in20, runs: in20.runs.map(withToldAsData) } : in20;
 }
 
-/** @throws UsageError if it is not JSON */
+/** @throws {UsageError} if it is not JSON */
 export function parseJson(text: string, from: string): unknown {
   const json = text.replace(/^\uFEFF/, '');
   if (json.trim() === '') throw new UsageError(`${from} is empty`, wayOut);
@@ -88,7 +88,7 @@ export function parseJson(text: string, from: string): unknown {
   }
 }
 
-/** A trace is JSON too, line by line; its first line says what it is. */
+/** Whether the text is a trace: one JSON object a line, of which the first names the format. */
 function isTrace(text: string): boolean {
   try {
     return isTraceHeader(JSON.parse(text.slice(0, text.indexOf('\n'))));
@@ -108,13 +108,13 @@ function traceError(from: string): UsageError {
   );
 }
 
-/** Null if it has none. */
+/** The schema version of a parsed report; null if it has none. */
 export function schemaVersionOf(value: unknown): string | null {
   if (typeof value !== 'object' || value === null || !('schemaVersion' in value)) return null;
   return typeof value.schemaVersion === 'string' ? value.schemaVersion : null;
 }
 
-/** Where in the document, and what is wrong there. */
+/** The path and message of the first issue, and how many more there are. */
 export function firstIssue(error: z.ZodError): string {
   const [issue] = error.issues;
   if (issue === undefined) return error.message;

@@ -1,6 +1,6 @@
 /**
  * Describes the shape of a reason in a report: one object for each kind, with the numbers of that kind. A stored report
- * has its words beside it; they are left aside when it is read, because the data says the same.
+ * has the reason in words too; these are ignored when it is read, because the data says the same.
  */
 import { z } from 'zod';
 import { latentKinds, type Ordeal, type Reason } from '../../domain/report/reason.js';
@@ -55,10 +55,10 @@ const variants = [
   variant('not-exercised', z.enum(ordeals), ['effects', 'metAtRisk']),
 ];
 
-/** In memory: data only. That each kind fits is tested, since the compiler does not see which numbers it has. */
+/** A reason in memory: data only. Tests check each kind against its type, since the compiler cannot see its numbers. */
 export const reasonSchema = z.union(variants) as unknown as z.ZodType<Reason>;
 
-/** As it is stored. */
+/** A reason in a stored report: the data, and the same in words. */
 export const storedReasonSchema = z
   .union(
     variants.map((one) =>

@@ -1,4 +1,4 @@
-/** The shape of a scenario in a report, made from the declarations of its fields. */
+/** Describes the shape of a scenario in a report, derived from the declarations of its fields. */
 import { z } from 'zod';
 import type { Part } from '../../domain/scenario/fields/field.js';
 import { isNullable, kafkaParts, scenarioParts, type Parts } from '../../domain/scenario/fields/parts.js';

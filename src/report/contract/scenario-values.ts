@@ -1,4 +1,4 @@
-/** The shape in a report of each kind of value that a resolved scenario has. */
+/** Defines the schema of each kind of value that a resolved scenario can have in a report. */
 import { z } from 'zod';
 import type { Kind, Value } from '../../domain/scenario/fields/value.js';
 import { brokerKinds } from '../../domain/broker/registry.js';
@@ -47,7 +47,7 @@ const publishMode = z.discriminatedUnion('kind', [
 /** Kinds whose value is not an object of parts, as Kafka's settings are. */
 type SimpleKind = Exclude<Kind, 'kafkaSettings'>;
 
-/** That a value may be null is not said here, but by the part that has it. */
+/** The schema by kind of value, without null: the field's declaration says whether its value may be null. */
 export const scenarioValues: {
   readonly [K in SimpleKind]: (value: Value<K>) => z.ZodType<NonNullable<ValueOf<Value<K>>>>;
 } = {

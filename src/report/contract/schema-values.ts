@@ -1,4 +1,4 @@
-/** Describes the kinds of values that a report has. */
+/** Defines the basic value schemas that the other report schemas are built from: counts, amounts, shares and names. */
 import { z } from 'zod';
 
 export const count = z.int().nonnegative();

@@ -1,9 +1,10 @@
 /**
- * Describes the shape of a stored report by one zod schema of the JSON contract, from which `docs/report.schema.json`
- * is generated, and by the same without words, by which stored reports are read.
+ * Defines two zod schemas of a report: {@link storedReportSchema}, the JSON contract from which
+ * `docs/report.schema.json` is generated, and {@link runReportSchema}, the same without words, by which stored reports
+ * are read.
  *
- * The domain type is the contract; {@link SchemaIsTheContract} fails to compile as soon as the two differ. Reading
- * tolerates fields that a later minor version added; every field of this version has to be there.
+ * The domain type is the contract; {@link SchemaIsTheContract} fails to compile as soon as type and schema differ.
+ * Reading tolerates fields that a later minor version added; every field of this version is required.
  */
 import { z } from 'zod';
 import { stages } from '../../domain/observation.js';
@@ -147,7 +148,7 @@ const group = z
   })
   .meta({ id: 'group' });
 
-/** One row, reasons and causes as data; what a CSV takes its columns from. */
+/** One row, with reasons and causes as data. The CSV format takes its columns from this schema. */
 export const rowSchema = z.object({
   id: name.describe('[broker:]mode[/durable][+strategy]#repeat'),
   broker: z.object({ kind: name, version: z.string().nullable(), url: z.string().nullable() }),
@@ -218,7 +219,7 @@ export const runReportSchema = z.object({
   sweeps: z.array(seriesSchema).describe('Of a sweep: a series a field and row.'),
 });
 
-/** As it is stored: reasons, evidence and remedies in words too, beside their data. */
+/** A report as it is stored: reasons, evidence and remedies as data and in words. */
 export const storedReportSchema = runReportSchema.extend({
   runs: z.array(
     rowSchema.extend({ reasons: z.array(storedReasonSchema), causes: z.array(storedCauseSchema) }).meta({ id: 'row' }),
@@ -250,7 +251,7 @@ export function reportJsonSchema(): Record<string, unknown> {
   };
 }
 
-/** Leaves out what says nothing about a report: JavaScript's own limit of integers, and a format spelt out again. */
+/** Removes what zod generates beside the contract: JavaScript's own limits of integers, and a pattern for date-time. */
 function dropNoise({ jsonSchema }: { jsonSchema: Record<string, unknown> }): void {
   if (jsonSchema['maximum'] === Number.MAX_SAFE_INTEGER) delete jsonSchema['maximum'];
   if (jsonSchema['minimum'] === Number.MIN_SAFE_INTEGER) delete jsonSchema['minimum'];

@@ -1,6 +1,6 @@
 /**
- * Adds to each reason, claim and remedy of a report its words and the command that follows from it, as a report is
- * stored. They are made of the data here and nowhere else, and left aside when a report is read.
+ * Adds to each reason, claim and remedy of a report its words and the command that follows from it, for storing. The
+ * words are derived from the data, and ignored when the report is read.
  */
 import type { Cause, RunReport, RunRow } from '../../domain/report/run-report.js';
 import { decisiveCommand } from '../words/decisive-command.js';

@@ -1,7 +1,7 @@
 /**
- * Renders reports for github-action-benchmark, as its `customSmallerIsBetter` and `customBiggerIsBetter`: a JSON array
- * of one sort, an object a figure with `name`, `unit`, `value`, and for people `range` and `extra`. It follows a figure
- * by its name. A fall of throughput and a rise of latency are both worse, so they go into two arrays.
+ * Renders reports for github-action-benchmark, in its formats `customSmallerIsBetter` and `customBiggerIsBetter`: a
+ * JSON array with one object for each figure, with `name`, `unit`, `value`, and for people `range` and `extra`. The
+ * action follows a figure by its name. Less latency but more throughput is better, so the two need different arrays.
  *
  * Source: the README of benchmark-action/github-action-benchmark.
  */

@@ -1,10 +1,10 @@
 /**
  * Renders reports in Bencher Metric Format: benchmark → measure → `value`, with `lower_value` and `upper_value` where
- * there is a range. Bencher's own measures are used where they mean the same: `latency` is in nanoseconds, here the
- * median end to end, and `throughput` in operations a second, here events handled. All others are made on first use and
- * say their unit in their name.
+ * there is a range. Two of Bencher's own measures are used: `latency` in nanoseconds, here the median end to end, and
+ * `throughput` in operations a second, here events handled. Bencher creates all other measures on first use; their
+ * names end with their unit.
  *
- * Source: Bencher's reference of the format, whose JSON Schema the tests hold this to.
+ * Source: Bencher's reference of the format; the tests check the output against its JSON Schema.
  */
 import type { JudgedReport } from '../../domain/report/gate.js';
 import { trackedRows, type TrackedFigure } from './tracked-figures.js';
@@ -16,7 +16,7 @@ interface Metric {
 }
 
 const nanosecondsPerMs = 1_000_000;
-/** The longest name of a benchmark that Bencher takes. */
+/** The longest name of a benchmark that Bencher accepts, in characters. */
 const nameMax = 1024;
 
 /** @throws {UsageError} if rows of several reports have one name */

@@ -1,8 +1,8 @@
 /**
- * Renders reports as a table for spreadsheets and data frames, by RFC 4180: a line a row of the report under one line
- * of names. What a row is comes first, then every number of it under its path in the report (`counts.regressions`,
- * `latencyMs.endToEnd.p99`), taken from the report's own schema: a number that is added there is a column here. What is
- * not known is an empty field.
+ * Renders reports as CSV (RFC 4180) for spreadsheets and data frames: a header, then one line for each row of a report.
+ * The columns that name the row come first, then one for each number, named by its path in the report
+ * (`counts.regressions`, `latencyMs.endToEnd.p99`). The paths come from the report's schema, so a number that is added
+ * there is a column here. An unknown value is an empty field.
  *
  * A text that a spreadsheet would run as a formula gets an apostrophe before it; control characters are made visible.
  */
@@ -61,7 +61,7 @@ function numberColumn(path: readonly string[]): Column {
   return [path.join('.'), value];
 }
 
-/** Paths to numbers; what is in a list or under names that vary has none. */
+/** The paths to all numbers of the schema, except those in lists or under keys that vary. */
 function numberPaths(schema: z.core.$ZodType): string[][] {
   if (schema instanceof z.ZodNullable) return numberPaths(schema.unwrap());
   if (schema instanceof z.ZodNumber) return [[]];

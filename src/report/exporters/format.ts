@@ -1,14 +1,14 @@
 /**
- * Describes a report format: what it is, what its files are called, and how it renders reports with their gates as one
- * document.
+ * Defines the interface of a report format: its help text, the ending of its files, and the function that renders
+ * reports with their gates as one document.
  */
 import type { JudgedReport } from '../../domain/report/gate.js';
 
-/** How the document was asked for. */
+/** The options for rendering a document. */
 export interface Asked {
-  /** Whether the reports came as a list, so that JSON stays one even of a single report. */
+  /** Whether the reports came as a list, so that JSON stays a list even of a single report. */
   readonly list: boolean;
-  /** Of the terminal, for the one format that is made for it; the width is in columns. */
+  /** How the terminal looks, for the terminal format; the width is in columns. */
   readonly look: { readonly width: number; readonly color: boolean; readonly ascii: boolean };
 }
 
@@ -16,10 +16,10 @@ export interface Asked {
 export type Render = (reports: readonly JudgedReport[], asked: Asked) => string;
 
 export interface ReportFormat {
-  /** What it is, in a clause without a full stop; the help of `report` says it. */
+  /** The description in the help of `report`: a clause without a full stop. */
   readonly help: string;
-  /** What the name of a file in this format ends with, behind a full stop. */
+  /** The file name extension, without its full stop. */
   readonly ending: string;
-  /** The file that renders it, which is loaded when the format is asked for. */
+  /** Loads the module that renders the format, when the format is asked for. */
   readonly load: () => Promise<{ readonly render: Render }>;
 }

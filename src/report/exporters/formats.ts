@@ -40,7 +40,7 @@ const registry = {
 
 export type Format = keyof typeof registry;
 
-/** In the order in which help names them. */
+/** In the order of the help. */
 export const formats = Object.keys(registry) as readonly Format[];
 
 export const reportFormats: Readonly<Record<Format, ReportFormat>> = registry;

@@ -1,11 +1,12 @@
 /**
- * Renders reports as workflow commands of GitHub Actions, which it shows beside a commit, a line each: `::error
- * title=…::…` for a row that breaches a gate, leaves it undecided or was ended by an error, each of which ends the
- * step; `::warning` for what is violated or inconclusive where no gate was given; one `::notice` a report that says how
- * it came out.
+ * Renders reports as workflow commands of GitHub Actions, one a line, which GitHub shows as annotations:
+ *
+ * - `::error title=…::…` for a row that breaches a gate, leaves it undecided or was ended by an error;
+ * - `::warning` for a violated or inconclusive row if no gate was given;
+ * - one `::notice` for each report, with its outcome.
  *
  * A command is one line: `%`, CR and LF are escaped, in the title `:` and `,` too. GitHub keeps ten annotations of a
- * level a step and drops the others without a word, so the tenth says how many there are more.
+ * level in a step and silently drops the others, so the tenth says how many more there are.
  */
 import type { GateSummary, JudgedReport } from '../../domain/report/gate.js';
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';

@@ -1,10 +1,10 @@
 /**
- * Renders latencies as a histogram log of HdrHistogram, version 1.3: comments, a legend, and one line a histogram with
- * `Tag=<row>.<latency>`, start and length of the interval in seconds, its largest value in milliseconds, and the
- * histogram itself (V2, compressed, base64, in microseconds), as the report has it.
+ * Renders latencies as a histogram log of HdrHistogram, version 1.3: comments, a legend, and one line for each
+ * histogram, with `Tag=<row>.<latency>`, start and length of the interval in seconds, its largest value in
+ * milliseconds, and the histogram itself (V2, compressed, base64, in microseconds), as the report has it.
  *
- * A report does not say when a row began: rows are laid end to end from the report's start, each as long as it lasted
- * in its own clock. Several reports keep their places, since starts are in seconds of the epoch.
+ * A report does not say when a row began, so rows are laid end to end from the report's start, each as long as it
+ * lasted in its own clock. Starts are in seconds since the epoch, so several reports fit into one log.
  *
  * Source: HistogramLogWriter and HistogramLogReader of HdrHistogram; a tag has no comma, space or line end.
  */
@@ -17,7 +17,7 @@ import { printable } from '../../text/printable.js';
 const latencies: readonly (keyof LatencyHistograms)[] = ['publish', 'queue', 'handle', 'endToEnd'];
 const microsecondsPerMs = 1_000;
 
-/** @throws {UsageError} if a histogram of the report is none */
+/** @throws {UsageError} if a histogram of the report cannot be decoded */
 export function render(reports: readonly JudgedReport[]): string {
   const started = reports.map(({ report }) => Date.parse(report.startedAt));
   const first = Math.min(...started);

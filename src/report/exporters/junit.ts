@@ -1,5 +1,5 @@
 /**
- * Renders reports as JUnit XML, as Jenkins, GitLab and others read it: a suite a report, a test case a row.
+ * Renders reports as JUnit XML for Jenkins, GitLab and others: one suite for each report, one test case for each row.
  *
  * | row | under a gate | without one |
  * |---|---|---|
@@ -9,9 +9,8 @@
  * | inconclusive | `error`; `skipped` if its scenario accepts it | `skipped` |
  * | ended by an error | `error`, or `failure` if breached | `error` |
  *
- * A row that could not tell is never a pass, and an `error` where something was demanded of it: CI systems go green
- * with tests that were skipped. A report without any row is an error too, since a suite without tests is none to some
- * systems.
+ * An inconclusive row never passes. Under a gate it is an `error`, since CI systems go green with skipped tests. A
+ * report without any row is an error too, since some systems ignore a suite without tests.
  */
 import { createRequire } from 'node:module';
 import type { Builder, TestCase, TestSuite } from 'junit-report-builder';
@@ -21,7 +20,7 @@ import { explainRow } from '../words/row-explanation.js';
 import { reasonText } from '../words/reason-text.js';
 import { printable } from '../../text/printable.js';
 
-// Required, because it is a CommonJS module whose default export importers disagree about.
+// Loaded by require: it is a CommonJS module, and importers disagree about its default export.
 const builder = createRequire(import.meta.url)('junit-report-builder') as Builder;
 
 export function render(reports: readonly JudgedReport[]): string {
@@ -118,12 +117,14 @@ function secondsOf(ms: number): number {
   return Math.round(ms) / 1_000;
 }
 
-/** XML has no place for most control characters, escaped or not. */
+/**
+ * A value for an attribute, on one line; control characters are made visible, since XML does not allow most of them.
+ */
 function attribute(value: string): string {
   return value.split(/\r?\n/).map(printable).join(' ');
 }
 
-/** As the content of a CDATA section, which its own end would close. */
+/** A value for a CDATA section; `]]>` is broken up, since it would end the section. */
 function text(value: string): string {
   return value.split(/\r?\n/).map(printable).join('\n').replaceAll(']]>', ']] >');
 }

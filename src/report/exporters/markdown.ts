@@ -1,7 +1,7 @@
 /**
  * Renders reports as GitHub's Markdown, for a job summary or a pull request: the gate first, then tables, what each row
- * means, and the command that repeats the run. Names and messages come from elsewhere and are escaped, so that none is
- * markup, mentions somebody or breaks a table.
+ * means, and the command that repeats the run. Names and messages are escaped, so that none is taken as markup,
+ * mentions somebody or breaks a table.
  */
 import { markdownTable } from 'markdown-table';
 import type { JudgedReport } from '../../domain/report/gate.js';
@@ -45,7 +45,7 @@ function gateOf({ status, outcome, findings }: GateView): string[] {
 }
 
 function bodyOf({ comparison, sweeps, meanings }: ReportView, { table, notes, allRuns }: RowsView): string[] {
-  const told = comparison === null ? meanings.findings : meanings.findings.filter(({ isInClaims }) => !isInClaims);
+  const shown = comparison === null ? meanings.findings : meanings.findings.filter(({ isInClaims }) => !isInClaims);
   const isTaken = comparison !== null || sweeps !== null;
   return [
     ...(comparison === null ? [] : comparisonOf(comparison)),
@@ -53,7 +53,7 @@ function bodyOf({ comparison, sweeps, meanings }: ReportView, { table, notes, al
     ...(isTaken ? [] : [tableOf(table)]),
     ...(isTaken || allRuns === null ? [] : [allRuns.findings.map(plainFinding).join('\n')]),
     ...(comparison === null ? [notes.map(noteSentence).join(' ')] : []),
-    ...(told.length === 0 ? [] : [`### ${meanings.title}`, told.map(finding).join('\n')]),
+    ...(shown.length === 0 ? [] : [`### ${meanings.title}`, shown.map(finding).join('\n')]),
   ];
 }
 
@@ -85,14 +85,14 @@ function plainFinding(found: Finding): string {
   return finding({ ...found, status: null });
 }
 
-/** As a sentence. Reports of several runs share a document, so it always says of which rows times are virtual. */
+/** A note as a sentence. Several reports can share a document, so it always says which rows have virtual times. */
 function noteSentence({ text, clock = 'wall' }: Note): string {
   const capital = text.replace(/^[a-z](?=[a-z])/, (letter) => letter.toUpperCase());
   const sentence = capital.endsWith('.') ? capital : `${capital}.`;
   return [escaped(sentence), ...(clock === 'wall' ? [] : [clockSentences.both])].join(' ');
 }
 
-/** Without details, for which a line of text has no room. */
+/** The table without its detail columns, for which there is no room. */
 function tableOf<Id extends string>({ columns, rows }: Table<Id>): string {
   const shown = columns.filter(({ detailOf }) => detailOf === undefined);
   return markdownTable(
@@ -105,13 +105,13 @@ function cellOf({ text, status, marks = [] }: Cell): string {
   return [...(status === undefined ? [] : [signs[status.outcome]]), escaped(text), ...marks].join(' ');
 }
 
-/** On one line, with every character that GitHub's Markdown or HTML would act on taken literally. */
+/** The text on one line, with every character that GitHub's Markdown or HTML would interpret escaped. */
 function escaped(text: string): string {
   const line = text.split(/\r?\n/).map(printable).join(' ');
   return line.replace(/[\\`*_{}[\]<>|~&@#$]/g, '\\$&').replace(/:\/\//g, ':\\//');
 }
 
-/** Fenced by more backticks than the text has in a row. */
+/** A code block, fenced by more backticks than the text has in sequence. */
 function codeBlock(text: string): string {
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(Math.max(3, longest + 1));

@@ -1,9 +1,9 @@
 /**
- * Collects the figures that one follows from commit to commit with a benchmark tracker: latencies at p50 and p99,
- * violations and memory, of which less is better, and throughput, of which more is.
+ * Collects the figures that a benchmark tracker follows from commit to commit: latencies at p50 and p99, violations and
+ * memory, of which less is better, and throughput, of which more is better.
  *
- * A tracker wants one point a commit, so repeats of a row are one: the median, with the least and the most. A row that
- * an error ended is left out, and so is a figure that is not known: a false point is worse than none.
+ * A tracker takes one point for each commit, so the repeats of a row become one: the median, with the minimum and the
+ * maximum. Rows that an error ended and unknown figures are left out, since a false point is worse than none.
  */
 import { UsageError } from '../../domain/errors.js';
 import type { JudgedReport } from '../../domain/report/gate.js';
@@ -26,7 +26,7 @@ export interface TrackedFigure {
   readonly unit: string;
   readonly better: 'smaller' | 'bigger';
   readonly median: number;
-  /** Over the repeats; both equal the median where there is one. */
+  /** Minimum over the repeats, as `most` is the maximum; both equal the median of a single repeat. */
   readonly least: number;
   readonly most: number;
 }
@@ -87,7 +87,7 @@ function figuresOf(rows: readonly RunRow[]): TrackedFigure[] {
   });
 }
 
-/** The middle one, or the mean of the two in the middle; no digits that only the division made. */
+/** The median of sorted values, without digits that come only from the division. */
 function medianOf(sorted: readonly number[]): number {
   const middle = sorted.length / 2;
   const [low, high] = [sorted[Math.ceil(middle) - 1]!, sorted[Math.floor(middle)]!];

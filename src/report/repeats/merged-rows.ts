@@ -1,24 +1,24 @@
 /**
- * Decides how many repeats of a row share a line of the table. Up to five have a line each. Of more there is one line
- * for all: counts are added up, rates and latencies are medians, and the outcome is the worst of them.
+ * Decides which repeats of a row share a line of the table. Up to five repeats have a line each. More of them share one
+ * line: counts are sums, rates and latencies are medians, and the outcome is the worst.
  */
 import type { LatencyMs, Quantiles, RunRow } from '../../domain/report/run-report.js';
 import type { Outcome } from '../../domain/scenario/scenario.js';
 import { medianOf } from '../../statistics/mean-interval.js';
 import { groupRepeats, worstOf, type RowGroup } from './row-order.js';
 
-/** So many repeats of a row are shown one by one. */
+/** The largest number of repeats that are shown one by one. */
 export const repeatsShown = 5;
 
 export const mergedNote =
   '#1-n: one line for all runs of a row; counts are sums, handled/s, p50 and p99 medians, the outcome is the worst';
 
-/** A row a line of the table, in the order of the rows. */
+/** One row for each line of the table, in the order of the rows. */
 export function tableRows(rows: readonly RunRow[]): readonly RunRow[] {
   return groupRepeats(rows).flatMap((group) => (isMerged(group) ? [merged(group)] : group.rows));
 }
 
-/** The rows that are told of one by one: of repeats that share a line, the worst. */
+/** The rows that are described one by one: of repeats that share a line, only the worst. */
 export function singleRows(rows: readonly RunRow[]): readonly RunRow[] {
   return groupRepeats(rows).flatMap((group) => (isMerged(group) ? [worstRowOf(group)] : group.rows));
 }
@@ -28,7 +28,7 @@ export function hasMerged(rows: readonly RunRow[]): boolean {
   return groupRepeats(rows).some(isMerged);
 }
 
-/** The violated row with most violations; of none that is violated one that is inconclusive. */
+/** The row with the worst outcome (violated, inconclusive, ordered); of several, the one with the most violations. */
 export function worstRowOf({ rows }: RowGroup): RunRow {
   const outcome = worstFirst.find((one) => rows.some((row) => row.outcome === one));
   const [first, ...others] = rows.filter((row) => row.outcome === outcome);
@@ -72,7 +72,7 @@ function merged(group: RowGroup): RunRow {
   };
 }
 
-/** Numbers are added, whatever depth they lie at; what is no sum (a rate) is not known of the sum. */
+/** Adds the numbers of two objects at every depth. A rate has no sum, so it becomes null. */
 function added<Of extends object>(one: Of, other: Of): Of {
   const sum = Object.entries(one).map(([key, value]: [string, unknown]) => {
     const more = (other as Readonly<Record<string, unknown>>)[key];

@@ -1,6 +1,6 @@
 /**
- * Counts what the repeats of each row come to: one group a row id without its repeat, in the order in which they first
- * ran. Run, check and the reader of stored reports all take it from the rows.
+ * Summarises the repeats of each row: how many were ordered, violated and inconclusive, and the bounds that follow.
+ * Run, check and the reader of stored reports all compute the groups from the rows.
  */
 import { mostRunsLosingOrder } from '../../domain/scenario/run-bound.js';
 import type { RunGroup } from '../../domain/report/run-group.js';

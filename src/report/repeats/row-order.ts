@@ -1,21 +1,22 @@
 /**
- * Puts rows into the order in which they are shown, and groups those that belong together: repeats of one thing stand
- * side by side, in the order in which the things first ran.
+ * Groups the rows of a report by mode, strategy and broker, with or without the points of a sweep. The groups, and the
+ * rows of each, are in the order in which they ran.
  */
 import type { RunRow } from '../../domain/report/run-report.js';
 
-/** Repeats of one mode, strategy and broker, at every point of a sweep. */
+/** Rows that share an id except for the repeat, or except for the repeat and the point of a sweep. */
 export interface RowGroup {
-  /** The rows' id without the point and the repeat. */
+  /** The part of the id that the rows share. */
   readonly label: string;
   readonly rows: readonly RunRow[];
 }
 
+/** Groups the repeats of one mode, strategy and broker, at all points of a sweep together. */
 export function groupRows(rows: readonly RunRow[]): RowGroup[] {
   return groupBy(rows, ({ id }) => id.replace(/(?:@.*)?#\d+$/, ''));
 }
 
-/** Repeats of one row, each point of a sweep by itself. */
+/** Groups the repeats of one row, each point of a sweep by itself. */
 export function groupRepeats(rows: readonly RunRow[]): RowGroup[] {
   return groupBy(rows, ({ id }) => id.replace(/#\d+$/, ''));
 }
@@ -31,7 +32,7 @@ function groupBy(rows: readonly RunRow[], labelOf: (row: RunRow) => string): Row
   return [...groups].map(([label, group]) => ({ label, rows: group }));
 }
 
-/** The row with most violations; of equal ones the one that ran first. */
+/** The row with the most violations; of several such rows, the one that ran first. */
 export function worstOf(rows: readonly [RunRow, ...RunRow[]]): RunRow {
   return rows.reduce((worst, row) => (row.counts.violations > worst.counts.violations ? row : worst));
 }

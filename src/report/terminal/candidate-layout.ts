@@ -1,6 +1,6 @@
 /**
- * Lays the table of a comparison out: candidates side by side in two lines each, order above and what it is worth below,
- * speed above and by the baseline below.
+ * Lays out the table of a comparison: two lines for each candidate, with related figures one below the other, such as
+ * regressions above pairs at risk, and handled/s above its ratio to the baseline.
  */
 import type { CandidateColumn } from '../view/comparison/candidates-view.js';
 import type { Row, Table } from '../view/model/table.js';
@@ -18,7 +18,7 @@ const places: readonly Place<CandidateColumn>[] = [
   { ids: ['running', 'held'] },
 ];
 
-/** Names of most rows fit in 31 columns, and a whole name is worth narrower gaps; at last there is no other way. */
+/** Layouts to try, the widest first. Most names fit into 31 columns, and an unbroken name is worth narrower gaps. */
 const candidateNames = [
   { nameWidth: 40, leastGap: 1 },
   { nameWidth: 31, leastGap: 1 },
@@ -41,14 +41,14 @@ export function drawCandidates(table: Table<CandidateColumn>, screen: Screen): s
   return drawTable({ ...table, rows }, candidateNames.map(layoutOf), screen);
 }
 
-/** An outcome takes the width of the longest one: how many runs came out so is written short. */
+/** An outcome longer than the bare word is written short, as are figures with more characters than this. */
 function longest(id: CandidateColumn): number {
   if (id === 'strategy') return Infinity;
   if (id === 'outcome') return 'inconclusive'.length;
   return id === 'handledPerSecond' || id === 'byBaseline' ? 9 : 7;
 }
 
-/** Behind the outcome, where a line has room, rather than behind the name. */
+/** Moves the marks from the name to the outcome, whose line has room for them. */
 function withMarksAtOutcome(row: Row<CandidateColumn>): Row<CandidateColumn> {
   const { marks = [], ...strategy } = row.strategy;
   return { ...row, strategy, outcome: { ...row.outcome, marks } };

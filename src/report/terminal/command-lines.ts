@@ -2,8 +2,10 @@
 import { stringWidth } from './line-wrapping.js';
 
 /**
- * A command over several lines of a shell: broken between words only, a flag kept with its value, each line but the
- * last ending in ` \\`.
+ * Breaks a command between words, keeping a flag with its value; each line but the last ends in ` \\`.
+ *
+ * @param width columns
+ * @param first text before the first line; further lines are indented by its width
  */
 export function wrapCommand(command: string, width: number, first: string): string[] {
   const indent = stringWidth(first);

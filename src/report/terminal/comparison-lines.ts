@@ -1,4 +1,4 @@
-/** Lays a comparison out: its table with notes, what each candidate promises and costs, and which to take. */
+/** Lays out a comparison: its table with notes, what each candidate promises and costs, and the recommendation. */
 import type { ComparisonView } from '../view/comparison/comparison-view.js';
 import type { RecommendationView } from '../view/comparison/recommendation-view.js';
 import { drawCandidates } from './candidate-layout.js';
@@ -12,7 +12,7 @@ export function renderComparison({ table, notes }: ComparisonView, screen: Scree
   return [...drawCandidates(table, screen), '', ...renderNotes(notes, proseOn(screen))];
 }
 
-/** What each promises, side by side, then what it costs. */
+/** The table of promises, then the costs of each strategy. */
 export function renderClaims({ promises, promiseNote, costs }: ComparisonView, screen: Screen): string[] {
   const { theme } = screen;
   const prose = proseOn(screen);

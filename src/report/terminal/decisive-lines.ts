@@ -1,4 +1,4 @@
-/** Lays out what a person can run where rows could not tell. Every line but the title is one for a shell. */
+/** Lays out the commands that would decide inconclusive rows. Every line but the title is valid input for a shell. */
 import type { CommandsView } from '../view/commands-view.js';
 import { wrapCommand } from './command-lines.js';
 import { wrapText } from './line-wrapping.js';

@@ -1,4 +1,4 @@
-/** Sets names and what is said of them in two columns, with the text of each hanging beside its name. */
+/** Lays out names and texts in two columns, with each text as a block beside its name. */
 import { padded, stringWidth, wrapText } from './line-wrapping.js';
 
 /** A name with a text beside it. */
@@ -8,7 +8,8 @@ export interface Entry {
 }
 
 /**
- * Entries as two columns, indented by two. A name wider than `widestName` has a line of its own, its text below.
+ * Lays out entries in two columns, indented by two. A name wider than `widestName` columns has a line of its own, with
+ * its text below.
  */
 export function renderEntries(
   entries: readonly Entry[],

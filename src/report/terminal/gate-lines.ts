@@ -1,4 +1,6 @@
-/** Lays out how the gates came out: the outcome, and below it what was breached, could not be told, or holds it up. */
+/**
+ * Lays out the gates: the outcome, and below it the breaches and undecided gates, or the evidence of a gate that held.
+ */
 import { shortList } from '../../text/lists.js';
 import type { GateView } from '../view/gate-view.js';
 import { wrapText } from './line-wrapping.js';

@@ -1,6 +1,6 @@
 /**
- * Draws columns side by side: each as wide as its widest cell, apart as far as the terminal allows. A cell may have
- * several lines. No line is wider than the terminal where the columns fit it at all.
+ * Draws columns side by side, each as wide as its widest cell, with gaps as wide as the terminal allows. A cell may
+ * have several lines. No line is wider than the terminal, if the columns fit at all.
  */
 import Table from 'cli-table3';
 import { stringWidth } from './line-wrapping.js';
@@ -29,7 +29,7 @@ function widthOf<Row>(column: GridColumn<Row>, rows: readonly Row[]): number {
 
 const widestGap = 3;
 
-/** The gap before each column, as wide as the terminal allows; null if there is no room for `least` everywhere. */
+/** The gap before each column, as wide as the terminal allows, up to 3; null if a gap would be less than `least`. */
 export function gapsOf<Row>(
   columns: readonly GridColumn<Row>[],
   rows: readonly Row[],
@@ -75,7 +75,7 @@ export function draw<Row>(
     .map((line) => line.trimEnd());
 }
 
-/** A column's heading with a rule below, as many lines high as the highest. */
+/** A column's heading with a rule below, padded to the height of the highest heading. */
 function headOf<Row>(
   column: GridColumn<Row>,
   columns: readonly GridColumn<Row>[],
@@ -90,7 +90,7 @@ function headOf<Row>(
   ];
 }
 
-/** Up to so many rows of two lines have an empty line between them; more are kept short. */
+/** Up to so many rows of two lines are separated by empty lines; more rows are not. */
 const rowsKeptApart = 8;
 
 const borderless: Partial<Record<Table.CharName, string>> = {

@@ -1,18 +1,18 @@
 /**
- * Breaks text into lines of a terminal: words are wrapped at a width in columns with a hanging indent, a number keeps its
- * unit on its line, and what has to fit into one line loses its middle.
+ * Breaks text into lines for a terminal: words are wrapped at a width in columns with a hanging indent, and a number
+ * stays on one line with its unit. A text that has to fit into one line can be shortened in its middle.
  */
 import measuredWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 
-/** Columns that the text takes in a terminal. */
+/** The number of columns that the text takes in a terminal. */
 export function stringWidth(text: string): number {
   return /^[\x20-\x7e]*$/.test(text) ? text.length : measuredWidth(text);
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Between a number and its unit while wrapping; a plain space in what is returned. */
+/** Stands between a number and its unit while wrapping; replaced by a plain space afterwards. */
 const tie = '\u00a0';
 
 /** Lines of at most `width` columns, the first behind `first`, the others behind as many spaces as `rest`. */
@@ -24,7 +24,9 @@ export function wrapText(text: string, width: number, first = '', rest = stringW
   );
 }
 
-/** Characters that combine are measured in words and alone differently: where a line came out too wide, try narrower. */
+/**
+ * Combining characters have another width alone than in a word, so a line may come out too wide: then wrap narrower.
+ */
 function wrapWithin(text: string, room: number): string[] {
   for (let narrower = room; ; narrower -= 1) {
     const lines = wrapAnsi(text, narrower, { hard: true, trim: true }).split('\n');

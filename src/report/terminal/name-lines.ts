@@ -1,7 +1,7 @@
-/** Breaks the name of a row at its own joints, so that it fits into a narrow column. */
+/** Breaks the name of a row at its separators, so that it fits into a narrow column. */
 import { shortened, stringWidth } from './line-wrapping.js';
 
-/** A name in lines of at most `width`, broken where it has its joints: `broker:mode/durable+strategy#n`. */
+/** Lines of at most `width` columns, broken only after `:` and `/`, and before `+` and `#`. */
 export function breakName(name: string, width: number, ellipsis: string): string[] {
   const lines: string[] = [];
   for (const part of name.split(/(?<=[:/])|(?=[+#])/)) {

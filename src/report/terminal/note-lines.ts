@@ -1,4 +1,4 @@
-/** Lays out what stands below a table: what its figures are, set back, and what to be careful about. */
+/** Lays out the lines below a table: the notes that explain its figures, dimmed, and the cautions. */
 import { clockSentences, type Note } from '../view/model/note.js';
 import { wrapText } from './line-wrapping.js';
 import type { Screen } from './theme.js';

@@ -1,4 +1,4 @@
-/** Lays the table of promises out: a line a candidate, each column in a place of its own. */
+/** Lays out the table of promises: one line for each candidate, each column in a place of its own. */
 import type { PromiseColumn } from '../view/comparison/promises-view.js';
 import type { Table } from '../view/model/table.js';
 import { breakName } from './name-lines.js';

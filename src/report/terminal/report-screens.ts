@@ -1,4 +1,4 @@
-/** Renders reports for a terminal, one below the other, as a format of `report`. */
+/** Renders reports for a terminal, one below the other: the format `terminal` of the command `report`. */
 import type { JudgedReport } from '../../domain/report/gate.js';
 import { renderTerminal, type TerminalOptions } from './terminal.js';
 

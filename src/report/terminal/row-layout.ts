@@ -1,7 +1,7 @@
 /**
- * Lays the table of rows out. Where there is room each column has a place of its own. Where there is not, every row takes
- * two lines and columns that belong together share a place: handled under published, pairs at risk under regressions,
- * lost under duplicates, the share under the misroutes, p99 under p50.
+ * Lays out the table of rows. If the screen is wide enough, each column has a place of its own. Otherwise every row
+ * takes two lines, and two related columns share a place: handled below published, pairs at risk below regressions,
+ * lost below duplicates, the share below misroutes, p99 below p50.
  */
 import type { RowColumn } from '../view/rows-view.js';
 import type { Table } from '../view/model/table.js';
@@ -36,7 +36,7 @@ const shared: readonly Place<RowColumn>[] = [
 ];
 
 const separateNameWidth = 48;
-/** An outcome, which stands below the name, is 14 wide. */
+/** The widths of names to try. An outcome stands below the name and needs 14 columns. */
 const sharedNameWidths = [30, 24, 20, 17, 15];
 
 export function drawRows(table: Table<RowColumn>, screen: Screen): string[] {
@@ -66,7 +66,7 @@ function layoutOf(
   };
 }
 
-/** A row is called by its short name. */
+/** A name is always written short (0), a figure if it has more characters than this. */
 function longest(id: RowColumn): number {
   if (id === 'mode') return 0;
   return id === 'p50' || id === 'p99' ? 7 : 9;

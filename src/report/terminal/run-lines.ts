@@ -1,6 +1,6 @@
 /**
- * Lays out what is told of single runs: what happened to each while it went on, and its worst aggregates. Of many there
- * are a few, and how many more the report has.
+ * Lays out the details of single runs: their timelines and their worst aggregates. Long lists are cut, with a line that
+ * says how many more the report has.
  */
 import { formatCount, plural } from '../../text/numbers.js';
 import type { Section } from '../view/model/finding.js';
@@ -11,7 +11,7 @@ import type { Screen } from './theme.js';
 const eventsMax = 8;
 const sectionsMax = 3;
 
-/** One block of lines a run. */
+/** @returns one block of lines for each timeline */
 export function renderTimelines(timelines: readonly Section[], screen: Screen): string[][] {
   return timelines.map((timeline) => {
     const { findings } = timeline;
@@ -23,7 +23,7 @@ export function renderTimelines(timelines: readonly Section[], screen: Screen): 
   });
 }
 
-/** One block of lines a run, and one that says of how many more the report tells. */
+/** @returns one block of lines for each of the first sections, and one that says how many more there are */
 export function renderWorstAggregates(sections: readonly Section[], screen: Screen): string[][] {
   const aggregatesMax = sections.length === 1 ? 5 : 3;
   const left = sections.length - sectionsMax;

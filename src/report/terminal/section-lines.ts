@@ -1,16 +1,16 @@
-/** Lays findings out: each with its name beside what is said of it, under a title, with a sign where it has a status. */
+/** Lays out findings under a title: each with its name, its text beside it, and a sign if it has a status. */
 import type { Finding, Section } from '../view/model/finding.js';
 import { renderEntries } from './entry-lines.js';
 import { shortened } from './line-wrapping.js';
 import { paintOf, signOf, type Paint, type Screen, type Theme } from './theme.js';
 
-/** Sentences are not set wider than can be read. */
+/** The most columns that sentences take, so that they stay readable. */
 export const widestProse = 120;
 
 interface FindingLook extends Screen {
-  /** Columns of the widest name that has its text beside it; below wider ones it is indented. */
+  /** The most columns of a name that has its text beside it; below a wider name the text is indented. */
   readonly widestName: number;
-  /** Of names without a status; a name with one is strong. */
+  /** The paint of names without a status; a name with a status is always strong. */
   readonly namePaint?: Paint;
 }
 

@@ -1,4 +1,4 @@
-/** Lays the table of one swept row out: a line a value, each column in a place of its own. */
+/** Lays out the table of one swept row: one line for each value, each column in a place of its own. */
 import type { SweepColumn, SeriesView } from '../view/comparison/sweeps-view.js';
 import { shortened } from './line-wrapping.js';
 import { drawTable } from './table-layout.js';

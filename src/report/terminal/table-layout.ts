@@ -1,34 +1,34 @@
 /**
- * Lays a table of the view out for the terminal. Each place on the screen takes one column of the table, or two that
- * belong together, one below the other. Figures that would be too wide are written short, and names are broken over
- * several lines. Of several layouts the first that fits the width is drawn.
+ * Lays out a table of the view for the terminal. Each place on the screen takes one column of the table, or two related
+ * ones, one below the other. Figures that are too wide are written short, and names are broken over several lines. Of
+ * several layouts the first that fits the width is drawn.
  */
 import type { Cell, Column, Row, Table } from '../view/model/table.js';
 import { draw, gapsOf, type GridCell, type GridColumn } from './grid.js';
 import { paintOf, signOf, type Paint, type Screen, type Theme } from './theme.js';
 
-/** Where columns of a table stand: their ids from top to bottom. Those that the table does not have take no place. */
+/** The ids of the columns in one place, from top to bottom. Columns that the table does not have are skipped. */
 export interface Place<Id extends string> {
   readonly ids: readonly Id[];
-  /** A detail of the figure, in brackets behind it where there is anything to say more of. */
+  /** A detail of the figure, in brackets behind it; left out if the figure's tone is `aside`. */
   readonly beside?: Id;
 }
 
 export interface Layout<Id extends string> {
   readonly places: readonly Place<Id>[];
-  /** Characters of the longest text of a column that is written in full. */
+  /** The most characters of a cell that is written in full; longer ones are written short. */
   readonly longest: (id: Id) => number;
-  /** The name of a row in lines. */
+  /** Breaks the name of a row into lines. */
   readonly nameLines: (name: string) => readonly string[];
   readonly namePaint?: Paint;
-  /** Columns of space between two places, at least. */
+  /** The least number of spaces between two places. */
   readonly leastGap: number;
 }
 
 /**
- * The table by the first layout that fits; by the last, with gaps of one, where none does.
+ * Draws the table by the first layout that fits; if none does, by the last one, with gaps of one space.
  *
- * @param layouts one at least, the widest first
+ * @param layouts at least one, the widest first
  */
 export function drawTable<Id extends string>(
   table: Table<Id>,

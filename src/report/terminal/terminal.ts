@@ -1,7 +1,8 @@
 /**
- * Renders a report for a terminal: what was run, a table, what its figures are and mean, what would decide, where the
- * report is and how to repeat the run. Readable at 80 columns and without colour: no line is wider than asked for, other
- * than a path or a word of a command that alone is longer.
+ * Renders a report for a terminal: what was run, a table with notes, what the rows mean, the commands that would decide
+ * inconclusive rows, the path of the report, and the command that repeats the run. It is readable at 80 columns and
+ * without colour. No line is wider than the terminal, except for a path or a word of a command that is longer by
+ * itself.
  */
 import type { GateSummary } from '../../domain/report/gate.js';
 import type { RunReport } from '../../domain/report/run-report.js';
@@ -24,7 +25,7 @@ import { drawSeries } from './sweep-layout.js';
 import { createTheme, type Screen } from './theme.js';
 
 export interface TerminalOptions {
-  /** Columns; less than 80 is taken as 80. */
+  /** Width in columns; less than 80 counts as 80. */
   readonly width: number;
   readonly color: boolean;
   /** null: no report was written. */
@@ -81,11 +82,11 @@ function renderRows(view: ReportView, { table, notes, allRuns }: RowsView, scree
 }
 
 function renderCompared(view: ReportView, comparison: ComparisonView, screen: Screen): string[][] {
-  const untold = view.meanings.findings.filter(({ isInClaims }) => !isInClaims);
+  const notInClaims = view.meanings.findings.filter(({ isInClaims }) => !isInClaims);
   return [
     [...renderComparison(comparison, screen), ...renderCautions(view.cautions, screen)],
     ...renderTimelines(view.timelines, screen),
-    untold.length === 0 ? [] : renderMeanings(view, untold, screen),
+    notInClaims.length === 0 ? [] : renderMeanings(view, notInClaims, screen),
     renderDecisive(view.toDecide, screen),
     renderClaims(comparison, screen),
     renderRecommendation(comparison.recommendation, screen),

@@ -1,6 +1,6 @@
 /**
- * Defines the signs and colours of the terminal report. Colour never carries anything alone: every outcome has a sign
- * and a word too. In plain ASCII every sign has a stand-in.
+ * Defines the signs and colours of the terminal report. No information is carried by colour alone: every outcome has a
+ * sign and a word too. In plain ASCII every sign has a replacement.
  */
 import { Chalk } from 'chalk';
 import type { Outcome } from '../../domain/scenario/scenario.js';
@@ -13,14 +13,14 @@ export interface Theme {
   readonly tones: Readonly<Record<Tone, Paint>>;
   readonly strong: Paint;
   readonly signs: Readonly<Record<Outcome | 'failed', string>>;
-  /** A horizontal line's character. */
+  /** The character of horizontal lines. */
   readonly rule: string;
   readonly ellipsis: string;
-  /** The text in the characters that this theme may use, with what a terminal would act on made visible. */
+  /** Converts a text to the characters of this theme; control characters become visible escapes. */
   readonly text: (text: string) => string;
 }
 
-/** What a report is laid out on: its width in columns, and how it looks there. */
+/** The output that a report is laid out for: its width in columns, and its theme. */
 export interface Screen {
   readonly width: number;
   readonly theme: Theme;

@@ -1,6 +1,6 @@
 /**
- * Says what the runs of a repeated row come to: how many kept order, what that bounds, and which was the worst. A
- * finding a row.
+ * Summarises the runs of each repeated row, in one finding: how many kept order, and the bound that follows, or the
+ * worst run.
  */
 import type { RunRow } from '../../domain/report/run-report.js';
 import { formatBound, formatCount, plural } from '../../text/numbers.js';
@@ -10,7 +10,7 @@ import { groupRepeats, type RowGroup } from '../repeats/row-order.js';
 import { statusOfRow } from './model/figures.js';
 import type { Section } from './model/finding.js';
 
-/** @returns null where nothing was repeated */
+/** @returns null if nothing was repeated */
 export function allRunsView(rows: readonly RunRow[]): Section | null {
   const repeated = groupRepeats(rows).filter((group) => group.rows.length > 1);
   if (repeated.length === 0) return null;

@@ -1,6 +1,6 @@
 /**
- * Collects what a reader of the table should know and the table does not show: settings that hold for some rows only,
- * members that had nothing to do, failures that count as violations, and rows that were not run. A clause each.
+ * Collects the cautions below a table, a clause each: settings that apply to some rows only, members that had nothing
+ * to do, failures that count as violations, and rows that were not run.
  */
 import { traitsOf, type BrokerTraits } from '../../domain/broker/registry.js';
 import type { RunReport } from '../../domain/report/run-report.js';
@@ -15,7 +15,7 @@ export function cautionsView(report: RunReport, naming: RowNaming): string[] {
   return [...membersOnly(report), ...idleRows(report, naming), ...notRun(report)];
 }
 
-/** Most disturbances, and replicas, are for brokers whose members come and go: where not all are, that has to be said. */
+/** The disturbances and replicas that apply to some of the brokers only: those whose members join and leave. */
 function membersOnly({ scenario }: RunReport): string[] {
   if (scenario === null) return [];
   const { disturb, kafka, brokers } = scenario;
@@ -36,7 +36,7 @@ function idleRows({ runs }: RunReport, { label }: RowNaming): string[] {
   return singleRows(runs).flatMap((row) => idleMembers(row).map((sentence) => `${label(row)}: ${sentence}`));
 }
 
-/** What fails is delivered again, and that counts unless the scenario allows it. */
+/** Warns that a failed handling leads to a redelivery, which is a violation unless the scenario allows duplicates. */
 function redeliveryCounts({ scenario }: RunReport): string[] {
   if (scenario === null || scenario.handlerFailShare === 0 || scenario.allow.includes('duplicate')) return [];
   return ['handlings fail, and what is delivered again for that counts as a violation: --allow duplicate accepts it'];
@@ -44,7 +44,7 @@ function redeliveryCounts({ scenario }: RunReport): string[] {
 
 function notRun({ scenario, runs }: RunReport): string[] {
   if (scenario === null) return [];
-  // Repeats that went on for more pairs are known by the last of them.
+  // Repeats may have gone on beyond the scenario's number, so the last one that was run counts.
   const repeats = runs.reduce((most, row) => Math.max(most, row.repeat), scenario.repeat);
   const points = Math.max(1, scenario.sweep.length);
   const planned = scenario.rows.length * points * scenario.brokers.length * repeats;

@@ -1,4 +1,4 @@
-/** Collects what a person can run where rows could not tell: one command for each kind of row that is inconclusive. */
+/** Collects the commands that would decide inconclusive rows: at most one for each row, without duplicates. */
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import type { RowGroup } from '../repeats/row-order.js';
 import { decisiveCommandOf } from '../words/decisive-command.js';
@@ -10,12 +10,12 @@ export interface CommandsView {
 }
 
 export interface CommandView {
-  /** The row that the command decides, and what it changes about it. */
+  /** The row that the command decides, and whether the command changes its settings. */
   readonly about: string;
   readonly command: string;
 }
 
-/** Of the first inconclusive repeat of each row that has a command; no command twice. */
+/** The command for the first inconclusive repeat of each row, if there is one; no command twice. */
 export function decisiveCommands(report: RunReport, groups: readonly RowGroup[], { label }: RowNaming): CommandsView {
   const found = groups.flatMap(({ rows }): CommandView[] => {
     const row = rows.find(({ outcome }) => outcome === 'inconclusive');
@@ -26,7 +26,7 @@ export function decisiveCommands(report: RunReport, groups: readonly RowGroup[],
   return { title: 'What would decide', commands };
 }
 
-/** Where nothing guarantees the order of a row, no more of the same decides; the command changes what it is. */
+/** A row whose order nothing guarantees is not decided by more runs, so its command changes the settings of the row. */
 function whatChanges({ reasons }: RunRow): string {
   const lacks = reasons.some((reason) => reason.kind === 'latent' && reason.of !== 'near-timeout');
   return lacks ? ', changed so that its order is guaranteed' : '';

@@ -1,4 +1,4 @@
-/** Says how the gates of a report came out, with the sentences that say why. */
+/** Makes the view of the gates of a report: their outcome, and the sentences that explain it. */
 import type { GateSummary } from '../../domain/report/gate.js';
 import { statusOf } from './model/figures.js';
 import type { Status } from './model/finding.js';
@@ -6,9 +6,9 @@ import type { Status } from './model/finding.js';
 export interface GateView {
   readonly status: Status;
   readonly outcome: GateSummary['outcome'];
-  /** What was breached, then what could not be told. */
+  /** Breaches first, then gates that are undecided. */
   readonly findings: readonly string[];
-  /** What a gate that held rests on. */
+  /** The evidence for a gate that held. */
   readonly evidence: readonly string[];
 }
 

@@ -9,9 +9,9 @@ export interface HeadingView {
   readonly scenario: string;
   /** `seed 42`; null: the report does not say it. */
   readonly seed: string | null;
-  /** Four at most: `nats 2.15.2 at nats://127.0.0.1:4222`. */
+  /** At most four, such as `nats 2.15.2 at nats://127.0.0.1:4222`. */
   readonly brokers: readonly string[];
-  /** null: a trace does not say it. */
+  /** null: a trace without a scenario does not say it. */
   readonly workload: string | null;
 }
 
@@ -29,7 +29,7 @@ export function headingView(report: RunReport): HeadingView {
   };
 }
 
-/** The simulator's version is the tool's own and said already. */
+/** The distinct brokers of the rows. A simulator has the tool's own version, which the heading shows already. */
 function brokersOf({ runs, tool }: RunReport): string[] {
   const brokers = runs.map(({ broker, client }) =>
     [

@@ -1,6 +1,6 @@
 /**
- * Says what the rows mean, in a sentence or two each. Repeats that came out alike share one finding: how many they are,
- * and what the worst of them means.
+ * Says what the rows mean, in a few sentences each. Repeats with the same outcome share one finding: their number, and
+ * what one of them, such as the worst, means.
  */
 import type { RunRow } from '../../domain/report/run-report.js';
 import { formatCount, plural } from '../../text/numbers.js';
@@ -15,7 +15,7 @@ export interface MeaningsView {
 }
 
 export interface Meaning extends Finding {
-  /** All runs of its candidate held order, so that the claims of the comparison say what there is to say. */
+  /** Whether a comparison describes the row already in its claims, since all runs of its candidate held order. */
   readonly isInClaims: boolean;
 }
 
@@ -35,7 +35,7 @@ export function meaningsView(
 
 type Rows = readonly [RunRow, ...RunRow[]];
 
-/** The repeats by how they came out, in the order in which they first came out so. */
+/** The repeats grouped by outcome and error, in order of first occurrence. */
 function alikeIn({ rows }: RowGroup): Rows[] {
   const kinds = new Map<string, [RunRow, ...RunRow[]]>();
   for (const row of rows) {
@@ -53,7 +53,7 @@ function meaningOf(alike: Rows, group: RowGroup): Finding {
   return { status: statusOfRow(typical), title: group.label, text: summary + explainRow(typical) };
 }
 
-/** The one to explain: the worst, or among ordered rows the one whose zero says least. */
+/** The row to explain: the worst, or among ordered rows the one with the fewest pairs at risk. */
 function typicalOf(alike: Rows): RunRow {
   if (alike[0].outcome !== 'ordered') return worstOf(alike);
   return alike.reduce((least, row) => (row.exposure.atRiskPairs < least.exposure.atRiskPairs ? row : least));
@@ -73,7 +73,7 @@ function summaryOf(alike: Rows, typical: RunRow, group: RowGroup): string {
   return `${share}${range}. ${which}, ${tagOf(typical)}:`;
 }
 
-/** What tells a row from those that it is explained for. */
+/** Identifies the explained row among the repeats: `#2`, or with the point of a sweep `topics=5 #2`. */
 function tagOf({ point, repeat }: RunRow): string {
   return point === null ? `#${repeat}` : `${point.field}=${point.value} #${repeat}`;
 }

@@ -1,10 +1,10 @@
 /**
- * Makes the view of a report: all that a reader is told, as plain data. It has no colours, no widths and no line
- * breaks, and its text is not escaped. The terminal, Markdown and any page render it: each chooses which parts it has
- * room for, where they stand and how they look.
+ * Makes the view of a report: everything that a reader is shown, as plain data. It has no colours, widths or line
+ * breaks, and its text is not escaped. The renderers (terminal, Markdown) choose which parts to show, where, and how
+ * they look.
  *
- * The view is made of few things: tables, findings (a name and what is said of it) under a title, notes and commands. A
- * part is null, or has nothing in it, where the report has nothing to say of it.
+ * The view consists of tables, findings (a name and a text about it) under a title, notes and commands. A part is null
+ * or empty if the report has nothing for it.
  */
 import type { JudgedReport } from '../../domain/report/gate.js';
 import { singleRows } from '../repeats/merged-rows.js';
@@ -34,7 +34,7 @@ export interface ReportView {
   /** null: nothing was swept over. */
   readonly sweeps: SweepsView | null;
   readonly cautions: readonly string[];
-  /** In a comparison of every run, else of many repeats the worst. */
+  /** In a comparison those of every run; otherwise, of many repeats of a row, only that of the worst. */
   readonly timelines: readonly Section[];
   readonly worstAggregates: readonly Section[];
   readonly meanings: MeaningsView;

@@ -1,4 +1,4 @@
-/** Names a row by its id, without its `#1` where no row of the report was repeated. */
+/** Names a row by its id, without the `#1` if no row of the report was repeated. */
 import type { RunRow } from '../../domain/report/run-report.js';
 import type { RowGroup } from '../repeats/row-order.js';
 

@@ -1,4 +1,4 @@
-/** Makes the table of rows, with a line a row or one for many repeats of it, and says what its figures are. */
+/** Makes the table of rows, with one line for each row or for many repeats of it, and the notes on its figures. */
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import { otherAnomalies } from '../../domain/report/verdict.js';
 import { formatShare, shareOf } from '../../text/numbers.js';
@@ -13,7 +13,7 @@ import type { Column, Row, Table } from './model/table.js';
 export interface RowsView {
   readonly table: Table<RowColumn>;
   readonly notes: readonly Note[];
-  /** What the repeats of a row come to; null: nothing was repeated. */
+  /** Summary of the repeats of each row; null: nothing was repeated. */
   readonly allRuns: Section | null;
 }
 

@@ -1,16 +1,16 @@
 /**
- * Tells what happened to a run while it went on: for every row that was disturbed, or whose groups gave their
- * partitions out more than once, its disturbances and rebalances in the order in which they came.
+ * Lists what happened to a row while it ran: its disturbances and rebalances in order of time. Rows without any are
+ * left out.
  */
 import type { Rebalance, RunRow } from '../../domain/report/run-report.js';
 import { formatCount, plural } from '../../text/numbers.js';
 import type { Section } from './model/finding.js';
 import type { RowNaming } from './row-naming.js';
 
-/** Who was given what is told up to so many characters, about three lines. */
+/** An assignment is listed in full up to so many characters, about three lines. */
 const longestAssignment = 180;
 
-/** A section a row, a finding an event with its time in seconds; none of a row to which nothing happened. */
+/** One section for each row that has events, and in it one finding for each event, with its time in seconds. */
 export function timelinesView(rows: readonly RunRow[], { label }: RowNaming): Section[] {
   return rows.flatMap((row) => {
     const events = eventsOf(row);
@@ -25,8 +25,8 @@ export function timelinesView(rows: readonly RunRow[], { label }: RowNaming): Se
 }
 
 /**
- * Members that had no partition when their group last gave them out: there are more members than partitions, so they did
- * nothing. One sentence a group; none where every member had something to do.
+ * One clause for each group in which members had no partition after the last rebalance, so that they did nothing, since
+ * there were more members than partitions.
  */
 export function idleMembers({ rebalances }: RunRow): string[] {
   const last = new Map(rebalances.map((rebalance) => [rebalance.group, rebalance]));
@@ -43,7 +43,7 @@ interface Event {
   readonly text: string;
 }
 
-/** How a group first gave out its partitions is no event; that it did so again is. */
+/** Disturbances, and all rebalances of a group except its first, which only starts it; sorted by time. */
 function eventsOf({ disturbances, rebalances }: RunRow): Event[] {
   const begun = new Set<string>();
   const again = rebalances.filter(({ group }) => {
@@ -67,7 +67,7 @@ function rebalanceText({ group, epoch, members }: Rebalance): string {
   return `${title}, ${idle === 0 ? 'each with partitions' : `${formatCount(idle)} with no partition`}`;
 }
 
-/** The part of a group's id that says which of a run's groups it is. */
+/** The last part of a group's id, which tells the groups of a run apart. */
 function nameOf(group: string): string {
   return group.split('.').at(-1) ?? group;
 }

@@ -1,7 +1,7 @@
 /**
- * Describes the aggregates that suffered most, in the worst run of every row that has some: a finding each, in the form
- * in which people find them again in their own log: aggregate, version after version, received sequence, and the stage
- * at which their order was lost.
+ * Describes the aggregates with the most anomalies, in the worst run of every row: one finding for each aggregate, with
+ * the details by which people find the events in their own log: the versions, the sequence or offset, and the stage at
+ * which order was lost.
  */
 import type { AggregateFinding } from '../../domain/report/verdict.js';
 import type { RunRow } from '../../domain/report/run-report.js';
@@ -11,7 +11,7 @@ import { positionOf, whyLost } from '../words/origin-text.js';
 import type { Section } from './model/finding.js';
 import type { RowNaming } from './row-naming.js';
 
-/** A section a row; none of a row in which no aggregate has an anomaly. */
+/** One section for each group of rows, unless no aggregate in its worst run has an anomaly. */
 export function worstAggregatesView(groups: readonly RowGroup[], naming: RowNaming): Section[] {
   return groups.flatMap(({ rows: [first, ...others] }) => {
     if (first === undefined) return [];

@@ -1,6 +1,6 @@
 /**
- * Puts anomalies into words: a count of one kind, and what a row has of each kind that decides unless the scenario allows
- * it, in a sentence and in short. Words are those of docs/CHECKER.md.
+ * Puts anomalies into words: the count of one kind, and the anomalies of a row, each as a sentence and in short. The
+ * terms are those of docs/CHECKER.md.
  */
 import type { RunRow } from '../../domain/report/run-report.js';
 import type { Counts } from '../../domain/report/verdict.js';
@@ -8,7 +8,7 @@ import { decidingAnomalies } from '../../domain/report/violations.js';
 import type { AnomalyKind } from '../../domain/scenario/scenario.js';
 import { formatCount, plural } from '../../text/numbers.js';
 
-/** Of each kind one, and several. */
+/** The noun for one anomaly of each kind, and for several. */
 const anomalyNouns: Readonly<Record<AnomalyKind, readonly [one: string, many: string]>> = {
   regression: ['regression', 'regressions'],
   duplicate: ['duplicate', 'duplicates'],
@@ -34,7 +34,7 @@ export interface RowAnomaly {
   readonly short: string;
 }
 
-/** The anomalies that the row has, of kinds that decide unless they are allowed, the gravest first. */
+/** The anomalies of the row of all deciding kinds, allowed or not, the gravest first. */
 export function anomaliesOf({ counts }: RunRow): RowAnomaly[] {
   const found = new Map(decidingAnomalies(counts));
   return (Object.keys(sentences) as AnomalyKind[]).flatMap((of) => {
@@ -45,7 +45,7 @@ export function anomaliesOf({ counts }: RunRow): RowAnomaly[] {
   });
 }
 
-/** Without their full stop, in the order of their gravity. */
+/** A sentence for each kind, without its full stop, the gravest kind first. */
 const sentences: Readonly<Record<AnomalyKind, (count: number, counts: Counts) => string>> = {
   regression: (count, { published }) =>
     `${formatCount(count)} of ${plural(published, 'event')} reached ${count === 1 ? 'its' : 'their'} handler after a higher version of the same aggregate`,
@@ -59,17 +59,17 @@ const sentences: Readonly<Record<AnomalyKind, (count: number, counts: Counts) =>
   phantom: (count) => `${plural(count, 'event')} arrived that nobody had published`,
 };
 
-/** What lies in the log out of order. */
+/** `3 events lie in the log behind a higher version`. */
 export function storeInversionText(storeInversions: number): string {
   return `${plural(storeInversions, 'event')} ${storeInversions === 1 ? 'lies' : 'lie'} in the log behind a higher version`;
 }
 
-/** What lies in several partitions. */
+/** `3 aggregates have events of one topic in more than one partition`. */
 export function splitKeyText(splitKeys: number): string {
   return `${plural(splitKeys, 'aggregate')} ${splitKeys === 1 ? 'has' : 'have'} events of one topic in more than one partition`;
 }
 
-/** ` (3 redelivered, 1 stored twice)`, without what there is none of. */
+/** ` (3 redelivered, 1 stored twice)`; kinds with a count of 0 are left out. */
 function kindsOfDuplicates({ redelivered, storedTwice, unflagged }: Counts['duplicates']): string {
   const kinds = [
     ...(redelivered > 0 ? [`${formatCount(redelivered)} redelivered`] : []),
@@ -79,7 +79,7 @@ function kindsOfDuplicates({ redelivered, storedTwice, unflagged }: Counts['dupl
   return kinds.length === 0 ? '' : ` (${kinds.join(', ')})`;
 }
 
-/** A handling may have been started, and failed each time. */
+/** An event is lost if no handling of it succeeded; handlings may have been started and have failed. */
 function lostText(lost: number): string {
   return `${plural(lost, 'event')} whose publishing had succeeded ${lost === 1 ? 'is' : 'are'} lost: no handling of ${lost === 1 ? 'it' : 'them'} succeeded`;
 }

@@ -1,4 +1,4 @@
-/** Says what a candidate found, promises and costs, in a few sentences. */
+/** Says in a few sentences how a candidate came out, what it promises and what it costs. */
 import type { Candidate, Mean95 } from '../../domain/report/comparison.js';
 import { threatsOn } from '../../domain/scenario/survival.js';
 import { formatCount, formatRate, plural } from '../../text/numbers.js';
@@ -10,10 +10,10 @@ export function claimsOf(one: Candidate): string {
   return [...found, promiseOf(one), ...repairOf(one), `Costs: ${one.costs}.`].join(' ');
 }
 
-/** From so many runs on their spread says something. */
+/** The least number of runs for which an interval is shown. */
 const fewestForInterval = 5;
 
-/** Regressions with their interval, the run being the unit; a zero with what its runs are worth. */
+/** Regressions with their interval over runs; without regressions, the number of ordered runs and its bound. */
 function foundOf({
   runs,
   runsOrdered,
@@ -42,15 +42,17 @@ function intervalOf(mean: Mean95 | null): string {
 /** Violations of other kinds than regressions. */
 function besidesOf({ duplicates, lost, others, outcome }: Candidate): string[] {
   if (outcome !== 'violated') return [];
-  const told = [
+  const kinds = [
     ...(duplicates > 0 ? [plural(duplicates, 'duplicate')] : []),
     ...(lost > 0 ? [`${formatCount(lost)} lost`] : []),
     ...(others > 0 ? [`${formatCount(others)} others`] : []),
   ];
-  return told.length === 0 ? [] : [`Besides: ${told.join(', ')}.`];
+  return kinds.length === 0 ? [] : [`Besides: ${kinds.join(', ')}.`];
 }
 
-/** Why a strategy that keeps its promise may be violated all the same. */
+/**
+ * Says that order was lost before the strategy's input, so that a strategy which keeps its promise is still violated.
+ */
 function upstreamOf({ regressions, regressionsUpstream, repairsInput, guarantee }: Candidate): string[] {
   if (regressions === 0 || repairsInput || guarantee.order === 'none' || regressionsUpstream < regressions / 2)
     return [];

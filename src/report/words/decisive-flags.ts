@@ -1,4 +1,4 @@
-/** Defines what the steps towards a decisive command share: the shape of a step, and how flags are written. */
+/** Defines what the files that compute decisive commands share: the type of a step, and how durations are written. */
 import { traitsOf, type BrokerTraits } from '../../domain/broker/registry.js';
 import { formatMs, type Disturbance } from '../../domain/scenario/disturbance.js';
 import type { RunRow } from '../../domain/report/run-report.js';
@@ -6,14 +6,14 @@ import type { Changes } from './row-command.js';
 
 const durationMaxMs = 24 * 60 * 60 * 1000;
 
-/** What takes one reason away. */
+/** The changes that remove one reason. */
 export interface Step {
   readonly flags: Changes;
-  /** What is then done to the run; absent: the same as before. */
+  /** The disturbances of the new run; absent: those of the row. */
   readonly disturb?: readonly Disturbance[];
 }
 
-/** Rounded up to milliseconds, a day at most. */
+/** A duration as a flag takes it, rounded up to milliseconds, at most one day. */
 export function durationFlag(ms: number): string {
   return formatMs(Math.min(Math.ceil(ms), durationMaxMs));
 }

@@ -1,6 +1,6 @@
 /**
- * Finds what takes one reason of an inconclusive row away: flags to change in its command, and what is then done to the
- * run. Where no flag of the row's broker does, there is no step.
+ * Finds the step that removes one reason of an inconclusive row: the flags to change in its command, and the
+ * disturbances of the new run. If no flag that the row's broker allows removes the reason, there is no step.
  */
 import type { Disturbance } from '../../domain/scenario/disturbance.js';
 import type { Reason } from '../../domain/report/reason.js';
@@ -12,11 +12,11 @@ import { moreVersions, pressHarder, slowerHandlers, slowerPublishing } from './l
 import { isForBroker } from './row-command.js';
 
 const retriesMax = 1_000;
-/** So many handlings are to fail where handlings that fail were asked for. */
+/** Number of failing handlings to aim for, if failing handlings were asked for. */
 const failuresWanted = 20;
 const changesMembers: readonly string[] = ['join', 'leave', 'stall'];
 
-/** null: no flag of the row's broker takes the reason away. */
+/** @returns null if no flag that the row's broker allows removes the reason */
 export function stepFor(reason: Reason, row: RunRow, scenario: Scenario): Step | null {
   const step = stepAgainst(reason, row, scenario);
   return step !== null && isForBroker(step.flags, row) ? step : null;
@@ -48,8 +48,10 @@ function stepAgainst(reason: Reason, row: RunRow, scenario: Scenario): Step | nu
 }
 
 /**
- * What met no pair at risk comes half-way through a bigger load; what had no effect is left out, but for a crash that found
- * nothing in hand. Members learn of a rebalance at their next heartbeat, so there that comes soon.
+ * The step for a disturbance (or failing handlings) that did not test the strategy. A disturbance without effect is
+ * left out, except a crash while no handler was at work: that needs slower handlers. A disturbance that met no pair at
+ * risk comes half-way through a bigger load. Members learn of a rebalance by a heartbeat, so the heartbeat interval is
+ * shortened for disturbances that change the members.
  */
 function exercised({ of, numbers }: Extract<Reason, { kind: 'not-exercised' }>, row: RunRow, scenario: Scenario): Step {
   const { disturb, handlerFailShare, aggregates, versions } = scenario;
@@ -59,7 +61,7 @@ function exercised({ of, numbers }: Extract<Reason, { kind: 'not-exercised' }>, 
   }
   const halfWay = disturb.map((one): Disturbance => (one.kind === of ? { ...one, at: 0.5 } : one));
   const slower = slowerHandlers(scenario);
-  // It found nothing in hand: handlers that take longer have something more often.
+  // The crash hit a bus without events; slower handlers make it more likely that there are some.
   if (numbers.effects === 0 && of === 'crash' && Object.keys(slower).length > 0)
     return { flags: { ...moreVersions(4, row, scenario), ...slower }, disturb: halfWay };
   if (numbers.effects === 0) return { flags: {}, disturb: disturb.filter(({ kind }) => kind !== of) };

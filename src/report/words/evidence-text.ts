@@ -1,7 +1,4 @@
-/**
- * Puts a claim of a cause into words, in a clause without a full stop. This is the only place that has them; nothing
- * reads them back.
- */
+/** Puts a claim of a cause into words: a clause without a full stop. No code reads these words back. */
 import type { CauseEvidence } from '../../domain/report/cause-evidence.js';
 import { formatCount, formatShare, plural, shareOf } from '../../text/numbers.js';
 

@@ -1,4 +1,7 @@
-/** Finds the flags that take a latent reason away: with them the row's setting guarantees the order that it now has by luck. */
+/**
+ * Finds the flags that remove a latent reason, so that the order that the row had by luck is guaranteed by its
+ * settings.
+ */
 import type { BrokerTraits } from '../../domain/broker/registry.js';
 import type { LatentReason } from '../../domain/report/reason.js';
 import type { RunRow } from '../../domain/report/run-report.js';
@@ -6,7 +9,7 @@ import type { Scenario } from '../../domain/scenario/scenario.js';
 import { brokerOf, durationFlag, type Step } from './decisive-flags.js';
 import type { Changes } from './row-command.js';
 
-/** null: no flag takes the reason away. */
+/** @returns null if no flag removes the reason */
 export function withoutLuck(reason: LatentReason, row: RunRow, scenario: Scenario): Step | null {
   switch (reason.of) {
     case 'shared-source':
@@ -37,7 +40,7 @@ export function withoutLuck(reason: LatentReason, row: RunRow, scenario: Scenari
   }
 }
 
-/** Tried again until the broker is back, and stored once. */
+/** Flags with which a publish is retried until the broker is back, and stored once. */
 function safePublish({ kafka: { acks, retries, requestsInFlight } }: Scenario): Changes {
   return {
     ...{ idempotent: true },
@@ -49,7 +52,9 @@ function safePublish({ kafka: { acks, retries, requestsInFlight } }: Scenario): 
 
 type NotSurvived = Extract<LatentReason, { of: 'not-survived' }>['numbers'];
 
-/** One event of a queue at a time survives whatever comes, but that a key moves to another partition. */
+/**
+ * A serial strategy survives every threat, except that a key moves to another partition: so no partitions are added.
+ */
 function surviving(numbers: NotSurvived, broker: BrokerTraits, { disturb }: Scenario): Step {
   const { serial } = broker.ownStrategies;
   if (!broker.isPartitioned) return survivingUnpartitioned(numbers, serial);
@@ -58,13 +63,13 @@ function surviving(numbers: NotSurvived, broker: BrokerTraits, { disturb }: Scen
   return partitions > 0 ? { flags, disturb: disturb.filter(({ kind }) => kind !== 'partitions') } : { flags };
 }
 
-/** Retrying in place survives what does not end the service. */
+/** `retry-in-place` is enough unless the service itself crashed or members changed. */
 function survivingUnpartitioned({ crash, rebalance, partitions }: NotSurvived, serial: string): Step {
   const strategy = crash + rebalance + partitions > 0 ? serial : 'retry-in-place';
   return { flags: { mode: 'single', strategy } };
 }
 
-/** Twice the bound, in whole seconds, for the time-out that the row's broker has. */
+/** Twice the bound or time-out, rounded up to whole seconds, for the session time-out or the ack wait of the broker. */
 function longerTimeout(
   { boundMs, timeoutMs }: Extract<LatentReason, { of: 'near-timeout' }>['numbers'],
   row: RunRow,

@@ -1,6 +1,6 @@
 /**
- * Changes the load of a row, so that more of its pairs are at risk: more versions, more room in the bus, events that come
- * faster than they are handled, and handlers or publishers that take longer.
+ * Computes the flags that change the load of a row so that more of its pairs are at risk: more versions, more room in
+ * the bus, events that come faster than they are handled, and slower handlers or publishers.
  */
 import type { Reason } from '../../domain/report/reason.js';
 import type { RunRow } from '../../domain/report/run-report.js';
@@ -8,24 +8,27 @@ import type { Scenario } from '../../domain/scenario/scenario.js';
 import { brokerOf } from './decisive-flags.js';
 import type { Changes } from './row-command.js';
 
-/** Of events, and of versions of an aggregate, that a command asks for. */
+/** The most events, and versions of an aggregate, that a command asks for. */
 const eventsMax = 100_000_000;
 const versionsMax = 10_000_000;
-/** So many times more than what is wanted is asked for: pairs at risk come in clusters, and a few say little of how many. */
+/** Safety factor on the number of pairs wanted: pairs at risk come in clusters, so a few predict the number badly. */
 const spare = 4;
-/** Room is lacking if so many times more pairs were contested than at risk. */
+/** The bus lacks room if more than so many times as many pairs were contested as were at risk. */
 const crampedBelow = 10;
 const roomPerAggregate = 4;
 const roomMax = 1_000_000;
 const fetchedMax = 500;
-/** So long, in seconds, do publishers take that are to be slower. */
+/** How long slowed publishers take in all, in seconds. */
 const publishingS = 2;
-/** So few pairs at risk say nothing of how many more events have; faster ones have them for sure. */
+/**
+ * With fewer pairs at risk, more events may not be enough; publishing faster than handling puts pairs at risk for sure.
+ */
 const fewAtRisk = 10;
 
 /**
- * More versions. Where events waited and few pairs were at risk, the bus has room for too few events to hold two of an
- * aggregate: more room. Where no pair was at risk, also events that come faster than they are handled.
+ * Asks for more versions. If many more pairs were contested than at risk, the bus has too little room to hold two
+ * events of an aggregate, so it gets more room. If hardly any pair was at risk, events also come faster than they are
+ * handled.
  */
 export function pressHarder(
   { atRiskPairs, contestedPairs, wanted }: Extract<Reason, { kind: 'too-few-at-risk' }>['numbers'],
@@ -33,7 +36,7 @@ export function pressHarder(
   scenario: Scenario,
 ): Changes {
   const room = contestedPairs > crampedBelow * atRiskPairs ? moreRoom(row, scenario) : {};
-  // With room, what waits is at risk.
+  // With enough room, all contested pairs are at risk.
   const pressed = Object.keys(room).length > 0 ? contestedPairs : atRiskPairs;
   const more = { ...moreVersions(pressed === 0 ? 10 : (spare * wanted) / pressed, row, scenario), ...room };
   if (atRiskPairs >= fewAtRisk) return more;
@@ -46,7 +49,7 @@ export function pressHarder(
   };
 }
 
-/** For several events of each aggregate: in the queue that the fetch loops fill, unacknowledged, and in what they fetch. */
+/** Room for several events of each aggregate: in the queue, among the unacknowledged deliveries, and in a fetch. */
 function moreRoom(row: RunRow, scenario: Scenario): Changes {
   const { aggregates, queueSize, maxAckPending, batch, workers, laneSize } = scenario;
   const { limitsUnacknowledged } = brokerOf(row);
@@ -55,7 +58,7 @@ function moreRoom(row: RunRow, scenario: Scenario): Changes {
   return {
     ...(queueSize < room && { 'queue-size': String(room) }),
     ...(limitsUnacknowledged && maxAckPending > 1 && maxAckPending < room && { 'max-ack-pending': String(room) }),
-    // Its window is as many events as its lanes have places.
+    // The window of parallel-keys is as large as its lanes together.
     ...(limitsUnacknowledged &&
       row.strategy === 'parallel-keys' &&
       workers * laneSize < room && { 'lane-size': String(Math.ceil(room / workers)) }),
@@ -67,13 +70,13 @@ export function slowerHandlers({ handlerTime }: Scenario): Changes {
   return handlerTime.distribution === 'uniform' && handlerTime.maxMs < 5 ? { 'handler-time': '5ms' } : {};
 }
 
-/** Unlimited publishers are done before much is delivered: so slow that the consumers are at work half-way. */
+/** Limits the rate of unlimited publishers, so that consumers are at work half-way through publishing. */
 export function slowerPublishing(factor: number, { ratePerSecond, aggregates, versions }: Scenario): Changes {
   if (ratePerSecond !== null) return {};
   return { rate: String(Math.max(1, Math.ceil((factor * aggregates * versions) / publishingS))) };
 }
 
-/** At least 20 versions an aggregate, and not more events than anybody waits for. */
+/** At least 20 versions an aggregate, at least twice as many as now, and not more events than `eventsMax`. */
 export function moreVersions(factor: number, { point }: RunRow, { versions, aggregates }: Scenario): Changes {
   const at = (field: string, plain: number): number => (point?.field === field ? Number(point.value) : plain);
   const now = at('versions', versions);

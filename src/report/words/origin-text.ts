@@ -1,6 +1,6 @@
 /**
- * Says at which stage a pair of events came into the wrong order, in words that one can act on: a phrase for each
- * stage, and for one witnessed pair what the evidence of that stage says.
+ * Says in words at which stage a pair of events came into the wrong order: a phrase for each stage, and for one
+ * witnessed pair what the evidence of that stage shows.
  */
 import type { Origin } from '../../domain/observation.js';
 import type { PairMember, RegressionExample } from '../../domain/report/verdict.js';
@@ -20,7 +20,7 @@ export function whereIs(origin: Origin): string {
   return between[origin];
 }
 
-/** Why the pair is known to have been turned round at its origin, from its witness. */
+/** The evidence that the pair came into the wrong order at its origin, from its witness, as a clause. */
 export function whyLost(example: RegressionExample): string {
   const { late, early } = example.witness;
   switch (example.origin) {
@@ -56,7 +56,9 @@ function whyStoredSo(late: PairMember, early: PairMember): string {
     : `${behind} and another publisher (${early.publisher}, not ${late.publisher})`;
 }
 
-/** Where a message lies in its log, as its broker counts: `sequence 7`, or `offset 6` where deliveries have no count. */
+/**
+ * The position of a message as its broker counts: `sequence 7` on JetStream, `offset 6` on Kafka (no delivery count).
+ */
 export function positionOf({ position, deliveryCount }: PairMember): string {
   return deliveryCount === null ? `offset ${position - 1}` : `sequence ${position}`;
 }

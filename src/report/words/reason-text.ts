@@ -1,6 +1,6 @@
 /**
- * Puts a reason into words, in a clause without a full stop and in the words of docs/CHECKER.md. This is the only place
- * that has them. Nothing reads them back; what decides anything goes by the reason's kind and numbers.
+ * Puts a reason into words: a clause without a full stop, in the terms of docs/CHECKER.md. No code reads these words
+ * back; decisions go by the reason's kind and numbers.
  */
 import { formatMs as duration } from '../../domain/scenario/disturbance.js';
 import type { LatentReason, Reason } from '../../domain/report/reason.js';
@@ -108,13 +108,13 @@ const threats = {
 
 function notSurvivedText(numbers: Numbers<'not-survived'>): string {
   const met = (Object.keys(threats) as (keyof typeof threats)[]).filter((threat) => numbers[threat] > 0);
-  const told = met.map((threat) => plural(numbers[threat], threats[threat][0], threats[threat][1]));
-  return `${listed(told, 'and')} came while pairs were at risk, and the strategy does not claim to keep order through ${met.length === 1 ? 'that' : 'those'}`;
+  const clauses = met.map((threat) => plural(numbers[threat], threats[threat][0], threats[threat][1]));
+  return `${listed(clauses, 'and')} came while pairs were at risk, and the strategy does not claim to keep order through ${met.length === 1 ? 'that' : 'those'}`;
 }
 
 function severalPublishersText({ acrossPublishers, withinPublisher }: Numbers<'several-publishers'>): string {
   const calls = (count: number): string => plural(count, 'publish call');
-  const told = [
+  const clauses = [
     ...(acrossPublishers > 0
       ? [`${calls(acrossPublishers)} began while another publisher had one of the same aggregate open`]
       : []),
@@ -124,8 +124,9 @@ function severalPublishersText({ acrossPublishers, withinPublisher }: Numbers<'s
         ]
       : []),
   ];
-  if (told.length === 0) return 'several publishers share an aggregate, and by chance no two publish calls of one met';
-  return told.join(', and ');
+  if (clauses.length === 0)
+    return 'several publishers share an aggregate, and by chance no two publish calls of one met';
+  return clauses.join(', and ');
 }
 
 function tooFewText({
@@ -163,7 +164,7 @@ function detailed(detail: string | null, before: string, behind: string): string
   return detail === null ? '' : `${before}${detail}${behind}`;
 }
 
-/** A measured time needs no digits behind the millisecond. */
+/** A measured time, rounded up to whole milliseconds. */
 function rounded(ms: number): string {
   return duration(Math.ceil(ms));
 }

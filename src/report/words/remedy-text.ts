@@ -1,12 +1,12 @@
 /**
- * Puts a remedy into words that hold for any bus, and into a command that tries it here. This is the only place that
- * has them; nothing reads them back.
+ * Puts a remedy into words that hold for any bus, and into a command of this tool that tries it. No code reads the
+ * words back.
  */
 import type { Remedy } from '../../domain/report/cause-evidence.js';
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import { disturbFlag, isForBroker, rowCommand, type Changes } from './row-command.js';
 
-/** A clause without a full stop. */
+/** The remedy as a clause without a full stop. */
 export function remedyText({ kind, detail }: Remedy): string {
   switch (kind) {
     case 'durable-per-topic':
@@ -36,7 +36,7 @@ export function remedyText({ kind, detail }: Remedy): string {
   }
 }
 
-/** A command of this tool that runs the row with the remedy; null where no flag is that remedy, or it is not known. */
+/** The command that runs the row with the remedy; null if no flags apply the remedy, or the row has no command. */
 export function remedyCommand({ kind }: Remedy, row: RunRow, report: RunReport): string | null {
   const changes = changesOf(kind, row, report);
   return changes !== null && isForBroker(changes, row) ? rowCommand(row, report, changes) : null;

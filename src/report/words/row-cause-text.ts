@@ -1,6 +1,6 @@
 /**
- * Says where a row lost order, and why: the stage that has most of its regressions, what the counts show of that stage,
- * and the causes that the diagnosis found, with what to do about the first of them.
+ * Says where a row lost order, and why: the stage with most of its regressions, what the counts show about that stage,
+ * and the causes that the diagnosis found, with the remedy for the first of them.
  */
 import { stages, type Origin } from '../../domain/observation.js';
 import type { RunRow } from '../../domain/report/run-report.js';
@@ -25,7 +25,7 @@ export function whereAndWhy(row: RunRow): string[] {
   return [`${which} order was ${already}lost at ${origin}, i.e. ${whereIs(origin)}${sign}.`, ...cause];
 }
 
-/** The stage that has most regressions, which happen before finish; of two with equally many the earlier one. */
+/** The stage with the most regressions and their number; of equal ones the earlier. `finish` causes no regressions. */
 function mainOrigin(row: RunRow): [Origin, number] {
   const origins: readonly Origin[] = [...stages.filter((stage) => stage !== 'finish'), 'unknown'];
   return origins
@@ -33,7 +33,7 @@ function mainOrigin(row: RunRow): [Origin, number] {
     .reduce((most, next) => (next[1] > most[1] ? next : most));
 }
 
-/** What the counts show beside the stage, where no diagnosis says more. */
+/** What the counts show about the stage; used if there is no cause. */
 function signOf(row: RunRow, origin: Origin): string {
   const { counts } = row;
   if (origin === 'deliver' || origin === 'submit') return misroutesOf(row, ': ');
@@ -52,7 +52,7 @@ function misroutesOf({ counts }: RunRow, before: string): string {
   return `${before}${formatShare(share)} of deliveries went to a subscription that does not own their topic`;
 }
 
-/** The first cause that explains an anomaly, or the first latent one: its evidence and what to do about it. */
+/** The first cause that is latent or not, as asked for: its id, its first evidence, and its remedy. */
 export function causeOf(row: RunRow, latent: boolean): string[] {
   const cause = row.causes.find((candidate) => candidate.latent === latent);
   if (cause === undefined) return [];
@@ -64,7 +64,7 @@ export function causeOf(row: RunRow, latent: boolean): string[] {
   ];
 }
 
-/** Causes beside the one that was told; what each explains, and its evidence, is in the report. */
+/** The ids of the causes after the first one; their evidence is in the report. */
 export function furtherCauses({ causes }: RunRow): string[] {
   const further = causes.filter(({ latent }) => !latent).slice(1);
   return further.length === 0

@@ -1,7 +1,8 @@
 /**
- * Writes the command that runs one row of a report again with some flags changed: the report's own command, its seed,
- * the row alone where the report has several, and the changes in place of what was given. It is for people to copy, so
- * it is as close to what they typed as can be; and it must parse, so where that cannot be known there is none.
+ * Writes the command that runs one row of a report again with some flags changed: the report's own command with its
+ * seed, restricted to the row if the report has several, and with the changes in place of the flags given. People copy
+ * it, so it stays as close as possible to what they typed. It must also parse; where that is not certain, there is no
+ * command.
  */
 import { traitsOf, type Protocol } from '../../domain/broker/registry.js';
 import { formatDisturbance, type Disturbance } from '../../domain/scenario/disturbance.js';
@@ -9,15 +10,17 @@ import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import { expectationKeysOf, modeRowOf, type ModeRow, type Scenario } from '../../domain/scenario/scenario.js';
 import { shellCommand } from './shell-command.js';
 
-/** Flag without its dashes → its value; true: it takes none. */
+/** Flag without its dashes → its value; true: the flag takes no value. */
 export type Changes = Readonly<Record<string, string | true>>;
 
 /** Flags of `run` without a value. */
 const switches: ReadonlySet<string> = new Set(['idempotent']);
-/** Other names of flags that are changed, and what only `compare` has. */
+/**
+ * Other flags to remove: aliases of `mode` and `strategy` where these are changed, and flags that `run` does not have.
+ */
 const besides = { mode: ['modes', 'durable'], strategy: ['strategies'], run: ['baseline'] } as const;
 
-/** Flags that a command gives to one protocol only; a run on others alone refuses them. */
+/** Flags that mean something to one protocol only; a run without a broker of that protocol refuses them. */
 const flagsOf: Readonly<Partial<Record<Protocol, readonly string[]>>> = {
   jetstream: ['ack-wait', 'backoff', 'max-deliver'],
   kafka: [
@@ -26,14 +29,14 @@ const flagsOf: Readonly<Partial<Record<Protocol, readonly string[]>>> = {
   ],
 };
 
-/** Whether every change means something to the broker of the row. */
+/** Whether every changed flag is allowed for the broker of the row. */
 export function isForBroker(changes: Changes, row: RunRow): boolean {
   const { protocol } = traitsOf(row.broker.kind);
   const foreign = Object.entries(flagsOf).flatMap(([of, flags]) => (of === protocol ? [] : flags));
   return Object.keys(changes).every((flag) => !foreign.includes(flag));
 }
 
-/** @returns null if the report does not say how it was run, or its command cannot be changed so */
+/** @returns null if the report does not have the command it was run by, or that command cannot be changed so */
 export function rowCommand(row: RunRow, report: RunReport, changes: Changes = {}): string | null {
   const { command, scenario, seed } = report;
   const [name, ...words] = command;
@@ -48,7 +51,7 @@ export function rowCommand(row: RunRow, report: RunReport, changes: Changes = {}
     ...rows,
     ...changes,
   };
-  // A trace is of one run: another one would overwrite it.
+  // Without --trace, since the new run would overwrite the trace of this one.
   const replaced = new Set([...Object.keys(flags), 'trace', ...(row.point === null ? [] : ['sweep'])]);
   for (const flag of ['mode', 'strategy'] as const)
     if (replaced.has(flag)) besides[flag].forEach((one) => replaced.add(one));
@@ -59,12 +62,14 @@ export function rowCommand(row: RunRow, report: RunReport, changes: Changes = {}
   return shellCommand(['run', ...withoutFlags(words, replaced), ...added]);
 }
 
-/** The value of `--disturb` for what is done to a run. */
+/** The value of the flag `--disturb` for a list of disturbances. */
 export function disturbFlag(disturb: readonly Disturbance[]): string {
   return disturb.length === 0 ? 'none' : disturb.map(formatDisturbance).join(',');
 }
 
-/** Mode and strategy of the row alone. null: the scenario expects something of other rows only, and would be refused. */
+/**
+ * The flags that select the row alone; null: the scenario has expectations of other rows only, so it would be refused.
+ */
 function rowChanges(
   row: RunRow,
   scenario: Scenario,
@@ -80,7 +85,7 @@ function rowChanges(
   return { mode, strategy, ...(scenario.gateRows.length > 0 && { 'gate-mode': 'all' }) };
 }
 
-/** A sweep at the row's own point; null if the sweep stands in a file, where no flag takes it out. */
+/** The flag for the row's point of a sweep; null if the sweep is in a scenario file, where no flag can remove it. */
 function pointChanges({ point }: RunRow, words: readonly string[]): Changes | null {
   if (point === null) return {};
   const flag = point.field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

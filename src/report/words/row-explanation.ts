@@ -1,7 +1,6 @@
 /**
- * Says what a row means, in a sentence or two: from its outcome, its reasons, its exposure, the stage at which order was
- * lost and, where there is one, the first cause of the diagnosis. Words are those of docs/CHECKER.md. Everything goes by
- * the row's data: no reason, evidence or remedy is read in words.
+ * Explains a row in a few sentences, from its outcome, its reasons, its exposure, the stage at which order was lost
+ * and, if there is one, the first cause of the diagnosis. The terms are those of docs/CHECKER.md.
  */
 import type { RunRow } from '../../domain/report/run-report.js';
 import type { Exposure } from '../../domain/report/verdict.js';
@@ -16,7 +15,7 @@ export function explainRow(row: RunRow): string {
   return [...sentences, ...heldBack(row)].join(' ');
 }
 
-/** What order cost a strategy that makes it. */
+/** How many early events a strategy that restores order held back. */
 function heldBack({ bufferDepthMax }: RunRow): string[] {
   if (bufferDepthMax === null || bufferDepthMax === 0) return [];
   return [`The bus held early events back, at most ${formatCount(bufferDepthMax)} at once.`];
@@ -57,7 +56,7 @@ function explainViolated(row: RunRow): string[] {
   ];
 }
 
-/** A report of schema version 1 does not say which kinds decided: all do. */
+/** Whether the anomaly made the row violated. A report of schema version 1 does not say which kinds did: all count. */
 function decides({ of }: RowAnomaly, { reasons }: RunRow): boolean {
   const kinds = reasons.flatMap((reason) => (reason.kind === 'anomaly' ? [reason.of] : []));
   return kinds.length === 0 || kinds.includes(of);
@@ -89,8 +88,8 @@ function explainInconclusive(row: RunRow): string[] {
 }
 
 /**
- * `0 of 4,812 pairs at risk`. Pairs that came in the wrong order are counted among those that the workload pressed:
- * `8 of 1,000 contested pairs (0.80 %)`. One run has no interval, since its pairs stand or fall together.
+ * `0 of 4,812 pairs at risk`, or, if pairs came in the wrong order, their share of the contested pairs:
+ * `8 of 1,000 contested pairs (0.80 %)`. There is no interval, since the pairs of one run are not independent.
  */
 export function exposureOf({ invertedPairs, contestedPairs, atRiskPairs, regressionRate }: Exposure): string {
   if (invertedPairs === 0) return `0 of ${plural(atRiskPairs, 'pair')} at risk`;
@@ -108,7 +107,7 @@ function unpublishedOf({ counts, reasons, error }: RunRow): string[] {
   ];
 }
 
-/** What was published and not seen to its end, unless the drain says so already. */
+/** Acknowledged events that were not handled by the end of the run, unless an incomplete drain is a reason already. */
 function unseenOf({ counts, reasons }: RunRow): string[] {
   return counts.unseen === 0 || reasons.some(({ kind }) => kind === 'drain-incomplete')
     ? []

@@ -1,19 +1,21 @@
-/** Says what ordered runs are worth: the unit of a bound is the run, since pairs of one run stand or fall together. */
+/**
+ * Puts the bound that follows from ordered runs into words. Its unit is the run, since pairs of one run are dependent.
+ */
 import { formatCount, formatShare, plural } from '../../text/numbers.js';
 
-/** All repeats of one thing. */
+/** The repeats of one candidate or sweep point, with the bound on the share of violated runs (0 to 1). */
 export interface OrderedRuns {
   readonly runs: number;
   readonly runsOrdered: number | null;
   readonly atMost: number | null;
 }
 
-/** `: at most 45 % of runs are violated, with 95 % confidence`; nothing where there is no bound. */
+/** `: at most 45 % of runs are violated, with 95 % confidence`; an empty string for null. */
 export function boundOf(atMost: number | null): string {
   return atMost === null ? '' : `: at most ${formatShare(atMost)} of runs are violated, with 95 % confidence`;
 }
 
-/** A sentence for each number of ordered runs that there is. */
+/** One clause for each distinct number of ordered runs among the items. */
 export function boundNotes(all: readonly OrderedRuns[]): string[] {
   const bounds = new Map(
     all.flatMap(({ runs, runsOrdered, atMost }) =>

@@ -1,4 +1,4 @@
-/** Makes a sentence of a clause. */
+/** Turns a clause into a sentence. */
 
 /** The text with a capital at its beginning and one full stop at its end. */
 export function sentence(text: string, capital = true): string {

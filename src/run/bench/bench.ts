@@ -1,7 +1,8 @@
 /**
- * One row, from its topology on the broker to the end of its drain, under either runtime. The bench opens the broker,
- * lets the runtime start the row's parts, carries out disturbances when they are due, waits for the publishers, and
- * then until nothing is open. Observations go to the bench's own watchers first, then to the row's sink.
+ * Runs one row under either runtime, from creating its topology on the broker to the end of its drain. The bench opens
+ * the broker, has the runtime start the row's parts, carries out disturbances when they are due, waits for the
+ * publishers, and then waits until nothing is open. Observations go to the bench's own watchers first, then to the
+ * row's sink.
  */
 import type { BrokerAdmin, BrokerDisturber } from '../../broker/port.js';
 import type { Drain } from '../../domain/drain.js';
@@ -29,7 +30,7 @@ export class Bench<Runtime extends BenchRuntime = BenchRuntime> {
   readonly #held = new HeldDeliveries();
   readonly #progress = new ProgressCounter();
   readonly #delivered = new HighestDelivered();
-  /** Null where no service crashes. */
+  /** null: no disturbance crashes a bus. */
   readonly #memory: BusMemory | null;
   readonly #schedule: DisturbanceSchedule;
   /** Disturbances that have begun. */
@@ -44,7 +45,7 @@ export class Bench<Runtime extends BenchRuntime = BenchRuntime> {
     givenUp: 0,
   };
 
-  /** @param start makes the runtime over the sink that takes the row's observations in stamp order */
+  /** @param start creates the runtime; `sink` is to get the row's observations in stamp order */
   constructor(plan: RowPlan, context: ExecutionContext, start: (sink: ObservationSink) => Runtime) {
     this.#plan = plan;
     this.#context = context;
@@ -60,17 +61,17 @@ export class Bench<Runtime extends BenchRuntime = BenchRuntime> {
     return this.#runtime;
   }
 
-  /** The row's parts were told to begin. */
+  /** Whether the row's parts were told to begin. */
   get hasBegun(): boolean {
     return this.#hasBegun;
   }
 
-  /** How the drain ended, as far as the run got. */
+  /** How the drain ended; incomplete if the run did not get that far. */
   get drain(): Drain {
     return this.#drain;
   }
 
-  /** Runs the row until it is drained, or cannot be. An interrupt ends it without an error. */
+  /** Runs the row until it is drained or the drain times out. An interrupt ends it without an error. */
   async run(): Promise<void> {
     try {
       await this.#run();
@@ -101,7 +102,7 @@ export class Bench<Runtime extends BenchRuntime = BenchRuntime> {
     await runtime.finish();
   }
 
-  /** Removes what was made on the broker, whatever came of the run. To be called once its parts have stopped. */
+  /** Removes what was created on the broker, however the run ended. To be called once its parts have stopped. */
   async removeAll(): Promise<void> {
     const admin = await this.#admin?.catch(() => null);
     if (admin === null || admin === undefined) return;
@@ -114,8 +115,9 @@ export class Bench<Runtime extends BenchRuntime = BenchRuntime> {
   }
 
   /**
-   * Waits until every publisher is done and every disturbance over. Publishers that wait for a handling which never comes
-   * (`--publish handled`, and the event was given up) are let go once nothing has happened for the drain time-out.
+   * Waits until every publisher is done and every disturbance is over. With `--publish handled` a publisher may wait
+   * for the handling of an event that the broker gave up. It is released once nothing has happened for the drain
+   * time-out.
    */
   async #awaitPublishers(disturber: Disturber): Promise<void> {
     const { ports, pollMs } = this.#runtime;
@@ -180,7 +182,7 @@ export class Bench<Runtime extends BenchRuntime = BenchRuntime> {
     });
   }
 
-  /** What the dead had in memory is known once everything that was seen before their end has come in. */
+  /** Kills a bus, and records what it had in memory, which is known once all its earlier observations have come in. */
   async #crash(bus: number): Promise<void> {
     const runtime = this.#runtime;
     const dying = this.#plan.topology.subscriptions.filter((subscription) => subscription.bus === bus);

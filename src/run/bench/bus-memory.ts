@@ -1,6 +1,6 @@
 /**
- * The memory of each bus: every delivery that the bus was handed and has not settled, with its attempt if one is under
- * way. All of it is lost when the service crashes.
+ * Tracks the memory of each bus: every delivery that the bus has received and not settled, with its attempt if one is
+ * under way. All of it is lost when the service crashes.
  */
 import type { Attempt, Delivery, Observation, ObservationSink } from '../../domain/observation.js';
 import { releasedDetail, releasesDelivery, type RunNote, type TakeNote } from '../../domain/run-note.js';
@@ -9,21 +9,21 @@ import type { SubscriptionSpec } from '../../domain/topology.js';
 /** One delivery in a bus's memory. */
 export interface Remembered {
   readonly delivery: Delivery;
-  /** Null while none is under way. */
+  /** null: no attempt is under way. */
   attempt: Attempt | null;
 }
 
 export class BusMemory implements ObservationSink {
   readonly uses = ['deliver', 'start', 'finish', 'note'] as const;
   readonly #subscriptions: readonly SubscriptionSpec[];
-  /** By the delivery's id, in the order in which they came. */
+  /** By delivery id, in order of arrival. */
   readonly #held = new Map<number, Remembered>();
 
   constructor(subscriptions: readonly SubscriptionSpec[]) {
     this.#subscriptions = subscriptions;
   }
 
-  /** What the bus holds, oldest first. */
+  /** The deliveries that the bus holds, oldest first. */
   of(bus: number): readonly Remembered[] {
     return [...this.#held.values()].filter(({ delivery }) => this.#subscriptions[delivery.subscription]!.bus === bus);
   }
@@ -60,7 +60,7 @@ export class BusMemory implements ObservationSink {
   }
 }
 
-/** Records what a crash took away: handlers that were running never end, deliveries that waited never start. */
+/** Records what a crash destroyed: attempts under way end as crashed, and deliveries that waited never start. */
 export function recordDeath(
   memory: readonly Remembered[],
   record: {

@@ -1,6 +1,6 @@
 /**
- * The highest position delivered in each partition of each topic, and the number of deliveries of each topic, for
- * brokers that keep no record of deliveries (Kafka).
+ * Tracks the highest position delivered in each partition of each topic, and the number of deliveries of each topic,
+ * for brokers that keep no record of deliveries (Kafka).
  */
 import type { DeliveredCounts, DeliveredPositions } from '../../broker/port.js';
 import type { Delivery, Observation, ObservationSink } from '../../domain/observation.js';

@@ -1,6 +1,6 @@
 /**
- * The disturbances of a row, and when each is due: once its share of the events has been published. Disturbances with
- * the same share come in the order of the scenario.
+ * Decides which disturbances a row has and when each is due: once its share of the events has been published.
+ * Disturbances with the same share come in the order of the scenario.
  */
 import type { BrokerDisturber } from '../../broker/port.js';
 import { traitsOf } from '../../domain/broker/registry.js';
@@ -13,13 +13,13 @@ export class DisturbanceSchedule {
   readonly #waiting: Disturbance[];
   readonly #events: number;
 
-  /** @param events that the run will publish in all */
+  /** @param events number of events that the run will publish in all */
   constructor(disturbances: readonly Disturbance[], events: number) {
     this.#waiting = [...disturbances].sort((a, b) => a.at - b.at);
     this.#events = events;
   }
 
-  /** Takes those that are due now. */
+  /** Removes and returns the disturbances that are due. @param published number of events published so far */
   take(published: number): readonly Disturbance[] {
     const share = this.#events === 0 ? 1 : published / this.#events;
     const later = this.#waiting.findIndex(({ at }) => at > share);
@@ -27,19 +27,19 @@ export class DisturbanceSchedule {
   }
 }
 
-/** Those that mean something to the row's broker: JetStream has no groups whose members could come and go. */
+/** The disturbances that the row's broker supports: JetStream has no groups whose members could join and leave. */
 export function disturbancesOf({ scenario, broker }: RowPlan): readonly Disturbance[] {
   const { disturbances } = traitsOf(broker);
   return scenario.disturb.filter(({ kind }) => disturbances.includes(kind));
 }
 
-/** The note by which the run's record names the disturbance. */
+/** The note that records the disturbance. */
 export function noteOf(disturbance: Disturbance): NoteDetail<'disturbance'> {
   const { kind, at, ...argument } = disturbance;
   return { what: kind, at, ...argument };
 }
 
-/** The method that each kind needs of the broker's disturber; a kind that is absent needs none. */
+/** The method of the broker's disturber that each kind needs; a kind that is absent needs none. */
 const needs: Readonly<Partial<Record<DisturbanceAction['kind'], keyof BrokerDisturber>>> = {
   partitions: 'addPartitions',
   restart: 'restart',
@@ -52,7 +52,7 @@ const whyNot: Readonly<Record<keyof BrokerDisturber, string>> = {
   setWritable: 'only a private broker, or the simulated one, can be made to refuse writes',
 };
 
-/** @throws {BrokerError} naming the first that the broker cannot be made to do */
+/** @throws {BrokerError} for the first disturbance that cannot be carried out on this broker */
 export function refuseImpossible(disturbances: readonly Disturbance[], broker: BrokerDisturber | undefined): void {
   for (const { kind } of disturbances) {
     const need = needs[kind];

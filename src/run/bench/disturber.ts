@@ -1,6 +1,6 @@
 /**
- * Carries out disturbances. It knows which members are present and what each disturbance means; the runtime makes a
- * member join, leave or stand still, and the driver disturbs the broker.
+ * Carries out disturbances. It keeps track of the members that are present and chooses whom a disturbance hits; the
+ * runtime makes a member join, leave or stall, and the driver disturbs the broker.
  */
 import type { BrokerDisturber } from '../../broker/port.js';
 import type { Disturbance } from '../../domain/scenario/disturbance.js';
@@ -8,17 +8,17 @@ import type { NoteDetail } from '../../domain/run-note.js';
 import type { SubscriptionSpec } from '../../domain/topology.js';
 import { noteOf } from './disturbances.js';
 
-/** What a runtime can do to its own members, and to its broker. */
-export interface DisturbanceHands {
+/** The operations of the runtime and the broker that disturbances are made of. */
+export interface DisturbanceOperations {
   /** Resolves once all of them are at work. */
   join(members: readonly SubscriptionSpec[]): Promise<void>;
   /** Resolves once the member has left. */
   leave(member: SubscriptionSpec): Promise<void>;
-  /** Kills a bus and its subscriptions. Resolves once they are dead, and what they had in memory is recorded as gone. */
+  /** Kills a bus and its subscriptions. Resolves once they have stopped and the loss of their memory is recorded. */
   crash(bus: number): Promise<void>;
-  /** Events that the buses hold. */
+  /** Number of events that the buses hold. */
   held(): number;
-  /** Gives every bus so many workers. */
+  /** Gives every bus another number of workers (lanes). */
   resize(workers: number): void;
   stall(member: SubscriptionSpec, forMs: number): void;
   pause(member: SubscriptionSpec, forMs: number): void;
@@ -32,18 +32,18 @@ const idleMaxMs = 1_000;
 const idlePollMs = 0.25;
 
 export class Disturber {
-  readonly #hands: DisturbanceHands;
-  /** Members, those that have been there longest first. */
+  readonly #operations: DisturbanceOperations;
+  /** The members that are present, in the order in which they joined. */
   #present: SubscriptionSpec[];
-  /** Those that join later, in their order. */
+  /** Members that are to join later, in their order. */
   readonly #waiting: SubscriptionSpec[];
-  /** Those that take the place of one that crashes, in their order. */
+  /** Members that replace those of a crashed bus, in their order. */
   #successors: readonly SubscriptionSpec[];
-  /** Bus of the first replica, or of its latest successor; null while it is down. */
+  /** The bus of the first replica, or of its latest successor; null while it is down. */
   #firstBus: number | null = 0;
 
-  constructor(subscriptions: readonly SubscriptionSpec[], hands: DisturbanceHands) {
-    this.#hands = hands;
+  constructor(subscriptions: readonly SubscriptionSpec[], operations: DisturbanceOperations) {
+    this.#operations = operations;
     this.#present = subscriptions.filter(({ begins }) => begins === 'at once');
     this.#waiting = subscriptions.filter(({ begins }) => begins === 'later');
     this.#successors = subscriptions.filter(({ begins }) => begins === 'after a crash');
@@ -51,8 +51,8 @@ export class Disturber {
 
   /** Resolves once the disturbance is over. */
   async perform(disturbance: Disturbance): Promise<void> {
-    const { broker } = this.#hands;
-    this.#hands.note(noteOf(disturbance));
+    const { broker } = this.#operations;
+    this.#operations.note(noteOf(disturbance));
     switch (disturbance.kind) {
       case 'join':
         return this.#join();
@@ -63,19 +63,19 @@ export class Disturber {
       case 'crash':
         return this.#crash(disturbance.forMs);
       case 'workers':
-        this.#hands.resize(disturbance.count);
+        this.#operations.resize(disturbance.count);
         return;
       case 'partitions':
         return broker.addPartitions?.(disturbance.count);
       case 'restart':
         await broker.restart?.(disturbance.downMs);
-        this.#hands.note({ what: 'the broker is back' });
+        this.#operations.note({ what: 'the broker is back' });
         return;
       case 'refuse':
         await broker.setWritable?.(false);
-        await this.#hands.sleep(disturbance.forMs);
+        await this.#operations.sleep(disturbance.forMs);
         await broker.setWritable?.(true);
-        this.#hands.note({ what: 'writes are taken again' });
+        this.#operations.note({ what: 'writes are taken again' });
         return;
     }
   }
@@ -83,7 +83,7 @@ export class Disturber {
   async #join(): Promise<void> {
     const joiner = this.#waiting.shift();
     if (joiner === undefined) return;
-    await this.#hands.join([joiner]);
+    await this.#operations.join([joiner]);
     this.#present.push(joiner);
   }
 
@@ -91,7 +91,7 @@ export class Disturber {
     const bus = this.#firstBus;
     const next = this.#successors[0]?.bus;
     if (bus === null || next === undefined) {
-      this.#hands.note({ what: 'the service is down already' });
+      this.#operations.note({ what: 'the service is down already' });
       return;
     }
     this.#firstBus = null;
@@ -99,35 +99,35 @@ export class Disturber {
     const successors = this.#successors.filter((member) => member.bus === next);
     this.#successors = this.#successors.filter((member) => member.bus !== next);
     await this.#untilHeld();
-    await this.#hands.crash(bus);
-    await this.#hands.sleep(forMs);
-    await this.#hands.join(successors);
+    await this.#operations.crash(bus);
+    await this.#operations.sleep(forMs);
+    await this.#operations.join(successors);
     this.#present.push(...successors);
     this.#firstBus = next;
-    this.#hands.note({ what: 'the service is back' });
+    this.#operations.note({ what: 'the service is back' });
   }
 
-  /** A crash while the bus holds nothing would show nothing, so it waits for an event, but not for ever. */
+  /** Waits until a bus holds an event, but not for ever: a crash of a bus without events would have no effect. */
   async #untilHeld(): Promise<void> {
-    for (let waitedMs = 0; waitedMs < idleMaxMs && this.#hands.held() === 0; waitedMs += idlePollMs)
-      await this.#hands.sleep(idlePollMs);
+    for (let waitedMs = 0; waitedMs < idleMaxMs && this.#operations.held() === 0; waitedMs += idlePollMs)
+      await this.#operations.sleep(idlePollMs);
   }
 
   async #disturbFirst(disturbance: Extract<Disturbance, { kind: 'leave' | 'stall' | 'pause' }>): Promise<void> {
     const [first] = this.#present;
     if (first === undefined) {
-      this.#hands.note({ what: 'no member is there any more' });
+      this.#operations.note({ what: 'no member is there any more' });
       return;
     }
     switch (disturbance.kind) {
       case 'leave':
         this.#present.shift();
-        return this.#hands.leave(first);
+        return this.#operations.leave(first);
       case 'stall':
-        this.#hands.stall(first, disturbance.forMs);
+        this.#operations.stall(first, disturbance.forMs);
         return;
       case 'pause':
-        this.#hands.pause(first, disturbance.forMs);
+        this.#operations.pause(first, disturbance.forMs);
         return;
     }
   }

@@ -1,7 +1,7 @@
 /**
- * The result of running a row. A runtime runs the whole pipeline, hands every observation in stamp order to the sink it
- * was given, and says how the row ended. It does not throw for an event of the world (a lost broker, an interrupt): the
- * result says so, beside what was recorded until then.
+ * Defines how a row is run: the context that a runtime gets, and the result that it returns. The runtime runs the whole
+ * pipeline and hands every observation to the sink in stamp order. It does not throw for a lost broker or an interrupt:
+ * the result says so, and what was recorded until then counts.
  */
 import type { Drain } from '../../domain/drain.js';
 import type { ToolError } from '../../domain/errors.js';
@@ -12,19 +12,19 @@ import type { RowPlan } from '../row/row-plan.js';
 
 export interface ExecutionContext {
   readonly sink: ObservationSink;
-  /** False: the sink wants nothing, so that nothing need be stamped and recorded for it. */
+  /** False: nothing has to be stamped and recorded, since the sink ignores it. */
   readonly observes: boolean;
   readonly signal: AbortSignal;
   onPhase(phase: Progress['phase']): void;
-  /** Called before the first observation, once it is known whom the run talks to. */
+  /** Called before the first observation, once the broker has answered. */
   onBroker(broker: BrokerInfo, client: ClientInfo): void;
-  /** Called now and then while the run goes on. */
+  /** Called at every poll of the bench. */
   onTick(): void;
 }
 
 export interface Execution {
   readonly drain: Drain;
-  /** In the row's own clock. */
+  /** In the row's own clock, virtual or wall. */
   readonly durationMs: number;
   readonly interrupted: boolean;
   /** Stamps that were taken and whose observation never came in: 0 unless a thread was lost. */
@@ -32,7 +32,7 @@ export interface Execution {
   readonly error: ToolError | null;
 }
 
-/** One runtime with one broker. */
+/** Runs a row on one runtime with one broker. */
 export type Execute = (plan: RowPlan, context: ExecutionContext) => Promise<Execution>;
 
 /** What all rows of a run share: a runtime with its broker. */

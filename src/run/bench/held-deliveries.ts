@@ -1,7 +1,7 @@
 /**
- * Counts the deliveries that the buses hold: handed over and not settled, so on their way into the inbox, in it, in a
- * lane, in a handler, or waiting for another attempt. A delivery that the inbox refused, that the dispatcher discarded
- * or gave back, or that was lost in a crash is not held any more.
+ * Counts the deliveries that the buses hold: on their way into the inbox, in it, in a lane, in a handler, or waiting
+ * for another attempt. A delivery that the inbox refused, that the dispatcher discarded or gave back, or that was lost
+ * in a crash is not held any more.
  */
 import type { Observation, ObservationSink } from '../../domain/observation.js';
 import { releasesDelivery } from '../../domain/run-note.js';

@@ -1,6 +1,6 @@
 /**
- * What keeps a run from being drained: undelivered messages, events that a bus still holds, observations that have not
- * arrived, and messages that await an ack and may be delivered again.
+ * Describes what keeps a run from being drained: undelivered messages, events that a bus still holds, observations that
+ * have not arrived, and messages that await an ack and may be delivered again.
  */
 import type { DurableState } from '../../broker/port.js';
 
@@ -12,7 +12,7 @@ export interface OpenWork {
   readonly ackPending: number;
 }
 
-/** Adds up all durables or groups. */
+/** The sums over all durables or groups. */
 export function pendingOf(durables: readonly DurableState[]): Pick<OpenWork, 'pending' | 'ackPending'> {
   let pending = 0;
   let ackPending = 0;
@@ -23,7 +23,7 @@ export function pendingOf(durables: readonly DurableState[]): Pick<OpenWork, 'pe
   return { pending, ackPending };
 }
 
-/** In words, the first of the pipeline's stages at which something is open; null if nothing is. */
+/** Says in words what is open at the earliest stage of the pipeline; null if nothing is open. */
 export function describeOpen({ pending, held, underway, ackPending }: OpenWork): string | null {
   if (pending > 0) return `${pending} messages not yet delivered`;
   if (held > 0) return `${held} events not yet handled`;

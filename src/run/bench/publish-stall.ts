@@ -11,6 +11,7 @@ export class PublishStall {
   #seen = 0;
   #seenAtMs: number;
 
+  /** @param longestMs how long nothing may happen before publishers count as stalled */
   constructor(progress: ProgressCounter, nowMs: () => number, longestMs: number) {
     this.#progress = progress;
     this.#nowMs = nowMs;
@@ -18,7 +19,7 @@ export class PublishStall {
     this.#seenAtMs = nowMs();
   }
 
-  /** Looks at the progress when asked, so it has to be asked again and again. */
+  /** Compares the progress with that of the last call, so it has to be polled. */
   get isStalled(): boolean {
     const seen = this.#progress.published + this.#progress.handled;
     if (seen !== this.#seen) {

@@ -1,6 +1,6 @@
 /**
- * The parts of a row's pipeline, made as its scenario, strategy and topology ask. A runtime adds what is its own:
- * clock, chance, inbox, connections.
+ * Creates the parts of a row's pipeline (handler, dispatcher, fetch loop, publisher) from its scenario, strategy and
+ * topology. The runtime passes in its own clock, random streams, inbox and connections.
  */
 import { PublishFailure } from '../../broker/port.js';
 import type { DispatchContext, Dispatcher } from '../../dispatch/dispatcher.js';
@@ -16,7 +16,7 @@ import { runFetchLoop, type FetchLoopOptions } from '../../subscription/fetch-lo
 import type { Scheduler } from '../../runtime/ports.js';
 import { runPublisher, type PublisherOptions } from '../../workload/publisher.js';
 
-/** The settings by which the parts of a row are made. */
+/** The settings from which the parts of a row are created. */
 export interface RowSettings {
   readonly scenario: Scenario;
   readonly seed: number;
@@ -32,7 +32,7 @@ export function chanceOf(what: string, bus: number): string {
 
 type HandlerParts = 'clock' | 'prng' | 'recorder' | 'acker' | 'onUnstarted' | 'onHandled' | 'onSettled';
 
-/** @param bus whose lanes it handles for */
+/** @param bus the bus whose lanes use the handler */
 export function rowHandler(
   { scenario, seed, strategy, broker }: RowSettings,
   bus: number,

@@ -1,7 +1,7 @@
 /**
- * Runs rows of the simulator several at once, each whole in a worker thread, and hands them on in the order of their
- * plans. A row depends on its plan alone, so the rows are those that one thread would have made, whatever the number of
- * threads; only what is measured on the wall clock differs.
+ * Runs several simulator rows at once, each whole in a worker thread, and yields them in the order of their plans. A
+ * row depends on its plan alone, so the result does not depend on the number of threads, except for measurements on the
+ * wall clock.
  */
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -14,22 +14,22 @@ import type { RowPlan } from '../row/row-plan.js';
 import { runRow } from '../row/run-row.js';
 import type { FromRowWorker, RowWorkerInput, ToRowWorker } from './row-protocol.js';
 
-/** Each takes some tens of megabytes. */
+/** Limited because each thread takes some tens of megabytes. */
 const threadsMax = 32;
 
-/** Below so many events in all, starting threads takes longer than it saves. */
+/** With fewer events in all rows together, starting threads takes longer than it saves. */
 const eventsMin = 50_000;
 
 const script = new URL('./row-worker.js', import.meta.url);
 
-/** @returns one for each core, bounded */
+/** @returns one thread for each core, at most 32 */
 export function usualThreads(): number {
   return Math.min(threadsMax, availableParallelism());
 }
 
 /**
- * Whether several threads are worth their start: all rows are the simulator's, and there is enough to do for each thread.
- * Never where sources run without having been compiled, since a thread needs a script.
+ * Whether starting several threads pays: all rows are on the simulator, and there is enough work for each thread. False
+ * if the sources run uncompiled, since a thread needs a compiled script.
  */
 export function isWorthThreads(plans: readonly RowPlan[], threads: number): boolean {
   if (threads < 2 || plans.length < 2 * threads || !existsSync(fileURLToPath(script))) return false;
@@ -46,7 +46,7 @@ export interface ParallelOptions extends RowWorkerInput {
 interface Thread {
   readonly worker: Worker;
   job: Job | null;
-  /** Of the row under way. */
+  /** Events handled so far in the row under way, as are its regressions. */
   handled: number;
   regressions: number;
 }
@@ -54,7 +54,7 @@ interface Thread {
 /** A row that is to be run. */
 interface Job {
   readonly plan: RowPlan;
-  /** null: it was given up before it had begun. */
+  /** null: the row was given up before it had begun. */
   readonly finished: Promise<RunRow | null>;
   readonly finish: (row: RunRow | Promise<RunRow> | null) => void;
 }
@@ -63,7 +63,7 @@ export class ParallelRows {
   readonly #options: ParallelOptions;
   readonly #threads: Thread[] = [];
   readonly #begunAtMs = performance.now();
-  /** Those that no thread has begun. */
+  /** Jobs that no thread has begun. */
   readonly #waiting: Job[] = [];
   #isClosed = false;
   readonly #done = { runs: 0, handled: 0, regressions: 0 };
@@ -79,8 +79,9 @@ export class ParallelRows {
   }
 
   /**
-   * The rows of the plans in their order, each as soon as it and all before it have ended. After an interrupt those that
-   * had begun, as far as they came, and no others. A caller that needs no more rows closes this, and the rest is given up.
+   * Yields the rows in the order of their plans, each as soon as it and all before it have ended. After an interrupt it
+   * yields only the rows that had begun, as far as they got. A caller that needs no more rows calls {@link close},
+   * which gives up the rest.
    */
   async *run(plans: readonly RowPlan[]): AsyncGenerator<RunRow, void> {
     const jobs = plans.map(jobOf);
@@ -113,7 +114,7 @@ export class ParallelRows {
         case 'progress':
           thread.handled = message.handled;
           thread.regressions = message.regressions;
-          return this.#tell();
+          return this.#reportProgress();
         case 'row':
           return this.#finish(thread, message.row);
         case 'failed':
@@ -143,12 +144,12 @@ export class ParallelRows {
     this.#done.runs += 1;
     this.#done.handled += row.counts.handled;
     this.#done.regressions += row.counts.regressions;
-    this.#tell();
+    this.#reportProgress();
     job?.finish(row);
     this.#giveJob(thread);
   }
 
-  /** The row of a thread that failed is in the report, with the failure as its error. The thread gets no further row. */
+  /** Ends a thread that failed. Its row is in the report, with the failure as its error. */
   #lose(thread: Thread, reason: string): void {
     const { job } = thread;
     const at = this.#threads.indexOf(thread);
@@ -158,7 +159,7 @@ export class ParallelRows {
     job?.finish(lostRow(job.plan, `the thread of the row ${job.plan.identity.id} failed: ${reason}`));
   }
 
-  #tell(): void {
+  #reportProgress(): void {
     this.#options.onRuns({
       runsDone: this.#done.runs,
       runsTotal: this.#asked.runs,

@@ -1,24 +1,26 @@
 /**
- * The messages between the main thread and a worker that runs whole rows. A row is requested as plain data, from which
- * the worker plans it again, and returned finished.
+ * Defines the messages between the main thread and a worker that runs whole rows. A row is requested as plain data,
+ * from which the worker makes the plan again, and is returned finished.
  */
 import type { RunRow } from '../../domain/report/run-report.js';
 import type { Scenario } from '../../domain/scenario/scenario.js';
 import type { PlannedRow } from '../../scenario/planned-rows.js';
 
-/** What a worker is started with. */
+/** The data that a worker is started with. */
 export interface RowWorkerInput {
   readonly toolVersion: string;
   readonly runId: string;
   readonly observes: boolean;
 }
 
-/** A row of the report, by its place among all rows. */
+/** The request to run one row. */
 export interface RowOrder {
-  /** At its point of a sweep. */
+  /** The scenario at the row's point of a sweep. */
   readonly scenario: Scenario;
   readonly row: PlannedRow;
+  /** From 0, among all rows of the report. */
   readonly index: number;
+  /** See RowPlan. */
   readonly total: number | null;
 }
 
@@ -27,5 +29,5 @@ export type ToRowWorker = { readonly type: 'run'; readonly order: RowOrder } | {
 export type FromRowWorker =
   | { readonly type: 'progress'; readonly handled: number; readonly regressions: number }
   | { readonly type: 'row'; readonly row: RunRow }
-  /** A bug of ours; the row is lost. */
+  /** A bug of this tool; the row is lost. */
   | { readonly type: 'failed'; readonly message: string };

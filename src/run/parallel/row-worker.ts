@@ -1,6 +1,6 @@
 /**
- * A worker thread that runs rows on the simulator, one after another, as they are asked for. It does with each exactly
- * what the main thread would do: a row depends on its plan and seed and on nothing else.
+ * Runs rows on the simulator in a worker thread, one after another, as they are requested. The result is exactly that
+ * of the main thread, since a row depends only on its plan and seed.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { InternalError } from '../../domain/errors.js';
@@ -32,18 +32,18 @@ async function answer(order: RowOrder): Promise<void> {
 
 async function run({ scenario, row, index, total }: RowOrder): Promise<RunRow> {
   const plan = new RowPlanner(scenario, { runId }).plan(row, index, total);
-  let toldAtMs = performance.now();
+  let reportedAtMs = performance.now();
   const finished = await runRow(plan, (planned, context) => executeVirtually(planned, context, toolVersion), {
     signal: interrupt.signal,
     observes,
     trace: null,
     onProgress: ({ handled, regressions }) => {
-      if (performance.now() - toldAtMs < betweenProgressMs) return;
-      toldAtMs = performance.now();
+      if (performance.now() - reportedAtMs < betweenProgressMs) return;
+      reportedAtMs = performance.now();
       post({ type: 'progress', handled, regressions });
     },
   });
-  // The process holds the rows of the other threads too.
+  // The memory of the process includes the rows of other threads, so it says nothing of this one.
   return { ...finished, peakRssBytes: null };
 }
 

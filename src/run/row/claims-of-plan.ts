@@ -1,4 +1,4 @@
-/** What a row is set up to be: the claims that its judge reads, from its scenario, strategy, broker and topology. */
+/** Derives the claims of a row, by which it is judged, from its scenario, strategy, broker and topology. */
 import { traitsOf, type BrokerTraits } from '../../domain/broker/registry.js';
 import type { Claims, ProducerClaim, QueueClaim } from '../../domain/report/claims.js';
 import type { QueueNames } from '../../domain/scenario/checker-options.js';
@@ -42,30 +42,35 @@ export function claimsOfPlan(plan: RowPlan): Claims {
   };
 }
 
-/** A log orders all its topics, a queue of its own for each does not. */
+/** From how many sources the events of one aggregate come: logs or queues that are not ordered against each other. */
 function sourcesPerAggregate({ scenario, broker, modeRow }: RowPlan): number {
   const { orderScope, topicChoice, topics, versions } = scenario;
   if (orderScope === 'topic' || topicChoice === 'home') return 1;
   return traitsOf(broker).logs === 'per topic' || modeRow === 'multi/per-topic' ? Math.min(topics, versions) : 1;
 }
 
-/** A gap that is given up before the broker can deliver the missing event again holds order by luck only. */
+/**
+ * Whether a gap is kept open until the broker can deliver the missing event again; if not, order holds by luck only.
+ */
 function waitsForRedelivery({ gapPolicy, gapTimeoutMs, ackWaitMs, backoffMs }: Scenario): boolean {
   return gapPolicy === 'wait' || gapTimeoutMs > Math.max(ackWaitMs, ...backoffMs);
 }
 
-/** An event that fails repeatedly comes later than any gap time-out, so an event that is not waited for may be lost. */
+/**
+ * The guarantee of the strategy under the scenario's gap policy. An event that fails repeatedly may come later than any
+ * gap time-out, so a strategy that does not wait for it does not survive redelivery.
+ */
 function guaranteeUnder({ gapPolicy }: Scenario, { guarantee, repairsInput }: Strategy): Guarantee {
   if (!repairsInput || gapPolicy === 'wait') return guarantee;
   return { ...guarantee, survives: { ...guarantee.survives, redelivery: false } };
 }
 
-/** A delivery that is acknowledged before it is handled makes room for the next one at once. */
+/** With acknowledgement on delivery the queue has no effective limit: each delivery makes room for the next at once. */
 function withoutLimit(queue: QueueClaim): QueueClaim {
   return { ...queue, limit: null };
 }
 
-/** Queues as the checker knows them, in the order of the claims. */
+/** The names of the queues (durables or consumer groups), in the order of the claims, for the checker. */
 export function queueNamesOf(topology: Topology, { isPartitioned }: BrokerTraits): QueueNames {
   const names = byTopologyKind(topology, {
     jetstream: ({ durables }) => durables.map(({ name }) => name),
@@ -88,7 +93,7 @@ function durableClaim(durable: DurableSpec, topology: JetStreamTopology, { proto
   return {
     name,
     protocol,
-    // An ordered consumer knows no acks, so nothing limits it.
+    // An ordered consumer has no acks, so no limit on unacknowledged deliveries applies.
     limit: ordered === undefined ? maxAckPending : null,
     isPinned: pinned !== undefined,
     subscriptionsAtOnce: atOnce(topology, name),
@@ -127,7 +132,7 @@ function producerClaim({ acks, idempotent, requestsInFlight, retries }: KafkaPro
   return { acks, idempotent, requestsInFlight, retries };
 }
 
-/** An idempotent producer keeps the order of up to five requests (KIP-185); that of kafkajs of one (docs/KAFKA.md). */
+/** An idempotent producer keeps the order of up to 5 requests in flight (KIP-185); in kafkajs of 1 (docs/KAFKA.md). */
 const idempotentInFlightMax = 5;
 
 function keepsSendOrder({ client, producer }: KafkaTopology): boolean {

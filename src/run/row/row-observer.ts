@@ -1,6 +1,7 @@
 /**
- * Everything that watches one row, and the row of the report that it comes to. A run, the check of its trace, and a row of
- * which a trace has nothing all come through here, so a row means the same in all of them.
+ * Collects the observations of one row (checker, latencies, progress, events, concurrency) and makes the row of the
+ * report from them. A live run, the check of its trace, and a row that is missing in a trace all use it, so that a row
+ * means the same in all three.
  */
 import { StreamingChecker } from '../../checker/streaming-checker.js';
 import { diagnose } from '../../diagnosis/diagnose.js';
@@ -25,7 +26,7 @@ export interface ObservedRow {
   readonly claims: Claims;
   readonly topology: Topology;
   readonly scenario: Pick<Scenario, 'orderScope' | 'allow'>;
-  /** Stages that are observed; all if absent. */
+  /** The stages that are observed; absent: all stages. */
   readonly stages?: readonly Stage[];
 }
 
@@ -35,7 +36,7 @@ export interface RowEnd {
   readonly client: ClientInfo;
   readonly drain: Drain;
   readonly ending: Ending;
-  /** In the row's own clock. */
+  /** In the row's own clock, virtual or wall. */
   readonly durationMs: number;
   readonly wallDurationMs: number;
   readonly peakRssBytes: number | null;
@@ -74,6 +75,7 @@ export class RowObserver {
     return { published, handled, regressions: this.#checker.regressions };
   }
 
+  /** Judges the row and returns it as the report has it. To be called once, after the last observation. */
   row(end: RowEnd): RunRow {
     const { identity, claims, scenario } = this.#row;
     const { id, mode, durable, strategy, repeat, point, clock } = identity;
@@ -99,7 +101,7 @@ export class RowObserver {
       },
       orderJudgedAt: 'start',
       ...{ counts, exposure, reordering, origins },
-      // Order that held as the strategy promises was not kept by chance.
+      // An ordered row has no latent causes: its order was guaranteed, not kept by luck.
       causes: causes.filter(({ latent }) => !latent || outcome !== 'ordered'),
       unexplained,
       ...{ rebalances, disturbances, bufferDepthMax },

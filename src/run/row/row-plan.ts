@@ -1,6 +1,6 @@
 /**
- * The plan of one row of a report: one mode of a scenario, run once, with its topology, workload, strategy and seed
- * fixed before anything is started.
+ * Plans the rows of a report. A row is one mode of a scenario with one strategy on one broker, run once; its topology,
+ * workload and seed are fixed before anything is started.
  */
 import { traitsOf, type BrokerKind } from '../../domain/broker/registry.js';
 import type { ModeRow, Scenario } from '../../domain/scenario/scenario.js';
@@ -17,7 +17,9 @@ import { planWorkload, type WorkloadPlan } from '../../workload/plan.js';
 
 /** How the report names a row. */
 export interface RowIdentity {
-  /** `multi/shared#1`; with its broker (`nats:multi/shared#1`) or strategy (`single+serial#1`) where there are several. */
+  /**
+   * `multi/shared#1`; with its broker (`nats:multi/shared#1`) or strategy (`single+serial#1`) where there are several.
+   */
   readonly id: string;
   readonly broker: BrokerKind;
   readonly mode: 'multi' | 'single';
@@ -34,13 +36,13 @@ export interface RowPlan {
   readonly modeRow: ModeRow;
   /** From 0, among all rows of the report. */
   readonly index: number;
-  /** Null where the number of repeats is found while they run. */
+  /** Number of rows of the report; null if repeats go on until enough pairs at risk were seen. */
   readonly total: number | null;
   readonly scenario: Scenario;
-  /** Of this row: the scenario's seed for the first repeat, one more for each further one. */
+  /** The scenario's seed for the first repeat, one more for each further repeat. */
   readonly seed: number;
   readonly strategy: Strategy;
-  /** Why it cannot be run; null if it can, as far as is known before the broker was asked. */
+  /** Why the row cannot be run; null if it can, as far as is known without asking the broker. */
   readonly refusal: Refusal | null;
   readonly topology: Topology;
   readonly workload: WorkloadPlan;
@@ -58,7 +60,7 @@ export function planRows(scenario: Scenario, runId: string): RowPlan[] {
 export interface PlannerOptions {
   /** Makes the names on the broker unique. */
   readonly runId: string;
-  /** Number of the first row in those names. */
+  /** The number in the names of the first row; counted up from there. */
   readonly firstName?: number;
   /** The scenario at a point of its sweep; needed if it has one. */
   readonly variantOf?: VariantOf | undefined;
@@ -66,7 +68,7 @@ export interface PlannerOptions {
 
 export type VariantOf = (point: SweepPoint) => Scenario;
 
-/** Plans repeat after repeat, for scenarios whose number of repeats is found while they run. */
+/** Plans repeat after repeat, since some scenarios determine their number of repeats only while they run. */
 export class RowPlanner {
   readonly #scenario: Scenario;
   readonly #options: PlannerOptions;
@@ -136,5 +138,5 @@ export function planWarmUp(scenario: Scenario, options: PlannerOptions): RowPlan
   return rows.map((plan) => ({ ...plan, identity: { ...plan.identity, id: `warm-up ${plan.identity.id}` } }));
 }
 
-/** Larger than the index of any row of a report. */
+/** Names of warm-up rows are counted from here, above the index of any row of a report. */
 const warmUpNames = 1_000_000;

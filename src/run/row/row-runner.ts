@@ -1,6 +1,7 @@
 /**
- * Runs the rows of a report, one after the other in this thread or, where all of them are the simulator's and there are
- * enough, several at once in threads. What comes out is the same: rows in the order of their plans.
+ * Runs the rows of a report. They run one after the other in this thread, or several at once in worker threads if all
+ * of them are on the simulator and there are enough of them. Either way the result is the same: rows in the order of
+ * their plans.
  */
 import type { Progress, RunsProgress } from '../../domain/progress.js';
 import type { RunRow } from '../../domain/report/run-report.js';
@@ -16,9 +17,9 @@ export interface RunnerHooks {
   /** See RowHooks. */
   readonly observes?: boolean;
   onProgress(progress: Progress): void;
-  /** Told in place of `onProgress` while rows are run several at once. */
+  /** Called in place of `onProgress` while several rows run at once. */
   onRuns?(progress: RunsProgress): void;
-  /** Rows of the simulator that may be run at once; one for each core unless given. */
+  /** The most simulator rows that run at once; by default one for each core. */
   readonly threads?: number;
 }
 
@@ -26,7 +27,7 @@ export interface RowRunnerOptions {
   readonly sessions: Sessions;
   readonly tool: ToolInfo;
   readonly runId: string;
-  /** A trace has one row after the other; null: none is written. */
+  /** null: no trace is written. With a trace rows are never run at once, since it has one row after the other. */
   readonly trace: RunTrace | null;
   readonly hooks: RunnerHooks;
 }
@@ -39,7 +40,7 @@ export class RowRunner {
     this.#options = options;
   }
 
-  /** Ends early on an interrupt, with the row that it cut off. The caller closes the runner when it needs no more rows. */
+  /** After an interrupt the row under way is the last one. The caller closes the runner when it needs no more rows. */
   run(plans: readonly RowPlan[]): AsyncIterable<RunRow> {
     const { hooks, tool, runId, trace } = this.#options;
     const threads = hooks.threads ?? usualThreads();

@@ -1,6 +1,6 @@
 /**
- * The trace of a run: one segment a row, begun when the row's broker is known and ended with the row. Warm-up rows are
- * not traced.
+ * Writes the trace of a run: one segment for each row, begun when the row's broker is known and ended with the row.
+ * Warm-up rows are not traced.
  */
 import type { BrokerInfo, ClientInfo, RunRow } from '../../domain/report/run-report.js';
 import { TraceFile } from '../../trace/trace-file.js';

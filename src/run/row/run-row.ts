@@ -1,6 +1,6 @@
 /**
- * Runs one row and judges it. The runtime hands every observation to the row's observer, to the progress and to the
- * trace; at the end the observer makes the row of the report.
+ * Runs one row and judges it. The runtime hands every observation to the row's observer and to the trace; at the end
+ * the observer makes the row of the report.
  */
 import { UnsupportedError } from '../../domain/errors.js';
 import type { Progress } from '../../domain/progress.js';
@@ -16,7 +16,7 @@ import type { RunTrace } from './row-trace.js';
 
 export interface RowHooks {
   readonly signal: AbortSignal;
-  /** False: nothing is stamped, recorded or checked; for measuring what that costs. */
+  /** False: nothing is stamped, recorded or checked, to measure what observing costs. Default: true. */
   readonly observes?: boolean;
   onProgress(progress: Progress): void;
   /** null: no trace is written. */
@@ -24,7 +24,7 @@ export interface RowHooks {
 }
 
 /** The broker and client of the row, and its trace; known once the broker has answered. */
-interface Party {
+interface Counterpart {
   broker: BrokerInfo;
   client: ClientInfo;
   trace: TraceWriter | null;
@@ -38,13 +38,13 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
   const begunAtMs = performance.now();
   const memory = new MemoryWatch();
   let phase: Progress['phase'] = 'starting';
-  const party: Party = {
+  const party: Counterpart = {
     broker: { kind: plan.broker, version: null, url: null },
     client: { name: 'unknown', version: 'unknown' },
     trace: null,
   };
 
-  const tell = (): void => {
+  const reportProgress = (): void => {
     hooks.onProgress({
       rowId: plan.identity.id,
       rowIndex: plan.index,
@@ -62,7 +62,7 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
     signal: hooks.signal,
     onPhase: (now) => {
       phase = now;
-      tell();
+      reportProgress();
     },
     onBroker: (broker, client) => {
       party.broker = broker;
@@ -72,11 +72,11 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
     },
     onTick: () => {
       memory.look();
-      tell();
+      reportProgress();
     },
   });
   phase = 'done';
-  tell();
+  reportProgress();
 
   const { drain, durationMs } = execution;
   const row = observer.row({

@@ -1,4 +1,4 @@
-/** The bus thread: inbox, dispatcher, lanes and handlers. Acknowledgements go back to the subscriptions' threads. */
+/** Runs a bus thread: inbox, dispatcher, lanes and handlers. Acknowledgements go back to the subscription threads. */
 import type { Dispatcher } from '../../dispatch/dispatcher.js';
 import type { Delivery } from '../../domain/observation.js';
 import type { Acker } from '../../handler/handle.js';
@@ -47,7 +47,7 @@ runWorker({
         handler: createThreadHandler(context, chanceOf('handler', index), acker, index),
         handledVersions: shared.handledVersions,
         note: (kind, detail) => recorder.note(kind, detail),
-        // At the end of a run the thread itself is ended.
+        // The thread is ended with the run, so its dispatcher never sees the end.
         isEnding: () => false,
         aggregateId: (aggregate) => aggregateIds[aggregate]!,
       },

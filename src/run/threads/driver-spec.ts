@@ -1,4 +1,4 @@
-/** A broker driver as plain data, from which every worker thread builds the driver for itself. */
+/** Describes a broker driver as plain data, from which every worker thread creates the driver for itself. */
 import type { KafkaConnectionOptions } from '../../broker/kafka/connecting/connection-options.js';
 import type { NatsConnectionOptions } from '../../broker/nats/connecting/connection-options.js';
 import type { BrokerDriver } from '../../broker/port.js';
@@ -20,16 +20,14 @@ export type DriverSpec =
       readonly run: { readonly runId: string; readonly ownsCluster: boolean };
     }
   | {
-      /** A driver of somebody else's: a module that exports `createDriver(options): BrokerDriver`. */
+      /** A driver from outside this tool: a module that exports `createDriver(options): BrokerDriver`. */
       readonly kind: 'module';
       readonly url: string;
       readonly options: unknown;
     };
 
-export type OnDriverNote = TakeNote;
-
-/** @param onNote told of what happens to the driver's connections */
-export async function createDriver(spec: DriverSpec, onNote: OnDriverNote): Promise<BrokerDriver> {
+/** @param onNote called for events on the driver's connections, such as a disconnect */
+export async function createDriver(spec: DriverSpec, onNote: TakeNote): Promise<BrokerDriver> {
   switch (spec.kind) {
     case 'nats': {
       const { natsDriver } = await import('../../broker/nats/driver.js');

@@ -1,6 +1,6 @@
 /**
- * Records what the main thread itself observes (notes, and attempts that ended because their thread died), and counts
- * it, so that observations which are still under way can be told. Says nothing before the row has begun.
+ * Records and counts the observations of the main thread itself: notes, and attempts that ended because their thread
+ * died. From the count follows how many observations are still under way. Nothing is recorded before the row has begun.
  */
 import type { Attempt, AttemptOutcome } from '../../domain/observation.js';
 import type { NoteDetail, NoteKind } from '../../domain/run-note.js';
@@ -15,7 +15,7 @@ export class MainThreadRecorder implements Pick<Recorder, 'note' | 'finish'> {
     this.#recorder = recorder;
   }
 
-  /** How many there were so far. */
+  /** Number of observations recorded so far. */
   get observations(): number {
     return this.#observations;
   }

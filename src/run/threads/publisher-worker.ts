@@ -1,4 +1,4 @@
-/** A publisher thread: one connection, over which it publishes the events of its aggregates. */
+/** Runs a publisher thread: one connection, over which it publishes the events of its aggregates. */
 import { SharedHandledGate } from '../../runtime/threads/handled-gate.js';
 import { SharedVersionSource } from '../../runtime/threads/shared-versions.js';
 import { RatePacer } from '../../workload/pacer.js';
@@ -37,7 +37,7 @@ function versionSourceOf({ input: { scenario, shared }, stamps }: WorkerContext,
   return new SharedVersionSource(shared.versions, stamps, plan.versionsOf);
 }
 
-/** Each thread gets its part of the rate, by how many of the events are its own. */
+/** Each thread gets its part of the rate, in proportion to its share of the events. */
 function pacerOf(
   { input: { scenario, publishers }, clock }: WorkerContext,
   plan: WorkloadPlan,

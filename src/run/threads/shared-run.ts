@@ -1,6 +1,6 @@
 /**
- * What the threads of one row share, in shared memory or as plain data: stamps, versions, the inbox of each bus, and
- * the channels on which acknowledgements return to the thread that holds the message.
+ * Creates the shared memory of the threads of one row: stamps, versions, the inbox of each bus, and the channels on
+ * which acknowledgements return to the thread that holds the message.
  */
 import { traitsOf } from '../../domain/broker/registry.js';
 import { busesOf } from '../../domain/topology.js';
@@ -13,15 +13,15 @@ import type { RowPlan } from '../row/row-plan.js';
 
 export interface SharedRun {
   readonly stamps: StampCounter;
-  /** One a bus. */
+  /** One for each bus. */
   readonly inboxes: readonly InboxMemory[];
-  /** One a subscription. */
+  /** One for each subscription. */
   readonly acks: readonly AckMemory[];
   /** null: every aggregate has one owner, whose thread counts its versions. */
   readonly versions: VersionWords | null;
   /** null: no publisher waits for events to be handled. */
   readonly gate: GateMemory | null;
-  /** By aggregate: the version that was handled last, for strategies that know versions. */
+  /** By aggregate: the version that was handled last, for strategies that use versions. */
   readonly handledVersions: Int32Array<SharedArrayBuffer>;
   /** One word, 1: nothing more is to be published. */
   readonly stopping: Int32Array<SharedArrayBuffer>;
@@ -29,7 +29,7 @@ export interface SharedRun {
 
 const ackPlacesMin = 1_024;
 const ackPlacesMax = 65_536;
-/** Where nothing limits unacknowledged deliveries (Kafka): about what a fetch of a few partitions brings. */
+/** Unacknowledged deliveries expected where nothing limits them (Kafka): about one fetch of a few partitions. */
 const usualFetch = 16_384;
 
 export function createSharedRun(

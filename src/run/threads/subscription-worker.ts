@@ -1,6 +1,6 @@
 /**
- * A subscription thread: one connection, one fetch loop. Performs the acknowledgements that the bus thread sends back,
- * since only this connection holds the messages.
+ * Runs a subscription thread: one connection and one fetch loop. It also performs the acknowledgements that the bus
+ * thread sends back, since only this connection holds the messages.
  */
 import type { PullConnection } from '../../broker/port.js';
 import type { Delivery } from '../../domain/observation.js';
@@ -51,13 +51,15 @@ function submitTo({ input, recorder, batch }: WorkerContext) {
       recorder.submitted(delivery, delivery.submitStamp);
       return true;
     }
+    // The main thread keeps a delivery until two threads are done with it. A refused one never reaches the bus thread,
+    // so this thread reports for both; if it is handled inline, the handler makes the second report.
     batch.settled(delivery);
     if (!isHandledInline) batch.settled(delivery);
     return false;
   };
 }
 
-/** What `overflow: inline` does: the handler runs here, outside the lanes. */
+/** For `overflow: inline`: runs the handler in this thread, outside the lanes. */
 function handleInline(context: WorkerContext, connection: PullConnection) {
   const handler = createThreadHandler(context, `handler-inline-${context.input.index}`, {
     ack: ({ ackToken }) => connection.ack(ackToken),

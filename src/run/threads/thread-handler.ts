@@ -1,6 +1,6 @@
 /**
- * The handler of a thread that handles deliveries. After each handling it releases publishers that wait for the event,
- * and tells the main thread that this thread has nothing more to say of the delivery.
+ * Creates the handler of a thread that handles deliveries. After each handling it releases publishers that wait for the
+ * event, and reports to the main thread that this thread is done with the delivery.
  */
 import type { DeliveryHandler } from '../../handler/delivery-handler.js';
 import type { Acker } from '../../handler/handle.js';
@@ -11,7 +11,7 @@ import type { WorkerContext } from './worker-shell.js';
 
 /**
  * @param chance name of the random stream from which service times and failures are drawn
- * @param bus whose lanes they are
+ * @param bus the bus whose lanes use the handler
  */
 export function createThreadHandler(
   { input, settings, clock, recorder, batch }: WorkerContext,

@@ -1,7 +1,7 @@
 /**
- * A row's parts as worker threads against a real broker: publishers, each subscription and each bus in a thread of its
- * own, with its own event loop and connection. This thread holds the bench, and brings what all of them observe into
- * stamp order.
+ * Runs a row's parts as worker threads against a real broker: publishers, each subscription and each bus in a thread of
+ * its own, with its own event loop and connection. The main thread runs the bench, and brings the observations of all
+ * threads into stamp order.
  */
 import type { BrokerAdmin } from '../../broker/port.js';
 import { InterruptedError } from '../../domain/errors.js';
@@ -26,7 +26,7 @@ import { UnsettledDeliveries } from './unsettled-deliveries.js';
 import { WorkerPool } from './worker-pool.js';
 import type { WorkerInput } from './worker-protocol.js';
 
-/** Threads that share the aggregates out among themselves. */
+/** Number of threads over which the aggregates are distributed. */
 const publisherThreads = 1;
 
 const busScript = new URL('./bus-worker.js', import.meta.url);
@@ -56,7 +56,7 @@ export class ThreadRuntime implements BenchRuntime {
   readonly #order: StampOrder;
   readonly #decoder: ObservationDecoder;
   readonly #pool: WorkerPool;
-  /** Begins anew with the row. */
+  /** Set again when the row begins. */
   #originNs = ThreadClock.origin();
   #clock = new ThreadClock(this.#originNs);
   #hasBegun = false;
@@ -83,7 +83,7 @@ export class ThreadRuntime implements BenchRuntime {
     );
   }
 
-  /** The workers load their code meanwhile. */
+  /** Starts the workers first, so that they load their code while the admin connection is opened. */
   async openAdmin(): Promise<BrokerAdmin> {
     this.#startWorkers();
     const driver = await createDriver(this.#options.driver, (kind, detail) => this.recorder.note(kind, detail));
@@ -155,7 +155,7 @@ export class ThreadRuntime implements BenchRuntime {
       await this.#pool.orFailure(this.ports.sleep(1));
   }
 
-  /** Sockets ended with their threads. */
+  /** Does nothing: the sockets ended with their threads. */
   dropConnections(): Promise<void> {
     return Promise.resolve();
   }
@@ -172,7 +172,7 @@ export class ThreadRuntime implements BenchRuntime {
     this.#pool.pause(name, forMs);
   }
 
-  /** Stamps that were taken and whose observation has not come in. */
+  /** Number of stamps that were taken and whose observation has not come in. */
   get underway(): number {
     if (!this.#options.observes) return 0;
     return this.#stamps.last - this.#decoder.observations - this.recorder.observations;
@@ -184,12 +184,12 @@ export class ThreadRuntime implements BenchRuntime {
     return Promise.resolve();
   }
 
-  /** From the begin of the row to its end, or until now. */
+  /** From the beginning of the row to its end, or until now. */
   get durationMs(): number {
     return this.#endedMs ?? (this.#hasBegun ? this.#clock.nowMs() : 0);
   }
 
-  /** Stops the workers, and takes in what they still had. To be called whatever came of the row. */
+  /** Stops the workers, and takes in their last observations. To be called however the row ended. */
   async stop(): Promise<void> {
     this.#endedMs ??= this.durationMs;
     await this.#pool.stop();

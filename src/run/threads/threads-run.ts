@@ -1,4 +1,4 @@
-/** Runs a row on a real broker: the bench in this thread, the row's parts in worker threads. */
+/** Runs a row on a real broker, with the bench in this thread and the row's parts in worker threads. */
 import { BrokerError, type ToolError } from '../../domain/errors.js';
 import { Bench } from '../bench/bench.js';
 import type { BrokerControl } from '../bench/bench-runtime.js';
@@ -8,7 +8,7 @@ import type { DriverSpec } from './driver-spec.js';
 import { ThreadRuntime } from './thread-runtime.js';
 import { toToolError } from './worker-protocol.js';
 
-/** Runs the row to its end, whatever that is; never throws for what the world does. */
+/** Runs the row to its end. It never throws: a lost broker or a failed thread is in the result. */
 export async function executeOnThreads(
   plan: RowPlan,
   context: ExecutionContext,

@@ -1,7 +1,7 @@
 /**
- * The messages that the broker may still deliver again: delivered, not acknowledged, and less often than `max_deliver`.
- * Once there are none, a drain need not wait for the last ack waits to expire. Used with a delivery limit only, since
- * it takes one entry for each unacknowledged message.
+ * Tracks the messages that the broker may still deliver again: delivered less often than `max_deliver`, and not
+ * acknowledged. Once there are none, a drain need not wait for the last ack waits to expire. It is used only with a
+ * delivery limit, since it takes one entry for each unacknowledged message.
  */
 import type { Acknowledgement, Delivery, Observation, ObservationSink } from '../../domain/observation.js';
 import type { GivenUpEvents } from '../bench/bench-runtime.js';
@@ -20,7 +20,7 @@ export class UnsettledDeliveries implements ObservationSink, GivenUpEvents {
     return this.#open.size > 0;
   }
 
-  /** Messages that were delivered as often as allowed and never acknowledged, and await no ack any more. */
+  /** Messages that were delivered `max_deliver` times and not acknowledged, without those whose ack wait still runs. */
   count(ackPending: number): number {
     return Math.max(0, this.#exhausted.size - ackPending);
   }

@@ -1,14 +1,14 @@
 /**
- * The workers of one row, run by the main thread: it starts them all at once, takes them from `connect` to `go`, passes
- * on what they observe, and stops them. The first failure ends the run: everything that waits through {@link
- * WorkerPool.orFailure} is rejected with its error.
+ * Manages the workers of one row from the main thread: starts them, takes them from `connect` to `go`, passes on their
+ * observations, and stops them. The first failure ends the run: every promise from {@link WorkerPool.orFailure} is
+ * rejected with its error.
  */
 import { Worker } from 'node:worker_threads';
 import { InternalError, InterruptedError, type ToolError } from '../../domain/errors.js';
 import type { ObservationChunk } from '../../runtime/threads/observation-batch.js';
 import { fromPlainError, toToolError, type FromWorker, type ToWorker, type WorkerInput } from './worker-protocol.js';
 
-/** How long workers have to leave by themselves when told to stop. */
+/** How long workers have to exit by themselves when told to stop, before they are terminated. */
 const stopTimeoutMs = 3_000;
 
 interface Thread {
@@ -16,7 +16,7 @@ interface Thread {
   readonly worker: Worker;
   readonly ready: Promise<void>;
   readonly exited: Promise<void>;
-  /** It was told to stop by itself. */
+  /** It was told to leave or crash, alone, so its exit is expected. */
   isLeaving: boolean;
 }
 
@@ -69,7 +69,10 @@ export class WorkerPool {
     return exited;
   }
 
-  /** Starts one more while the others are at work. Resolves once it is at work too. @throws {InterruptedError} if all are to stop */
+  /**
+   * Starts one more worker during the row. Resolves once it was told to begin.
+   * @throws {InterruptedError} if the pool is being stopped
+   */
   async startLate(script: URL, input: WorkerInput, originNs: bigint): Promise<void> {
     if (this.#isStopping) throw new InterruptedError();
     void this.start(script, input, 'when told');
@@ -79,7 +82,7 @@ export class WorkerPool {
     worker.postMessage({ type: 'go', originNs } satisfies ToWorker);
   }
 
-  /** Lets one worker leave while the others go on. Resolves once it has exited and all that it sent has come in. */
+  /** Has one worker leave while the others go on. Resolves once it has exited and all its messages have come in. */
   async leave(name: string): Promise<void> {
     const thread = this.#threadOf(name);
     thread.isLeaving = true;
@@ -87,7 +90,7 @@ export class WorkerPool {
     await this.orFailure(thread.exited);
   }
 
-  /** Has some workers die at once. Resolves once they are gone and all that they had recorded has come in. */
+  /** Has some workers exit without leaving properly. Resolves once they are gone and all their records have come in. */
   async crash(names: readonly string[]): Promise<void> {
     const threads = names.map((name) => this.#threadOf(name));
     for (const thread of threads) {
@@ -97,17 +100,17 @@ export class WorkerPool {
     await this.orFailure(Promise.all(threads.map(({ exited }) => exited)));
   }
 
-  /** Makes one worker stand still. */
+  /** Blocks one worker for `forMs`, its event loop included. */
   stall(name: string, forMs: number): void {
     this.#threadOf(name).worker.postMessage({ type: 'stall', forMs } satisfies ToWorker);
   }
 
-  /** Gives one bus so many workers; one that has crashed stays as it is. */
+  /** Gives one bus another number of lanes; a bus that has crashed is left alone. */
   resize(name: string, workers: number): void {
     this.#threadOf(name).worker.postMessage({ type: 'resize', workers } satisfies ToWorker);
   }
 
-  /** Makes one subscription fetch nothing for a while. */
+  /** Makes one subscription fetch nothing for `forMs`. */
   pause(name: string, forMs: number): void {
     this.#threadOf(name).worker.postMessage({ type: 'pause', forMs } satisfies ToWorker);
   }
@@ -120,28 +123,28 @@ export class WorkerPool {
 
   /** Resolves once every worker has its connections. */
   async connect(): Promise<void> {
-    this.#tell({ type: 'connect' });
+    this.#broadcast({ type: 'connect' });
     await this.orFailure(Promise.all(this.#threads.map(({ ready }) => ready)));
   }
 
   go(originNs: bigint): void {
-    this.#tell({ type: 'go', originNs });
+    this.#broadcast({ type: 'go', originNs });
   }
 
-  /** Ends the run with an error, as a worker that fails does; the first one counts. */
+  /** Ends the run with an error, as a failing worker does. Only the first error counts. */
   fail(error: unknown): void {
     this.#reject(toToolError(error));
   }
 
-  /** As `promise`, or rejects with the error of the first worker that failed. */
+  /** Settles as `promise` does, or rejects with the error of the first worker that failed. */
   orFailure<T>(promise: Promise<T>): Promise<T> {
     return Promise.race([promise, this.#failed]);
   }
 
-  /** Resolves once no worker is left and all that they sent has come in. Safe to call twice. */
+  /** Resolves once no worker is left and all their messages have come in. Safe to call twice. */
   async stop(): Promise<void> {
     this.#isStopping = true;
-    this.#tell({ type: 'stop' });
+    this.#broadcast({ type: 'stop' });
     const exited = Promise.all(this.#threads.map((thread) => thread.exited));
     let timer: NodeJS.Timeout | undefined;
     await Promise.race([exited, new Promise<void>((resolve) => (timer = setTimeout(resolve, stopTimeoutMs)))]);
@@ -158,7 +161,7 @@ export class WorkerPool {
     }
   }
 
-  #tell(message: ToWorker): void {
+  #broadcast(message: ToWorker): void {
     for (const { worker } of this.#threads) worker.postMessage(message);
   }
 }

@@ -1,8 +1,8 @@
 /**
- * The messages between the main thread and its workers: `connect`, answered by `ready`; `go`; then observations until
- * the worker exits, by itself when its work is done (a publisher), or when told to `stop`. A worker that exits untold,
- * other than a publisher, or that says `failed`, ends the run. A worker that is told to `stall` stands still: its event
- * loop runs nothing, as in a long garbage collection.
+ * Defines the messages between the main thread and its workers. A worker gets `connect` and answers `ready`; from `go`
+ * on it sends observations until it exits. A publisher exits when its work is done, other workers when told to. A
+ * worker that exits without being told to, other than a publisher, or that sends `failed`, ends the run. `stall` blocks
+ * a worker's event loop, as a long garbage collection would.
  */
 import type { BrokerKind } from '../../domain/broker/registry.js';
 import { BrokerError, InternalError, ToolError, UnsupportedError } from '../../domain/errors.js';
@@ -12,22 +12,22 @@ import type { ObservationChunk } from '../../runtime/threads/observation-batch.j
 import type { DriverSpec } from './driver-spec.js';
 import type { SharedRun } from './shared-run.js';
 
-/** What every worker is started with. */
+/** The data that every worker is started with. */
 export interface WorkerInput {
   readonly name: string;
   readonly scenario: Scenario;
-  /** Its id. */
+  /** The id of the strategy. */
   readonly strategy: string;
   readonly seed: number;
   readonly broker: BrokerKind;
   readonly topology: Topology;
   readonly driver: DriverSpec;
   readonly shared: SharedRun;
-  /** Of a publisher or a subscription: which one. */
+  /** Number of the publisher, subscription or bus that the worker runs. */
   readonly index: number;
-  /** False: it records nothing. */
+  /** False: the worker records nothing. */
   readonly observes: boolean;
-  /** Publisher threads in all. */
+  /** Number of publisher threads in all. */
   readonly publishers: number;
 }
 
@@ -36,13 +36,13 @@ export type ToWorker =
   /** `originNs`: see ThreadClock. */
   | { readonly type: 'go'; readonly originNs: bigint }
   | { readonly type: 'stall'; readonly forMs: number }
-  /** Of a subscription: see PullConnection.pause. */
+  /** For a subscription: see PullConnection.pause. */
   | { readonly type: 'pause'; readonly forMs: number }
-  /** Of a bus: see Dispatcher.resize. */
+  /** For a bus: see Dispatcher.resize. */
   | { readonly type: 'resize'; readonly workers: number }
-  /** Hands over what it has recorded and is gone, its connection dropped without a good-bye. */
+  /** The worker hands over its records and exits without closing its connection. */
   | { readonly type: 'crash' }
-  /** Of a subscription: see PullConnection.leave. Then it is gone. */
+  /** For a subscription: the worker leaves its group (see PullConnection.leave) and exits. */
   | { readonly type: 'leave' }
   | { readonly type: 'stop' };
 
@@ -51,7 +51,7 @@ export type FromWorker =
   | { readonly type: 'observations'; readonly chunk: ObservationChunk }
   | { readonly type: 'failed'; readonly error: PlainError };
 
-/** An error as it crosses from one thread to another: classes do not survive that. */
+/** An error as plain data, since an error's class is lost on the way from one thread to another. */
 export interface PlainError {
   readonly code: string;
   readonly message: string;
@@ -65,14 +65,14 @@ export function toPlainError(error: unknown): PlainError {
   return { code: 'internal', message: error instanceof Error ? error.message : String(error), wayOut: '', stack };
 }
 
-/** @param thread its name, for errors that are bugs */
+/** @param thread name of the thread, for the message of an internal error */
 export function fromPlainError(plain: PlainError, thread: string): ToolError {
   if (plain.code === 'broker-unavailable') return new BrokerError(plain.message, plain.wayOut);
   if (plain.code === 'unsupported') return new UnsupportedError(plain.message, plain.wayOut);
   return new InternalError(`the thread ${thread} failed: ${plain.message}`, { cause: plain.stack });
 }
 
-/** Makes an error for users of anything thrown; an error that is not of this tool is reported as a bug. */
+/** Converts anything thrown to a ToolError; what is not one already is reported as a bug of this tool. */
 export function toToolError(thrown: unknown): ToolError {
   if (thrown instanceof ToolError) return thrown;
   return new InternalError(thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });

@@ -1,6 +1,6 @@
 /**
- * What all worker threads have in common: they connect when told, work from `go` on, record what happens, and exit with
- * everything recorded handed over, when their work is done, when told to stop, or when something failed.
+ * Implements what all worker threads of a row have in common: they connect when told, work from `go` on and record what
+ * happens. They exit when their work is done, when told to, or when something failed, and first hand over all records.
  */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { InternalError } from '../../domain/errors.js';
@@ -23,7 +23,7 @@ interface DriverNote {
   readonly detail: NoteDetail<NoteKind>;
 }
 
-/** What a worker has to work with, from `go` on. */
+/** The parts that a worker's role gets at `go`. */
 export interface WorkerContext {
   readonly input: WorkerInput;
   readonly settings: RowSettings;
@@ -90,7 +90,7 @@ class WorkerShell<Connection extends Closable> {
         this.#go(message.originNs).catch(this.fail);
         return;
       case 'stall':
-        standStill(message.forMs);
+        block(message.forMs);
         return;
       case 'pause':
         this.#connection?.pause?.(message.forMs);
@@ -101,15 +101,15 @@ class WorkerShell<Connection extends Closable> {
       case 'crash':
         return this.#die();
       case 'leave':
-        this.#leaveProperly().catch(this.fail);
+        this.#leaveGroup().catch(this.fail);
         return;
       case 'stop':
-        this.#leave().catch(this.fail);
+        this.#closeAndExit().catch(this.fail);
         return;
     }
   }
 
-  /** What was posted is delivered before the main thread learns of the exit. */
+  /** Posts the error and exits. Messages posted before the exit are delivered first. */
   readonly fail = (error: unknown): void => {
     this.#batch.flush();
     this.#post({ type: 'failed', error: toPlainError(error) });
@@ -137,7 +137,7 @@ class WorkerShell<Connection extends Closable> {
     const settings = { ...this.#input, strategy: strategyById(this.#input.strategy) };
     const context = { input: this.#input, settings, clock, scheduler, stamps, recorder, batch };
     await this.#role.run(context, this.#connection);
-    await this.#leave();
+    await this.#closeAndExit();
   }
 
   /** Exits without closing connections properly: sockets end with their thread. */
@@ -146,12 +146,12 @@ class WorkerShell<Connection extends Closable> {
     process.exit(0);
   }
 
-  async #leaveProperly(): Promise<void> {
+  async #leaveGroup(): Promise<void> {
     await this.#connection?.leave?.();
-    await this.#leave();
+    await this.#closeAndExit();
   }
 
-  async #leave(): Promise<void> {
+  async #closeAndExit(): Promise<void> {
     this.#closed ??= this.#connection?.close() ?? Promise.resolve();
     await this.#closed;
     this.#batch.flush();
@@ -159,8 +159,8 @@ class WorkerShell<Connection extends Closable> {
   }
 
   /**
-   * Notes of a driver from before the run are recorded as the run's first. Of assignments, while the group was still
-   * gathering, and of times between heartbeats, which only grow, only the last one is kept.
+   * Records a note of the driver. Notes from before the run are recorded when it begins; of rebalances and heartbeats
+   * among them only the last is kept: the group was still gathering, and times between heartbeats only grow.
    */
   #note(note: DriverNote): void {
     if (this.#recorder !== null) this.#recorder.note(note.kind, note.detail);
@@ -176,8 +176,8 @@ function supersedes(note: DriverNote, kind: NoteKind): boolean {
   return note.kind === kind && (kind === 'rebalance' || kind === 'heartbeat');
 }
 
-/** Blocks this thread. */
-function standStill(forMs: number): void {
+/** Blocks this thread, event loop included, for `forMs`. */
+function block(forMs: number): void {
   const never = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   Atomics.wait(never, 0, 0, forMs);
 }

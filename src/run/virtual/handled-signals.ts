@@ -26,7 +26,7 @@ export class HandledSignals implements HandledGate {
     this.#signals[aggregate]?.notifyAll();
   }
 
-  /** Lets everybody go: the run is being stopped. */
+  /** Lets all waiting publishers go on, because the run is being stopped. */
   release(): void {
     this.#released = true;
     for (const signal of this.#signals) signal?.notifyAll();

@@ -1,6 +1,6 @@
 /**
- * Loads the code of a simulated broker by the folder that the registry names, when a run needs it and not before. The path
- * is made at run time, so the compiler cannot check what is found there; `test/run/virtual/load-simulator.test.ts` does.
+ * Loads the code of a simulated broker on demand, from the folder that the registry names. The path is built at run
+ * time, so the compiler cannot check the module; `test/run/virtual/load-simulator.test.ts` does.
  */
 import type { Simulate } from '../../broker/sim/simulation.js';
 import { traitsOf, type BrokerKind } from '../../domain/broker/registry.js';

@@ -1,6 +1,6 @@
 /**
- * The connections of a simulated run, as its handlers and fetch loops use them. An acknowledgement goes over the
- * connection by which its delivery came, and nowhere once that connection is gone with its process.
+ * Adapts the connections of a simulated run to its handlers and fetch loops. An acknowledgement goes over the
+ * connection on which its delivery came, and is dropped if that connection ended with its process.
  */
 import type { PullConnection } from '../../broker/port.js';
 import type { Acker } from '../../handler/handle.js';
@@ -16,7 +16,7 @@ export function ackerOver(connections: ReadonlyMap<number, PullConnection>): Ack
   };
 }
 
-/** What comes in over the connection of a dead process reaches nobody. */
+/** A connection that delivers nothing once its process has crashed. @param life undefined: the process cannot crash */
 export function mortalConnection(connection: PullConnection, life: MortalWorld | undefined): FetchConnection {
   if (life === undefined) return connection;
   return {

@@ -24,7 +24,9 @@ export async function executeVirtually(
   return executeInWorld(plan, context, { simulate: await loadSimulator(plan.broker), toolVersion });
 }
 
-/** What is on the broker goes with the world, so nothing is removed. */
+/**
+ * Runs the row in a world of its own. The simulated broker ends with that world, so nothing has to be removed from it.
+ */
 export async function executeInWorld(
   plan: RowPlan,
   context: ExecutionContext,

@@ -1,6 +1,6 @@
 /**
- * A row's parts as tasks of one virtual world: publishers, simulated broker, subscriptions, inboxes, dispatchers, lanes
- * and handlers, every wait a scheduling point. The same plan gives the same observations, byte for byte.
+ * Runs a row's parts as tasks of one virtual world: publishers, simulated broker, subscriptions, inboxes, dispatchers,
+ * lanes and handlers. Every wait is a scheduling point, and the same plan gives the same observations, byte for byte.
  */
 import type { BrokerAdmin, BrokerDriver, PullConnection } from '../../broker/port.js';
 import type { Simulate } from '../../broker/sim/simulation.js';
@@ -45,7 +45,7 @@ export interface VirtualRuntimeOptions {
 }
 
 export class VirtualRuntime implements BenchRuntime {
-  /** Virtual time between two looks of the bench, in milliseconds. */
+  /** Virtual time between two polls of the bench, in milliseconds. */
   readonly pollMs = 2;
   readonly control = {};
   readonly underway = 0;
@@ -60,13 +60,13 @@ export class VirtualRuntime implements BenchRuntime {
   readonly #handledVersions: Int32Array<ArrayBuffer>;
   /** By subscription. */
   readonly #connections = new Map<number, PullConnection>();
-  /** By bus, where one may crash; else empty. */
+  /** By bus; empty if no disturbance crashes a bus. */
   readonly #mortals: readonly MortalWorld[];
   readonly #buses: readonly VirtualBus[];
   readonly #loops: { readonly bus: number; readonly task: Task }[] = [];
-  /** Members that are about to leave, by subscription. */
+  /** By subscription that is about to leave: the callback for when it has left. */
   readonly #leaving = new Map<number, () => void>();
-  /** Publishers that are not done. */
+  /** Number of publishers that are not done. */
   #publishing = 0;
   #stopping = false;
   #ending = false;
@@ -100,7 +100,7 @@ export class VirtualRuntime implements BenchRuntime {
     return this.#driver.openAdmin();
   }
 
-  /** Each part connects as it begins. */
+  /** Does nothing: each part connects when it begins. */
   connect(): Promise<void> {
     return Promise.resolve();
   }
@@ -130,7 +130,7 @@ export class VirtualRuntime implements BenchRuntime {
     this.#handled.release();
   }
 
-  /** Side by side: the members of a group wait for each other. */
+  /** All members join at the same time, since the members of a group wait for each other. */
   async join(members: readonly SubscriptionSpec[]): Promise<void> {
     const starting = members.map((member) =>
       this.ports.spawn(`open ${member.name}`, () => this.#startSubscription(member)),
@@ -153,7 +153,7 @@ export class VirtualRuntime implements BenchRuntime {
     return Promise.resolve();
   }
 
-  /** What is seen reaches the sink at once. */
+  /** Does nothing: every observation reaches the sink at once. */
   untilSeen(): Promise<void> {
     return Promise.resolve();
   }
@@ -190,7 +190,7 @@ export class VirtualRuntime implements BenchRuntime {
     for (const [bus, { task }] of this.#buses.entries()) if (!this.#isDead(bus)) await task?.join();
   }
 
-  /** The world as the tasks of a bus and its subscriptions have it: it ends when they die. */
+  /** Clock and scheduler for the tasks of a bus and its subscriptions; these tasks stop when the bus crashes. */
   #lifeOf(bus: number): Scheduler & Clock {
     return this.#mortals[bus] ?? this.ports;
   }
@@ -249,7 +249,7 @@ export class VirtualRuntime implements BenchRuntime {
         handleInline: (delivery) => this.#buses[bus]!.handler.handle(delivery, -1),
         recorder: this.recorder,
       });
-      // It has left, and handed over what its client had taken by then.
+      // The member has left, after handing over the messages that its client had already fetched.
       if (!this.#ending) this.#leaving.get(index)?.();
     });
     this.#loops.push({ bus, task });

@@ -1,7 +1,4 @@
-/**
- * Writes the notes below the table of candidates: what its figures are, and what is special about some of the
- * candidates.
- */
+/** Writes the notes below the table of candidates, which explain its figures and marks. */
 import type { Candidate } from '../../../domain/report/comparison.js';
 import { formatCount } from '../../../text/numbers.js';
 import { boundNotes } from '../../words/run-bound-text.js';
@@ -27,7 +24,7 @@ export function candidateNotes(candidates: readonly Candidate[], clock: Clock): 
   ];
 }
 
-/** What holds of any comparison, in a few sentences. */
+/** Explains the figures and marks of any comparison, in a few sentences. */
 export const candidateLegend = [
   'At risk: pairs of one aggregate that the bus held at once, or held back for each other; only those can go wrong.',
   `${starNote}.`,
@@ -48,7 +45,7 @@ function markNotes(candidates: readonly Candidate[]): string[] {
   ];
 }
 
-/** Those whose figures are the same to the last digit did the same, and that is worth knowing. */
+/** Names the candidates whose figures are identical, since they behaved identically under this load. */
 function alikeNotes(candidates: readonly Candidate[]): string[] {
   const same = new Map<string, string[]>();
   for (const { name, outcome, handledPerSecond, p50Ms, p99Ms, handlersMean } of candidates) {

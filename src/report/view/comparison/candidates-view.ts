@@ -1,4 +1,4 @@
-/** Makes the table of a comparison: its candidates side by side, each with its repeats as one. */
+/** Makes the table of a comparison, with one row for each candidate over all its repeats. */
 import type { Candidate, Comparison, Ratio95 } from '../../../domain/report/comparison.js';
 import { unknownMark } from '../../../text/numbers.js';
 import { anomalyCell, countCell, msCell, rateCell, statusOf } from '../model/figures.js';
@@ -67,7 +67,7 @@ function marksOf({ isParetoOptimal, repairs }: Candidate): NonNullable<Cell['mar
   return [...(isParetoOptimal ? (['★'] as const) : []), ...(repairs === 'behind a fault' ? (['†'] as const) : [])];
 }
 
-/** `violated (1 of 3 ordered)`; in short how many of its runs came out so, `violated 2/3`. */
+/** `violated (1 of 3 ordered)`; in short with the number of runs that were not ordered, `violated 2/3`. */
 function outcomeOfRuns({ outcome, runs, runsOrdered }: Candidate): Cell {
   const alike = outcome === 'ordered' ? runsOrdered : runs - runsOrdered;
   return {

@@ -1,5 +1,6 @@
 /**
- * Makes the view of a comparison: the candidates side by side, what each found, promises and costs, and which to take.
+ * Makes the view of a comparison: the table of candidates, how each came out, what each promises and costs, and the
+ * recommendation.
  */
 import type { Candidate, Comparison } from '../../../domain/report/comparison.js';
 import { claimsOf } from '../../words/candidate-text.js';
@@ -14,15 +15,15 @@ import type { Table } from '../model/table.js';
 
 export interface ComparisonView {
   readonly table: Table<CandidateColumn>;
-  /** What the figures of this table are. */
+  /** Notes that explain the figures of this table. */
   readonly notes: readonly Note[];
-  /** What the figures of any such table are, in a few sentences. */
+  /** Explains the figures of any such table, in a few sentences. */
   readonly legend: string;
-  /** What each found, promises and costs, in sentences. */
+  /** How each candidate came out, what it promises and what it costs. */
   readonly claims: Section;
   readonly promises: Table<PromiseColumn>;
   readonly promiseNote: string;
-  /** A finding a strategy. */
+  /** One finding for each strategy. */
   readonly costs: Section;
   readonly recommendation: RecommendationView;
 }

@@ -1,6 +1,6 @@
 /**
- * Makes the table of what each candidate promises: whose order it keeps, and through what. What cannot happen on its
- * broker is a dash, and has no column where it can happen on none.
+ * Makes the table of what each candidate promises: which order it keeps, and through which threats. A threat that
+ * cannot occur on the candidate's broker is a dash; one that can occur on no broker of the comparison has no column.
  */
 import type { Candidate } from '../../../domain/report/comparison.js';
 import { threatsOn, type Threat } from '../../../domain/scenario/survival.js';

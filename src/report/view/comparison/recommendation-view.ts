@@ -1,4 +1,4 @@
-/** Says which candidate to take: in a sentence, then why and when not, each part beside what it speaks of. */
+/** Makes the view of the recommendation: the headline, then its parts, each under a title such as `Why`. */
 import type { AdviceKind, Recommendation } from '../../../domain/report/comparison.js';
 import type { Finding } from '../model/finding.js';
 
@@ -6,7 +6,7 @@ export interface RecommendationView {
   readonly title: string;
   /** Which candidate to take, or that there is none to recommend. */
   readonly headline: string;
-  /** None where nothing is recommended, and of a report older than 2.0. */
+  /** Empty if nothing is recommended, or if the report is older than 2.0. */
   readonly parts: readonly Finding[];
 }
 

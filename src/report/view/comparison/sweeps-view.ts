@@ -1,4 +1,4 @@
-/** Makes the tables that show how order and cost grow with a setting: one a row of the scenario, a line a value. */
+/** Makes the tables of a sweep: one for each row of the scenario and swept field, with one line for each value. */
 import type { SweepFigures, SweepSeries } from '../../../domain/scenario/sweep.js';
 import { boundNotes } from '../../words/run-bound-text.js';
 import { countCell, msCell, outcomeCell, rateCell, statusOf } from '../model/figures.js';

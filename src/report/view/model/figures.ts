@@ -1,6 +1,6 @@
 /**
- * Makes the cells of figures: each in full, and short where it has four digits or more. A count of anomalies is bad where
- * there are any and stands back where there are none, so that what is not zero is seen.
+ * Makes the cells of figures: each with its full text, and with a short one if it has four digits or more. A count of
+ * anomalies has the tone `bad` if it is more than zero, and `aside` if it is zero, so that other counts stand out.
  */
 import type { RunRow } from '../../../domain/report/run-report.js';
 import type { Outcome } from '../../../domain/scenario/scenario.js';
@@ -8,14 +8,14 @@ import { formatCount, formatMs, formatRate, formatShort } from '../../../text/nu
 import type { Status, Tone } from './finding.js';
 import type { Cell } from './table.js';
 
-/** Of a figure that may be not known. */
+/** A figure; null: not known. */
 type Figure = number | null;
 
 export function countCell(count: Figure): Cell {
   return figureCell(count, formatCount(count));
 }
 
-/** @param tone of what is more than zero */
+/** @param tone the tone of a count above zero */
 export function anomalyCell(count: Figure, tone: Tone = 'bad'): Cell {
   return { ...countCell(count), tone: count === 0 ? 'aside' : tone };
 }
@@ -41,7 +41,7 @@ export function statusOfRow({ outcome, error }: RunRow): Status {
   return { outcome, hasFailed: error !== null };
 }
 
-/** Of several rows together, which no single error ends. */
+/** The status of several rows together, or of a gate; it has no error. */
 export function statusOf(outcome: Outcome): Status {
   return { outcome, hasFailed: false };
 }

@@ -1,21 +1,21 @@
 /**
- * Defines the words of the view: how something came out, what is said of a thing, and what a text is to its reader.
+ * Defines the basic types of the view: the status of a row, the tone of a text, and findings, alone and in sections.
  */
 import type { Outcome } from '../../../domain/scenario/scenario.js';
 
-/** How a row, or several of one thing, came out; shown by a sign and a colour of the renderer's own. */
+/** The outcome of a row or a group of rows; each renderer shows it by its own sign and colour. */
 export interface Status {
   readonly outcome: Outcome;
-  /** An error ended it. */
+  /** Whether an error ended the row. */
   readonly hasFailed: boolean;
 }
 
-/** What a text is to its reader, where it is more than a plain fact. `aside` stands back behind the others. */
+/** How a text is to be read, if it is more than a plain fact; `aside` is less prominent than plain text. */
 export type Tone = 'good' | 'bad' | 'unsure' | 'aside';
 
-/** A thing by its name, and what is said of it. */
+/** A name, such as that of a row or an aggregate, with a text about it. */
 export interface Finding {
-  /** null: it has not come out in any way, such as an event or an aggregate. */
+  /** null: the finding is about something without an outcome, such as an event or an aggregate. */
   readonly status: Status | null;
   readonly title: string;
   /** Sentences, or a clause without a full stop. */
@@ -25,7 +25,7 @@ export interface Finding {
 /** Findings under one title. */
 export interface Section {
   readonly title: string;
-  /** Beside the title: what the findings are taken from. */
+  /** A remark beside the title, such as how many aggregates the findings are taken from. */
   readonly aside?: string;
   readonly findings: readonly Finding[];
 }

@@ -1,8 +1,8 @@
-/** Defines the notes below a table, which say what its figures are, a clause each, and by which clock its times go. */
+/** Defines the notes below a table: clauses that explain its figures, and say by which clock its times are measured. */
 import type { RunRow } from '../../../domain/report/run-report.js';
 import { otherAnomalies } from '../../../domain/report/verdict.js';
 
-/** The simulator's clock, the machine's, or some rows by one and some by the other. */
+/** The simulator's clock, the machine's, or both if the rows differ. */
 export type Clock = 'virtual' | 'wall' | 'both';
 
 export interface Note {
@@ -12,7 +12,7 @@ export interface Note {
   readonly clock?: Clock;
 }
 
-/** A sentence where a reader may take times for those of a machine; none where they are. */
+/** The sentence that says that times are virtual; empty for the wall clock. */
 export const clockSentences: Readonly<Record<Clock, string>> = {
   virtual: "Times are virtual: the simulator's clock.",
   both: 'Times of simulator rows are virtual.',
@@ -29,7 +29,7 @@ export function hasOthers({ counts }: RunRow): boolean {
   return otherAnomalies(counts) > 0;
 }
 
-/** In the words of docs/CHECKER.md; which of them a row has is told where it is explained. */
+/** Explains the column `others`, in the terms of docs/CHECKER.md. */
 export const othersNote: Note = {
   text: 'others: split keys, store inversions, overlaps (pairs), completion inversions and phantoms; each is a violation unless allowed',
 };
@@ -38,7 +38,7 @@ export const atRiskNote: Note = {
   text: 'at risk: pairs of consecutive events of an aggregate that the bus held at once, or kept apart by a limit of one; only those can go wrong',
 };
 
-/** What is running at once, and how much is held; of comparisons and sweeps. */
+/** Explains the columns `running` and `held` of comparisons and sweeps. */
 export function concurrencyNote(clock: Clock): Note {
   return { text: 'running: handlers at once, on average; held: events in the bus at once.', clock };
 }

@@ -1,16 +1,16 @@
 /**
- * Defines a table of the view: columns that are told apart by ids, and rows with a cell for each of them. Cells are
- * data and text. Where columns stand, how wide they are and which colour a cell has is up to whoever renders the table.
+ * Defines a table of the view: columns that are identified by ids, and rows with a cell for each column. The renderer
+ * decides where columns stand, how wide they are and which colour a cell has.
  */
 import type { Status, Tone } from './finding.js';
 
 export interface Cell {
-  /** In full. */
+  /** The full text. */
   readonly text: string;
-  /** The same in fewer characters, for where room is lacking; absent: as in full. */
+  /** The same in fewer characters, for narrow columns; absent: as `text`. */
   readonly short?: string;
   readonly tone?: Tone;
-  /** Of a cell that says how something came out: its text is the outcome. */
+  /** For a cell whose text is an outcome. */
   readonly status?: Status;
   /** ★: no other candidate that held order beats this one. †: it repairs behind a fault. */
   readonly marks?: readonly ('★' | '†')[];
@@ -19,18 +19,18 @@ export interface Cell {
 export interface Column<Id extends string> {
   readonly id: Id;
   readonly title: string;
-  /** The title in fewer characters; absent: as in full. */
+  /** The title in fewer characters; absent: as `title`. */
   readonly short?: string;
   readonly align: 'left' | 'right';
-  /** The column that this one says more of; it can be left out where room is lacking. */
+  /** The column that this one is a detail of; a renderer without room can leave this one out. */
   readonly detailOf?: Id;
 }
 
-/** A cell for every id, those of columns that the table does not have included. */
+/** A cell for every id, including those of columns that the table does not have. */
 export type Row<Id extends string> = Readonly<Record<Id, Cell>>;
 
 export interface Table<Id extends string = string> {
-  /** In the order of reading; the first names what a row is about. */
+  /** From left to right; the first column names the row. */
   readonly columns: readonly Column<Id>[];
   readonly rows: readonly Row<Id>[];
 }
