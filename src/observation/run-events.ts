@@ -21,7 +21,7 @@ interface OpenRebalance {
 
 export class RunEvents implements ObservationSink {
   readonly uses = ['publish', 'ack', 'note'] as const;
-  readonly #byEpoch = new Map<string, Open>();
+  readonly #byEpoch = new Map<string, OpenRebalance>();
   readonly #disturbances: Disturbed[] = [];
   #hasBegun = false;
   #isOver = false;
