@@ -5,6 +5,7 @@
  */
 import type { GateFinding } from '../domain/report/gate.js';
 import type { RunReport, RunRow } from '../domain/report/run-report.js';
+import type { SweepPoint } from '../domain/report/sweep-point.js';
 import type { BrokerKind } from '../domain/broker/registry.js';
 import type { BaselineReport, BaselineRow } from '../report/contract/parse-baseline.js';
 import { compareCounts } from './baseline-counts.js';
@@ -178,13 +179,19 @@ function measuredAs(version: string): string {
   return major === '1' ? '2' : major;
 }
 
-/** Groups rows by their most specific name, which does not depend on the other rows of the report. */
-function groupByName<Row extends NamedRow>(rows: readonly Row[], gateRows: readonly string[]): Map<string, Row[]> {
+type SweptRow = NamedRow & { readonly point?: SweepPoint | null | undefined };
+
+/**
+ * Groups rows by their most specific name, which does not depend on the other rows of the report, and by their point of
+ * the sweep: a point is compared with the same point only.
+ */
+function groupByName<Row extends SweptRow>(rows: readonly Row[], gateRows: readonly string[]): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const keys = rowKeysOf(row);
     if (!isGated(gateRows, keys)) continue;
-    const name = keys[0]!;
+    const { point = null } = row;
+    const name = point === null ? keys[0]! : `${keys[0]!}@${point.field}=${point.value}`;
     const group = groups.get(name);
     if (group === undefined) groups.set(name, [row]);
     else group.push(row);

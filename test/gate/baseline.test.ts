@@ -37,6 +37,35 @@ function compare(now: RunReport, old: BaselineReport, options: Partial<BaselineO
   return { breaches: texts('breach'), undecided: texts('inconclusive'), evidence, notes };
 }
 
+describe('the points of a sweep', () => {
+  const at = (value: string, violations: number, overrides: Partial<RunRow> = {}): RunRow => {
+    const point = { field: 'workers', value };
+    const counted = counts({ violations, regressions: violations });
+    return single(1, { id: `single@workers=${value}#1`, point, counts: counted, ...overrides });
+  };
+
+  it('are each compared with the same point: one that got worse is not hidden by another', () => {
+    const { breaches, evidence } = compare(report([at('1', 3), at('8', 5)]), stored(report([at('1', 0), at('8', 5)])));
+    expect(breaches).toEqual([
+      'single@workers=1: violations 3, in the baseline 0',
+      'single@workers=1: regressions 3, in the baseline 0',
+    ]);
+    expect(evidence).toEqual(['single@workers=8: no count is worse than in the baseline']);
+  });
+
+  it('are not compared where one side lacks them, and never pass for it', () => {
+    const now = report([at('8', 0, { clock: 'virtual' })]);
+    const before = stored(report([at('1', 0, { clock: 'virtual' })]));
+    const { undecided, evidence, notes } = compare(now, before, { threshold: 0.1 });
+    expect(evidence).toEqual([]);
+    expect(notes).toEqual(['single@workers=8 is not in the baseline, so it is not compared']);
+    expect(undecided).toEqual([
+      'single@workers=1 is in the baseline, and was not run now',
+      'the baseline has no row in common with this report',
+    ]);
+  });
+});
+
 describe('counts', () => {
   it('hold where none is worse', () => {
     const before = report([single(1, { counts: counts({ gaps: 4 }) })]);

@@ -16,6 +16,7 @@ const baselineRow = z.looseObject({
   durable: z.enum(['shared', 'per-topic']).nullable(),
   strategy: z.string(),
   repeat: z.int().positive(),
+  point: z.looseObject({ field: z.string(), value: z.string() }).nullish(),
   clock: z.string().nullish(),
   outcome: z.string(),
   counts: unknownFields,
