@@ -35,19 +35,19 @@ export interface HandlerOptions {
   readonly acker: Acker;
   readonly ack: AckPolicy;
   readonly serviceTime: ServiceTime;
-  /** 0 to 1. */
+  /** Share of the handlings that fail, 0 to 1. */
   readonly handlerFailShare: number;
   readonly handlerFailure: HandlerFailure;
   readonly handlerTimeoutMs: number;
-  /** Whether the broker delivers again, of itself, what nobody answers; where it does not, a failure is sent back. */
+  /** Whether the broker redelivers an unanswered delivery by itself; where it does not, a failed one is sent back. */
   readonly unansweredComesAgain: boolean;
   /** Added to the number of every lane: lanes are numbered over all buses. */
   readonly firstLane: number;
-  /** Told of a delivery that may not have been started, before anything is said of it. */
+  /** Called before anything is recorded about a delivery that may not have been started. */
   readonly onUnstarted: (delivery: Delivery) => void;
-  /** Told of every delivery that was handled without failing. */
+  /** Called after every attempt that did not fail. */
   readonly onHandled: (delivery: Delivery) => void;
-  /** Told once of every delivery with which the bus is done. */
+  /** Called once for every delivery, when it is settled. */
   readonly onSettled: (delivery: Delivery) => void;
 }
 
