@@ -8,7 +8,7 @@ export interface WaitingRequest {
   /** Infinity: never. */
   readonly expiresAtMs: number;
   readonly noWait: boolean;
-  /** Of the pin that it claims to hold; null: of none. */
+  /** Id of the pin that it claims to hold; null: none. */
   pinId: string | null;
   /** Messages still wanted. */
   wanted: number;
