@@ -22,17 +22,17 @@ export class FreeLanes {
   constructor(context: LanesContext, work: (lane: number) => Promise<boolean>) {
     this.#context = context;
     this.#work = work;
-    this.#want(context.workers);
+    this.#setCount(context.workers);
   }
 
   /** Changes the number of lanes to `count`. */
   resize(count: number): void {
     const before = this.#count;
-    this.#want(count);
+    this.#setCount(count);
     noteResized(this.#context, before, count);
   }
 
-  #want(count: number): void {
+  #setCount(count: number): void {
     this.#count = count;
     for (let lane = 0; lane < count; lane++) {
       if (this.#tasks.has(lane)) continue;

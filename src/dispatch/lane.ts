@@ -28,7 +28,7 @@ export class Lanes {
   constructor(context: DispatchContext, count: number, serve?: LaneWork) {
     this.#context = context;
     this.#serve = serve ?? ((delivery, lane) => context.handler.handle(delivery, lane));
-    this.#have(count);
+    this.#setCount(count);
   }
 
   get count(): number {
@@ -38,12 +38,12 @@ export class Lanes {
   /** Changes the number of lanes to `count`. */
   resize(count: number): void {
     const before = this.count;
-    this.#have(count);
+    this.#setCount(count);
     noteResized(this.#context, before, count);
   }
 
   /** Starts lanes, or ends those with the highest indices, so that there are `count`. */
-  #have(count: number): void {
+  #setCount(count: number): void {
     while (this.#lanes.length < count) this.#lanes.push(this.#start(this.#lanes.length));
     while (this.#lanes.length > count) {
       const surplus = this.#lanes.pop()!;

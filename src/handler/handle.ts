@@ -1,9 +1,9 @@
 /**
- * Handles an event: sleeps a service time, which may end in a failure, and then acknowledges the delivery, or does what
- * the scenario's policy says of failures. Starts and ends are recorded.
+ * Handles an event: it sleeps a service time, which may end in a failure, and then acknowledges the delivery, or
+ * settles it as the scenario says for failures. The start and the end of each attempt are recorded.
  *
- * Most dispatchers use the whole (`handle`); those that retry, or acknowledge in an order of their own, use the parts:
- * any number of attempts, then `settle` once. Runs under both runtimes.
+ * Most dispatchers call `handle`. Dispatchers that retry, or acknowledge in an order of their own, call `attempt` any
+ * number of times, then `settle` once. Runs under both runtimes.
  */
 import type { AckKind, Attempt, AttemptOutcome, Delivery } from '../domain/observation.js';
 import { releasedDetail, type TakeNote } from '../domain/run-note.js';

@@ -1,6 +1,6 @@
 /**
- * What a strategy is: an optional change of the topology plus a dispatcher, with the guarantee it claims as data. A
- * strategy is one file and one line in `registry.ts`.
+ * The interface of a strategy: a dispatcher and an optional change of the topology, with the guarantee that it claims
+ * as data. Each strategy is one file and one line in `registry.ts`.
  */
 import type { DispatchContext, Dispatcher } from '../dispatch/dispatcher.js';
 import type { BrokerTraits } from '../domain/broker/registry.js';

@@ -5,7 +5,7 @@
  */
 import { InternalError } from '../../domain/errors.js';
 
-export type LockWords = Int32Array<SharedArrayBuffer>;
+type LockWords = Int32Array<SharedArrayBuffer>;
 
 const free = 0;
 const held = 1;

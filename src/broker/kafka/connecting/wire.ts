@@ -5,7 +5,7 @@
  * correlation id, client id, and its fields; numbers are big-endian.
  */
 
-export const apiKeys = { apiVersions: 18, saslHandshake: 17 } as const;
+const apiKeys = { apiVersions: 18, saslHandshake: 17 } as const;
 
 export interface ApiRange {
   readonly min: number;

@@ -6,8 +6,7 @@
  */
 import { join } from 'node:path';
 
-export const listenerKinds = ['plaintext', 'sasl-plaintext', 'ssl', 'sasl-ssl'] as const;
-export type ListenerKind = (typeof listenerKinds)[number];
+export type ListenerKind = 'plaintext' | 'sasl-plaintext' | 'ssl' | 'sasl-ssl';
 
 /** PEM files of an encrypted listener. The key is in PKCS #8 without a password. */
 export interface ListenerTls {

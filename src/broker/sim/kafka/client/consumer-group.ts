@@ -1,6 +1,6 @@
 /**
- * What a member does in its group. It joins and syncs, heartbeats when asked to and when it is time, fetches what it
- * was assigned, and joins again when its topics have got partitions that it did not know of:
+ * The membership of a client in its group. It joins and syncs, heartbeats when asked to and when one is due, fetches
+ * its partitions, and joins again when its topics have partitions that it did not know of. It follows
  * `consumer/consumerGroup.js` of kafkajs 2.2.4.
  */
 import type { Prng, Scheduler, Signal } from '../../../../runtime/ports.js';

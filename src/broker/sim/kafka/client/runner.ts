@@ -59,7 +59,7 @@ export class Runner<T> {
   async run(): Promise<void> {
     const { time, newGroup } = this.#options;
     while (!this.#hasToEnd()) {
-      const waitMs = await this.#live(this.#group);
+      const waitMs = await this.#runMembership(this.#group);
       await this.#leave();
       if (waitMs === null) break;
       await time.sleep(waitMs);
@@ -83,7 +83,7 @@ export class Runner<T> {
    * Runs one membership until it is stopped or has failed too often. Returns how long to wait before the next one
    * begins, in milliseconds; null if it was stopped.
    */
-  async #live(group: ClientGroup<T>): Promise<number | null> {
+  async #runMembership(group: ClientGroup<T>): Promise<number | null> {
     const { retry, prng, time } = this.#options;
     try {
       await group.joinAndSync();
