@@ -1,7 +1,7 @@
 /**
- * An event as the JSON of a message, its fields always in the same order, so that any subscriber can read it. Messages
- * written here are read back at the positions where their fields must be; what does not fit (written by another
- * program, escapes in the id) goes through JSON.parse. Measured: 0.2 µs against 1.0 µs a message.
+ * Encodes an event as the JSON of a message, which any subscriber can read, and decodes it again. The fields are always
+ * in the same order, so a payload written here is decoded in place, field by field; one that does not fit (written by
+ * another program, escapes in the id) goes through JSON.parse. Measured: 0.2 µs a message in place, 1.0 µs otherwise.
  */
 import type { EventMessage } from './port.js';
 
@@ -28,7 +28,7 @@ const keys = [
 const quote = 0x22;
 const backslash = 0x5c;
 const dot = 0x2e;
-/** Below this, digits gathered into a number are exact. */
+/** A number below this limit can take one more digit and is still exact. */
 const exactLimit = 2 ** 49;
 
 /** Reads payloads back. One per connection: it remembers the aggregates' names. */
@@ -37,7 +37,7 @@ export class EventDecoder {
   #bytes: Uint8Array = new Uint8Array(0);
   #at = 0;
 
-  /** null if the payload is no event. */
+  /** Decodes a payload; null if it is no event. */
   decode(payload: Uint8Array): EventMessage | null {
     return this.#decodeInPlace(payload) ?? decodeJson(payload);
   }
@@ -79,7 +79,10 @@ export class EventDecoder {
     return true;
   }
 
-  /** NaN if there is no plain decimal number here. Correctly rounded: a whole number divided by a power of ten. */
+  /**
+   * Reads the plain decimal number at this place; NaN if there is none. It is correctly rounded, as a whole number
+   * divided by a power of ten.
+   */
   #number(): number {
     const bytes = this.#bytes;
     const start = this.#at;

@@ -1,8 +1,9 @@
 /**
- * The longest time that a member of a consumer group has gone without a heartbeat: from joining to the first, from one
- * that was answered to the next, or to joining again, if the group had not called for that: then it had put the member
- * out. A group does so once that time is the session time-out, so that how near it came to it says how near a rebalance
- * was. Told each time that it is longer than ever before, which is seldom.
+ * Measures the longest time that a member of a consumer group has gone without a heartbeat. A gap runs from joining to
+ * the first heartbeat, and from one answered heartbeat to the next. It also runs to a join that the group had not
+ * called for, since the group had then put the member out. A group does so once the gap reaches the session time-out,
+ * so the longest gap tells how near a rebalance was. It is noted each time it is longer than ever before, which is
+ * seldom.
  */
 import type { TakeNote } from '../domain/run-note.js';
 
@@ -20,19 +21,19 @@ export class HeartbeatGap {
     this.#onNote = onNote;
   }
 
-  /** The group has heard the member, and calls for all to join again. */
+  /** The group answered the member, and called for all members to join again. */
   called(): void {
     this.#isCalled = true;
   }
 
-  /** The member is in the group, as of now: joining lets its session begin anew. */
+  /** The member has just joined, with which its session begins anew. */
   joined(): void {
     if (this.#isCalled) this.#sinceMs = this.#nowMs();
     else this.beaten();
     this.#isCalled = false;
   }
 
-  /** A heartbeat was answered, and well. */
+  /** A heartbeat was answered without an error. */
   beaten(): void {
     const nowMs = this.#nowMs();
     const gapMs = this.#sinceMs === null ? 0 : toWholeMicroseconds(nowMs - this.#sinceMs);

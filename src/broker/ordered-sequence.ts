@@ -1,18 +1,21 @@
 /**
  * Checks that each message of an ordered consumer is the next one. Such a consumer knows no acks; its client makes sure
  * of order and completeness by the consumer sequence, which rises by one from message to message. If one is missing,
- * the client makes a new consumer behind the last message that it has seen. What still comes of the old one is not
- * looked at.
+ * the client makes a new consumer that begins behind the last message seen. Messages that still come from the old one
+ * are ignored.
  */
 import type { JetStreamTopology, SubscriptionSpec } from '../domain/topology.js';
 import type { DeliveredCounts, DurableState } from './port.js';
 
-/** What the names of an ordered consumer begin with: a successor takes none that the dead may have left on the server. */
+/**
+ * What the names of a subscription's ordered consumers begin with. A successor after a crash has a base of its own,
+ * since consumers of the crashed service may still be on the server.
+ */
 export function orderedBase({ durable, begins, index }: SubscriptionSpec): string {
   return begins === 'after a crash' ? `${durable}_${index}` : durable;
 }
 
-/** How the end of a pull request says it. */
+/** The detail with which a pull request ends when a message is missing. */
 export const gapDetail = 'a message is missing: the ordered consumer is made again behind the last one seen';
 
 export class OrderedSequence {
@@ -32,17 +35,17 @@ export class OrderedSequence {
     return `${this.#base}_${this.#consumers}`;
   }
 
-  /** How many consumers have been made. */
+  /** How many consumers have been begun. */
   get made(): number {
     return this.#consumers;
   }
 
-  /** False until the first consumer is made, and whenever the last one is of no use any more. */
+  /** Whether there is a consumer to pull from: false before the first, and once the last one was ended. */
   get isThere(): boolean {
     return this.#isThere;
   }
 
-  /** A new consumer is to be made. @returns its name, and the stream sequence from which it is to deliver */
+  /** Begins a new consumer. @returns its name, and the stream sequence from which it is to deliver */
   begin(): { readonly name: string; readonly startSequence: number } {
     this.#consumers++;
     this.#isThere = true;
@@ -55,7 +58,7 @@ export class OrderedSequence {
     this.#isThere = false;
   }
 
-  /** What to make of a message. After a `gap` the consumer is of no use any more. */
+  /** Checks a message by its consumer and sequences. A `gap` ends the consumer. */
   accept(consumer: string, consumerSequence: number, streamSequence: number): 'next' | 'gap' | 'of an old consumer' {
     if (!this.#isThere || consumer !== this.name) return 'of an old consumer';
     if (consumerSequence !== this.#nextConsumerSequence) {
@@ -69,9 +72,9 @@ export class OrderedSequence {
 }
 
 /**
- * How far is an ordered consumer? The server holds it for delivered what is still on its way, so what was delivered is
- * counted where it arrives.
- * @param storedOn messages in the stream, by topic
+ * Tells how far an ordered consumer is. The server counts messages as delivered that are still on their way, so
+ * deliveries are counted where they arrive.
+ * @param storedOn number of messages in the stream, by topic
  */
 export function orderedState(
   { subscriptions }: JetStreamTopology,

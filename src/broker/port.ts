@@ -1,7 +1,8 @@
 /**
- * What a broker driver must do, and what it may be able to do: an optional method is there where the driver can. One
- * driver a broker; the pipeline knows brokers only through this port. A driver refuses, before anything is published, a
- * topology that it cannot honour, naming what it would take ({@link BrokerError}). It never silently does something else.
+ * The interface of a broker driver; an optional method is present where the driver can do what it says. There is one
+ * driver for each broker, and the pipeline knows brokers only through this port. Before anything is published a driver
+ * refuses a topology that it cannot honour, and says what would be needed ({@link BrokerError}); it never silently does
+ * something else.
  */
 import type { BrokerInfo, ClientInfo } from '../domain/report/run-report.js';
 import type { SubscriptionSpec, Topology } from '../domain/topology.js';
@@ -27,7 +28,7 @@ export interface PublishAck {
   readonly duplicate: boolean;
 }
 
-/** A publish that was refused or not answered: whether the event was stored is not known unless `stored` says so. */
+/** A publish that was refused or not answered. Where no answer came, the event may have been stored all the same. */
 export class PublishFailure extends Error {
   override readonly name = 'PublishFailure';
 }
@@ -43,18 +44,23 @@ export interface BrokerMessage {
   readonly kind: 'message';
   readonly event: EventMessage;
   readonly partition: number;
+  /** Stream sequence, or Kafka offset + 1. */
   readonly position: number;
+  /** Which delivery of the message it is, from 1; null where the broker does not count them (Kafka). */
   readonly deliveryCount: number | null;
   /** Whether its partition was assigned to this member at that moment (Kafka); absent: ownership is by topology. */
   readonly owned?: boolean | undefined;
-  /** What the connection needs to acknowledge it; opaque to everybody else, and a plain value. */
+  /** What the connection needs to acknowledge it. Only the connection can interpret it. */
   readonly token: AckToken;
 }
 
 /** Handle for an acknowledgement: an integer that the connection gave out. */
 export type AckToken = number;
 
-/** The end of one pull request: satisfied, expired (408), nothing there (404), queue full or deleted (409). */
+/**
+ * The end of one pull request: `complete`, all messages have come; `expired` (408); `empty`, there are no messages
+ * (404); `conflict`, the server refused or ended it (such as 409 and 423); `closed`, the connection was closed.
+ */
 export interface PullEnd {
   readonly kind: 'end';
   readonly status: 'complete' | 'expired' | 'empty' | 'conflict' | 'closed';
@@ -66,33 +72,36 @@ export interface PullEnd {
  * pull requests: messages come as the client hands them over, and `end` comes only when the connection was closed.
  */
 export interface PullConnection {
-  /** Sends one pull request. At most one is outstanding. Kafka: begins to consume; further calls do nothing. */
+  /** Sends one pull request, of which at most one is outstanding. Kafka: does nothing, the member consumes already. */
   pull(batch: number, expiresMs: number): void;
-  /** What has come in already, without waiting. */
+  /** Takes the next message or end that has arrived already, without waiting; undefined if there is none. */
   poll(): BrokerMessage | PullEnd | undefined;
-  /** Waits for what comes next. */
+  /** Waits for the next message or end. @throws {ToolError} once the broker is lost */
   next(): Promise<BrokerMessage | PullEnd>;
-  /** Acknowledges. Each returns as soon as it has been handed to the connection. */
+  /** Acknowledges. This and the other answers return as soon as the connection has taken them. */
   ack(token: AckToken): void;
-  /** Negative: redeliver, after `delayMs` if given. Kafka: the client's handler throws. */
+  /** Asks for a redelivery, after `delayMs` milliseconds if given. Kafka: the client's handler throws. */
   nak(token: AckToken, delayMs?: number): void;
-  /** Never redeliver. */
+  /** Asks for no redelivery ever, although the message was not handled. */
   term(token: AckToken): void;
   /**
-   * Fetches nothing for so long; what is in hand goes on. Kafka: the client's pause and resume, of all partitions of the
-   * member. Absent: the client cannot.
+   * Fetches nothing for `forMs` milliseconds, while the handling of what was delivered goes on. Kafka: the client's
+   * pause and resume, of all partitions of the member. Absent: the client cannot.
    */
   pause?(forMs: number): void;
   /**
-   * Leaves its group properly, and closes: it takes nothing more, and goes once what it has handed over is settled.
-   * Absent: closing is all that there is.
+   * Leaves its group properly, and closes: it fetches nothing more, and leaves once what it has handed over is settled.
+   * Absent: `close` does all there is to do.
    */
   leave?(): Promise<void>;
-  /** Stands still, as in a long garbage collection: for so long nothing of it is heard, and it hands over nothing. */
+  /**
+   * Stands still for `forMs` milliseconds, as in a long garbage collection: it sends nothing and hands over nothing.
+   * Absent: the client cannot be made to.
+   */
   stall?(forMs: number): void;
   /**
-   * Ends as a process does that is killed: without a word to the broker, which learns of it when it misses the member.
-   * Absent: closing is the same to the broker.
+   * Ends like a killed process: it sends nothing to the broker, which notices once the member's session times out.
+   * Absent: to the broker it makes no difference from `close`.
    */
   die?(): void;
   /** Restarts the ack wait. */
@@ -100,27 +109,28 @@ export interface PullConnection {
   close(): Promise<void>;
 }
 
-/** How far a durable or group is: both 0 when everything was delivered and settled. */
+/** How far a durable or group is: both numbers are 0 when everything was delivered and settled. */
 export interface DurableState {
   readonly name: string;
+  /** Number of messages that were not delivered yet. */
   readonly pending: number;
-  /** Delivered and not acknowledged; Kafka: not committed, where the group commits at all. */
+  /** Number of messages delivered and not acknowledged; Kafka: not committed, where the group commits at all. */
   readonly ackPending: number;
 }
 
-/** How far deliveries have come: what a broker that keeps no record of them (Kafka) has to be told. */
+/** How far deliveries have come. A driver asks for it where the broker keeps no record of deliveries (Kafka). */
 export interface DeliveredPositions {
   /** The highest position delivered so far; 0 if none was. */
   highest(topic: number, partition: number): number;
 }
 
-/** How many deliveries there were: what a broker that hears of no acks has to be told. */
+/** How many deliveries there were. A driver asks for it where there are no acks to count (ordered consumers). */
 export interface DeliveredCounts {
-  /** Redeliveries included. */
+  /** Number of deliveries of a topic, redeliveries included. */
   count(topic: number): number;
 }
 
-/** Each method is there if the broker can be made to do it. */
+/** Disturbs a broker in the middle of a run. Each method is present if this broker can be disturbed in that way. */
 export interface BrokerDisturber {
   /** Every topic gets more partitions, so that it has `count`. @throws {BrokerError} if it cannot */
   addPartitions?(count: number): Promise<void>;
@@ -136,7 +146,7 @@ export interface BrokerAdmin {
   /** Makes the stream and the durables. @throws {BrokerError} if it cannot honour the topology */
   create(topology: Topology): Promise<void>;
   durables(delivered: DeliveredPositions & DeliveredCounts): Promise<readonly DurableState[]>;
-  /** What can be done to the broker in the middle of a run. */
+  /** Absent: the broker cannot be disturbed. */
   readonly disturb?: BrokerDisturber | undefined;
   /** Removes what {@link create} made. Safe to call twice, and after a failure. */
   remove(): Promise<void>;
@@ -146,7 +156,7 @@ export interface BrokerAdmin {
 /** Opens connections to one broker. Under the thread runtime every thread opens its own. */
 export interface BrokerDriver {
   openAdmin(): Promise<BrokerAdmin>;
-  /** @param publisher its index, among those of the run */
+  /** @param publisher its index among the publishers of the run */
   openPublisher(topology: Topology, publisher: number): Promise<PublisherConnection>;
   /** Kafka: resolves once the member has joined its group. */
   openSubscription(topology: Topology, subscription: SubscriptionSpec): Promise<PullConnection>;

@@ -7,9 +7,9 @@ import type { Delivery } from '../domain/observation.js';
 import type { DispatchContext } from './dispatcher.js';
 
 /**
- * Reports per ack wait. One is due a fifth of the ack wait after the last, and may be late by nearly two thirds of that
- * before a third of the ack wait has passed without one: a verdict calls a time-out near once what it times took a third
- * of it. With three a report that is late by anything at all would be near.
+ * Reports per ack wait. A verdict calls a time-out near once a third of it has passed, so a third of the ack wait must
+ * not pass without a report. With five, a report may be late by up to two fifteenths of the ack wait; with three, any
+ * delay at all would count as near.
  */
 const reportsPerAckWait = 5;
 
@@ -17,7 +17,7 @@ export class AckWaitExtender {
   readonly #context: DispatchContext;
   readonly #deliveries = new Set<Delivery>();
 
-  /** Starts reporting; it goes on until the run ends. */
+  /** Starts reporting, which goes on until the run ends. */
   constructor(context: DispatchContext) {
     this.#context = context;
     const { ackWaitMs, ports } = context;

@@ -4,10 +4,10 @@
  * the mailbox holds of the same aggregate is treated like the failed event, in order (sent back, or left unanswered),
  * to be delivered again behind it.
  *
- * What is on its way to the mailbox at that moment (in the client, in the inbox) is out of the actor's reach and is
- * handled before the failed event is back: that is where an actor loses order. Where the broker redelivers nothing,
- * because each delivery was acknowledged when it was made, nothing is sent back either: the failed event is lost, and
- * the rest go on.
+ * Events that are on their way to the mailbox at that moment (in the client, in the inbox) are out of the actor's reach
+ * and are handled before the failed event is back: that is where an actor loses order. Where the broker redelivers
+ * nothing, because each delivery was acknowledged when it was made, nothing is sent back either: the failed event is
+ * lost, and the rest go on.
  */
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
 import { dispatchToLanes, laneByHash, Lanes, type LaneWork } from './lane.js';

@@ -23,29 +23,29 @@ export interface AggregateLanesOptions {
   onFailed(delivery: Delivery): void;
 }
 
-/** One aggregate's: the first that waits is the one being handled, if any is. */
+/** The queue of one aggregate. An event that is being handled stays first in it. */
 interface Queue {
   waiting: Delivery[];
-  /** Index of the first. */
+  /** Index in `waiting` of the first event; those before it are over. */
   head: number;
-  /** Attempts at the first. */
+  /** Attempts made at the first event. */
   attempts: number;
-  /** Ready, being handled, or in a backoff. */
+  /** The queue is ready, its first event is being handled, or it is in a backoff. */
   isBusy: boolean;
 }
 
-/** Before the second attempt; each further wait is twice as long. */
+/** The wait before the second attempt; each further wait is twice as long, up to {@link backoffMsMax}. */
 const backoffMsFirst = 10;
 const backoffMsMax = 1_000;
-/** Events handled that a queue may still have at its head before it is cut. */
+/** Once so many events at the head of a queue are over, they are cut off. */
 const headMax = 64;
 
 export class AggregateLanes {
   readonly #context: DispatchContext;
   readonly #options: AggregateLanesOptions;
-  /** By aggregate. */
+  /** Queues by aggregate. */
   readonly #queues: (Queue | undefined)[] = [];
-  /** Of aggregates that have something waiting, are not being handled and are in no backoff. */
+  /** Queues that a lane may take: they hold an event, are with no lane and in no backoff. */
   readonly #ready: BoundedQueue<Queue>;
   readonly #empty: Signal;
   readonly #lanes: FreeLanes;

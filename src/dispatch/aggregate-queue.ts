@@ -15,7 +15,7 @@ import { FreeLanes } from './free-lanes.js';
 export function aggregateQueue(context: DispatchContext): Dispatcher {
   const { scheduler } = context.ports;
   const capacity = context.workers * context.laneSize;
-  /** What waits behind the event being handled, of every aggregate that has one being handled or ready. */
+  /** By aggregate: the events behind the one that is ready or being handled. An aggregate without one has no entry. */
   const waiting = new Map<number, Delivery[]>();
   const ready = new BoundedQueue<Delivery>(scheduler, capacity);
   const places = new BoundedQueue<true>(scheduler, capacity);

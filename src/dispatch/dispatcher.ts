@@ -20,22 +20,22 @@ export interface DispatchContext {
   readonly laneSize: number;
   readonly topics: number;
   /**
-   * How long the broker waits for an ack before it delivers again, in milliseconds: the shortest that holds of any
-   * durable. null: it does not wait for acks.
+   * How long the broker waits for an ack before it delivers again, in milliseconds: the shortest ack wait of all
+   * durables. null: the broker has no ack wait.
    */
   readonly ackWaitMs: number | null;
   /**
-   * Unacknowledged deliveries of one durable at which the broker delivers nothing new. null: it counts none, but what
-   * comes next may have to wait until all that was handed over is acknowledged (Kafka).
+   * Unacknowledged deliveries of one durable at which the broker delivers nothing new. null: the broker does not count
+   * them, but it may hold back the next batch until all of this one is acknowledged (Kafka).
    */
   readonly maxAckPending: number | null;
-  /** Which bus of the run it is, from 0. */
+  /** Index of this bus among the buses of the run, from 0. */
   readonly bus: number;
-  /** Buses of the run, this one included. */
+  /** Number of buses of the run, this one included. */
   readonly buses: number;
-  /** Of all buses. Kept by strategies that know versions. */
+  /** Shared by all buses, and written by strategies that know versions. */
   readonly handledVersions: HandledVersions;
-  /** What is done about a version that does not come. */
+  /** What to do about a version that does not come within `timeoutMs`. */
   readonly gap: { readonly policy: GapPolicy; readonly timeoutMs: number };
   /** The aggregate's name: what keyed dispatchers hash. */
   aggregateId(aggregate: number): string;
@@ -45,7 +45,7 @@ export interface DispatchContext {
   isEnding(): boolean;
 }
 
-/** Notes that a dispatcher has another number of lanes than it had; nothing if it has not. */
+/** Notes that the number of a dispatcher's lanes has changed, if it has. */
 export function noteResized(context: Pick<DispatchContext, 'bus' | 'note'>, from: number, to: number): void {
   if (from !== to) context.note('resized', { bus: context.bus, from, to });
 }
@@ -53,6 +53,6 @@ export function noteResized(context: Pick<DispatchContext, 'bus' | 'note'>, from
 export interface Dispatcher {
   /** Runs until the inbox is closed and empty and every lane is idle. */
   run(): Promise<void>;
-  /** Changes the number of lanes while they are busy, and notes `resized` if it did. Absent: it cannot. */
+  /** Changes the number of lanes while they are busy, and notes `resized` if it did. Absent: the number is fixed. */
   resize?(workers: number): void;
 }

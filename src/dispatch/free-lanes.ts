@@ -11,25 +11,28 @@ type LanesContext = Pick<DispatchContext, 'ports' | 'workers' | 'bus' | 'note'>;
 export class FreeLanes {
   readonly #context: LanesContext;
   readonly #work: (lane: number) => Promise<boolean>;
-  /** By lane: those that have not ended. */
+  /** Tasks of the lanes that have not ended, by lane. */
   readonly #tasks = new Map<number, Task>();
   #count = 0;
 
-  /** As many as the context has workers. @param work takes one piece of work and does it; resolves to false when there will be none any more */
+  /**
+   * Starts as many lanes as the context has workers.
+   * @param work takes one piece of work and does it; resolves to false once there will be no more work
+   */
   constructor(context: LanesContext, work: (lane: number) => Promise<boolean>) {
     this.#context = context;
     this.#work = work;
-    this.#want(context.workers);
+    this.#setCount(context.workers);
   }
 
-  /** From now on `count` are wanted. */
+  /** Changes the number of lanes to `count`. */
   resize(count: number): void {
     const before = this.#count;
-    this.#want(count);
+    this.#setCount(count);
     noteResized(this.#context, before, count);
   }
 
-  #want(count: number): void {
+  #setCount(count: number): void {
     this.#count = count;
     for (let lane = 0; lane < count; lane++) {
       if (this.#tasks.has(lane)) continue;
@@ -40,7 +43,7 @@ export class FreeLanes {
     }
   }
 
-  /** Resolves once all have ended, of themselves. */
+  /** Resolves once every lane has ended because there was no more work. */
   async finish(): Promise<void> {
     for (const task of [...this.#tasks.values()]) await task.join();
   }

@@ -6,7 +6,7 @@
 import type { DispatchContext } from './dispatcher.js';
 
 export interface GapListener {
-  /** The aggregate has waited for the gap time-out. It has to tell the clock what changed. */
+  /** The aggregate has waited for the gap time-out. The listener has to call {@link GapClock.changed}. */
   onTimeout(aggregate: number): void;
   /** Another bus may have handled what the aggregate waits for. */
   onLook(aggregate: number): void;
@@ -17,7 +17,7 @@ const lookEveryMs = 20;
 export class GapClock {
   readonly #context: DispatchContext;
   readonly #listener: GapListener;
-  /** Aggregate → since when, in milliseconds; in the order of the latter. */
+  /** When each waiting aggregate began to wait, in milliseconds since the run began; earliest first. */
   readonly #since = new Map<number, number>();
 
   constructor(context: DispatchContext, listener: GapListener) {
@@ -28,7 +28,7 @@ export class GapClock {
     if (context.buses > 1) scheduler.spawn('other buses', () => this.#look());
   }
 
-  /** What the aggregate waits for is another version now; or nothing, if it does not wait any more. */
+  /** The aggregate waits for another version from now on, or for none if `waits` is false. */
   changed(aggregate: number, waits: boolean): void {
     this.#since.delete(aggregate);
     if (waits) this.#since.set(aggregate, this.#context.ports.clock.nowMs());

@@ -1,17 +1,17 @@
 /**
- * The version of each aggregate that was handled last. A service reads it from its database: the version is written
- * together with the effects of the handling, and whoever takes the aggregate over finds it there. Here the database is
- * an array by aggregate, in shared memory where the buses are threads.
+ * Stores the version of each aggregate that was handled last. A real service has it in its database, written together
+ * with the effects of the handling, where a bus that takes the aggregate over finds it. Here the database is an array
+ * by aggregate, in shared memory where the buses are threads.
  */
 
-/** By aggregate, 0: none was handled. May be written by several threads at once. */
+/** The highest version handled, by aggregate; 0 if none was. Several threads may write it at once. */
 export type HandledVersions = Int32Array;
 
 export function handledVersion(versions: HandledVersions, aggregate: number): number {
   return Atomics.load(versions, aggregate);
 }
 
-/** A version that is not above the stored one changes nothing. */
+/** Stores the version unless a version at least as high is stored already. */
 export function storeHandled(versions: HandledVersions, aggregate: number, version: number): void {
   for (let stored = Atomics.load(versions, aggregate); stored < version;) {
     const found = Atomics.compareExchange(versions, aggregate, stored, version);

@@ -14,21 +14,21 @@ interface Lane {
   readonly task: Task;
 }
 
-/** Handles one delivery in a lane; may look into what waits behind it. */
+/** Handles one delivery in a lane. `behind` is the lane's queue: the deliveries that wait behind this one. */
 export type LaneWork = (delivery: Delivery, lane: number, behind: BoundedQueue<Delivery>) => Promise<void>;
 
 export class Lanes {
   readonly #context: DispatchContext;
   readonly #serve: LaneWork;
   readonly #lanes: Lane[] = [];
-  /** By index: the last one of that number that was ended, and may still be handling. */
+  /** By index: the lane of that index that was ended last. It may still be handling what it holds. */
   readonly #ended = new Map<number, Lane>();
 
-  /** @param serve what a lane does with a delivery; by default all of its handling */
+  /** @param serve what a lane does with a delivery; by default it handles and settles it */
   constructor(context: DispatchContext, count: number, serve?: LaneWork) {
     this.#context = context;
     this.#serve = serve ?? ((delivery, lane) => context.handler.handle(delivery, lane));
-    this.#have(count);
+    this.#setCount(count);
   }
 
   get count(): number {
@@ -38,12 +38,12 @@ export class Lanes {
   /** Changes the number of lanes to `count`. */
   resize(count: number): void {
     const before = this.count;
-    this.#have(count);
+    this.#setCount(count);
     noteResized(this.#context, before, count);
   }
 
-  /** Starts lanes, or ends those of the highest numbers, so that there are `count`. */
-  #have(count: number): void {
+  /** Starts lanes, or ends those with the highest indices, so that there are `count`. */
+  #setCount(count: number): void {
     while (this.#lanes.length < count) this.#lanes.push(this.#start(this.#lanes.length));
     while (this.#lanes.length > count) {
       const surplus = this.#lanes.pop()!;
@@ -53,8 +53,8 @@ export class Lanes {
   }
 
   /**
-   * Puts the delivery into the lane that `choose` names, waiting while that one is full. Chosen anew if the lane is
-   * ended meanwhile.
+   * Puts the delivery into the lane that `choose` names, waiting while that lane is full. If the lane is ended
+   * meanwhile, `choose` is asked again.
    */
   async put(delivery: Delivery, choose: (delivery: Delivery) => number): Promise<void> {
     let { queue } = this.#lanes[choose(delivery)]!;
@@ -70,7 +70,7 @@ export class Lanes {
     }
   }
 
-  /** A new lane under the number of an ended one begins when that one is done: two at once would not be serial. */
+  /** A new lane with the index of an ended one starts work once that one is done: two at once would not be serial. */
   #start(index: number): Lane {
     const { scheduler } = this.#context.ports;
     const queue = new BoundedQueue<Delivery>(scheduler, this.#context.laneSize);

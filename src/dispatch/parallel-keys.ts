@@ -41,15 +41,15 @@ interface Window {
   head: number;
 }
 
-/** Deliveries settled that a window may still have at its head before it is cut. */
+/** Once so many deliveries at the head of a window are settled, they are cut off. */
 const headMax = 256;
 
 class Windows {
   readonly #handler: DeliveryHandler;
   readonly #ackWaits: AckWaitExtender;
-  /** By subscription, topic, partition. */
+  /** Windows by subscription, topic and partition. */
   readonly #windows: Window[][][] = [];
-  /** Over, while something before them is not. */
+  /** How to settle deliveries that are over while one before them in their window is not. */
   readonly #ahead = new Map<Delivery, Settlement>();
 
   constructor(handler: DeliveryHandler, ackWaits: AckWaitExtender) {

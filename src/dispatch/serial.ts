@@ -13,7 +13,7 @@ export function serial(context: DispatchContext): Dispatcher {
         await context.handler.handle(delivery, 0);
       }
     },
-    // It has none.
+    // There are no lanes to change.
     resize: () => undefined,
   };
 }

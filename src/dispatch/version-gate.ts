@@ -5,16 +5,18 @@
  * from version 1 on, one of an aggregate at a time. Versions are counted over all topics, so the gate is the
  * aggregate's, whatever its topics.
  *
- * - A bus that takes an aggregate over from another finds its version where the aggregate is kept, and goes on from there.
+ * - A bus that takes an aggregate over from another finds its version where the aggregate is kept, and goes on from
+ *   there.
  * - A handling that fails is settled as the scenario says; the gate waits for the event to come again.
- * - What is buffered is not acknowledged, and its ack wait is kept from expiring. But what is unacknowledged counts
- *   against the broker's limit, and the missing version may be what the broker then holds back: beyond half of
- *   max_ack_pending, early events are acknowledged as they are buffered. On Kafka, where a partition's next batch comes
- *   when all of this one is acknowledged, every early event is. These exist in the bus alone from then on, so one of them
- *   that fails is tried again in place, and a crash loses them.
+ * - A buffered event is not acknowledged, and its ack wait is kept from expiring. But unacknowledged events count
+ *   against the broker's limit, and once it is reached the broker may hold back the very version that is missing. So
+ *   beyond half of max_ack_pending, early events are acknowledged as they are buffered; on Kafka, where a partition's
+ *   next batch comes when all of this one is acknowledged, every early event is. An event acknowledged early exists in
+ *   the bus alone: if it fails it is tried again in place, and a crash loses it.
  * - A version that does not come within the gap time-out is a gap: by the scenario's policy the gate goes on waiting
- *   (memory: whatever is published behind it), skips it (the later ones go on; should it come after all, it is dropped),
- *   or parks the aggregate (what is behind the gap is acknowledged and set aside unhandled, for somebody to look at).
+ *   (memory: whatever is published behind it), skips it (the later ones go on; should it come after all, it is
+ *   dropped), or parks the aggregate (what is behind the gap is acknowledged and set aside unhandled, for somebody to
+ *   look at).
  */
 import type { Delivery } from '../domain/observation.js';
 import { AggregateLanes } from './aggregate-lanes.js';
@@ -41,9 +43,9 @@ interface Aggregate {
   handledTo: number;
   /** Every version up to here has passed the gate: handled, skipped, or in its lane. */
   passedTo: number;
-  /** Versions above the next one. */
+  /** Buffered deliveries by version, all of them above `passedTo` + 1. */
   readonly early: Map<number, Delivery>;
-  /** Further deliveries of what has passed or is early: settled when that is handled. */
+  /** Further deliveries of versions that have passed or are early; settled once the first delivery is handled. */
   twins: Delivery[];
   skipped: ReadonlySet<number>;
   isParked: boolean;
@@ -57,11 +59,13 @@ class VersionGate {
   readonly #ackWaits: AckWaitExtender;
   readonly #gaps: GapClock;
   readonly #aggregates: Aggregate[] = [];
-  /** Acknowledged and not handled yet. */
+  /** Deliveries that were acknowledged early and are not handled yet. */
   readonly #acknowledged = new Set<Delivery>();
   /** Early events that may be unacknowledged at once. */
   readonly #unacknowledgedMax: number;
+  /** Early events that are unacknowledged. */
   #unacknowledged = 0;
+  /** Early events of all aggregates, and the most there have been. */
   #depth = 0;
   #depthMax = 0;
 
@@ -119,7 +123,7 @@ class VersionGate {
     });
   }
 
-  /** What another bus has handled has passed. */
+  /** Treats versions that another bus has handled as passed, and drops early deliveries of them. */
   #catchUp(state: Aggregate, aggregate: number): void {
     const stored = handledVersion(this.#context.handledVersions, aggregate);
     if (stored <= state.handledTo) return;
@@ -131,7 +135,7 @@ class VersionGate {
     this.#passEarly(state, aggregate);
   }
 
-  /** The next version goes to the lanes, and those that it was waited for with it. */
+  /** Hands the next version to the lanes, and then the early ones that follow it without a gap. */
   #pass(state: Aggregate, next: Delivery): void {
     if (!this.#acknowledged.has(next)) this.#ackWaits.add(next);
     this.#toLanes(state, next);
@@ -178,9 +182,9 @@ class VersionGate {
   }
 
   /**
-   * An acknowledgement of the same message would be one of the delivery in hand, so it has to wait for that to be
-   * handled. Of an early event whose message is another one, or acknowledged already, it must not wait: what is missing
-   * may be held back by it.
+   * Keeps a further delivery of a version in hand. If it is the same message, to acknowledge it would acknowledge the
+   * delivery in hand, so it is kept until that one is handled. If the version is early and its message is another one,
+   * or acknowledged already, the twin is dropped at once: unacknowledged, it might hold back the missing version.
    */
   #keepTwin(state: Aggregate, twin: Delivery): void {
     const early = state.early.get(twin.version);
@@ -190,7 +194,7 @@ class VersionGate {
     this.#ackWaits.add(twin);
   }
 
-  /** With its twins. */
+  /** Drops an early delivery together with its twins. */
   #dropEarly(state: Aggregate, delivery: Delivery, reason: string): void {
     state.early.delete(delivery.version);
     this.#depth--;
@@ -213,7 +217,7 @@ class VersionGate {
     for (const twin of this.#takeTwins(state, delivery.version)) this.#drop(twin, 'duplicate');
   }
 
-  /** Those behind it are early again. A further delivery of it that is in hand already takes its place. */
+  /** Takes the events behind the failed one back to the gate. If the failed one has a twin, that takes its place. */
   #failed(delivery: Delivery): void {
     const { aggregate, version } = delivery;
     const state = this.#stateOf(aggregate);

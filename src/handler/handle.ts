@@ -1,9 +1,9 @@
 /**
- * Handles an event: sleeps a service time, which may end in a failure, and then acknowledges the delivery, or does what
- * the scenario's policy says of failures. Starts and ends are recorded.
+ * Handles an event: it sleeps a service time, which may end in a failure, and then acknowledges the delivery, or
+ * settles it as the scenario says for failures. The start and the end of each attempt are recorded.
  *
- * Most dispatchers use the whole (`handle`); those that retry, or acknowledge in an order of their own, use the parts:
- * any number of attempts, then `settle` once. Runs under both runtimes.
+ * Most dispatchers call `handle`. Dispatchers that retry, or acknowledge in an order of their own, call `attempt` any
+ * number of times, then `settle` once. Runs under both runtimes.
  */
 import type { AckKind, Attempt, AttemptOutcome, Delivery } from '../domain/observation.js';
 import { releasedDetail, type TakeNote } from '../domain/run-note.js';
@@ -35,19 +35,19 @@ export interface HandlerOptions {
   readonly acker: Acker;
   readonly ack: AckPolicy;
   readonly serviceTime: ServiceTime;
-  /** 0 to 1. */
+  /** Share of the handlings that fail, 0 to 1. */
   readonly handlerFailShare: number;
   readonly handlerFailure: HandlerFailure;
   readonly handlerTimeoutMs: number;
-  /** Whether the broker delivers again, of itself, what nobody answers; where it does not, a failure is sent back. */
+  /** Whether the broker redelivers an unanswered delivery by itself; where it does not, a failed one is sent back. */
   readonly unansweredComesAgain: boolean;
   /** Added to the number of every lane: lanes are numbered over all buses. */
   readonly firstLane: number;
-  /** Told of a delivery that may not have been started, before anything is said of it. */
+  /** Called before anything is recorded about a delivery that may not have been started. */
   readonly onUnstarted: (delivery: Delivery) => void;
-  /** Told of every delivery that was handled without failing. */
+  /** Called after every attempt that did not fail. */
   readonly onHandled: (delivery: Delivery) => void;
-  /** Told once of every delivery with which the bus is done. */
+  /** Called once for every delivery, when it is settled. */
   readonly onSettled: (delivery: Delivery) => void;
 }
 

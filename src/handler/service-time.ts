@@ -3,7 +3,7 @@
  * numbers: the inverse of the distribution function where it has a closed form, Box and Muller's transform for the
  * normal.
  *
- * A time is drawn anew for every event, or once for each aggregate. Those of aggregates are drawn before the run
+ * A time is drawn anew for every event, or once for each aggregate. Times of aggregates are drawn before the run
  * begins, in the order of the aggregates, so that an aggregate has the same time on every bus, whatever the schedule. A
  * time that involves a logarithm is rounded to a nanosecond: the last bits of a logarithm differ between JavaScript
  * engines, and no schedule may depend on them.
@@ -13,13 +13,13 @@ import type { Scenario } from '../domain/scenario/scenario.js';
 import type { Prng } from '../runtime/ports.js';
 
 export interface ServiceTime {
-  /** Milliseconds. Called once an attempt. */
+  /** The service time of one attempt, in milliseconds. Called once for each attempt. */
   drawMs(aggregate: number): number;
 }
 
 /**
- * @param perEvent what is drawn for each event comes from here; a constant time draws nothing
- * @param perAggregate what is drawn for each aggregate comes from here: a stream of its own, the same on every bus
+ * @param perEvent draws the times of events; a constant time draws nothing
+ * @param perAggregate draws the times of aggregates: a stream of random numbers of its own, the same on every bus
  */
 export function serviceTime(
   scenario: Pick<Scenario, 'handlerTime' | 'handlerTimeBy' | 'aggregates'>,
@@ -32,7 +32,7 @@ export function serviceTime(
   return { drawMs: (aggregate) => timesMs[aggregate]! };
 }
 
-/** One time, in milliseconds. */
+/** Draws one time, in milliseconds. */
 export function drawMs(time: HandlerTime, prng: Prng): number {
   switch (time.distribution) {
     case 'uniform': {
@@ -48,12 +48,12 @@ export function drawMs(time: HandlerTime, prng: Prng): number {
   }
 }
 
-/** Mean 0, standard deviation 1 (G. E. P. Box and M. E. Muller, 1958). */
+/** Draws from the normal distribution of mean 0 and standard deviation 1 (G. E. P. Box and M. E. Muller, 1958). */
 function normal(prng: Prng): number {
   return Math.sqrt(-2 * Math.log(aboveZero(prng))) * Math.cos(2 * Math.PI * prng.float());
 }
 
-/** Evenly from (0, 1]: of 0 there is no logarithm. */
+/** Draws evenly from (0, 1]: 0 has no logarithm. */
 function aboveZero(prng: Prng): number {
   return 1 - prng.float();
 }

@@ -13,7 +13,7 @@ export class BoundedQueue<T> {
   #size = 0;
   #closed = false;
 
-  /** @param capacity places in the queue, at least 1 */
+  /** @param capacity places in the queue, at least 1 @throws {RangeError} if it is not a positive integer */
   constructor(scheduler: Scheduler, capacity: number) {
     if (!Number.isInteger(capacity) || capacity < 1)
       throw new RangeError(`capacity must be a positive integer, not ${capacity}`);
@@ -46,6 +46,7 @@ export class BoundedQueue<T> {
     return true;
   }
 
+  /** Takes the first item without waiting; undefined if the queue is empty. */
   tryTake(): T | undefined {
     if (this.#size === 0) return undefined;
     const item = this.#ring[this.#head];
@@ -56,7 +57,7 @@ export class BoundedQueue<T> {
     return item;
   }
 
-  /** Takes out all items that match, in their order; the others keep theirs. Goes through the whole queue. */
+  /** Takes out all items that match, in queue order; the others stay in their order. Looks at the whole queue. */
   takeWhere(matches: (item: T) => boolean): T[] {
     const items = Array.from({ length: this.#size }, (_, i) => this.#ring[(this.#head + i) % this.#ring.length]!);
     const taken = items.filter((item) => matches(item));

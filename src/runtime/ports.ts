@@ -1,38 +1,38 @@
 /**
- * The interfaces of time, chance and scheduling that the pipeline runs on. It gets them from nowhere else, so that the
- * same subscription loop, dispatcher and handler run in virtual time in one thread (`virtual/`) and in real time over
- * many (`threads/`).
+ * The interfaces of time, random numbers and scheduling that the pipeline runs on. It has no other source of these, so
+ * the same subscription loop, dispatcher and handler run in virtual time in one thread (`virtual/`) and in real time
+ * over many (`threads/`).
  *
- * Rule for code that runs under both: it waits on nothing but what these ports return. A promise of another origin
- * would be a wait that the virtual scheduler cannot see.
+ * Rule for code that runs under both: it awaits only promises that these ports return. The virtual scheduler cannot see
+ * a wait on any other promise.
  */
 
 export interface Clock {
   /** Milliseconds since the run began, with fractions. */
   nowMs(): number;
-  /** Waits at least `ms`; 0 and less is a scheduling point only. */
+  /** Waits at least `ms` milliseconds; with 0 or less it is a scheduling point only. */
   sleep(ms: number): Promise<void>;
 }
 
 /** A seeded source of pseudo-random numbers. */
 export interface Prng {
-  /** Evenly from [0, 1). */
+  /** A number drawn evenly from [0, 1). */
   float(): number;
-  /** An integer, evenly from [0, below). */
+  /** An integer drawn evenly from [0, below). */
   below(below: number): number;
 }
 
-/** A place where tasks wait until somebody notifies. Not a counter: a notification with nobody waiting is lost. */
+/** A place where tasks wait to be notified. It is no counter: a notification while no task waits is lost. */
 export interface Signal {
   wait(): Promise<void>;
-  /** Wakes the one that has waited longest. */
+  /** Wakes the task that has waited longest. */
   notifyOne(): void;
   notifyAll(): void;
 }
 
 export interface Task {
   readonly name: string;
-  /** Settles as the task's function does; may be awaited by tasks under this scheduler. */
+  /** Resolves or rejects as the task's body does; tasks of the same scheduler may await it. */
   join(): Promise<void>;
 }
 
@@ -47,31 +47,34 @@ export interface Scheduler {
   pause(): Promise<void>;
 }
 
-/** The run's logical clock: from 1 up, every value handed out once, over all threads. */
+/** The run's logical clock. It hands out each integer from 1 up once, over all threads. */
 export interface StampSource {
   next(): number;
 }
 
-/** The writing end of the dispatcher's inbox, as a subscription has it. The submit order is the order of the queue. */
+/** The writing end of the dispatcher's inbox; each subscription has one. The submit order is the order of the queue. */
 export interface InboxWriter<T> {
   /**
-   * Puts an item in, waiting for a free place if `whenFull` is `wait`. Taking the place and taking the submit stamp are
-   * one step. Resolves to false if the inbox was full (`whenFull: 'refuse'`) or is closed.
+   * Puts an item in, waiting for a free place if `whenFull` is `wait`. The place and the submit stamp are taken in one
+   * step. Resolves to false if the inbox was full (`whenFull: 'refuse'`) or is closed.
    */
   submit(item: T, whenFull: 'wait' | 'refuse'): Promise<boolean>;
 }
 
-/** The reading end, of which there is one. */
+/** The only reading end of the dispatcher's inbox. */
 export interface InboxReader<T> {
-  /** The next item in submit order; null once the inbox is closed and empty. */
+  /** Waits for the next item in submit order; resolves to null once the inbox is closed and empty. */
   take(): Promise<T | null>;
 }
 
-/** What a simulated broker needs beyond the pipeline: callbacks at a point of virtual time, and waits that one ends. */
+/** What a simulated broker needs beyond the pipeline's clock: callbacks in virtual time, and waits that they end. */
 export interface VirtualTime extends Clock {
-  /** Calls back at `timeMs`, or now if that is past; callbacks for one moment come in a seeded order. */
+  /**
+   * Calls back at `timeMs`, in milliseconds since the run began, or at the present moment if that is past. Callbacks
+   * for one moment come in a seeded order.
+   */
   at(timeMs: number, callback: () => void): void;
-  /** Waits until `complete` is called. To be awaited at once, like every wait. */
+  /** Waits until `complete` is called. The promise must be awaited at once, like that of every wait. */
   completion<T>(start: (complete: (value: T) => void) => void): Promise<T>;
 }
 

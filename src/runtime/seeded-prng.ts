@@ -1,8 +1,8 @@
 /**
  * The seeded random number generator of a run: sfc32 (Chris Doty-Humphrey, PractRand: "Small Fast Counting"), with 128
  * bits of state and 32-bit integer operations only, so its numbers are the same on every machine. Each component draws
- * from a stream of its own, named by a label: a flag that makes one component draw more often leaves the others'
- * numbers unchanged.
+ * from a stream of its own, named by a label, so a flag that makes one component draw more often leaves the numbers of
+ * the others unchanged.
  */
 import type { Prng } from './ports.js';
 

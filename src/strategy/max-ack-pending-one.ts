@@ -1,8 +1,8 @@
 /**
  * The strategy that lets every durable have one message outstanding. The next one is delivered when the last one was
  * acknowledged, to whichever puller asks, and a redelivery goes before anything new (rules 6 and 10 of
- * docs/CONFORMANCE.md): what a durable delivers is handled one after the other, and lanes only let durables go side by
- * side. It holds where the bus acknowledges after handling.
+ * docs/CONFORMANCE.md). So the messages of one durable are handled one after the other, and lanes only let several
+ * durables go side by side. The guarantee holds where the bus acknowledges after handling.
  */
 import { keyedPool } from '../dispatch/keyed-pool.js';
 import { jetStreamOnly } from '../domain/topology-kind.js';

@@ -1,8 +1,8 @@
 /**
- * The strategy that does without acks, by an ordered consumer: the client itself sees that no message is missing, by
- * the consumer's own sequence, and makes the consumer again behind the last message that it has seen if one is, or if
- * the server has deleted it because nobody pulled. Nothing is ever delivered again, so nothing can overtake; what fails
- * is lost all the same, and so is the position when the service dies. Handled one at a time, in stream order.
+ * The strategy that does without acks, by an ordered consumer. The client checks by the consumer sequence that no
+ * message is missing. If one is, or if the server has deleted the consumer because nobody pulled, the client makes a
+ * new consumer that begins behind the last message seen. There are no redeliveries, so none can overtake; but an event
+ * that fails is lost, and so is the position when the service dies. Events are handled one at a time, in stream order.
  */
 import { serial } from '../dispatch/serial.js';
 import { jetStreamOnly } from '../domain/topology-kind.js';

@@ -1,10 +1,10 @@
 /**
- * The KEY mode of Confluent's parallel consumer. Its dispatcher wants a broker that lets it have much in hand, in a
- * bounded window, and to which it can say how far all is done.
+ * The strategy after the KEY mode of Confluent's parallel consumer. Its dispatcher needs many unacknowledged events at
+ * once, in a bounded window, and a broker that keeps the position up to which everything is done.
  *
- * JetStream: the window is the durable's max_ack_pending, so that what is beyond it stays at the broker instead of ageing
- * in the bus. Kafka: the window is the batch of each partition; batches come whole, of all partitions side by side, so
- * that a partition whose window is full holds up no other; positions are committed as events are acknowledged.
+ * JetStream: the window is the durable's max_ack_pending, so that events beyond it stay at the broker instead of ageing
+ * in the bus. Kafka: the window is the batch of each partition. All partitions hand over whole batches side by side, so
+ * that one whose window is full holds up no other; positions are committed as events are acknowledged.
  */
 import { parallelKeys } from '../dispatch/parallel-keys.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
@@ -40,7 +40,7 @@ function adaptJetStream(topology: JetStreamTopology, { workers, laneSize }: Scen
 function adaptKafka(topology: KafkaTopology): Topology {
   const { client, consumer, topics } = topology;
   const partitions = topics.reduce((sum, topic) => sum + topic.partitions, 0);
-  // The other client hands over all partitions side by side anyway, and takes no number.
+  // @platformatic/kafka hands over all partitions side by side anyway, and accepts no other number than 1.
   const atOnce = client === 'kafkajs' ? Math.max(consumer.partitionsConcurrently, partitions) : 1;
   return {
     ...topology,

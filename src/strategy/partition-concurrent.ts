@@ -1,6 +1,6 @@
 /**
- * The strategy that handles all partitions side by side. It is the Kafka client as documented, message by message
- * within each: a member may handle as many at a time as there are.
+ * The strategy that handles all partitions side by side: the Kafka client as documented, message by message within each
+ * partition, with as many partitions at a time as there are.
  */
 import { keyedPool } from '../dispatch/keyed-pool.js';
 import { kafkaOnly } from '../domain/topology-kind.js';

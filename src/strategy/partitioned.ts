@@ -1,9 +1,9 @@
 /**
  * The strategy that cuts the stream into partitions. Every event's subject names the partition of its aggregate
- * (domain/stream-subjects.ts); each durable becomes one a partition, with one outstanding message, and each
- * subscription one a partition too. Partitions go side by side, and what is in one is handled one after the other. As
- * many as `--partitions` says; with another number the same aggregates hash elsewhere, and what is stored does not
- * move.
+ * (domain/stream-subjects.ts). Each durable is replaced by one for each partition, with one outstanding message, and
+ * each subscription likewise. Partitions go side by side; the events of one are handled one after the other. There are
+ * as many as `--partitions` says. If that number changes, aggregates hash to other partitions, while stored events stay
+ * where they are.
  */
 import { keyedPool } from '../dispatch/keyed-pool.js';
 import { partitionFilter } from '../domain/stream-subjects.js';

@@ -1,9 +1,9 @@
 /**
  * The strategy that lets one puller of a durable work while the others stand by, by a priority group that pins a client
- * (nats-server 2.11 and later). Whoever is served first is served alone, until it has not pulled for the pin's
- * time-out. That is the ack wait, and never less than two pull requests last, so that a puller with nothing to do keeps
- * its pin. It is no promise of exclusiveness: a puller that stands still so long is replaced while the bus still holds
- * what it had.
+ * (nats-server 2.11 and later). The puller that is served first is served alone, until it has not pulled for the pin's
+ * time-out. The time-out is the ack wait, but never shorter than two pull requests, so that an idle puller keeps its
+ * pin. The pin does not guarantee exclusive handling: a puller that stands still for that long is replaced while its
+ * bus still holds what it was delivered.
  */
 import { keyedPool } from '../dispatch/keyed-pool.js';
 import { jetStreamOnly } from '../domain/topology-kind.js';

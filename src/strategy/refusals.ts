@@ -1,6 +1,6 @@
 /**
- * A refusal where a broker lacks what a strategy is made of. The sentence is the strategy's; the way out names what comes
- * closest on that broker, and the brokers that have it.
+ * Makes the refusal of a strategy on a broker that lacks what it needs. The reason is the strategy's own; the way out
+ * names the closest strategy on that broker, and the brokers that have what is needed.
  */
 import { brokersThat, traitsOf, type BrokerTraits } from '../domain/broker/registry.js';
 import type { Refusal } from './strategy.js';
@@ -8,7 +8,10 @@ import type { Refusal } from './strategy.js';
 /** What a strategy may need of its broker. */
 export type Need = 'limitsUnacknowledged' | 'filtersSubjects' | 'pinsClients' | 'hasOrderedConsumers' | 'isPartitioned';
 
-/** @param why what the broker has in its place, or lacks @returns null if the broker has what is needed */
+/**
+ * @param why the reason, and which of the broker's own strategies to use instead
+ * @returns null if the broker has what is needed
+ */
 export function refusedWithout(
   need: Need,
   broker: BrokerTraits,
@@ -24,7 +27,7 @@ export function refusedWithout(
   };
 }
 
-/** For strategies that take partitions one by one, or side by side. */
+/** The refusal of strategies that handle partitions one by one, or side by side. null: the broker has partitions. */
 export function refusedWithoutPartitions(
   broker: BrokerTraits,
   instead: keyof BrokerTraits['ownStrategies'],

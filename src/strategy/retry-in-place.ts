@@ -1,4 +1,4 @@
-/** The strategy that tries again what failed, where it is. */
+/** The strategy that tries a failed event again inside the bus, while its aggregate waits. */
 import { retryInPlace } from '../dispatch/retry-in-place.js';
 import type { Strategy } from './strategy.js';
 

@@ -1,6 +1,6 @@
 /**
- * What a strategy is: an optional change of the topology plus a dispatcher, with the guarantee it claims as data. A
- * strategy is one file and one line in `registry.ts`.
+ * The interface of a strategy: a dispatcher and an optional change of the topology, with the guarantee that it claims
+ * as data. Each strategy is one file and one line in `registry.ts`.
  */
 import type { DispatchContext, Dispatcher } from '../dispatch/dispatcher.js';
 import type { BrokerTraits } from '../domain/broker/registry.js';
@@ -8,7 +8,7 @@ import type { Guarantee } from '../domain/scenario/guarantee.js';
 import type { ModeRow, Scenario } from '../domain/scenario/scenario.js';
 import type { Topology } from '../domain/topology.js';
 
-/** Why a strategy cannot be had. */
+/** Why a strategy cannot be used, and what to do instead. */
 export interface Refusal {
   readonly reason: string;
   readonly wayOut: string;
@@ -18,25 +18,28 @@ export interface Strategy {
   readonly id: string;
   /** One line for help and tables. */
   readonly summary: string;
-  /** What it costs, and when it fails, in a few words. */
+  /** What the strategy costs, and when it fails, in a few words. */
   readonly costs: string;
   readonly guarantee: Guarantee;
-  /** True if it restores order whatever order its input comes in; only then are split pairs no latent fault. */
+  /** Whether it restores order whatever order its input comes in; only then are split pairs no latent fault. */
   readonly repairsInput: boolean;
-  /** Whether its dispatcher reports what it has in hand as in progress, so that no ack wait expires over it. */
+  /** Present: its dispatcher reports the deliveries that it holds as in progress, so that no ack wait expires. */
   readonly reportsProgress?: true;
-  /** Where it cannot be had, by broker and mode; what a broker's version lacks its driver says. Absent: it always can. */
+  /**
+   * Why it cannot be used with a broker and a mode; null if it can. Absent: it always can. What a broker's version
+   * lacks is refused by its driver.
+   */
   readonly refuses?: (broker: BrokerTraits, mode: ModeRow) => Refusal | null;
   /** Changes streams, durables, limits or subscriptions; identity if absent. */
   readonly adaptTopology?: (topology: Topology, scenario: Scenario) => Topology;
-  /** Lanes that one dispatcher has; `workers` if absent. Lanes are numbered over all buses. */
+  /** How many lanes one dispatcher has; `workers` if absent. Lanes are numbered over all buses. */
   readonly lanes?: (scenario: Pick<Scenario, 'workers' | 'topics'>) => number;
-  /** Whether the number of its lanes can change while they are busy: whether its dispatchers have `resize`. */
+  /** Present: the number of lanes can change while they are busy, so its dispatchers have `resize`. */
   readonly canResize?: true;
   readonly createDispatcher: (context: DispatchContext) => Dispatcher;
 }
 
-/** The number of the first lane of a bus: lanes of the buses before it come first. */
+/** The number of the first lane of a bus: every bus before it takes as many numbers as it may have lanes in the run. */
 export function firstLaneOf(
   strategy: Strategy,
   bus: number,
@@ -46,7 +49,7 @@ export function firstLaneOf(
   return bus * (strategy.lanes?.({ topics, workers: most }) ?? most);
 }
 
-/** Why the strategy cannot be disturbed so; null if it can. */
+/** Why these disturbances cannot be used with the strategy; null if they can. */
 export function refuseDisturbance({ canResize }: Strategy, disturb: Scenario['disturb']): Refusal | null {
   if (canResize === true || disturb.every(({ kind }) => kind !== 'workers')) return null;
   return {

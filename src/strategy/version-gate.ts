@@ -1,4 +1,4 @@
-/** The strategy that knows versions, and makes order whatever comes in. */
+/** The strategy that goes by versions, and restores order whatever order events come in. */
 import { versionGate } from '../dispatch/version-gate.js';
 import type { Strategy } from './strategy.js';
 

@@ -1,6 +1,6 @@
 /**
- * The loop of one subscription. It asks its durable for a batch, takes what comes, message by message, submits each to
- * the dispatcher's inbox before it takes the next, and asks again. One loop, one connection.
+ * The loop of one subscription, over a connection of its own. It asks its durable for a batch, submits each message to
+ * the dispatcher's inbox before it takes the next, and asks again when the batch has ended.
  *
  * Runs under both runtimes.
  */
@@ -25,14 +25,14 @@ export interface FetchLoopOptions {
   readonly clock: Clock;
   readonly connection: FetchConnection;
   readonly subscription: SubscriptionSpec;
-  /** Messages asked for at once. */
+  /** Messages that one pull request asks for. */
   readonly batch: number;
-  /** Expiry of a pull request. */
+  /** Expiry of a pull request, in milliseconds. */
   readonly maxWaitMs: number;
   readonly ack: AckPolicy;
   readonly overflow: OverflowPolicy;
   readonly inbox: InboxWriter<Delivery>;
-  /** Handles a delivery right here, outside the lanes; what `overflow: inline` does. */
+  /** Handles a delivery right here, outside the lanes, for `overflow: inline`. */
   readonly handleInline: (delivery: Delivery) => Promise<void>;
   readonly recorder: DeliveryRecorder;
 }
@@ -40,7 +40,7 @@ export interface FetchLoopOptions {
 /** Pause after a pull request that the server turned down, so that the loop does not spin. */
 const conflictPauseMs = 20;
 
-/** Runs until its connection is closed. */
+/** Runs until its connection is closed. @throws what the connection's `next` rejects with once the broker is lost */
 export async function runFetchLoop(options: FetchLoopOptions): Promise<void> {
   const { connection, clock, recorder, subscription } = options;
   for (;;) {

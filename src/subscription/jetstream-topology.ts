@@ -1,7 +1,7 @@
 /**
- * What a mode makes on JetStream. `multi/shared`: one subscription a topic, all bound to one durable without a filter
- * (the incident's bus). `multi/per-topic`: one subscription and one filtered durable a topic. `single`: one
- * subscription for all topics.
+ * Makes the stream, durables and subscriptions of a mode on JetStream. `multi/shared`: one subscription a topic, all
+ * bound to one durable without a filter (the incident's bus). `multi/per-topic`: one subscription and one filtered
+ * durable a topic. `single`: one subscription for all topics.
  */
 import type { ModeRow, Scenario } from '../domain/scenario/scenario.js';
 import { streamMark, type DurableSpec, type JetStreamTopology, type SubscriptionSpec } from '../domain/topology.js';

@@ -1,8 +1,9 @@
 /**
- * What a mode makes on Kafka. `single`: one consumer subscribed to all topics. `multi/per-topic`: one consumer and one
- * group a topic. `multi/shared`: as many members of one group as there are topics, all of them subscribed to all
- * topics. Each may stand for several members, one in each replica of the service, which is a process with a bus of its
- * own; each disturbance `join` adds one more replica with a member of the first group, later.
+ * Makes the topics, groups and subscriptions of a mode on Kafka. `single`: one consumer subscribed to all topics.
+ * `multi/per-topic`: one consumer and one group for each topic. `multi/shared`: as many consumers in one group as there
+ * are topics, all of them subscribed to all topics. With several `members` each consumer stands for as many members of
+ * its group, one in each replica of the service (a process with a bus of its own). Each disturbance `join` adds one
+ * more replica later, with a member of the first group.
  */
 import type { ModeRow, Scenario } from '../domain/scenario/scenario.js';
 import { kafkaMark, type KafkaCommit, type KafkaTopology, type SubscriptionSpec } from '../domain/topology.js';

@@ -1,7 +1,7 @@
 /**
- * Adds those who take the place of a service that crashes. For every crash that the scenario has, a replica like the
- * first: the same subscriptions, bound to the same durables or groups, with a bus of their own, which begin once the
- * crash is over. Whatever topology a mode and a strategy have made, they come last.
+ * Adds the subscriptions that take the place of a crashed service. Every crash in the scenario gets a replica like the
+ * first: the same subscriptions, bound to the same durables or groups, on a bus of their own, which begin once the
+ * crash is over. They come last in whatever topology the mode and the strategy have made.
  */
 import type { Disturbance } from '../domain/scenario/disturbance.js';
 import { busesOf, type SubscriptionSpec, type Topology } from '../domain/topology.js';

@@ -1,4 +1,4 @@
-/** What a mode's topology depends on, beside the mode. */
+/** What the topology of a mode depends on, besides the mode itself. */
 import type { Scenario } from '../domain/scenario/scenario.js';
 
 export interface TopologyInput {
@@ -7,6 +7,6 @@ export interface TopologyInput {
     'ackWaitMs' | 'maxAckPending' | 'maxDeliver' | 'backoffMs' | 'ack' | 'maxWaitMs' | 'kafka' | 'disturb'
   >;
   readonly topicNames: readonly string[];
-  /** Makes the names unique: letters, digits, dash and underscore. */
+  /** Stands in every name, which makes the names unique. Letters, digits, dash and underscore. */
   readonly runId: string;
 }

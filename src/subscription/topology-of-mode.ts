@@ -1,7 +1,7 @@
 /**
- * The subscriptions that a mode makes, in the topology of each kind. The rows mean the same in all of them: one
- * subscription a topic that share one position (`multi/shared`), one subscription a topic with a position of its own each
- * (`multi/per-topic`), or one for all topics (`single`).
+ * Makes the topology of a mode on a broker. A mode means the same on every broker: one subscription for each topic, all
+ * sharing one position (`multi/shared`); one for each topic, each with a position of its own (`multi/per-topic`); or
+ * one for all topics (`single`).
  */
 import { traitsOf, type BrokerKind } from '../domain/broker/registry.js';
 import type { ModeRow } from '../domain/scenario/scenario.js';

@@ -1,7 +1,7 @@
 /**
- * Paces publishers to a given rate. Sends are due at even intervals from the start; a publisher that is late sends at
- * once and does not shift the ones after it. Latency counts from the time at which a send was due: counted from the
- * call, it would leave out the time for which the bus held its publishers up (coordinated omission).
+ * Paces publishers to a given rate. Sends are due at even intervals from the start; a late publisher sends at once, and
+ * later sends stay due as they were. Latency counts from the time at which a send was due: counted from the call, it
+ * would leave out the time for which the bus held its publishers up (coordinated omission).
  */
 import type { Clock } from '../runtime/ports.js';
 

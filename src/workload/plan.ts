@@ -9,9 +9,9 @@ import { zipfShares } from './zipf-shares.js';
 export interface WorkloadPlan {
   readonly aggregateIds: readonly string[];
   readonly topicNames: readonly string[];
-  /** Events in all. */
+  /** Number of events of the run. */
   readonly events: number;
-  /** Versions that the aggregate gets: some get more than others where keys are skewed. */
+  /** How many versions the aggregate gets: some get more than others where keys are skewed. */
   readonly versionsOf: (aggregate: number) => number;
   topicOf(aggregate: number, version: number): number;
 }

@@ -1,7 +1,7 @@
 /**
- * Publishes the events of a publisher's aggregates. Each aggregate has a task, which claims the next version and sends
- * it when the last one is acknowledged (`serial`), with up to N outstanding (`async:N`), or when the last one was
- * handled (`handled`). Aggregates run concurrently.
+ * Publishes the events of a publisher's aggregates. Each aggregate has a task of its own, which claims the next version
+ * and sends it once the version before it is acknowledged (`serial`), while fewer than N are outstanding (`async:N`),
+ * or once the version before it was handled (`handled`).
  *
  * Runs under both runtimes. A publish that the broker refuses or does not answer is recorded, and the aggregate goes
  * on with its next version; a lost broker ends the run.
@@ -46,7 +46,7 @@ export interface PublisherOptions {
   /** `prng` draws the order in which the aggregates begin. */
   readonly ports: Pick<Ports, 'scheduler' | 'prng'>;
   readonly plan: WorkloadPlan;
-  /** Index of this publisher: of its connection. */
+  /** Index of this publisher, which has one connection. */
   readonly publisher: number;
   /** The aggregates that it publishes. */
   readonly aggregates: readonly number[];
@@ -56,7 +56,7 @@ export interface PublisherOptions {
   readonly recorder: PublishRecorder;
   /** null: no rate is set. */
   readonly pacer: Pacer | null;
-  /** Needed by `handled`. */
+  /** Needed where the mode is `handled`. */
   readonly handled: HandledGate | null;
   /** True once the run is to end early: nothing more is published. */
   readonly isStopping: () => boolean;
@@ -65,9 +65,10 @@ export interface PublisherOptions {
 }
 
 /**
- * Publishes all events of its aggregates; resolves when every publish has settled. The aggregates begin in a drawn
- * order, as tasks of their own would: begun in the order of their topics, they would beat in time with a broker that
+ * Publishes all events of its aggregates; resolves when every publish has settled. The aggregates begin in a random
+ * order, as independent tasks would: begun in the order of their topics, they would keep in step with a broker that
  * serves its pullers in turn.
+ * @throws what `publish` threw, unless `isPublishFailure` says that it concerns one event only
  */
 export async function runPublisher(options: PublisherOptions): Promise<void> {
   const { scheduler, prng } = options.ports;
@@ -104,8 +105,9 @@ async function publishWindowed(options: PublisherOptions, aggregate: number, win
   for (let free = 1; free < window; free++) await outstanding.put(true);
 }
 
-/** A version to publish, and when that was due; at once, if no rate is set. */
+/** A version to publish. */
 interface DueClaim extends ClaimedVersion {
+  /** When it was due, in milliseconds since the run began; absent: no rate is set. */
   readonly dueAtMs?: number;
 }
 
@@ -136,7 +138,7 @@ async function publishOne(options: PublisherOptions, aggregate: number, claim: D
   }
 }
 
-/** Field by field: a spread would cost more than all else that publishing does. */
+/** Copies field by field: an object spread would cost more than the rest of a publish. */
 function messageOf(event: PublishedEvent, aggregateId: string): PublishedEvent & { readonly aggregateId: string } {
   const { aggregate, topic, version, publisher, publishStamp, publishedAtMs } = event;
   return { aggregateId, aggregate, topic, version, publisher, publishStamp, publishedAtMs };

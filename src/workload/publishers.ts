@@ -10,8 +10,8 @@ export interface PublisherShare {
 
 /**
  * @param aggregates how many there are
- * @param count publishers of one aggregate's owner pool: connections to share the aggregates over, at least 1
- * @param perAggregate publishers that own the same aggregate; more than 1 overrides `count`
+ * @param count publishers over which the aggregates are divided, one connection each; at least 1
+ * @param perAggregate publishers that publish the same aggregate; more than 1 overrides `count`
  */
 export function sharePublishers(aggregates: number, count: number, perAggregate: number): PublisherShare[] {
   const all = Array.from({ length: aggregates }, (_, i) => i);

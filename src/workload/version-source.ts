@@ -10,7 +10,7 @@ export interface ClaimedVersion {
 }
 
 export interface VersionSource {
-  /** The aggregate's next version; null once it has had them all. */
+  /** Claims the aggregate's next version; null once all of its versions are claimed. */
   claim(aggregate: number): ClaimedVersion | null;
 }
 
@@ -20,7 +20,7 @@ export class LocalVersionSource implements VersionSource {
   readonly #last: number[];
   readonly #versionsOf: (aggregate: number) => number;
 
-  /** @param versionsOf how many an aggregate gets */
+  /** @param versionsOf how many versions an aggregate gets */
   constructor(stamps: StampSource, aggregates: number, versionsOf: (aggregate: number) => number) {
     this.#stamps = stamps;
     this.#last = new Array<number>(aggregates).fill(0);

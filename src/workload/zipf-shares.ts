@@ -1,23 +1,23 @@
 /**
- * Distributes events over aggregates of which some are hot, by Zipf's law: aggregate i, from 0, gets a share in
- * proportion to 1 / (i + 1) ^ skew of the same number of events in all, at least one, rounded by largest remainder.
- * Nothing is drawn. Aggregates take the topics in turn, so the hot ones are spread over the topics.
+ * Distributes a number of events over hot and cold aggregates by Zipf's law. The share of aggregate i, from 0, is
+ * proportional to 1 / (i + 1) ^ skew; shares are rounded by largest remainder, and every aggregate gets at least one
+ * event. No random number is drawn. Aggregates take the topics in turn, so the hot ones are spread over the topics.
  */
 
-/** Quotas are rounded to a millionth of an event: below that is noise of the floating point. */
+/** Quotas are rounded to a millionth of an event: smaller differences are floating-point noise. */
 const perEvent = 1_000_000;
 
 /**
- * @param events in all; at least as many as aggregates
- * @param skew the exponent; 0: even
- * @returns events by aggregate
+ * @param events number of events to distribute; at least as many as aggregates
+ * @param skew the exponent; with 0 all shares are equal
+ * @returns the number of events of each aggregate
  */
 export function zipfShares(events: number, aggregates: number, skew: number): Int32Array {
   const weights = Float64Array.from({ length: aggregates }, (_, i) => (i + 1) ** -skew);
   const sums = runningSums(weights);
   let shared = aggregates;
   let left = events;
-  // Those at the cold end whose share is less than one event get one, and what is left is shared by the others.
+  // Aggregates at the cold end whose share is less than one event get one; the others share the rest.
   while (shared > 1 && (left * weights[shared - 1]!) / sums[shared]! < 1 - 1 / perEvent) {
     shared--;
     left--;
@@ -33,7 +33,7 @@ export function zipfShares(events: number, aggregates: number, skew: number): In
   return shares;
 }
 
-/** sums[n]: of the first n. */
+/** sums[n] is the sum of the first n values. */
 function runningSums(values: Float64Array): Float64Array {
   const sums = new Float64Array(values.length + 1);
   for (const [i, value] of values.entries()) sums[i + 1] = sums[i]! + value;

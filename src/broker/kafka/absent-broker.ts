@@ -1,8 +1,8 @@
 /**
- * Gives a partition a replica that is never in sync: on a broker that is registered with the controller and never heard
- * of again. A cluster of one broker has no other way to be short of replicas: min.insync.replicas above the number of
- * replicas is taken for that number. Only for a private broker: nobody else's cluster is to know a broker that is not
- * there. BrokerRegistration, version 4, see https://kafka.apache.org/protocol.
+ * Registers a broker with the controller that does not exist, so that a partition can have a replica that is never in
+ * sync. A cluster of one broker has no other way to be short of replicas: min.insync.replicas above the number of
+ * replicas is treated as that number. It is done to a private broker only, never to somebody else's cluster. The
+ * request is BrokerRegistration, version 4, see https://kafka.apache.org/protocol.
  */
 import { randomInt, randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
@@ -13,22 +13,22 @@ export interface ControllerAddress {
   /** `host:port` of a listener without encryption and login. */
   readonly address: string;
   readonly clusterId: string;
-  /** What a broker of the cluster supports, because the new one has to support as much. */
+  /** What the cluster's broker supports: the new one has to support the same features. */
   readonly versions: ApiVersions;
 }
 
 const brokerRegistration = { apiKey: 62, version: 4 } as const;
 const timeoutMs = 5_000;
-/** First id, far from those of brokers that are there. */
+/** Lowest id of an absent broker, far above the ids of real ones. */
 const firstId = 1_000_000;
-/** Features that ApiVersions leaves out where their lowest level is 0. */
+/** Features whose lowest level is 0, which ApiVersions leaves out. */
 const quietFeatures = [
   ...['group.version', 'transaction.version', 'share.version'],
   ...['streams.version', 'kraft.version', 'eligible.leader.replicas.version'],
 ];
 const noTags = Buffer.of(0);
 
-/** @returns its node id. @throws {Error} if the controller cannot be reached or refuses it */
+/** @returns the node id of the absent broker. @throws {Error} if the controller cannot be reached or refuses it */
 export async function registerAbsentBroker(controller: ControllerAddress): Promise<number> {
   const id = randomInt(firstId, 2 ** 31 - 1);
   const answer = await exchange(controller.address, registration(id, controller));
@@ -60,7 +60,7 @@ function feature(name: string, highest: number): Buffer {
   return Buffer.concat([text(name), int16(name === 'metadata.version' ? 1 : 0), int16(highest), noTags]);
 }
 
-/** As arrays and texts shorter than 127 have it. */
+/** The length of a compact array or text shorter than 127. */
 function count(length: number): Buffer {
   return Buffer.of(length + 1);
 }

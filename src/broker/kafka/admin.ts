@@ -1,7 +1,7 @@
 /**
- * Makes the topics and groups of a run, watches them and removes them. Topics are made as the topology says, with this
- * tool's mark in their names; groups come into being as their members join. Both are watched while the run drains, and
- * removed at its end. What is there already is refused and left as it is.
+ * Creates the topics of a run, watches its topics and groups, and removes them. Topics are created as the topology
+ * says, with this tool's mark in their names; groups come into being as their members join. Both are watched while the
+ * run drains, and removed at its end. A topic that exists already is refused and left as it is.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -26,7 +26,7 @@ import { removeGroups, removeTopics } from './removal.js';
 
 export interface KafkaAdminOptions {
   readonly runId: string;
-  /** The cluster is a private broker of this run, so that more than topics and groups may be touched. */
+  /** Whether the cluster is a private broker of this run, which may be disturbed. */
   readonly ownsCluster: boolean;
 }
 
@@ -34,7 +34,9 @@ const helloTimeoutMs = 5_000;
 const leadersTimeoutMs = 10_000;
 const leadersEveryMs = 20;
 
-/** @throws {BrokerError} if no broker can be reached, the login is refused, or it is too old or too new for the client */
+/**
+ * @throws {BrokerError} if no broker can be reached, the login is refused, or it is too old or too new for the client
+ */
 export async function openAdmin(connection: KafkaConnectionOptions, options: KafkaAdminOptions): Promise<KafkaAdmin> {
   const hello = await sayHello(connection, helloTimeoutMs);
   const admin = new kafkajs.Kafka(kafkaClientConfig(connection, `eventbus-bench ${options.runId} admin`)).admin();
@@ -57,7 +59,7 @@ export class KafkaAdmin implements BrokerAdmin {
   readonly disturb: BrokerDisturber;
   readonly #connection: KafkaConnectionOptions;
   readonly #admin: Admin;
-  /** Set before the topics are asked for, so that they are removed even if the answer was lost. */
+  /** Set before the topics are created, so that they are removed even if the answer was lost. */
   #topology: KafkaTopology | null = null;
   #positions: GroupPositions | null = null;
 
@@ -151,7 +153,10 @@ export class KafkaAdmin implements BrokerAdmin {
     }
   }
 
-  /** A topic that is not complete yet, or null. A leader that is known may still not answer as one. */
+  /**
+   * The name of a topic that is not ready yet, or null. Offsets are fetched too, since a leader that is known may not
+   * answer as one yet.
+   */
   async #withoutLeader(names: string[], topics: KafkaTopology['topics']): Promise<string | null> {
     try {
       const answer = await this.#admin.fetchTopicMetadata({ topics: names });
@@ -177,7 +182,9 @@ export class KafkaAdmin implements BrokerAdmin {
   }
 }
 
-/** Right after a topic was made a broker may not know it, or not know that it leads it. */
+/**
+ * Whether a topic is not ready yet: right after its creation a broker may not know it, or not know that it leads it.
+ */
 function saysNotYet(error: unknown): boolean {
   const types = ['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION'];
   for (let inner = error; inner instanceof Error; inner = inner.cause) {
@@ -187,7 +194,10 @@ function saysNotYet(error: unknown): boolean {
   return false;
 }
 
-/** From its manifest, which a package may not export; 'unknown' where an optional client is not installed. */
+/**
+ * Reads a client's version from its manifest, by path, since a package need not export it; 'unknown' where an optional
+ * client is not installed.
+ */
 function clientInfo(name: string): ClientInfo {
   const folders = createRequire(import.meta.url).resolve.paths(name) ?? [];
   const manifest = folders.map((folder) => join(folder, name, 'package.json')).find((file) => existsSync(file));

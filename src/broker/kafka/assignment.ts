@@ -1,11 +1,11 @@
-/** The partitions that a member has, as the leader of its group told it, by the topology's topic numbers. */
+/** The partitions that a member of a group was assigned, by the topology's topic numbers. */
 import type { KafkaTopicSpec } from '../../domain/topology.js';
 
 export class Assignment {
   readonly #topics: readonly KafkaTopicSpec[];
   readonly #partitions: ReadonlySet<number>[];
 
-  /** @param assigned partitions by topic name; topics that are not the topology's are left out */
+  /** @param assigned partitions by topic name; topics that are not in the topology are left out */
   constructor(topics: readonly KafkaTopicSpec[], assigned: Readonly<Record<string, readonly number[]>>) {
     this.#topics = topics;
     this.#partitions = topics.map(({ name }) => new Set(assigned[name] ?? []));
@@ -15,7 +15,7 @@ export class Assignment {
     return this.#partitions[topic]?.has(partition) ?? false;
   }
 
-  /** Partitions, of all topics. */
+  /** Number of partitions of all topics. */
   get size(): number {
     return this.#partitions.reduce((sum, { size }) => sum + size, 0);
   }

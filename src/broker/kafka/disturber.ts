@@ -1,8 +1,8 @@
 /**
- * Disturbs a Kafka in the middle of a run with nothing but requests. Partitions are added. Writes are refused by asking
- * for one replica in sync more than there are: a producer that waits for all of them is then answered
+ * Disturbs a Kafka cluster in the middle of a run, by requests alone. It adds partitions. It makes topics refuse writes
+ * by requiring one more replica in sync than there are: a producer that waits for all replicas is then answered
  * NOT_ENOUGH_REPLICAS before anything is stored, which clients retry. For that every partition gets a replica on a
- * broker that is not there (absent-broker.ts), so that it can be done to the run's own broker only.
+ * broker that does not exist (absent-broker.ts), so it is done to the run's private broker only.
  */
 import kafkajs from 'kafkajs';
 import type { Admin, PartitionReassignment } from 'kafkajs';
@@ -14,12 +14,12 @@ import type { ApiVersions } from './connecting/wire.js';
 
 export interface DisturberOptions {
   readonly admin: Admin;
-  /** null: nothing was made yet. */
+  /** null: no topics were created yet. */
   readonly topology: () => KafkaTopology | null;
   readonly where: string;
-  /** Given: the cluster is the run's own, and is such a one. */
+  /** What the broker supports, if it is the run's private one; null for any other cluster. */
   readonly own: ApiVersions | null;
-  /** Makes an error of the client one that says what to do. */
+  /** Makes a request, and turns an error of the client into one that says what to do. */
   readonly request: <T>(doing: string, request: () => Promise<T>) => Promise<T>;
   readonly onPartitionsAdded: () => void;
 }
@@ -55,7 +55,10 @@ export function disturber(options: DisturberOptions): BrokerDisturber {
   return { addPartitions, setWritable };
 }
 
-/** Sets all of the topics' own configuration; without, that of the broker holds. */
+/**
+ * Sets min.insync.replicas of the topics; null leaves it to the broker's configuration. The request replaces all of a
+ * topic's own configuration.
+ */
 async function wantReplicas(admin: Admin, names: readonly string[], inSync: number | null): Promise<void> {
   const type = kafkajs.ConfigResourceTypes.TOPIC;
   const configEntries = inSync === null ? [] : [{ name: 'min.insync.replicas', value: String(inSync) }];
@@ -72,7 +75,10 @@ class AbsentReplicas {
     this.#versions = versions;
   }
 
-  /** @returns how many replicas a partition has then, at most; one of them is never in sync */
+  /**
+   * Gives every partition of the topics a replica on the absent broker.
+   * @returns how many replicas a partition has then, at most; one of them is never in sync
+   */
   async addTo(topics: string[]): Promise<number> {
     const broker = (this.#broker ??= await this.#register());
     const described = await this.#admin.fetchTopicMetadata({ topics });

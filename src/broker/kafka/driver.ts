@@ -16,9 +16,9 @@ import { openPublisher } from './kafkajs/publisher.js';
 
 export interface KafkaRun {
   readonly runId: string;
-  /** The cluster is a private broker of this run: its topics can be made to refuse writes. False if not given. */
+  /** Whether the cluster is a private broker of this run, whose topics can be made to refuse writes; default false. */
   readonly ownsCluster?: boolean | undefined;
-  /** Told of what happens to connections and groups; nobody if not given. */
+  /** Called with the notes of connections and groups. */
   readonly onNote?: OnKafkaNote | undefined;
 }
 
@@ -26,8 +26,8 @@ export interface KafkaDriver extends BrokerDriver {
   openAdmin(): Promise<KafkaAdmin>;
   openPublisher(topology: Topology, publisher: number): Promise<PublisherConnection>;
   /**
-   * Resolves once the group is stable with all members that begin at once, so that those of one group are to be opened
-   * at the same time.
+   * Resolves once the group is stable with all members that begin at once. So all of these must be opened at the same
+   * time.
    */
   openSubscription(topology: Topology, subscription: SubscriptionSpec): Promise<PullConnection>;
 }

@@ -1,8 +1,8 @@
 /**
  * Finds and removes what runs that crashed left on a cluster: topics and consumer groups whose names begin with
- * {@link kafkaMark}; nothing else is listed, and nothing that is not listed is removed. Kafka keeps no word of who made them,
- * so the name has to do: behind the mark stands the run's id, which tells when, on which host and in which process it
- * began (src/domain/run-id.ts).
+ * {@link kafkaMark}; nothing else is listed or removed. Kafka does not record who created them, so only the name tells:
+ * behind the mark stands the run's id, which says when, on which host and in which process the run began
+ * (src/domain/run-id.ts).
  */
 import { hostname } from 'node:os';
 import kafkajs from 'kafkajs';
@@ -18,17 +18,17 @@ import { typeOf } from './connecting/protocol-errors.js';
 export interface KafkaLeftover {
   readonly kind: 'topic' | 'group';
   readonly name: string;
-  /** null: the name has none. */
+  /** null: the name holds no run id. */
   readonly runId: string | null;
   /** Messages stored in a topic; null for a group. */
   readonly messages: number | null;
   /** Members of a group; null for a topic. */
   readonly members: number | null;
-  /** Since the run began, by its id; null if that tells no time. */
+  /** Time since the run began, by its id; null if the id holds no plausible time. */
   readonly ageMs: number | null;
-  /** Process of this host that the run is or was in; null if it was on another host, or its id does not tell. */
+  /** The process of this host that the run is or was in; null if it was on another host, or its id does not tell. */
   readonly owner: { readonly host: string; readonly pid: number } | null;
-  /** By its process if it was on this host, or by members of its groups; `unknown` if neither tells. */
+  /** Whether the run still lives, by its process on this host or by members of its groups; `unknown` by neither. */
   readonly run: 'alive' | 'ended' | 'unknown';
 }
 
@@ -41,10 +41,10 @@ export interface KafkaRemoval {
 
 const helloTimeoutMs = 5_000;
 const giveUpAfterMs = 2_000;
-/** A year of JavaScript's calendar that no run of this tool came before: 2020. */
+/** The beginning of 2020, in milliseconds since 1970: no run of this tool began before. */
 const firstRunMs = 1_577_836_800_000;
 
-/** Topics first, each kind oldest first. @throws {BrokerError} */
+/** Lists the leftovers: topics first, each kind oldest first. @throws {BrokerError} */
 export async function listKafkaLeftovers(connection: KafkaConnectionOptions): Promise<readonly KafkaLeftover[]> {
   return withAdmin(connection, 'list topics and groups', async (admin) => {
     const topics = await topicsThere(admin);
@@ -62,7 +62,7 @@ export async function listKafkaLeftovers(connection: KafkaConnectionOptions): Pr
   });
 }
 
-/** Removes those that still carry the mark; a group with members stays. @throws {BrokerError} */
+/** Removes leftovers whose names carry the mark; a group with members stays. @throws {BrokerError} */
 export async function removeKafkaLeftovers(
   connection: KafkaConnectionOptions,
   leftovers: readonly Pick<KafkaLeftover, 'kind' | 'name'>[],
@@ -97,7 +97,7 @@ const outcomes: Readonly<Record<string, KafkaRemoval['outcome']>> = {
   NON_EMPTY_GROUP: 'in use',
 };
 
-/** kafkajs keeps what it was told of groups in a list, itself wrapped in another error. */
+/** The type of a refusal; empty if there is none. kafkajs keeps refusals of groups in a list, in a wrapped error. */
 function refusalOf(error: unknown): string {
   for (const one of [error, (error as { cause?: unknown } | null)?.cause]) {
     const [group] = (one as { groups?: readonly { error?: unknown }[] } | null | undefined)?.groups ?? [];
@@ -115,7 +115,7 @@ async function groupsThere(admin: Admin): Promise<readonly string[]> {
   return (await admin.listGroups()).groups.map(({ groupId }) => groupId).filter(isOurs);
 }
 
-/** Members by group. */
+/** Number of members by group. */
 async function membersOfGroups(admin: Admin): Promise<ReadonlyMap<string, number>> {
   const names = await groupsThere(admin);
   if (names.length === 0) return new Map();
@@ -143,7 +143,7 @@ function runOf(
   const isHere = origin?.hostTag === hostTagOf(hostname());
   const owner = origin === null || !isHere ? null : { host: hostname(), pid: origin.pid };
   const hasMembers = runId !== null && alive.has(runId);
-  // Members of a process that was killed stay in their group until their session is over; its process tells better.
+  // The process is the better sign: members of a killed process stay in their group until their session times out.
   const run = owner !== null ? stateOf(owner) : hasMembers ? 'alive' : 'unknown';
   return { runId, ageMs: ageOf(origin), owner, run };
 }
@@ -162,7 +162,7 @@ function isOurs(name: string): boolean {
   return name.startsWith(kafkaMark);
 }
 
-/** The part behind the mark, up to the next dot. */
+/** The run id in a name: the part behind the mark, up to the next dot; null if there is none. */
 function runIdOf(name: string): string | null {
   return /^([^.]+)\./.exec(name.slice(kafkaMark.length))?.[1] ?? null;
 }

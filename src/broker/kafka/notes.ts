@@ -1,11 +1,11 @@
-/** What a connection tells beside its results: things that happened to it, as a run notes them. */
+/** The kinds of notes that Kafka's connections take: things that happened to a connection or a member. */
 import type { TakeNote } from '../../domain/run-note.js';
 
 /**
  * `rebalance`: a member joined its group: `{ group, epoch, subscription, assigned, members }`, `assigned` as in
- * `topic-0:0,2 topic-1:1`. `heartbeat`: see `../heartbeat-gap.ts`. `paused`: a member paused partitions that it has:
- * `{ subscription, partitions }`. `reconnect`: a broker that was out of reach answers again. `fault`: `what` says which, such
- * as `produce-retry`, `disconnect`, `consumer-restart`, `foreign-message`.
+ * `topic-0:0,2 topic-1:1`. `heartbeat`: see `../heartbeat-gap.ts`. `paused`: a member paused the partitions that it
+ * has: `{ subscription, partitions }`. `reconnect`: a broker that was out of reach answers again. `fault`: something
+ * failed; `what` is such as `produce-retry`, `disconnect`, `consumer-restart`, `foreign-message`.
  */
 export type KafkaNoteKind = 'rebalance' | 'heartbeat' | 'paused' | 'reconnect' | 'fault';
 

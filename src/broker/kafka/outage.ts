@@ -1,7 +1,7 @@
 /**
- * Says when the cluster is lost for good, since clients go on trying by themselves. An outage begins with the first
- * failure to reach a broker and ends with the next answer of any; if it lasts `giveUpAfterMs`, the cluster counts as
- * lost.
+ * Decides when the cluster is lost for good, since clients go on trying by themselves. An outage begins with the first
+ * failure to reach a broker and ends with the next answer of any broker; if it lasts `giveUpAfterMs`, the cluster
+ * counts as lost.
  */
 export interface OutageOptions {
   readonly giveUpAfterMs: number;
@@ -9,7 +9,10 @@ export interface OutageOptions {
   onDown(): void;
   /** A broker answers again. */
   onUp(): void;
-  /** Called at most once. False: nobody waits for an answer, so the outage is forgotten instead. */
+  /**
+   * The outage has lasted too long. Return true if the cluster is lost, after which nothing is called any more; false
+   * if nobody waits for an answer, so that the outage is forgotten.
+   */
   onLost(reason: string): boolean;
 }
 
@@ -40,7 +43,7 @@ export class Outage {
     this.#options.onUp();
   }
 
-  /** Nothing is told any more. */
+  /** Ends the watch: nothing is called any more. */
   close(): void {
     this.#isOver = true;
     this.#clear();

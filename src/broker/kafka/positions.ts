@@ -1,17 +1,19 @@
 /**
- * Tells how far the groups of a run are. Kafka keeps no record of deliveries, only ends of partitions and committed
- * positions, so that what is pending is counted against what the run itself saw delivered.
+ * Tells how far the groups of a run are. Kafka keeps no record of deliveries, only the end of each partition and the
+ * committed positions, so pending events are counted against the deliveries that the run itself saw.
  *
- * This is asked every few milliseconds while a run drains. An end only ever grows: where even the end known last has not
- * been delivered, there is something pending, and the broker is asked again after a while only.
+ * Positions are wanted every few milliseconds while a run drains. The end of a partition never moves back: while not
+ * even the end known last was delivered, events are pending for certain, and the broker is asked again only after a
+ * while.
  */
 import type { Admin } from 'kafkajs';
 import type { KafkaTopology } from '../../domain/topology.js';
 import type { DeliveredPositions, DurableState } from '../port.js';
 
 interface Known {
-  /** By partition. */
+  /** End offsets by partition. */
   readonly offsets: readonly number[];
+  /** When the broker told them, by performance.now(). */
   readonly atMs: number;
 }
 
@@ -41,7 +43,7 @@ export class GroupPositions {
     );
   }
 
-  /** Partitions were added. */
+  /** Forgets what is known, because partitions were added. */
   forget(): void {
     this.#ends.length = 0;
     this.#committed.clear();
@@ -60,7 +62,7 @@ export class GroupPositions {
     return pendingBehind(offsets, topic, delivered);
   }
 
-  /** Events of which the group's committed positions do not say that they are done; 0 where it never commits. */
+  /** Number of events beyond the group's committed positions; 0 where the group never commits. */
   async #ackPendingOf(group: string, topics: readonly number[], isDelivered: boolean): Promise<number> {
     if (this.#topology.consumer.commit.kind === 'never') return 0;
     const known = this.#committed.get(group);
@@ -79,7 +81,10 @@ export class GroupPositions {
     return ackPending;
   }
 
-  /** -1: nothing was committed. The client platformatic commits the last offset that is done, all others the next one. */
+  /**
+   * The offset below which everything is done. -1: nothing was committed. @platformatic/kafka commits the last offset
+   * that is done, other clients commit the next one.
+   */
   #doneBelow(committed: number): number {
     if (committed < 0) return 0;
     return this.#topology.client === 'platformatic' ? committed + 1 : committed;
@@ -91,7 +96,7 @@ export class GroupPositions {
   }
 }
 
-/** An offset is the position before the next event, so that an end is the position of the last one. */
+/** Number of events not delivered. Positions are offsets + 1, so an end offset is the position of the last event. */
 function pendingBehind(ends: readonly number[], topic: number, delivered: DeliveredPositions): number {
   return ends.reduce((sum, end, partition) => sum + Math.max(0, end - delivered.highest(topic, partition)), 0);
 }

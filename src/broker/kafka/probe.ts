@@ -1,6 +1,6 @@
 /**
- * What `doctor` tells of Kafka: whether the named cluster answers, and what it can do; which Kafka and which Java are
- * here for a private broker; and whether the second client can be loaded.
+ * Finds out what `doctor` says about Kafka: whether the named cluster answers, and what it can do; which Kafka and
+ * which Java are here for a private broker; and whether the second client can be loaded.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -25,7 +25,7 @@ export interface KafkaCapabilityState {
 export type KafkaProbe =
   | {
       readonly kind: 'usable';
-      /** As they were named. */
+      /** The brokers as they were named. */
       readonly brokers: string;
       /** Major and minor number, `4.4`; null if the cluster does not tell. */
       readonly version: string | null;
@@ -37,7 +37,7 @@ export type KafkaProbe =
   | {
       readonly kind: 'unusable';
       readonly brokers: string;
-      /** null if none was reached at all, or it does not tell. */
+      /** null if no broker was reached, or it does not tell. */
       readonly version: string | null;
       readonly error: Pick<ToolError, 'message' | 'wayOut'>;
     };
@@ -47,9 +47,9 @@ export interface PrivateKafkaState {
   /** In the order in which they would be taken. */
   readonly files: readonly KafkaFiles[];
   readonly java: JavaState;
-  /** First Java that will do. */
+  /** The oldest major version of Java that a broker runs on. */
   readonly javaSince: number;
-  /** null: nothing is missing. */
+  /** How to get what is missing; null if nothing is. */
   readonly wayOut: string | null;
 }
 
@@ -57,7 +57,7 @@ export type SecondClientState =
   | { readonly kind: 'usable'; readonly name: string; readonly version: string | null }
   | { readonly kind: 'missing'; readonly name: string; readonly reason: string; readonly wayOut: string };
 
-/** By the API key of the request that it takes; releases as in the protocol guide. */
+/** Capabilities by the API key of the request that each needs; releases as in the protocol guide. */
 const capabilities: readonly (readonly [apiKey: number, name: string, since: string])[] = [
   [19, 'topics made by clients', '0.10.1'],
   [22, 'idempotent producers', '0.11'],
@@ -68,7 +68,7 @@ const capabilities: readonly (readonly [apiKey: number, name: string, since: str
 const timeoutMs = 3_000;
 const secondClient = '@platformatic/kafka';
 
-/** Never throws for what the cluster does. @throws {UsageError} if a certificate file cannot be read */
+/** A cluster that fails is a result, not an error. @throws {UsageError} if a certificate file cannot be read */
 export async function probeKafka(connection: KafkaConnectionOptions): Promise<KafkaProbe> {
   const brokers = whereOf(connection);
   try {
@@ -92,7 +92,7 @@ export function probePrivateKafka(): PrivateKafkaState {
   return { files, java, javaSince, wayOut: missing.length === 0 ? null : missing.join('; ') };
 }
 
-/** It is an optional dependency: npm leaves it out where it does not install. */
+/** Whether @platformatic/kafka can be loaded. It is an optional dependency, which npm may have left out. */
 export async function probeSecondClient(): Promise<SecondClientState> {
   try {
     await import(secondClient);
@@ -115,7 +115,7 @@ function capabilitiesOf({ ranges }: ApiVersions): readonly KafkaCapabilityState[
   return capabilities.map(([apiKey, name, since]) => ({ name, since, available: ranges.has(apiKey) }));
 }
 
-/** Packages need not let their manifest be imported, so it is read beside what can be. */
+/** Reads the manifest by its path beside the package's entry, since packages need not let it be imported. */
 function versionOfPackage(name: string): string | null {
   try {
     const manifest = join(dirname(dirname(createRequire(import.meta.url).resolve(name))), 'package.json');

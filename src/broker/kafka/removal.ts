@@ -1,20 +1,20 @@
 /**
- * Removes topics and groups, and nothing else. Only what is there is asked to be removed: kafkajs would go on asking
- * for a topic that is not. A group goes when its last member has left; members that were lost count until their session
- * is over.
+ * Removes topics and groups by name. Only topics that exist are named in the request, since kafkajs would go on asking
+ * for one that does not. A group can be removed once its last member has left; a lost member counts until its session
+ * times out.
  */
 import kafkajs from 'kafkajs';
 import type { Admin } from 'kafkajs';
 
 const retryEveryMs = 50;
-/** Longer than members need that leave properly; lost ones may take their whole session. */
+/** How long a group may still have members beyond the session time-out of those that were lost. */
 const graceMs = 2_000;
 const waitMsMax = 15_000;
-/** Error codes of single groups. */
+/** Error codes that a broker gives for single groups. */
 const nonEmptyGroup = 68;
 const groupIdNotFound = 69;
 
-/** @throws what kafkajs throws; for a group that still has members, once their session must be over */
+/** @throws what kafkajs throws; for a group that still has members, after the time by which they must be gone */
 export async function removeGroups(admin: Admin, groups: readonly string[], sessionTimeoutMs: number): Promise<void> {
   const deadlineMs = performance.now() + Math.min(waitMsMax, sessionTimeoutMs + graceMs);
   let left = groups;
@@ -56,7 +56,7 @@ async function refusedGroups(admin: Admin, groups: readonly string[]): Promise<r
   }
 }
 
-/** kafkajs wraps what says which groups were refused. */
+/** The groups that were refused, from the wrapped error of kafkajs; null if the error is another one. */
 function groupErrors(error: unknown): readonly { groupId: string; errorCode?: number; error?: Error }[] | null {
   for (let inner = error; inner instanceof Error; inner = inner.cause) {
     if (inner instanceof kafkajs.KafkaJSDeleteGroupsError) return inner.groups;

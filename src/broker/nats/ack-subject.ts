@@ -1,14 +1,14 @@
 /**
- * Reads what a delivered message says about itself. JetStream puts it into the reply subject, which is also where the
- * acknowledgement goes:
+ * Reads the metadata of a delivered message. JetStream puts it into the reply subject, to which the acknowledgement is
+ * sent:
  *
- *   $JS.ACK.<stream>.<durable>.<delivery count>.<stream sequence>.<consumer sequence>.<time>.<pending>          9 tokens
- *   $JS.ACK.<domain>.<account>.<stream>.<durable>.<delivery count>.<stream sequence>. … .<pending>[.<random>]   11 or 12
+ *   $JS.ACK.<stream>.<durable>.<delivery count>.<stream sequence>.<consumer sequence>.<time>.<pending>         9 tokens
+ *   $JS.ACK.<domain>.<account>.<stream>.<durable>.<delivery count>.<stream sequence>. … .<pending>[.<random>]  11 or 12
  *
  * The longer form is used across accounts and domains.
  */
 export interface DeliveryMetadata {
-  /** From 1. */
+  /** Which delivery of the message it is, from 1. */
   deliveryCount: number;
   streamSequence: number;
   /** Rises by one from message to message of a consumer. */
@@ -19,7 +19,7 @@ const dot = 0x2e;
 const longest = 12;
 const tokenStart = new Int32Array(longest + 1);
 
-/** Fills `into`. False if the subject is not of this form. */
+/** Writes the metadata into `into`. False if the subject is not of this form. */
 export function readAckSubject(subject: string, into: DeliveryMetadata): boolean {
   if (!subject.startsWith('$JS.ACK.')) return false;
   let tokens = 1;
@@ -38,13 +38,13 @@ export function readAckSubject(subject: string, into: DeliveryMetadata): boolean
   return into.deliveryCount > 0 && into.streamSequence > 0;
 }
 
-/** Name of the consumer, of a subject that {@link readAckSubject} could read. */
+/** The consumer's name in a subject that {@link readAckSubject} could read. */
 export function consumerOf(subject: string): string {
   const tokens = subject.split('.');
   return tokens[tokens.length === 9 ? 3 : 5]!;
 }
 
-/** 0 if it is none. */
+/** The whole number in a part of the text; 0 if the part is none. */
 function wholeNumber(text: string, start: number, end: number): number {
   let value = 0;
   for (let i = start; i < end; i++) {

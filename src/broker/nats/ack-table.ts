@@ -1,7 +1,7 @@
 /**
- * Lets a small integer stand for a message that is to be acknowledged, by a table of reply subjects whose slots are
- * used again once a message is settled. A token is its slot plus the number of the slot's use, so that settling a
- * message a second time does nothing, and never settles another one.
+ * Gives out a small integer, a token, for each message that is to be acknowledged. The reply subjects are kept in a
+ * table whose slots are reused once a message is settled. A token holds its slot and how often the slot was used
+ * before, so settling a message a second time does nothing, and never settles another message.
  */
 import type { AckToken } from '../port.js';
 
@@ -10,7 +10,9 @@ const slotsMax = 2 ** slotBits;
 /** Tokens stay below 2^31, so that they fit into a 32-bit integer. */
 const usesMax = 2 ** (31 - slotBits);
 
-/** Stands for a message beyond the table's end (over four million unsettled ones): it cannot be acknowledged. */
+/**
+ * The token of a message that cannot be acknowledged: of an ordered consumer, or beyond four million unsettled ones.
+ */
 export const noToken: AckToken = -1;
 
 export class AckTable {
@@ -31,7 +33,7 @@ export class AckTable {
     return slot === -1 ? undefined : this.#replies[slot];
   }
 
-  /** As {@link get}, and frees the slot. */
+  /** Returns the same as {@link get}, and frees the slot. */
   settle(token: AckToken): string | undefined {
     const slot = this.#slotOf(token);
     if (slot === -1) return undefined;
@@ -42,7 +44,7 @@ export class AckTable {
     return reply;
   }
 
-  /** -1 unless the token is the one that the slot was last given out with, and it is unsettled. */
+  /** The token's slot; -1 if its message was settled already. */
   #slotOf(token: AckToken): number {
     if (token < 0) return -1;
     const slot = token % slotsMax;

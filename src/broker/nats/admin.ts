@@ -1,7 +1,7 @@
 /**
- * Makes the stream and the durables of a run, watches them and removes them. They are made as the topology says, marked
- * as this tool's own, watched while the run drains, and removed at its end. What the server cannot honour is refused
- * before anything is made.
+ * Creates the stream and the durables of a run, watches them and removes them. They are created as the topology says,
+ * marked as this tool's own, watched while the run drains, and removed at its end. A topology that the server cannot
+ * honour is refused before anything is created.
  */
 import { createRequire } from 'node:module';
 import { DiscardPolicy, RetentionPolicy, StorageType } from 'nats';
@@ -35,7 +35,7 @@ const helloTimeoutMs = 5_000;
 const requestTimeoutMs = 5_000;
 const nothingDelivered: DeliveredCounts = { count: () => 0 };
 
-/** @throws {BrokerError} if the server cannot be reached, is too old, or has no JetStream for us */
+/** @throws {BrokerError} if the server cannot be reached, or has no JetStream for this user */
 export async function openAdmin(connection: NatsConnectionOptions, options: NatsAdminOptions): Promise<NatsAdmin> {
   await sayHello(connection, helloTimeoutMs);
   const link = await openLink(connection, `eventbus-bench ${options.runId} admin`);
@@ -47,12 +47,15 @@ export async function openAdmin(connection: NatsConnectionOptions, options: Nats
   }
 }
 
-/** The client's own, which asks nothing of the server yet. */
+/** The client's JetStream manager, without a request to the server. */
 export function clientManager(link: NatsLink): Promise<JetStreamManager> {
   return link.client.jetstreamManager({ timeout: requestTimeoutMs, checkAPI: false });
 }
 
-/** @throws {BrokerError} if JetStream cannot be used */
+/**
+ * The client's JetStream manager, after a request for the account.
+ * @throws {BrokerError} if JetStream cannot be used
+ */
 export async function openManager(link: NatsLink): Promise<JetStreamManager> {
   try {
     const manager = await clientManager(link);
@@ -70,7 +73,7 @@ export class NatsAdmin implements BrokerAdmin {
   readonly #options: NatsAdminOptions;
   #link: NatsLink;
   #manager: JetStreamManager;
-  /** Set before the stream is asked for, so that it is removed even if the answer was lost. */
+  /** Set before the stream is created, so that it is removed even if the answer was lost. */
   #topology: JetStreamTopology | null = null;
   #givenUp = 0;
 
@@ -82,7 +85,7 @@ export class NatsAdmin implements BrokerAdmin {
     this.broker = { kind: 'nats', version: link.client.info?.version ?? null, url: link.where };
   }
 
-  /** Events that the server gave up on after max_deliver deliveries, as far as it told. */
+  /** Number of events that the server gave up after max_deliver deliveries, by its advisories. */
   get givenUp(): number {
     return this.#givenUp;
   }
@@ -121,7 +124,7 @@ export class NatsAdmin implements BrokerAdmin {
     );
   }
 
-  /** Messages in the stream, by topic. */
+  /** Number of messages in the stream, by topic. */
   async #storedByTopic({ name, subjects }: StreamSpec): Promise<(topic: number) => number> {
     const { state } = await this.#request(`tell what is in the stream ${name}`, () =>
       this.#manager.streams.info(name, { subjects_filter: '>' }),
@@ -168,7 +171,7 @@ export class NatsAdmin implements BrokerAdmin {
     };
   }
 
-  /** Advisories are a convenience: a server that does not permit them is no obstacle. */
+  /** Notes the events that the server gives up. A server that does not permit the subscription is no obstacle. */
   #watchGivenUp(stream: string): void {
     const subject = `$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.${stream}.*`;
     this.#link.client.subscribe(subject, {
@@ -181,7 +184,7 @@ export class NatsAdmin implements BrokerAdmin {
   }
 }
 
-/** Removes the stream if it is there and was made by this run; anybody else's is left as it is. */
+/** Removes the stream if it exists and this run created it; any other stream is left as it is. */
 async function removeOwnStream(manager: JetStreamManager, name: string, runId: string): Promise<void> {
   try {
     const { config } = await manager.streams.info(name);
@@ -192,7 +195,11 @@ async function removeOwnStream(manager: JetStreamManager, name: string, runId: s
   }
 }
 
-/** A server that is too old for everything fails the run; one that lacks what this topology needs, its row only. */
+/**
+ * Refuses a topology that the server's version cannot honour.
+ * @throws {BrokerError} if the server is too old for every topology, which ends the run
+ * @throws {UnsupportedError} if it lacks what this topology needs, which fails this row only
+ */
 function refuseUnsupported({ durables }: JetStreamTopology, version: string | null, where: string): void {
   const lacks = ({ name, since }: Capability): string =>
     `${where} is nats-server ${version ?? 'of an unknown version'}; ${name} needs ${since} or later`;

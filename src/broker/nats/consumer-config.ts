@@ -1,4 +1,4 @@
-/** A durable as the server wants it described: its fields by the server's names, times in nanoseconds. */
+/** Translates a durable into the server's configuration of a consumer, whose times are in nanoseconds. */
 import { AckPolicy, DeliverPolicy, ReplayPolicy } from 'nats';
 import type { ConsumerConfig } from 'nats';
 import type { DurableSpec, PinnedSpec } from '../../domain/topology.js';
@@ -25,7 +25,7 @@ export function filterConfig(filterSubjects: readonly string[]): Partial<Consume
   return others.length === 0 ? { filter_subject: first } : { filter_subjects: [...filterSubjects] };
 }
 
-/** Fields that the client's types do not know; it hands them on as they are. */
+/** Fields that the client's types do not know; the client sends them as they are. */
 function pinnedConfig({ group, pinTimeoutMs }: PinnedSpec): object {
   return {
     priority_policy: 'pinned_client',

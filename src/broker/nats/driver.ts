@@ -1,6 +1,6 @@
 /**
- * The NATS JetStream driver: opens the connections of one run. Built from plain data, so that every worker thread builds
- * its own; each call opens a connection of its own.
+ * The NATS JetStream driver: opens the connections of one run. Built from plain data, so that every worker thread
+ * builds its own; each call opens a connection of its own.
  */
 import { publishSubjects } from '../../domain/stream-subjects.js';
 import type { SubscriptionSpec, Topology } from '../../domain/topology.js';
@@ -22,7 +22,7 @@ export interface NatsRun {
   readonly storage?: 'file' | 'memory' | undefined;
   /** How long a publish may take to be acknowledged; 5 s if not given. */
   readonly publishTimeoutMs?: number | undefined;
-  /** Told of what happens to connections; nobody if not given. */
+  /** Called with the notes of connections. */
   readonly onNote?: OnNatsNote | undefined;
 }
 

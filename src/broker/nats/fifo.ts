@@ -1,6 +1,6 @@
 /**
- * A first-in-first-out queue without waiting: an array and where its first item stands, moved up when half of it is
- * behind.
+ * A first-in-first-out queue without waiting: an array and the index of its first item. The array is cut when half of
+ * it lies before that index.
  */
 export class Fifo<T> {
   #items: (T | undefined)[] = [];

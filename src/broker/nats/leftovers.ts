@@ -17,9 +17,9 @@ import { isStreamNotFound, requestError } from './connecting/request-errors.js';
 export interface Leftover extends StreamOwner {
   readonly stream: string;
   readonly messages: number;
-  /** Since the stream was made. */
+  /** Time since the stream was created. */
   readonly ageMs: number;
-  /** By its process id on this host; `unknown` for a run of another host. */
+  /** Whether the run still lives, by its process id on this host; `unknown` for a run of another host. */
   readonly run: 'alive' | 'ended' | 'unknown';
 }
 
@@ -31,7 +31,7 @@ export interface Removal {
 
 const helloTimeoutMs = 5_000;
 
-/** Oldest first. @throws {BrokerError} */
+/** Lists the leftovers, oldest first. @throws {BrokerError} */
 export async function listLeftovers(connection: NatsConnectionOptions): Promise<readonly Leftover[]> {
   return withManager(connection, 'list the streams', async (manager) => {
     const found: Leftover[] = [];
@@ -43,7 +43,7 @@ export async function listLeftovers(connection: NatsConnectionOptions): Promise<
   });
 }
 
-/** Removes those that still carry the marks. @throws {BrokerError} */
+/** Removes the leftovers that still carry the marks. @throws {BrokerError} */
 export async function removeLeftovers(
   connection: NatsConnectionOptions,
   leftovers: readonly Pick<Leftover, 'stream'>[],
@@ -73,7 +73,7 @@ async function markedNames(manager: JetStreamManager): Promise<readonly string[]
   return names;
 }
 
-/** null if the stream is foreign, or was removed meanwhile. */
+/** The leftover that a stream is; null if the stream is foreign, or was removed meanwhile. */
 async function inspect(manager: JetStreamManager, stream: string): Promise<Leftover | null> {
   try {
     const { config, created, state } = await manager.streams.info(stream);

@@ -1,6 +1,6 @@
 /**
- * Tells a stream of this tool from everybody else's by two marks together: its name begins with {@link streamMark}, and
- * its description says which run on which host made it. A stream with one mark only is foreign and is never touched.
+ * Tells this tool's streams from all others by two marks together: the name begins with {@link streamMark}, and the
+ * description says which run on which host created it. A stream with one mark only is foreign and is never touched.
  */
 import { hostname } from 'node:os';
 import { streamMark } from '../../domain/topology.js';
@@ -12,7 +12,7 @@ const opening = 'Made by eventbus-bench for one run, and removed at its end: ';
 export interface StreamOwner {
   readonly runId: string;
   readonly host: string;
-  /** Process that the run is in. */
+  /** Process id of the run. */
   readonly pid: number;
 }
 
@@ -25,7 +25,7 @@ export function describeOwner(owner: StreamOwner): string {
   return opening + JSON.stringify({ run: owner.runId, host: owner.host, pid: owner.pid });
 }
 
-/** The same as stream metadata (nats-server 2.10 and later), for other tools to read. */
+/** The owner as stream metadata (nats-server 2.10 and later), for other tools to read. */
 export function ownerMetadata(owner: StreamOwner): Record<string, string> {
   return {
     'eventbus-bench-run': owner.runId,

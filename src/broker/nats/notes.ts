@@ -1,4 +1,4 @@
-/** What a connection tells beside its results: things that happened to it, as a run notes them. */
+/** The kinds of notes that connections to NATS take: things that happened to a connection. */
 export type NatsNoteKind = 'disconnect' | 'reconnect' | 'foreign-message' | 'given-up';
 
 export type NatsNoteDetail = Readonly<Record<string, string | number | boolean | null>>;

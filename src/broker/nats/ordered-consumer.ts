@@ -1,7 +1,7 @@
 /**
- * Makes an ordered consumer, and makes it again: ephemeral, in memory, without acks, under a new name each time, from
- * behind the last message seen; the one before it is deleted. The server deletes the last one itself, once nobody has
- * pulled for long enough.
+ * Creates the consumers of an ordered consumer, one after another: each is ephemeral, in memory, without acks, under a
+ * new name, and begins behind the last message seen; the one before it is deleted. The server deletes the last one by
+ * itself, once nobody has pulled for long enough.
  */
 import { AckPolicy, DeliverPolicy, ReplayPolicy } from 'nats';
 import type { ConsumerConfig, JetStreamManager } from 'nats';
@@ -9,7 +9,7 @@ import type { DurableSpec, OrderedSpec } from '../../domain/topology.js';
 import { OrderedSequence } from '../ordered-sequence.js';
 import { filterConfig, nanoseconds } from './consumer-config.js';
 
-/** What a connection needs of it. */
+/** What a connection needs of an ordered consumer. */
 export interface MadeConsumer {
   readonly sequence: OrderedSequence;
   make(): Promise<void>;
@@ -31,7 +31,7 @@ export class OrderedConsumer implements MadeConsumer {
     this.#inactiveMs = inactiveMs;
   }
 
-  /** Resolves once there is one to pull from. Rejects with the client's error if the server does not make it. */
+  /** Creates a consumer; resolves once it can be pulled from. Rejects with the client's error if the server refuses. */
   async make(): Promise<void> {
     const { sequence } = this;
     const old = sequence.name;
@@ -43,7 +43,7 @@ export class OrderedConsumer implements MadeConsumer {
       sequence.end();
       throw error;
     }
-    // It may have been deleted already, or be unreachable: then the server forgets it by itself.
+    // The old consumer may be deleted already, or the request may fail: then the server deletes it by itself.
     if (!isFirst) void this.#manager.consumers.delete(this.#stream, old).catch(() => undefined);
   }
 

@@ -1,6 +1,6 @@
 /**
- * What `doctor` tells of NATS: whether the named server answers, and what it can do; and which server binaries are here
- * for a private one.
+ * Finds out what `doctor` says about NATS: whether the named server answers, and what it can do; and which server
+ * binaries are here for a private one.
  */
 import type { ToolError } from '../../domain/errors.js';
 import { BrokerError } from '../../domain/errors.js';
@@ -52,7 +52,7 @@ export type NatsProbe =
 
 const helloTimeoutMs = 3_000;
 
-/** Never throws for what the server does. */
+/** Probes the named server. A server that fails is a result, not an error. */
 export async function probeNats(connection: NatsConnectionOptions): Promise<NatsProbe> {
   const url = whereOf(connection);
   let version: string | null = null;
@@ -72,13 +72,13 @@ export async function probeNats(connection: NatsConnectionOptions): Promise<Nats
   }
 }
 
-/** What a private server could be started from: the cache's first, newest first, as they would be taken. */
+/** The binaries that a private server could be started from; the first is the one that would be. */
 export function probeServerBinaries(): readonly ServerBinary[] {
   const onPath = serverBinaryOnPath();
   return [...cachedServerBinaries(), ...(onPath === null ? [] : [onPath])];
 }
 
-/** The least of three, in milliseconds. */
+/** The shortest of three round trips, in milliseconds. */
 async function roundTrip(link: NatsLink): Promise<number> {
   const roundTripsMs: number[] = [];
   for (let i = 0; i < 3; i++) {

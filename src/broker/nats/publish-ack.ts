@@ -1,6 +1,6 @@
 /**
  * Reads the server's answer to a publish. It is JSON: `{"stream":"S","seq":7}`, with `"duplicate":true` if it had the
- * message before, or `{"error":{…}}`. The plain answer is read backwards from its end; all others by JSON.parse.
+ * message before, or `{"error":{…}}`. The first, plain form is read backwards from its end; all others by JSON.parse.
  */
 import type { PublishAck } from '../port.js';
 

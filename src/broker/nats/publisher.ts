@@ -1,7 +1,8 @@
 /**
- * Publishes events fast, with every acknowledgement checked. All acknowledgements come to one inbox: a wildcard
- * subscription, each publish with a number of its own as the last token of its reply subject. No subscription, timer or
- * header a message. Publishes of one connection are stored in the order in which they were made.
+ * Publishes events fast, with every acknowledgement checked. All acknowledgements come to one inbox, by a wildcard
+ * subscription; each publish has a number of its own as the last token of its reply subject. So no message needs a
+ * subscription, timer or header of its own. Publishes of one connection are stored in the order in which they were
+ * made.
  */
 import { createInbox } from 'nats';
 import type { Msg } from 'nats';
@@ -24,7 +25,7 @@ interface Outstanding {
   readonly event: EventMessage;
   readonly resolve: (ack: PublishAck) => void;
   readonly reject: (error: Error) => void;
-  /** Of performance.now(). */
+  /** When the publish fails for want of an answer, by performance.now(). */
   deadlineMs: number;
 }
 
@@ -35,9 +36,9 @@ export class NatsPublisher implements PublisherConnection {
   readonly #link: NatsLink;
   readonly #options: NatsPublisherOptions;
   readonly #replyPrefix: string;
-  /** By number, so in the order of their deadlines. */
+  /** By number, and so in the order of their deadlines. */
   readonly #outstanding = new Map<number, Outstanding>();
-  /** Made while the connection was down; sent when it is back. */
+  /** Publishes made while the connection was down; they are sent when it is back. */
   #waiting: Outstanding[] = [];
   #lastNumber = 0;
   #sweep: NodeJS.Timeout | undefined;

@@ -1,17 +1,17 @@
 /**
- * A subscription that pulls from its durable with raw pull requests: one message to the durable's own subject, with a
- * reply subject at which messages and, at the end, a status come in. Messages queue up here and are handed over one at
- * a time; acknowledgements go out on the same connection.
+ * The connection of a subscription that pulls from its durable with raw pull requests. A request is one message to the
+ * durable's own subject, with a reply subject to which the server sends the messages and, at the end, a status.
+ * Messages queue up here and are handed over one at a time; acknowledgements are sent on the same connection.
  *
- * Where the durable pins a client, each message names the pin, and the next requests name it in turn, until the server
- * says that it is another's (423).
+ * Where the durable pins a client, each message names the pin, and later requests name it too, until the server says
+ * that the pin is another client's (423).
  *
- * An ordered consumer is made, and made again, by the connection itself (ordered-consumer.ts) whenever a request is to be
- * sent and there is none; it ends with a missing message, a broken connection, or a request that met nobody.
+ * An ordered consumer is created by the connection itself (ordered-consumer.ts) whenever a request is to be sent and
+ * there is none. It is given up when a message is missing, the connection breaks, or the server refuses a request.
  *
- * A request ends when its batch is full, when the server says so (404, 408, 409, 423), or, should the server have forgotten
- * it, a little after its expiry. If the connection breaks, the rest of the batch is asked for again once it is back;
- * the server may still have the first request too, so that a few more messages than asked for can come.
+ * A request ends when its batch is full, when the server says so (404, 408, 409, 423), or, should the server have
+ * forgotten it, a little after its expiry. If the connection breaks, the rest of the batch is asked for again once it
+ * is back; the server may still have the first request too, so that a few more messages than asked for can come.
  */
 import { createInbox } from 'nats';
 import type { Msg } from 'nats';
@@ -34,7 +34,7 @@ export interface NatsPullOptions {
   readonly durable: string;
   /** Priority group that its requests name; null or absent: none. */
   readonly group?: string | null;
-  /** The ordered consumer that it makes, and pulls from in place of a durable; null or absent: there is a durable. */
+  /** The ordered consumer that it creates and pulls from; null or absent: it pulls from the durable. */
   readonly ordered?: MadeConsumer | null;
   /** Name of the subscription, for notes. */
   readonly subscription: string;
@@ -55,7 +55,7 @@ interface Waiter {
   readonly reject: (error: BrokerError) => void;
 }
 
-/** How long after its expiry a request without a word from the server ends here. */
+/** How long after its expiry a request ends here if the server has sent no status. */
 const graceMs = 500;
 
 const textEncoder = new TextEncoder();
@@ -75,7 +75,7 @@ export class NatsPullConnection implements PullConnection {
   readonly #decoder = new EventDecoder();
   readonly #metadata = { deliveryCount: 0, streamSequence: 0, consumerSequence: 0 };
   #lastNumber = 0;
-  /** Of the pin that the last message named; null: of none. */
+  /** Id of the pin that the last message named; null: it named none. */
   #pinId: string | null = null;
   #request: Request | null = null;
   #waiter: Waiter | null = null;
@@ -149,7 +149,7 @@ export class NatsPullConnection implements PullConnection {
     await this.#link.close();
   }
 
-  /** What cannot go out any more is lost, as it would be with any client: the server will deliver again. */
+  /** Sends an answer, if the connection is open. A lost answer leads to a redelivery, as with any client. */
   #answer(reply: string | undefined, payload: Uint8Array): void {
     if (reply === undefined || this.#link.client.isClosed()) return;
     this.#link.client.publish(reply, payload);
@@ -158,14 +158,14 @@ export class NatsPullConnection implements PullConnection {
   #sendRequest(batch: number, expiresMs: number): void {
     const number = String(++this.#lastNumber);
     this.#request = { number, expiresMs, remaining: batch, overdue: undefined };
-    // Without a connection it waits: reconnected() sends it.
+    // Without a connection the request waits: #onReconnect sends it.
     if (!this.#link.isConnected || this.#link.client.isClosed()) return;
     const request = this.#request;
     if (this.#ordered?.sequence.isThere === false) void this.#makeConsumer(this.#ordered, request);
     else this.#publishRequest(request);
   }
 
-  /** Then sends the request, unless it has ended meanwhile; if there can be none it ends the request. */
+  /** Creates the consumer, then sends the request unless it has ended meanwhile. If creating fails the request ends. */
   async #makeConsumer(ordered: MadeConsumer, request: Request): Promise<void> {
     try {
       await ordered.make();
@@ -184,7 +184,7 @@ export class NatsPullConnection implements PullConnection {
     this.#link.client.publish(subject, payload, { reply: this.#replyPrefix + number });
   }
 
-  /** What a request says of its group and its pin, as further fields. */
+  /** The JSON fields of a request's group and pin; empty without a group. */
   #priority(): string {
     if (this.#group === null) return '';
     return `,"group":"${this.#group}"${this.#pinId === null ? '' : `,"id":"${this.#pinId}"`}`;
@@ -216,13 +216,13 @@ export class NatsPullConnection implements PullConnection {
     return what === 'next';
   }
 
-  /** A message that is no event of this tool: somebody else publishes on these subjects. It is taken off the durable. */
+  /** Terminates a message that is no event of this tool, which somebody else has published, and notes it. */
   #onForeign(subject: string, reply: string): void {
     this.#answer(reply, term);
     this.#options.onNote('foreign-message', { subscription: this.#options.subscription, subject });
   }
 
-  /** A message without payload whose subject is the reply subject of a request. */
+  /** Handles a status: a message without payload whose subject is the reply subject of a request. */
   #onStatus(message: Msg): void {
     const number = message.subject.slice(this.#replyPrefix.length);
     if (number !== this.#request?.number) return;
@@ -247,7 +247,9 @@ export class NatsPullConnection implements PullConnection {
     this.#push(end(status, detail));
   }
 
-  /** After a blocked event loop the server's word may have come in already: it is read before this decides. */
+  /**
+   * Ends an overdue request a turn later, so that a status that came while the event loop was blocked is read first.
+   */
   #onOverdue(number: string): void {
     setImmediate(() => {
       if (this.#request?.number !== number) return;
@@ -288,7 +290,7 @@ function end(status: PullEnd['status'], detail: string): PullEnd {
   return { kind: 'end', status, detail };
 }
 
-/** The pin that a message names; null: none. */
+/** Id of the pin that a message names; null: none. */
 function pinOf({ headers }: Msg): string | null {
   const id = headers?.get('Nats-Pin-Id') ?? '';
   return id === '' ? null : id;

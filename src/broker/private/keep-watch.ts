@@ -1,8 +1,8 @@
 /**
- * Makes a private server die with its run, whatever kills the run. A watchdog process stands between the two; this is
- * what the watchdogs of all brokers have in common. It makes the temporary folder and reads from a pipe whose other end
- * the run holds. When the run ends, by SIGKILL too, the system closes the pipe; the watchdog then kills the server,
- * removes the folder and ends. Messages to the run are JSON lines on stdout, commands of the run lines on stdin.
+ * Makes a private server die with its run, whatever kills the run. A watchdog process stands between the two; this file
+ * is what the watchdogs of all brokers have in common. It makes the temporary folder and reads from a pipe whose other
+ * end the run holds. When the run ends, by SIGKILL too, the system closes the pipe; the watchdog then kills the server,
+ * removes the folder and ends. Messages to the run are JSON lines on stdout, commands of the run are lines on stdin.
  */
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** What a watchdog tells when its server cannot be used. It ends right after it. */
+/** The last message of a watchdog whose server cannot be used. */
 export interface WatchFailure {
   readonly kind: 'failed';
   /** Follows "could not be started". */
@@ -18,29 +18,29 @@ export interface WatchFailure {
 }
 
 export interface Watch {
-  /** Removed at the end. */
+  /** The temporary folder, which is removed at the end. */
   readonly folder: string;
-  /** From now on this process is killed at the end; the one before it has ended. */
+  /** Sets the process that is killed at the end. The process set before must have ended. */
   over(server: ChildProcess): void;
   isEnding(): boolean;
-  /** At once: this process may end right after it. */
+  /** Writes a message to the run, synchronously, so that this process may end right after. */
   tell(message: object): void;
-  /** Tells it, and ends. */
+  /** Sends a failure with this reason, then kills the server and ends this process. */
   fail(reason: string): void;
 }
 
 export interface WatchOptions {
   /** How the name of the temporary folder begins. */
   readonly prefix: string;
-  /** Fills the folder before anything is started. What it throws is told as the failure. */
+  /** Fills the folder before anything is started. An error that it throws is sent as the failure. */
   readonly prepare: (folder: string) => void;
-  /** A line from the run. */
+  /** Called with each line that the run sends. */
   readonly onCommand?: (command: string) => void;
 }
 
 const folderRemoval = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 } as const;
 
-/** Call it once, first of all. */
+/** Begins the watch. A watchdog calls it once, before anything else. */
 export function keepWatch({ prefix, prepare, onCommand }: WatchOptions): Watch {
   let folder: string | null = null;
   let server: ChildProcess | null = null;
@@ -90,7 +90,9 @@ function isRunning(server: ChildProcess | null): server is ChildProcess {
   return server?.pid !== undefined && server.exitCode === null && server.signalCode === null;
 }
 
-/** The run's end of the pipe closes, or somebody ends this process. */
+/**
+ * Calls `end` when the run's end of a pipe closes or this process is told to end, and hands commands to `onCommand`.
+ */
 function endWith(end: () => void, onCommand: ((command: string) => void) | undefined): void {
   process.on('SIGINT', end);
   process.on('SIGTERM', end);

@@ -1,4 +1,4 @@
-/** The root of this package. This file is three folders below its root, compiled or not. */
+/** Finds the root folder of this package, three folders above this file's own, compiled or not. */
 import { fileURLToPath } from 'node:url';
 
 export const packageRoot = fileURLToPath(new URL('../../../', import.meta.url));

@@ -1,8 +1,8 @@
 /**
- * The run's hold on a private server, through its watchdog (keep-watch.ts), a process in a session of its own, so that
- * Ctrl-C and a kill of the run's process group miss it. The run holds the pipe, hears the watchdog's messages, may ask
- * it for something, and ends the server by letting go of the pipe. If somebody kills the watchdog itself, the run
- * clears up.
+ * Starts a private server, and stops it, through its watchdog (keep-watch.ts). The watchdog is a process in a session
+ * of its own, so that Ctrl-C and a kill of the run's process group miss it. The run holds a pipe to it, reads its
+ * messages, sends it commands, and ends the server by closing the pipe. If the watchdog itself is killed, the run
+ * cleans up.
  */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
@@ -14,7 +14,7 @@ import { InternalError } from '../../domain/errors.js';
 import type { WatchFailure } from './keep-watch.js';
 import { packageRoot } from './package-root.js';
 
-/** What every watchdog tells once its server can be used. */
+/** The message of every watchdog once its server can be used. */
 export interface WatchedReady {
   readonly kind: 'ready';
   /** Process id of the server. */
@@ -23,7 +23,7 @@ export interface WatchedReady {
   readonly folder: string;
 }
 
-/** A server that can be used, and what its watchdog told of it. */
+/** A server that can be used, and its watchdog's message about it. */
 export interface StartedServer<Ready extends WatchedReady> {
   readonly kind: 'ready';
   readonly server: WatchedServer;
@@ -35,9 +35,10 @@ const stopTimeoutMs = 10_000;
 /**
  * Starts the watchdog of a broker, and through it a server.
  *
- * @param driver folder of `src/broker/` whose `private/watchdog.ts` it is
- * @param args for the watchdog
- * @returns the server, and what its watchdog told of it; or why there is none
+ * @param driver folder of `src/broker/` whose `private/watchdog.ts` is to be started
+ * @param args arguments of the watchdog
+ * @returns the server and its watchdog's message, or why there is none
+ * @throws {InternalError} if the watchdog was not built
  */
 export async function startWatched<Ready extends WatchedReady>(
   driver: string,
@@ -73,9 +74,9 @@ export class WatchedServer {
   }
 
   /**
-   * Sends the watchdog a line and waits for its message. One at a time.
+   * Sends the watchdog a command and waits for its message. Only one command may be under way.
    *
-   * @param pidOf the server's process id after this message; null if it has been ended
+   * @param pidOf the server's process id by this message; null if the server was ended
    */
   async ask<Answer>(
     command: string,
@@ -109,18 +110,19 @@ export class WatchedServer {
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 
-  /** A private server keeps nobody alive: if this process has nothing else to do, it ends, and the server with it. */
+  /** Lets this process end while the server runs; the server then ends with it. */
   #detach(): void {
     this.#watchdog.unref();
     for (const stream of this.#streams()) stream.unref?.();
   }
 
+  /** Keeps this process alive while an answer is awaited. */
   #attach(): void {
     this.#watchdog.ref();
     for (const stream of this.#streams()) stream.ref?.();
   }
 
-  /** Pipes to a child are sockets, which the types do not tell. */
+  /** The pipes to the watchdog. They are sockets, which can be unreferenced, although the types do not say so. */
   #streams(): readonly { ref?: () => void; unref?: () => void }[] {
     return [this.#watchdog.stdin, this.#watchdog.stdout].flatMap((stream) =>
       stream === null ? [] : [stream as object],
@@ -128,7 +130,7 @@ export class WatchedServer {
   }
 }
 
-/** What the watchdog tells, a JSON line each; once it has ended, that it did. */
+/** The messages of a watchdog, one JSON line each. Once it has ended, every further message is a failure. */
 class Messages {
   readonly #heard: object[] = [];
   readonly #waiting: ((message: object) => void)[] = [];
@@ -161,7 +163,7 @@ class Messages {
   }
 }
 
-/** Compiled, beside the driver; when this runs from the sources, in the build folder. */
+/** The compiled watchdog: beside the driver, or in the build folder when this runs from the sources. */
 function watchdogFile(driver: string): string {
   const beside = fileURLToPath(new URL(`../${driver}/private/watchdog.js`, import.meta.url));
   const file = existsSync(beside) ? beside : join(packageRoot, 'dist', 'broker', driver, 'private', 'watchdog.js');

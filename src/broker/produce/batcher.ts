@@ -1,21 +1,21 @@
 /**
- * Gathers events into produce requests, and says when each goes out. Events wait in the order in which they came. A
+ * Gathers events into produce requests, and decides when each is sent. Events wait in the order in which they came. A
  * request takes events until the next one would make it larger than `batchBytes`. It is due when it is full or when its
- * first event has waited `lingerMs`; it goes out when it is due, those before it have gone, and fewer than
- * `requestsInFlight` are outstanding. While it has to wait for that it goes on filling. (Kafka's Java producer does the
+ * first event has waited `lingerMs`; it is sent once it is due, the requests before it were sent, and fewer than
+ * `requestsInFlight` are outstanding. While a request waits it takes further events. (Kafka's Java producer does the
  * same.)
  *
- * Time comes from outside and requests end by a callback, so that the same source runs under a real clock and a
+ * Timers come from the options and requests end by a callback, so that the same code runs on a real clock and on a
  * simulated one.
  */
 export interface BatcherOptions<T> {
-  /** 0: a request takes the events of one moment, whatever `later(0, …)` makes of that. */
+  /** With 0 a request takes the events until `later(0, …)` calls back. */
   readonly lingerMs: number;
-  /** An event that is larger goes out alone. */
+  /** Size of a full request; an event that is larger is sent alone. */
   readonly batchBytes: number;
   /** Requests that may be outstanding; null: any number. */
   readonly requestsInFlight: number | null;
-  /** Calls back after `ms`; with 0 at the end of the same turn of the event loop. Never within the call itself. */
+  /** Calls back after `ms` milliseconds; with 0 at the end of the same turn of the event loop, never synchronously. */
   readonly later: (ms: number, callback: () => void) => void;
   /** Sends one request; `ended` is to be called once, when it was answered or given up. */
   readonly send: (batch: readonly T[], ended: () => void) => void;
@@ -29,7 +29,7 @@ interface OpenRequest<T> {
 
 export class Batcher<T> {
   readonly #options: BatcherOptions<T>;
-  /** Oldest first; only the last one takes further events. */
+  /** Requests that were not sent yet, oldest first; only the last one takes further events. */
   #waiting: OpenRequest<T>[] = [];
   #outstanding = 0;
 
@@ -55,7 +55,7 @@ export class Batcher<T> {
     if (last.bytes >= batchBytes) this.#makeDue(last);
   }
 
-  /** Takes back what was not sent, oldest first. */
+  /** Takes back the events that were not sent, oldest first. */
   takeWaiting(): readonly T[] {
     const waiting = this.#waiting.flatMap(({ items }) => items);
     this.#waiting = [];

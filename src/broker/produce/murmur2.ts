@@ -1,8 +1,8 @@
 /**
- * The hash that a key becomes: murmur2 with Kafka's seed, over the UTF-8 bytes of the key, as Java's client and kafkajs
- * 2 compute it (`Utils.murmur2`, Kafka 0.10.2 and later), and as kafkajs computed it before 2.0. The older one
- * multiplied in floating point and ran one round too many where the length is no multiple of four; keys hash otherwise
- * there, which is why the migration moved them.
+ * Hashes a key: murmur2 with Kafka's seed over the UTF-8 bytes of the key, as Java's client and kafkajs 2 compute it
+ * (`Utils.murmur2`, Kafka 0.10.2 and later), and as kafkajs 1 computed it. kafkajs 1 multiplied in floating point and
+ * ran one round too many where the length is no multiple of four, so it hashes keys differently: moving from kafkajs 1
+ * to 2 moves keys to other partitions.
  */
 const seed = 0x9747b28c;
 const multiplier = 0x5bd1e995;
@@ -23,7 +23,7 @@ export function murmur2(bytes: Uint8Array): number {
   return h ^ (h >>> 15);
 }
 
-/** With the products of kafkajs 1, which lose their low bits above 2^53. @returns a signed 32-bit integer */
+/** The hash of kafkajs 1, whose products lose their low bits above 2^53. @returns a signed 32-bit integer */
 export function legacyMurmur2(bytes: Uint8Array): number {
   const { length } = bytes;
   let h = seed ^ length;
@@ -45,7 +45,7 @@ export function legacyMurmur2(bytes: Uint8Array): number {
   return h;
 }
 
-/** Four bytes, the lowest first, as a signed sum; bytes behind the end count as 0. */
+/** Four bytes from `at`, the lowest first, as a signed sum; bytes behind the end count as 0. */
 function wordAt(bytes: Uint8Array, at: number): number {
   return (
     byteAt(bytes, at) + (byteAt(bytes, at + 1) << 8) + (byteAt(bytes, at + 2) << 16) + (byteAt(bytes, at + 3) << 24)

@@ -6,9 +6,9 @@
  *   legacy   kafkajs 1's murmur2, likewise        kafkajs before 2.0
  *   fnv1a    FNV-1a, negated where negative       Sarama's hash partitioner
  *
- * Without a key the client spreads the events over the partitions of a topic: kafkajs in turn, from one that chance
- * chooses; @platformatic/kafka in turn, from the first; Java's client stays with one that chance chooses until it has
- * given it `batch.size` bytes (KIP-480, KIP-794; before 2.4 in turn as well).
+ * Events without a key are spread over the partitions of a topic by the client: kafkajs takes the partitions in turn,
+ * from a random one; @platformatic/kafka in turn, from the first; Java's client stays with a random one until it has
+ * given it `batch.size` bytes (KIP-480, KIP-794; before 2.4 it took them in turn as well).
  */
 import { fnv1a32 } from '../../domain/fnv1a.js';
 import type { KafkaPartitioner } from '../../domain/kafka.js';
@@ -30,7 +30,7 @@ export function partitionOf(
 
 const encoder = new TextEncoder();
 
-/** What is taken modulo the number of partitions: a whole number from 0 to 2^31. It depends on the key alone. */
+/** The number that is taken modulo the number of partitions: a whole number from 0 to 2^31, by the key alone. */
 export function keyHash(key: string, partitioner: KafkaPartitioner): number {
   switch (partitioner) {
     case 'default':
@@ -38,7 +38,7 @@ export function keyHash(key: string, partitioner: KafkaPartitioner): number {
     case 'legacy':
       return legacyMurmur2(encoder.encode(key)) & 0x7fffffff;
     case 'fnv1a':
-      // The remainder takes the sign of what is divided, so that negating before is as good as after.
+      // Sarama negates the remainder. A remainder has the sign of its dividend, so to negate that first is the same.
       return Math.abs(fnv1a32(key) | 0);
   }
 }

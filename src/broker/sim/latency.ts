@@ -5,7 +5,7 @@
  */
 import type { Prng } from '../../runtime/ports.js';
 
-/** Points (share of draws below, milliseconds), both rising, from share 0 to share 1. */
+/** Points of a distribution: the share of draws below so many milliseconds. Both rise, the share from 0 to 1. */
 export type QuantileTable = readonly (readonly [share: number, ms: number])[];
 
 export class Latency {
@@ -45,7 +45,7 @@ export const networkTable: QuantileTable = [
   [1, 6],
 ];
 
-/** What a client spends on one message before it hands it over. */
+/** The time that a client spends on one message before it hands it over. */
 export const clientTable: QuantileTable = [
   [0, 0.001],
   [0.5, 0.003],
@@ -79,8 +79,8 @@ export const wakeUpTable: QuantileTable = [
 ];
 
 /**
- * What a Kafka broker spends on one request before it takes the next one of the same connection. With kafkajs 20,000
- * concurrent sends went at 2,500 to 2,900 a second through one connection.
+ * The time that a Kafka broker spends on one request before it takes the next one of the same connection. With kafkajs,
+ * 20,000 concurrent sends went at 2,500 to 2,900 a second through one connection.
  */
 export const kafkaServiceTable: QuantileTable = [
   [0, 0.15],
@@ -91,8 +91,8 @@ export const kafkaServiceTable: QuantileTable = [
 ];
 
 /**
- * What kafkajs spends on an answer before the application has it: with the broker's service and the network, awaited
- * sends went at 340 to 490 a second, and an event was delivered 1 to 5 ms after it was published.
+ * The time that kafkajs spends on an answer before the application has it: with the broker's service and the network,
+ * awaited sends went at 340 to 490 a second, and an event was delivered 1 to 5 ms after it was published.
  */
 export const kafkaClientTable: QuantileTable = [
   [0, 0.3],

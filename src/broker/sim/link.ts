@@ -14,7 +14,7 @@ export class Link {
   readonly #service: Latency | null;
   #lastArrivalMs = 0;
 
-  /** @param service what the other end spends on each message before it takes the next; left out: nothing */
+  /** @param service time that the other end spends on each message before it takes the next; null: none */
   constructor(time: VirtualTime, latency: Latency, service: Latency | null = null) {
     this.#time = time;
     this.#latency = latency;

@@ -1,7 +1,7 @@
 /**
  * The channel on which the bus thread sends acknowledgements to the thread whose connection holds the message: a ring
- * in shared memory, one for each subscription, with one sender and one receiver. The sender never waits: what finds the
- * ring full is kept in its own memory, in order, and moves up as the receiver makes room.
+ * in shared memory, one for each subscription, with one sender and one receiver. The sender never waits: commands that
+ * find the ring full stay in its own memory, in order, and move into the ring as the receiver makes room.
  */
 import { Doorbell, ring } from './doorbell.js';
 
@@ -21,12 +21,14 @@ export interface AckMemory {
 
 const kinds: readonly AckCommandKind[] = ['ack', 'nak', 'progress'];
 const itemDoubles = 2;
-/** Counters modulo 2^32, each written by one side, in cache lines of their own. */
+/**
+ * Indices of the control words. The counters are modulo 2^32, each written by one side, in cache lines of their own.
+ */
 const word = { sent: 0, received: 16, receiverBell: 32, closed: 33, length: 34 } as const;
-/** How long what did not fit waits before it is tried again. */
+/** How long commands that did not fit wait before the sender tries again. */
 const retryMs = 1;
 
-/** @param capacityMin places wanted at least; rounded up to a power of two */
+/** @param capacityMin least number of places; rounded up to a power of two */
 export function createAckMemory(capacityMin: number): AckMemory {
   const capacity = 2 ** Math.ceil(Math.log2(Math.max(1, capacityMin)));
   return {
@@ -36,7 +38,7 @@ export function createAckMemory(capacityMin: number): AckMemory {
   };
 }
 
-/** Commands sent and not yet received, overflow not counted. */
+/** Number of commands in the ring: sent and not yet received, without the sender's overflow. */
 export function ackBacklog({ words }: AckMemory): number {
   const received = Atomics.load(words, word.received);
   return (Atomics.load(words, word.sent) - received) | 0;
@@ -57,7 +59,7 @@ export class AckSender {
     else this.#keep(command);
   }
 
-  /** Handlers end in bursts: one ring for all that end in one turn of the event loop. */
+  /** Rings the bell once for all commands of one turn of the event loop, since handlers end in bursts. */
   #ringSoon(): void {
     if (this.#isRinging) return;
     this.#isRinging = true;

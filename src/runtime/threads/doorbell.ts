@@ -1,7 +1,7 @@
 /**
  * A doorbell wakes a thread that sleeps in its event loop when another thread has work for it. It is one word of shared
- * memory: 1 while the thread sleeps (Atomics.waitAsync), 0 while it is awake. Whoever has work for it publishes the
- * work first, then looks at the word, and rings only if it is 1, so a busy thread costs its neighbours one load.
+ * memory: 1 while the thread sleeps (Atomics.waitAsync), 0 while it is awake. A thread that has work for it publishes
+ * the work first, then reads the word, and rings only if it is 1, so a busy thread costs the others one load.
  *
  * The sleeper sets the word first, then looks for work once more. Both sides' accesses are sequentially consistent, so
  * at least one of them sees the other, and no work is slept through.
@@ -18,18 +18,18 @@ const asleep = 1;
 type WaitResult =
   { readonly async: false; readonly value: string } | { readonly async: true; readonly value: Promise<string> };
 
-/** In ES2024's library, which the compiler target does not have yet; every supported Node has the function. */
+/** Atomics.waitAsync is in every supported Node, but not in the library of the compiler's target (before ES2024). */
 const { waitAsync } = Atomics as unknown as {
   readonly waitAsync: (words: BellWords, index: number, value: number) => WaitResult;
 };
 
-/** Wakes the owner of the bell if it sleeps. What it is to find must be in shared memory already. */
+/** Wakes the owner of the bell if it sleeps. The work that it wakes for must be in shared memory already. */
 export function ring(words: BellWords, index: number): void {
   if (Atomics.load(words, index) !== asleep) return;
   if (Atomics.compareExchange(words, index, asleep, awake) === asleep) Atomics.notify(words, index);
 }
 
-/** The owner's side. A bell has one owner thread, of which several tasks may wait at once. */
+/** The owner's side of a bell. A bell has one owner thread; several tasks of that thread may wait at once. */
 export class Doorbell {
   readonly #words: BellWords;
   readonly #index: number;
@@ -41,8 +41,8 @@ export class Doorbell {
   }
 
   /**
-   * Waits until `isReady()` holds. It is asked before sleeping and after every ring, and must read what the ringing
-   * thread writes with Atomics.
+   * Waits until `isReady()` holds. It is called before sleeping and after every ring, and must use Atomics to read what
+   * the ringing thread writes.
    */
   async wait(isReady: () => boolean): Promise<void> {
     while (!isReady()) {
@@ -52,7 +52,7 @@ export class Doorbell {
     }
   }
 
-  /** One wait in the engine, however many tasks share it. */
+  /** Starts one waitAsync, which all waiting tasks share. null: the bell was rung before it began. */
   #lieDown(): Promise<unknown> | null {
     if (this.#sleep !== null) return this.#sleep;
     Atomics.store(this.#words, this.#index, asleep);

@@ -5,11 +5,11 @@
 import { Doorbell, ring, type BellWords } from './doorbell.js';
 
 export interface GateMemory {
-  /** By aggregate: the place of its first version. */
+  /** By aggregate: the index of the bit of its first version. */
   readonly firsts: Int32Array<SharedArrayBuffer>;
-  /** A bit an event, those of an aggregate side by side. */
+  /** One bit for each event, 1 once it was handled; the bits of an aggregate follow each other in version order. */
   readonly handled: Int32Array<SharedArrayBuffer>;
-  /** One bell a publisher thread, then one word: 1 once the gate is open for good. */
+  /** One bell for each publisher thread, then one word: 1 once the gate is open for good. */
   readonly bells: BellWords;
 }
 
@@ -40,7 +40,7 @@ export function markHandled(memory: GateMemory, aggregate: number, version: numb
   ringAll(memory);
 }
 
-/** Lets every publisher go on, whatever was handled: the run is to end. */
+/** Lets every publisher go on, whatever was handled, because the run is to end. */
 export function openGate(memory: GateMemory): void {
   Atomics.store(memory.bells, memory.bells.length - 1, 1);
   ringAll(memory);
@@ -66,7 +66,7 @@ export class SharedHandledGate {
   }
 }
 
-/** A publisher thread waits for many events at once, so each ring asks them all; publishers are few. */
+/** Rings every publisher's bell, whichever event was handled: publishers are few, and each checks all of its waits. */
 function ringAll({ bells }: GateMemory): void {
   for (let publisher = 0; publisher < bells.length - 1; publisher++) ring(bells, publisher);
 }

@@ -1,12 +1,12 @@
 /**
- * Batches a worker's observations for the main thread, so that they cost the worker little: as doubles in a chunk that
- * is posted, by transfer, when it is full, and every few milliseconds. Strings (errors, details of notes) travel beside
- * it. `observation-decoder.ts` is the other end.
+ * Batches a worker's observations for the main thread, so that they cost the worker little. They are written as doubles
+ * into a chunk, which is transferred when it is full and every few milliseconds. Strings (errors, details of notes) are
+ * sent beside it. `observation-decoder.ts` reads the chunks.
  *
  * Every record begins with its kind. What the main thread knows already is not sent again: the result of a publish
- * names its publish by the stamp, the end of an attempt its start. A delivery is sent with `deliver` and again with
- * `start`, since the two come from different threads, whose chunks may come in in any order; a thread that speaks of a
- * delivery which it has not started introduces it first.
+ * names the publish by its stamp, and the end of an attempt names the attempt by its start stamp. A delivery is sent
+ * with `deliver` and again with `start`, since the two come from different threads, whose chunks arrive in any order; a
+ * thread that sends another record of a delivery that it has not started introduces the delivery first.
  */
 import { ackKinds, attemptOutcomes } from '../../domain/observation.js';
 import type {
@@ -39,7 +39,7 @@ export const recordKinds = {
   introduce: 10,
 } as const;
 
-/** Doubles a record, its kind included; by kind. */
+/** Length of a record in doubles, the kind included; by kind. */
 export const recordDoubles: readonly number[] = [
   0,
   7,
@@ -54,6 +54,7 @@ export const recordDoubles: readonly number[] = [
   1 + deliveryDoubles,
 ];
 
+/** Stands for a string that is null. */
 export const noString = -1;
 
 const chunkDoubles = 4096;
@@ -64,7 +65,7 @@ export class ObservationBatch implements ObservationSink {
   #used = 0;
   #strings: string[] = [];
 
-  /** @param post sends the chunk; its values' buffer may be transferred */
+  /** @param post sends the chunk; it may transfer the buffer of the chunk's values */
   constructor(post: (chunk: ObservationChunk) => void) {
     this.#post = post;
   }
@@ -90,19 +91,19 @@ export class ObservationBatch implements ObservationSink {
     }
   }
 
-  /** This thread has nothing more to say of the delivery. Not an observation: it lets the other end forget it. */
+  /** Says that this thread will send no more records of the delivery, so that the decoder can forget it. */
   settled(delivery: Delivery): void {
     const at = this.#begin(recordKinds.settled);
     this.#values[at + 1] = delivery.id;
   }
 
-  /** What the delivery is, of which this thread is about to speak. Not an observation. */
+  /** Sends the delivery itself before another record that only names its id. This is not an observation. */
   introduce(delivery: Delivery): void {
     const at = this.#begin(recordKinds.introduce);
     writeDelivery(this.#values, at + 1, delivery);
   }
 
-  /** Posts what there is. */
+  /** Posts the records that have gathered, if there are any. */
   flush(): void {
     if (this.#used === 0) return;
     const isFull = this.#used > chunkDoubles / 2;
@@ -185,7 +186,7 @@ export class ObservationBatch implements ObservationSink {
     values[at + 3] = this.#string(JSON.stringify({ kind: note.kind, detail: note.detail }));
   }
 
-  /** Where the record goes; a chunk that has no room for it is posted first. */
+  /** Begins a record and returns its index in the chunk; a chunk that has no room for it is posted first. */
   #begin(kind: number): number {
     const doubles = recordDoubles[kind]!;
     if (this.#used + doubles > chunkDoubles) this.flush();
@@ -195,6 +196,7 @@ export class ObservationBatch implements ObservationSink {
     return at;
   }
 
+  /** Adds a string to the chunk and returns its index. */
   #string(text: string): number {
     return this.#strings.push(text) - 1;
   }

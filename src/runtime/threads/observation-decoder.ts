@@ -1,8 +1,8 @@
 /**
- * Decodes the observation chunks of all workers. The main thread has one decoder, which makes objects of the records
- * again and hands them to a sink, in the order in which they come in; the sink brings them into stamp order. All
- * records of one delivery give the same {@link Delivery} object, whichever threads they come from, until both the
- * subscription that fetched it and the bus have said that they are done with it.
+ * Decodes the observation chunks of all workers. The main thread has one decoder, which turns the records back into
+ * objects and hands them to a sink in the order of their arrival; the sink brings them into stamp order. All records of
+ * one delivery give the same {@link Delivery} object, whichever threads they come from, until both the subscription
+ * that fetched it and the bus have said that they are done with it.
  */
 import { InternalError } from '../../domain/errors.js';
 import { ackKinds, attemptOutcomes } from '../../domain/observation.js';
@@ -20,14 +20,14 @@ import { noString, recordDoubles, recordKinds, type ObservationChunk } from './o
 
 interface OpenDelivery {
   readonly delivery: Delivery;
-  /** Threads that may still speak of it: the subscription's and the bus. */
+  /** How many threads may still send records of it, of two: the subscription's and the bus. */
   threads: number;
 }
 
 export class ObservationDecoder {
   readonly #sink: ObservationSink;
   readonly #deliveries = new Map<number, OpenDelivery>();
-  /** By the stamp at which they began. */
+  /** Publishes without a result and attempts without an end, by the stamp at which they began. */
   readonly #publishes = new Map<number, PublishedEvent>();
   readonly #attempts = new Map<number, Attempt>();
   #observations = 0;
@@ -36,16 +36,17 @@ export class ObservationDecoder {
     this.#sink = sink;
   }
 
-  /** Observations that have come in. */
+  /** Number of observations that have arrived. */
   get observations(): number {
     return this.#observations;
   }
 
-  /** Objects kept because a record that refers to them may still come. */
+  /** Number of objects kept because a record that refers to them may still arrive. */
   get open(): number {
     return this.#deliveries.size + this.#publishes.size + this.#attempts.size;
   }
 
+  /** @throws {InternalError} if a record is of an unknown kind, or refers to something that was never sent */
   decode(chunk: ObservationChunk): void {
     const { values } = chunk;
     for (let at = 0; at < values.length;) {

@@ -1,12 +1,12 @@
 /**
- * The dispatcher's inbox for subscription threads: a linearizable bounded queue in shared memory, as the channel of the
- * incident's bus was. If one submit has returned before another begins, it comes first. Looking for a place, taking it,
- * taking the submit stamp and writing the item are one step under a lock, so the order of submit stamps and the order
- * of the queue are the same.
+ * The dispatcher's inbox for subscription threads: a linearizable bounded queue in shared memory, like the channel of
+ * the incident's bus. If one submit has returned before another begins, its item comes first. A writer looks for a
+ * place, takes it, takes the submit stamp and writes the item in one step under a lock, so the order of submit stamps
+ * and the order of the queue are the same.
  *
- * Writers that find the queue full stand in line, first come, first served; the reader rings the first of them after it
- * has freed places, and that one the next if there is room for it too. Nobody passes the line unless a place is left
- * for each of those in it. A thread waits in its event loop, never blocked.
+ * Writers that find the queue full stand in line, first come, first served. After it has freed places the reader rings
+ * the first of them, which rings the next if there is room for it too. A writer that is not in line takes a place only
+ * if one is left for each writer in line. Threads wait in their event loops and are not blocked.
  */
 import type { Delivery } from '../../domain/observation.js';
 import type { InboxReader, InboxWriter } from '../ports.js';
@@ -24,7 +24,7 @@ export class SharedInboxWriter implements InboxWriter<Delivery> {
   readonly #writer: number;
   readonly #stamps: SharedStamps;
   readonly #bell: Doorbell;
-  /** Submits of this thread that wait, so that they keep their own order. */
+  /** Settles when the last waiting submit of this thread does: the next one waits for it, so they keep their order. */
   #waiting: Promise<unknown> = Promise.resolve();
   #waitingCount = 0;
   #inLine = false;
@@ -69,7 +69,7 @@ export class SharedInboxWriter implements InboxWriter<Delivery> {
     return first === this.#writer && inboxSize(this.#memory) < capacity;
   }
 
-  /** The one step that fixes the order. Whoever finds no place, or others before it, gets in line if it may wait. */
+  /** The step under the lock that fixes the order. A writer that may not take a place joins the line if `getInLine`. */
   #enqueue(delivery: Delivery, getInLine: boolean): Enqueued {
     const { words, items, capacity } = this.#memory;
     lock(words, word.lock);
@@ -92,7 +92,7 @@ export class SharedInboxWriter implements InboxWriter<Delivery> {
     return 'taken';
   }
 
-  /** The first in line; or whoever is not in line, while a place is left for each of those who are. */
+  /** True for the first writer in line, and for a writer not in line while a place is left for each writer in it. */
   #mayTakePlace(free: number): boolean {
     const { words } = this.#memory;
     if (this.#inLine) return free > 0 && words[word.line + words[word.lineHead]!] === this.#writer;
@@ -115,10 +115,10 @@ export class SharedInboxWriter implements InboxWriter<Delivery> {
   }
 }
 
-/** Takes in a row before the reader lets timers, sockets and other threads have a turn. */
+/** Number of takes in a row before the reader lets timers, sockets and messages of other threads have a turn. */
 const takesPerTurnMax = 64;
 
-/** The reading end, of which there is one. */
+/** The only reading end. */
 export class SharedInboxReader implements InboxReader<Delivery> {
   readonly #memory: InboxMemory;
   readonly #bell: Doorbell;
@@ -158,7 +158,9 @@ export class SharedInboxReader implements InboxReader<Delivery> {
     return delivery;
   }
 
-  /** Waking a thread costs more than taking an item: once for all places that one turn of the event loop frees. */
+  /**
+   * Rings once for all places that one turn of the event loop frees: waking a thread costs more than taking an item.
+   */
   #ringLineSoon(): void {
     if (this.#isRinging) return;
     this.#isRinging = true;
@@ -168,13 +170,13 @@ export class SharedInboxReader implements InboxReader<Delivery> {
     });
   }
 
-  /** Nothing goes in after `closed` is set, so it is looked at first. */
+  /** Reads `closed` first: no item goes in once it is set, so an empty inbox then stays empty. */
   #isClosedAndEmpty(): boolean {
     return Atomics.load(this.#memory.words, word.closed) === 1 && this.size === 0;
   }
 }
 
-/** Nothing more goes in; what is in can still be taken. May be called by any thread, more than once. */
+/** Closes the inbox to writers; its items can still be taken. May be called by any thread, more than once. */
 export function closeInbox(memory: InboxMemory): void {
   const { words, writers } = memory;
   lock(words, word.lock);

@@ -1,11 +1,11 @@
 /**
- * A mutex of one word of shared memory, after Drepper's "Futexes Are Tricky" (mutex 2): 0 free, 1 held, 2 held and
- * waited for. It spins a little, since the sections are a few hundred nanoseconds long, then blocks the thread, with a
- * time-out, until the holder lets go. Never hold it across an await.
+ * A mutex in one word of shared memory, after Drepper's "Futexes Are Tricky" (mutex 2): 0 free, 1 held, 2 held and
+ * waited for. A thread that finds it held spins a little, since the sections under it take a few hundred nanoseconds,
+ * then blocks, with a time-out, until the holder lets go. Never hold it across an await.
  */
 import { InternalError } from '../../domain/errors.js';
 
-export type LockWords = Int32Array<SharedArrayBuffer>;
+type LockWords = Int32Array<SharedArrayBuffer>;
 
 const free = 0;
 const held = 1;
@@ -13,7 +13,7 @@ const contended = 2;
 
 const spinsMax = 100;
 const waitMs = 10;
-/** A section lasts microseconds; a lock held for seconds belongs to a thread that has died in it. */
+/** A lock that is held for ten seconds belongs to a thread that has died while it held it. */
 const waitsMax = 1_000;
 
 /** @throws {InternalError} if the holder does not let go within ten seconds */

@@ -1,11 +1,11 @@
 /**
- * The logical clock of a run over many threads: one 64-bit counter in shared memory. A stamp is an atomic add, so every
- * value from 1 up is handed out exactly once, and a stamp taken after another one, by whichever thread, is the higher
- * one. Every thread has its own {@link SharedStamps} over the same counter.
+ * The logical clock of a run over many threads: one 64-bit counter in shared memory. A stamp is taken by an atomic add,
+ * so every value from 1 up is handed out exactly once, and a stamp taken later, by whichever thread, is higher. Every
+ * thread has its own {@link SharedStamps} over the same counter.
  */
 import type { StampSource } from '../ports.js';
 
-/** The counter itself: plain shared memory, to be handed to a worker as it is. */
+/** The counter: plain shared memory, which a worker can be handed as it is. */
 export type StampCounter = BigInt64Array<SharedArrayBuffer>;
 
 export function createStampCounter(): StampCounter {
@@ -24,7 +24,7 @@ export class SharedStamps implements StampSource {
     return Number(Atomics.load(this.#counter, 0));
   }
 
-  /** Exact up to 2^53, which takes 28 years at ten million stamps a second. */
+  /** The next stamp. Exact up to 2^53, which takes 28 years at ten million stamps a second. */
   next(): number {
     return Number(Atomics.add(this.#counter, 0, 1n)) + 1;
   }

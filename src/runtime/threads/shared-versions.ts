@@ -1,12 +1,12 @@
 /**
- * Counts the versions of aggregates that publishers in several threads own. Version and publish stamp are claimed in
- * one step, under a lock of the aggregate's own, so publish stamps rise with versions whoever claims them. Where every
- * aggregate has one owner the lock is never contended and costs two atomic operations.
+ * Counts the versions of aggregates for publishers in several threads. Version and publish stamp are claimed in one
+ * step, under a lock of the aggregate's own, so publish stamps rise with versions, whichever thread claims them. Where
+ * every aggregate has one publisher the lock is never contended and costs two atomic operations.
  */
 import type { StampSource } from '../ports.js';
 import { lock, unlock } from './shared-lock.js';
 
-/** Two words an aggregate: lock, last version claimed. */
+/** Two words for each aggregate: its lock, and the last version claimed. */
 export type VersionWords = Int32Array<SharedArrayBuffer>;
 
 export function createVersionWords(aggregates: number): VersionWords {
@@ -18,14 +18,14 @@ export class SharedVersionSource {
   readonly #stamps: StampSource;
   readonly #versionsOf: (aggregate: number) => number;
 
-  /** @param versionsOf how many an aggregate gets */
+  /** @param versionsOf how many versions an aggregate gets */
   constructor(words: VersionWords, stamps: StampSource, versionsOf: (aggregate: number) => number) {
     this.#words = words;
     this.#stamps = stamps;
     this.#versionsOf = versionsOf;
   }
 
-  /** The aggregate's next version and its publish stamp; null once it has had them all. */
+  /** Claims the aggregate's next version and its publish stamp; null once all of its versions are claimed. */
   claim(aggregate: number): { readonly version: number; readonly stamp: number } | null {
     const at = 2 * aggregate;
     lock(this.#words, at);

@@ -12,7 +12,7 @@ export class ThreadClock implements Clock {
     this.#originNs = originNs;
   }
 
-  /** This moment, in nanoseconds of a clock that all threads of the process share. */
+  /** The present moment, in nanoseconds of a clock that all threads of the process share. */
   static origin(): bigint {
     return process.hrtime.bigint();
   }
@@ -21,7 +21,7 @@ export class ThreadClock implements Clock {
     return Number(process.hrtime.bigint() - this.#originNs) / 1e6;
   }
 
-  /** Waits at least `ms`: a timer fires on whole milliseconds, and now and then a little early. */
+  /** Waits at least `ms` milliseconds, by several timers if need be: a timer sometimes fires a little early. */
   async sleep(ms: number): Promise<void> {
     if (!(ms > 0)) {
       await new Promise<void>((resolve) => setImmediate(resolve));

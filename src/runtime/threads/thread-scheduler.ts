@@ -1,13 +1,13 @@
 /**
- * The scheduler of one thread in real time: tasks take turns as the promises of the thread's event loop do. A task that
- * fails and that nobody joins ends the run: its error goes to the thread's own error handler.
+ * The scheduler of one thread in real time: tasks take turns as the promises of the thread's event loop do. The error
+ * of a task that fails before anybody joins it goes to `onError`, which ends the run.
  */
 import type { Scheduler, Signal, Task } from '../ports.js';
 
 export class ThreadScheduler implements Scheduler {
   readonly #onError: (error: unknown) => void;
 
-  /** @param onError is told of the error of a task that nobody has joined */
+  /** @param onError called with the error of a task that nobody has joined */
   constructor(onError: (error: unknown) => void) {
     this.#onError = onError;
   }
@@ -31,13 +31,13 @@ export class ThreadScheduler implements Scheduler {
     return new PromiseSignal();
   }
 
-  /** Lets timers, sockets and other threads' messages come in. */
+  /** Lets timers, sockets and messages of other threads have a turn. */
   pause(): Promise<void> {
     return new Promise((resolve) => setImmediate(resolve));
   }
 }
 
-/** Waiters in the order in which they came; a head index keeps waking cheap. */
+/** A signal whose waiters wait on promises, first come, first served; a head index keeps waking cheap. */
 class PromiseSignal implements Signal {
   #waiters: ((() => void) | undefined)[] = [];
   #head = 0;

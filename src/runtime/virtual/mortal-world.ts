@@ -1,7 +1,7 @@
 /**
- * A process of the virtual world that can be killed. Its tasks wait on nothing but what this class hands out; from the
- * moment of the kill none of those waits ends any more, so every task stops where it is, as in a process that is gone.
- * Nothing that was waiting for the process goes on either.
+ * A process of the virtual world that can be killed. Its tasks await only promises that this class hands out. Once it
+ * is killed none of those waits ends any more, so every task stops where it is, as in a process that is gone. Tasks
+ * that were waiting for the process do not go on either.
  */
 import type { Clock, Scheduler, Signal, Task } from '../ports.js';
 
@@ -47,7 +47,7 @@ export class MortalWorld implements Scheduler, Clock {
     };
   }
 
-  /** As the wait, unless the process is dead by the time at which it ends. To be awaited at once, like every wait. */
+  /** Waits as `wait` does, but never ends if the process is dead by then. Must be awaited at once, like every wait. */
   async outlive<T>(wait: Promise<T>): Promise<T> {
     const result = await wait;
     if (this.#isDead) await this.#world.signal().wait();

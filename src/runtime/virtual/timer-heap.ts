@@ -1,6 +1,6 @@
 /**
- * Timers of the virtual world, the earliest first: a binary heap ordered by time, then tie. The caller draws the tie from a
- * seeded generator, so timers for one moment come in a seeded order rather than in the order of insertion.
+ * Keeps the timers of the virtual world, earliest first: a binary heap ordered by time, then by tie. The caller draws
+ * the tie from a seeded generator, so timers for one moment come in a seeded order, not in the order of insertion.
  *
  * Entries lie in parallel arrays. A heap of objects allocates one for every wait of a run and compares them through a
  * function, which makes the simulator 5 to 10 % slower (`tinyqueue`, measured with `benchmarks/simulator.mjs`).
@@ -17,12 +17,12 @@ export class TimerHeap {
     return this.#times.length;
   }
 
-  /** Time of the earliest entry; Infinity if there is none. */
+  /** Time of the earliest entry, in milliseconds; Infinity if there is none. */
   get nextMs(): number {
     return this.#times[0] ?? Infinity;
   }
 
-  /** Whether the earliest entry lets a waiting task go on, rather than being a plain callback. */
+  /** Whether the earliest entry resumes a waiting task; false for a plain callback. */
   get nextResumes(): boolean {
     return this.#resumes[0] ?? false;
   }
@@ -50,7 +50,7 @@ export class TimerHeap {
     return first;
   }
 
-  /** Puts the entry that was last in at the root, and down to its place. */
+  /** Puts the given entry, the last of the arrays, in at the root and moves it down to its place. */
   #sink(timeMs: number, tie: number, callback: Callback, resumes: boolean): void {
     const length = this.#times.length;
     let hole = 0;

@@ -1,12 +1,12 @@
 /**
- * The dispatcher's inbox in one thread: a bounded queue. A submit takes a moment of virtual time, drawn at random, in
- * which other subscriptions may get in first, as they may in a channel; taking a place and taking the submit stamp are
- * one step.
+ * The dispatcher's inbox in one thread: a bounded queue. A submit takes a short virtual time, drawn at random, in which
+ * other subscriptions may get in first, as they may with a channel. The place and the submit stamp are taken in one
+ * step.
  */
 import { BoundedQueue } from '../bounded-queue.js';
 import type { Clock, InboxReader, InboxWriter, Prng, Scheduler } from '../ports.js';
 
-/** The longest that a submit takes while there is a place. */
+/** The longest virtual time that a submit takes while there is a place. */
 const submitMsMax = 0.004;
 
 export class VirtualInbox<T> implements InboxWriter<T>, InboxReader<T> {

@@ -1,14 +1,14 @@
 /**
  * Runs a whole bus in one thread, in virtual time, the same way for the same seed.
  *
- * Tasks are async functions. At any moment at most one of them runs; the others wait in one of the waits that this
- * class hands out. The world counts the tasks that are running: when the last one has begun to wait, it takes a step,
- * which lets one continuation go on: a seeded choice among those that are ready now or, if none is, the earliest
- * timer, to whose time the clock then jumps. A wait that did not come from here would never let the count reach zero;
- * the world notices that it stands still and says so.
+ * Tasks are async functions. At most one of them runs at a time; the others await promises that this class hands out.
+ * The world counts the tasks that are running. When the last one has begun to wait, the world takes a step, which
+ * resumes one task: a seeded choice among those that are ready now or, if none is, the one of the earliest timer, to
+ * whose time the clock then jumps. A wait on any other promise would never let the count reach zero; the world notices
+ * that it stands still and fails with an error that says so.
  *
- * A continuation goes on as a microtask; now and then a macrotask comes between, so that signals and progress get
- * through.
+ * A task is resumed as a microtask. Every few thousand steps a macrotask comes between, so that signals of the
+ * operating system and the progress display get through.
  */
 import { InternalError } from '../../domain/errors.js';
 import type { Prng, Scheduler, Signal, Task, VirtualTime } from '../ports.js';
@@ -30,12 +30,12 @@ export class VirtualWorld implements Scheduler, VirtualTime {
     this.#takeStep();
   };
   #resolve: Callback = () => undefined;
-  /** Executor of every wait's promise: one for all, so that a wait costs no closure of its own. */
+  /** The executor of every wait's promise: one closure for all of them, to save one for each wait. */
   readonly #capture = (resolve: Callback): void => {
     this.#resolve = resolve;
   };
 
-  /** @param prng makes every choice among things that could happen next */
+  /** @param prng chooses what happens next wherever several things could */
   constructor(prng: Prng) {
     this.#prng = prng;
   }
@@ -44,7 +44,10 @@ export class VirtualWorld implements Scheduler, VirtualTime {
     return this.#timeMs;
   }
 
-  /** Runs `main` as the first task, until it ends or any task fails. Tasks still waiting then are abandoned. */
+  /**
+   * Runs `main` as the first task, until it ends or any task fails. Tasks still waiting then are abandoned.
+   * @throws the error of a task that failed and was not joined; {@link InternalError} if the world stands still
+   */
   async run(main: () => Promise<void>): Promise<void> {
     let steps = -1;
     let stall: NodeJS.Timeout | undefined;
@@ -143,7 +146,7 @@ export class VirtualWorld implements Scheduler, VirtualTime {
     };
   }
 
-  /** The running task begins to wait. What will let it go on has been put in its place before. */
+  /** Counts the running task as waiting. What will resume it must be among the ready ones, timers or waiters before. */
   #beginWait(): void {
     this.#running--;
     if (this.#running === 0) this.#stepOrYield();
@@ -155,7 +158,10 @@ export class VirtualWorld implements Scheduler, VirtualTime {
     this.#beginWait();
   }
 
-  /** Takes the step right here, under the task that has just begun to wait: a wait is awaited at once, so nothing of it is left to run. */
+  /**
+   * Takes the next step, mostly right here, on the stack of the task that has just begun to wait. That is safe because
+   * it awaits at once, so none of its code is left to run.
+   */
   #stepOrYield(): void {
     if (this.#over === null) return;
     this.#steps++;
@@ -163,7 +169,7 @@ export class VirtualWorld implements Scheduler, VirtualTime {
     else this.#takeStep();
   }
 
-  /** Runs callbacks until a task goes on. */
+  /** Runs callbacks until a task is resumed. */
   #takeStep(): void {
     while (this.#running === 0 && this.#over !== null) {
       try {

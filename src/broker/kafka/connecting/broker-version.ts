@@ -5,7 +5,7 @@
  */
 import type { ApiRange, ApiVersions } from './wire.js';
 
-/** First level of each release. The last line also stands for what comes after it. */
+/** The first level of each release, oldest first. The last line also stands for later releases. */
 const releases: readonly (readonly [level: number, release: string])[] = [
   [7, '3.3'],
   [8, '3.4'],
@@ -21,14 +21,16 @@ const releases: readonly (readonly [level: number, release: string])[] = [
   [31, '4.4'],
 ];
 
-/** Major and minor number, `4.4`; null where the broker tells no level (before 3.3, or with ZooKeeper). */
+/**
+ * Major and minor number of the release, `4.4`; null where the broker tells no level (before 3.3, or with ZooKeeper).
+ */
 export function releaseOf({ features }: ApiVersions): string | null {
   const level = features.get('metadata.version');
   if (level === undefined) return null;
   return releases.findLast(([first]) => first <= level)?.[1] ?? null;
 }
 
-/** What kafkajs 2.2.4 sends: request, API key, and the versions it has written down. */
+/** The requests that kafkajs 2.2.4 sends: name, API key, and the versions that it knows. */
 const requestsOfClient: readonly (readonly [name: string, key: number, range: ApiRange])[] = [
   ['Produce', 0, { min: 0, max: 7 }],
   ['Fetch', 1, { min: 0, max: 11 }],
@@ -47,7 +49,7 @@ const requestsOfClient: readonly (readonly [name: string, key: number, range: Ap
 export type ClientFit =
   { readonly kind: 'fits' } | { readonly kind: 'broker too old' | 'broker too new'; readonly request: string };
 
-/** The first request on which client and broker have no version in common. */
+/** Whether kafkajs and the broker have a version of every request in common; if not, the first request without one. */
 export function clientFit({ ranges }: ApiVersions): ClientFit {
   for (const [request, key, client] of requestsOfClient) {
     const broker = ranges.get(key);

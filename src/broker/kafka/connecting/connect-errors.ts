@@ -1,7 +1,7 @@
 /**
  * Explains why Kafka, or kafkajs, did not do what it was asked. Every failure becomes a {@link BrokerError}: what
- * happened, at which broker, and the way out; never a stack trace, an internal code or a secret. kafkajs wraps its
- * errors in each other, so the innermost decides: a network or TLS failure is known by the system's error code, a
+ * happened, at which broker, and the way out; never a stack trace, an internal code or a secret. kafkajs wraps errors
+ * in other errors, so the innermost decides: a network or TLS failure is recognized by the system's error code, a
  * refusal by the type of the broker's error code (protocol-errors.ts).
  */
 import { BrokerError, ToolError } from '../../../domain/errors.js';
@@ -12,9 +12,7 @@ import { greetingCodes } from './greeting.js';
 import { protocolFailure, typeOf } from './protocol-errors.js';
 import type { Failure, KafkaErrorContext } from './protocol-errors.js';
 
-export type { KafkaErrorContext } from './protocol-errors.js';
-
-/** Errors that say what to do already are handed through. */
+/** Makes a {@link BrokerError} of any error; a ToolError, which says what to do already, is returned as it is. */
 export function toBrokerError(error: unknown, context: KafkaErrorContext): ToolError {
   if (error instanceof ToolError) return error;
   const cause = innermost(error);
@@ -34,8 +32,8 @@ export function toBrokerError(error: unknown, context: KafkaErrorContext): ToolE
 }
 
 /**
- * A broker that was named answers; the address that it sends its clients on to does not. Only its metadata can have
- * brought that address up.
+ * The error where a named broker answers, but an address that it sends its clients on to does not. An address that was
+ * not named can only come from the broker's metadata.
  *
  * @param reason what the address does, as a sentence without its subject: `refused the connection`
  */
@@ -58,12 +56,12 @@ export function halfReachableError(
   );
 }
 
-/** One sentence: the broker, and what it did. */
+/** An error whose message is one sentence: the broker, and what it did. */
 export function failed(where: string, { what, wayOut }: Failure, cause?: unknown): BrokerError {
   return new BrokerError(`${where} ${what}`, wayOut, cause === undefined ? undefined : { cause });
 }
 
-/** Follows the broker's address. undefined: the failure is not one of network or encryption. */
+/** What a failure of network or encryption says behind the broker's address; undefined for any other failure. */
 export function connectionFailure(cause: unknown, connection: KafkaConnectionOptions): Failure | undefined {
   const code = codeOf(cause);
   return networkFailures[code] ?? tlsFailure(code, connection) ?? closedFailure(cause, connection);
@@ -150,7 +148,7 @@ function tlsFailure(code: string, connection: KafkaConnectionOptions): Failure |
   const known = certificateFailures[code];
   if (known !== undefined) return known;
   if (!/SSL|TLS|CERT/.test(code)) return undefined;
-  // An alert is the broker's: it is about what this side showed, or did not show.
+  // An alert comes from the broker: it is about the certificate that this side showed, or did not show.
   if (!code.includes('ALERT')) {
     return {
       what: 'did not complete the encryption handshake',
@@ -165,7 +163,7 @@ function tlsFailure(code: string, connection: KafkaConnectionOptions): Failure |
       };
 }
 
-/** kafkajs gives neither a code: a connection that took too long, and one that the broker closed. */
+/** A connection that took too long, or that the broker closed: kafkajs gives these errors no code. */
 function closedFailure(cause: unknown, { sasl, tls }: KafkaConnectionOptions): Failure | undefined {
   if (!(cause instanceof Error)) return undefined;
   if (cause.name === 'KafkaJSConnectionError' && /timeout/i.test(cause.message)) return timedOut;
@@ -180,7 +178,7 @@ function closedFailure(cause: unknown, { sasl, tls }: KafkaConnectionOptions): F
   };
 }
 
-/** Follows the broker's address. undefined: it was not about the login. */
+/** What a failed login says behind the broker's address; undefined if the failure is not about the login. */
 function loginFailure(cause: unknown, { sasl }: KafkaConnectionOptions): Failure | undefined {
   const isLogin =
     (cause instanceof Error && cause.name === 'KafkaJSSASLAuthenticationError') ||
@@ -200,7 +198,7 @@ export const noLogins: Failure = {
   wayOut: 'leave out --kafka-sasl, --kafka-user and --kafka-password, or name the port of the listener that has logins',
 };
 
-/** @param mechanisms that the broker takes, as it names them */
+/** @param mechanisms SASL mechanisms that the broker accepts, as it names them */
 export function wantsLogin(mechanisms: readonly string[]): Failure {
   return {
     what: `wants a login${mechanisms.length === 0 ? '' : ` (${mechanisms.join(', ')})`}, and none was given`,
@@ -208,7 +206,7 @@ export function wantsLogin(mechanisms: readonly string[]): Failure {
   };
 }
 
-/** @param mechanisms that the broker takes, as it names them; empty if not known */
+/** @param mechanisms SASL mechanisms that the broker accepts, as it names them; empty if not known */
 export function otherMechanism(given: string, mechanisms: readonly string[]): Failure {
   const others = mechanisms.map((name) => name.toLowerCase()).join(' or ');
   return {
@@ -221,7 +219,7 @@ function otherFailure(cause: unknown): Failure {
   return { what: messageOf(cause), wayOut: 'look into the log of the broker' };
 }
 
-/** kafkajs keeps what really happened in `cause`, several times over. */
+/** The innermost error: kafkajs wraps the original one in `cause` or `errors`, several levels deep. */
 function innermost(error: unknown): unknown {
   let inner = error;
   for (let depth = 0; depth < 10 && inner instanceof Error; depth++) {

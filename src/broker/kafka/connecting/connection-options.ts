@@ -2,7 +2,7 @@
  * How a Kafka cluster is reached. {@link KafkaConnectionOptions} is plain data, so that it can be handed to a worker
  * thread; it is made from flags and environment by {@link kafkaConnectionOptions}, which refuses what cannot work.
  *
- * Brokers are `host:port` without a scheme, as all Kafka tools have them; secrets stand in fields of their own.
+ * Brokers are written `host:port` without a scheme, as in all Kafka tools; secrets stand in fields of their own.
  */
 import { isIPv6 } from 'node:net';
 import { UsageError } from '../../../domain/errors.js';
@@ -25,17 +25,17 @@ export interface KafkaTlsOptions {
 }
 
 export interface KafkaConnectionOptions {
-  /** `host:port` each, an IPv6 address in brackets; more than one: brokers of one cluster to begin with. */
+  /** Each `host:port`, an IPv6 address in brackets. Several are bootstrap brokers of one cluster. */
   readonly brokers: readonly string[];
-  /** Given: how to log in. */
+  /** How to log in; absent: without a login. */
   readonly sasl?: KafkaSaslOptions | undefined;
-  /** Given: the connection must be encrypted. */
+  /** If present, the connection must be encrypted. */
   readonly tls?: KafkaTlsOptions | undefined;
   /** How long a failing request or connection is tried again before the cluster counts as lost; 10 s if not given. */
   readonly giveUpAfterMs?: number | undefined;
 }
 
-/** As flags and environment have it. */
+/** The connection as flags and environment give it. */
 export interface KafkaConnectionInput extends KafkaTlsOptions {
   /** One broker, or several separated by commas. */
   readonly brokers: string;
@@ -43,7 +43,7 @@ export interface KafkaConnectionInput extends KafkaTlsOptions {
   readonly mechanism?: string | undefined;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
-  /** Encrypts also where no file is named. */
+  /** True encrypts the connection even if no file is named. */
   readonly tls?: boolean | undefined;
 }
 
@@ -70,7 +70,7 @@ export function kafkaConnectionOptions(input: KafkaConnectionInput): KafkaConnec
   };
 }
 
-/** Each once, in the order given, as `host:port`. @throws {UsageError} */
+/** The brokers of a list separated by commas, each once, in the order given, as `host:port`. @throws {UsageError} */
 export function parseBrokers(list: string): readonly string[] {
   const brokers = list.split(',').map((part) => parseBroker(part.trim()));
   return [...new Set(brokers)];
@@ -81,7 +81,7 @@ export function whereOf(options: KafkaConnectionOptions): string {
   return options.brokers.join(',');
 }
 
-/** Brackets are taken off an IPv6 address. */
+/** Splits `host:port`. Brackets are taken off an IPv6 address. */
 export function hostAndPort(broker: string): { host: string; port: number } {
   const end = broker.lastIndexOf(':');
   return { host: broker.slice(0, end).replace(/^\[|\]$/g, ''), port: Number(broker.slice(end + 1)) };

@@ -1,7 +1,8 @@
 /**
- * Finds out whether there is a Kafka broker at an address, and on what terms it takes clients: before any login, on a
- * connection of its own: ApiVersions tells what it is, SaslHandshake whether it wants a login, and by which mechanisms.
- * Where nothing sensible comes back, the address is tried with the other choice of encryption, because that is why.
+ * Finds out whether there is a Kafka broker at an address, and how it lets clients in, before any login and on a
+ * connection of its own. ApiVersions tells which requests and features it has, SaslHandshake whether it wants a login,
+ * and by which mechanisms. Where no sensible answer comes, the address is tried with the opposite choice of encryption,
+ * since a wrong choice is the usual reason.
  */
 import { connect as connectTcp, isIP } from 'node:net';
 import type { Socket } from 'node:net';
@@ -15,20 +16,20 @@ export interface KafkaGreeting {
   readonly versions: ApiVersions;
   /** Mechanisms of logging in, as the broker names them; empty: it wants no login. */
   readonly mechanisms: readonly string[];
-  /** From the first request to its answer. */
+  /** Time from the first request to its answer. */
   readonly roundTripMs: number;
 }
 
 export interface GreetingOptions {
   /** null: unencrypted. */
   readonly tls: ConnectionOptions | null;
-  /** That the client will log in with, as the broker names it; null: none. */
+  /** The mechanism that the client will log in with, as the broker names it; null: no login. */
   readonly mechanism: string | null;
-  /** For all of it. */
+  /** Time-out of the whole greeting; the second try with the other encryption has as long again. */
   readonly timeoutMs: number;
 }
 
-/** What this file finds out beyond the system's error codes; stands in `code` of the errors. */
+/** Failures that the system has no error code for, as the `code` of the errors thrown here. */
 export const greetingCodes = {
   silent: 'SILENT',
   foreign: 'FOREIGN',
@@ -36,7 +37,7 @@ export const greetingCodes = {
   hasNoTls: 'HAS_NO_TLS',
 } as const;
 
-/** Longer answers are not those of a broker. */
+/** An answer longer than this is not a broker's. */
 const answerBytesMax = 1_000_000;
 
 /**
@@ -51,7 +52,10 @@ export async function greet(address: string, options: GreetingOptions): Promise<
   }
 }
 
-/** Refused and unreachable addresses, and untrusted certificates, say by themselves what is wrong. */
+/**
+ * Tries the opposite choice of encryption after an unclear error; null if the error is clear (such as a refused
+ * connection or an untrusted certificate) or if that fails too.
+ */
 async function otherEncryption(address: string, options: GreetingOptions, error: unknown): Promise<Error | null> {
   const code = (error as { code?: unknown }).code;
   const isUnclear =
@@ -113,7 +117,7 @@ function dial(address: string, tls: ConnectionOptions | null, timeoutMs: number)
   });
 }
 
-/** The answer behind its length and correlation id. */
+/** Sends a request, and resolves to the answer without its length and correlation id. */
 function exchange(socket: Socket, request: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     let received = Buffer.alloc(0);
@@ -128,7 +132,7 @@ function exchange(socket: Socket, request: Buffer): Promise<Buffer> {
     const onClose = (): void => settle(() => reject(withCode('ECONNRESET')));
     const settle = (end: () => void): void => {
       socket.off('data', onData).off('error', onError).off('close', onClose);
-      // What comes later, when nobody listens any more, is of no interest.
+      // An error that comes later does not matter, but without a listener it would end the process.
       socket.on('error', () => {});
       end();
     };

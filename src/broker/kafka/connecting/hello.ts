@@ -1,8 +1,9 @@
 /**
  * Makes sure that the named cluster is there, lets this client in, and has brokers that can all be reached, before
- * anything is made on it, so that what is wrong is said at once and precisely: first each named address without a login
- * (greeting.ts), then with kafkajs the metadata, then each address that the metadata sends clients on to. That last one
- * is the most common misconfiguration of Kafka: the named address answers, its advertised listener does not.
+ * anything is created on it, so that an error is precise and comes at once. It first tries each named address without a
+ * login (greeting.ts), then asks for the metadata with kafkajs, then tries each address that the metadata sends clients
+ * on to. The last step finds the most common misconfiguration of Kafka: the named address answers, but its advertised
+ * listener does not.
  */
 import kafkajs from 'kafkajs';
 import { clientFit, releaseOf } from './broker-version.js';
@@ -25,7 +26,7 @@ import type { ApiVersions } from './wire.js';
 export interface KafkaHello {
   /** The first of the named brokers that answered. */
   readonly broker: string;
-  /** Major and minor number, `4.4`; null if it does not tell. */
+  /** Major and minor number, `4.4`; null if the broker does not tell. */
   readonly release: string | null;
   readonly versions: ApiVersions;
   readonly roundTripMs: number;
@@ -34,7 +35,7 @@ export interface KafkaHello {
 }
 
 /**
- * @param timeoutMs for each address
+ * @param timeoutMs time-out for each address
  * @throws {BrokerError} with what is wrong and the way out
  * @throws {UsageError} if a certificate file cannot be read
  */
@@ -48,7 +49,10 @@ export async function sayHello(connection: KafkaConnectionOptions, timeoutMs: nu
   return { broker, release: releaseOf(versions), versions, roundTripMs, advertised };
 }
 
-/** Alone, without login and metadata: what answers at the first of the named addresses that answers. @throws {BrokerError} */
+/**
+ * Greets all named brokers, without login and metadata, and returns the first that answers.
+ * @throws {BrokerError} that of the first named broker, if none answers
+ */
 export async function greetAny(
   connection: KafkaConnectionOptions,
   timeoutMs: number,
@@ -99,7 +103,7 @@ function refuseVersion(broker: string, versions: ApiVersions): void {
   });
 }
 
-/** Asks the broker that has answered, and once only: what fails now will not get better. */
+/** The addresses of all brokers of the cluster. It asks the broker that has answered, and does not try again. */
 async function askForBrokers(broker: string, connection: KafkaConnectionOptions): Promise<readonly string[]> {
   const config = kafkaClientConfig({ ...connection, brokers: [broker], giveUpAfterMs: 0 }, 'eventbus-bench');
   const admin = new kafkajs.Kafka(config).admin();

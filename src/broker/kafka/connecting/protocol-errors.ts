@@ -1,6 +1,7 @@
 /**
- * What a broker's refusal means and what can be done about it, by the type that kafkajs gives the error code of an
- * answer; what a user can do something about has a line here, all else is told in the client's words.
+ * Explains what a broker's refusal means and what can be done about it, by the type that kafkajs gives the error code
+ * of an answer. Refusals that a user can do something about have an entry here; all others are told in the client's
+ * words.
  */
 import type { KafkaConnectionOptions } from './connection-options.js';
 
@@ -8,22 +9,22 @@ export interface KafkaErrorContext {
   readonly connection: KafkaConnectionOptions;
   /** What was to be done: `make the topic X`. */
   readonly doing: string;
-  /** The topic and the consumer group that it was about, if any. */
+  /** The topic and the consumer group that the request was about, if any. */
   readonly topic?: string | undefined;
   readonly group?: string | undefined;
-  /** The cluster was used before, so an address that does not answer has gone away: it is no wrong advertised listener. */
+  /** True: the cluster was used before, so an address that does not answer is down, not wrongly advertised. */
   readonly isUnderway?: boolean | undefined;
 }
 
 export interface Failure {
-  /** Follows the broker's address, or what was to be done. */
+  /** The end of a sentence that begins with the broker's address, or with what was to be done. */
   readonly what: string;
   readonly wayOut: string;
 }
 
 const lookIntoLog = 'look into the log of the broker';
 
-/** undefined: nothing is known that would help. */
+/** The explanation of a refusal; undefined if there is none. */
 export function protocolFailure(error: unknown, context: KafkaErrorContext): Failure | undefined {
   const type = typeOf(error);
   const byType = refusals[type];
@@ -82,7 +83,7 @@ const mayNot =
     wayOut: `permit it with an ACL on the ${resource} prefix eventbus-bench., or use another user`,
   });
 
-/** By the type of the error code. */
+/** Explanations by the type of the error code. */
 const refusals: Readonly<Record<string, Explain>> = {
   UNKNOWN_TOPIC_OR_PARTITION: notThere,
   LEADER_NOT_AVAILABLE: noLeader,
@@ -151,7 +152,7 @@ const refusals: Readonly<Record<string, Explain>> = {
   }),
 };
 
-/** By the name of kafkajs's own errors. */
+/** Explanations by the name of kafkajs's own errors. */
 const byName: Readonly<Record<string, Explain>> = {
   KafkaJSServerDoesNotSupportApiKey: versionMissing,
   KafkaJSGroupCoordinatorNotFound: noCoordinator,
@@ -167,7 +168,7 @@ function apiName(error: unknown): string {
   return typeof name === 'string' ? ` (${name})` : '';
 }
 
-/** `TOPIC_AUTHORIZATION_FAILED`; empty for what is not an answer of a broker. */
+/** The type of a broker's error code, `TOPIC_AUTHORIZATION_FAILED`; empty if the error is not a broker's answer. */
 export function typeOf(error: unknown): string {
   const type = (error as { type?: unknown } | null | undefined)?.type;
   return typeof type === 'string' ? type : '';

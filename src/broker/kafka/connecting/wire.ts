@@ -1,11 +1,11 @@
 /**
- * Encodes the requests that are asked before any client is let near a broker: ApiVersions and SaslHandshake, which
- * every listener answers before a login (kafkajs reads neither the broker's features nor a refusal from them). Layouts:
- * the protocol guide of Kafka, https://kafka.apache.org/protocol. A request is an int32 length, api key, version,
+ * Encodes the two requests that a greeting sends, and decodes their answers: ApiVersions and SaslHandshake, which every
+ * listener answers before a login (kafkajs does not read the broker's features and refusals from them). The layouts are
+ * those of Kafka's protocol guide, https://kafka.apache.org/protocol. A request is an int32 length, API key, version,
  * correlation id, client id, and its fields; numbers are big-endian.
  */
 
-export const apiKeys = { apiVersions: 18, saslHandshake: 17 } as const;
+const apiKeys = { apiVersions: 18, saslHandshake: 17 } as const;
 
 export interface ApiRange {
   readonly min: number;
@@ -13,11 +13,11 @@ export interface ApiRange {
 }
 
 export interface ApiVersions {
-  /** 0: fine; 35: this version of the request itself is not known there. */
+  /** 0: no error; 35: the broker does not know this version of ApiVersions itself. */
   readonly errorCode: number;
-  /** By API key. */
+  /** The versions of each request that the broker accepts, by API key. */
   readonly ranges: ReadonlyMap<number, ApiRange>;
-  /** Highest level of each feature that the broker's software knows; empty where it tells none. */
+  /** The highest level of each feature that the broker's software knows; empty where it tells none. */
   readonly features: ReadonlyMap<string, number>;
 }
 
@@ -25,7 +25,7 @@ export const unsupportedVersion = 35;
 
 const clientId = 'eventbus-bench';
 
-/** Version 3 also asks for features; version 0 is what every broker since 0.10 answers. */
+/** Version 3 also asks for features; every broker since 0.10 answers version 0. */
 export function apiVersionsRequest(version: 0 | 3, correlationId: number): Buffer {
   if (version === 0) return request(apiKeys.apiVersions, 0, correlationId, Buffer.alloc(0));
   const tool = compactText(clientId);
@@ -36,7 +36,7 @@ export function saslHandshakeRequest(mechanism: string, correlationId: number): 
   return request(apiKeys.saslHandshake, 1, correlationId, text(mechanism));
 }
 
-/** @param body what follows the correlation id. @throws {RangeError} if it is cut short */
+/** @param body the answer behind its correlation id. @throws {RangeError} if it is cut short */
 export function readApiVersions(version: 0 | 3, body: Buffer): ApiVersions {
   const reader = new Reader(body);
   const errorCode = reader.int16();
@@ -54,9 +54,9 @@ export function readApiVersions(version: 0 | 3, body: Buffer): ApiVersions {
 }
 
 export interface SaslHandshake {
-  /** 0: the mechanism is taken; 33: it is not; 34: this listener has no logins. */
+  /** 0: the mechanism is accepted; 33: it is not; 34: this listener has no logins. */
   readonly errorCode: number;
-  /** Names as the broker has them: `PLAIN`. */
+  /** The mechanisms that the listener accepts, by the broker's names: `PLAIN`. */
   readonly mechanisms: readonly string[];
 }
 
@@ -67,7 +67,7 @@ export function readSaslHandshake(body: Buffer): SaslHandshake {
   return { errorCode, mechanisms: Array.from({ length: Math.max(0, reader.int32()) }, () => reader.text()) };
 }
 
-/** Name, lowest and highest level, tags; as many as the first number says, less one. */
+/** Reads features: their number plus one, then for each its name, lowest level, highest level and tags. */
 function featuresIn(tag: Buffer | undefined): ReadonlyMap<string, number> {
   const features = new Map<string, number>();
   if (tag === undefined) return features;
@@ -81,7 +81,7 @@ function featuresIn(tag: Buffer | undefined): ReadonlyMap<string, number> {
   return features;
 }
 
-/** ApiVersions of version 3 has a tag section in its header, and nobody else here. */
+/** Encodes a request. `fields` begins with the header's tag section where it has one (here only ApiVersions 3). */
 function request(apiKey: number, version: number, correlationId: number, fields: Buffer): Buffer {
   const header = Buffer.alloc(8);
   header.writeInt16BE(apiKey, 0);
@@ -100,7 +100,7 @@ function text(value: string): Buffer {
   return Buffer.concat([length, bytes]);
 }
 
-/** For texts shorter than 127 bytes, whose length fits into one byte. */
+/** Encodes a text shorter than 127 bytes, whose length fits into one byte. */
 function compactText(value: string): Buffer {
   const bytes = Buffer.from(value, 'utf8');
   return Buffer.concat([Buffer.of(bytes.length + 1), bytes]);
@@ -141,7 +141,7 @@ class Reader {
     return this.#take(this.varint() - 1).toString('utf8');
   }
 
-  /** By tag number. */
+  /** Reads a tag section: the fields by tag number. */
   tags(): ReadonlyMap<number, Buffer> {
     const tags = new Map<number, Buffer>();
     for (let left = this.varint(); left > 0; left--) {

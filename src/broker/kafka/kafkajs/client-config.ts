@@ -1,6 +1,6 @@
 /**
- * Sets kafkajs up so that it does what the connection options say, and nothing else. It says nothing on standard
- * output, tries again for as long as the options allow, and dials IPv6 addresses, which it cannot do by itself.
+ * Makes the configuration of kafkajs from the connection options. With it kafkajs writes nothing to standard output,
+ * tries again for as long as the options allow, and dials IPv6 addresses, which it cannot do by itself.
  */
 import { readFileSync } from 'node:fs';
 import { connect as connectTcp, isIP } from 'node:net';
@@ -21,7 +21,7 @@ const maxRetryMs = 1_000;
 const keepAliveMs = 60_000;
 
 /**
- * @param clientId as the brokers' logs and quotas have it
+ * @param clientId the name of the client in the brokers' logs and quotas
  * @throws {UsageError} if a certificate file cannot be read
  */
 export function kafkaClientConfig(options: KafkaConnectionOptions, clientId: string): KafkaConfig {
@@ -42,7 +42,7 @@ export function kafkaClientConfig(options: KafkaConnectionOptions, clientId: str
   };
 }
 
-/** Waits that double from 50 ms to 1 s and add up to at least this long. */
+/** Retries whose waits double from 50 ms to 1 s and add up to at least `giveUpAfterMs`. */
 export function retryFor(giveUpAfterMs: number): RetryOptions {
   let retries = 0;
   for (let waitedMs = 0, nextMs = initialRetryMs; waitedMs < giveUpAfterMs; retries++) {
@@ -61,14 +61,14 @@ export function tlsConfig({ caFile, certFile, keyFile }: KafkaTlsOptions): Conne
   };
 }
 
-/** As {@link kafkaClientConfig} wrote it for kafkajs, and as kafkajs names it in its errors. */
+/** Turns a broker's address as kafkajs names it in its errors, escaped, back into `host:port`. */
 export function unescapeBroker(broker: string): string {
   const end = broker.lastIndexOf(':');
   const host = broker.slice(0, end);
   return brokerAddress(host.startsWith('%') ? decodeURIComponent(host) : host, Number(broker.slice(end + 1)));
 }
 
-/** kafkajs cuts a broker at its first colon, so an IPv6 address must not show its own. */
+/** Escapes the colons of an IPv6 address, since kafkajs splits a broker's address at its first colon. */
 function escapeHost(broker: string): string {
   const { host, port } = hostAndPort(broker);
   return host.includes(':') ? `${encodeURIComponent(host)}:${port}` : broker;

@@ -1,13 +1,13 @@
 /**
- * Keeps kafkajs from writing to the terminal, and takes what it says as data. Some of what it knows it tells in its log
- * only: the generation of a group, and why a request is sent again. Its entries come here as data.
+ * Reads the log of kafkajs as data, instead of letting it write to the terminal. Some facts are in its log only: the
+ * generation of a group, and why a request is sent again.
  */
 import kafkajs from 'kafkajs';
 import type { KafkaConfig, LogEntry } from 'kafkajs';
 
 export type ClientLogLevel = 'errors' | 'everything';
 
-/** The same configuration, with a log that `onEntry` reads. */
+/** The same configuration, with a log whose entries go to `onEntry`. */
 export function withLog(config: KafkaConfig, level: ClientLogLevel, onEntry: (entry: LogEntry) => void): KafkaConfig {
   const { ERROR, DEBUG } = kafkajs.logLevel;
   return { ...config, logLevel: level === 'errors' ? ERROR : DEBUG, logCreator: () => onEntry };
@@ -19,7 +19,7 @@ export function saysUnreachable({ level, namespace, log }: LogEntry): boolean {
   return namespace === 'Connection' ? !log.message.startsWith('Response ') : log.message.includes('Closed connection');
 }
 
-/** The error that an entry tells, without the client's own introduction. */
+/** The error text of an entry, without the client's own introduction. */
 export function reasonIn({ log }: LogEntry): string {
   return log.message.replace(/^Failed to send messages: /, '');
 }

@@ -1,7 +1,7 @@
 /**
- * A subscription that consumes with kafkajs: as a member of its group, with the client's own `eachBatch` or
- * `eachMessage`. The client's handler hands over what it was called with and returns when that is settled, so that
- * commits, replays and rebalances are the client's own.
+ * The connection of a subscription that consumes with kafkajs, as a member of its group, with the client's own
+ * `eachBatch` or `eachMessage`. The handler that the client calls hands over the messages and returns once they are
+ * settled, so that commits, replays and rebalances are those of the client.
  */
 import type { ConsumerRunConfig, EachBatchPayload, EachMessagePayload } from 'kafkajs';
 import type { KafkaConsumerSpec, KafkaTopology, SubscriptionSpec } from '../../../domain/topology.js';
@@ -68,7 +68,7 @@ export class KafkaConsumerConnection implements PullConnection {
     await this.#member.join(this.#runConfig(), expectedMembers(this.#topology, this.#subscription));
   }
 
-  /** Consuming has begun with joining. */
+  /** Does nothing: the member consumes from joining on. */
   pull(): void {}
 
   poll(): BrokerMessage | PullEnd | undefined {
@@ -101,12 +101,12 @@ export class KafkaConsumerConnection implements PullConnection {
     this.#delayed.add(timer);
   }
 
-  /** Kafka has no such thing: it is done with. */
+  /** Acknowledges the message, since Kafka has no such answer. */
   term(token: AckToken): void {
     this.#handOver.ack(token);
   }
 
-  /** Kafka has no ack wait. */
+  /** Does nothing: Kafka has no ack wait. */
   inProgress(): void {}
 
   async leave(): Promise<void> {
@@ -146,12 +146,12 @@ export class KafkaConsumerConnection implements PullConnection {
     await this.#member.noted;
     const batch = this.#handOver.offer(this.#topicIndex.get(topic)!, partition, [message]);
     const outcome = await batch.settled;
-    // Whoever returns says that it is done.
+    // To return would tell the client that the message is done.
     if (outcome.kind !== 'done') throw new HandlerFailed(`the message was not handled: ${outcome.kind}`);
     if (this.#spec.commit.kind !== 'manual') return;
     const offset = String(BigInt(message.offset) + 1n);
     await this.#member.consumer.commitOffsets([{ topic, partition, offset }]).catch((error: unknown) => {
-      // The client wraps what it does not try again; a rebalance is known by what is inside.
+      // The client wraps an error that it does not retry, and recognizes a rebalance only by the error inside.
       throw error instanceof Error && error.cause instanceof Error ? error.cause : error;
     });
   }

@@ -1,16 +1,17 @@
 /**
- * What an application does with a batch of kafkajs. It hands all of it over at once and waits until it is settled.
- * While it waits it has to do what kafkajs does not: heartbeat, tell how far it is, and commit where it was told to
- * commit within a batch. What is told (`resolveOffset`) is the position below which everything is done, never more.
+ * Handles a batch of kafkajs as an application does. It hands over the whole batch at once and waits until it is
+ * settled. While it waits it does what kafkajs leaves to the application: it heartbeats, tells the client how far the
+ * batch is done (`resolveOffset`, never beyond the first message that is not done), and commits within the batch where
+ * the scenario wants that.
  */
 import type { EachBatchPayload } from 'kafkajs';
 import type { KafkaConsumerSpec } from '../../../domain/topology.js';
 import type { UnsettledBatch } from './unsettled-batch.js';
 
-/** kafkajs itself sends no heartbeat before its interval is over, so that asking more often costs nothing. */
+/** How often in a heartbeat interval a heartbeat is asked for. kafkajs sends one only when its interval is over. */
 const asksPerHeartbeat = 4;
 
-/** Thrown into kafkajs, so that it comes back at the first message that is not done. */
+/** Thrown into kafkajs, so that it delivers again from the first message that is not done. */
 export class HandlerFailed extends Error {
   override readonly name = 'HandlerFailed';
 }
@@ -20,7 +21,7 @@ export class BatchHandling {
   readonly #batch: UnsettledBatch;
   readonly #spec: KafkaConsumerSpec;
   #resolved = 0;
-  /** A commit within the batch that is under way; the next one waits for it. */
+  /** The commit within the batch that is under way; the next one waits for it. */
   #commit: Promise<void> | null = null;
   #isCommitDue = false;
 
@@ -54,7 +55,7 @@ export class BatchHandling {
     this.#payload.heartbeat().catch((error: unknown) => this.#batch.end({ kind: 'interrupted', error }));
   }
 
-  /** Once a turn of the event loop, and never two at a time. */
+  /** Commits at most once in a turn of the event loop, and never twice at the same time. */
   #scheduleCommit(): void {
     if (this.#isCommitDue) return;
     this.#isCommitDue = true;
@@ -75,7 +76,7 @@ export class BatchHandling {
     this.#commitAgain();
   }
 
-  /** What came in while a commit was under way. */
+  /** Commits what was acknowledged while a commit was under way. */
   #commitAgain(): void {
     if (this.#isCommitDue && !this.#batch.isSettled) void this.#commitWithin();
   }
@@ -85,7 +86,7 @@ export class BatchHandling {
     if (this.#spec.commit.kind === 'manual') await this.#commitResolved();
   }
 
-  /** Auto commit: if its interval or threshold says so. Manual: what is done, if anything. */
+  /** Auto commit: commits if the interval or the threshold is reached. Manual: commits what is done, if anything is. */
   async #commitResolved(): Promise<void> {
     this.#resolve();
     const { batch } = this.#payload;

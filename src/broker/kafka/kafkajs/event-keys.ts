@@ -1,6 +1,6 @@
 /**
- * The message keys of aggregates as the client gets them: their bytes and their hash, computed once an aggregate,
- * because both are needed for every event.
+ * Keeps the message keys of aggregates: their bytes and hashes, which every event needs, are computed once for each
+ * aggregate.
  */
 import { keyOf, type KafkaKey, type KafkaPartitioner } from '../../../domain/kafka.js';
 import { keyHash } from '../../produce/partitioner.js';
@@ -14,7 +14,7 @@ export interface EventKey {
 export class EventKeys {
   readonly #partitioner: KafkaPartitioner;
   readonly #kind: KafkaKey;
-  /** By the aggregate's index. */
+  /** Keys by the aggregate's index. */
   readonly #keys: EventKey[] = [];
 
   constructor(partitioner: KafkaPartitioner, kind: KafkaKey) {
@@ -22,7 +22,7 @@ export class EventKeys {
     this.#kind = kind;
   }
 
-  /** null: events have no key. */
+  /** The key of an aggregate's events; null if they have none. */
   of(aggregate: number, id: string): EventKey | null {
     const known = this.#keys[aggregate];
     if (known?.id === id) return known;

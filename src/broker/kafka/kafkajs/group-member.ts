@@ -1,10 +1,10 @@
 /**
  * A member of a consumer group: one kafkajs consumer, subscribed from the beginning. Groups of kafkajs rebalance
- * eagerly: whenever a member comes or goes, all give up what they have and join again; each time the group's
- * generation, its epoch, rises by one.
+ * eagerly: whenever a member joins or leaves, all members give up their partitions and join again; each time the
+ * group's generation (its epoch in notes) rises by one.
  *
- * The first assignment is worth nothing while others are still about to join, so that joining waits until the group has
- * as many members as expected, is stable, and this member was not called to join again meanwhile.
+ * The first assignment does not last while others are still about to join, so joining waits until the group has as many
+ * members as expected, is stable, and did not call this member to join again meanwhile.
  */
 import kafkajs from 'kafkajs';
 import type { Consumer, ConsumerGroupJoinEvent, ConsumerRunConfig, LogEntry } from 'kafkajs';
@@ -26,13 +26,13 @@ export interface GroupMemberOptions {
   readonly topology: KafkaTopology;
   readonly subscription: SubscriptionSpec;
   readonly onNote: OnKafkaNote;
-  /** The member cannot go on. */
+  /** Called when the member cannot go on. */
   readonly onFailure: (error: ToolError) => void;
 }
 
-/** How soon added partitions are seen. */
+/** The age at which metadata is refreshed, and so how soon added partitions are seen. */
 const metadataMaxAgeMs = 1_000;
-/** After a handler failed, or a rebalance that has to be joined again. kafkajs waits 300 ms or more by default. */
+/** Waits after a failed handler, and before joining again. kafkajs waits 300 ms or more by default. */
 const retry = { initialRetryTime: 50, maxRetryTime: 200, multiplier: 2, retries: Number.MAX_SAFE_INTEGER };
 const stableCheckEveryMs = 20;
 const joinTimeoutMs = 60_000;
@@ -45,7 +45,7 @@ export class GroupMember {
   readonly #outage: Outage;
   readonly #heartbeats: HeartbeatGap;
   #assignment: Assignment;
-  /** How often it has joined; the noted number may lag behind. */
+  /** How often it has joined; the last join may not be noted yet. */
   #joins = 0;
   #isRejoining = true;
   #epoch: number | null = null;
@@ -84,13 +84,13 @@ export class GroupMember {
     return this.#assignment;
   }
 
-  /** Resolves once what it joined last was noted. */
+  /** Resolves once its last join was noted. */
   get noted(): Promise<void> {
     return this.#noted;
   }
 
   /**
-   * @param expected members that the group is to have
+   * @param expected number of members that the group is to have
    * @throws {BrokerError} if it cannot join, or the others do not come
    */
   async join(run: ConsumerRunConfig, expected: number): Promise<void> {
@@ -106,7 +106,7 @@ export class GroupMember {
     await this.#untilStable(expected);
   }
 
-  /** Pauses all partitions, also those that it is given meanwhile. Returns what resumes them. */
+  /** Pauses all partitions, also those that it is assigned meanwhile. @returns a function that resumes them */
   pause(): () => void {
     const { topology, subscription } = this.#options;
     const topics = subscription.ownsTopics.map((topic) => ({ topic: topology.topics[topic]!.name }));
@@ -116,12 +116,12 @@ export class GroupMember {
     return () => this.consumer.resume(topics);
   }
 
-  /** The client waits for the handlers that it has called, commits, and says good-bye. */
+  /** Leaves the group: the client waits for the handlers that it has called, commits, and tells the group. */
   async leave(): Promise<void> {
     await within(leaveTimeoutMs, this.consumer.disconnect());
   }
 
-  /** Promptly, whatever the client is waiting for; it may still be leaving when this resolves. */
+  /** Closes promptly, whatever the client is waiting for; it may still be leaving when this resolves. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -153,7 +153,7 @@ export class GroupMember {
     this.#noted = this.#noteJoin(this.#assignment, this.#epoch);
   }
 
-  /** Only the leader is told how many members there are, so that everybody asks. */
+  /** Notes a join. It asks how many members the group has, since only the leader is told with the assignment. */
   async #noteJoin(assignment: Assignment, epoch: number | null): Promise<void> {
     const { subscription, onNote } = this.#options;
     const members = await this.consumer.describeGroup().then(

@@ -1,7 +1,8 @@
 /**
- * Turns what a Kafka client calls back with into what a subscription takes. The client offers a batch; its messages are
- * read and handed over one at a time, in the order in which batches were offered; acknowledgements come back by token
- * and find their batch. The part of {@link PullConnection} that is the same with every client library.
+ * Turns the batches that a Kafka client calls back with into the messages that a subscription takes one at a time. The
+ * client offers a batch; its messages are decoded and taken in the order in which batches were offered; an
+ * acknowledgement finds its batch by its token. This is the part of {@link PullConnection} that is the same with every
+ * client library.
  */
 import { InternalError } from '../../../domain/errors.js';
 import type { ToolError } from '../../../domain/errors.js';
@@ -9,18 +10,18 @@ import { EventDecoder } from '../../event-codec.js';
 import type { AckToken, BrokerMessage, PullEnd } from '../../port.js';
 import { UnsettledBatch } from './unsettled-batch.js';
 
-/** As client libraries have it. */
+/** A message as client libraries hand it over. */
 export interface ClientMessage {
   readonly offset: string | bigint;
   readonly value: Uint8Array | null;
 }
 
 export interface HandOverOptions {
-  /** True: nobody acknowledges, and a batch is settled when all of it was taken. */
+  /** True: each message counts as acknowledged when it is taken. */
   readonly settleWhenTaken: boolean;
-  /** Whether this member has the partition now. */
+  /** Whether the partition is assigned to this member now. */
   isOwned(topic: number, partition: number): boolean;
-  /** A message that is no event of this tool. It counts as acknowledged. */
+  /** Called for a message that is no event of this tool. It counts as acknowledged. */
   onForeign(topic: number, partition: number, offset: string): void;
 }
 
@@ -46,7 +47,7 @@ export class HandOver {
   readonly #options: HandOverOptions;
   readonly #decoder = new EventDecoder();
   #offered: Offered[] = [];
-  /** Few: one a partition that is worked on. */
+  /** Batches that are not settled: few, one for each partition that is being handled. */
   #unsettled: UnsettledBatch[] = [];
   #nextToken = 0;
   #waiter: Waiter | null = null;
@@ -57,7 +58,7 @@ export class HandOver {
     this.#options = options;
   }
 
-  /** All messages are of one partition. */
+  /** Offers a batch of one partition. @returns the batch, whose `settled` resolves once the bus is done with it */
   offer(topic: number, partition: number, messages: readonly ClientMessage[]): UnsettledBatch {
     if (this.#nextToken + messages.length > tokensMax) this.#nextToken = 0;
     const batch = new UnsettledBatch(this.#nextToken, messages.length);
@@ -98,7 +99,7 @@ export class HandOver {
     this.#batchOf(token)?.nak(token);
   }
 
-  /** What was offered can still be taken; then {@link next} rejects. */
+  /** Ends all batches. Messages that were offered can still be taken; then {@link next} rejects with the error. */
   fail(error: ToolError): void {
     if (this.#failure !== null || this.#isClosed) return;
     this.#failure = error;

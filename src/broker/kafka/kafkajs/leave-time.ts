@@ -1,7 +1,7 @@
-/** How long a member that leaves waits at most for what it has handed over. */
+/** How long a member that leaves waits at most for the messages that it has handed over. */
 export const leaveTimeoutMs = 30_000;
 
-/** How long may something take that nobody needs the end of? Resolves when it has settled, or after `ms`. */
+/** Waits for something whose result does not matter: resolves when it has settled, or after `ms` milliseconds. */
 export async function within(ms: number, something: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));

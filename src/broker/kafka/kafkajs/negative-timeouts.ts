@@ -1,7 +1,7 @@
 /**
- * kafkajs 2.2.4 sets a timer for the time until a broker's throttling ends, and for a broker that does not throttle that
- * is the time now, below zero (its `requestQueue`, `throttledUntil` of -1). The timer fires at once, as it should; Node 24
- * and later warn of each. Those warnings, and no others, are dropped.
+ * Drops the warnings about negative time-outs that kafkajs 2.2.4 causes, and no others. It sets a timer for the time
+ * until a broker's throttling ends. For a broker that does not throttle that is -1 minus the time now (`throttledUntil`
+ * of its `requestQueue`). The timer fires at once, as it should, but Node 24 and later warn each time.
  */
 const noThrottling = /^-\d{13} is a negative number/;
 

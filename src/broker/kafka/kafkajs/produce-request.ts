@@ -1,28 +1,28 @@
 /**
- * The events that go out in one produce request, and where each was stored. The answer gives one offset a partition:
- * that of the request's first event there. The client lays events of a partition into the log in the order in which
+ * Holds the events that are sent in one produce request, and tells each publish where its event was stored. The answer
+ * gives one offset for each partition, that of the request's first event there; the others follow in the order in which
  * they stand in the request.
  */
 import type { PublishAck } from '../../port.js';
 
-/** One event on its way. */
+/** One event to be published, and its publish's promise. */
 export interface PendingEvent {
   readonly topic: number;
   readonly key: Uint8Array | null;
-  /** Its key's hash, which is taken modulo the number of partitions. */
+  /** The hash of its key, which is taken modulo the number of partitions. */
   readonly hash: number;
   readonly value: Uint8Array;
   readonly resolve: (ack: PublishAck) => void;
   readonly reject: (error: Error) => void;
-  /** Where the partitioner put it at the last attempt; -1 before the first. */
+  /** The partition that was chosen at the last attempt; -1 before the first. */
   partition: number;
 }
 
-/** One partition's part of the answer. */
+/** The part of an answer that is about one partition. */
 export interface StoredAt {
   readonly topicName: string;
   readonly partition: number;
-  /** Of the request's first event there. */
+  /** Offset of the request's first event there. */
   readonly baseOffset?: string;
 }
 
@@ -38,15 +38,15 @@ export class ProduceRequest {
   }
 
   /**
-   * Those who wait are told in the order of the answer, partition by partition: so does Java's client, and so no order of
-   * publishers goes on from one request to the next for ever.
-   * @param topicIndex by topic name
+   * Resolves the publishes in the order of the answer, partition by partition. Java's client does so too; resolved in
+   * the order of the request, publishers would keep their order from one request to the next for ever.
+   * @param topicIndex index of each topic by its name
    */
   stored(answer: readonly StoredAt[], topicIndex: ReadonlyMap<string, number>): void {
     const waiting = byPlace(this.events);
     for (const { topicName, partition, baseOffset } of answer) {
       const topic = topicIndex.get(topicName);
-      // -1: the broker does not tell, as with acks none.
+      // With acks none the broker does not tell, and the offset is -1.
       const offset = Number(baseOffset);
       if (topic === undefined || offset < 0) continue;
       waiting[topic]?.[partition]?.forEach(({ resolve }, index) => {
@@ -61,12 +61,13 @@ export class ProduceRequest {
     });
   }
 
+  /** Rejects all publishes, each with an error of its own. */
   failed(errorOf: () => Error): void {
     for (const { reject } of this.events) reject(errorOf());
   }
 }
 
-/** By topic, then partition, in their order. */
+/** Groups the events by topic, then by partition; each group keeps the order of the request. */
 function byPlace(events: readonly PendingEvent[]): PendingEvent[][][] {
   const places: PendingEvent[][][] = [];
   for (const event of events) ((places[event.topic] ??= [])[event.partition] ??= []).push(event);

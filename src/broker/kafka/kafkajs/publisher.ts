@@ -1,10 +1,10 @@
 /**
- * Publishes events fast with kafkajs. Alone it sends a request per call and is a tenth as fast, so that a batcher
- * stands before it: the events of one moment share one request. The client's own retries, idempotence and limit of
- * requests in flight are used as they are; its partitioner hook is where record and client agree on the partition.
+ * Publishes events fast with kafkajs. By itself it sends one request for each call and is a tenth as fast, so a batcher
+ * stands in front of it: the events of one moment share one request. The client's own retries, idempotence and limit of
+ * requests in flight are used as they are. Its partitioner hook is used to choose, and learn, each event's partition.
  *
- * What the client does on a retry: it sends the whole request again, to every broker that did not take all of its part.
- * If one partition refused and another took its events, those are stored a second time, unless the producer is
+ * On a retry the client sends the request again, to every broker that did not accept all of its part. If one partition
+ * refused its events and another stored its own, the latter are stored a second time, unless the producer is
  * idempotent.
  */
 import kafkajs from 'kafkajs';
@@ -38,8 +38,8 @@ export interface KafkaPublisherOptions {
 }
 
 /**
- * What the client carries through to its partitioner. The client copies every message's own fields, so only those that
- * it needs are such fields; copying the rest too took a tenth of the time.
+ * A message that the client hands to its partitioner. The client copies all own properties of a message, which took a
+ * tenth of the time, so only those that it needs are own properties; the others are private fields.
  */
 class ClientMessage implements Message {
   readonly key: Buffer | null;
@@ -63,7 +63,7 @@ class ClientMessage implements Message {
   }
 }
 
-/** How soon added partitions are used. */
+/** The age at which metadata is refreshed, and so how soon added partitions are used. */
 const metadataMaxAgeMs = 1_000;
 const closeTimeoutMs = 800;
 const acksOf = { none: 0, leader: 1, all: -1 } as const;

@@ -1,16 +1,16 @@
 /**
- * Makes requests reach the socket in the order in which they were handed in, at their first attempt. kafkajs alone does
- * not see to it: it encodes a request step by step, one step a partition, so that a small request that is sent in the
- * same turn as a large one overtakes it (measured: 6 of 1,000 consecutive events of an aggregate were stored in the
- * wrong order, without any fault). A request therefore begins only when the one before it was partitioned, and a turn
- * of the event loop later, in which it was encoded and written. Retries take no part in this: they come when they come,
- * as with the client alone.
+ * Makes the first attempts of requests reach the socket in the order in which the requests were handed in. kafkajs
+ * alone does not: it encodes a request step by step, one step for each partition, so a small request that is sent in
+ * the same turn as a large one overtakes it (measured: 6 of 1,000 consecutive events of an aggregate were stored in the
+ * wrong order, without any fault). So a request begins one turn of the event loop after the request before it was
+ * partitioned: in that turn the earlier one is encoded and written. Retries are not held back, as with the client
+ * alone.
  */
 export class SendOrder {
   readonly #waiting: (() => void)[] = [];
   #isBusy = false;
 
-  /** Calls `begin` when it is its turn; {@link begun} must be called after each. */
+  /** Calls `begin` when it is the request's turn; {@link begun} must be called once for each. */
   enqueue(begin: () => void): void {
     if (this.#isBusy) {
       this.#waiting.push(begin);

@@ -1,14 +1,14 @@
 /**
  * Keeps track of how far a batch is done. Its messages are acknowledged in any order, but a group's position is one
- * number, so a batch is done up to the first message that is not acknowledged. It is settled once all are, or one has
- * failed, or it is of no use any more (its partitions were taken away, the connection is closed): what is acknowledged
- * later changes nothing then.
+ * number, so a batch is done up to the first message that is not acknowledged. A batch is settled once all messages are
+ * acknowledged, one was refused, or it was ended from outside (the client failed, the connection was closed). Later
+ * acknowledgements change nothing.
  */
 import type { AckToken } from '../../port.js';
 
 export type BatchOutcome =
   | { readonly kind: 'done' }
-  /** A message was refused: the client is to come back at the first one that is not done. */
+  /** A message was refused: the client is to deliver again from the first message that is not done. */
   | { readonly kind: 'failed' }
   | { readonly kind: 'interrupted'; readonly error: unknown }
   | { readonly kind: 'closed' };
@@ -32,7 +32,7 @@ export class UnsettledBatch {
     if (size === 0) this.end({ kind: 'done' });
   }
 
-  /** Messages at its head that are all acknowledged. */
+  /** Number of messages before the first that is not acknowledged. */
   get done(): number {
     return this.#done;
   }
@@ -55,7 +55,7 @@ export class UnsettledBatch {
     if (this.#isAcked[token - this.firstToken] === 0) this.end({ kind: 'failed' });
   }
 
-  /** Nothing happens to a batch that is settled. */
+  /** Settles the batch with an outcome, unless it is settled already. */
   end(outcome: BatchOutcome): void {
     this.#settle?.(outcome);
     this.#settle = null;

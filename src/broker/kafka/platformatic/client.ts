@@ -1,6 +1,6 @@
 /**
- * Loads and sets up the second client, @platformatic/kafka. It is an optional dependency, because not every version of
- * it runs on every Node.js, so that it is loaded when a run asks for it. Its types cost nothing.
+ * Loads and configures the second client, @platformatic/kafka. It is an optional dependency, because not every version
+ * of it runs on every Node.js, so it is loaded only when a run asks for it. Its types are imported without loading it.
  */
 import type * as Client from '@platformatic/kafka';
 import { BrokerError } from '../../../domain/errors.js';
@@ -27,11 +27,11 @@ export async function loadPlatformatic(
 
 const retryDelayMs = 100;
 const connectTimeoutMs = 3_000;
-/** How soon added partitions are seen. */
+/** The age at which metadata is refreshed, and so how soon added partitions are seen. */
 const metadataMaxAgeMs = 1_000;
 const mechanisms = { plain: 'PLAIN', 'scram-sha-256': 'SCRAM-SHA-256', 'scram-sha-512': 'SCRAM-SHA-512' } as const;
 
-/** What all of its clients are made with; it tries again every 100 ms. */
+/** The options that producers and consumers share. A failed request is tried again every 100 ms. */
 export function baseOptions(connection: KafkaConnectionOptions, clientId: string) {
   const { brokers, sasl, tls, giveUpAfterMs = giveUpAfterMsDefault } = connection;
   return {

@@ -1,8 +1,8 @@
 /**
- * A subscription that consumes with @platformatic/kafka: as a member of its group whose stream is read as far as it has
- * come; what was read at once is handed over, by partition, and the stream read on when all of it is settled. The
- * client heartbeats, rejoins and, if asked to, commits by itself: its auto commit says that a message is done as soon
- * as it was fetched. What it commits is the offset of the last message, where Kafka's own convention is the next one.
+ * The connection of a subscription that consumes with @platformatic/kafka, as a member of its group. It reads all
+ * messages that the client's stream has, hands them over partition by partition, and reads on when all of them are
+ * settled. The client heartbeats, rejoins and, if asked to, commits by itself: its auto commit says that a message is
+ * done as soon as it was fetched. It commits the offset of the last message done, where Kafka's convention is the next.
  */
 import type { Consumer, Message, MessagesStream } from '@platformatic/kafka';
 import kafkajs from 'kafkajs';
@@ -57,7 +57,7 @@ export class PlatformaticConsumerConnection implements PullConnection {
   readonly #heartbeats: HeartbeatGap;
   #assignment: Assignment;
   #isRejoining = false;
-  /** What was handed over last, until it is settled. */
+  /** Resolves once the messages that were handed over last are settled. */
   #handing: Promise<void> = Promise.resolve();
   #isLeaving = false;
   #isClosed = false;
@@ -108,7 +108,7 @@ export class PlatformaticConsumerConnection implements PullConnection {
     void this.#read(stream);
   }
 
-  /** Consuming has begun with joining. */
+  /** Does nothing: the member consumes from joining on. */
   pull(): void {}
 
   poll(): BrokerMessage | PullEnd | undefined {
@@ -143,7 +143,7 @@ export class PlatformaticConsumerConnection implements PullConnection {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#handOver.close();
-    // By its promise it would be typed as void.
+    // The form that takes a callback, since the types do not say that the other returns a promise.
     await within(closeTimeoutMs, new Promise<void>((resolve) => this.#consumer.close(true, () => resolve())));
   }
 
@@ -160,7 +160,7 @@ export class PlatformaticConsumerConnection implements PullConnection {
     }
   }
 
-  /** An auto commit that meets a generation that is over ends the stream; the group goes on, so a new one is begun. */
+  /** An auto commit for a generation that is over ends the stream. The group goes on, so a new stream is begun. */
   #fail(error: Error): void {
     if (this.#isClosed) return;
     if (!isStaleGeneration(error)) return this.#giveUp(error);
@@ -246,7 +246,7 @@ export class PlatformaticConsumerConnection implements PullConnection {
   }
 }
 
-/** The client wraps what the broker answered in errors of its own, one or several deep. */
+/** Whether an error is about a generation that is over. The client wraps the broker's answer in its own errors. */
 function isStaleGeneration(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 4) return false;
   const { message, cause, errors } = error as { message?: unknown; cause?: unknown; errors?: readonly unknown[] };

@@ -1,6 +1,7 @@
 /**
- * Publishes events with @platformatic/kafka, through the same batcher as with kafkajs, one `send` a request. The
- * partition is computed here from the client's metadata, because its answer does not say which event went where.
+ * Publishes events with @platformatic/kafka, through the same batcher as with kafkajs, with one `send` for each
+ * request. The partition is computed here from the client's metadata, because its answer does not say which event went
+ * where.
  */
 import type { Producer } from '@platformatic/kafka';
 import type { ToolError } from '../../../domain/errors.js';
@@ -55,7 +56,7 @@ export class PlatformaticPublisher implements PublisherConnection {
   readonly #keys: EventKeys;
   readonly #topicIndex: ReadonlyMap<string, number>;
   readonly #outstanding = new Set<ProduceRequest>();
-  /** Events without a key that were given a partition, by topic: as the client counts them. */
+  /** Number of events without a key so far, by topic. They take the partitions in turn, as with the client alone. */
   readonly #spread: number[];
   #failure: ToolError | null = null;
 

@@ -1,15 +1,15 @@
 /**
- * Refuses what a run cannot ask of @platformatic/kafka. It consumes as a stream: there is no handler that could fail or
- * be called for one message at a time, and its own auto commit is by time alone. Each thing it lacks is refused by name
- * before anything is published.
+ * Refuses a topology that @platformatic/kafka cannot honour. The client consumes as a stream: it has no handler that
+ * could fail or be called for one message at a time, and its auto commit is by time alone. Each thing that it lacks is
+ * refused by name before anything is published.
  */
 import { UnsupportedError } from '../../../domain/errors.js';
 import type { KafkaConsumerSpec, KafkaProducerSpec } from '../../../domain/topology.js';
 
 /** @throws {UnsupportedError} */
 export function requireProducer({ idempotent, requestsInFlight }: KafkaProducerSpec): void {
-  // It counts a request's events when the answer is there: a second one meanwhile gets the same sequence numbers, and
-  // the broker takes it for the first and drops it.
+  // The client counts the events of a request when its answer comes. A second request sent before that gets the same
+  // sequence numbers, so the broker takes it for a duplicate of the first and drops it.
   if (idempotent && requestsInFlight !== 1) {
     throw lacks('an idempotent producer with more than one request in flight', 'allow one request in flight');
   }
@@ -26,6 +26,7 @@ export function requireConsumer({ consume, commit, partitionsConcurrently }: Kaf
   }
 }
 
+/** The error for something that the client lacks. @param instead what to do about it */
 export function lacks(what: string, instead: string): UnsupportedError {
   return new UnsupportedError(
     `the client @platformatic/kafka has no ${what}`,

@@ -1,14 +1,14 @@
 /**
- * Finds out why a broker ended. Its log holds stack traces of many causes; what a person wants is the innermost cause
- * of the last error, in the broker's own words. Both forms of line are read: that of slf4j-simple, which `npm run
- * brokers` brings, and that of log4j in an unpacked Kafka.
+ * Finds out from its log why a broker ended. The log holds stack traces of many causes; a person wants the innermost
+ * cause of the last error, in the broker's own words. Two forms of line are read: that of slf4j-simple, which `npm run
+ * brokers` installs, and that of log4j in an unpacked Kafka.
  */
 
 const severe = /^(?:\[.*?\] ?)?(?:ERROR|FATAL) |^Exception in thread |^Error: /;
 const anyEntry = /^(?:\[.*?\] ?)?(?:ERROR|FATAL|WARN|INFO|DEBUG|TRACE) /;
 const wordsMax = 300;
 
-/** Of all that it said. */
+/** The innermost cause of the last error in the log; the last line if there is no error. */
 export function lastError(log: string): string {
   const lines = log.split('\n').filter((line) => line.trim() !== '');
   const at = lines.findLastIndex((line) => severe.test(line));
@@ -19,7 +19,7 @@ export function lastError(log: string): string {
   return shorten(cause ?? entry.find((line, i) => i > 0 && /^[\w.$]+(?:Exception|Error)\b/.test(line)) ?? entry[0]!);
 }
 
-/** Without level, logger, time and the class of an exception, which say nothing to who does not know the source. */
+/** Cuts off level, logger, time and the class of an exception, which tell a user nothing, and what is too long. */
 function shorten(line: string): string {
   const words = line
     .replace(severe, '')

@@ -1,21 +1,20 @@
 /**
- * The configuration of a private broker: one node that is broker and controller (KRaft), on the loopback only, with
- * internal topics of one partition and one replica, and no waiting that only makes sense in a cluster: groups balance
- * at once. Clients have the listener CLIENT. Where that is not plaintext, the broker talks to itself on a listener of
- * its own.
+ * Writes the configuration of a private broker: one node that is broker and controller (KRaft), on the loopback only,
+ * with internal topics of one partition and one replica, and with short waits where long ones make sense only in a
+ * cluster. Clients use the listener CLIENT. Where that is not plaintext, the broker talks to itself on a listener of
+ * its own, INTERNAL.
  */
 import { join } from 'node:path';
 
-export const listenerKinds = ['plaintext', 'sasl-plaintext', 'ssl', 'sasl-ssl'] as const;
-export type ListenerKind = (typeof listenerKinds)[number];
+export type ListenerKind = 'plaintext' | 'sasl-plaintext' | 'ssl' | 'sasl-ssl';
 
-/** PEM files. The key is in PKCS #8 without a password. */
+/** PEM files of an encrypted listener. The key is in PKCS #8 without a password. */
 export interface ListenerTls {
   readonly certFile: string;
   readonly keyFile: string;
-  /** Authority that signed the certificate of the broker, and those of clients. */
+  /** The authority that signed the certificates of the broker and of clients. */
   readonly caFile: string;
-  /** Clients without a certificate are refused; false if not given. */
+  /** Whether clients without a certificate are refused; default false. */
   readonly wantsClientCertificate?: boolean | undefined;
 }
 
@@ -33,10 +32,10 @@ export interface BrokerPorts {
 
 export interface BrokerPlan {
   readonly listener: ListenerKind;
-  /** Who may log in, with any mechanism. */
+  /** The user who may log in, with any mechanism. */
   readonly user: BrokerUser;
   readonly tls: ListenerTls | null;
-  /** Win over those here; `{port}` in a value stands for the port of CLIENT. */
+  /** Further properties, which replace those made here. `{port}` in a value stands for the port of CLIENT. */
   readonly properties: Readonly<Record<string, string>>;
 }
 
@@ -59,7 +58,7 @@ const always: Readonly<Record<string, string>> = {
   'share.coordinator.state.topic.min.isr': '1',
   // Members that start together are given their partitions together.
   'group.initial.rebalance.delay.ms': '250',
-  // Lets tests have a member that is lost soon.
+  // Lets tests use short sessions, so that a lost member is noticed soon.
   'group.min.session.timeout.ms': '500',
   // The controller takes a restarted broker back only when the session of the killed one is over.
   'broker.session.timeout.ms': '2000',
@@ -68,7 +67,7 @@ const always: Readonly<Record<string, string>> = {
   'log.cleaner.dedupe.buffer.size': '4194304',
 };
 
-/** The text of server.properties. @param folder of this broker, where its log goes */
+/** The text of server.properties. @param folder folder of this broker, in which its log directory lies */
 export function brokerProperties(plan: BrokerPlan, folder: string, ports: BrokerPorts): string {
   const properties: Record<string, string> = {
     ...always,
@@ -86,12 +85,12 @@ export function brokerProperties(plan: BrokerPlan, folder: string, ports: Broker
   return lines.join('');
 }
 
-/** Where the keystore goes: key and certificate in one PEM file. */
+/** Path of the keystore: key and certificate in one PEM file. */
 export function keystoreFile(folder: string): string {
   return join(folder, 'keystore.pem');
 }
 
-/** Arguments of StorageTool that make the user known to SCRAM, whose passwords lie in the metadata log. */
+/** Arguments of StorageTool that add the user for SCRAM, whose passwords are kept in the metadata log. */
 export function scramArguments({ listener, user }: BrokerPlan): readonly string[] {
   if (!listener.startsWith('sasl')) return [];
   return ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
@@ -135,7 +134,7 @@ function tlsProperties({ caFile, wantsClientCertificate }: ListenerTls, folder: 
     'ssl.keystore.location': keystoreFile(folder),
     'ssl.truststore.type': 'PEM',
     'ssl.truststore.location': caFile,
-    // Without the listener's name it would not hold where the listener also has logins.
+    // Without the listener's name this would have no effect on a listener that also has logins.
     'listener.name.client.ssl.client.auth': wantsClientCertificate === true ? 'required' : 'none',
   };
 }

@@ -1,16 +1,20 @@
 /**
- * Finds free ports for a broker that has to be told them and must get them again after a restart: ports below those
- * that the system gives out by itself (from 32768 on, as a rule): there no connection of somebody else takes one in the
- * meantime, and a client that dials a broker which is down cannot end up connected to itself.
+ * Finds free ports for a broker, which has to be told them and needs the same ones after a restart. They lie below the
+ * ports that the system gives to outgoing connections (from 32768 on, as a rule). So no other connection takes one in
+ * the meantime, and a client that dials a broker which is down cannot end up connected to itself.
  */
 import { createServer } from 'node:net';
 
 const first = 20_000;
 const count = 12_000;
-/** So that processes whose ids follow each other do not try the same ports. */
+/** Each process id has so many ports to try first, so that processes with consecutive ids do not try the same ones. */
 const portsOfProcess = 16;
 
-/** Free at this moment on 127.0.0.1. @param skip ports that turned out to be taken. @throws {Error} if there are none */
+/**
+ * Finds ports of 127.0.0.1 that are free at this moment.
+ * @param skip ports that turned out to be taken
+ * @throws {Error} if there are too few
+ */
 export async function freePorts(wanted: number, skip: ReadonlySet<number>): Promise<readonly number[]> {
   const free: number[] = [];
   for (let i = 0; i < count && free.length < wanted; i++) {

@@ -19,23 +19,23 @@ export type JavaState =
   | { readonly kind: 'usable' | 'too old'; readonly path: string; readonly version: number }
   | { readonly kind: 'missing'; readonly path: string };
 
-/** First Java that a Kafka 4 broker runs on. */
+/** The oldest major version of Java that a Kafka 4 broker runs on. */
 export const javaSince = 17;
 
 const javaTimeoutMs = 10_000;
 
-/** Those that a private broker is started from; null if there are none. */
+/** The Kafka that a private broker is started from; null if there is none. */
 export function findKafkaFiles(): KafkaFiles | null {
   return allKafkaFiles()[0] ?? null;
 }
 
-/** In the order in which they would be taken. */
+/** Every Kafka found here; the first is the one that would be started. */
 export function allKafkaFiles(): readonly KafkaFiles[] {
   const atHome = kafkaHomeFiles();
   return [...cachedKafkaFiles(), ...(atHome === null ? [] : [atHome])];
 }
 
-/** All in the broker cache, newest first. */
+/** Every Kafka in the broker cache, newest first. */
 export function cachedKafkaFiles(cache: string = join(packageRoot, '.cache', 'brokers')): readonly KafkaFiles[] {
   return namesIn(cache)
     .flatMap((folder): KafkaFiles[] => {
@@ -46,7 +46,7 @@ export function cachedKafkaFiles(cache: string = join(packageRoot, '.cache', 'br
     .sort((a, b) => b.version.localeCompare(a.version, 'en', { numeric: true }));
 }
 
-/** Those of an unpacked Kafka. An empty variable counts as not set. */
+/** The Kafka in KAFKA_HOME; null if there is none. An empty variable counts as not set. */
 export function kafkaHomeFiles(home: string = process.env['KAFKA_HOME'] ?? ''): KafkaFiles | null {
   if (home === '') return null;
   const libs = join(home, 'libs');
@@ -69,7 +69,9 @@ export function findJava(home: string = process.env['JAVA_HOME'] ?? ''): JavaSta
   return { kind: Number(version) >= javaSince ? 'usable' : 'too old', path, version: Number(version) };
 }
 
-/** The jar of the broker carries its version, and that of Scala: `kafka_2.13-4.4.0.jar`. */
+/**
+ * The version in the name of the broker's jar, behind that of Scala: `kafka_2.13-4.4.0.jar`; null without such a jar.
+ */
 function versionIn(libs: string): string | null {
   const versions = namesIn(libs).flatMap((name) => /^kafka_\d+\.\d+-(\d+\.\d+\.\d+\S*?)\.jar$/.exec(name)?.[1] ?? []);
   return versions[0] ?? null;

@@ -1,9 +1,9 @@
 /**
- * Starts a Kafka broker for one run, of which nothing is left behind. It is started from the broker cache or
+ * Starts a Kafka broker for one run, and leaves nothing of it behind. It is started from the broker cache or
  * KAFKA_HOME, on free ports of the loopback and with a temporary log directory, under a watchdog process (watchdog.ts)
- * that ends it and removes its log with this process, SIGKILL included (see ../private/). It can be killed and started
- * again on the same log in the middle of a run. When it is handed over it is warm: its internal topics are there, so
- * that the first group and the first idempotent producer of a run do not wait for them.
+ * that ends it and removes its log when this process ends, by SIGKILL too (see broker/private/). It can be killed and
+ * started again on the same log in the middle of a run. Its internal topics are created before a run gets it, so that
+ * the first group and the first idempotent producer of the run do not wait for them.
  */
 import kafkajs from 'kafkajs';
 import { BrokerError } from '../../../domain/errors.js';
@@ -17,17 +17,17 @@ import type { KafkaFiles } from './kafka-files.js';
 import type { KafkaKilled, KafkaReady, WatchdogPlan } from './watchdog.js';
 
 export interface PrivateBroker {
-  /** `127.0.0.1:port`, one. */
+  /** One address: `127.0.0.1:port`. */
   readonly brokers: readonly string[];
   readonly version: string;
   readonly source: KafkaFiles['source'];
-  /** Of the broker; another one after a restart. */
+  /** Process id of the broker, which changes with a restart. */
   readonly pid: number;
-  /** Holds its configuration, its log directory and what it says, until it is stopped. */
+  /** Holds its configuration, log directory and output until it is stopped. */
   readonly folder: string;
-  /** How to connect; waits long enough for a restart. */
+  /** How to connect, with retries that go on for longer than a restart takes. */
   readonly connection: KafkaConnectionOptions;
-  /** SIGKILL. The log is kept. Nothing happens to a broker that was killed before. */
+  /** Kills the broker by SIGKILL and keeps its log. Does nothing if it was killed before. @throws {BrokerError} */
   kill(): Promise<void>;
   /** Starts it again after {@link kill}, on the same ports and log; resolves when it is ready. @throws {BrokerError} */
   restart(): Promise<void>;
@@ -36,22 +36,24 @@ export interface PrivateBroker {
 }
 
 export interface PrivateBrokerOptions {
-  /** As {@link findKafkaFiles} finds them, if not given; null if there are none. */
+  /** The Kafka to start; the one that {@link findKafkaFiles} finds if not given. null: there is none. */
   readonly files?: KafkaFiles | null | undefined;
   /** How clients connect; `plaintext` if not given. */
   readonly listener?: ListenerKind | undefined;
   /** Needed where the listener is encrypted. */
   readonly tls?: ListenerTls | undefined;
-  /** Properties of the broker, which win; `{port}` in a value stands for the port that clients connect to. */
+  /**
+   * Further properties, which replace the usual ones. `{port}` in a value stands for the port that clients connect to.
+   */
   readonly properties?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Who may log in where the listener has logins, with any mechanism. */
+/** The user who may log in, with any mechanism, where the listener has logins. */
 const user: BrokerUser = { username: 'bench', password: 'bench-secret' };
 /** A restart takes about 4 s on a machine that is busy. */
 const giveUpAfterMs = 20_000;
 const warmUpTimeoutMs = 2_000;
-/** First version without ZooKeeper, whose configuration this one is. */
+/** The oldest major version that the configuration here is for: the first without ZooKeeper. */
 const kafkaSince = 4;
 
 /** @throws {BrokerError} if there are no jars or no Java, or it does not start */
@@ -125,8 +127,8 @@ function connectionTo(broker: string, { listener, tls }: WatchdogPlan): KafkaCon
 }
 
 /**
- * Asking for a group's offsets makes the topic of offsets; an idempotent producer fetches the first producer ids. What
- * goes wrong here goes wrong for the run as well, and is told there.
+ * Creates the internal topics: a request for a group's offsets creates the topic of offsets, and an idempotent producer
+ * fetches the first producer ids. Errors are ignored, since the run will meet and report them too.
  */
 async function warmUp(connection: KafkaConnectionOptions): Promise<void> {
   const kafka = new kafkajs.Kafka(kafkaClientConfig({ ...connection, giveUpAfterMs: warmUpTimeoutMs }, 'warm-up'));

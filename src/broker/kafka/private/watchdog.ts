@@ -1,9 +1,11 @@
 /**
- * The process between a run and its private Kafka broker, which dies with the run (../private/keep-watch.ts). It formats
- * the log directory, starts the broker, tells its address once it answers, and kills or starts it again when asked to.
+ * The process between a run and its private Kafka broker, which dies with the run (broker/private/keep-watch.ts). It
+ * formats the log directory, starts the broker, tells the run its address once it answers, and kills or restarts it on
+ * command.
  *
- * Started by private-broker.ts. argv: a {@link WatchdogPlan} as JSON. stdout: JSON lines, {@link KafkaReady}, killed or a
- * failure; stdin: `kill` (SIGKILL; the log is kept) or `restart` (same ports, same log), answered by one line each.
+ * Started by private-broker.ts. argv: a {@link WatchdogPlan} as JSON. stdout: JSON lines, each a {@link KafkaReady}, a
+ * {@link KafkaKilled} or a failure. stdin: `kill` (SIGKILL; the log is kept) or `restart` (same ports, same log), each
+ * answered by one line.
  */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
@@ -36,9 +38,9 @@ const plan = JSON.parse(process.argv[2] ?? '') as WatchdogPlan;
 const readyTimeoutMs = 60_000;
 const askEveryMs = 20;
 const answerTimeoutMs = 2_000;
-/** Somebody may take a port between the look for a free one and the start. */
+/** Number of attempts to start: another process may take a port between the search for a free one and the start. */
 const startsMax = 3;
-/** Any: there is no other node that could mistake this one for its own. */
+/** Any id will do, since the cluster has no other node. */
 const clusterId = Buffer.from('eventbus-bench-1').toString('base64url');
 
 const watch = keepWatch({ prefix: 'eventbus-bench-kafka-', prepare, onCommand });
@@ -121,7 +123,7 @@ function ready(started: ChildProcess): KafkaReady {
   return { kind: 'ready', broker: `127.0.0.1:${ports.client}`, pid: started.pid!, folder: watch.folder };
 }
 
-/** The listener opens when the broker has caught up with the metadata and takes requests, not before. */
+/** Whether the broker answers. Its listener opens only once it has caught up with the metadata and takes requests. */
 async function isAnswering(): Promise<boolean> {
   const address = `127.0.0.1:${plaintextPort(plan.listener, ports)}`;
   return greet(address, { tls: null, mechanism: null, timeoutMs: answerTimeoutMs }).then(
@@ -151,7 +153,7 @@ async function restartBroker(): Promise<void> {
   else watch.fail(`it could not be started again: ${outcome.reason}`);
 }
 
-/** What it says goes to the log file; native libraries are unpacked where they are removed with the folder. */
+/** Starts a Java program. Its output goes to the log file; native libraries are unpacked into the temporary folder. */
 function java(main: string, args: readonly string[]): ChildProcess {
   const log = openSync(logFile, 'a');
   const options = [
@@ -169,7 +171,11 @@ function java(main: string, args: readonly string[]): ChildProcess {
   return started;
 }
 
-/** Its exit code; null if a signal ended it. @throws {Error} if it cannot be started */
+/**
+ * Waits for the process to exit.
+ * @returns its exit code; null if a signal ended it.
+ * @throws {Error} if it cannot start
+ */
 async function exitOf(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);

@@ -1,6 +1,6 @@
 /**
  * Explains why no connection can be made. Every failure becomes a {@link BrokerError}: what happened, at which server,
- * and the way out; never a stack trace, an internal code or a secret. Network and TLS failures are known by the
+ * and the way out; never a stack trace, an internal code or a secret. Network and TLS failures are recognized by the
  * system's error code, refused logins by the text of the server's `-ERR` line.
  */
 import { ErrorCode } from 'nats';
@@ -9,12 +9,12 @@ import { whereOf } from './connection-options.js';
 import type { NatsConnectionOptions } from './connection-options.js';
 
 interface Failure {
-  /** Follows the server's URL. */
+  /** The end of a sentence that begins with the server's URL. */
   readonly what: string;
   readonly wayOut: string;
 }
 
-/** @param timeoutMs what the attempt was given */
+/** Makes a {@link BrokerError} of an error. @param timeoutMs the time-out of the attempt */
 export function connectError(error: unknown, options: NatsConnectionOptions, timeoutMs: number): BrokerError {
   if (error instanceof BrokerError) return error;
   const code = codeOf(error);
@@ -26,7 +26,7 @@ export function connectError(error: unknown, options: NatsConnectionOptions, tim
   return new BrokerError(`${whereOf(options)} ${what}`, wayOut, { cause: error });
 }
 
-/** The server refused the login; `reason` is the text of its `-ERR` line. */
+/** The error of a refused login. @param reason text of the server's `-ERR` line */
 export function loginError(reason: string, options: NatsConnectionOptions): BrokerError {
   const { what, wayOut } = loginFailure(reason, options);
   return new BrokerError(`${whereOf(options)} ${what}`, wayOut);
@@ -51,7 +51,7 @@ const hungUp: Failure = {
   wayOut: 'check that the port is the one for clients, and look into the log of the server',
 };
 
-/** Stands for a host that takes connections and then says nothing. */
+/** The error code of a host that accepts connections and then sends nothing. */
 export const silent = 'SILENT';
 
 const networkFailures: Readonly<Record<string, Failure>> = {
@@ -100,7 +100,7 @@ function tlsFailure(code: string, options: NatsConnectionOptions): Failure | und
   const known = certificateFailures[code];
   if (known !== undefined) return known;
   if (!/SSL|TLS|CERT/.test(code)) return undefined;
-  // An alert is the server's: it is about what this side showed, or did not show.
+  // An alert comes from the server: it is about the certificate that this side showed, or did not show.
   if (!code.includes('ALERT')) {
     return {
       what: 'did not complete the encryption handshake',

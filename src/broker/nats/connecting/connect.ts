@@ -1,6 +1,6 @@
 /**
- * Holds a connection to NATS as a {@link NatsLink}: the client's connection, plus what its users must know about it. A
- * connection that breaks is tried again for a bounded time; then the server counts as lost, for good, with an error
+ * Opens a connection to NATS as a {@link NatsLink}: the client's connection, plus its state and events. After a
+ * connection breaks, reconnecting is tried for a bounded time; then the server counts as lost for good, with an error
  * that a user can read.
  */
 import { connect, Events, NatsError } from 'nats';
@@ -14,12 +14,12 @@ import { hostAndPort, whereOf } from './connection-options.js';
 import type { NatsConnectionOptions } from './connection-options.js';
 import { credsOf, tlsMaterialOf } from './credentials.js';
 
-/** What a link tells its user; each is called in the order in which it happened. */
+/** The events of a link, called in the order in which they happened. */
 export interface LinkEvents {
-  /** What was sent and not answered is in doubt. */
+  /** The connection broke. Whether the server received what it has not answered is unknown. */
   disconnected?(): void;
   reconnected?(): void;
-  /** Never again: the link is closed. Not called after {@link NatsLink.close}. */
+  /** The server is lost for good, and the link closed. Not called after {@link NatsLink.close}. */
   lost?(error: BrokerError): void;
   /** The server's configuration forbids this user something that was tried. The link stays open. */
   forbidden?(error: BrokerError): void;
@@ -29,10 +29,10 @@ const connectTimeoutMs = 5_000;
 const giveUpAfterMsDefault = 10_000;
 const reconnectEveryMs = 100;
 const pingEveryMs = 5_000;
-/** How long {@link NatsLink.close} waits for what was sent last to get out. */
+/** How long {@link NatsLink.close} waits for the last messages to be sent. */
 const flushTimeoutMs = 1_000;
 
-/** @param name shown by the server's monitoring @throws {BrokerError} */
+/** @param name name of the connection in the server's monitoring @throws {BrokerError} */
 export async function openLink(options: NatsConnectionOptions, name: string): Promise<NatsLink> {
   const settings = clientOptions(options, name);
   try {
@@ -75,7 +75,7 @@ export class NatsLink {
     this.#listeners.push(events);
   }
 
-  /** Lets what was sent get out, for a short time, then closes. Safe to call twice. */
+  /** Waits a short time until the last messages are sent, then closes. Safe to call twice. */
   async close(): Promise<void> {
     if (this.#state === 'closed') return;
     const flushed = this.#state === 'connected' ? this.client.flush().catch(() => undefined) : undefined;
@@ -134,7 +134,7 @@ export class NatsLink {
   }
 }
 
-/** The settings of the client; files are read here. */
+/** The settings of the client. @throws {BrokerError} if a file that they name cannot be read or used */
 function clientOptions(options: NatsConnectionOptions, name: string): ConnectionOptions {
   const { user, password, token, tls } = options;
   const authenticator = credsOf(options);
@@ -149,7 +149,7 @@ function clientOptions(options: NatsConnectionOptions, name: string): Connection
     reconnectJitterTLS: reconnectEveryMs / 2,
     pingInterval: pingEveryMs,
     noAsyncTraces: true,
-    // Leaves names to the operating system, so that its hosts file counts.
+    // The operating system resolves host names, so that its hosts file counts.
     resolve: false,
     ...(user === undefined ? {} : { user, pass: password ?? '' }),
     ...(token === undefined ? {} : { token }),
@@ -158,7 +158,7 @@ function clientOptions(options: NatsConnectionOptions, name: string): Connection
   };
 }
 
-/** The client would check an IP address against the name `localhost`; this checks the hosts that the user named. */
+/** Checks certificates against the hosts that the user named. The client would check `localhost` for an IP address. */
 function tlsOptions(options: NatsConnectionOptions): TlsOptions {
   const hosts = options.servers.map((server) => hostAndPort(server).host);
   const [onlyHost, ...others] = hosts;

@@ -2,7 +2,7 @@
  * How a NATS server is reached. {@link NatsConnectionOptions} is plain data, so that it can be handed to a worker
  * thread; it is made from flags and environment by {@link natsConnectionOptions}, which refuses what cannot work.
  *
- * Secrets stand in fields of their own, never in a URL: what is printed is a URL.
+ * Secrets stand in fields of their own, never in a URL, since URLs are printed.
  */
 import { UsageError } from '../../../domain/errors.js';
 
@@ -23,15 +23,15 @@ export interface NatsCredentials {
 }
 
 export interface NatsConnectionOptions extends NatsCredentials {
-  /** `nats://host:port` each, without secrets; more than one: members of one cluster. */
+  /** Each `nats://host:port`, without secrets. Several are members of one cluster. */
   readonly servers: readonly string[];
-  /** Given: the connection must be encrypted. */
+  /** If present, the connection must be encrypted. */
   readonly tls?: NatsTlsOptions | undefined;
   /** How long a lost connection is tried again before the server counts as lost; 10 s if not given. */
   readonly giveUpAfterMs?: number | undefined;
 }
 
-/** As flags and environment have it. */
+/** The connection as flags and environment give it. */
 export interface NatsConnectionInput extends NatsCredentials, NatsTlsOptions {
   /** One URL, or several separated by commas; user and password, or a token, may stand in it. */
   readonly url: string;
@@ -83,7 +83,7 @@ export function whereOf(options: NatsConnectionOptions): string {
   return redactUrl(options.servers.join(','));
 }
 
-/** What the server at `host` and `port` is called; brackets are taken off an IPv6 address. */
+/** Host and port of a server's URL. Brackets are taken off an IPv6 address. */
 export function hostAndPort(server: string): { host: string; port: number } {
   const url = new URL(server);
   return { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(url.port) };
@@ -113,7 +113,7 @@ function plainUrl(url: URL): string {
   return `nats://${url.hostname}:${url.port === '' ? defaultPort : url.port}`;
 }
 
-/** Flags win over the URL. A name alone in a URL is a token, as in other NATS tools. */
+/** The credentials of flags or else of the URL. A name alone in a URL is a token, as in other NATS tools. */
 function credentialsOf(input: NatsCredentials, url: URL | undefined): NatsCredentials {
   const { user, password, token, credsFile } = input;
   const given = [user, token, credsFile].filter((value) => value !== undefined).length;
@@ -134,7 +134,7 @@ function credentialsOf(input: NatsCredentials, url: URL | undefined): NatsCreden
   return { user: name, password: password ?? decode(url.password) };
 }
 
-/** Percent signs that encode nothing stand for themselves. */
+/** Decodes percent signs; a text in which one of them encodes nothing stays as it is. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -1,5 +1,5 @@
 /**
- * The credentials that this side shows when it logs in. Files are read here, so that a missing one is named before any
+ * Reads the files of the credentials with which this side logs in, so that a missing file is named before any
  * connection is tried.
  */
 import { X509Certificate } from 'node:crypto';
@@ -17,7 +17,7 @@ export interface TlsMaterial {
   readonly key?: string;
 }
 
-/** Of the creds file, if one was given. @throws {BrokerError} if it cannot be read, or is none */
+/** The authenticator of the creds file, if one was given. @throws {BrokerError} if it cannot be read, or is none */
 export function credsOf(options: NatsConnectionOptions): Authenticator | undefined {
   if (options.credsFile === undefined) return undefined;
   const authenticator = credsAuthenticator(new TextEncoder().encode(readText('creds', options.credsFile)));

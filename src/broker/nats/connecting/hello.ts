@@ -1,7 +1,8 @@
 /**
- * Makes sure that a NATS server answers and lets this client in, by a connection step by step, before the client's own:
- * connect, read `INFO`, encrypt, log in, `PING`, `PONG`. The client cannot tell a server that hangs up from one that is
- * silent, and waits for its time-out on both; here each step fails at once, and by its own name.
+ * Makes sure that a NATS server answers and lets this client in, before the client itself connects. It goes through the
+ * steps of a connection: connect, read `INFO`, encrypt, log in, `PING`, `PONG`. The client cannot tell a server that
+ * hangs up from a silent one, and waits for its time-out on both; here each step fails at once, with an error of its
+ * own.
  */
 import { connect as connectSocket } from 'node:net';
 import type { Socket } from 'node:net';
@@ -14,7 +15,7 @@ import type { NatsConnectionOptions } from './connection-options.js';
 import { credsOf, tlsMaterialOf } from './credentials.js';
 import type { TlsMaterial } from './credentials.js';
 
-/** From the server's `INFO` line. */
+/** What the server's `INFO` line says. */
 export interface NatsGreeting {
   readonly version: string | null;
   readonly nonce: string | undefined;
@@ -22,9 +23,10 @@ export interface NatsGreeting {
 }
 
 /**
- * Tries the servers in turn and returns what the first that lets us in says of itself.
+ * Tries the servers in turn and returns the greeting of the first that lets this client in.
  *
- * @throws {BrokerError} the last one's, if none does
+ * @param timeoutMs time-out for each server
+ * @throws {BrokerError} that of the last server, if none does; or if a file of the credentials cannot be used
  */
 export async function sayHello(options: NatsConnectionOptions, timeoutMs: number): Promise<NatsGreeting> {
   const credentials = { authenticator: credsOf(options), tls: tlsMaterialOf(options.tls ?? {}) };
@@ -116,7 +118,7 @@ function login(greeting: NatsGreeting, options: NatsConnectionOptions, credentia
   };
 }
 
-/** Lines from a socket, read one at a time; an error or a hang-up fails the read that waits. */
+/** Reads lines from a socket, one at a time; an error or a hang-up fails the read that waits. */
 class Dialogue {
   #socket: Socket;
   #received = '';
@@ -157,7 +159,7 @@ class Dialogue {
     this.#listen();
   }
 
-  /** Time is up: the host did not take the connection, or took it and said nothing. */
+  /** Fails because the time is up: the host did not accept the connection, or accepted it and did not answer. */
   giveUp(): void {
     const code = this.#socket.connecting ? 'ETIMEDOUT' : silent;
     this.#fail(Object.assign(new Error('time is up'), { code }));

@@ -1,6 +1,6 @@
 /**
- * Explains why JetStream refused what it was asked. Its API answers with an error code of its own; those that a user
- * can do something about have a line in the table, all others are told in the server's words.
+ * Explains why JetStream refused a request. Its API answers with an error code of its own; codes that a user can do
+ * something about have an entry in the table, all others are told in the server's words.
  */
 import { ErrorCode, NatsError } from 'nats';
 import { BrokerError } from '../../../domain/errors.js';
@@ -69,7 +69,7 @@ const limitReached: Failure = {
   wayOut: 'remove streams that are not needed (eventbus-bench clean removes its own), or raise the limit',
 };
 
-/** By the error code of JetStream's API. */
+/** Explanations by the error code of JetStream's API. */
 const apiFailures: Readonly<Record<number, Failure>> = {
   10039: { what: 'JetStream is not enabled for the account of this user', wayOut: enableJetStream },
   10076: { what: 'JetStream is not enabled there', wayOut: enableJetStream },

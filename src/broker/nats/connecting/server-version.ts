@@ -1,6 +1,6 @@
 /**
- * What a server can do by its version. Versions are compared by their three numbers; `-RC.1` and the like count as the
- * release. A version that cannot be read is taken to be new enough: the server itself will refuse what it lacks.
+ * Tells by a server's version what it can do. Versions are compared by their three numbers; `-RC.1` and the like count
+ * as the release. A version that cannot be read counts as new enough: the server itself will refuse what it lacks.
  */
 export interface Capability {
   readonly name: string;

@@ -1,7 +1,7 @@
 /**
- * Starts a server for one run, of which nothing is left behind. A nats-server is started from the broker cache or the
- * PATH, on free ports of the loopback that it picks itself, with JetStream and a temporary store, under a watchdog
- * process (watchdog.ts) that ends it and removes its store with this process, SIGKILL included (see ../private/).
+ * Starts a nats-server for one run, and leaves nothing of it behind. It is started from the broker cache or the PATH,
+ * on free ports of the loopback that it picks itself, with JetStream and a temporary store, under a watchdog process
+ * (watchdog.ts) that ends it and removes its store when this process ends, by SIGKILL too (see broker/private/).
  */
 import { BrokerError } from '../../../domain/errors.js';
 import { startWatched } from '../../private/watched-server.js';
@@ -21,16 +21,16 @@ export interface PrivateServer {
   readonly pid: number;
   /** Holds its configuration and store until it is stopped. */
   readonly folder: string;
-  /** How to connect; gives up sooner on a server that is gone, since nobody will bring it back. */
+  /** How to connect. A server that is gone is given up sooner than usual, since nobody will start it again. */
   readonly connection: NatsConnectionOptions;
   /** Ends the server and removes its folder. Safe to call twice, and after the server died. */
   stop(): Promise<void>;
 }
 
 export interface PrivateServerOptions {
-  /** As {@link findServerBinary} finds it, if not given; null if there is none. */
+  /** The binary to start; the one that {@link findServerBinary} finds if not given. null: there is none. */
   readonly binary?: ServerBinary | null | undefined;
-  /** Lines for the server's configuration file. JetStream is on unless they speak of it. */
+  /** Lines for the server's configuration file. JetStream is enabled unless they contain `jetstream`. */
   readonly configuration?: string | undefined;
 }
 

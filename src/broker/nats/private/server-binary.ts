@@ -19,12 +19,12 @@ export { packageRoot };
 const executable = process.platform === 'win32' ? 'nats-server.exe' : 'nats-server';
 const versionTimeoutMs = 5_000;
 
-/** The one that a private server is started from; null if there is none. */
+/** The binary that a private server is started from; null if there is none. */
 export function findServerBinary(): ServerBinary | null {
   return cachedServerBinaries()[0] ?? serverBinaryOnPath();
 }
 
-/** All in the broker cache, newest first. */
+/** Every binary in the broker cache, newest first. */
 export function cachedServerBinaries(cache: string = join(packageRoot, '.cache', 'brokers')): readonly ServerBinary[] {
   return foldersOf(cache)
     .flatMap((folder): ServerBinary[] => {
@@ -35,7 +35,7 @@ export function cachedServerBinaries(cache: string = join(packageRoot, '.cache',
     .sort((a, b) => compareVersions(b.version, a.version));
 }
 
-/** The first on the PATH that tells its version. */
+/** The first binary on the PATH that tells its version; null if there is none. */
 export function serverBinaryOnPath(path: string = process.env['PATH'] ?? ''): ServerBinary | null {
   for (const folder of path.split(delimiter).filter((entry) => entry !== '')) {
     const file = join(folder, executable);
@@ -45,7 +45,7 @@ export function serverBinaryOnPath(path: string = process.env['PATH'] ?? ''): Se
   return null;
 }
 
-/** As the binary tells it: `nats-server: v2.12.0`; null if it tells nothing of the kind. */
+/** The version that the binary prints, as in `nats-server: v2.12.0`; null if it prints none. */
 export function serverVersion(file: string): string | null {
   const { stdout } = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: versionTimeoutMs, windowsHide: true });
   return /nats-server:?\s+v?(\d+\.\d+\.\d+\S*)/.exec(stdout)?.[1] ?? null;

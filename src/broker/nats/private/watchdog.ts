@@ -1,9 +1,9 @@
 /**
- * The process between a run and its private nats-server, which dies with the run (../private/keep-watch.ts). It writes
- * the server's configuration, starts it, and tells where it listens.
+ * The process between a run and its private nats-server, which dies with the run (broker/private/keep-watch.ts). It
+ * writes the server's configuration, starts the server, and tells the run where it listens.
  *
- * Started by private-server.ts. argv: path of the server, configuration to add as text. stdout: one JSON line, either a
- * {@link NatsReady} or a failure.
+ * Started by private-server.ts. argv: path of the server, text to add to its configuration. stdout: one JSON line,
+ * either a {@link NatsReady} or a failure.
  */
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -43,7 +43,7 @@ function configurationFile(folder: string): string {
   return join(folder, 'server.conf');
 }
 
-/** The added text stands in for the JetStream block if it speaks of JetStream. */
+/** The server's configuration. An added text that contains `jetstream` replaces the usual JetStream block. */
 function configurationIn(made: string): string {
   const jetStream = `jetstream { store_dir: ${JSON.stringify(join(made, 'store'))} }`;
   return [
@@ -73,7 +73,7 @@ async function waitUntilReady(): Promise<void> {
   watch.fail(`it was not ready within ${readyTimeoutMs / 1000} s: ${lastError(log)}`);
 }
 
-/** null until the file is there and complete. */
+/** The addresses in the server's ports file; null until the file is complete. */
 function readPorts(): { nats?: string[]; monitoring?: string[] } | null {
   try {
     const file = readdirSync(watch.folder).find((name) => name.endsWith('.ports')) ?? '';
@@ -83,7 +83,7 @@ function readPorts(): { nats?: string[]; monitoring?: string[] } | null {
   }
 }
 
-/** The server's own words without time and process id; it prefixes grave ones with [FTL], or prints them bare. */
+/** The last error in the server's output, without time and process id. Severe ones have the prefix [FTL], or none. */
 function lastError(text: string): string {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const line = lines.findLast((one) => /\[(?:FTL|ERR)\]|^nats-server:/.test(one)) ?? lines.at(-1) ?? 'it said nothing';

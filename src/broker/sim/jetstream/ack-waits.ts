@@ -1,15 +1,15 @@
 /**
- * The messages that wait for an ack, and when each of them is due again. Every message has its deadline, and the
- * durable one timer at which it looks at all of them, as the server does: what is due at the same look runs out
- * together. The timer is not simply the earliest deadline: it is a little late by design, and how it is set again
+ * Keeps the messages that wait for an ack, and when the ack wait of each ends. Every message has a deadline, and the
+ * durable has one timer at which it checks all of them, as the server does: ack waits that are over at the same check
+ * end together. The timer is not simply the earliest deadline: it is a little late by design, and how it is set again
  * differs by release.
  */
 import type { DurableConfig } from './consumer-config.js';
 import { Deadlines, type Deadline } from './deadlines.js';
 
-/** The server lets bursts run out together: its timer fires this much after the first deadline. */
+/** The timer fires this much after the first deadline, so that the ack waits of a burst end together. */
 const timerDelayMs = 1;
-/** A delayed nak makes the server look again this much later, so no delay is shorter. */
+/** A delayed nak makes the server check again this much later, so no delay is shorter. */
 const lookAfterNakMs = 10;
 
 interface AckWait {
@@ -21,7 +21,7 @@ interface AckWait {
 
 export class AckWaits {
   readonly #config: DurableConfig;
-  /** How often a message was delivered again: backoff goes by it. */
+  /** How often a message was delivered again, which chooses its backoff step. */
   readonly #redeliveriesOf: (sequence: number) => number;
   readonly #waits = new Map<number, AckWait>();
   readonly #deadlines = new Deadlines();
@@ -41,7 +41,7 @@ export class AckWaits {
     return this.#waits.size >= this.#config.maxAckPending;
   }
 
-  /** When to look at the deadlines; Infinity if nothing waits. */
+  /** When to check the deadlines; Infinity if no message waits. */
   get nextMs(): number {
     return this.#waits.size === 0 ? Infinity : this.#timerMs;
   }
@@ -78,7 +78,7 @@ export class AckWaits {
     if (wait !== undefined) this.#start(wait, sequence, wait.startedMs);
   }
 
-  /** Lets the wait end after a delay. It is reckoned from the first backoff step, whichever step the wait has. */
+  /** Lets the wait end after a delay. The delay counts from the first backoff step, whichever step the wait has. */
   delay(nowMs: number, sequence: number, delayMs: number): void {
     this.restart(nowMs - this.#config.ackWaitMs + delayMs, sequence);
     this.#timerMs = nowMs + lookAfterNakMs;
@@ -97,13 +97,13 @@ export class AckWaits {
     return this.#deadlines.takeDue(nowMs);
   }
 
-  /** Sets the timer for the next look. */
+  /** Sets the timer for the next check. */
   rearm(nowMs: number): void {
     const nextMs = Math.min(this.#deadlines.earliestMs(), nowMs + this.#longestMs());
     this.#timerMs = this.#waits.size === 0 ? Infinity : nextMs + this.#config.traits.ackTimerSlackMs;
   }
 
-  /** Starts the waits of expired messages over, the first of them now, the others at their distances to it. */
+  /** Restarts the waits of expired messages: the first begins now, the others as long after it as before. */
   startOver(nowMs: number, expired: readonly number[]): void {
     const first = expired[0];
     if (first === undefined) return;
@@ -124,7 +124,7 @@ export class AckWaits {
     return this.#deadlines.add(startedMs + this.#lengthMs(sequence), sequence);
   }
 
-  /** Backoff replaces the ack wait, delivery by delivery. */
+  /** Length of a message's ack wait: the backoff step of its delivery, if there are any. */
   #lengthMs(sequence: number): number {
     const { backoffMs, ackWaitMs } = this.#config;
     return backoffMs.length === 0 ? ackWaitMs : this.#stepMs(this.#redeliveriesOf(sequence));
@@ -135,7 +135,7 @@ export class AckWaits {
     return backoffMs[Math.min(redeliveries, backoffMs.length - 1)]!;
   }
 
-  /** At most this long until the next look, even if no deadline is as near. */
+  /** The longest time until the next check, even if no deadline comes before. */
   #longestMs(): number {
     const { backoffMs, ackWaitMs } = this.#config;
     if (backoffMs.length === 0) return ackWaitMs + timerDelayMs;

@@ -1,4 +1,4 @@
-/** What can be done to the simulated JetStream from outside: a stream and durables made, and their state asked for. */
+/** Creates the stream and durables of a run on the simulated JetStream, and tells their state. */
 import type { BrokerInfo, ClientInfo } from '../../../domain/report/run-report.js';
 import { streamSubjects } from '../../../domain/stream-subjects.js';
 import { jetStreamOnly } from '../../../domain/topology-kind.js';

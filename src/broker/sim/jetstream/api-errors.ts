@@ -1,4 +1,7 @@
-/** What goes into and comes out of the JetStream model: pull requests, deliveries, statuses, advisories, counts. */
+/**
+ * Declares what goes into and comes out of the JetStream model: pull requests, deliveries, statuses, advisories,
+ * counts.
+ */
 
 export interface DeliveredMessage<T> {
   readonly subject: string;
@@ -6,20 +9,20 @@ export interface DeliveredMessage<T> {
   readonly streamSequence: number;
   /** Rises by one with every delivery of the durable, redeliveries included. */
   readonly consumerSequence: number;
-  /** From 1. */
+  /** Which delivery of the message it is, from 1. */
   readonly deliveryCount: number;
-  /** Messages that the durable has not delivered yet. */
+  /** Number of messages that the durable has not delivered yet. */
   readonly pending: number;
-  /** Of the pin that it was delivered to; null: the durable pins nobody. */
+  /** Id of the pin that it was delivered to; null: the durable pins nobody. */
   readonly pinId: string | null;
 }
 
 export type StatusCode = 404 | 408 | 409 | 423 | 503;
 
-/** Where the model's messages go. Called synchronously; may call the model in turn. */
+/** Receives the model's messages. It is called synchronously, and may call the model in turn. */
 export interface ModelOutput<T> {
   deliver(inbox: string, durable: string, message: DeliveredMessage<T>): void;
-  /** A pull request has ended before it got all it asked for. */
+  /** A pull request has ended before it got all messages that it asked for. */
   status(inbox: string, code: StatusCode, description: string): void;
   advisory?(kind: 'max-deliver', durable: string, streamSequence: number): void;
 }
@@ -31,7 +34,7 @@ export interface PullRequest {
   /** null: the request never expires. */
   readonly expiresMs: number | null;
   readonly noWait: boolean;
-  /** Of the pin that the puller was told of last; absent or null: of none. */
+  /** Id of the pin that the puller's last message named; absent or null: none. */
   readonly pinId?: string | null;
 }
 

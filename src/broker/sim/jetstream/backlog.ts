@@ -1,6 +1,6 @@
 /**
- * The messages that a durable has not delivered yet: their stream sequences in ascending order. Those that pass its
- * filter are appended as they are stored, so that no scan ever meets a message of another subject.
+ * Keeps the messages that a durable has not delivered yet, as stream sequences in ascending order. A message that
+ * passes its filter is appended when it is stored, so no scan ever meets a message of another subject.
  */
 export class Backlog {
   /** A ring whose length is a power of two. */
@@ -18,7 +18,7 @@ export class Backlog {
     this.#size++;
   }
 
-  /** Puts back a sequence lower than any that is in. */
+  /** Puts back a sequence, which must be lower than all others. */
   unshift(sequence: number): void {
     this.#grow();
     this.#head = (this.#head - 1) & (this.#ring.length - 1);
@@ -26,7 +26,7 @@ export class Backlog {
     this.#size++;
   }
 
-  /** Takes the lowest; 0 if there is none. */
+  /** Takes the lowest sequence; 0 if there is none. */
   shift(): number {
     if (this.#size === 0) return 0;
     const sequence = this.#ring[this.#head]!;

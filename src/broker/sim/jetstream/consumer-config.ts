@@ -1,6 +1,6 @@
 /**
- * The settings with which a durable runs: what a {@link DurableSpec} says, completed with the server's defaults, and
- * refused where the server would refuse it.
+ * Makes the settings with which a durable runs: those of a {@link DurableSpec}, completed with the server's defaults.
+ * Settings that the server would refuse are refused.
  */
 import { BrokerError } from '../../../domain/errors.js';
 import type { DurableSpec, PinnedSpec } from '../../../domain/topology.js';
@@ -15,7 +15,7 @@ export interface ModelDurableSpec extends DurableSpec {
   readonly ackPolicy?: AckPolicy;
   /** Stream sequence from which it delivers; 1 if absent. */
   readonly startSequence?: number;
-  /** It is deleted once nobody has pulled for so long; absent: never. Only for those that know no acks. */
+  /** The durable is deleted once nobody has pulled for this long; absent: never. Only with the ack policy `none`. */
   readonly inactiveMs?: number;
   /** May be left out while there is one stream only. */
   readonly stream?: string;
@@ -27,7 +27,7 @@ export interface DurableConfig {
   readonly name: string;
   readonly ackPolicy: AckPolicy;
   readonly startSequence: number;
-  /** Infinity: never. */
+  /** The durable is deleted once nobody has pulled for this long; Infinity: never. */
   readonly inactiveMs: number;
   readonly ackWaitMs: number;
   readonly backoffMs: readonly number[];
@@ -44,7 +44,7 @@ export interface DurableConfig {
 
 const defaults = { ackWaitMs: 30_000, maxAckPending: 1000, maxWaiting: 512, pinTimeoutMs: 120_000 } as const;
 
-/** A server adds between 100 and 1000 ms, by chance. */
+/** Added to the time after which an unused durable is deleted. A server adds between 100 and 1000 ms at random. */
 const inactiveSlackMs = 500;
 
 /** @throws {BrokerError} if the server of this version would refuse the durable */
@@ -73,7 +73,7 @@ function pinTimeoutMs({ pinTimeoutMs: givenMs }: PinnedSpec): number {
   return givenMs > 0 ? givenMs : defaults.pinTimeoutMs;
 }
 
-/** The server takes 0 and less for "no limit". */
+/** The limit; Infinity for 0 and less, which mean "no limit" to the server. */
 function limit(value: number): number {
   return value <= 0 ? Infinity : value;
 }

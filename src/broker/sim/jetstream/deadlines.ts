@@ -1,6 +1,7 @@
 /**
- * Deadlines of things that have a number, the earliest first. A deadline that is cancelled stays in the priority queue,
- * marked, until it comes up or most of the queue is cancelled; then the queue is made anew from the others.
+ * A priority queue of deadlines, the earliest first; each is for something that has a number (an `id`). A cancelled
+ * deadline stays in the queue, marked, until it comes first. Once most of the queue is cancelled, it is rebuilt without
+ * the cancelled ones.
  */
 import TinyQueue from 'tinyqueue';
 
@@ -10,7 +11,7 @@ export interface Deadline {
   isCancelled: boolean;
 }
 
-/** A queue that is no longer than this is never made anew. */
+/** A queue that is no longer than this is never rebuilt. */
 const cancelledMin = 64;
 
 export class Deadlines {
@@ -18,7 +19,7 @@ export class Deadlines {
   /** Deadlines that are not cancelled. */
   #live = 0;
 
-  /** @param id one thing may have several deadlines; whoever moves one cancels it and adds another */
+  /** Adds a deadline. To move one, cancel it and add another. @param id several deadlines may have the same id */
   add(atMs: number, id: number): Deadline {
     if (this.#queue.length > 2 * this.#live + cancelledMin) this.#removeCancelled();
     const deadline = { atMs, id, isCancelled: false };
@@ -33,7 +34,7 @@ export class Deadlines {
     this.#live--;
   }
 
-  /** The first deadline, of several at one time that of the lowest number; undefined if there is none. */
+  /** The first deadline; of several at the same time, that of the lowest id. undefined if there is none. */
   earliest(): Deadline | undefined {
     let first = this.#queue.peek();
     while (first?.isCancelled === true) {
@@ -48,7 +49,7 @@ export class Deadlines {
     return this.earliest()?.atMs ?? Infinity;
   }
 
-  /** Cancels every deadline that is `nowMs` or earlier, and names what they were of, in ascending order. */
+  /** Cancels every deadline at `nowMs` or earlier, and returns their ids in ascending order. */
   takeDue(nowMs: number): number[] {
     const due: number[] = [];
     for (let first = this.earliest(); first !== undefined && first.atMs <= nowMs; first = this.earliest()) {
@@ -64,7 +65,7 @@ export class Deadlines {
   }
 }
 
-/** Infinity is a time like any other. */
+/** Compares by `===` first, since the difference of two deadlines at Infinity is NaN. */
 function byTimeThenId(a: Deadline, b: Deadline): number {
   return a.atMs === b.atMs ? a.id - b.id : a.atMs - b.atMs;
 }

@@ -1,7 +1,7 @@
 /**
- * The driver of the simulated JetStream: every connection has a link to the server and one back, messages arrive in the
- * order sent on a link and in no particular order across links. What the server does with them is `jetstream-model.ts`;
- * nothing here reorders anything.
+ * The driver of the simulated JetStream. Every connection has a link to the server and one back. Messages arrive in the
+ * order sent on one link, and in no particular order across links. The server's behaviour is that of
+ * `jetstream-model.ts`; nothing here reorders anything.
  */
 import { jetStreamOnly } from '../../../domain/topology-kind.js';
 import type { BrokerDriver } from '../../port.js';
@@ -24,5 +24,5 @@ export function simulatedJetStream(options: SimulatedJetStreamOptions): BrokerDr
   };
 }
 
-/** As the registry of brokers has it loaded. */
+/** The name under which the registry of brokers loads it. */
 export const simulate: Simulate = simulatedJetStream;

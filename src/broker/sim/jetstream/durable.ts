@@ -1,8 +1,8 @@
 /**
- * One pull consumer: the state machine of one durable, after `server/consumer.go`. It holds a backlog of messages that
- * it has not delivered, those that wait for an ack, a queue of redeliveries and the pull requests. Whatever comes in (a
- * message, a pull, an ack, the end of an ack wait) changes one of these and then lets the durable deliver as much as it
- * can: redeliveries first, then new messages while fewer than max_ack_pending wait for an ack.
+ * The state machine of one durable, a pull consumer, after `server/consumer.go` of nats-server. It holds the backlog of
+ * messages that it has not delivered, the messages that wait for an ack, a queue of redeliveries and the pull requests.
+ * Every input (a message, a pull, an ack, the end of an ack wait) changes one of these, and then the durable delivers
+ * as much as it can: redeliveries first, then new messages while fewer than max_ack_pending wait for an ack.
  *
  * State is always complete before an output is called, so an output may call back.
  */
@@ -24,7 +24,7 @@ export class Durable<T> {
 
   readonly #backlog = new Backlog();
   readonly #redeliveries = new RedeliveryQueue();
-  /** How often each message was delivered again, given up ones included; absent: never. */
+  /** How often each message was delivered again, messages given up included; absent: never. */
   readonly #redelivered = new Map<number, number>();
   readonly #ackWaits: AckWaits;
   readonly #requests: PullRequests;
@@ -40,7 +40,7 @@ export class Durable<T> {
   /** Which delivery the message taken last is, from 1. */
   #takenCount = 1;
 
-  /** @param nowMs when it is made */
+  /** @param nowMs when the durable is created */
   constructor(
     nowMs: number,
     config: DurableConfig,
@@ -87,7 +87,7 @@ export class Durable<T> {
     return this.#requests.live > 0 ? Infinity : this.#pulledMs + this.config.inactiveMs;
   }
 
-  /** It is no more: whoever waits is told. */
+  /** Ends all pull requests, because the durable was deleted. */
   end(): void {
     this.#requests.endAll();
   }
@@ -126,7 +126,7 @@ export class Durable<T> {
     if (wasFull && !this.#ackWaits.isFull()) this.deliver(nowMs);
   }
 
-  /** A delay of 0 is a delay too: the server looks at it some milliseconds later. */
+  /** With a delay, 0 included, the message is redelivered some milliseconds later; without one at once. */
   nak(nowMs: number, sequence: number, delayMs: number | undefined): void {
     if (!this.#ackWaits.has(sequence)) return;
     if (delayMs === undefined) {

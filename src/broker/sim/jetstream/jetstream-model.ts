@@ -23,11 +23,11 @@ interface Entry<T> {
   readonly index: number;
   readonly stream: Stream<T>;
   readonly durable: Durable<T>;
-  /** When the durable has something to do by itself. */
+  /** When the durable next has something to do by itself. */
   timer: Deadline;
 }
 
-/** Where messages of a subject go. */
+/** The stream that stores the messages of a subject, and the durables that deliver them. */
 interface Route<T> {
   readonly stream: Stream<T>;
   readonly durables: readonly Entry<T>[];
@@ -72,8 +72,9 @@ export class JetStreamModel<T> {
   }
 
   /**
-   * @param nowMs matters to those that are deleted when nobody pulls
-   * @throws {BrokerError} if the name is taken, the stream is not there, or the server would refuse the settings */
+   * @param nowMs matters only to a durable that is deleted when nobody pulls
+   * @throws {BrokerError} if the name is taken, there is no such stream, or the server would refuse the settings
+   */
   createDurable(spec: ModelDurableSpec, nowMs = 0): void {
     if (this.#byName.has(spec.name))
       throw new BrokerError(`durable ${spec.name} exists already`, 'choose another name');
@@ -171,8 +172,8 @@ export class JetStreamModel<T> {
   }
 
   /**
-   * Nobody listens on this inbox any more, nor will its later requests be heard. Requests that wait are found out when a
-   * message is offered to them or requests are looked through, not before, as on the server.
+   * Nobody listens on this inbox any more; later requests with it are not answered either. As on the server, a waiting
+   * request is ended only when a message is offered to it or the requests are looked through.
    */
   dropInterest(inbox: string): void {
     this.#closedInboxes.add(inbox);
@@ -184,7 +185,7 @@ export class JetStreamModel<T> {
     this.#closedInboxes.delete(inbox);
   }
 
-  /** Earliest time at which {@link advance} may do something; null if nothing happens without a call. */
+  /** The earliest time at which {@link advance} may do something; null if nothing happens without another call. */
   nextDeadlineMs(): number | null {
     const atMs = this.#timers.earliestMs();
     return atMs === Infinity ? null : atMs;

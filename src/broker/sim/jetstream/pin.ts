@@ -1,8 +1,8 @@
 /**
- * The puller that a durable with a pinned client serves. It is the puller that holds the pin: the first to be served
- * while nobody does. Its deliveries carry the pin's id, and its further requests must name it; each of them makes the
- * pin last for the whole time-out again, which deliveries and acks do not. Requests without an id wait until the pin is
- * free; those with the id of an older pin end with 423.
+ * The pin of a durable with a pinned client, which serves only the puller that holds the pin: the first to be served
+ * while nobody held it. Its deliveries carry the pin's id, and its further requests must name it; each such request
+ * restarts the pin's time-out, which deliveries and acks do not. Requests without an id wait until the pin is free;
+ * requests with the id of an older pin end with 423.
  */
 export type PinnedRequest = 'serve' | 'wait' | 'wrong pin';
 
@@ -16,7 +16,7 @@ export class Pin {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** null: nobody holds it. */
+  /** The pin's id; null: nobody holds it. */
   get id(): string | null {
     return this.#id;
   }
@@ -26,7 +26,7 @@ export class Pin {
     return this.#endsMs;
   }
 
-  /** A request has come in. False if it is to be refused. */
+  /** Takes a new request, and restarts the time-out if it names the pin. False if the request is to be refused. */
   admit(nowMs: number, id: string | null): boolean {
     if (this.#id === null || id === null) return true;
     if (id !== this.#id) return false;
@@ -34,7 +34,7 @@ export class Pin {
     return true;
   }
 
-  /** What is to become of a request that waits. */
+  /** Decides about a waiting request by the id that it names. */
   judge(id: string | null): PinnedRequest {
     if (id === null) return this.#id === null ? 'serve' : 'wait';
     return id === this.#id ? 'serve' : 'wrong pin';

@@ -1,6 +1,7 @@
 /**
- * A subscription's connection to the simulated JetStream: pull requests go out to its durable, or to the ordered consumer
- * that it makes again behind the last message seen, and what the server delivers comes in at the pace of a client.
+ * A subscription's connection to the simulated JetStream: pull requests go out to its durable, or to the ordered
+ * consumer that it makes again behind the last message seen, and what the server delivers comes in at the pace of a
+ * client.
  */
 import type { DurableSpec, SubscriptionSpec } from '../../../domain/topology.js';
 import type { Signal } from '../../../runtime/ports.js';
@@ -26,7 +27,7 @@ export class SimulatedPull implements PullConnection, PullInbox {
   readonly #arrival: Signal;
   /** Messages that the pull request under way still asks for. */
   #wanted = 0;
-  /** Of the pin that the last message named; null: of none. */
+  /** Id of the pin that the last message named; null: it named none. */
   #pinId: string | null = null;
   #closed = false;
 
@@ -54,7 +55,9 @@ export class SimulatedPull implements PullConnection, PullInbox {
     });
   }
 
-  /** Makes the ordered consumer anew, with an inbox of its own: what is under way of the old one is not looked at. */
+  /**
+   * Creates the ordered consumer anew, with an inbox of its own; messages of the old one that still come are ignored.
+   */
   #makeConsumer(ordered: OrderedSequence): void {
     const old = ordered.name;
     const { name, startSequence } = ordered.begin();
@@ -118,7 +121,9 @@ export class SimulatedPull implements PullConnection, PullInbox {
     return Promise.resolve();
   }
 
-  /** The server sends a message: it counts against the request, whose end the client then knows by itself. */
+  /**
+   * Takes a message from the server. The client counts a request's messages, and so knows by itself when it is full.
+   */
   send(consumer: string, message: DeliveredMessage<EventMessage>): void {
     this.#down.send(() => {
       const { consumerSequence, streamSequence } = message;
@@ -149,7 +154,7 @@ export class SimulatedPull implements PullConnection, PullInbox {
     });
   }
 
-  /** An ordered consumer knows no acks. */
+  /** Sends an answer to a message; an ordered consumer sends none. */
   #settle(settle: (model: JetStreamModel<EventMessage>, nowMs: number) => void): void {
     if (this.#ordered === null) this.#request(settle);
   }

@@ -1,8 +1,8 @@
 /**
- * Admits pull requests to a durable, and ends each of them. A request ends satisfied (without a word), refused (409, or
- * at once for `no_wait`), expired (408), at the end of the stream (`no_wait`), because the pin that it names is no more
- * (423), or because nobody listens on its inbox any more. The last is found out when a message is offered to it or when
- * requests are looked through.
+ * Admits pull requests to a durable, and ends each of them. A request ends when it got all its messages (without a
+ * status), is refused (409, or at once for `no_wait`), expires (408), reaches the end of the stream (`no_wait`), names
+ * a pin that is over (423), or when nobody listens on its inbox any more. The last is noticed only when a message is
+ * offered to the request or the requests are looked through.
  */
 import type { ModelOutput, PullRequest, StatusCode } from './api-errors.js';
 import type { DurableConfig } from './consumer-config.js';
@@ -17,10 +17,10 @@ export class PullRequests {
   readonly #output: Pick<ModelOutput<never>, 'status'>;
   readonly #hasInterest: (inbox: string) => boolean;
   readonly #queue: WaitQueue;
-  /** null: everybody is served. */
+  /** null: the durable pins nobody, so every request is served. */
   readonly #pin: Pin | null;
   #lastSweepMs = -Infinity;
-  /** Whether a request may wait whose inbox nobody listens to. */
+  /** Whether there may be a waiting request whose inbox nobody listens to. */
   #mayHoldDead = false;
 
   constructor(
@@ -44,7 +44,7 @@ export class PullRequests {
     return this.#pin === null ? this.#queue.earliestExpiryMs : Math.min(this.#queue.earliestExpiryMs, this.#pin.endsMs);
   }
 
-  /** Of the pin that the message served last went to; null: the durable pins nobody. */
+  /** Id of the pin that the message served last went to; null: the durable pins nobody. */
   get pinId(): string | null {
     return this.#pin?.id ?? null;
   }
@@ -107,7 +107,7 @@ export class PullRequests {
 
   /**
    * A free pin goes to the first request without an id, then to the next if nobody listens to that one; so a pin can be
-   * held by somebody who is gone.
+   * held by a puller that is gone.
    */
   #servePinned(nowMs: number, pin: Pin): string | null {
     const isFree = pin.id === null;
@@ -136,7 +136,9 @@ export class PullRequests {
     this.#pin?.expire(nowMs);
   }
 
-  /** Looks through the requests and ends those that have expired, that are dead and, at the end of the stream, `no_wait`. */
+  /**
+   * Ends the requests that have expired, those that nobody listens to and, at the end of the stream, `no_wait` ones.
+   */
   sweep(nowMs: number, endOfStream: boolean): void {
     const queue = this.#queue;
     if (queue.size === 0) return;

@@ -1,6 +1,6 @@
 /**
- * The messages that are to be delivered again, in their order: first in, first out; a sequence is in at most once, and
- * an ack takes it out of the middle.
+ * A first-in-first-out queue of the messages to be delivered again. It holds a stream sequence at most once, and an ack
+ * takes a sequence out of its middle.
  */
 export class RedeliveryQueue {
   /** Sequences in order; 0 marks a place that was taken out. */
@@ -16,7 +16,7 @@ export class RedeliveryQueue {
     return this.#placeOf.has(sequence);
   }
 
-  /** Appends, unless it is in already. */
+  /** Appends a sequence, unless the queue holds it already. */
   append(sequence: number): void {
     if (this.#placeOf.has(sequence)) return;
     this.#placeOf.set(sequence, this.#items.length);

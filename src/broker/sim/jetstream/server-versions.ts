@@ -1,7 +1,7 @@
 /**
- * What server releases differ in, as far as the order of deliveries can tell: one table, read by the model wherever a
- * rule has changed between 2.9 and today. Taken from `server/consumer.go` of 2.9.10 and 2.15.2, and checked against
- * both servers by the scripts under `test/conformance/`.
+ * Lists how server releases differ in what affects the order of deliveries. The model reads this table wherever a rule
+ * has changed since 2.9. It is taken from `server/consumer.go` of 2.9.10 and 2.15.2, and checked against both servers
+ * by the scripts under `test/conformance/`.
  */
 
 export type JetStreamVersion = '2.9' | 'current';
@@ -15,8 +15,9 @@ export interface VersionTraits {
   readonly givesUpAtAckWait: boolean;
   /**
    * What becomes of a message for which no live request was found. `rotate`: a new message is offered again, a
-   * redelivery goes to the tail of its queue. `rewind`: the durable steps back by one stream sequence, whichever message
-   * it was; a redelivery leaves the queue until its next ack wait ends, and the last new message is delivered again.
+   * redelivery goes to the tail of its queue. `rewind`: the durable steps back by one stream sequence, whichever
+   * message it was; a redelivery leaves the queue until its next ack wait ends, and the last new message is delivered
+   * again.
    */
   readonly undelivered: 'rotate' | 'rewind';
   /** A full request queue is searched for dead requests at most this often. */

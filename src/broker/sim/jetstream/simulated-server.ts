@@ -1,6 +1,6 @@
 /**
- * The simulated JetStream server: the model with a clock of its own, which is advanced whenever one of its deadlines has
- * come, and the inboxes to which it delivers.
+ * The simulated JetStream server: the model with a clock of its own, which is advanced whenever one of its deadlines
+ * has come, and the inboxes to which it delivers.
  */
 import type { Prng, Scheduler, VirtualTime } from '../../../runtime/ports.js';
 import type { EventMessage } from '../../port.js';
@@ -15,11 +15,11 @@ export interface SimulatedJetStreamOptions {
   readonly prng: Prng;
   /** Version of this tool: the simulator's own. */
   readonly toolVersion: string;
-  /** Told when the broker gives a message up after max_deliver. */
+  /** Called when the broker gives a message up after max_deliver deliveries. */
   readonly onGivenUp?: (streamSequence: number) => void;
 }
 
-/** Where the answers to a pull request go. */
+/** Receives the answers to pull requests. */
 export interface PullInbox {
   send(consumer: string, message: DeliveredMessage<EventMessage>): void;
   sendStatus(inbox: string, code: StatusCode, description: string): void;

@@ -1,11 +1,11 @@
 /**
- * The log of a stream: messages in the order of their arrival, sequences from 1 up without holes, and the message ids
- * seen within the duplicate window.
+ * The log of a stream: it keeps messages in the order of their arrival, with sequences from 1 up without holes, and the
+ * message ids seen within the duplicate window.
  */
 import { subjectMatches } from './subject-filter.js';
 
 /** A message id is remembered for this long (the server's default duplicate window). */
-export const duplicateWindowMs = 120_000;
+const duplicateWindowMs = 120_000;
 
 export class Stream<T> {
   readonly name: string;

@@ -8,7 +8,7 @@ export interface WaitingRequest {
   /** Infinity: never. */
   readonly expiresAtMs: number;
   readonly noWait: boolean;
-  /** Of the pin that it claims to hold; null: of none. */
+  /** Id of the pin that it claims to hold; null: none. */
   pinId: string | null;
   /** Messages still wanted. */
   wanted: number;
@@ -16,14 +16,14 @@ export interface WaitingRequest {
   got: number;
 }
 
-interface Link extends WaitingRequest {
-  next: Link | null;
+interface QueuedRequest extends WaitingRequest {
+  next: QueuedRequest | null;
 }
 
 export class WaitQueue {
   readonly capacity: number;
-  #head: Link | null = null;
-  #tail: Link | null = null;
+  #head: QueuedRequest | null = null;
+  #tail: QueuedRequest | null = null;
   #size = 0;
   #noWait = 0;
   #earliestExpiryMs = Infinity;
@@ -87,10 +87,10 @@ export class WaitQueue {
   sweep(ends: (request: WaitingRequest) => boolean): WaitingRequest[] {
     const ended: WaitingRequest[] = [];
     let earliestMs = Infinity;
-    let before: Link | null = null;
+    let before: QueuedRequest | null = null;
     let request = this.#head;
     while (request !== null) {
-      const next: Link | null = request.next;
+      const next: QueuedRequest | null = request.next;
       if (ends(request)) {
         this.#unlink(before, request);
         ended.push(request);
@@ -117,7 +117,7 @@ export class WaitQueue {
     return count;
   }
 
-  #append(request: Link): void {
+  #append(request: QueuedRequest): void {
     request.next = null;
     if (this.#tail === null) this.#head = request;
     else this.#tail.next = request;
@@ -126,7 +126,7 @@ export class WaitQueue {
     if (request.noWait) this.#noWait++;
   }
 
-  #unlink(before: Link | null, request: Link): void {
+  #unlink(before: QueuedRequest | null, request: QueuedRequest): void {
     if (before === null) this.#head = request.next;
     else before.next = request.next;
     if (this.#tail === request) this.#tail = before;

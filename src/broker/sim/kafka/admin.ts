@@ -1,6 +1,6 @@
 /**
- * What can be done to the simulated Kafka from outside: topics made, the state of groups asked for, and the disturbances
- * of `domain/disturbance.ts`.
+ * Creates the topics of a run on the simulated Kafka, tells the state of its groups, and disturbs the broker
+ * (`domain/scenario/disturbance.ts`).
  */
 import { BrokerError } from '../../../domain/errors.js';
 import type { BrokerInfo, ClientInfo } from '../../../domain/report/run-report.js';
@@ -64,7 +64,7 @@ export class SimulatedKafkaAdmin implements BrokerAdmin {
     return { name, pending, ackPending };
   }
 
-  /** @throws {BrokerError} as a real broker's driver does: only who waits for all replicas can be refused for want of them */
+  /** @throws {BrokerError} as a real broker's driver does, unless the producers wait for all replicas */
   #setWritable(writable: boolean): void {
     const acks = this.#topology?.producer.acks;
     if (acks !== 'all') {

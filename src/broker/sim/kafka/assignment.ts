@@ -1,16 +1,15 @@
 /**
- * Which member of a group gets which partitions, as kafkajs' RoundRobinAssigner, the only assigner that it has, divides
- * them.
+ * Divides partitions among the members of a group as RoundRobinAssigner does, the only assigner of kafkajs.
  */
 
-/** Partitions by topic; topics in the order in which they were assigned. */
+/** A member's partitions by topic; topics in the order in which they were assigned. */
 export type Assignment = ReadonlyMap<string, readonly number[]>;
 
 export const noPartitions: Assignment = new Map();
 
 /**
- * All partitions of all topics, one after the other, to the members in the order of their ids.
- * @param partitionCount of a topic, as the leader knows it
+ * Gives all partitions of all topics, one after the other, to the members in turn, in the order of their ids.
+ * @param partitionCount number of partitions of a topic, as the leader knows it
  */
 export function assignRoundRobin(
   memberIds: readonly string[],

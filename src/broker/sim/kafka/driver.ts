@@ -61,7 +61,7 @@ export function simulatedKafka(options: SimulatedKafkaOptions): BrokerDriver {
   };
 }
 
-/** As the registry of brokers has it loaded. */
+/** The name under which the registry of brokers loads it. */
 export const simulate: Simulate = simulatedKafka;
 
 function hex(prng: Prng): string {

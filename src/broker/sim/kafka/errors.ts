@@ -1,6 +1,6 @@
 /**
- * What the simulated broker can answer instead of what was asked for: Kafka's own error codes, as far as the model
- * knows them, beside what a client finds out by itself when its connection breaks.
+ * Declares the errors of the simulated Kafka: those of Kafka's error codes that the model answers with, and the
+ * failures that a client notices by itself, such as a broken connection.
  */
 
 export type BrokerErrorCode =
@@ -15,7 +15,7 @@ export type BrokerErrorCode =
 
 export type ClientErrorCode = 'CONNECTION_CLOSED' | 'CONNECTION_REFUSED' | 'HANDLER_FAILED' | 'CLIENT_CLOSED';
 
-/** An answer that says no. `memberId` goes with MEMBER_ID_REQUIRED: the id to come back with. */
+/** A refusal as an answer of the broker. With MEMBER_ID_REQUIRED, `memberId` is the id with which to join again. */
 export class Refusal {
   readonly code: BrokerErrorCode;
   readonly memberId: string | null;
@@ -26,7 +26,7 @@ export class Refusal {
   }
 }
 
-/** What a request of the simulated client is rejected with. */
+/** The error that a request of the simulated client is rejected with. */
 export class KafkaFailure extends Error {
   override readonly name = 'KafkaFailure';
   readonly code: BrokerErrorCode | ClientErrorCode;

@@ -1,6 +1,6 @@
 /**
- * The fetches that wait for something to come. A fetch that finds nothing waits at the broker until a record is
- * appended to one of its partitions, or its time is over (`minBytes` is 1, as kafkajs has it).
+ * Keeps the fetches that wait for records. A fetch that finds none waits at the broker until a record is appended to
+ * one of its partitions, or its time is over (`minBytes` is 1, as with kafkajs).
  */
 import { LazyTimer, type Moments } from './client/timer.js';
 
@@ -25,7 +25,7 @@ interface FetchWait {
 
 export class FetchWaits {
   readonly #time: Moments;
-  /** By client: a client has one fetch outstanding. */
+  /** Waiting fetches by client: a client has one fetch outstanding. */
   readonly #waits = new Map<number, FetchWait>();
   readonly #timers = new Map<number, LazyTimer>();
 
@@ -51,7 +51,7 @@ export class FetchWaits {
     }
   }
 
-  /** Nobody waits any more, and nobody is answered. */
+  /** Drops all waiting fetches without an answer. */
   clear(): void {
     for (const { timer } of this.#waits.values()) timer.clear();
     this.#waits.clear();

@@ -1,11 +1,11 @@
 /**
  * The coordinator of one consumer group, by the classic protocol: members join, the leader among them divides the
  * partitions, all sync, and heartbeat until something changes. A join that changes the group makes all others join
- * again (they learn it from their heartbeats); the generation then rises by one. A member that is not heard of within
- * its session time-out is out, and so is one that does not come back within the rebalance time-out.
+ * again (they learn it from their heartbeats); the generation then rises by one. A member that sends nothing within its
+ * session time-out is removed, and so is one that does not join again within the rebalance time-out.
  *
- * States: `empty`; `preparing`, members have to join again; `completing`, all have joined, the leader's assignment is
- * awaited; `stable`.
+ * States: `empty`; `preparing`, while members have to join again; `completing`, once all have joined, until the
+ * leader's assignment comes; `stable`.
  */
 import { noPartitions, type Assignment } from './assignment.js';
 import { CommittedPositions, type CommittedPosition } from './committed-positions.js';
@@ -16,7 +16,7 @@ import { LazyTimer, type Moments } from './client/timer.js';
 export interface GroupSettings {
   /** How long the first join of an empty group waits for others. */
   readonly initialRebalanceDelayMs: number;
-  /** A new member's id, from its client id. */
+  /** Makes a new member's id from its client id. */
   readonly newMemberId: (clientId: string) => string;
 }
 
@@ -36,13 +36,13 @@ export class KafkaGroup {
   readonly #time: Moments;
   readonly #settings: GroupSettings;
   readonly #members = new Map<string, Member>();
-  /** Ids given out to members that have not come back with them yet. */
+  /** Ids given out to new members that have not joined with them yet. */
   readonly #pendingIds = new Set<string>();
   readonly #rebalance: LazyTimer;
   #state: 'empty' | 'preparing' | 'completing' | 'stable' = 'empty';
   #generation = 0;
   #leaderId = '';
-  /** While true, a preparing group waits for its first members rather than for known ones. */
+  /** True while a preparing group waits for its first members, not for known ones to join again. */
   #isInitialDelay = false;
   readonly #committed = new CommittedPositions();
 
@@ -64,7 +64,7 @@ export class KafkaGroup {
     return [...this.#members.keys()];
   }
 
-  /** What a member was assigned in the generation that holds. */
+  /** The assignment of a member in the present generation. */
   assignmentOf(memberId: string): Assignment {
     return this.#members.get(memberId)?.assignment ?? noPartitions;
   }
@@ -111,7 +111,7 @@ export class KafkaGroup {
     if (member !== undefined) this.#remove(member);
   }
 
-  /** Commits positions: for each partition the offset from which its next owner is to read. */
+  /** Commits positions: for each partition the offset from which its next owner is to read. null: committed. */
   commit(memberId: string, generation: number, positions: readonly CommittedPosition[]): Refusal | null {
     const refusal = this.#refusalFor(memberId, generation);
     if (refusal !== null) return refusal;
@@ -121,14 +121,14 @@ export class KafkaGroup {
     return null;
   }
 
-  /** Null: never committed. */
+  /** The committed offset of a partition; null: never committed. */
   committed(topic: string, partition: number): number | null {
     return this.#committed.of(topic, partition);
   }
 
   /**
-   * The broker died: whoever waited for an answer gets none, and sessions stand still. Members and commits are in the
-   * log; a rebalance under way is not.
+   * The broker died: members that waited for an answer get none, and session time-outs stop. Members and commits are
+   * kept, since they are in the log; a rebalance under way is lost.
    */
   crash(): void {
     this.#rebalance.clear();
@@ -140,7 +140,7 @@ export class KafkaGroup {
     }
   }
 
-  /** The broker is back: everybody's session begins anew. */
+  /** The broker is back: the sessions of all members begin anew. */
   recover(): void {
     if (this.#members.size === 0) return;
     if (this.#state !== 'stable') this.#prepare();
@@ -163,7 +163,7 @@ export class KafkaGroup {
     else this.#prepare();
   }
 
-  /** A follower that asks again in a group that has not changed is told what it knows already. */
+  /** A known member joins again. A follower in a stable group with unchanged topics gets the same answer as before. */
   #joinAgain(member: Member, request: JoinRequest, reply: JoinReply): void {
     const isChange = member.id === this.#leaderId || request.topics.join() !== member.request.topics.join();
     member.request = request;
@@ -178,7 +178,7 @@ export class KafkaGroup {
     else this.#prepare();
   }
 
-  /** Everybody has to join again. Those who wait for the assignment are told so at once. */
+  /** Makes all members join again. Members that wait for the assignment are told so at once. */
   #prepare(): void {
     this.#isInitialDelay = this.#state === 'empty';
     this.#state = 'preparing';
@@ -200,7 +200,7 @@ export class KafkaGroup {
     this.#completeJoin();
   }
 
-  /** Those who have not come back are out. */
+  /** Removes the members that have not joined again in time. */
   #rebalanceTimedOut(): void {
     this.#isInitialDelay = false;
     for (const member of [...this.#members.values()]) if (member.joining === null) this.#forget(member);
@@ -234,7 +234,7 @@ export class KafkaGroup {
     };
   }
 
-  /** The assignment holds as the leader made it: everybody has given up everything before. */
+  /** Hands out the leader's assignment, which replaces all assignments before. */
   #complete(assignments: ReadonlyMap<string, Assignment>): void {
     this.#state = 'stable';
     for (const member of this.#members.values()) {
@@ -270,7 +270,7 @@ export class KafkaGroup {
     member.syncing?.(new Refusal('UNKNOWN_MEMBER_ID'));
   }
 
-  /** A member that waits for others to join is not watched. */
+  /** Restarts a member's session time-out, unless it waits for others to join: then it has none. */
   #heard(member: Member): void {
     if (member.joining !== null) return;
     member.session.set(this.#time.nowMs() + member.request.sessionTimeoutMs);

@@ -1,4 +1,4 @@
-/** What a member says when it joins its group, and what the coordinator answers. */
+/** Declares the request of a member that joins its group, and the coordinator's answer. */
 
 export interface JoinRequest {
   /** Empty: a new member. */
@@ -13,8 +13,8 @@ export interface JoinAnswer {
   readonly generation: number;
   readonly memberId: string;
   readonly leaderId: string;
-  /** Everybody's ids, for the leader; empty for others. */
+  /** The ids of all members, for the leader; empty for others. */
   readonly members: readonly string[];
-  /** How many there are. */
+  /** Number of members. */
   readonly size: number;
 }

@@ -1,9 +1,9 @@
 /**
- * What the broker does with a request: topics with their partition logs, fetches that wait, consumer groups of one
- * broker, which leads every partition and coordinates every group, as a private one does. It makes no random choice;
- * the order of records in a partition is the order in which produce requests arrive.
+ * The model of one Kafka broker, without network and clients: topics with their partition logs, fetches that wait, and
+ * consumer groups. The broker leads every partition and coordinates every group, as a private one does. It makes no
+ * random choice; the order of records in a partition is the order in which produce requests arrive.
  *
- * Rules: docs/CONFORMANCE-KAFKA.md. Network and clients are elsewhere.
+ * The rules are those of docs/CONFORMANCE-KAFKA.md.
  */
 import { InternalError } from '../../../domain/errors.js';
 import { Refusal } from './errors.js';
@@ -12,9 +12,11 @@ import { KafkaGroup, type GroupSettings } from './group.js';
 import { PartitionLog } from './partition-log.js';
 import type { Moments } from './client/timer.js';
 
-/** What a partition's share of a fetch holds at most: kafkajs asks for 1 MiB of it, records of this tool have some 200 bytes. */
+/**
+ * Records of one partition in a fetch, at most: kafkajs asks for 1 MiB of each, and records here have some 200 bytes.
+ */
 const partitionRecordsMax = 5_000;
-/** The same for a whole fetch: 10 MiB. */
+/** Records of a whole fetch, at most: 10 MiB of them. */
 const fetchRecordsMax = 50_000;
 
 export interface ProduceRequest<T> {
@@ -61,7 +63,7 @@ export class KafkaModel<T> {
     );
   }
 
-  /** Every topic gets so many partitions, unless it has them. What is stored stays where it is. */
+  /** Adds partitions to every topic, so that it has at least `count`. Stored records stay where they are. */
   addPartitions(count: number): void {
     for (const logs of this.#topics.values()) while (logs.length < count) logs.push(new PartitionLog<T>());
   }
@@ -75,7 +77,7 @@ export class KafkaModel<T> {
     return this.#topics.get(topic)?.[partition] ?? null;
   }
 
-  /** Stands for `min.insync.replicas` beyond what there is: only producers that want all replicas to have it are refused. */
+  /** False stands for `min.insync.replicas` above the number of replicas: producers with acks `all` are refused. */
   setWritable(writable: boolean): void {
     this.#isWritable = writable;
   }
@@ -85,7 +87,7 @@ export class KafkaModel<T> {
     return this.#producerIds;
   }
 
-  /** Each partition of the request fares for itself. */
+  /** Appends each partition's records, or refuses them, independently of the other partitions of the request. */
   produce(request: ProduceRequest<T>): readonly ProduceAnswer[] {
     const answers = request.partitions.map((part) => this.#append(request, part));
     for (const { topic, partition, refusal } of answers) {
@@ -94,7 +96,7 @@ export class KafkaModel<T> {
     return answers;
   }
 
-  /** @param client of which at most one fetch is outstanding */
+  /** Answers at once if there are records, else when one comes. @param client has at most one fetch outstanding */
   fetch(
     client: number,
     request: FetchRequest,
@@ -111,7 +113,7 @@ export class KafkaModel<T> {
     return group;
   }
 
-  /** The broker dies. What was appended is in the log. */
+  /** The broker dies. Its logs are kept. */
   crash(): void {
     this.#fetchWaits.clear();
     for (const group of this.#groups.values()) group.crash();

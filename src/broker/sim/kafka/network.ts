@@ -10,7 +10,7 @@ import { Backoff, type BackoffSettings } from './client/retry.js';
 import { kafkaServiceTable, Latency, networkTable } from '../latency.js';
 import { Link } from '../link.js';
 
-/** What a client's waits go through: while it stands still nothing that it waits for seems to come. */
+/** The clock of a client, by which all of its waits go: while the client stands still none of them ends. */
 export interface ClientTime {
   nowMs(): number;
   sleep(ms: number): Promise<void>;
@@ -58,7 +58,7 @@ export class SimulatedBroker<T> {
 
 export interface ConnectionOptions {
   readonly time: ClientTime;
-  /** Between attempts to dial a broker that is down. */
+  /** Waits between attempts to dial a broker that is down. */
   readonly dialing: BackoffSettings;
   /** Draws how long a client waits before it tries again. */
   readonly prng: Prng;
@@ -90,7 +90,7 @@ export class KafkaConnection<T> {
     return this.#isOpen;
   }
 
-  /** @throws {KafkaFailure} what the broker refused, or that the connection broke or cannot be made */
+  /** @throws {KafkaFailure} if the broker refuses, or the connection breaks or cannot be made */
   async request<A>(serve: Serve<T, A>): Promise<A> {
     if (!this.#isOpen) await this.#dial();
     const answer = await this.#broker.time.completion<A | Refusal | KafkaFailure>((complete) => {
@@ -129,7 +129,7 @@ export class KafkaConnection<T> {
     this.#underWay.clear();
   }
 
-  /** The same for a caller that does not wait as a task does; the connection must be open. */
+  /** As {@link request}, but with a callback, for a caller that is no task. The connection must be open. */
   call<A>(serve: Serve<T, A>, end: (answer: A | Refusal | KafkaFailure) => void): void {
     if (this.#isClosed || !this.#isOpen) {
       end(new KafkaFailure(this.#isClosed ? 'CLIENT_CLOSED' : 'CONNECTION_CLOSED'));

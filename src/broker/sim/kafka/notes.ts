@@ -1,5 +1,5 @@
-/** What the simulated Kafka tells beside its results: things that happened to its clients, as a run notes them. */
+/** The kinds of notes that the simulated Kafka takes: things that happened to its clients. */
 import type { TakeNote } from '../../../domain/run-note.js';
 
-/** `rebalance` at every assignment of a member, `heartbeat`, `paused`, `reconnect`, and `fault` with `what: 'produce-retry'`. */
+/** The details are those of `broker/kafka/notes.ts`; a `fault` is a `produce-retry` or a `disconnect`. */
 export type OnKafkaNote = TakeNote<'rebalance' | 'heartbeat' | 'paused' | 'reconnect' | 'fault'>;

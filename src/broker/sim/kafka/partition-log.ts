@@ -24,10 +24,10 @@ interface RememberedBatch {
 
 export class PartitionLog<T> {
   readonly #records: T[] = [];
-  /** By producer id, oldest batch first. */
+  /** Remembered batches by producer id, oldest first. */
   readonly #producers = new Map<number, RememberedBatch[]>();
 
-  /** Offset that the next record gets. */
+  /** The offset that the next record gets. */
   get endOffset(): number {
     return this.#records.length;
   }

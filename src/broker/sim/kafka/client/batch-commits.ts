@@ -1,6 +1,6 @@
 /**
- * What is told to the client of how far a batch is done, and when it is committed: at its end by the client's auto commit,
- * within it where an interval or a threshold says so, or by the application itself (`manual`).
+ * Tells the client how far a batch is done, and commits it: at its end by the client's auto commit, within the batch
+ * where an interval or a threshold is set, or by the application itself (`manual`).
  */
 import type { KafkaConsumerSpec } from '../../../../domain/topology.js';
 import type { EventMessage } from '../../../port.js';
@@ -20,12 +20,12 @@ export class BatchCommits {
     this.areWithinBatch = consume !== 'each-message' && (this.#isManual || isTimed);
   }
 
-  /** Tells the client below which position everything is done. */
+  /** Tells the client the offset up to which everything is done. */
   resolve(group: Group, { topic, partition, baseOffset, resolvableOffset }: HandOver): void {
     if (resolvableOffset >= baseOffset) group.offsets.resolve(topic, partition, resolvableOffset);
   }
 
-  /** While the handler goes on. */
+  /** Commits within the batch, if that is wanted, while the handler goes on. */
   async progressed(group: Group, handOver: HandOver): Promise<void> {
     if (!this.areWithinBatch) return;
     this.resolve(group, handOver);
@@ -33,7 +33,7 @@ export class BatchCommits {
     else await group.offsets.commitIfNecessary();
   }
 
-  /** When the handler is at its end. */
+  /** Commits at the end of the handler, if commits are manual. */
   async ended(group: Group, handOver: HandOver): Promise<void> {
     if (this.#isManual) await this.#commit(group, handOver);
   }

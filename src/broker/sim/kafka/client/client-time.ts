@@ -1,6 +1,6 @@
 /**
- * The time of a client that may stand still, as in a long garbage collection. Its waits end as always, but it does not
- * notice before it goes on.
+ * The clock of a client that may stand still, as in a long garbage collection. A wait that ends meanwhile resolves only
+ * when the client goes on.
  */
 import type { VirtualTime } from '../../../../runtime/ports.js';
 import type { ClientTime } from '../network.js';

@@ -1,6 +1,6 @@
 /**
- * What a member does in its group. It joins and syncs, heartbeats when asked to and when it is time, fetches what it
- * was assigned, and joins again when its topics have got partitions that it did not know of:
+ * The membership of a client in its group. It joins and syncs, heartbeats when asked to and when one is due, fetches
+ * its partitions, and joins again when its topics have partitions that it did not know of. It follows
  * `consumer/consumerGroup.js` of kafkajs 2.2.4.
  */
 import type { Prng, Scheduler, Signal } from '../../../../runtime/ports.js';
@@ -13,7 +13,7 @@ import type { ClientTime, KafkaConnection } from '../network.js';
 import { OffsetManager } from './offset-manager.js';
 import { Backoff, type BackoffSettings } from './retry.js';
 
-/** kafkajs' default; nobody sets it otherwise. */
+/** The default of kafkajs, which the real driver leaves as it is. */
 const rebalanceTimeoutMs = 60_000;
 
 export interface MemberOptions<T> {
@@ -35,9 +35,9 @@ export interface MemberOptions<T> {
   readonly metadataMaxAgeMs: number;
   readonly commitIntervalMs: number | null;
   readonly commitThreshold: number | null;
-  /** Told of every heartbeat that was answered, and well. */
+  /** Called after every heartbeat that was answered without an error. */
   readonly onBeaten: () => void;
-  /** Told of every assignment. */
+  /** Called after every assignment. */
   readonly onJoined: (joined: JoinAnswer, assignment: Assignment) => void;
 }
 
@@ -72,7 +72,7 @@ export class ClientGroup<T> {
     return this.#generation;
   }
 
-  /** Partitions that it has, of all topics. */
+  /** Number of its partitions, of all topics. */
   get partitions(): number {
     return [...this.#assignment.values()].reduce((sum, { length }) => sum + length, 0);
   }
@@ -85,7 +85,7 @@ export class ClientGroup<T> {
     this.#memberId = '';
   }
 
-  /** Joins until it has an assignment. @throws {KafkaFailure} if that is given up */
+  /** Joins until it has an assignment. @throws {KafkaFailure} if it gives up */
   async joinAndSync(): Promise<void> {
     const backoff = new Backoff(this.#options.retry, this.#options.prng);
     for (;;) {
@@ -106,8 +106,8 @@ export class ClientGroup<T> {
   }
 
   /**
-   * Sends a heartbeat if the last one is long enough ago. Whoever asks while one is under way shares its answer.
-   * @throws {KafkaFailure} what the coordinator says
+   * Sends a heartbeat if the last one is long enough ago. A call while one is under way waits for the same answer.
+   * @throws {KafkaFailure} if the coordinator refuses, or the connection fails
    */
   async heartbeat(): Promise<void> {
     const { time, heartbeatIntervalMs } = this.#options;
@@ -134,7 +134,7 @@ export class ClientGroup<T> {
     this.#beaten.notifyAll();
   }
 
-  /** What came for the partitions assigned; empty if nothing was asked for, or the answer was that something changed. */
+  /** Fetches the assigned partitions; empty if there are none, it had to join again, or the fetch failed for now. */
   async fetch(): Promise<readonly FetchedPartition<T>[]> {
     try {
       return await this.#fetch();

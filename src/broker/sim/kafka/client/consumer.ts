@@ -1,7 +1,7 @@
 /**
- * A simulated member of a consumer group as a connection of `broker/port.ts` that hands over what kafkajs would hand to
- * its handler. The handler ends when the bus has acknowledged everything, or throws when it refused something; what was
- * handed over stays with the bus even if the partition is lost meanwhile.
+ * The connection of a subscription to the simulated Kafka: a member of a group that hands over what kafkajs would hand
+ * to its handler. The handler returns when the bus has acknowledged everything, or throws when the bus refused a
+ * message. Messages that were handed over stay with the bus even if the partition is revoked meanwhile.
  */
 import type { KafkaTopology, SubscriptionSpec } from '../../../../domain/topology.js';
 import type { Scheduler, Signal } from '../../../../runtime/ports.js';
@@ -87,8 +87,8 @@ export class SimulatedKafkaConsumer implements PullConnection, RunnerHandler<Eve
   }
 
   /**
-   * Joins, and resolves when the group has all the members that it is to have at the beginning; for one that joins
-   * later, as soon as it is in.
+   * Joins, and resolves when the group has all members that begin at once; a member that joins later waits only for its
+   * own join.
    */
   async open(): Promise<void> {
     const { scheduler, topology, subscription } = this.#options;
@@ -180,7 +180,7 @@ export class SimulatedKafkaConsumer implements PullConnection, RunnerHandler<Eve
     const handOver = await this.#handOver(batch, index, index + 1);
     while (handOver.isOpen() && !this.#isClosed) await this.#progressOrStall();
     this.#offers.end(handOver);
-    // Whoever returns says that it is done.
+    // To return would tell the client that the message is done.
     if (handOver.hasFailed || handOver.isOpen()) throw new KafkaFailure('HANDLER_FAILED');
     await this.#commits.ended(group, handOver);
   }
@@ -222,7 +222,7 @@ export class SimulatedKafkaConsumer implements PullConnection, RunnerHandler<Eve
     }
   }
 
-  /** The next message, undefined if there is none. */
+  /** Takes the next message; undefined if there is none. */
   #take(): BrokerMessage | undefined {
     const taken = this.#offers.take();
     if (taken === undefined) return undefined;
@@ -248,7 +248,7 @@ export class SimulatedKafkaConsumer implements PullConnection, RunnerHandler<Eve
     return handOver;
   }
 
-  /** Something was acknowledged or refused, or a heartbeat is due. */
+  /** Waits until something was acknowledged or refused, or a heartbeat is due, and the client does not stand still. */
   async #progressOrStall(): Promise<void> {
     await this.#progress.wait();
     await this.#time.awake();

@@ -1,6 +1,6 @@
 /**
- * Keeps track of how far the bus is with what the client handed it: messages of one partition, handed over together;
- * the bus acknowledges them in any order, and the highest offset below which nothing is open is what may be resolved.
+ * Keeps track of how far the bus is with messages of one partition that the client handed over together. The bus
+ * acknowledges them in any order; the offset up to which all are acknowledged may be resolved.
  */
 import type { AckToken } from '../../../port.js';
 
@@ -32,7 +32,7 @@ export class HandOver {
     return this.#hasFailed;
   }
 
-  /** Neither was all of it acknowledged, nor anything refused. */
+  /** True until all messages are acknowledged or one is refused. */
   isOpen(): boolean {
     return !this.#hasFailed && this.#done < this.#count;
   }
@@ -46,7 +46,7 @@ export class HandOver {
     return this.#firstToken + offset - this.baseOffset;
   }
 
-  /** True: {@link resolvableOffset} has risen. */
+  /** Acknowledges a message. True if {@link resolvableOffset} has risen. */
   ack(token: AckToken): boolean {
     const index = token - this.#firstToken;
     if (index !== this.#done) {

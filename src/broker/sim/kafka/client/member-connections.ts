@@ -1,6 +1,6 @@
 /**
- * The two connections of a member: one for its heartbeats and commits, which fail at once when the broker is down, and one
- * for its fetches, which wait until it is back. Only the first tells of disconnects.
+ * Makes the two connections of a member: one for heartbeats and commits, which fail at once while the broker is down,
+ * and one for fetches, which wait until it is back. Only the first notes disconnects.
  */
 import type { SubscriptionSpec } from '../../../../domain/topology.js';
 import type { EventMessage } from '../../../port.js';

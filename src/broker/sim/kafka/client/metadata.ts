@@ -1,6 +1,6 @@
 /**
- * How many partitions a client believes that each topic has: what the broker said last; it asks again when that is too
- * old, or when something went wrong.
+ * Keeps the number of partitions that a client knows of each topic, as the broker said last. The client asks again when
+ * that is too old, or when something went wrong.
  */
 import type { KafkaConnection } from '../network.js';
 
@@ -12,7 +12,7 @@ export class ClientMetadata<T> {
   #counts: ReadonlyMap<string, number> | null = null;
   #expiresAtMs = 0;
 
-  /** @param maxAgeMs after which it asks again by itself */
+  /** @param maxAgeMs age at which the client asks again */
   constructor(connection: KafkaConnection<T>, topics: readonly string[], maxAgeMs: number, nowMs: () => number) {
     this.#connection = connection;
     this.#topics = topics;
@@ -20,7 +20,7 @@ export class ClientMetadata<T> {
     this.#nowMs = nowMs;
   }
 
-  /** 0: not known. */
+  /** The number of partitions of a topic; 0: not known. */
   partitionCount(topic: string): number {
     return this.#counts?.get(topic) ?? 0;
   }

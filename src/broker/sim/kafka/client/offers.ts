@@ -1,6 +1,6 @@
 /**
- * What the client has offered to its application: batches of which something is still to be taken, in the order in which
- * the handler was called, and hand-overs whose handler has not ended, found again by the tokens of their messages.
+ * Keeps what the client has offered to its application: batches with messages that were not taken yet, in the order in
+ * which the handler was called, and hand-overs whose handler has not ended, found by the tokens of their messages.
  */
 import type { AckToken, EventMessage } from '../../../port.js';
 import type { FetchedPartition } from '../fetch-waits.js';
@@ -18,7 +18,7 @@ export interface Offer {
 
 export interface TakenMessage {
   readonly batch: Batch;
-  /** Within the batch. */
+  /** Index of the message in the batch. */
   readonly index: number;
   readonly token: AckToken;
 }
@@ -50,7 +50,7 @@ export class Offers {
     return { batch, index, token: handOver.tokenOf(batch.baseOffset + index) };
   }
 
-  /** Undefined once its handler has ended. */
+  /** The hand-over of a token; undefined once its handler has ended. */
   find(token: AckToken): HandOver | undefined {
     return this.#open.find((candidate) => candidate.has(token));
   }

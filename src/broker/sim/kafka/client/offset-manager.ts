@@ -1,7 +1,7 @@
 /**
- * How far a member has come in each of its partitions. `resolved` is where it goes on reading, `committed` where its
- * successor would begin. Both are positions: the offset of the next record. One object for one generation, as in
- * `consumer/offsetManager` of kafkajs 2.2.4.
+ * Keeps how far a member has come in each of its partitions. `resolved` is where it goes on reading, `committed` where
+ * the partition's next owner would begin. Both are offsets of the next record. There is one object for each generation,
+ * as in `consumer/offsetManager` of kafkajs 2.2.4.
  */
 import type { Assignment } from '../assignment.js';
 import type { CommittedPosition } from '../committed-positions.js';
@@ -14,7 +14,7 @@ export interface OffsetManagerOptions<T> {
   readonly generation: number;
   readonly memberId: string;
   readonly assignment: Assignment;
-  /** Within a batch; null: not within it. */
+  /** When to commit within a batch: after this time, or this number of records; null: not by this rule. */
   readonly commitIntervalMs: number | null;
   readonly commitThreshold: number | null;
 }
@@ -22,7 +22,7 @@ export interface OffsetManagerOptions<T> {
 interface Position {
   readonly topic: string;
   readonly partition: number;
-  /** Null: not asked for yet. */
+  /** null: not asked for yet, or forgotten. */
   committed: number | null;
   resolved: number | null;
 }
@@ -41,7 +41,7 @@ export class OffsetManager<T> {
     }
   }
 
-  /** Offset from which to fetch. */
+  /** The offset from which to fetch. */
   nextOffset(topic: string, partition: number): number {
     const position = this.#at(topic, partition);
     if (position === undefined) return 0;
@@ -49,7 +49,7 @@ export class OffsetManager<T> {
     return position.resolved ?? 0;
   }
 
-  /** Everything up to this offset is done. */
+  /** Marks everything up to and including this offset as done. */
   resolve(topic: string, partition: number, offset: number): void {
     const position = this.#at(topic, partition);
     if (position !== undefined) position.resolved = offset + 1;
@@ -63,7 +63,7 @@ export class OffsetManager<T> {
     position.resolved = null;
   }
 
-  /** Asks for the committed positions that are not known; what was never committed begins at the beginning. */
+  /** Asks for the committed positions that are not known; a partition without one begins at its beginning. */
   async resolveCommitted(): Promise<void> {
     const unknown = this.#all().filter(({ committed }) => committed === null);
     if (unknown.length === 0) return;

@@ -1,8 +1,8 @@
 /**
- * A publisher's connection to the simulated Kafka. Events are batched into produce requests, and a request that is
- * refused or not answered is sent again after a while, as kafkajs does it: all of it, whatever of it was stored, its
- * partitions chosen anew. Requests that were sent later have gone ahead of it meanwhile, unless only one may be in
- * flight. An idempotent producer has one request in flight, and takes the sequences of a failed one back:
+ * A publisher's connection to the simulated Kafka. Events are batched into produce requests. A request that is refused
+ * or not answered is sent again after a while, as kafkajs does it: all of it, even if parts were stored, with
+ * partitions chosen anew. Requests sent later overtake it meanwhile, unless only one may be in flight. An idempotent
+ * producer has one request in flight, and takes the sequence numbers of a failed one back. It follows
  * `producer/sendMessages.js` and `eosManager` of kafkajs 2.2.4.
  */
 import type { KafkaPartitioner } from '../../../../domain/kafka.js';
@@ -49,13 +49,13 @@ interface Share extends ProducedPartition<EventMessage> {
   readonly items: readonly Publishing[];
 }
 
-/** More than a topic has. */
+/** Above the number of partitions of any topic. */
 const partitionsMax = 1_000_000;
 
-/** With acks `none` nobody says where it was stored. */
+/** The answer with acks `none`: where the event was stored is not known. */
 const unknownPlace: PublishAck = { partition: -1, position: 0, duplicate: false };
 
-/** Keys and values of this tool's events: what counts towards a full request. */
+/** Size of an event's key and value that is counted towards a full request. */
 const eventBytes = 110;
 
 export class SimulatedKafkaProducer implements PublisherConnection {
@@ -66,10 +66,10 @@ export class SimulatedKafkaProducer implements PublisherConnection {
   readonly #partitioner: KafkaPartitioner;
   readonly #clientTime: Latency;
   readonly #hashes = new Map<string, number>();
-  /** By topic, from the first event without a key on. */
+  /** The last number drawn or counted for an event without a key, by topic; undefined before the first such event. */
   readonly #spread: (number | undefined)[] = [];
   #producerId: number | null = null;
-  /** Of an idempotent producer, by topic and partition. */
+  /** Next sequence number of an idempotent producer, by topic and partition. */
   readonly #sequences = new Map<string, number>();
   /** An idempotent producer's attempts that wait for the one in flight. */
   readonly #waiting: Sending[] = [];
@@ -194,7 +194,7 @@ export class SimulatedKafkaProducer implements PublisherConnection {
     });
   }
 
-  /** Asks how many partitions there are, and goes on whatever comes of it. */
+  /** Refreshes the metadata and goes on, whether that succeeds or not, unless the client was closed. */
   #afterRefresh(sending: Sending, goOn: () => void): void {
     this.#options.scheduler.spawn('producer metadata', async () => {
       try {

@@ -1,6 +1,6 @@
 /**
- * How long kafkajs waits before it tries again. The first wait is drawn around `initialMs`, each further one around
- * twice the one before, up to `maxMs` (`retry/index.js` of kafkajs 2.2.4).
+ * Computes how long kafkajs waits before it tries again. The first wait is drawn around `initialMs`, each further one
+ * around twice the one before, up to `maxMs` (`retry/index.js` of kafkajs 2.2.4).
  */
 import type { Prng } from '../../../../runtime/ports.js';
 

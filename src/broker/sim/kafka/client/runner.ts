@@ -1,9 +1,9 @@
 /**
- * How a member goes through what it fetches: fetch, hand each partition's batch to a worker, wait until all of them are
- * done, fetch again. Heartbeats go out between messages and batches only. An error (the handler's, or that the group is
- * rebalancing) is dealt with when all batches of the fetch have ended: so a revoked partition goes on being processed
- * until its batch ends (kafkajs #1046), and one failing batch does not hold back the others of the same fetch.
- * `consumer/runner.js`, `fetchManager.js` and `worker.js` of kafkajs 2.2.4.
+ * The loop of a member: it fetches, hands each partition's batch to a worker, waits until all of them are done, and
+ * fetches again. Heartbeats are sent between messages and batches only. An error (the handler's, or that the group is
+ * rebalancing) is handled when all batches of the fetch have ended. So a revoked partition goes on being processed
+ * until its batch ends (kafkajs #1046), and one failing batch does not hold back the others of the same fetch. It
+ * follows `consumer/runner.js`, `fetchManager.js` and `worker.js` of kafkajs 2.2.4.
  */
 import type { Prng, Scheduler, Signal } from '../../../../runtime/ports.js';
 import type { ClientGroup } from './consumer-group.js';
@@ -12,7 +12,7 @@ import type { FetchedPartition } from '../fetch-waits.js';
 import type { ClientTime } from '../network.js';
 import { Backoff, type BackoffSettings } from './retry.js';
 
-/** What the application does with what it is handed. Both throw a {@link KafkaFailure}, like everything here. */
+/** The application's handlers of a message and of a batch. Both fail with a {@link KafkaFailure}. */
 export interface RunnerHandler<T> {
   message(group: ClientGroup<T>, batch: FetchedPartition<T>, index: number): Promise<void>;
   batch(group: ClientGroup<T>, batch: FetchedPartition<T>, heartbeat: () => Promise<void>): Promise<void>;
@@ -29,10 +29,10 @@ export interface RunnerOptions<T> {
   readonly autoCommit: boolean;
   /** The application has paused all partitions. */
   readonly isPaused: () => boolean;
-  /** How long a fetch with nothing to ask for takes. */
+  /** How long a paused member waits before it looks again. */
   readonly idleMs: number;
   readonly newGroup: () => ClientGroup<T>;
-  /** Told when the group calls for all to join again. */
+  /** Called when the group calls for all members to join again. */
   readonly onCalled: () => void;
   readonly handler: RunnerHandler<T>;
 }
@@ -50,7 +50,7 @@ export class Runner<T> {
     this.#group = options.newGroup();
   }
 
-  /** The membership of the moment. */
+  /** The present membership. */
   get group(): ClientGroup<T> {
     return this.#group;
   }
@@ -59,7 +59,7 @@ export class Runner<T> {
   async run(): Promise<void> {
     const { time, newGroup } = this.#options;
     while (!this.#hasToEnd()) {
-      const waitMs = await this.#live(this.#group);
+      const waitMs = await this.#runMembership(this.#group);
       await this.#leave();
       if (waitMs === null) break;
       await time.sleep(waitMs);
@@ -69,7 +69,7 @@ export class Runner<T> {
     this.#ended.notifyAll();
   }
 
-  /** Ends it, as soon as the fetch or the batches under way are over, and leaves the group. */
+  /** Leaves the group as soon as the fetch or the batches under way are over; resolves once that is done. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     if (!this.#hasEnded) await this.#ended.wait();
@@ -80,10 +80,10 @@ export class Runner<T> {
   }
 
   /**
-   * Until it is stopped or has failed too often. Returns how long to wait before it begins anew, in milliseconds; null
-   * if it was stopped.
+   * Runs one membership until it is stopped or has failed too often. Returns how long to wait before the next one
+   * begins, in milliseconds; null if it was stopped.
    */
-  async #live(group: ClientGroup<T>): Promise<number | null> {
+  async #runMembership(group: ClientGroup<T>): Promise<number | null> {
     const { retry, prng, time } = this.#options;
     try {
       await group.joinAndSync();
@@ -108,7 +108,9 @@ export class Runner<T> {
     return null;
   }
 
-  /** True: it has joined again, because the group was rebalancing. */
+  /**
+   * Fetches and handles until the generation is over. True if it has joined again because the group was rebalancing.
+   */
   async #consumeOneGeneration(group: ClientGroup<T>): Promise<boolean> {
     try {
       await this.#fetchAndHandle(group);
@@ -131,7 +133,7 @@ export class Runner<T> {
     }
   }
 
-  /** What comes in for partitions that were paused meanwhile is dropped: their position has not moved. */
+  /** Fetches. Records of a member that was paused meanwhile are dropped: its positions have not moved. */
   async #fetch(group: ClientGroup<T>): Promise<readonly FetchedPartition<T>[]> {
     const { isPaused, idleMs, time } = this.#options;
     if (isPaused()) await time.sleep(idleMs);

@@ -1,11 +1,11 @@
 /**
- * A timer for something whose time moves all the time. Session time-outs, fetch waits and heartbeats are set again far
- * more often than they come due, so a deadline that moves back leaves its entry in the heap alone and looks again then:
- * one entry in the heap for one timer, mostly.
+ * A timer whose deadline moves often. Session time-outs, fetch waits and heartbeats are set again far more often than
+ * they come due. So a deadline that moves to a later time leaves the timer's entry in the heap as it is, and the entry
+ * is set again when it comes up. Mostly there is one entry in the heap for each timer.
  */
 import type { VirtualTime } from '../../../../runtime/ports.js';
 
-/** What the broker's side needs of time: the moment, and to be called at another. */
+/** What the simulated broker needs of time: the present, and callbacks at a later time. */
 export type Moments = Pick<VirtualTime, 'nowMs' | 'at'>;
 
 export class LazyTimer {
@@ -19,13 +19,13 @@ export class LazyTimer {
     this.#onDue = onDue;
   }
 
-  /** Moves the deadline, forward or back. */
+  /** Moves the deadline, to an earlier or a later time. */
   set(dueMs: number): void {
     this.#dueMs = dueMs;
     if (dueMs < this.#armedMs) this.#arm(dueMs);
   }
 
-  /** Moves the deadline forward only. */
+  /** Moves the deadline if that makes it earlier. */
   setNoLater(dueMs: number): void {
     if (dueMs < this.#dueMs) this.set(dueMs);
   }
