@@ -9,8 +9,8 @@ import type { AckToken, BrokerMessage, PullConnection, PullEnd } from '../../por
 import type { KafkaConnectionOptions } from '../connecting/connection-options.js';
 import { BatchHandling, HandlerFailed } from './each-batch.js';
 import { GroupMember } from './group-member.js';
-import { HandOver } from './hand-over.js';
-import { expectedMembers } from './members-at-start.js';
+import { HandOver } from '../hand-over.js';
+import { expectedMembers } from '../members-at-start.js';
 import type { OnKafkaNote } from '../notes.js';
 
 export interface KafkaConsumerOptions {

@@ -20,7 +20,7 @@ import { whereOf } from '../connecting/connection-options.js';
 import type { KafkaConnectionOptions } from '../connecting/connection-options.js';
 import type { OnKafkaNote } from '../notes.js';
 import { giveUpAfterMsDefault, Outage } from '../outage.js';
-import { leaveTimeoutMs, within } from './leave-time.js';
+import { leaveTimeoutMs, within } from '../bounded-wait.js';
 
 export interface GroupMemberOptions {
   readonly topology: KafkaTopology;

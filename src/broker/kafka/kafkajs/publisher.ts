@@ -20,14 +20,14 @@ import { kafkaClientConfig } from './client-config.js';
 import { reasonIn, saysUnreachable, withLog } from './client-log.js';
 import { toBrokerError } from '../connecting/connect-errors.js';
 import type { KafkaConnectionOptions } from '../connecting/connection-options.js';
-import { EventKeys } from './event-keys.js';
-import { later } from './linger-timer.js';
+import { EventKeys } from '../event-keys.js';
+import { later } from '../linger-timer.js';
 import type { OnKafkaNote } from '../notes.js';
 import { giveUpAfterMsDefault, Outage } from '../outage.js';
-import { ProduceRequest } from './produce-request.js';
-import type { PendingEvent } from './produce-request.js';
+import { ProduceRequest } from '../produce-request.js';
+import type { PendingEvent } from '../produce-request.js';
 import { SendOrder } from './send-order.js';
-import { within } from './leave-time.js';
+import { within } from '../bounded-wait.js';
 
 export interface KafkaPublisherOptions {
   readonly topology: KafkaTopology;

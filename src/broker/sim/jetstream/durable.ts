@@ -7,7 +7,7 @@
  * State is always complete before an output is called, so an output may call back.
  */
 import { AckWaits } from './ack-waits.js';
-import type { ModelDurableState, ModelOutput, PullRequest } from './api-errors.js';
+import type { ModelDurableState, ModelOutput, PullRequest } from './model-messages.js';
 import { Backlog } from './backlog.js';
 import type { DurableConfig } from './consumer-config.js';
 import { PullRequests } from './pull-requests.js';

@@ -7,7 +7,7 @@
  * One node, no replicas, limits retention, delivery by stream sequence; idle heartbeats and max_bytes are left out.
  */
 import { BrokerError, InternalError } from '../../../domain/errors.js';
-import type { ModelDurableState, ModelOutput, PullRequest } from './api-errors.js';
+import type { ModelDurableState, ModelOutput, PullRequest } from './model-messages.js';
 import { durableConfig, type ModelDurableSpec } from './consumer-config.js';
 import { Deadlines, type Deadline } from './deadlines.js';
 import { Durable } from './durable.js';
@@ -15,7 +15,7 @@ import { Stream } from './stream.js';
 import { subjectsOverlap } from './subject-filter.js';
 import { versionTraits, type JetStreamVersion } from './server-versions.js';
 
-export type { DeliveredMessage, ModelDurableState, ModelOutput, PullRequest, StatusCode } from './api-errors.js';
+export type { DeliveredMessage, ModelDurableState, ModelOutput, PullRequest, StatusCode } from './model-messages.js';
 export type { ModelDurableSpec } from './consumer-config.js';
 export type { JetStreamVersion } from './server-versions.js';
 

@@ -4,7 +4,7 @@
  * a pin that is over (423), or when nobody listens on its inbox any more. The last is noticed only when a message is
  * offered to the request or the requests are looked through.
  */
-import type { ModelOutput, PullRequest, StatusCode } from './api-errors.js';
+import type { ModelOutput, PullRequest, StatusCode } from './model-messages.js';
 import type { DurableConfig } from './consumer-config.js';
 import { Pin } from './pin.js';
 import { WaitQueue, type WaitingRequest } from './wait-queue.js';

@@ -4,11 +4,11 @@
  * acknowledgement finds its batch by its token. This is the part of {@link PullConnection} that is the same with every
  * client library.
  */
-import { InternalError } from '../../../domain/errors.js';
-import type { ToolError } from '../../../domain/errors.js';
-import { EventDecoder } from '../../event-codec.js';
-import type { AckToken, BrokerMessage, PullEnd } from '../../port.js';
-import { UnsettledBatch } from './unsettled-batch.js';
+import { InternalError } from '../../domain/errors.js';
+import type { ToolError } from '../../domain/errors.js';
+import { EventDecoder } from '../event-codec.js';
+import type { AckToken, BrokerMessage, PullEnd } from '../port.js';
+import { UnsettledBatch } from './kafkajs/unsettled-batch.js';
 
 /** A message as client libraries hand it over. */
 export interface ClientMessage {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { encodeEvent } from '../../../../src/broker/event-codec.js';
-import { HandOver } from '../../../../src/broker/kafka/kafkajs/hand-over.js';
-import { BrokerError } from '../../../../src/domain/errors.js';
+import { encodeEvent } from '../../../src/broker/event-codec.js';
+import { HandOver } from '../../../src/broker/kafka/hand-over.js';
+import { BrokerError } from '../../../src/domain/errors.js';
 
 function setUp(options: { settleWhenTaken?: boolean; owned?: () => boolean } = {}) {
   const foreign: string[] = [];

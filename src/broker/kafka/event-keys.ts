@@ -2,8 +2,8 @@
  * Keeps the message keys of aggregates: their bytes and hashes, which every event needs, are computed once for each
  * aggregate.
  */
-import { keyOf, type KafkaKey, type KafkaPartitioner } from '../../../domain/kafka.js';
-import { keyHash } from '../../produce/partitioner.js';
+import { keyOf, type KafkaKey, type KafkaPartitioner } from '../../domain/kafka.js';
+import { keyHash } from '../produce/partitioner.js';
 
 export interface EventKey {
   readonly id: string;

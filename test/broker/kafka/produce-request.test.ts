@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ProduceRequest } from '../../../../src/broker/kafka/kafkajs/produce-request.js';
-import type { PendingEvent } from '../../../../src/broker/kafka/kafkajs/produce-request.js';
+import { ProduceRequest } from '../../../src/broker/kafka/produce-request.js';
+import type { PendingEvent } from '../../../src/broker/kafka/produce-request.js';
 
 const topicIndex = new Map([
   ['a', 0],

@@ -1,5 +1,5 @@
 /** Counts the members that a group is to have before a run begins to publish. */
-import type { KafkaTopology, SubscriptionSpec } from '../../../domain/topology.js';
+import type { KafkaTopology, SubscriptionSpec } from '../../domain/topology.js';
 
 /**
  * The members for which a subscription waits as it opens: all that begin at once; one that joins later waits for none.

@@ -3,7 +3,7 @@
  * gives one offset for each partition, that of the request's first event there; the others follow in the order in which
  * they stand in the request.
  */
-import type { PublishAck } from '../../port.js';
+import type { PublishAck } from '../port.js';
 
 /** One event to be published, and its publish's promise. */
 export interface PendingEvent {
