@@ -1,10 +1,10 @@
 /**
- * Measures how late the late events of regressions came. The *extent* of a regression is how many places after the
- * earliest higher version it was first observed (RFC 4737, section 4.2.2: neighbours that changed places have extent
- * 1). The *resequencer depth* is the most events of one aggregate that would have to be held at once to restore order:
- * while a late event is waited for, all higher ones that have arrived. It is greatest just before an event that is the
- * lowest still to come, so it is enough to look at regressions. It is at most the largest extent: `5 1 2 3 4` has
- * extent 4 and depth 1.
+ * Measures how late the late events of regressions came, over all aggregates of a run. The *extent* of a regression is
+ * how many places after the earliest higher version it was first observed (RFC 4737, section 4.2.2: neighbours that
+ * changed places have extent 1). The *resequencer depth* is the most events of one aggregate that would have to be held
+ * at once to restore order: while a late event is waited for, all higher ones that have arrived. It is greatest just
+ * before an event that is the lowest still to come, so it is enough to look at regressions. It is at most the largest
+ * extent: `5 1 2 3 4` has extent 4 and depth 1.
  */
 import type { Reordering } from '../../domain/report/verdict.js';
 

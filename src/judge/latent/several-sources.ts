@@ -1,6 +1,7 @@
 /**
- * The latent reason "several queues or logs feed one aggregate", where order is promised across topics. Each queue or
- * log may be in order, but nothing orders one against another, unless the strategy does.
+ * The latent reason "several queues or logs feed one aggregate": order held, but nothing ensured it. Each queue or log may
+ * be in order, but nothing orders one against another, unless the strategy does. An aggregate has more than one source only
+ * where order is promised across topics; null: the number of sources is not known, so nothing is claimed.
  */
 import type { Claims } from '../../domain/report/claims.js';
 import type { LatentReason } from '../../domain/report/reason.js';
