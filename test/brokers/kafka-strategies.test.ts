@@ -44,7 +44,7 @@ describeOnKafka('strategies on a real Kafka', () => {
       '--mode',
       'single',
       '--versions',
-      '5',
+      '40',
       '--strategy',
       'partition-serial,keyed-pool',
       ...client,
