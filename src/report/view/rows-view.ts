@@ -36,13 +36,14 @@ export type RowColumn =
 export function rowsView({ runs }: RunReport, naming: RowNaming): RowsView {
   const shown = tableRows(runs);
   return {
-    table: { columns: columnsOf(shown), rows: shown.map((row) => cellsOf(row, naming)) },
+    table: { columns: rowColumns(shown.some(hasOthers)), rows: shown.map((row) => cellsOf(row, naming)) },
     notes: notesOf(runs),
     allRuns: allRunsView(runs),
   };
 }
 
-function columnsOf(rows: readonly RunRow[]): Column<RowColumn>[] {
+/** @param withOthers whether any row has anomalies of the kinds that share a column */
+export function rowColumns(withOthers: boolean): Column<RowColumn>[] {
   const figure = (id: RowColumn, title: string): Column<RowColumn> => ({ id, title, align: 'right' });
   return [
     { id: 'mode', title: 'mode', align: 'left' },
@@ -53,7 +54,7 @@ function columnsOf(rows: readonly RunRow[]): Column<RowColumn>[] {
     figure('atRisk', 'at risk'),
     figure('duplicates', 'duplicates'),
     figure('lost', 'lost'),
-    ...(rows.some(hasOthers) ? [figure('others', 'others')] : []),
+    ...(withOthers ? [figure('others', 'others')] : []),
     figure('misroutes', 'misroutes'),
     { ...figure('misrouteShare', 'share'), detailOf: 'misroutes' },
     figure('handledPerSecond', 'handled/s'),
