@@ -4,14 +4,18 @@
  */
 import { Command, Option } from 'commander';
 import { UsageError } from '../../domain/errors.js';
-import type { RunReport } from '../../domain/report/run-report.js';
+import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import type { ScenarioFlags } from '../../scenario/flags.js';
 import type { ScenarioDefaults } from '../../scenario/resolve.js';
 import type { CliContext } from '../context.js';
 import { addConnectionOptions } from '../options/connection-options.js';
 import { addFormatOption, addOutputOptions, addProgressOptions, addReportOptions } from '../options/output-options.js';
 import { addScenarioOptions, scenarioFlags } from '../options/scenario-options.js';
+import { parseShare } from '../../scenario/notation/share.js';
 import { runFiles } from './run.js';
+
+/** Share of handlings that fail in the probe unless another one is given. */
+const usualProbe = '1%';
 
 /**
  * The default rows: the bus of the incident, the fixes that were proposed for it, strategies that also keep order
@@ -53,7 +57,7 @@ Examples:
   eventbus-bench compare --strategies multi/shared+keyed-pool,single+serial
       rows by name
   eventbus-bench compare --handler-fail 2% --format markdown
-      with failing handlers, as a table for a pull request
+      with failing handlers in every run, as a table for a pull request
 
 Exit codes: those of run. A row that its broker or mode cannot do says so, and
 the others go on.`;
@@ -62,7 +66,7 @@ export function createCompareCommand(context: CliContext): Command {
   const command = new Command('compare')
     .summary('compare fix strategies, with their costs and a recommendation')
     .description(
-      'Run fix strategies side by side on the same workload and seeds, repeats taking turns: which held order, what each costs by the baseline, and which to take.',
+      'Run fix strategies side by side on the same workload and seeds, repeats taking turns: which held order, also where a few handlers fail, what each costs by the baseline, and which to take.',
     )
     .argument('[scenario.yaml...]', 'scenario files, compared one after another; flags override their fields')
     .addOption(
@@ -74,6 +78,14 @@ export function createCompareCommand(context: CliContext): Command {
         '--baseline <row>',
         'Row that the others are measured by, such as multi/shared+keyed-pool. (default: the first)',
       ).helpGroup('Run:'),
+    )
+    .addOption(
+      new Option(
+        '--probe-fail <share>',
+        'Share of handlings that fail in one further, short run of every row, which shows what holds order then; none: no such run. Left out of a sweep, and where handlers fail anyway.',
+      )
+        .default(usualProbe, usualProbe)
+        .helpGroup('Run:'),
     );
   addScenarioOptions(command, { ...defaults, strategy: "the incident's bus and its fixes" });
   addConnectionOptions(command);
@@ -89,19 +101,21 @@ export function createCompareCommand(context: CliContext): Command {
 }
 
 async function compare(context: CliContext, command: Command, files: readonly string[]): Promise<number> {
-  const options: { baseline?: string; strategies?: string; modes?: string } = command.opts();
+  const options: { baseline?: string; probeFail: string; strategies?: string; modes?: string } = command.opts();
   const given = scenarioFlags(command.opts());
   const flags: ScenarioFlags = {
     ...given,
     ...(options.strategies !== undefined && { strategy: [...[given.strategy ?? []].flat(), options.strategies] }),
     ...(options.modes !== undefined && { mode: [...[given.mode ?? []].flat(), options.modes] }),
   };
-  const { withComparison } = await import('../../run/compare-report.js');
+  const compared = { baseline: options.baseline ?? null, probeShare: probeShareOf(options.probeFail) };
+  const { probeScenario, withComparison } = await import('../../run/compare-report.js');
   return runFiles(context, command, files, {
     flags,
     defaults: defaultsFor(flags),
     checkRows: (rows) => checkBaseline(options.baseline, rows),
-    complete: (report: RunReport) => withComparison(report, options.baseline ?? null),
+    probeOf: (scenario) => probeScenario(scenario, compared),
+    complete: (report: RunReport, probed: readonly RunRow[]) => withComparison(report, compared, probed),
   });
 }
 
@@ -112,6 +126,14 @@ function defaultsFor(flags: ScenarioFlags): ScenarioDefaults {
   if (flags.mode === undefined && flags.durable === undefined) return defaults;
   const strategies = new Set(incident.map((row) => row.slice(row.indexOf('+') + 1)));
   return { ...defaults, strategy: [...strategies] };
+}
+
+/** @returns 0 for none. @throws {UsageError} if it is no share */
+function probeShareOf(text: string): number {
+  if (text === 'none') return 0;
+  const share = parseShare(/^[\d.]+$/.test(text) ? Number(text) : text);
+  if (share === null) throw new UsageError(`--probe-fail is ${text}, which is no share`, 'give 0.01, 1% or none');
+  return share;
 }
 
 /** @throws {UsageError} if the baseline is not one of the rows */

@@ -13,6 +13,7 @@ const places: readonly Place<CandidateColumn>[] = [
   { ids: ['regressions', 'atRisk'] },
   { ids: ['duplicates', 'lost'] },
   { ids: ['others'] },
+  { ids: ['probe'] },
   { ids: ['handledPerSecond', 'byBaseline'] },
   { ids: ['p50', 'p99'] },
   { ids: ['running', 'held'] },

@@ -32,7 +32,7 @@ export function comparisonView(comparison: Comparison, clock: Clock): Comparison
   const { candidates, recommendation } = comparison;
   return {
     table: candidateTable(comparison),
-    notes: candidateNotes(candidates, clock),
+    notes: candidateNotes(comparison, clock),
     legend: candidateLegend,
     claims: claimsSection(candidates),
     promises: promiseTable(candidates),
