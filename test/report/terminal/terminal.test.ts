@@ -19,7 +19,12 @@ function linesOf(text: string): string[] {
 
 describe('renderTerminal', () => {
   it('writes no line wider than the terminal, for any report and width from 40 to 200', () => {
-    const options = fc.record({ width: fc.integer({ min: 40, max: 200 }), color: fc.boolean(), ascii: fc.boolean() });
+    const options = fc.record({
+      width: fc.integer({ min: 40, max: 200 }),
+      color: fc.boolean(),
+      ascii: fc.boolean(),
+      details: fc.boolean(),
+    });
     fc.assert(
       fc.property(anyReport, anyGate, options, (given, gate, look) => {
         for (const line of linesOf(renderTerminal(given, { ...look, gate, reportPath: null }))) {
