@@ -19,7 +19,8 @@ describe('colour', () => {
 });
 
 describe('a message on standard error', () => {
-  const message = 'error: a message that is much longer than forty columns\n  a way out that is longer than that too, a:b';
+  const message =
+    'error: a message that is much longer than forty columns\n  a way out that is longer than that too, a:b';
 
   it('is wrapped to COLUMNS if that is set, with the way out below what is wrong', async () => {
     expect(await written(message, { COLUMNS: '40' })).toBe(

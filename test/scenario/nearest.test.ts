@@ -15,9 +15,12 @@ describe('the nearest known name', () => {
     expect(nearest(name, known)).toBe(wanted);
   });
 
-  it.each(['', 'x', 'actor', 'something-else', 'pool', 'version-queue', 'another-keyed-pool'])('%j is near to none of them', (name) => {
-    expect(nearest(name, known)).toBeNull();
-  });
+  it.each(['', 'x', 'actor', 'something-else', 'pool', 'version-queue', 'another-keyed-pool'])(
+    '%j is near to none of them',
+    (name) => {
+      expect(nearest(name, known)).toBeNull();
+    },
+  );
 
   it('is none where nothing is known', () => {
     expect(nearest('serial', [])).toBeNull();
