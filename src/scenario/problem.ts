@@ -62,7 +62,7 @@ function describeIssue(issue: z.core.$ZodIssue, values: unknown, source: Setting
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => unknownField([...issue.path, key], source));
   }
-  const params = (issue.code === 'custom' && issue.params) || {};
+  const params = issue.code === 'custom' ? (issue.params ?? {}) : {};
   const known: unknown = params['known'];
   if (Array.isArray(known)) return [unknownField(issue.path, source, known as readonly string[])];
   const place = placeOf(issue.path, source);
@@ -133,11 +133,11 @@ function example(path: readonly PropertyKey[], source: SettingsSource): string {
   return `the default is ${source.kind === 'flags' ? `${flagOf(field!)} ` : `${String(field)}: `}${usual}; ${where}`;
 }
 
-/** How the default is written; undefined if there is none, or it is a list of several. */
+/** How the default is written; undefined if there is none, or it is a list. */
 function usualText(field: ScenarioField, defaults: NonNullable<SettingsCommand['defaults']>): string | undefined {
   const other = defaults[field];
   if (other === undefined) return defaultText(field);
-  return Array.isArray(other) && other.length > 1 ? undefined : String(other);
+  return typeof other === 'string' || typeof other === 'number' ? String(other) : undefined;
 }
 
 /** Of a list that may hold certain names only, the first that it may not hold. */
