@@ -6,6 +6,7 @@
 import { supportsColor, supportsColorStderr } from 'chalk';
 import { UsageError } from '../domain/errors.js';
 import { printableLines } from '../text/printable.js';
+import { systemErrorText } from '../text/system-errors.js';
 
 export interface Console {
   /** Writes to standard output; resolves once the text was written. @throws {UsageError} if it cannot be written */
@@ -42,7 +43,7 @@ export function createConsole(process: NodeJS.Process): Console {
       const error = await write(stdout, text);
       if (error === null || isReaderGone(error)) return;
       throw new UsageError(
-        `standard output cannot be written to (${error.code ?? error.message})`,
+        `standard output cannot be written to: ${systemErrorText(error)}`,
         'send it elsewhere; run also writes its report to a file',
         { cause: error },
       );

@@ -22,6 +22,11 @@ export function systemErrorText(error: unknown): string {
   return known ?? (error instanceof Error ? error.message : String(error));
 }
 
+/** Why a file could not be written: making one where none can be, such as in /proc, fails as if its folder were missing. */
+export function writeErrorText(error: unknown): string {
+  return systemErrorCode(error) === 'ENOENT' ? 'no file can be made there' : systemErrorText(error);
+}
+
 /** The code of an error of the system, such as ENOENT; null: it has none. */
 export function systemErrorCode(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;

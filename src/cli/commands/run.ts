@@ -114,8 +114,9 @@ export async function runFiles(
   const inputs = options.failFast === true ? given.map(withGate) : given;
   inputs.forEach(refuseIdleGateRows);
   const connections = await readConnectionsOf(command, inputs);
-  const { checkReportFolder } = await import('../report-folder.js');
+  const { checkReportFolder, checkTracePath } = await import('../report-folder.js');
   checkReportFolder(options.reportDir);
+  if (options.trace !== undefined) checkTracePath(options.trace, files);
 
   const format = formatOf(options);
   const { runInput } = await import('../run-input.js');
