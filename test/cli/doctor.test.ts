@@ -29,3 +29,9 @@ describe('doctor', () => {
     expect((await runCli(['doctor', '--json'], { env: { NATS_URL: '' } })).exitCode).toBe(0);
   });
 });
+
+it.each([40, 60])('in %d columns, doctor keeps to them, with details below what they are about', async (columns) => {
+  const { stdout } = await runCli(['doctor'], { env: { COLUMNS: String(columns), NATS_URL: '127.0.0.1:1' } });
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(columns);
+  expect(stdout).toMatch(/^ {2}NATS server {4}failed *\n {4}nats:\/\/127\.0\.0\.1:1/m);
+});

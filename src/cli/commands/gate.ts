@@ -123,7 +123,7 @@ async function gatesOf({ maxViolations, failOn, gateMode }: GateOptions) {
     ...(failOn === undefined ? {} : { failOn }),
     ...(gateMode === undefined ? {} : { gateMode }),
   };
-  const parsed = parseFlags(flags, strategyIds);
+  const parsed = parseFlags(flags, strategyIds, { name: 'gate' });
   const given = maxViolations !== undefined || failOn !== undefined;
   return {
     limits: given ? { maxViolations: parsed.maxViolations ?? null, failOn: parsed.failOn ?? [] } : null,

@@ -111,13 +111,14 @@ export async function runFiles(
     throw new UsageError('--trace records one scenario, and several files are given', 'run them one at a time');
   }
   const { readRunInputs, refuseIdleGateRows, withGate } = await import('../run-inputs.js');
-  const given = await readRunInputs(files, kind.flags, kind.defaults);
+  const given = await readRunInputs(files, kind.flags, { name: command.name(), defaults: kind.defaults });
   for (const { rowNames } of given) kind.checkRows?.(rowNames);
   const inputs = options.failFast === true ? given.map(withGate) : given;
   inputs.forEach(refuseIdleGateRows);
   const connections = await readConnectionsOf(command, inputs);
-  const { checkReportFolder } = await import('../report-folder.js');
+  const { checkReportFolder, checkTracePath } = await import('../report-folder.js');
   checkReportFolder(options.reportDir);
+  if (options.trace !== undefined) checkTracePath(options.trace, files);
 
   const format = formatOf(options);
   const { runInput } = await import('../run-input.js');

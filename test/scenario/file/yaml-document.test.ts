@@ -41,9 +41,9 @@ describe('a YAML text', () => {
     [
       'a field given twice',
       'topics: 5\nworkers: 1\ntopics: 6\n',
-      'my.yaml, line 3: this is not valid YAML: Map keys must be unique',
+      'my.yaml, line 3: topics is given a second time',
     ],
-    ['a tab', 'expect:\n\tsingle: 1\n', 'my.yaml, line 2: this is not valid YAML:'],
+    ['a tab', 'expect:\n\tsingle: 1\n', 'my.yaml, line 2: it is indented with a tab'],
     ['an unclosed bracket', 'allow: [duplicate\n', 'my.yaml, line 2: this is not valid YAML:'],
     ['an unknown tag', 'topics: !!js/function 5\n', 'my.yaml, line 1: this is not valid YAML: Unresolved tag'],
     ['an alias to nothing', 'topics: *five\n', 'my.yaml uses an alias that cannot be followed'],
