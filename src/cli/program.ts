@@ -11,23 +11,21 @@ import type { CliContext } from './context.js';
 
 const overview = `
 Examples:
-  eventbus-bench run --topics 5
-      does this bus keep the order of each aggregate? All modes, side by side
-  eventbus-bench run --broker nats --topics 5 --aggregates 200
-      the same on a real NATS server
-  eventbus-bench doctor
-      what is reachable from here, and how to get what is missing
+  eventbus-bench run --topics 5     who keeps order? All modes, side by side
+  eventbus-bench compare            which fix restores it, and at what cost?
 
-eventbus-bench <command> --help shows the flags of a command, with examples.`;
+eventbus-bench <command> --help shows its flags; --version, what is here.`;
 
 export function createProgram(context: CliContext, version: string): Command {
   const program = new Command('eventbus-bench')
+    .usage('<command> [flags]')
     .description(
       "Find out whether an event bus keeps each aggregate's events in version order, where and why it fails, and which fix restores order at what cost.",
     )
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
+    .configureHelp({ subcommandTerm: (command) => command.name(), visibleOptions: () => [] })
     .addHelpText('after', overview);
   for (const create of [
     createRunCommand,

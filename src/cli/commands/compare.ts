@@ -11,6 +11,9 @@ import type { CliContext } from '../context.js';
 import { addConnectionOptions } from '../options/connection-options.js';
 import { addFormatOption, addOutputOptions, addProgressOptions, addReportOptions } from '../options/output-options.js';
 import { addScenarioOptions, scenarioFlags } from '../options/scenario-options.js';
+import { usualOutputFlags, usualScenarioFlags, usualServerFlags } from '../options/usual-flags.js';
+import { addShortHelp } from '../short-help.js';
+import type { UsualFlag } from '../short-help.js';
 import { runFiles } from './run.js';
 
 /**
@@ -42,7 +45,20 @@ const defaults = {
   strategy: incident,
 } as const satisfies ScenarioDefaults;
 
+const heading = 'What is compared:';
+
+const about = 'Run fix strategies side by side on one workload: which held order, what each costs, and which to take.';
+
 const examples = `
+Examples:
+  eventbus-bench compare
+      the incident's bus, the fixes proposed for it, and some that survive more
+  eventbus-bench compare --strategies keyed-pool,serial,actor --modes single
+      some strategies in some modes
+  eventbus-bench compare --broker nats --repeat 3
+      the same as the first on a real server`;
+
+const allExamples = `
 Examples:
   eventbus-bench compare
       the incident's bus, the fixes proposed for it, and some that survive more
@@ -64,16 +80,14 @@ export function createCompareCommand(context: CliContext): Command {
     .description(
       'Run fix strategies side by side on the same workload and seeds, repeats taking turns: which held order, what each costs by the baseline, and which to take.',
     )
-    .argument('[scenario.yaml...]', 'scenario files, compared one after another; flags override their fields')
-    .addOption(
-      new Option('--strategies <list>', 'The same as --strategy, under the name that is natural here.').hideHelp(),
-    )
-    .addOption(new Option('--modes <list>', 'The same as --mode.').hideHelp())
+    .argument('[scenario.yaml...]', 'scenario files; flags override their fields')
+    .addOption(new Option('--strategies <list>', 'The same as --strategy.').helpGroup(heading))
+    .addOption(new Option('--modes <list>', 'The same as --mode.').helpGroup(heading))
     .addOption(
       new Option(
         '--baseline <row>',
         'Row that the others are measured by, such as multi/shared+keyed-pool. (default: the first)',
-      ).helpGroup('Run:'),
+      ).helpGroup(heading),
     );
   addScenarioOptions(command, { ...defaults, strategy: "the incident's bus and its fixes" });
   addConnectionOptions(command);
@@ -81,11 +95,23 @@ export function createCompareCommand(context: CliContext): Command {
   addReportOptions(command);
   addOutputOptions(command);
   addProgressOptions(command);
-  return command
-    .addHelpText('after', examples)
-    .action((files: string[]) =>
-      compare(context, command, files).then((exitCode) => void (context.exitCode = exitCode)),
-    );
+  return addShortHelp(command, { usual: usualFlags(), about, examples, allExamples }).action((files: string[]) =>
+    compare(context, command, files).then((exitCode) => void (context.exitCode = exitCode)),
+  );
+}
+
+/** As those of run, but for what is compared, and how often. */
+function usualFlags(): readonly UsualFlag[] {
+  const withOwn = usualScenarioFlags(defaults).filter(({ flags }) => !/^--(?:mode|strategy|disturb) /.test(flags));
+  return [
+    { flags: '--strategies <list>', text: 'Strategies, or rows by name. (default: eight rows)' },
+    { flags: '--modes <list>', text: "all, multi, single or a row's name. (default: mixed)" },
+    { flags: '--baseline <row>', text: 'Row to measure the others by. (default: the first)' },
+    { flags: '--repeat <n>', text: `Times that every row is run. (default: ${String(defaults.repeat)})` },
+    ...withOwn,
+    ...usualServerFlags,
+    ...usualOutputFlags,
+  ];
 }
 
 async function compare(context: CliContext, command: Command, files: readonly string[]): Promise<number> {

@@ -23,8 +23,16 @@ import {
 } from '../options/output-options.js';
 import type { FormatOptions, ProgressOptions } from '../options/output-options.js';
 import { addScenarioOptions, scenarioFlags } from '../options/scenario-options.js';
+import {
+  usualGateFlags,
+  usualOutputFlags,
+  usualScenarioFlags,
+  usualSeedsFlag,
+  usualServerFlags,
+} from '../options/usual-flags.js';
 import type { FinishedRun } from '../run-input.js';
 import type { RunInput } from '../run-inputs.js';
+import { addShortHelp } from '../short-help.js';
 
 interface RunOptions extends FormatOptions, ProgressOptions {
   readonly reportDir: string;
@@ -32,7 +40,18 @@ interface RunOptions extends FormatOptions, ProgressOptions {
   readonly failFast?: boolean;
 }
 
+const about = 'Run an event bus in its modes on one workload, and show side by side who kept order.';
+
 const examples = `
+Examples:
+  eventbus-bench run --topics 5
+      all modes side by side on the embedded simulator
+  eventbus-bench run --broker nats,kafka --topics 5
+      the same on real servers, private ones unless you name yours
+  eventbus-bench run scenarios/incident.yaml --seed 7
+      a scenario file, one field overridden`;
+
+const allExamples = `
 Examples:
   eventbus-bench run --topics 5
       all modes side by side on the embedded simulator
@@ -65,7 +84,7 @@ export function createRunCommand(context: CliContext): Command {
     .description(
       'Run an event bus in its modes on the same workload and seed, and show side by side which of them kept the order of each aggregate, where the others lost it, and what it means.',
     )
-    .argument('[scenario.yaml...]', 'scenario files, run one after another; flags override their fields');
+    .argument('[scenario.yaml...]', 'scenario files; flags override their fields');
   addScenarioOptions(command);
   command.addOption(
     new Option(
@@ -78,13 +97,12 @@ export function createRunCommand(context: CliContext): Command {
   addReportOptions(command);
   addOutputOptions(command);
   addProgressOptions(command);
-  return command
-    .addHelpText('after', examples)
-    .action((files: string[]) =>
-      runFiles(context, command, files, { flags: scenarioFlags(command.opts()) }).then(
-        (exitCode) => void (context.exitCode = exitCode),
-      ),
-    );
+  const usual = [...usualScenarioFlags(), usualSeedsFlag, ...usualGateFlags, ...usualServerFlags, ...usualOutputFlags];
+  return addShortHelp(command, { usual, about, examples, allExamples }).action((files: string[]) =>
+    runFiles(context, command, files, { flags: scenarioFlags(command.opts()) }).then(
+      (exitCode) => void (context.exitCode = exitCode),
+    ),
+  );
 }
 
 /** How a command that runs scenarios differs from `run`. */
