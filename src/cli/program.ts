@@ -8,6 +8,7 @@ import { createReportCommand } from './commands/report.js';
 import { createGateCommand } from './commands/gate.js';
 import { createRunCommand } from './commands/run.js';
 import type { CliContext } from './context.js';
+import { showing } from './short-help.js';
 
 const overview = `
 Examples:
@@ -25,7 +26,7 @@ export function createProgram(context: CliContext, version: string): Command {
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
-    .configureHelp({ subcommandTerm: (command) => command.name(), visibleOptions: () => [] })
+    .configureHelp(showing(() => ({ subcommandTerm: (command) => command.name(), visibleOptions: () => [] })))
     .addHelpText('after', overview);
   for (const create of [
     createRunCommand,

@@ -38,14 +38,23 @@ export function addShortHelp(command: Command, { usual, about, examples, allExam
     new Option('-h, --help', 'Show this help.').helpGroup(heading),
   ];
   const whole = new Help();
-  return command
-    .configureHelp({
-      visibleOptions: (of) => (showsAll ? whole.visibleOptions(of) : shown()),
-      commandDescription: (of) => (showsAll ? whole.commandDescription(of) : about),
-    })
-    .addHelpText('after', ({ command: of }) => {
-      if (showsAll) return allExamples;
-      const count = whole.visibleOptions(of).length;
-      return `\nAll ${String(count)} flags, in groups: eventbus-bench ${of.name()} --help-all\n${examples}`;
-    });
+  const short = { visibleOptions: shown, commandDescription: () => about };
+  return command.configureHelp(showing(() => (showsAll ? {} : short))).addHelpText('after', ({ command: of }) => {
+    if (showsAll) return allExamples;
+    const count = whole.visibleOptions(of).length;
+    return `\nAll ${String(count)} flags, in groups: eventbus-bench ${of.name()} --help-all\n${examples}`;
+  });
+}
+
+/**
+ * A help that is laid out as if some of its parts were others. Only the layout is: what commander suggests for an
+ * unknown flag still comes from all flags.
+ */
+export function showing(others: () => Partial<Help>): Partial<Help> {
+  return {
+    formatHelp(command, helper) {
+      const other = Object.assign(Object.create(helper) as Help, others());
+      return Help.prototype.formatHelp.call(other, command, other);
+    },
+  };
 }
