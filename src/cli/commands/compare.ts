@@ -14,7 +14,7 @@ import { addScenarioOptions, scenarioFlags } from '../options/scenario-options.j
 import { usualOutputFlags, usualScenarioFlags, usualServerFlags } from '../options/usual-flags.js';
 import { addShortHelp } from '../short-help.js';
 import type { UsualFlag } from '../short-help.js';
-import { runFiles } from './run.js';
+import { runFiles, scenarioArgument } from './run.js';
 
 /**
  * The default rows: the bus of the incident, the fixes that were proposed for it, strategies that also keep order
@@ -68,6 +68,8 @@ Examples:
       some strategies in some modes
   eventbus-bench compare --strategies multi/shared+keyed-pool,single+serial
       rows by name
+  eventbus-bench compare incident-fixes
+      a scenario that comes with it
   eventbus-bench compare --handler-fail 2% --format markdown
       with failing handlers, as a table for a pull request
 
@@ -80,7 +82,7 @@ export function createCompareCommand(context: CliContext): Command {
     .description(
       'Run fix strategies side by side on the same workload and seeds, repeats taking turns: which held order, what each costs by the baseline, and which to take.',
     )
-    .argument('[scenario.yaml...]', 'scenario files; flags override their fields')
+    .argument('[scenario...]', scenarioArgument)
     .addOption(new Option('--strategies <list>', 'The same as --strategy.').helpGroup(heading))
     .addOption(new Option('--modes <list>', 'The same as --mode.').helpGroup(heading))
     .addOption(

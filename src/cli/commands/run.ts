@@ -48,8 +48,8 @@ Examples:
       all modes side by side on the embedded simulator
   eventbus-bench run --broker nats,kafka --topics 5
       the same on real servers, private ones unless you name yours
-  eventbus-bench run scenarios/incident.yaml --seed 7
-      a scenario file, one field overridden`;
+  eventbus-bench run incident --seed 7
+      a scenario that comes with it, one field overridden`;
 
 const allExamples = `
 Examples:
@@ -70,8 +70,10 @@ Examples:
       the same, resting on 59 ordered runs: at most 5 % of runs lose order
   eventbus-bench run --seeds 20
       every row with 20 seeds, several at once on the simulator
-  eventbus-bench run scenarios/incident.yaml --seed 7
-      a scenario file, one field overridden
+  eventbus-bench run incident --seed 7
+      a scenario that comes with it, one field overridden
+  eventbus-bench run ./incident.yaml quick
+      a file of yours, then a scenario that comes with it
   eventbus-bench run --format junit > junit.xml
       what CI systems read; further formats of the same run: report
 
@@ -84,7 +86,7 @@ export function createRunCommand(context: CliContext): Command {
     .description(
       'Run an event bus in its modes on the same workload and seed, and show side by side which of them kept the order of each aggregate, where the others lost it, and what it means.',
     )
-    .argument('[scenario.yaml...]', 'scenario files; flags override their fields');
+    .argument('[scenario...]', scenarioArgument);
   addScenarioOptions(command);
   command.addOption(
     new Option(
@@ -104,6 +106,8 @@ export function createRunCommand(context: CliContext): Command {
     ),
   );
 }
+
+export const scenarioArgument = 'a file (./mine.yaml), or a name (list scenarios)';
 
 /** How a command that runs scenarios differs from `run`. */
 export interface RunKind {
