@@ -6,6 +6,7 @@ import { createCompareCommand } from './commands/compare.js';
 import { createDoctorCommand } from './commands/doctor.js';
 import { createReportCommand } from './commands/report.js';
 import { createGateCommand } from './commands/gate.js';
+import { createListCommand } from './commands/list.js';
 import { createRunCommand } from './commands/run.js';
 import type { CliContext } from './context.js';
 import { showing } from './short-help.js';
@@ -34,6 +35,7 @@ export function createProgram(context: CliContext, version: string): Command {
     createReportCommand,
     createGateCommand,
     createCheckCommand,
+    createListCommand,
     createDoctorCommand,
     createCleanCommand,
   ]) {

@@ -11,6 +11,7 @@ describe('the help', () => {
     'report --help',
     'gate --help',
     'check --help',
+    'list --help',
     'doctor --help',
     'doctor --help-all',
     'clean --help',
@@ -39,7 +40,7 @@ describe('the help', () => {
   it('of the program fits on a terminal of 24 lines, and has every command', async () => {
     const { stdout } = await runCli(['--help']);
     expect(stdout.split('\n').length - 1).toBeLessThanOrEqual(24);
-    for (const name of ['run', 'compare', 'report', 'gate', 'check', 'doctor', 'clean'])
+    for (const name of ['run', 'compare', 'report', 'gate', 'check', 'list', 'doctor', 'clean'])
       expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
   });
 
