@@ -9,7 +9,13 @@ import type { ScenarioFlags } from '../../scenario/flags.js';
 import type { ScenarioDefaults } from '../../scenario/resolve.js';
 import type { CliContext } from '../context.js';
 import { addConnectionOptions } from '../options/connection-options.js';
-import { addFormatOption, addOutputOptions, addProgressOptions, addReportOptions } from '../options/output-options.js';
+import {
+  addFormatOption,
+  addOutputOptions,
+  addPlanOption,
+  addProgressOptions,
+  addReportOptions,
+} from '../options/output-options.js';
 import { addScenarioOptions, scenarioFlags } from '../options/scenario-options.js';
 import { usualOutputFlags, usualScenarioFlags, usualServerFlags } from '../options/usual-flags.js';
 import { addShortHelp } from '../short-help.js';
@@ -92,6 +98,7 @@ export function createCompareCommand(context: CliContext): Command {
       ).helpGroup(heading),
     );
   addScenarioOptions(command, { ...defaults, strategy: "the incident's bus and its fixes" });
+  addPlanOption(command);
   addConnectionOptions(command);
   addFormatOption(command);
   addReportOptions(command);
@@ -129,6 +136,7 @@ async function compare(context: CliContext, command: Command, files: readonly st
     flags,
     defaults: defaultsFor(flags),
     checkRows: (rows) => checkBaseline(options.baseline, rows),
+    baseline: options.baseline ?? null,
     complete: (report: RunReport) => withComparison(report, options.baseline ?? null),
   });
 }

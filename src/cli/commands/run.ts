@@ -17,6 +17,7 @@ import { addConnectionOptions, connectionSettings, refuseIdleConnectionFlags } f
 import {
   addFormatOption,
   addOutputOptions,
+  addPlanOption,
   addProgressOptions,
   addReportOptions,
   formatOf,
@@ -38,6 +39,7 @@ interface RunOptions extends FormatOptions, ProgressOptions {
   readonly reportDir: string;
   readonly trace?: string;
   readonly failFast?: boolean;
+  readonly plan?: boolean;
 }
 
 const about = 'Run an event bus in its modes on one workload, and show side by side who kept order.';
@@ -94,6 +96,7 @@ export function createRunCommand(context: CliContext): Command {
       'End after the first row that breaches a gate; without any gate this one: --max-violations 0.',
     ).helpGroup('Verdict and gates:'),
   );
+  addPlanOption(command);
   addConnectionOptions(command);
   addFormatOption(command);
   addReportOptions(command);
@@ -117,6 +120,8 @@ export interface RunKind {
   readonly checkRows?: (names: readonly string[]) => void;
   /** See RunSettings. */
   readonly complete?: (report: RunReport) => RunReport;
+  /** Absent: nothing is compared. null: with the first row. */
+  readonly baseline?: string | null;
 }
 
 /** Runs each scenario file, or the flags alone. @returns the exit code */
@@ -140,6 +145,11 @@ export async function runFiles(
   checkReportFolder(options.reportDir);
 
   const format = formatOf(options);
+  if (options.plan === true) {
+    const { showPlans } = await import('../show-plans.js');
+    await showPlans(context, inputs, { ...options, format, connections, baseline: kind.baseline });
+    return exitCodes.ok;
+  }
   const { runInput } = await import('../run-input.js');
   const signal = context.interrupt.listen();
   const silent = format !== 'terminal';

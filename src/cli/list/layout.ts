@@ -11,15 +11,20 @@ const narrowBelow = 60;
 const gap = 2;
 
 /** A list in full. */
-export function renderListing({ entries, hints }: Listing, { width, theme }: Screen): string {
-  const column = columnOf(entries);
-  const place = { column, width, theme };
-  const blocks = entries.map(({ name, summary, more }) => [
-    ...pair(name, summary, { ...place, paint: theme.strong }),
-    ...more.flatMap(([label, text]) => pair(`  ${label}`, text, { ...place, paint: theme.tones.aside })),
-  ]);
-  const below = hints.flatMap((hint) => wrapText(theme.text(hint), width));
-  return `${[...blocks.map((lines) => lines.join('\n')), below.join('\n')].join('\n\n')}\n`;
+export function renderListing({ entries, hints }: Listing, screen: Screen): string {
+  const below = hints.flatMap((hint) => wrapText(screen.theme.text(hint), screen.width));
+  return `${[...renderEntries(entries, screen), below.join('\n')].join('\n\n')}\n`;
+}
+
+/** The entries with all that is said of them, each in some lines. */
+export function renderEntries(entries: readonly Entry[], { width, theme }: Screen): readonly string[] {
+  const place = { column: columnOf(entries), width, theme };
+  return entries.map(({ name, summary, more }) =>
+    [
+      ...pair(name, summary, { ...place, paint: theme.strong }),
+      ...more.flatMap(([label, text]) => pair(`  ${label}`, text, { ...place, paint: theme.tones.aside })),
+    ].join('\n'),
+  );
 }
 
 /** All lists in short: a line for each entry. */

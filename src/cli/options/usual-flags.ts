@@ -43,6 +43,7 @@ export const usualServerFlags: readonly UsualFlag[] = [
 export const jsonFlag: UsualFlag = { flags: '--json', text: 'Print JSON and nothing else on standard output.' };
 
 export const usualOutputFlags: readonly UsualFlag[] = [
+  { flags: '--plan', text: 'Show what would be run, and run nothing.' },
   jsonFlag,
   { flags: '--report-dir <folder>', text: 'Where the report goes. (default: reports)' },
   { flags: '--trace <file>', text: 'Record every observation, for eventbus-bench check.' },
