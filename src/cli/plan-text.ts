@@ -22,7 +22,7 @@ export function renderPlan(plan: RunPlan, context: PlanContext, screen: Screen):
   const title = `${name}: ${plural(rows.length, 'row')}, ${plural(runs, 'run')}, ${plural(events, 'event')} in all`;
   const lines = (text: string): string[] => wrapText(screen.theme.text(text), screen.width);
   return [
-    ...lines(title).map(screen.theme.strong),
+    ...lines(title).map((line) => screen.theme.strong(line)),
     '',
     ...renderEntries(rows.map(rowEntry), screen),
     '',

@@ -1,5 +1,5 @@
 /** Builds the command-line program, a commander object with all commands; each command is defined in its own file. */
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { createCheckCommand } from './commands/check.js';
 import { createCleanCommand } from './commands/clean.js';
 import { createCompareCommand } from './commands/compare.js';
@@ -10,6 +10,7 @@ import { createListCommand } from './commands/list.js';
 import { createRunCommand } from './commands/run.js';
 import type { CliContext } from './context.js';
 import { showing } from './short-help.js';
+import { VersionAsked } from './show-version.js';
 
 const overview = `
 Examples:
@@ -18,13 +19,16 @@ Examples:
 
 eventbus-bench <command> --help shows its flags; --version, what is here.`;
 
-export function createProgram(context: CliContext, version: string): Command {
+export function createProgram(context: CliContext): Command {
   const program = new Command('eventbus-bench')
     .usage('<command> [flags]')
     .description(
       "Find out whether an event bus keeps each aggregate's events in version order, where and why it fails, and which fix restores order at what cost.",
     )
-    .version(version, '-V, --version', 'print the version')
+    .addOption(new Option('-V, --version', 'print the version, and what is here'))
+    .on('option:version', () => {
+      throw new VersionAsked();
+    })
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
     .configureHelp(showing(() => ({ subcommandTerm: (command) => command.name(), visibleOptions: () => [] })))

@@ -47,12 +47,6 @@ describe('the help', () => {
   it('is also had by the command help', async () => {
     expect((await runCli(['help', 'clean'])).stdout).toBe((await runCli(['clean', '--help'])).stdout);
   });
-
-  it('comes with a version', async () => {
-    const { exitCode, stdout } = await runCli(['--version']);
-    expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
-  });
 });
 
 /** The flags with their placeholders, as a help lists them: `--topics <n>`. */
