@@ -13,7 +13,7 @@ import { plannedRowNames } from '../scenario/planned-rows.js';
 import type { VariantOf } from '../run/row/row-plan.js';
 import { strategyIds } from '../run/strategy-list.js';
 import { variantsOf } from '../scenario/variants.js';
-import { scenarioFolders } from './scenario-folders.js';
+import { scenarioFileOf, scenarioFolders } from './shipped-scenarios.js';
 
 export interface RunInput {
   readonly scenario: Scenario;
@@ -70,7 +70,11 @@ async function fromFiles(
 ): Promise<readonly RunInput[]> {
   const { loadScenarioFile } = await import('../scenario/file/scenario-file.js');
   return paths.map((path) =>
-    fromFile(loadScenarioFile(path, { strategies: strategyIds, folders: scenarioFolders(), command }), flags, command),
+    fromFile(
+      loadScenarioFile(scenarioFileOf(path), { strategies: strategyIds, folders: scenarioFolders(), command }),
+      flags,
+      command,
+    ),
   );
 }
 

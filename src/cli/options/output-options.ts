@@ -58,6 +58,12 @@ export function formatOf({ json, format }: FormatOptions): Format {
   throw new UsageError(`--json is given, and --format is ${format}`, 'leave one of them out');
 }
 
+export function addPlanOption(command: Command): Command {
+  return command.addOption(
+    new Option('--plan', 'Show what would be run, and about how long it takes, and run nothing.').helpGroup('Run:'),
+  );
+}
+
 export function addReportOptions(command: Command): Command {
   return command
     .addOption(
