@@ -63,7 +63,6 @@ function expectOneMessage(stderr: string, columns: number): void {
   expect(lines.at(-1), 'the way out').toMatch(/^ {2}\S/);
   expect(lines.length, stderr).toBeLessThanOrEqual(linesMaxIn(columns));
   expect(Math.max(...lines.map((line) => line.length)), stderr).toBeLessThanOrEqual(columns);
-  // eslint-disable-next-line no-control-regex -- those are what must not be there
   expect(stderr).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
   expect(stderr, 'a stack trace').not.toMatch(/^\s+at (?:\S+ )*\(?(?:file:|node:|\/).*:\d+|node:internal|file:\/\//m);
   expect(stderr, 'a code of the system').not.toMatch(/\bE[A-Z]{4,}\b/);

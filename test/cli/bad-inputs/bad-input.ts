@@ -8,8 +8,8 @@ import { runCli, temporaryFolder, type CliResult } from '../cli-process.js';
 
 export interface BadInput {
   readonly args: readonly string[];
-  /** Files of the working folder: their content; a folder; or a link to a path. */
-  readonly files?: Readonly<Record<string, string | Uint8Array | { readonly link: string } | 'folder'>>;
+  /** Files of the working folder: their content, or a link to a path; null: a folder. */
+  readonly files?: Readonly<Record<string, string | Uint8Array | { readonly link: string } | null>>;
   readonly stdin?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
   /** 64 if absent. */
@@ -70,7 +70,7 @@ async function answerTo(input: BadInput, columns: number): Promise<Answered> {
 
 function make(path: string, content: NonNullable<BadInput['files']>[string]): void {
   mkdirSync(dirname(path), { recursive: true });
-  if (content === 'folder') mkdirSync(path);
+  if (content === null) mkdirSync(path);
   else if (typeof content === 'object' && 'link' in content) symlinkSync(content.link, path);
   else writeFileSync(path, content);
 }

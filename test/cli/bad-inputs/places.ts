@@ -28,7 +28,7 @@ export const badPlaces: readonly BadInput[] = [
   reportDir('/dev/null', '/dev/null is not a folder'),
   reportDir('/dev/null/x', '--report-dir is /dev/null/x, but /dev/null is not a folder'),
   reportDir('r', 'r/latest.json is a folder, where a report should go', {
-    files: { 'r/latest.json': 'folder' },
+    files: { 'r/latest.json': null },
     wayOut: 'remove it, or name another folder',
   }),
   trace('', '--trace is empty; allowed: a file'),
