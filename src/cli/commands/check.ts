@@ -6,7 +6,7 @@ import { Command } from 'commander';
 import { UsageError } from '../../domain/errors.js';
 import type { CliContext } from '../context.js';
 import { exitCodeOfCheck } from '../exit-code.js';
-import { addOutputOptions, addProgressOptions } from '../options/output-options.js';
+import { addDetailsOption, addOutputOptions, addProgressOptions } from '../options/output-options.js';
 import type { OutputOptions, ProgressOptions } from '../options/output-options.js';
 
 const examples = `
@@ -29,6 +29,7 @@ export function createCheckCommand(context: CliContext): Command {
     )
     .argument('<trace>', 'trace file (NDJSON); - for standard input');
   addOutputOptions(command);
+  addDetailsOption(command);
   addProgressOptions(command);
   return command
     .addHelpText('after', examples)
@@ -66,7 +67,7 @@ async function check(context: CliContext, options: OutputOptions & ProgressOptio
   } else {
     const { renderTerminal } = await import('../../report/terminal/terminal.js');
     const look = { width: console.width, color: console.color('stdout', options.color), ascii: console.ascii };
-    await console.out(renderTerminal(report, { ...look, reportPath: null }));
+    await console.out(renderTerminal(report, { ...look, reportPath: null, details: options.details === true }));
   }
   return exitCodeOfCheck(report);
 }

@@ -9,7 +9,13 @@ import type { ScenarioFlags } from '../../scenario/flags.js';
 import type { ScenarioDefaults } from '../../scenario/resolve.js';
 import type { CliContext } from '../context.js';
 import { addConnectionOptions } from '../options/connection-options.js';
-import { addFormatOption, addOutputOptions, addProgressOptions, addReportOptions } from '../options/output-options.js';
+import {
+  addDetailsOption,
+  addFormatOption,
+  addOutputOptions,
+  addProgressOptions,
+  addReportOptions,
+} from '../options/output-options.js';
 import { addScenarioOptions, scenarioFlags } from '../options/scenario-options.js';
 import { runFiles } from './run.js';
 
@@ -80,6 +86,7 @@ export function createCompareCommand(context: CliContext): Command {
   addFormatOption(command);
   addReportOptions(command);
   addOutputOptions(command);
+  addDetailsOption(command);
   addProgressOptions(command);
   return command
     .addHelpText('after', examples)

@@ -15,6 +15,7 @@ import { worstExitCode } from '../exit-code.js';
 import { debugRequested, describeError } from '../describe-error.js';
 import { addConnectionOptions, connectionSettings, refuseIdleConnectionFlags } from '../options/connection-options.js';
 import {
+  addDetailsOption,
   addFormatOption,
   addOutputOptions,
   addProgressOptions,
@@ -77,6 +78,7 @@ export function createRunCommand(context: CliContext): Command {
   addFormatOption(command);
   addReportOptions(command);
   addOutputOptions(command);
+  addDetailsOption(command);
   addProgressOptions(command);
   return command
     .addHelpText('after', examples)
