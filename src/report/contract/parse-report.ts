@@ -59,7 +59,8 @@ function readReport(value: unknown, from: string): RunReport {
     groups: [],
     schemaVersion: '2.0',
   });
-  if (!parsed.success) throw new UsageError(`${from} is not a valid report: ${firstIssue(parsed.error, value)}`, wayOut);
+  if (!parsed.success)
+    throw new UsageError(`${from} is not a valid report: ${firstIssue(parsed.error, value)}`, wayOut);
   const contradiction = contradictionIn(parsed.data);
   if (contradiction !== null)
     throw new UsageError(`${from} contradicts itself: ${contradiction}`, 'give the report as it was written');
@@ -112,4 +113,3 @@ export function schemaVersionOf(value: unknown): string | null {
   if (typeof value !== 'object' || value === null || !('schemaVersion' in value)) return null;
   return typeof value.schemaVersion === 'string' ? value.schemaVersion : null;
 }
-

@@ -38,11 +38,7 @@ describe('a YAML text', () => {
     ['a word', 'topics\n', 'my.yaml is not a map of fields'],
     ['a list', '- topics: 5\n', 'my.yaml is not a map of fields'],
     ['a second document', 'topics: 5\n---\ntopics: 6\n', 'my.yaml, line 2: a second document begins here'],
-    [
-      'a field given twice',
-      'topics: 5\nworkers: 1\ntopics: 6\n',
-      'my.yaml, line 3: topics is given a second time',
-    ],
+    ['a field given twice', 'topics: 5\nworkers: 1\ntopics: 6\n', 'my.yaml, line 3: topics is given a second time'],
     ['a tab', 'expect:\n\tsingle: 1\n', 'my.yaml, line 2: it is indented with a tab'],
     ['an unclosed bracket', 'allow: [duplicate\n', 'my.yaml, line 2: this is not valid YAML:'],
     ['an unknown tag', 'topics: !!js/function 5\n', 'my.yaml, line 1: this is not valid YAML: Unresolved tag'],
