@@ -32,6 +32,12 @@ function doctorLines(found: Diagnosis): readonly DoctorLine[] {
   ];
 }
 
+const partWidth = 15;
+const stateWidth = 9;
+
+/** In fewer columns, details stand below the part rather than beside it. */
+const columnsMin = 72;
+
 export function renderDoctor(found: Diagnosis, { width, color }: { width: number; color: boolean }): string {
   const chalk = new Chalk({ level: color ? 1 : 0 });
   const paint = {
@@ -41,10 +47,17 @@ export function renderDoctor(found: Diagnosis, { width, color }: { width: number
     failed: chalk.red,
     unused: chalk.dim,
   };
-  const lines = doctorLines(found).flatMap(({ part, state, detail, wayOut }) => [
-    ...wrapText(printable(detail), width, `  ${part.padEnd(15)}${paint[state](state.padEnd(9))}`, 26),
-    ...(wayOut === null ? [] : wrapText(printable(wayOut), width, ' '.repeat(26) + '> ', 28)),
-  ]);
+  const lines = doctorLines(found).flatMap(({ part, state, detail, wayOut }) => {
+    const head = `  ${part.padEnd(partWidth)}${paint[state](state.padEnd(stateWidth))}`;
+    const isNarrow = width < columnsMin;
+    const indent = isNarrow ? 4 : 2 + partWidth + stateWidth;
+    const lead = ' '.repeat(indent);
+    return [
+      ...(isNarrow ? [head.trimEnd()] : []),
+      ...wrapText(printable(detail), width, isNarrow ? lead : head, indent),
+      ...(wayOut === null ? [] : wrapText(printable(wayOut), width, `${lead}> `)),
+    ];
+  });
   return `${found.tool.name} ${found.tool.version}\n\n${lines.join('\n')}\n`;
 }
 

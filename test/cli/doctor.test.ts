@@ -43,3 +43,9 @@ describe('doctor', () => {
     for (const version of ['20.19.0', '20.20.0', '22.1.0', '100.0.0']) expect(lineOn(version)).toContain(' ok ');
   });
 });
+
+it.each([40, 60])('in %d columns, doctor keeps to them, with details below what they are about', async (columns) => {
+  const { stdout } = await runCli(['doctor'], { env: { COLUMNS: String(columns), NATS_URL: '127.0.0.1:1' } });
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(columns);
+  expect(stdout).toMatch(/^ {2}NATS server {4}failed *\n {4}nats:\/\/127\.0\.0\.1:1/m);
+});

@@ -10,6 +10,7 @@ import type { ScenarioDefaults } from '../../scenario/resolve.js';
 import type { CliContext } from '../context.js';
 import { addConnectionOptions } from '../options/connection-options.js';
 import {
+  addDetailsOption,
   addFormatOption,
   addOutputOptions,
   addPlanOption,
@@ -103,6 +104,7 @@ export function createCompareCommand(context: CliContext): Command {
   addFormatOption(command);
   addReportOptions(command);
   addOutputOptions(command);
+  addDetailsOption(command);
   addProgressOptions(command);
   return addShortHelp(command, { usual: usualFlags(), about, examples, allExamples }).action((files: string[]) =>
     compare(context, command, files).then((exitCode) => void (context.exitCode = exitCode)),

@@ -15,6 +15,7 @@ import { worstExitCode } from '../exit-code.js';
 import { debugRequested, describeError } from '../describe-error.js';
 import { addConnectionOptions, connectionSettings, refuseIdleConnectionFlags } from '../options/connection-options.js';
 import {
+  addDetailsOption,
   addFormatOption,
   addOutputOptions,
   addPlanOption,
@@ -101,6 +102,7 @@ export function createRunCommand(context: CliContext): Command {
   addFormatOption(command);
   addReportOptions(command);
   addOutputOptions(command);
+  addDetailsOption(command);
   addProgressOptions(command);
   const usual = [...usualScenarioFlags(), usualSeedsFlag, ...usualGateFlags, ...usualServerFlags, ...usualOutputFlags];
   return addShortHelp(command, { usual, about, examples, allExamples }).action((files: string[]) =>
@@ -136,13 +138,15 @@ export async function runFiles(
     throw new UsageError('--trace records one scenario, and several files are given', 'run them one at a time');
   }
   const { readRunInputs, refuseIdleGateRows, withGate } = await import('../run-inputs.js');
-  const given = await readRunInputs(files, kind.flags, kind.defaults);
+  const given = await readRunInputs(files, kind.flags, { name: command.name(), defaults: kind.defaults });
   for (const { rowNames } of given) kind.checkRows?.(rowNames);
   const inputs = options.failFast === true ? given.map(withGate) : given;
   inputs.forEach(refuseIdleGateRows);
   const connections = await readConnectionsOf(command, inputs);
-  const { checkReportFolder } = await import('../report-folder.js');
+  const { checkReportFolder, checkTracePath } = await import('../report-folder.js');
   checkReportFolder(options.reportDir);
+  const { scenarioFileOf } = await import('../shipped-scenarios.js');
+  if (options.trace !== undefined) checkTracePath(options.trace, files.map(scenarioFileOf));
 
   const format = formatOf(options);
   if (options.plan === true) {

@@ -46,5 +46,6 @@ export const usualOutputFlags: readonly UsualFlag[] = [
   { flags: '--plan', text: 'Show what would be run, and run nothing.' },
   jsonFlag,
   { flags: '--report-dir <folder>', text: 'Where the report goes. (default: reports)' },
+  { flags: '--details', text: 'Show all of the report, not just its first screen.' },
   { flags: '--trace <file>', text: 'Record every observation, for eventbus-bench check.' },
 ];
