@@ -11,7 +11,7 @@ import { formatCount, formatMs, formatRate, formatShare, shareOf, unknownMark } 
 import { runGroupOf } from '../repeats/repeat-groups.js';
 import { groupRepeats, type RowGroup } from '../repeats/row-order.js';
 import { anomalyCell, countCell, msCell, rateCell } from './model/figures.js';
-import { atRiskNote, clockOf, hasOthers, othersNote, type Note } from './model/note.js';
+import { briefNote, hasOthers, othersNote, type Note } from './model/note.js';
 import type { Cell, Row, Table } from './model/table.js';
 import { rowColumns, type RowColumn } from './rows-view.js';
 
@@ -24,18 +24,17 @@ export interface GroupedRowsView {
 export function groupedRowsView(rows: readonly RunRow[]): GroupedRowsView {
   const groups = groupRepeats(rows);
   return {
-    table: { columns: rowColumns(rows.some(hasOthers)), rows: groups.map(cellsOf) },
+    table: { columns: rowColumns(rows), rows: groups.map(cellsOf) },
     notes: [
       ...(groups.some((group) => group.rows.length > 1) ? [{ text: repeatsNote }] : []),
-      atRiskNote,
-      { text: 'p50, p99: from publish to handled.', clock: clockOf(rows) },
+      { text: briefNote },
       ...(rows.some(hasOthers) ? [othersNote] : []),
     ],
   };
 }
 
 export const repeatsNote =
-  'violated 2/3: so in 2 of 3 runs; counts are sums of the runs, handled/s, p50 and p99 their medians, with the least and the most of a run';
+  'violated 2/3: in 2 of 3 runs; counts are sums over the runs, handled/s, p50 and p99 medians';
 
 function cellsOf(group: RowGroup): Row<RowColumn> {
   const { label, rows } = group;
@@ -66,6 +65,7 @@ function cellsOf(group: RowGroup): Row<RowColumn> {
         ),
       ),
     },
+    clock: { text: rows[0]!.clock },
     handledPerSecond: median(({ throughput }) => throughput.handledPerSecond, rateCell, formatRate),
     p50: median(({ latencyMs }) => latencyMs.endToEnd.p50, msCell, formatMs),
     p99: median(({ latencyMs }) => latencyMs.endToEnd.p99, msCell, formatMs),

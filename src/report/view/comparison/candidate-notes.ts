@@ -17,6 +17,10 @@ function probeNotes(probe: Comparison['probe']): string[] {
   ];
 }
 
+function briefProbeNote(share: number): string {
+  return `${formatPercent(share)} fail: with so many handlings failing; ✗ violations, ✓ events retried in place, or delivered again`;
+}
+
 export function candidateNotes({ candidates, probe, probeOmitted }: Comparison, clock: Clock): Note[] {
   const isRepeated = candidates.some(({ runs }) => runs > 1);
   const hasOthers = candidates.some(({ others }) => others > 0);
@@ -33,6 +37,22 @@ export function candidateNotes({ candidates, probe, probeOmitted }: Comparison, 
     },
     concurrencyNote(clock),
     ...[...bufferNotes(candidates), ...markNotes(candidates), ...alikeNotes(candidates)].map((text) => ({ text })),
+  ];
+}
+
+/** What the table cannot be read without, in a few lines. */
+export function briefCandidateNotes({ candidates, probe }: Comparison): Note[] {
+  const marks = [
+    ...(candidates.some(({ isParetoOptimal }) => isParetoOptimal) ? ['★: no other that kept order beats it'] : []),
+    ...(candidates.some(({ repairs }) => repairs === 'behind a fault')
+      ? ['†: repairs behind a fault, which stays']
+      : []),
+  ];
+  return [
+    { text: "ordered 3/5: in 3 of 5 runs; × base, by baseline: handled/s by the baseline's" },
+    ...(probe === null ? [] : [{ text: briefProbeNote(probe.handlerFailShare) }]),
+    ...(candidates.some(({ others }) => others > 0) ? [othersNote] : []),
+    ...(marks.length === 0 ? [] : [{ text: marks.join('; ') }]),
   ];
 }
 

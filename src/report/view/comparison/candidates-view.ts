@@ -3,12 +3,14 @@ import type { Candidate, Comparison, Ratio95 } from '../../../domain/report/comp
 import type { ProbeOutcome } from '../../../domain/report/probe.js';
 import { formatCount, formatPercent, plural, unknownMark } from '../../../text/numbers.js';
 import { anomalyCell, countCell, msCell, rateCell, statusOf } from '../model/figures.js';
+import type { Clock } from '../model/note.js';
 import type { Cell, Column, Row, Table } from '../model/table.js';
 
 export type CandidateColumn =
   | 'strategy'
   | 'outcome'
   | 'probe'
+  | 'ordered'
   | 'regressions'
   | 'atRisk'
   | 'duplicates'
@@ -21,15 +23,21 @@ export type CandidateColumn =
   | 'running'
   | 'held';
 
-export function candidateTable({ candidates, baseline, probe }: Comparison): Table<CandidateColumn> {
+export function candidateTable({ candidates, baseline, probe }: Comparison, clock: Clock): Table<CandidateColumn> {
+  const columns = columnsOf(
+    candidates.some(({ others }) => others > 0),
+    probe?.handlerFailShare ?? null,
+  );
   return {
-    columns: columnsOf(
-      candidates.some(({ others }) => others > 0),
-      probe?.handlerFailShare ?? null,
+    columns: columns.map((column) =>
+      clock === 'virtual' && times.has(column.id) ? { ...column, over: 'virtual' } : column,
     ),
     rows: candidates.map((one) => cellsOf(one, baseline)),
   };
 }
+
+/** The columns that are measured by a clock. */
+const times: ReadonlySet<CandidateColumn> = new Set(['handledPerSecond', 'p50', 'p99']);
 
 /** @param probed share of handlings that failed in the probe; null: there was none */
 function columnsOf(hasOthers: boolean, probed: number | null): Column<CandidateColumn>[] {
@@ -37,6 +45,7 @@ function columnsOf(hasOthers: boolean, probed: number | null): Column<CandidateC
   return [
     { id: 'strategy', title: 'strategy', align: 'left' },
     { id: 'outcome', title: 'outcome', align: 'left' },
+    { id: 'ordered', title: 'ordered', align: 'left', detailOf: 'outcome' },
     ...(probed === null
       ? []
       : [{ id: 'probe', title: `${formatPercent(probed)} fail`, align: 'left' } satisfies Column<CandidateColumn>]),
@@ -46,7 +55,7 @@ function columnsOf(hasOthers: boolean, probed: number | null): Column<CandidateC
     figure('lost', 'lost'),
     ...(hasOthers ? [figure('others', 'others')] : []),
     figure('handledPerSecond', 'handled/s'),
-    figure('byBaseline', 'by baseline'),
+    { ...figure('byBaseline', 'by baseline'), short: '× base' },
     figure('p50', 'p50 ms'),
     figure('p99', 'p99 ms'),
     figure('running', 'running'),
@@ -59,13 +68,14 @@ function cellsOf(one: Candidate, baseline: string): Row<CandidateColumn> {
     strategy: { text: one.name, marks: marksOf(one) },
     outcome: outcomeOfRuns(one),
     probe: probeCell(one.probe),
+    ordered: orderedRuns(one),
     regressions: anomalyCell(one.regressions),
     atRisk: countCell(one.atRiskPairs),
     duplicates: anomalyCell(one.duplicates),
     lost: anomalyCell(one.lost),
     others: anomalyCell(one.others),
     handledPerSecond: rateCell(one.handledPerSecond),
-    byBaseline: { text: one.name === baseline ? 'baseline' : speedText(one.relativeSpeed) },
+    byBaseline: one.name === baseline ? { text: 'baseline', short: 'base' } : speedCell(one.relativeSpeed),
     p50: msCell(one.p50Ms),
     p99: msCell(one.p99Ms),
     running: rateCell(one.handlersMean),
@@ -117,10 +127,17 @@ function probeText({ outcome, violations, retries, redone }: ProbeOutcome): stri
   return again.length === 0 ? 'held' : again.join(', ');
 }
 
-/** `1.05 (1.02–1.08)`. */
-function speedText(speed: Ratio95 | null): string {
-  if (speed === null) return unknownMark;
+/** `3/5`: so many of the runs were ordered. */
+function orderedRuns({ outcome, runs, runsOrdered, notRun }: Candidate): Cell {
+  const text = notRun === null ? `${formatCount(runsOrdered)}/${formatCount(runs)}` : 'not run';
+  return { text, status: statusOf(outcome) };
+}
+
+/** `1.05 (1.02–1.08)`, in short `1.05`. */
+function speedCell(speed: Ratio95 | null): Cell {
+  if (speed === null) return { text: unknownMark };
   const digits = (value: number): string => (value < 0.1 ? value.toFixed(3) : value.toFixed(2));
-  if (speed.low95 === null || speed.high95 === null) return digits(speed.ratio);
-  return `${digits(speed.ratio)} (${digits(speed.low95)}–${digits(speed.high95)})`;
+  const short = digits(speed.ratio);
+  if (speed.low95 === null || speed.high95 === null) return { text: short };
+  return { text: `${short} (${digits(speed.low95)}–${digits(speed.high95)})`, short };
 }

@@ -24,6 +24,8 @@ export interface Column<Id extends string> {
   /** The title in fewer characters; absent: as `title`. */
   readonly short?: string;
   readonly align: 'left' | 'right';
+  /** A word above the title: `virtual`, for times that no clock on a wall has shown. */
+  readonly over?: string;
   /** The column that this one is a detail of; a renderer without room can leave this one out. */
   readonly detailOf?: Id;
 }
