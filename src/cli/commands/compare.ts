@@ -130,7 +130,6 @@ function usualFlags(): readonly UsualFlag[] {
     { flags: '--strategies <list>', text: 'Strategies, or rows by name. (default: eight rows)' },
     { flags: '--modes <list>', text: "all, multi, single or a row's name. (default: mixed)" },
     { flags: '--baseline <row>', text: 'Row to measure the others by. (default: the first)' },
-    { flags: '--probe-fail <share>', text: 'Handlings that fail in one more run, or none. (default: 1%)' },
     { flags: '--repeat <n>', text: `Times that every row is run. (default: ${String(defaults.repeat)})` },
     ...withOwn,
     ...usualServerFlags,
