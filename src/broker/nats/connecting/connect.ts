@@ -9,6 +9,7 @@ import { isIP } from 'node:net';
 import { checkServerIdentity } from 'node:tls';
 import type { PeerCertificate } from 'node:tls';
 import { BrokerError } from '../../../domain/errors.js';
+import { fullStoreError, storeOf } from '../../private/watch-failure.js';
 import { connectError } from './connect-errors.js';
 import { hostAndPort, whereOf } from './connection-options.js';
 import type { NatsConnectionOptions } from './connection-options.js';
@@ -69,6 +70,26 @@ export class NatsLink {
   /** Why the link cannot be used any more; null while it can, or when it was closed by its user. */
   get failure(): BrokerError | null {
     return this.#failure;
+  }
+
+  /** The error of a server that has no room left for events. @param said the server's words */
+  fullError(said: string): BrokerError {
+    const { privateStore } = this.#options;
+    if (privateStore !== undefined) return fullStoreError(this.where, said, privateStore);
+    return new BrokerError(
+      `${this.where} refused to store events: ${said}`,
+      'free space for its store, or raise the limit of the server or of the account, or publish less (--aggregates, --versions)',
+    );
+  }
+
+  /** The error of a server that holds the connection and answers no publish. */
+  silentError(seconds: number): BrokerError {
+    const { privateStore } = this.#options;
+    const store = privateStore === undefined ? '' : ` (${storeOf(privateStore)})`;
+    return new BrokerError(
+      `${this.where} answered no publish for ${seconds} s, though the connection holds${store}`,
+      'look into the log of the server, and check that there is room for its store',
+    );
   }
 
   listen(events: LinkEvents): void {

@@ -29,6 +29,8 @@ export interface NatsConnectionOptions extends NatsCredentials {
   readonly tls?: NatsTlsOptions | undefined;
   /** How long a lost connection is tried again before the server counts as lost; 10 s if not given. */
   readonly giveUpAfterMs?: number | undefined;
+  /** The folder of a private server's store; absent for a server that the user named. */
+  readonly privateStore?: string | undefined;
 }
 
 /** The connection as flags and environment give it. */
