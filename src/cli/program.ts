@@ -1,5 +1,6 @@
 /** Builds the command-line program, a commander object with all commands; each command is defined in its own file. */
 import { Command } from 'commander';
+import { createBrokersCommand } from './commands/brokers.js';
 import { createCheckCommand } from './commands/check.js';
 import { createCleanCommand } from './commands/clean.js';
 import { createCompareCommand } from './commands/compare.js';
@@ -36,6 +37,7 @@ export function createProgram(context: CliContext, version: string): Command {
     createGateCommand,
     createCheckCommand,
     createDoctorCommand,
+    createBrokersCommand,
     createCleanCommand,
   ]) {
     program.addCommand(create(context).helpOption('-h, --help', 'show this help'));

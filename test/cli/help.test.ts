@@ -10,6 +10,7 @@ describe('the help', () => {
     'gate --help',
     'check --help',
     'doctor --help',
+    'brokers --help',
     'clean --help',
   ])('had by %s reads as it did', async (line) => {
     const { exitCode, stdout, stderr } = await runCli(line.split(' '));
