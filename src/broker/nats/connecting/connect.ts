@@ -10,7 +10,7 @@ import { checkServerIdentity } from 'node:tls';
 import type { PeerCertificate } from 'node:tls';
 import { BrokerError } from '../../../domain/errors.js';
 import { fullStoreError, storeOf } from '../../private/watch-failure.js';
-import { connectError } from './connect-errors.js';
+import { connectError, messageOf } from './connect-errors.js';
 import { hostAndPort, whereOf } from './connection-options.js';
 import type { NatsConnectionOptions } from './connection-options.js';
 import { credsOf, tlsMaterialOf } from './credentials.js';
@@ -145,8 +145,13 @@ export class NatsLink {
   }
 
   #lostError(reason: Error | null): BrokerError {
-    if (reason instanceof NatsError && reason.isAuthError())
-      return connectError(reason, this.#options, connectTimeoutMs);
+    if (reason instanceof NatsError && reason.isAuthError()) {
+      return new BrokerError(
+        `${this.where} withdrew the login in the middle of the run (${messageOf(reason)})`,
+        'check the user in the configuration of the server; what the run made there may be left: eventbus-bench clean removes it',
+        { cause: reason },
+      );
+    }
     return new BrokerError(
       `the connection to ${this.where} was lost and did not come back within ${this.#giveUpAfterMs / 1000} s`,
       'look into the log of the server, then run the same command again',
