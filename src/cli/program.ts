@@ -1,5 +1,6 @@
 /** Builds the command-line program, a commander object with all commands; each command is defined in its own file. */
 import { Command, Option } from 'commander';
+import { createBrokersCommand } from './commands/brokers.js';
 import { createCheckCommand } from './commands/check.js';
 import { createCleanCommand } from './commands/clean.js';
 import { createCompareCommand } from './commands/compare.js';
@@ -42,6 +43,7 @@ export function createProgram(context: CliContext): Command {
     createCheckCommand,
     createListCommand,
     createDoctorCommand,
+    createBrokersCommand,
     createCleanCommand,
     createCompletionCommand,
   ]) {

@@ -16,6 +16,7 @@ import { exitCodeOfRun, worstExitCode } from './exit-code.js';
 import { debugRequested, describeError } from './describe-error.js';
 import { gateLines } from './gate-outcome.js';
 import { createProgressLine } from './progress-line.js';
+import { createProgressLog } from './progress-log.js';
 import { redactCommand } from './redact.js';
 import type { RunInput } from './run-inputs.js';
 
@@ -64,16 +65,17 @@ async function runWithProgress(
   onTrouble: (error: ToolError) => void,
 ): Promise<RunReport> {
   const { console } = context;
-  const progress = createProgressLine({
-    stream: console.stderr,
-    enabled: settings.progress && settings.quiet !== true && console.interactive,
-    color: console.color('stderr', settings.color),
-  });
+  const enabled = settings.progress && settings.quiet !== true;
+  const progress =
+    enabled && !console.interactive
+      ? createProgressLog({ write: (line) => void console.err(line), nowMs: () => performance.now() })
+      : createProgressLine({ stream: console.stderr, enabled, color: console.color('stderr', settings.color) });
   try {
     return await runScenario(scenario, {
       connections: settings.connections,
       signal: settings.signal,
       variantOf,
+      onStarting: (what) => progress.starting(what),
       onProgress: (now) => progress.update(now),
       onRuns: (now) => progress.updateRuns(now),
       failFast: settings.failFast === true,

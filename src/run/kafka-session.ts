@@ -8,6 +8,7 @@ import { startPrivateBroker, type PrivateBroker } from '../broker/kafka/private/
 import type { BrokerControl } from './bench/bench-runtime.js';
 import type { Session } from './bench/execution.js';
 import { executeOnThreads } from './threads/threads-run.js';
+import { ServerNews } from './threads/server-news.js';
 
 /**
  * @param named the cluster that the user named; null: start a private broker
@@ -22,8 +23,9 @@ export async function openKafkaSession(named: KafkaConnectionOptions | null, run
   }
   const broker = await startPrivateBroker();
   const driver = { kind: 'kafka', connection: broker.connection, run: { runId, ownsCluster: true } } as const;
+  const own = { control: controlOf(broker), news: new ServerNews(broker.failed()) };
   return {
-    execute: (plan, context) => executeOnThreads(plan, context, driver, controlOf(broker)),
+    execute: (plan, context) => executeOnThreads(plan, context, driver, own),
     close: () => broker.stop(),
   };
 }

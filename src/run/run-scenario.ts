@@ -34,6 +34,8 @@ export interface RunHooks extends RunnerHooks {
   readonly command: readonly string[];
   /** End after the first row that breaches a gate; without gates, the first that is violated. */
   readonly failFast?: boolean;
+  /** Called for each private server before it is started: `a private Kafka 4.4.0`. */
+  onStarting?(what: string): void;
   /** Called for an error that leaves the report valid: a trace that is incomplete, a server that did not stop. */
   onTrouble?(error: ToolError): void;
 }
@@ -59,7 +61,12 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
   const trace = hooks.tracePath === null ? null : new RunTrace(hooks.tracePath, about);
   const runs: RunRow[] = [];
   try {
-    const sessions = await Sessions.open(scenario.brokers, { ...hooks.connections, tool, runId });
+    const sessions = await Sessions.open(scenario.brokers, {
+      ...hooks.connections,
+      tool,
+      runId,
+      onStarting: (what) => hooks.onStarting?.(what),
+    });
     try {
       await warmUp(planWarmUp(scenario, planning), sessions, hooks);
       await runRows(runs, { scenario, planner, sessions, trace, hooks, runId, tool });

@@ -6,6 +6,7 @@ import type { KafkaConnectionOptions } from '../broker/kafka/connecting/connecti
 import type { NatsConnectionOptions } from '../broker/nats/connecting/connection-options.js';
 import { traitsOf, type BrokerKind, type ServerKind } from '../domain/broker/registry.js';
 import type { Session } from './bench/execution.js';
+import { titleOfPrivate } from './private-server-titles.js';
 import type { ToolInfo } from './tool-info.js';
 
 /** Servers that the user named; null: start a private one. */
@@ -17,6 +18,8 @@ export interface Connections {
 export interface SessionOptions extends Connections {
   readonly tool: ToolInfo;
   readonly runId: string;
+  /** Called for each private server before it is started: `a private Kafka 4.4.0`. */
+  onStarting?(what: string): void;
 }
 
 export class Sessions {
@@ -70,7 +73,10 @@ const simulated: OpenSession = async ({ tool }) => {
   };
 };
 
-function openSession(broker: BrokerKind, options: SessionOptions): Promise<Session> {
+async function openSession(broker: BrokerKind, options: SessionOptions): Promise<Session> {
   const { server } = traitsOf(broker);
-  return (server === null ? simulated : onServer[server])(options);
+  if (server === null) return simulated(options);
+  const title = options[server] === null ? await titleOfPrivate(server) : null;
+  if (title !== null) options.onStarting?.(title);
+  return onServer[server](options);
 }

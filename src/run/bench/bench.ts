@@ -114,6 +114,11 @@ export class Bench<Runtime extends BenchRuntime = BenchRuntime> {
     }
   }
 
+  /** Removes nothing, since the server goes and takes all with it. Does not wait for a server that is gone. */
+  abandon(): void {
+    this.#admin?.then((admin) => admin.close()).catch(() => undefined);
+  }
+
   /**
    * Waits until every publisher is done and every disturbance is over. With `--publish handled` a publisher may wait
    * for the handling of an event that the broker gave up. It is released once nothing has happened for the drain
