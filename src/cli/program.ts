@@ -11,6 +11,7 @@ import { createGateCommand } from './commands/gate.js';
 import { createListCommand } from './commands/list.js';
 import { createRunCommand } from './commands/run.js';
 import type { CliContext } from './context.js';
+import { fitNarrowTerminals } from './narrow-help.js';
 import { showing } from './short-help.js';
 import { VersionAsked } from './show-version.js';
 
@@ -50,7 +51,9 @@ export function createProgram(context: CliContext): Command {
     program.addCommand(create(context).helpOption('-h, --help', 'show this help'));
   }
   for (const command of [program, ...program.commands]) {
-    command.exitOverride().configureOutput({ outputError: () => {} });
+    fitNarrowTerminals(command)
+      .exitOverride()
+      .configureOutput({ outputError: () => {} });
   }
   return program;
 }
