@@ -18,6 +18,7 @@ import { LatencyRecorder } from '../../observation/latency-recorder.js';
 import { ProgressCounter } from '../../observation/progress-counter.js';
 import { RunEvents } from '../../observation/run-events.js';
 import { queueNamesOf } from './claims-of-plan.js';
+import { inSteps } from './in-steps.js';
 import type { RowIdentity } from './row-plan.js';
 
 export interface ObservedRow {
@@ -76,10 +77,10 @@ export class RowObserver {
   }
 
   /** Judges the row and returns it as the report has it. To be called once, after the last observation. */
-  row(end: RowEnd): RunRow {
+  async row(end: RowEnd): Promise<RunRow> {
     const { identity, claims, scenario } = this.#row;
     const { id, mode, durable, strategy, repeat, point, clock } = identity;
-    const verdict = this.#checker.end(end.drain);
+    const verdict = await inSteps(this.#checker.endInSteps(end.drain));
     const { outcome, reasons, exposure } = judge({ verdict, claims, ...end, allow: scenario.allow });
     const { counts, reordering, origins, aggregates, aggregatesTotal, aggregatesWithAnomalies } = verdict;
     const { causes, unexplained } = diagnose(verdict, this.#events.facts());

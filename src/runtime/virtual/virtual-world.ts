@@ -7,14 +7,16 @@
  * whose time the clock then jumps. A wait on any other promise would never let the count reach zero; the world notices
  * that it stands still and fails with an error that says so.
  *
- * A task is resumed as a microtask. Every few thousand steps a macrotask comes between, so that signals of the
- * operating system and the progress display get through.
+ * A task is resumed as a microtask. Every few hundred steps a macrotask comes between, so that signals of the
+ * operating system and the progress display get through. A step is a task that goes on or a callback of the simulated
+ * broker; a task with much to do in one step lets a macrotask through itself ({@link VirtualWorld.breathe}). Neither
+ * changes what happens in the world.
  */
 import { InternalError } from '../../domain/errors.js';
 import type { Prng, Scheduler, Signal, Task, VirtualTime } from '../ports.js';
 import { TimerHeap, type Callback } from './timer-heap.js';
 
-const stepsBetweenMacrotasks = 4096;
+const stepsBetweenMacrotasks = 256;
 const stallCheckMs = 5000;
 
 export class VirtualWorld implements Scheduler, VirtualTime {
@@ -71,6 +73,17 @@ export class VirtualWorld implements Scheduler, VirtualTime {
     } finally {
       clearInterval(stall);
     }
+  }
+
+  /** Ends the run between two steps: {@link run} throws this error, and every task is abandoned where it waits. */
+  stop(error: Error): void {
+    this.#end(error);
+  }
+
+  /** The world stands still meanwhile, since the task that calls this still counts as running. */
+  breathe(): Promise<void> {
+    this.#steps++;
+    return new Promise((resolve) => setImmediate(resolve));
   }
 
   spawn(name: string, body: () => Promise<void>): Task {
@@ -169,13 +182,19 @@ export class VirtualWorld implements Scheduler, VirtualTime {
     else this.#takeStep();
   }
 
-  /** Runs callbacks until a task is resumed. */
+  /** Runs callbacks until a task is resumed, or a macrotask is due. */
   #takeStep(): void {
     while (this.#running === 0 && this.#over !== null) {
       try {
         this.#takeNext();
       } catch (error) {
         this.#end(error);
+      }
+      if (this.#running > 0) return;
+      this.#steps++;
+      if (this.#steps % stepsBetweenMacrotasks === 0) {
+        setImmediate(this.#step);
+        return;
       }
     }
   }
