@@ -7,6 +7,7 @@
  */
 import type { CheckerOptions } from '../domain/scenario/checker-options.js';
 import type { Drain } from '../domain/drain.js';
+import { allAtOnce } from '../domain/in-steps.js';
 import { stages } from '../domain/observation.js';
 import type {
   Acknowledgement,
@@ -91,11 +92,7 @@ export class StreamingChecker implements ObservationSink {
 
   /** The verdict on all that was observed so far. */
   end(drain: Drain): Verdict {
-    const steps = this.endInSteps(drain);
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done === true) return value;
-    }
+    return allAtOnce(this.endInSteps(drain));
   }
 
   /** The same, in steps, since with a million aggregates it takes a while. */

@@ -8,6 +8,7 @@ import { diagnose } from '../../diagnosis/diagnose.js';
 import { traitsOf } from '../../domain/broker/registry.js';
 import type { Claims } from '../../domain/report/claims.js';
 import type { Drain } from '../../domain/drain.js';
+import { inSteps } from '../../domain/in-steps.js';
 import { stages, type Names, type ObservationSink, type Stage } from '../../domain/observation.js';
 import type { BrokerInfo, ClientInfo, RunError, RunRow } from '../../domain/report/run-report.js';
 import type { Scenario } from '../../domain/scenario/scenario.js';
@@ -18,7 +19,6 @@ import { LatencyRecorder } from '../../observation/latency-recorder.js';
 import { ProgressCounter } from '../../observation/progress-counter.js';
 import { RunEvents } from '../../observation/run-events.js';
 import { queueNamesOf } from './claims-of-plan.js';
-import { inSteps } from './in-steps.js';
 import type { RowIdentity } from './row-plan.js';
 
 export interface ObservedRow {
