@@ -7,17 +7,23 @@ import type { NatsConnectionOptions } from '../broker/nats/connecting/connection
 import { startPrivateServer } from '../broker/nats/private/private-server.js';
 import type { Session } from './bench/execution.js';
 import { executeOnThreads } from './threads/threads-run.js';
+import { unlessAborted } from './unless-aborted.js';
 
 /**
  * @param named the server that the user named; null: start a private one
  * @throws {BrokerError} if the server cannot be reached or started
+ * @throws {InterruptedError} on an interrupt
  */
-export async function openNatsSession(named: NatsConnectionOptions | null, runId: string): Promise<Session> {
+export async function openNatsSession(
+  named: NatsConnectionOptions | null,
+  runId: string,
+  signal: AbortSignal,
+): Promise<Session> {
   if (named !== null) {
-    await checkThatItAnswers(named, runId);
-    return sessionOn(named, runId, () => Promise.resolve());
+    await unlessAborted(checkThatItAnswers(named, runId), signal);
+    return sessionOn(named, runId);
   }
-  const server = await startPrivateServer();
+  const server = await startPrivateServer({ signal });
   return sessionOn(server.connection, runId, () => server.stop());
 }
 
@@ -27,9 +33,12 @@ async function checkThatItAnswers(connection: NatsConnectionOptions, runId: stri
   await admin.close();
 }
 
-function sessionOn(connection: NatsConnectionOptions, runId: string, close: () => Promise<void>): Session {
+/** @param stop stops a private server; absent: the server is not ours, and goes on */
+function sessionOn(connection: NatsConnectionOptions, runId: string, stop?: () => Promise<void>): Session {
+  const isPrivate = stop !== undefined;
   return {
-    execute: (plan, context) => executeOnThreads(plan, context, { kind: 'nats', connection, run: { runId } }),
-    close,
+    execute: (plan, context) =>
+      executeOnThreads(plan, context, { kind: 'nats', connection, run: { runId } }, { isPrivate }),
+    close: stop ?? (() => Promise.resolve()),
   };
 }

@@ -109,6 +109,12 @@ export class Bench<Runtime extends BenchRuntime = BenchRuntime> {
     await runtime.finish();
   }
 
+  /** Leaves what was created on a broker that is about to be stopped, and waits for nothing. */
+  leaveAll(): Promise<void> {
+    this.#admin?.then((admin) => admin.close()).catch(() => undefined);
+    return Promise.resolve();
+  }
+
   /** Removes what was created on the broker, however the run ended. To be called once its parts have stopped. */
   async removeAll(): Promise<void> {
     const admin = await this.#admin?.catch(() => null);

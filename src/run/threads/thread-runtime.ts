@@ -192,7 +192,7 @@ export class ThreadRuntime implements BenchRuntime {
   /** Stops the workers, and takes in their last observations. To be called however the row ended. */
   async stop(): Promise<void> {
     this.#endedMs ??= this.durationMs;
-    await this.#pool.stop();
+    await this.#pool.stop(this.#options.signal);
     this.#order.end();
   }
 
