@@ -35,7 +35,7 @@ export function createCheckCommand(context: CliContext): Command {
 }
 
 async function check(context: CliContext, options: OutputOptions & ProgressOptions, trace: string): Promise<number> {
-  const { console, interrupt } = context;
+  const { console } = context;
   const { checkTrace } = await import('../../run/check-trace.js');
   const { createProgressLine } = await import('../progress-line.js');
   const progress = createProgressLine({
@@ -47,7 +47,6 @@ async function check(context: CliContext, options: OutputOptions & ProgressOptio
   const report = await checkTrace(trace, {
     onProgress: (now) => progress.update(now),
     onTrouble: (sentence) => void troubles.push(sentence),
-    signal: interrupt.listen(),
   }).finally(() => progress.done());
   for (const trouble of troubles) await console.err(`note: ${trouble}`);
   if (options.json === true) {

@@ -7,7 +7,7 @@
  * whose time the clock then jumps. A wait on any other promise would never let the count reach zero; the world notices
  * that it stands still and fails with an error that says so.
  *
- * A task is resumed as a microtask. Every few hundred steps a macrotask comes between, so that signals of the
+ * A task is resumed as a microtask. Every thousand steps a macrotask comes between, so that signals of the
  * operating system and the progress display get through. A step is a task that goes on or a callback of the simulated
  * broker; a task with much to do in one step lets a macrotask through itself ({@link VirtualWorld.breathe}). Neither
  * changes what happens in the world.
@@ -16,7 +16,7 @@ import { InternalError } from '../../domain/errors.js';
 import type { Prng, Scheduler, Signal, Task, VirtualTime } from '../ports.js';
 import { TimerHeap, type Callback } from './timer-heap.js';
 
-const stepsBetweenMacrotasks = 256;
+const stepsBetweenMacrotasks = 1024;
 const stallCheckMs = 5000;
 
 export class VirtualWorld implements Scheduler, VirtualTime {
@@ -162,7 +162,7 @@ export class VirtualWorld implements Scheduler, VirtualTime {
   /** Counts the running task as waiting. What will resume it must be among the ready ones, timers or waiters before. */
   #beginWait(): void {
     this.#running--;
-    if (this.#running === 0) this.#stepOrYield();
+    if (this.#running === 0) this.#takeStep();
   }
 
   #taskEnded(task: VirtualTask, error: unknown): void {
@@ -172,29 +172,20 @@ export class VirtualWorld implements Scheduler, VirtualTime {
   }
 
   /**
-   * Takes the next step, mostly right here, on the stack of the task that has just begun to wait. That is safe because
-   * it awaits at once, so none of its code is left to run.
+   * Runs callbacks until a task is resumed, mostly right here, on the stack of the task that has just begun to wait.
+   * That is safe because it awaits at once, so none of its code is left to run. Now and then a macrotask comes first.
    */
-  #stepOrYield(): void {
-    if (this.#over === null) return;
-    this.#steps++;
-    if (this.#steps % stepsBetweenMacrotasks === 0) setImmediate(this.#step);
-    else this.#takeStep();
-  }
-
-  /** Runs callbacks until a task is resumed, or a macrotask is due. */
   #takeStep(): void {
     while (this.#running === 0 && this.#over !== null) {
-      try {
-        this.#takeNext();
-      } catch (error) {
-        this.#end(error);
-      }
-      if (this.#running > 0) return;
       this.#steps++;
       if (this.#steps % stepsBetweenMacrotasks === 0) {
         setImmediate(this.#step);
         return;
+      }
+      try {
+        this.#takeNext();
+      } catch (error) {
+        this.#end(error);
       }
     }
   }
