@@ -10,6 +10,7 @@ import { UsageError } from '../domain/errors.js';
 import { inSteps } from '../domain/in-steps.js';
 import type { RunReport } from '../domain/report/run-report.js';
 import { renderJson, renderJsonInSteps } from '../report/contract/json.js';
+import { systemErrorCode, systemErrorText } from '../text/system-errors.js';
 
 export interface ReportTarget {
   /** Folder; created if it does not exist. */
@@ -53,6 +54,7 @@ export async function writeReport(report: RunReport, target: ReportTarget): Prom
  * @throws {UsageError} if it cannot be written
  */
 export async function writeRendered(text: string, path: string): Promise<void> {
+  if (path === '') throw new UsageError('--output is empty; allowed: a file', 'name one, such as --output report.xml');
   try {
     const target = await stat(path).catch(() => null);
     if (target === null) await writeWhole(path, text);
@@ -65,11 +67,24 @@ export async function writeRendered(text: string, path: string): Promise<void> {
 }
 
 function outputReasonOf(error: unknown, path: string): [what: string, wayOut: string] {
-  const code = codeOf(error);
-  if (code === 'EISDIR') return ['it is a folder', `name a file in it, such as --output ${join(path, 'report.xml')}`];
-  if (code === 'ENOENT' || code === 'ENOTDIR') return [`there is no folder ${dirname(path)}`, 'make it first'];
-  if (code === 'EACCES' || code === 'EPERM') return ['no permission', 'change its permissions, or name another file'];
-  return [error instanceof Error ? error.message : String(error), 'name another file'];
+  const folder = dirname(path);
+  switch (systemErrorCode(error)) {
+    case 'EISDIR':
+      return ['it is a folder', `name a file in it, such as --output ${join(path, 'report.xml')}`];
+    case 'ENOTDIR':
+      return [`${folder} is not a folder`, 'name a file in a folder'];
+    case 'ENOENT':
+      if (existsSync(folder)) return [`${folder} takes no new files`, 'name a file in another folder'];
+      return [`there is no folder ${folder}`, 'make it first'];
+    case 'EACCES':
+    case 'EPERM':
+      return ['no permission', 'change its permissions, or name another file'];
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return [systemErrorText(error), 'make room, or name a file elsewhere'];
+    default:
+      return [systemErrorText(error), 'name another file'];
+  }
 }
 
 /**
@@ -80,8 +95,8 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder);
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return;
-    if (codeOf(error) !== 'ENOENT' || (await isThere(dirname(folder)))) throw error;
+    if (systemErrorCode(error) === 'EEXIST') return;
+    if (systemErrorCode(error) !== 'ENOENT' || (await isThere(dirname(folder)))) throw error;
     await makeFolder(dirname(folder));
     await mkdir(folder);
   }
@@ -119,7 +134,7 @@ async function reserve(folder: string, stem: string): Promise<string> {
       markUnfinished(path);
       return path;
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw error;
+      if (systemErrorCode(error) !== 'EEXIST') throw error;
     }
   }
 }
@@ -199,7 +214,7 @@ const elsewhere = 'write it elsewhere with --report-dir';
 
 /** Turns a file system error into one that says why the report could not be written, and what to do about it. */
 export function explainWriteError(error: unknown, folder: string): UsageError {
-  const [what, wayOut] = reasonOf(codeOf(error), folder, error);
+  const [what, wayOut] = reasonOf(systemErrorCode(error), folder, error);
   return new UsageError(`the report could not be written: ${what}`, wayOut, { cause: error });
 }
 
@@ -221,10 +236,6 @@ function reasonOf(code: string | null, folder: string, error: unknown): [what: s
     case 'ENAMETOOLONG':
       return [`the path of ${folder} is too long`, `use a shorter one with --report-dir`];
     default:
-      return [error instanceof Error ? error.message : String(error), elsewhere];
+      return [systemErrorText(error), elsewhere];
   }
-}
-
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }

@@ -4,6 +4,7 @@
  *
  * Secrets stand in fields of their own, never in a URL, since URLs are printed.
  */
+import { isIPv6 } from 'node:net';
 import { UsageError } from '../../../domain/errors.js';
 
 export interface NatsTlsOptions {
@@ -91,18 +92,24 @@ export function hostAndPort(server: string): { host: string; port: number } {
 
 function parseNatsUrl(text: string): URL {
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `nats://${text}`;
-  const shown = redactUrl(withScheme);
+  const shown = redactUrl(text);
+  const refusal = (what: string): UsageError => new UsageError(`--nats-url: "${shown}" ${what}`, howToWriteUrls);
+  const host = redactUrl(withScheme).replace(/^[^/]*\/\//, '');
+  if (host === '' || (host.startsWith(':') && !isIPv6(host))) throw refusal('names no host');
+  if (isIPv6(host)) throw refusal('is an IPv6 address without brackets');
+  const port = /:(\d+)$/.exec(host)?.[1];
+  if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) {
+    throw refusal(`has the port ${port}, and ports are 1 to 65535`);
+  }
   let url: URL;
   try {
     url = new URL(withScheme);
   } catch {
-    throw new UsageError(`"${shown}" is not a server's URL`, howToWriteUrls);
+    throw refusal("is not a server's URL");
   }
   if (url.protocol !== 'nats:' && url.protocol !== 'tls:') {
-    throw new UsageError(`"${shown}" begins with ${url.protocol}//, which is not supported`, howToWriteUrls);
+    throw refusal(`begins with ${url.protocol}//, which is not supported`);
   }
-  if (url.hostname === '') throw new UsageError(`"${shown}" names no host`, howToWriteUrls);
-  if (url.port === '0') throw new UsageError(`"${shown}" has port 0, where nothing can listen`, howToWriteUrls);
   return url;
 }
 
