@@ -9,6 +9,9 @@ import { chanceOf } from './soak-draw.mjs';
 
 const cli = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
+/** A process that has not ended by then is killed. */
+const givenUpAfterMs = 20_000;
+
 /** Events of one row, at most. */
 const eventsMax = 3_000_000;
 
@@ -98,7 +101,9 @@ export async function interrupted({ args, signal, afterMs }, folder) {
   clearTimeout(timer);
   const sentMs = performance.now();
   if (isDue) child.kill(signal);
+  const givenUp = setTimeout(() => child.kill('SIGKILL'), givenUpAfterMs);
   const { code, killedBy, atMs } = await exit;
+  clearTimeout(givenUp);
   await closed;
   if (!isDue) return null;
   return { exitCode: code, killedBy, tookMs: atMs - sentMs, stdout, stderr, temporary };
