@@ -9,14 +9,16 @@ import type { Scenario } from '../domain/scenario/scenario.js';
 import { renderTerminal } from '../report/terminal/terminal.js';
 import type { Connections } from '../run/connection.js';
 import { breachesGate, evaluateGates, summariseGates } from '../gate/gate.js';
-import { writeReport } from '../run/report-files.js';
-import { runScenario } from '../run/run-scenario.js';
+import { writeReport, writeReportAtOnce } from '../run/report-files.js';
+import { runScenario, type RunSoFar } from '../run/run-scenario.js';
 import type { CliContext } from './context.js';
 import { exitCodeOfRun, worstExitCode } from './exit-code.js';
 import { debugRequested, describeError } from './describe-error.js';
 import { gateLines } from './gate-outcome.js';
+import { keptWords, serversLeft, shortened, type Kept } from './kept.js';
 import { createProgressLine } from './progress-line.js';
 import { createProgressLog } from './progress-log.js';
+import { plannedRows } from '../scenario/planned-rows.js';
 import { redactCommand } from './redact.js';
 import type { RunInput } from './run-inputs.js';
 
@@ -64,7 +66,7 @@ async function runWithProgress(
   settings: RunSettings,
   onTrouble: (error: ToolError) => void,
 ): Promise<RunReport> {
-  const { console } = context;
+  const { console, interrupt } = context;
   const enabled = settings.progress && settings.quiet !== true;
   const progress =
     enabled && !console.interactive
@@ -80,6 +82,7 @@ async function runWithProgress(
       onRuns: (now) => progress.updateRuns(now),
       failFast: settings.failFast === true,
       tracePath: settings.trace ?? null,
+      onBegun: (soFar) => interrupt.setLastWords(() => saveSoFar(scenario, settings, soFar())),
       command: redactCommand(context.args),
       onTrouble,
     });
@@ -88,14 +91,36 @@ async function runWithProgress(
   }
 }
 
+/**
+ * Saves the rows that have ended, in the last moment before the process is ended, and says what is kept. The row under
+ * way is lost.
+ */
+function saveSoFar({ name }: Scenario, settings: RunSettings, { report }: RunSoFar): string {
+  const reportPath =
+    report.runs.length === 0 ? null : writeReportAtOnce(shortened(report), { reportDir: settings.reportDir, name });
+  return keptWords(keptOf(report, settings, { reportPath, isTidy: false }));
+}
+
+function keptOf(
+  { scenario, runs, replay }: RunReport,
+  { trace, connections }: RunSettings,
+  { reportPath, isTidy }: { readonly reportPath: string | null; readonly isTidy: boolean },
+): Kept {
+  const { untilAtRisk = null } = scenario ?? {};
+  const rowsPlanned = scenario === null || untilAtRisk !== null ? null : plannedRows(scenario).length;
+  const leftOn = scenario === null || isTidy ? [] : serversLeft(scenario.brokers, connections);
+  return { runs, rowsPlanned, reportPath, trace: trace ?? null, leftOn, replay };
+}
+
 /** Applies the gates, and writes and shows the report. */
 async function conclude(
   context: CliContext,
   scenario: Scenario,
-  report: RunReport,
+  whole: RunReport,
   settings: RunSettings,
 ): Promise<FinishedRun> {
   const { console, interrupt } = context;
+  const report = interrupt.interrupted ? shortened(whole) : whole;
   const gates = evaluateGates(scenario, report);
   const gate = summariseGates(gates);
   const exitCode = exitCodeOfRun(report, gates, interrupt.interrupted);
@@ -107,6 +132,8 @@ async function conclude(
   let writeCode = 0;
   try {
     reportPath = (await writeReport(report, { reportDir: settings.reportDir, name: scenario.name })).path;
+    const words = keptWords(keptOf(report, settings, { reportPath, isTidy: true }));
+    interrupt.setLastWords(() => words);
   } catch (error) {
     writeCode = await printError(context, error);
   }
@@ -117,6 +144,7 @@ async function conclude(
     await console.out(renderTerminal(report, { ...look, reportPath, gate, details: settings.details === true }));
   }
   for (const line of errorLines(report.runs)) await console.err(line);
+  if (interrupt.interrupted) await console.err(keptWords(keptOf(report, settings, { reportPath, isTidy: true })));
   return { exitCode: worstExitCode([exitCode, writeCode]), judged: { report, gate } };
 }
 

@@ -8,17 +8,23 @@ import { startPrivateServer } from '../broker/nats/private/private-server.js';
 import type { Session } from './bench/execution.js';
 import { executeOnThreads, type OwnServer } from './threads/threads-run.js';
 import { ServerNews } from './threads/server-news.js';
+import { unlessAborted } from './unless-aborted.js';
 
 /**
  * @param named the server that the user named; null: start a private one
  * @throws {BrokerError} if the server cannot be reached or started
+ * @throws {InterruptedError} on an interrupt
  */
-export async function openNatsSession(named: NatsConnectionOptions | null, runId: string): Promise<Session> {
+export async function openNatsSession(
+  named: NatsConnectionOptions | null,
+  runId: string,
+  signal: AbortSignal,
+): Promise<Session> {
   if (named !== null) {
-    await checkThatItAnswers(named, runId);
+    await unlessAborted(checkThatItAnswers(named, runId), signal);
     return sessionOn(named, runId, () => Promise.resolve());
   }
-  const server = await startPrivateServer();
+  const server = await startPrivateServer({ signal });
   return sessionOn(server.connection, runId, () => server.stop(), {
     control: {},
     news: new ServerNews(server.failed()),

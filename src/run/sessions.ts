@@ -18,6 +18,8 @@ export interface Connections {
 export interface SessionOptions extends Connections {
   readonly tool: ToolInfo;
   readonly runId: string;
+  /** Aborted by an interrupt, which ends the opening of a session too. */
+  readonly signal: AbortSignal;
   /** Called for each private server before it is started: `a private Kafka 4.4.0`. */
   onStarting?(what: string): void;
 }
@@ -32,6 +34,7 @@ export class Sessions {
   /**
    * Opens one session for each broker, all at once. If one cannot be opened, the others are closed again.
    * @throws {BrokerError} for the first broker that cannot be reached or started
+   * @throws {InterruptedError} on an interrupt; what was started by then is stopped
    */
   static async open(brokers: readonly BrokerKind[], options: SessionOptions): Promise<Sessions> {
     const opening = await Promise.allSettled(brokers.map((broker) => openSession(broker, options)));
@@ -61,8 +64,9 @@ export class Sessions {
 type OpenSession = (options: SessionOptions) => Promise<Session>;
 
 const onServer: Readonly<Record<ServerKind, OpenSession>> = {
-  nats: async ({ nats, runId }) => (await import('./nats-session.js')).openNatsSession(nats, runId),
-  kafka: async ({ kafka, runId }) => (await import('./kafka-session.js')).openKafkaSession(kafka, runId),
+  nats: async ({ nats, runId, signal }) => (await import('./nats-session.js')).openNatsSession(nats, runId, signal),
+  kafka: async ({ kafka, runId, signal }) =>
+    (await import('./kafka-session.js')).openKafkaSession(kafka, runId, signal),
 };
 
 const simulated: OpenSession = async ({ tool }) => {

@@ -5,7 +5,7 @@ import { createProgram } from '../../src/cli/program.js';
 
 const program = createProgram({
   console: createConsole(process),
-  interrupt: watchInterrupts({ ...process, on: () => process }, () => {}),
+  interrupt: watchInterrupts({ ...process, on: () => process }),
   args: [],
   exitCode: 0,
 });

@@ -10,7 +10,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { InternalError } from '../../domain/errors.js';
+import { InternalError, InterruptedError } from '../../domain/errors.js';
 import { packageRoot } from './package-root.js';
 import type { WatchFailure } from './watch-failure.js';
 
@@ -37,13 +37,18 @@ const stopTimeoutMs = 10_000;
  *
  * @param driver folder of `src/broker/` whose `private/watchdog.ts` is to be started
  * @param args arguments of the watchdog
+ * @param signal aborted if the start is to be given up
  * @returns the server and its watchdog's message, or why there is none
  * @throws {InternalError} if the watchdog was not built
+ * @throws {InterruptedError} if the start was given up; the watchdog has then removed what there was
  */
 export async function startWatched<Ready extends WatchedReady>(
   driver: string,
   args: readonly string[],
+  signal?: AbortSignal,
 ): Promise<StartedServer<Ready> | WatchFailure> {
+  const isGivenUp = (): boolean => signal?.aborted === true;
+  if (isGivenUp()) throw new InterruptedError();
   const watchdog = spawn(process.execPath, [watchdogFile(driver), ...args], {
     stdio: ['pipe', 'pipe', 'ignore'],
     detached: true,
@@ -51,7 +56,15 @@ export async function startWatched<Ready extends WatchedReady>(
     env: { ...process.env, NODE_OPTIONS: '' },
   });
   const messages = new Messages(watchdog);
+  // The watchdog ends the server, removes its folder and ends, which is its last message.
+  const giveUp = (): void => void watchdog.stdin.destroy();
+  signal?.addEventListener('abort', giveUp);
   const message = (await messages.next()) as Ready | WatchFailure;
+  signal?.removeEventListener('abort', giveUp);
+  if (isGivenUp()) {
+    await messages.end;
+    throw new InterruptedError();
+  }
   if (message.kind === 'failed') return message;
   return { kind: 'ready', server: new WatchedServer(watchdog, messages, message), ready: message };
 }
@@ -147,6 +160,8 @@ class Messages {
   readonly #waiting: ((message: object) => void)[] = [];
   #end: WatchFailure | null = null;
   #fail: (failure: WatchFailure) => void = () => {};
+  /** Resolves once the watchdog has ended. */
+  readonly end: Promise<void>;
 
   constructor(watchdog: ChildProcess) {
     this.failed = new Promise((resolve) => (this.#fail = resolve));
@@ -155,6 +170,10 @@ class Messages {
     createInterface({ input: watchdog.stdout! }).on('line', (line) => this.#hear(JSON.parse(line) as object));
     watchdog.once('error', (error) => this.#finish({ what: 'not started', reason: error.message }));
     watchdog.once('close', () => this.#finish({ what: 'ended', reason: 'its watchdog ended without a word' }));
+    this.end = new Promise((resolve) => {
+      watchdog.once('error', () => resolve());
+      watchdog.once('close', () => resolve());
+    });
   }
 
   async next(): Promise<object> {

@@ -198,7 +198,7 @@ export class ThreadRuntime implements BenchRuntime {
   async stop(): Promise<void> {
     this.#endedMs ??= this.durationMs;
     this.#unlisten?.();
-    await this.#pool.stop();
+    await this.#pool.stop(this.#options.signal);
     this.#order.end();
   }
 

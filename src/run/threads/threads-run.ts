@@ -4,6 +4,7 @@ import { Bench } from '../bench/bench.js';
 import type { BrokerControl } from '../bench/bench-runtime.js';
 import type { Execution, ExecutionContext } from '../bench/execution.js';
 import type { RowPlan } from '../row/row-plan.js';
+import { settledBefore } from '../unless-aborted.js';
 import type { DriverSpec } from './driver-spec.js';
 import type { ServerNews } from './server-news.js';
 import { ThreadRuntime } from './thread-runtime.js';
@@ -17,6 +18,16 @@ export interface OwnServer {
 
 /** How long the news that a private server ended may be behind the broken connections, which say less. */
 const newsTimeoutMs = 500;
+
+/** How long the removal of what the run made may take after an interrupt. */
+const hurriedRemovalMs = 500;
+
+function notRemoved(broker: string): BrokerError {
+  return new BrokerError(
+    `what this row made on ${broker} may be left, since the run was interrupted and the server did not remove it in time`,
+    'remove it with eventbus-bench clean, with the same flags for the server',
+  );
+}
 
 /**
  * Runs the row to its end. It never throws: a lost broker or a failed thread is in the result.
@@ -41,7 +52,11 @@ export async function executeOnThreads(
   const isLost = ended instanceof BrokerError;
   const failure: ToolError | null = isLost ? ((await news?.within(newsTimeoutMs)) ?? null) : null;
   const stopped = await errorOf(() => runtime.stop());
-  const removed = await errorOf(() => (isLost && own !== null ? bench.abandon() : bench.removeAll()));
+  const removed = await errorOf(async () => {
+    // A private server goes at the end of the run, and takes all with it.
+    if (own !== null && (isLost || signal.aborted)) return bench.abandon();
+    if (!(await settledBefore(bench.removeAll(), signal, hurriedRemovalMs))) throw notRemoved(plan.broker);
+  });
   const error: ToolError | null = failure ?? ended ?? stopped ?? removed;
   return {
     drain: error instanceof BrokerError && bench.hasBegun ? { ...bench.drain, brokerLost: true } : bench.drain,

@@ -6,7 +6,7 @@
  * the first group and the first idempotent producer of the run do not wait for them.
  */
 import kafkajs from 'kafkajs';
-import { BrokerError } from '../../../domain/errors.js';
+import { BrokerError, InterruptedError } from '../../../domain/errors.js';
 import { privateServerError } from '../../private/watch-failure.js';
 import type { PrivateServerName } from '../../private/watch-failure.js';
 import { startWatched } from '../../private/watched-server.js';
@@ -50,6 +50,8 @@ export interface PrivateBrokerOptions {
    * Further properties, which replace the usual ones. `{port}` in a value stands for the port that clients connect to.
    */
   readonly properties?: Readonly<Record<string, string>> | undefined;
+  /** Aborted if the start is to be given up. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The user who may log in, with any mechanism, where the listener has logins. */
@@ -60,18 +62,25 @@ const warmUpTimeoutMs = 2_000;
 /** The oldest major version that the configuration here is for: the first without ZooKeeper. */
 const kafkaSince = 4;
 
-/** @throws {BrokerError} if there are no jars or no Java, or it does not start */
+/** @throws {BrokerError} if there are no jars or no Java, or it does not start; {@link InterruptedError} if it was given up */
 export async function startPrivateBroker(options: PrivateBrokerOptions = {}): Promise<PrivateBroker> {
-  const { listener = 'plaintext', tls = null, properties = {} } = options;
+  const { listener = 'plaintext', tls = null, properties = {}, signal } = options;
   const files = options.files === undefined ? findKafkaFiles() : options.files;
   if (files === null) throw noFiles();
   if (Number.parseInt(files.version) < kafkaSince) throw tooOld(files);
   const plan: WatchdogPlan = { java: usableJava(), libs: files.libs, listener, user, tls, properties };
-  const started = await startWatched<KafkaReady>('kafka', [JSON.stringify(plan)]);
+  const started = await startWatched<KafkaReady>('kafka', [JSON.stringify(plan)], signal);
   if (started.kind === 'failed') throw privateServerError(nameOf(files), started);
   const broker = new WatchedBroker(files, plan, started.server, started.ready);
-  await warmUp(broker.connection);
-  return broker;
+  // An interrupt ends the warm-up: its requests fail once the broker is stopped, and the session is closed next.
+  await Promise.race([warmUp(broker.connection), untilAborted(signal)]);
+  if (signal?.aborted !== true) return broker;
+  await broker.stop();
+  throw new InterruptedError();
+}
+
+function untilAborted(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
 }
 
 class WatchedBroker implements PrivateBroker {

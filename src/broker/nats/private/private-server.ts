@@ -36,15 +36,17 @@ export interface PrivateServerOptions {
   readonly binary?: ServerBinary | null | undefined;
   /** Lines for the server's configuration file. JetStream is enabled unless they contain `jetstream`. */
   readonly configuration?: string | undefined;
+  /** Aborted if the start is to be given up. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const giveUpAfterMs = 2_000;
 
-/** @throws {BrokerError} if there is no binary, or it does not start */
+/** @throws {BrokerError} if there is no binary, or it does not start; {@link InterruptedError} if it was given up */
 export async function startPrivateServer(options: PrivateServerOptions = {}): Promise<PrivateServer> {
   const binary = options.binary === undefined ? findServerBinary() : options.binary;
   if (binary === null) throw noBinary();
-  const started = await startWatched<NatsReady>('nats', [binary.path, options.configuration ?? '']);
+  const started = await startWatched<NatsReady>('nats', [binary.path, options.configuration ?? ''], options.signal);
   if (started.kind === 'failed') throw privateServerError(nameOf(binary), started);
   return privateServer(started.server, binary, started.ready);
 }
