@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { createCheckCommand } from './commands/check.js';
 import { createCleanCommand } from './commands/clean.js';
 import { createCompareCommand } from './commands/compare.js';
+import { createCompletionCommand } from './commands/completion.js';
 import { createDoctorCommand } from './commands/doctor.js';
 import { createReportCommand } from './commands/report.js';
 import { createGateCommand } from './commands/gate.js';
@@ -42,6 +43,7 @@ export function createProgram(context: CliContext): Command {
     createListCommand,
     createDoctorCommand,
     createCleanCommand,
+    createCompletionCommand,
   ]) {
     program.addCommand(create(context).helpOption('-h, --help', 'show this help'));
   }

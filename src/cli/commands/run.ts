@@ -145,7 +145,8 @@ export async function runFiles(
   const connections = await readConnectionsOf(command, inputs);
   const { checkReportFolder, checkTracePath } = await import('../report-folder.js');
   checkReportFolder(options.reportDir);
-  if (options.trace !== undefined) checkTracePath(options.trace, files);
+  const { scenarioFileOf } = await import('../shipped-scenarios.js');
+  if (options.trace !== undefined) checkTracePath(options.trace, files.map(scenarioFileOf));
 
   const format = formatOf(options);
   if (options.plan === true) {
