@@ -1,5 +1,5 @@
 // The build (`npm run build`): compiles src/ to dist/ and records which commit it was built from, so that a report can
-// name it (`tool.gitCommit`; null outside a git checkout).
+// name it (`tool.gitCommit`; null outside a git checkout), and whether files differed from it, for `--version`.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -18,18 +18,19 @@ for (const file of readdirSync(join(root, 'src', pins)).filter((name) => name.en
   copyFileSync(join(root, 'src', pins, file), join(root, 'dist', pins, file));
 }
 
-writeFileSync(join(root, 'dist', 'build-info.json'), `${JSON.stringify({ gitCommit: gitCommit() })}\n`);
+writeFileSync(join(root, 'dist', 'build-info.json'), `${JSON.stringify(buildInfo())}\n`);
 chmodSync(join(root, 'dist', 'cli', 'main.js'), 0o755);
 
-function gitCommit() {
-  if (!existsSync(join(root, '.git'))) return null;
+function buildInfo() {
+  if (!existsSync(join(root, '.git'))) return { gitCommit: null, hasChanges: false };
   try {
-    return execFileSync('git', ['rev-parse', 'HEAD'], {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
+    return { gitCommit: git('rev-parse', 'HEAD'), hasChanges: git('status', '--porcelain') !== '' };
   } catch {
-    return null;
+    return { gitCommit: null, hasChanges: false };
   }
+}
+
+function git(...args) {
+  const output = execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  return output.trim();
 }

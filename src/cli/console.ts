@@ -5,12 +5,17 @@
  */
 import { supportsColor, supportsColorStderr } from 'chalk';
 import { UsageError } from '../domain/errors.js';
+import { printableLines } from '../text/printable.js';
+import { systemErrorText } from '../text/system-errors.js';
 
 export interface Console {
   /** Writes to standard output; resolves once the text was written. @throws {UsageError} if it cannot be written */
   out(text: string): Promise<void>;
-  /** Writes one line to standard error. */
-  err(line: string): Promise<void>;
+  /**
+   * Writes a message to standard error, wrapped to the width of the terminal, or to COLUMNS if it is none. Lines of the
+   * message after the first are indented; anything else in it that a terminal would act on is escaped.
+   */
+  err(message: string): Promise<void>;
   /** Columns of standard output; COLUMNS, or else 80, if it is no terminal; at least 40. */
   readonly width: number;
   readonly stderr: NodeJS.WriteStream;
@@ -38,18 +43,16 @@ export function createConsole(process: NodeJS.Process): Console {
       const error = await write(stdout, text);
       if (error === null || isReaderGone(error)) return;
       throw new UsageError(
-        `standard output cannot be written to (${error.code ?? error.message})`,
+        `standard output cannot be written to: ${systemErrorText(error)}`,
         'send it elsewhere; run also writes its report to a file',
         { cause: error },
       );
     },
-    err: async (line) => {
-      await write(stderr, `${line}\n`);
+    err: async (message) => {
+      const columns = columnsOf(stderr, env);
+      await write(stderr, `${await wrapped(printableLines(message), columns)}\n`);
     },
-    width: Math.max(
-      widthMin,
-      (stdout.isTTY ? stdout.columns : 0) || Number.parseInt(env['COLUMNS'] ?? '', 10) || widthDefault,
-    ),
+    width: Math.max(widthMin, columnsOf(stdout, env) ?? widthDefault),
     ascii: stdout.isTTY && speaksOtherThanUtf8(env),
     stderr,
     color: (stream, wanted) => wanted && colorByEnvironment(env, detected[stream] !== false),
@@ -62,6 +65,22 @@ export function colorByEnvironment(env: NodeJS.ProcessEnv, detected: boolean): b
   const forced = env['FORCE_COLOR'];
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
   return !isSet(env['NO_COLOR']) && detected;
+}
+
+/** Columns of the terminal, or COLUMNS if the stream is none; null: neither is known. */
+function columnsOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): number | null {
+  return (stream.isTTY ? stream.columns : 0) || Number.parseInt(env['COLUMNS'] ?? '', 10) || null;
+}
+
+/** The lines of a message, those too wide for a terminal broken between words. Where nothing is known, as they are. */
+async function wrapped(message: string, columns: number | null): Promise<string> {
+  if (columns === null) return message;
+  const { wrapText } = await import('../report/terminal/line-wrapping.js');
+  const lines = message.split('\n').flatMap((line) => {
+    const [lead = ''] = /^(?:(?:error|note): | *)/.exec(line) ?? [];
+    return wrapText(line.slice(lead.length), Math.max(widthMin, columns), lead);
+  });
+  return lines.join('\n');
 }
 
 function speaksOtherThanUtf8(env: NodeJS.ProcessEnv): boolean {

@@ -5,6 +5,7 @@
  */
 import { CommanderError } from 'commander';
 import { ToolError, UsageError, exitCodes } from '../domain/errors.js';
+import { printableLines } from '../text/printable.js';
 
 export interface DescribedError {
   readonly exitCode: number;
@@ -39,15 +40,11 @@ function usageErrorOf(error: CommanderError, help: string): UsageError {
 }
 
 function withStack(message: string, error: unknown, debug: boolean): string {
-  const text = withoutControls(message);
-  return debug && error instanceof Error && error.stack !== undefined ? `${text}\n${error.stack}` : text;
+  const text = printableLines(message);
+  if (!debug || !(error instanceof Error) || error.stack === undefined) return text;
+  return `${text}\n${printableLines(error.stack)}`;
 }
 
 export function debugRequested(): boolean {
   return process.env['EVENTBUS_BENCH_DEBUG'] === '1';
-}
-
-/** Makes control characters visible, since names and values from files and servers must not control the terminal. */
-function withoutControls(text: string): string {
-  return text.replace(/(?!\n)\p{Cc}/gu, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

@@ -8,9 +8,9 @@ import { wrapText } from '../report/terminal/line-wrapping.js';
 import { printable } from '../text/printable.js';
 import type { Diagnosis, JavaState } from '../run/doctor.js';
 
-interface DoctorLine {
+export interface DoctorLine {
   readonly part: string;
-  readonly state: 'ok' | 'missing' | 'failed' | 'unused';
+  readonly state: 'ok' | 'too old' | 'missing' | 'failed' | 'unused';
   readonly detail: string;
   /** What to do about it; null: nothing. */
   readonly wayOut: string | null;
@@ -32,18 +32,44 @@ function doctorLines(found: Diagnosis): readonly DoctorLine[] {
   ];
 }
 
+const partWidth = 15;
+const stateWidth = 9;
+
+/** In fewer columns, details stand below the part rather than beside it. */
+const columnsMin = 72;
+
 export function renderDoctor(found: Diagnosis, { width, color }: { width: number; color: boolean }): string {
   const chalk = new Chalk({ level: color ? 1 : 0 });
-  const paint = { ok: chalk.green, missing: chalk.yellow, failed: chalk.red, unused: chalk.dim };
-  const lines = doctorLines(found).flatMap(({ part, state, detail, wayOut }) => [
-    ...wrapText(printable(detail), width, `  ${part.padEnd(15)}${paint[state](state.padEnd(9))}`, 26),
-    ...(wayOut === null ? [] : wrapText(printable(wayOut), width, ' '.repeat(26) + '> ', 28)),
-  ]);
+  const paint = {
+    ok: chalk.green,
+    'too old': chalk.yellow,
+    missing: chalk.yellow,
+    failed: chalk.red,
+    unused: chalk.dim,
+  };
+  const lines = doctorLines(found).flatMap(({ part, state, detail, wayOut }) => {
+    const head = `  ${part.padEnd(partWidth)}${paint[state](state.padEnd(stateWidth))}`;
+    const isNarrow = width < columnsMin;
+    const indent = isNarrow ? 4 : 2 + partWidth + stateWidth;
+    const lead = ' '.repeat(indent);
+    return [
+      ...(isNarrow ? [head.trimEnd()] : []),
+      ...wrapText(printable(detail), width, isNarrow ? lead : head, indent),
+      ...(wayOut === null ? [] : wrapText(printable(wayOut), width, `${lead}> `)),
+    ];
+  });
   return `${found.tool.name} ${found.tool.version}\n\n${lines.join('\n')}\n`;
 }
 
-function nodeLine({ node }: Diagnosis): DoctorLine {
-  return { part: 'Node.js', state: 'ok', detail: `${node.version}; ${node.since} or later is needed`, wayOut: null };
+function nodeLine({ node: { version, since, isSupported } }: Diagnosis): DoctorLine {
+  const part = 'Node.js';
+  if (isSupported) return { part, state: 'ok', detail: `${version}; ${since} or later is needed`, wayOut: null };
+  return {
+    part,
+    state: 'too old',
+    detail: `${version}, but ${since} or later is needed; runs may fail in odd ways`,
+    wayOut: `install Node.js ${since} or later, and run eventbus-bench with it`,
+  };
 }
 
 function simulatorLine({ simulator }: Diagnosis): DoctorLine {
@@ -59,7 +85,7 @@ function simulatorLine({ simulator }: Diagnosis): DoctorLine {
   return { part, state: 'failed', detail: simulator.message, wayOut: 'please report this' };
 }
 
-function binaryLine({ natsBinaries }: Diagnosis): DoctorLine {
+export function binaryLine({ natsBinaries }: Pick<Diagnosis, 'natsBinaries'>): DoctorLine {
   const part = 'nats-server';
   if (natsBinaries.length === 0) {
     return { part, state: 'missing', detail: 'no binary in the broker cache or on the PATH', wayOut: waysToAServer };
@@ -92,7 +118,8 @@ function serverLine({ natsServer }: Diagnosis): DoctorLine {
   };
 }
 
-function kafkaFilesLine({ privateKafka: { files, java, wayOut } }: Diagnosis): DoctorLine {
+export function kafkaFilesLine({ privateKafka }: Pick<Diagnosis, 'privateKafka'>): DoctorLine {
+  const { files, java, wayOut } = privateKafka;
   const part = 'Kafka';
   const [first, ...others] = files.map(
     ({ version, source }) => `${version} ${source === 'cache' ? 'in the broker cache' : 'in KAFKA_HOME'}`,

@@ -1,5 +1,5 @@
 /** Builds the command-line program, a commander object with all commands; each command is defined in its own file. */
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { createBrokersCommand } from './commands/brokers.js';
 import { createCheckCommand } from './commands/check.js';
 import { createCleanCommand } from './commands/clean.js';
@@ -7,28 +7,32 @@ import { createCompareCommand } from './commands/compare.js';
 import { createDoctorCommand } from './commands/doctor.js';
 import { createReportCommand } from './commands/report.js';
 import { createGateCommand } from './commands/gate.js';
+import { createListCommand } from './commands/list.js';
 import { createRunCommand } from './commands/run.js';
 import type { CliContext } from './context.js';
+import { showing } from './short-help.js';
+import { VersionAsked } from './show-version.js';
 
 const overview = `
 Examples:
-  eventbus-bench run --topics 5
-      does this bus keep the order of each aggregate? All modes, side by side
-  eventbus-bench run --broker nats --topics 5 --aggregates 200
-      the same on a real NATS server
-  eventbus-bench doctor
-      what is reachable from here, and how to get what is missing
+  eventbus-bench run --topics 5     who keeps order? All modes, side by side
+  eventbus-bench compare            which fix restores it, and at what cost?
 
-eventbus-bench <command> --help shows the flags of a command, with examples.`;
+eventbus-bench <command> --help shows its flags; --version, what is here.`;
 
-export function createProgram(context: CliContext, version: string): Command {
+export function createProgram(context: CliContext): Command {
   const program = new Command('eventbus-bench')
+    .usage('<command> [flags]')
     .description(
       "Find out whether an event bus keeps each aggregate's events in version order, where and why it fails, and which fix restores order at what cost.",
     )
-    .version(version, '-V, --version', 'print the version')
+    .addOption(new Option('-V, --version', 'print the version, and what is here'))
+    .on('option:version', () => {
+      throw new VersionAsked();
+    })
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
+    .configureHelp(showing(() => ({ subcommandTerm: (command) => command.name(), visibleOptions: () => [] })))
     .addHelpText('after', overview);
   for (const create of [
     createRunCommand,
@@ -36,6 +40,7 @@ export function createProgram(context: CliContext, version: string): Command {
     createReportCommand,
     createGateCommand,
     createCheckCommand,
+    createListCommand,
     createDoctorCommand,
     createBrokersCommand,
     createCleanCommand,

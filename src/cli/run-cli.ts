@@ -5,12 +5,12 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
 import { exitCodes } from '../domain/errors.js';
-import { readToolInfo } from '../run/tool-info.js';
 import { createConsole } from './console.js';
 import type { CliContext } from './context.js';
 import { debugRequested, describeError } from './describe-error.js';
 import { watchInterrupts } from './interrupt.js';
 import { createProgram } from './program.js';
+import { VersionAsked, showVersion } from './show-version.js';
 
 export async function runCli(process: NodeJS.Process): Promise<number> {
   const console = createConsole(process);
@@ -27,11 +27,15 @@ export async function runCli(process: NodeJS.Process): Promise<number> {
     void console.err('interrupted: ending the run and reporting what was recorded; Ctrl-C again ends it at once');
   });
   const context: CliContext = { console, interrupt, args: process.argv.slice(2), exitCode: exitCodes.ok };
-  const program = createProgram(context, readToolInfo().version);
+  const program = createProgram(context);
   try {
     await program.parseAsync(context.args, { from: 'user' });
     return context.exitCode;
   } catch (error) {
+    if (error instanceof VersionAsked) {
+      await showVersion(context);
+      return exitCodes.ok;
+    }
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return exitCodes.ok;
       if (error.code === 'commander.help') return exitCodes.usage;

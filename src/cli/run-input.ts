@@ -26,6 +26,7 @@ export interface RunSettings {
   /** Nothing is shown on standard output, since all reports are printed together later, in another format. */
   readonly silent: boolean;
   readonly color: boolean;
+  readonly details?: boolean;
   readonly progress: boolean;
   readonly quiet?: boolean;
   readonly trace?: string;
@@ -113,7 +114,7 @@ async function conclude(
     for (const line of gateLines(gates)) await console.err(line);
   } else {
     const look = { width: console.width, color: console.color('stdout', settings.color), ascii: console.ascii };
-    await console.out(renderTerminal(report, { ...look, reportPath, gate }));
+    await console.out(renderTerminal(report, { ...look, reportPath, gate, details: settings.details === true }));
   }
   for (const line of errorLines(report.runs)) await console.err(line);
   return { exitCode: worstExitCode([exitCode, writeCode]), judged: { report, gate } };

@@ -13,7 +13,7 @@ import { plannedRowNames } from '../scenario/planned-rows.js';
 import type { VariantOf } from '../run/row/row-plan.js';
 import { strategyIds } from '../run/strategy-list.js';
 import { variantsOf } from '../scenario/variants.js';
-import { scenarioFolders } from './scenario-folders.js';
+import { scenarioFileOf, scenarioFolders } from './shipped-scenarios.js';
 
 export interface RunInput {
   readonly scenario: Scenario;
@@ -25,13 +25,19 @@ export interface RunInput {
   readonly notes: readonly string[];
 }
 
+/** The command that runs them, and its defaults where they differ from those of `run`. */
+export interface RunCommand {
+  readonly name: string;
+  readonly defaults?: ScenarioDefaults | undefined;
+}
+
 /** @throws {UsageError} if a file cannot be read, or a field, flag or gate is invalid */
 export async function readRunInputs(
   files: readonly string[],
   flags: ScenarioFlags,
-  defaults: ScenarioDefaults = {},
+  command: RunCommand,
 ): Promise<readonly RunInput[]> {
-  const inputs = files.length === 0 ? [fromFlags(flags, defaults)] : await fromFiles(files, flags, defaults);
+  const inputs = files.length === 0 ? [fromFlags(flags, command)] : await fromFiles(files, flags, command);
   for (const { scenario } of inputs) checkGates(scenario);
   return inputs;
 }
@@ -51,8 +57,8 @@ export function refuseIdleGateRows({ scenario }: RunInput): void {
   );
 }
 
-function fromFlags(flags: ScenarioFlags, defaults: ScenarioDefaults): RunInput {
-  const input = { flags, strategies: strategyIds, defaults };
+function fromFlags(flags: ScenarioFlags, { name, defaults = {} }: RunCommand): RunInput {
+  const input = { flags, strategies: strategyIds, defaults, command: name };
   const scenario = resolveScenario(input);
   return { scenario, rowNames: plannedRowNames(scenario), variantOf: variantsOf(scenario, input), notes: [] };
 }
@@ -60,16 +66,20 @@ function fromFlags(flags: ScenarioFlags, defaults: ScenarioDefaults): RunInput {
 async function fromFiles(
   paths: readonly string[],
   flags: ScenarioFlags,
-  defaults: ScenarioDefaults,
+  command: RunCommand,
 ): Promise<readonly RunInput[]> {
   const { loadScenarioFile } = await import('../scenario/file/scenario-file.js');
   return paths.map((path) =>
-    fromFile(loadScenarioFile(path, { strategies: strategyIds, folders: scenarioFolders() }), flags, defaults),
+    fromFile(
+      loadScenarioFile(scenarioFileOf(path), { strategies: strategyIds, folders: scenarioFolders(), command }),
+      flags,
+      command,
+    ),
   );
 }
 
-function fromFile(file: ScenarioFile, flags: ScenarioFlags, defaults: ScenarioDefaults): RunInput {
-  const input = { file, flags, strategies: strategyIds, defaults };
+function fromFile(file: ScenarioFile, flags: ScenarioFlags, { name, defaults = {} }: RunCommand): RunInput {
+  const input = { file, flags, strategies: strategyIds, defaults, command: name };
   const scenario = resolveScenario(input);
   const dropped = droppedExpectations(file, scenario);
   return {

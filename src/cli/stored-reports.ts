@@ -8,6 +8,7 @@ import { UsageError } from '../domain/errors.js';
 import type { JudgedReport } from '../domain/report/gate.js';
 import type { RunReport } from '../domain/report/run-report.js';
 import { parseReports } from '../report/contract/parse-report.js';
+import { systemErrorCode, systemErrorText } from '../text/system-errors.js';
 import { evaluateGates, summariseGates } from '../gate/gate.js';
 
 export interface JudgedReports {
@@ -26,9 +27,6 @@ export async function readStoredReports(
   path: string | undefined,
   stdin: NodeJS.ReadStream & { readonly fd: 0 },
 ): Promise<JudgedReports> {
-  if (path === undefined && stdin.isTTY) {
-    throw new UsageError('no report is named, and nothing is piped in', `name one, ${example}`);
-  }
   const input = path ?? '-';
   const { reports, list } = parseReports(await readReportText(input, stdin), nameOfInput(input));
   return { reports: reports.map(judged), list };
@@ -41,10 +39,18 @@ export function nameOfInput(path: string): string {
 
 /**
  * @param path a file; `-`: standard input
- * @throws {UsageError} if the file cannot be read
+ * @throws {UsageError} if it cannot be read, or is a terminal
  */
-export function readReportText(path: string, stdin: NodeJS.ReadStream): Promise<string> {
-  return path === '-' ? text(stdin) : readReportFile(path);
+export async function readReportText(path: string, stdin: NodeJS.ReadStream): Promise<string> {
+  if (path !== '-') return readReportFile(path);
+  if (stdin.isTTY) {
+    throw new UsageError('no report is named, and nothing is piped in', `name one, ${example}`);
+  }
+  try {
+    return await text(stdin);
+  } catch (cause) {
+    throw cannotRead('standard input', cause);
+  }
 }
 
 /** The report with the result of its scenario's gates; without a scenario it has no gates. */
@@ -59,15 +65,19 @@ async function readReportFile(path: string): Promise<string> {
       throw new UsageError(`${path} is a folder, not a report`, `name a file in it, ${example}`);
     }
     return await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new UsageError(`there is no report ${path}`, `name one that run wrote, ${example}`, { cause: error });
-    }
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${path} cannot be read: ${detail}`, `name a report that can be, ${example}`, {
-      cause: error,
-    });
+  } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
+    throw cannotRead(path, cause);
   }
+}
+
+function cannotRead(path: string, cause: unknown): UsageError {
+  if (path === '') return new UsageError('the name of the report is empty', `name one, ${example}`, { cause });
+  const code = systemErrorCode(cause);
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new UsageError(`there is no report ${path}`, `name one that run wrote, ${example}`, { cause });
+  }
+  return new UsageError(`${path} cannot be read: ${systemErrorText(cause)}`, `name a report that can be, ${example}`, {
+    cause,
+  });
 }

@@ -13,7 +13,7 @@ const orders: Readonly<Record<Guarantee['order'], string>> = {
   none: 'no order',
 };
 
-export function orderOf({ guarantee }: Judged): string {
+export function orderOf({ guarantee }: Pick<Judged, 'guarantee'>): string {
   return orders[guarantee.order];
 }
 

@@ -34,6 +34,9 @@ const rules: readonly CauseRule[] = [
   rebalanceOverlapCause,
 ];
 
+/** Ids of the causes that a diagnosis can name. */
+export const causeIds: readonly string[] = rules.map(({ id }) => id);
+
 export interface Diagnosis {
   readonly causes: readonly Cause[];
   readonly unexplained: Explained;

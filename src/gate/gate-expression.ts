@@ -114,9 +114,13 @@ function checkPath(path: string, text: string, from: string): void {
   );
 }
 
+/** A longer text would not fit into one line of a narrow terminal, so nothing is pointed at in it. */
+const pointedMax = 36;
+
 function syntaxError(text: string, from: string, at: number, expected: string, wayOut?: string): UsageError {
+  const pointer = text.length > pointedMax ? '' : `\n    ${text}\n    ${' '.repeat(at)}^`;
   return new UsageError(
-    `${from}: "${text}" is not an expression: expected ${expected} at character ${String(at + 1)}\n    ${text}\n    ${' '.repeat(at)}^`,
+    `${from}: "${text}" is not an expression: expected ${expected} at character ${String(at + 1)}${pointer}`,
     wayOut ?? 'write a path, a comparison and a number, such as regressions>0, or outcome==violated',
   );
 }

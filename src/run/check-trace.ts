@@ -3,6 +3,7 @@
  * judge and diagnosis as in the live run, so its row equals the live row. A truncated segment is judged as far as it
  * goes and is never a pass. A planned row that is missing in the trace is in the report as inconclusive.
  */
+import type { Readable } from 'node:stream';
 import { sweepSeries } from '../comparison/sweep-series.js';
 import type { Drain } from '../domain/drain.js';
 import { UsageError } from '../domain/errors.js';
@@ -22,6 +23,8 @@ export interface CheckTraceOptions {
   /** Called with one sentence for each fault of the file that leaves a part of it to judge. */
   readonly onTrouble?: (sentence: string) => void;
   readonly signal?: AbortSignal;
+  /** Read in place of the file; the path is then only the name of it in messages. */
+  readonly input?: Readable;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface CheckTraceOptions {
  */
 export async function checkTrace(path: string, options: CheckTraceOptions = {}): Promise<RunReport> {
   const check = new TraceCheck(options);
-  await readTrace(path, check, { signal: options.signal, onBlock: () => check.reportProgress() });
+  await readTrace(path, check, { signal: options.signal, input: options.input, onBlock: () => check.reportProgress() });
   return check.report(path);
 }
 

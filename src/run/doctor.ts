@@ -4,11 +4,11 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { KafkaProbe, PrivateKafkaState, SecondClientState } from '../broker/kafka/probe.js';
+import type { KafkaProbe, SecondClientState } from '../broker/kafka/probe.js';
 import type { NatsProbe } from '../broker/nats/probe.js';
-import type { ServerBinary } from '../broker/nats/private/server-binary.js';
 import { brokersThat } from '../domain/broker/registry.js';
 import { resolveScenario } from '../scenario/resolve.js';
+import { brokersHere, type BrokersHere } from './brokers-here.js';
 import type { Connections } from './connection.js';
 import { runScenario } from './run-scenario.js';
 import { strategyIds } from './strategy-list.js';
@@ -20,6 +20,7 @@ export interface NodeState {
   readonly version: string;
   /** First version that this tool runs on. */
   readonly since: string;
+  readonly isSupported: boolean;
 }
 
 export type SimulatorState = { readonly kind: 'usable' } | { readonly kind: 'broken'; readonly message: string };
@@ -29,15 +30,12 @@ export type DockerState =
   | { readonly kind: 'no-daemon' }
   | { readonly kind: 'missing' };
 
-export interface Diagnosis {
+export interface Diagnosis extends BrokersHere {
   readonly tool: { readonly name: string; readonly version: string };
   readonly node: NodeState;
   readonly simulator: SimulatorState;
-  /** Binaries that a private server can be started from; the first one is used. */
-  readonly natsBinaries: readonly ServerBinary[];
   /** null: none was named. */
   readonly natsServer: NatsProbe | null;
-  readonly privateKafka: PrivateKafkaState;
   /** null: none was named. */
   readonly kafkaCluster: KafkaProbe | null;
   readonly secondKafkaClient: SecondClientState;
@@ -49,8 +47,8 @@ const dockerTimeoutMs = 5_000;
 
 /** @param connections the servers that were named */
 export async function examine({ nats, kafka }: Connections): Promise<Diagnosis> {
-  const { probeNats, probeServerBinaries } = await import('../broker/nats/probe.js');
-  const { probeKafka, probePrivateKafka, probeSecondClient } = await import('../broker/kafka/probe.js');
+  const { probeNats } = await import('../broker/nats/probe.js');
+  const { probeKafka, probeSecondClient } = await import('../broker/kafka/probe.js');
   const [simulator, docker, natsServer, kafkaCluster, secondKafkaClient] = await Promise.all([
     trySimulator(),
     askDocker(),
@@ -59,17 +57,24 @@ export async function examine({ nats, kafka }: Connections): Promise<Diagnosis> 
     probeSecondClient(),
   ]);
   const { name, version } = readToolInfo();
+  const { natsBinaries, privateKafka } = await brokersHere();
   return {
     tool: { name, version },
-    node: { version: process.versions.node, since: nodeSince },
+    node: nodeState(process.versions.node),
     simulator,
-    natsBinaries: probeServerBinaries(),
+    natsBinaries,
     natsServer,
-    privateKafka: probePrivateKafka(),
+    privateKafka,
     kafkaCluster,
     secondKafkaClient,
     docker,
   };
+}
+
+/** @param version as Node.js tells it: `20.19.0` */
+export function nodeState(version: string): NodeState {
+  const isSupported = version.localeCompare(nodeSince, 'en', { numeric: true }) >= 0;
+  return { version, since: nodeSince, isSupported };
 }
 
 async function trySimulator(): Promise<SimulatorState> {

@@ -3,11 +3,13 @@
  * temporary name and then renamed, so a reader sees all of it or nothing. A name that is taken gets a number, so no
  * report replaces another.
  */
+import { existsSync } from 'node:fs';
 import { access, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../domain/errors.js';
 import type { RunReport } from '../domain/report/run-report.js';
 import { renderJson } from '../report/contract/json.js';
+import { systemErrorCode, systemErrorText } from '../text/system-errors.js';
 
 export interface ReportTarget {
   /** Folder; created if it does not exist. */
@@ -51,6 +53,7 @@ export async function writeReport(report: RunReport, target: ReportTarget): Prom
  * @throws {UsageError} if it cannot be written
  */
 export async function writeRendered(text: string, path: string): Promise<void> {
+  if (path === '') throw new UsageError('--output is empty; allowed: a file', 'name one, such as --output report.xml');
   try {
     const target = await stat(path).catch(() => null);
     if (target === null) await writeWhole(path, text);
@@ -63,11 +66,24 @@ export async function writeRendered(text: string, path: string): Promise<void> {
 }
 
 function outputReasonOf(error: unknown, path: string): [what: string, wayOut: string] {
-  const code = codeOf(error);
-  if (code === 'EISDIR') return ['it is a folder', `name a file in it, such as --output ${join(path, 'report.xml')}`];
-  if (code === 'ENOENT' || code === 'ENOTDIR') return [`there is no folder ${dirname(path)}`, 'make it first'];
-  if (code === 'EACCES' || code === 'EPERM') return ['no permission', 'change its permissions, or name another file'];
-  return [error instanceof Error ? error.message : String(error), 'name another file'];
+  const folder = dirname(path);
+  switch (systemErrorCode(error)) {
+    case 'EISDIR':
+      return ['it is a folder', `name a file in it, such as --output ${join(path, 'report.xml')}`];
+    case 'ENOTDIR':
+      return [`${folder} is not a folder`, 'name a file in a folder'];
+    case 'ENOENT':
+      if (existsSync(folder)) return [`${folder} takes no new files`, 'name a file in another folder'];
+      return [`there is no folder ${folder}`, 'make it first'];
+    case 'EACCES':
+    case 'EPERM':
+      return ['no permission', 'change its permissions, or name another file'];
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return [systemErrorText(error), 'make room, or name a file elsewhere'];
+    default:
+      return [systemErrorText(error), 'name another file'];
+  }
 }
 
 /**
@@ -78,8 +94,8 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder);
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return;
-    if (codeOf(error) !== 'ENOENT' || (await isThere(dirname(folder)))) throw error;
+    if (systemErrorCode(error) === 'EEXIST') return;
+    if (systemErrorCode(error) !== 'ENOENT' || (await isThere(dirname(folder)))) throw error;
     await makeFolder(dirname(folder));
     await mkdir(folder);
   }
@@ -116,7 +132,7 @@ async function reserve(folder: string, stem: string): Promise<string> {
       await (await open(path, 'wx')).close();
       return path;
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw error;
+      if (systemErrorCode(error) !== 'EEXIST') throw error;
     }
   }
 }
@@ -145,7 +161,7 @@ const elsewhere = 'write it elsewhere with --report-dir';
 
 /** Turns a file system error into one that says why the report could not be written, and what to do about it. */
 export function explainWriteError(error: unknown, folder: string): UsageError {
-  const [what, wayOut] = reasonOf(codeOf(error), folder, error);
+  const [what, wayOut] = reasonOf(systemErrorCode(error), folder, error);
   return new UsageError(`the report could not be written: ${what}`, wayOut, { cause: error });
 }
 
@@ -167,10 +183,6 @@ function reasonOf(code: string | null, folder: string, error: unknown): [what: s
     case 'ENAMETOOLONG':
       return [`the path of ${folder} is too long`, `use a shorter one with --report-dir`];
     default:
-      return [error instanceof Error ? error.message : String(error), elsewhere];
+      return [systemErrorText(error), elsewhere];
   }
-}
-
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }

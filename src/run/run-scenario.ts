@@ -143,7 +143,7 @@ function lastRowsOfRepeats(plans: readonly RowPlan[]): ReadonlySet<string> {
 }
 
 /** Refuses disturbances that would kill a cluster named by the user, or make it refuse writes. @throws {UsageError} */
-function refuseOnNamedCluster({ brokers, disturb }: Scenario, connections: Connections): void {
+export function refuseOnNamedCluster({ brokers, disturb }: Scenario, connections: Connections): void {
   const doomed = disturb.find(({ kind }) => kind === 'restart' || kind === 'refuse');
   if (doomed === undefined) return;
   const isNamed = brokers.map(traitsOf).some(({ server, disturbances }) => {

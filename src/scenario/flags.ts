@@ -6,6 +6,7 @@ import { looks } from '../domain/scenario/fields/value.js';
 import { declarationOf, isField } from './fields.js';
 import type { FlagField } from './fields.js';
 import { settingsError } from './problem.js';
+import type { SettingsCommand } from './problem.js';
 import { createScenarioSchema } from './schema.js';
 import type { ScenarioSettings } from './settings.js';
 
@@ -15,11 +16,15 @@ export type ScenarioFlags = Readonly<Partial<Record<FlagField, string | readonly
 const numberPattern = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** @throws {UsageError} naming the flag, its value and what is allowed */
-export function parseFlags(flags: ScenarioFlags, strategies: readonly string[]): ScenarioSettings {
+export function parseFlags(
+  flags: ScenarioFlags,
+  strategies: readonly string[],
+  command?: SettingsCommand,
+): ScenarioSettings {
   const typed = Object.fromEntries(Object.entries(flags).map(([field, text]) => [field, textOf(field, text)]));
   const values = Object.fromEntries(Object.entries(typed).map(([field, text]) => [field, valueOf(field, text)]));
   const result = createScenarioSchema(strategies).safeParse(values);
-  if (!result.success) throw settingsError(result.error.issues, typed, { kind: 'flags' });
+  if (!result.success) throw settingsError(result.error.issues, typed, { kind: 'flags', command });
   return result.data;
 }
 

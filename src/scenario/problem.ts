@@ -10,9 +10,20 @@ import type { ScenarioField } from './fields.js';
 import { nearest } from './nearest.js';
 
 /** Where the values came from, and at which line each is, where there are lines. */
-export type SettingsSource =
+export type SettingsSource = (
   | { readonly kind: 'flags' }
-  | { readonly kind: 'file'; readonly path: string; readonly lineOf: (path: readonly PropertyKey[]) => number | null };
+  | { readonly kind: 'file'; readonly path: string; readonly lineOf: (path: readonly PropertyKey[]) => number | null }
+) & { readonly command?: SettingsCommand | undefined };
+
+/** The command that the values are for; `run` if absent. */
+export interface SettingsCommand {
+  readonly name: string;
+  /** Where they differ from those of `run`. */
+  readonly defaults?: Readonly<Partial<Record<ScenarioField, unknown>>> | undefined;
+}
+
+/** How many names a message lists. */
+const knownMax = 20;
 
 interface Problem {
   readonly line: number;
@@ -26,7 +37,9 @@ export function settingsError(
   values: unknown,
   source: SettingsSource,
 ): UsageError {
-  const problems = issues.flatMap((issue) => describeIssue(issue, values, source)).sort((a, b) => a.line - b.line);
+  const problems = [...onePerPlace(issues)]
+    .flatMap((issue) => describeIssue(issue, values, source))
+    .sort((a, b) => a.line - b.line);
   const first = problems[0];
   if (first === undefined) throw new Error('a validation failed without an issue');
   const others = problems.length - 1;
@@ -35,19 +48,40 @@ export function settingsError(
   return new UsageError(first.message, first.wayOut + more);
 }
 
+/** A value that is wrong in two ways is one problem. */
+function onePerPlace(issues: readonly z.core.$ZodIssue[]): Iterable<z.core.$ZodIssue> {
+  const places = new Map<string, z.core.$ZodIssue>();
+  for (const issue of issues) {
+    const place = JSON.stringify([issue.path.map(String), issue.code === 'unrecognized_keys']);
+    if (!places.has(place)) places.set(place, issue);
+  }
+  return places.values();
+}
+
 function describeIssue(issue: z.core.$ZodIssue, values: unknown, source: SettingsSource): Problem[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => unknownField([...issue.path, key], source));
   }
-  const known: unknown = issue.code === 'custom' ? issue.params?.['known'] : undefined;
+  const params = issue.code === 'custom' ? (issue.params ?? {}) : {};
+  const known: unknown = params['known'];
   if (Array.isArray(known)) return [unknownField(issue.path, source, known as readonly string[])];
+  const place = placeOf(issue.path, source);
+  const line = lineOf(issue.path, source);
   const allowed = allowedNames(issue);
   const value = offending(valueAt(values, issue.path), allowed);
+  const whole = valueAt(values, issue.path.slice(0, 1));
+  const is =
+    value === '' && Array.isArray(whole) && whole.length > 1 ? 'has an empty item' : `is ${shown(value, source)}`;
+  const { wrong, example: right } = params;
+  if (typeof wrong === 'string' && typeof right === 'string') {
+    const message = `${place} ${is}: ${wrong}; allowed: ${issue.message}`;
+    return [{ line, message, wayOut: `write for example ${source.kind === 'flags' ? `${place} ${right}` : right}` }];
+  }
   const near = typeof value === 'string' ? nearest(value, allowed) : null;
   return [
     {
-      line: lineOf(issue.path, source),
-      message: `${placeOf(issue.path, source)} is ${shown(value, source)}; allowed: ${issue.message}`,
+      line,
+      message: `${place} ${is}; allowed: ${issue.message}`,
       wayOut: near === null ? example(issue.path, source) : `did you mean ${near}?`,
     },
   ];
@@ -64,8 +98,14 @@ function unknownField(
   return {
     line: lineOf(path, source),
     message: `${linePrefix(path, source)}unknown field "${key}"${within}`,
-    wayOut: near === null ? `known fields are ${known.join(', ')}` : `did you mean ${near}?`,
+    wayOut: near === null ? listOf(known) : `did you mean ${near}?`,
   };
+}
+
+/** All of a few names; of many, where they are. */
+function listOf(known: readonly string[]): string {
+  if (known.length <= knownMax) return `known fields are ${known.join(', ')}`;
+  return 'docs/SCENARIOS.md lists the fields; those with a flag are in eventbus-bench run --help';
 }
 
 /** `--topics`, or `quick.yaml, line 3: topics`. */
@@ -86,15 +126,18 @@ function lineOf(path: readonly PropertyKey[], source: SettingsSource): number {
 
 function example(path: readonly PropertyKey[], source: SettingsSource): string {
   const field = path[0] as ScenarioField | undefined;
-  const usual = field === undefined || path.length > 1 ? undefined : defaultText(field);
-  if (source.kind === 'flags') {
-    return usual === undefined
-      ? 'see eventbus-bench run --help'
-      : `the default is ${flagOf(field!)} ${usual}; see eventbus-bench run --help`;
-  }
-  return usual === undefined
-    ? 'docs/SCENARIOS.md lists the fields'
-    : `the default is ${String(field)}: ${usual}; docs/SCENARIOS.md lists the fields`;
+  const { name = 'run', defaults = {} } = source.command ?? {};
+  const usual = field === undefined || path.length > 1 ? undefined : usualText(field, defaults);
+  const where = source.kind === 'flags' ? `see eventbus-bench ${name} --help` : 'docs/SCENARIOS.md lists the fields';
+  if (usual === undefined) return where;
+  return `the default is ${source.kind === 'flags' ? `${flagOf(field!)} ` : `${String(field)}: `}${usual}; ${where}`;
+}
+
+/** How the default is written; undefined if there is none, or it is a list. */
+function usualText(field: ScenarioField, defaults: NonNullable<SettingsCommand['defaults']>): string | undefined {
+  const other = defaults[field];
+  if (other === undefined) return defaultText(field);
+  return typeof other === 'string' || typeof other === 'number' ? String(other) : undefined;
 }
 
 /** Of a list that may hold certain names only, the first that it may not hold. */

@@ -29,15 +29,17 @@ export interface ScenarioInput {
   readonly strategies: readonly string[];
   /** Where they differ from those of `run`. */
   readonly defaults?: ScenarioDefaults;
+  /** The name of the command, for messages; `run` if absent. */
+  readonly command?: string;
 }
 
 /** As a file would write them. */
 export type ScenarioDefaults = Partial<Record<ScenarioField, unknown>>;
 
 /** @throws {UsageError} naming the field, the value, where it came from, and what is allowed */
-export function resolveScenario({ file, flags, strategies, defaults }: ScenarioInput): Scenario {
+export function resolveScenario({ file, flags, strategies, defaults, command = 'run' }: ScenarioInput): Scenario {
   const usual = createScenarioSchema(strategies).parse({ ...fieldDefaults, ...defaults });
-  const layers = new Layers(usual, file, parseFlags(flags, strategies));
+  const layers = new Layers(usual, file, parseFlags(flags, strategies, { name: command, defaults }));
   checkFields(layers);
   const rows = resolveRows(layers);
   return inOrderOf(scenarioParts, {

@@ -18,6 +18,7 @@ export const orderedConsumerStrategy: Strategy = {
     survives: { redelivery: false, crash: false, resize: true, rebalance: true, partitions: true },
   },
   repairsInput: false,
+  handlesOneAtATime: true,
   refuses: (broker, mode) => {
     const reason = `a ${broker.name} consumer reads its ${broker.isPartitioned ? 'partitions' : 'log'} in order as it is`;
     const refusal = refusedWithout('hasOrderedConsumers', broker, { reason, instead: 'serial' });

@@ -13,6 +13,7 @@ export const partitionSerialStrategy: Strategy = {
     survives: { redelivery: true, crash: true, resize: true, rebalance: true, partitions: false },
   },
   repairsInput: false,
+  handlesOneAtATime: true,
   refuses: (broker) => refusedWithoutPartitions(broker, 'serial'),
   adaptTopology: (given) => {
     const topology = kafkaOnly(given);

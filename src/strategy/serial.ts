@@ -11,6 +11,7 @@ export const serialStrategy: Strategy = {
     survives: { redelivery: false, crash: false, resize: true, rebalance: false, partitions: false },
   },
   repairsInput: false,
+  handlesOneAtATime: true,
   canResize: true,
   createDispatcher: serial,
 };

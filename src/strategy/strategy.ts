@@ -25,6 +25,8 @@ export interface Strategy {
   readonly repairsInput: boolean;
   /** Present: its dispatcher reports the deliveries that it holds as in progress, so that no ack wait expires. */
   readonly reportsProgress?: true;
+  /** Present: a bus handles one event at a time, however many workers it has. */
+  readonly handlesOneAtATime?: true;
   /**
    * Why it cannot be used with a broker and a mode; null if it can. Absent: it always can. What a broker's version
    * lacks is refused by its driver.

@@ -8,6 +8,17 @@ export function printable(text: string): string {
   return text.normalize().replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/gu, escaped);
 }
 
+/**
+ * Several lines made safe to print, of which all but the first are indented: a line break that no space follows comes
+ * from a quoted name, and is escaped like any other control character.
+ */
+export function printableLines(text: string): string {
+  return text
+    .split(/\n(?= )/)
+    .map(printable)
+    .join('\n');
+}
+
 function escaped(character: string): string {
   const code = character.codePointAt(0)!;
   return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;

@@ -1,9 +1,11 @@
 /**
- * Reads a file of any length line by line, in blocks, one batch of lines for each block. No more is in memory than one
- * block and the line that crosses its end. Works on pipes as well as on files.
+ * Reads a file of any length, or a stream, line by line, in blocks, one batch of lines for each block. No more is in
+ * memory than one block and the line that crosses its end. Works on pipes as well as on files.
  */
 import { open, type FileHandle } from 'node:fs/promises';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { InterruptedError, UsageError } from '../domain/errors.js';
+import { systemErrorCode, systemErrorText } from '../text/system-errors.js';
 
 export interface LineBatch {
   /** Without line ends; a carriage return before the line end is still there. */
@@ -16,6 +18,8 @@ export interface LineBatch {
 
 export interface LineReaderOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Read in place of the file; the path is then only the name of it in messages. */
+  readonly input?: Readable | undefined;
   /** Bytes read at once. */
   readonly blockBytes?: number;
   /** What a line has beyond this, across blocks, is cut off. */
@@ -27,20 +31,35 @@ const lineFeed = 0x0a;
 /** @throws {UsageError} if the file cannot be read, {@link InterruptedError} once the signal is aborted */
 export async function* readLineBatches(path: string, options: LineReaderOptions = {}): AsyncGenerator<LineBatch> {
   const splitter = new LineSplitter(options.longestLineBytes ?? 64 * 1_048_576);
-  const block = Buffer.allocUnsafe(options.blockBytes ?? 524_288);
+  for await (const block of blocksOf(path, options)) {
+    const batch = splitter.add(block);
+    if (batch !== null) yield batch;
+  }
+  const last = splitter.end();
+  if (last !== null) yield last;
+}
+
+/** A block is valid until the next one is asked for. */
+async function* blocksOf(path: string, { input, signal, blockBytes }: LineReaderOptions): AsyncGenerator<Buffer> {
+  try {
+    if (input === undefined) yield* blocksOfFile(path, blockBytes ?? 524_288, signal);
+    else yield* signal === undefined ? input : addAbortSignal(signal, input);
+  } catch (error) {
+    if (signal?.aborted === true) throw new InterruptedError();
+    throw error instanceof UsageError ? error : cannotRead(path, error);
+  }
+}
+
+async function* blocksOfFile(path: string, blockBytes: number, signal?: AbortSignal): AsyncGenerator<Buffer> {
+  const block = Buffer.allocUnsafe(blockBytes);
   const file = await openForReading(path);
   try {
     for (;;) {
-      if (options.signal?.aborted === true) throw new InterruptedError();
-      const { bytesRead } = await file.read(block, 0, block.length, null).catch((error: unknown) => {
-        throw cannotRead(path, error);
-      });
-      if (bytesRead === 0) break;
-      const batch = splitter.add(block.subarray(0, bytesRead));
-      if (batch !== null) yield batch;
+      signal?.throwIfAborted();
+      const { bytesRead } = await file.read(block, 0, block.length, null);
+      if (bytesRead === 0) return;
+      yield block.subarray(0, bytesRead);
     }
-    const last = splitter.end();
-    if (last !== null) yield last;
   } finally {
     await file.close();
   }
@@ -97,22 +116,16 @@ class LineSplitter {
 }
 
 async function openForReading(path: string): Promise<FileHandle> {
-  let file: FileHandle;
-  try {
-    file = await open(path, 'r');
-  } catch (error) {
-    throw cannotRead(path, error);
-  }
-  if ((await file.stat()).isDirectory()) {
-    await file.close();
-    throw new UsageError(`the trace ${path} is a folder`, 'name the file that `run --trace FILE` wrote');
-  }
-  return file;
+  const file = await open(path, 'r');
+  if (!(await file.stat()).isDirectory()) return file;
+  await file.close();
+  throw new UsageError(`${path} is a folder, not a trace`, wayOut);
 }
 
-function cannotRead(path: string, error: unknown): UsageError {
-  const why = error instanceof Error ? error.message : String(error);
-  return new UsageError(`the trace ${path} cannot be read: ${why}`, 'name the file that `run --trace FILE` wrote', {
-    cause: error,
-  });
+const wayOut = 'name the file that `run --trace FILE` wrote, or - for standard input';
+
+function cannotRead(path: string, cause: unknown): UsageError {
+  if (path === '') return new UsageError('the name of the trace is empty', wayOut, { cause });
+  if (systemErrorCode(cause) === 'ENOENT') return new UsageError(`there is no trace ${path}`, wayOut, { cause });
+  return new UsageError(`the trace ${path} cannot be read: ${systemErrorText(cause)}`, wayOut, { cause });
 }

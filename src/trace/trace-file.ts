@@ -7,6 +7,7 @@
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { UsageError } from '../domain/errors.js';
+import { writeErrorText } from '../text/system-errors.js';
 import { LineBuffer } from './line-buffer.js';
 
 const pieceBytes = 65_536;
@@ -69,6 +70,5 @@ export class TraceFile {
 }
 
 function cannotWrite(path: string, error: unknown, wayOut: string): UsageError {
-  const why = error instanceof Error ? error.message : String(error);
-  return new UsageError(`the trace ${path} cannot be written: ${why}`, wayOut, { cause: error });
+  return new UsageError(`the trace ${path} cannot be written: ${writeErrorText(error)}`, wayOut, { cause: error });
 }

@@ -35,7 +35,7 @@ export async function readTrace(path: string, visitor: TraceVisitor, options: Tr
   reader.end();
 }
 
-const wayOut = 'name a file that `run --trace FILE` wrote';
+const wayOut = 'name the file that `run --trace FILE` wrote, or - for standard input';
 
 class TraceReader {
   readonly #path: string;
@@ -52,15 +52,17 @@ class TraceReader {
       const lineNumber = firstNumber + i;
       const text = lineNumber === 1 ? withoutByteOrderMark(lines[i]!) : lines[i]!;
       const line = parseJson(text);
-      if (line === undefined) this.#takeUnreadable(text, lineNumber, unterminated && i === lines.length - 1);
-      else if (isHeader(line)) this.#begin(line, lineNumber);
-      else if (this.#segment === null) throw this.#notATrace(text, lineNumber);
+      if (line === undefined) {
+        const isCutOff = unterminated && i === lines.length - 1;
+        this.#takeUnreadable(text, { lineNumber, isCutOff, lines });
+      } else if (isHeader(line)) this.#begin(line, lineNumber);
+      else if (this.#segment === null) throw this.#notATrace(text, lineNumber, lines);
       else this.#segment.take(line, lineNumber);
     }
   }
 
   end(): void {
-    if (this.#segment === null) throw new UsageError(`the trace ${this.#path} is empty`, wayOut);
+    if (this.#segment === null) throw new UsageError(`${this.#path} is empty`, wayOut);
     this.#visitor.end(this.#segment.close());
   }
 
@@ -80,19 +82,32 @@ class TraceReader {
   }
 
   /** No JSON: blank, the line in which the file was cut off, or foreign. */
-  #takeUnreadable(text: string, lineNumber: number, isCutOff: boolean): void {
+  #takeUnreadable(
+    text: string,
+    { lineNumber, isCutOff, lines }: { lineNumber: number; isCutOff: boolean; lines: readonly string[] },
+  ): void {
     if (text.trim() === '') return;
-    if (this.#segment === null) throw this.#notATrace(text, lineNumber);
+    if (this.#segment === null) throw this.#notATrace(text, lineNumber, lines);
     if (!isCutOff) this.#segment.foreign(lineNumber, `it is not JSON: ${shorten(text)}`);
   }
 
-  #notATrace(text: string, lineNumber: number): UsageError {
+  /** @param lines what was read with the line, by which a report is known */
+  #notATrace(text: string, lineNumber: number, lines: readonly string[]): UsageError {
     const where = `${this.#path}, line ${lineNumber},`;
     if (text.startsWith('{"kind":"header"') && text.includes(traceFormat)) {
       return new UsageError(`${where} breaks off within the header, so nothing is known of the run`, 'record it again');
     }
     if (text.startsWith('\u001f')) {
       return new UsageError(`${where} is compressed, not text`, 'unpack it first, for example with gunzip');
+    }
+    if (/[\0\ufffd]/.test(text)) {
+      return new UsageError(`${this.#path} is not text in UTF-8`, wayOut);
+    }
+    if (lines.slice(0, 3).some((line) => /^\W*"schemaVersion":/.test(line))) {
+      return new UsageError(
+        `${this.#path} is a report, not a trace`,
+        'eventbus-bench report shows it; a trace is what `run --trace FILE` wrote',
+      );
     }
     return new UsageError(`${where} should be the header of a trace, but it is ${shorten(text)}`, wayOut);
   }

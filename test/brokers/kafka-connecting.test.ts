@@ -189,7 +189,7 @@ describe('a connection to where no broker is', () => {
   ])('to %s is refused with what is wrong there', async (address, what) => {
     const { message, wayOut } = await refusal({ brokers: [address] });
     expect(message).toBe(`${address} ${what}`);
-    expect(wayOut).toContain('or name no brokers, and a private one is started');
+    expect(wayOut).toContain('or name no brokers: run then starts a private one');
   });
 });
 

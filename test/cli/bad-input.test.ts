@@ -8,6 +8,8 @@ describe('a wrong command line', () => {
   it.each([
     [['rnu'], "unknown command 'rnu'", 'did you mean run?'],
     [['run', '--topcis', '5'], "unknown option '--topcis'", 'did you mean --topics?'],
+    [['run', '--max-ack-pendign', '5'], "unknown option '--max-ack-pendign'", 'did you mean --max-ack-pending?'],
+    [['--versoin'], "unknown option '--versoin'", 'did you mean --version?'],
     [['run', '--zzz'], "unknown option '--zzz'", 'see eventbus-bench run --help'],
     [['run', '--topics'], "option '--topics <n>' argument missing", 'see eventbus-bench run --help'],
     [['check'], "missing required argument 'trace'", 'see eventbus-bench check --help'],

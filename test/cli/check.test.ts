@@ -23,6 +23,14 @@ describe('check', () => {
     expect(verdicts(checked)).toEqual(verdicts(live));
   });
 
+  it('reads a trace from standard input, and says of it what it says of the file', async () => {
+    const fromFile = await runCli(['check', 'trace.ndjson', '--json'], { cwd });
+    const piped = await runCli(['check', '-', '--json'], { cwd, stdin: readFileSync(join(cwd, 'trace.ndjson')) });
+    const timeless = (text: string) => text.replaceAll(/"wallDurationMs": [\d.]+/g, '');
+    expect(timeless(piped.stdout)).toBe(timeless(fromFile.stdout));
+    expect(piped.exitCode).toBe(fromFile.exitCode);
+  });
+
   it('exits 1 if a row is violated, 2 if one is inconclusive, 0 if all are ordered', async () => {
     const outcomes = live.runs.map((row) => row.outcome);
     const expected = outcomes.includes('violated') ? 1 : outcomes.includes('inconclusive') ? 2 : 0;

@@ -25,6 +25,8 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A temporary folder if absent, so that reports go nowhere else. */
   readonly cwd?: string;
+  /** What is piped into standard input; nothing if absent. */
+  readonly stdin?: Uint8Array | string;
 }
 
 const folders: string[] = [];
@@ -39,13 +41,16 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-export function startCli(args: readonly string[], { env = {}, cwd = temporaryFolder() }: CliOptions = {}) {
+export function startCli(args: readonly string[], { env = {}, cwd = temporaryFolder(), stdin }: CliOptions = {}) {
   const { PATH = '', HOME = '' } = process.env;
-  return spawn(process.execPath, [cliPath, ...args], {
+  const child = spawn(process.execPath, [cliPath, ...args], {
     cwd,
     env: { PATH, HOME, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // The program may end before it has read all of it.
+  child.stdin.on('error', () => {}).end(stdin ?? '');
+  return child;
 }
 
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {

@@ -24,8 +24,13 @@ describe('what a user sees of an error', () => {
   );
 
   it('cannot drive the terminal, whatever name it quotes', () => {
-    const { text } = describeError(new UsageError('unknown field "\u001b[2Jx\u009b"', 'a\nb'), false);
-    expect(text).toBe('error: unknown field "\\x1b[2Jx\\x9b"\n  a\nb');
+    const { text } = describeError(new UsageError('unknown field "\u001b[2Jx\u009b\u202e"', 'a\nb'), false);
+    expect(text).toBe('error: unknown field "\\x1b[2Jx\\x9b\\u{202e}"\n  a\\x0ab');
+  });
+
+  it('keeps the lines that point at a place in the message', () => {
+    const { text } = describeError(new UsageError('not an expression\n    x>\n      ^', 'write x>0'), false);
+    expect(text).toBe('error: not an expression\n    x>\n      ^\n  write x>0');
   });
 
   it('has the stack trace if that was asked for', () => {

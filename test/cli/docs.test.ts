@@ -9,15 +9,12 @@ const documented = page('CLI.md') + page('SCENARIOS.md');
 
 const isDocumented = (word: string): boolean => documented.includes(`\`${word}\``) || documented.includes(`\`${word} `);
 
-const program = createProgram(
-  {
-    console: createConsole(process),
-    interrupt: watchInterrupts({ ...process, on: () => process }, () => {}),
-    args: [],
-    exitCode: 0,
-  },
-  '0.0.0',
-);
+const program = createProgram({
+  console: createConsole(process),
+  interrupt: watchInterrupts({ ...process, on: () => process }, () => {}),
+  args: [],
+  exitCode: 0,
+});
 
 describe('docs/CLI.md with docs/SCENARIOS.md', () => {
   it.each(program.commands.map((command) => command.name()))('has the command %s', (name) => {

@@ -76,7 +76,7 @@ describe('report', () => {
     const cwd = temporaryFolder();
     const shown = await runCli([...smallRun, '--max-violations', '0'], { cwd });
     const again = await runCli(['report', 'reports/latest.json'], { cwd });
-    expect(again.stdout).toBe(shown.stdout.replace(/^Report .*\n/m, ''));
+    expect(again.stdout).toBe(shown.stdout.replace(/^Details .*\n/m, ''));
   });
 
   it('reads a trace by way of check', async () => {

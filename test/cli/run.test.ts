@@ -177,7 +177,7 @@ describe('standard output that cannot be written to', () => {
     closeSync(full);
     expect(status).toBe(64);
     expect(stderr).toBe(
-      'error: standard output cannot be written to (ENOSPC)\n  send it elsewhere; run also writes its report to a file\n',
+      'error: standard output cannot be written to: no space is left on the disk\n  send it elsewhere; run also writes its report to a file\n',
     );
   });
 });

@@ -1,5 +1,5 @@
 /**
- * The screen, kept as text: what a person sees for each kind of report, at 80 and 120 columns, plain and in colour.
+ * The screen, kept as text: what a person sees for each kind of report, at several widths, plain and in colour, in short and in detail.
  * UPDATE_GOLDEN=1 writes the files anew; look at them before keeping them. In the coloured ones `␛` stands for escape.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -8,19 +8,22 @@ import { renderTerminal } from '../../src/report/terminal/terminal.js';
 import { goldenCases, type GoldenCase } from './cases.js';
 
 const looks = [
-  { name: '80', width: 80, color: false },
-  { name: '80-color', width: 80, color: true },
-  { name: '120', width: 120, color: false },
-  { name: '120-color', width: 120, color: true },
-  { name: '160', width: 160, color: false },
+  { name: '80', width: 80, color: false, details: false },
+  { name: '80-color', width: 80, color: true, details: false },
+  { name: '40', width: 40, color: false, details: false },
+  { name: '120', width: 120, color: false, details: false },
+  { name: '200', width: 200, color: false, details: false },
+  { name: '80-details', width: 80, color: false, details: true },
+  { name: '80-details-color', width: 80, color: true, details: true },
+  { name: '160-details', width: 160, color: false, details: true },
 ] as const;
 
 const update = process.env['UPDATE_GOLDEN'] === '1';
 
 function rendered(golden: GoldenCase, look: (typeof looks)[number]): string {
   const { report, gate = null, ascii = false, reportPath = 'reports/20261122T150405Z-run.json' } = golden;
-  const { width, color } = look;
-  return renderTerminal(report, { width, color, gate, ascii, reportPath }).replaceAll('\u001b', '␛');
+  const { width, color, details } = look;
+  return renderTerminal(report, { width, color, details, gate, ascii, reportPath }).replaceAll('\u001b', '␛');
 }
 
 function fileOf(name: string): URL {
@@ -44,8 +47,7 @@ describe('the terminal report', () => {
   });
 
   it.each(goldenCases)('says the same of $name with colour and without', (golden) => {
-    const [plain, , , colored] = looks;
     const strip = (text: string): string => text.replaceAll(/␛\[\d+m/g, '');
-    expect(strip(rendered(golden, { ...colored, width: 80 } as never))).toBe(rendered(golden, plain));
+    for (const look of looks) expect(strip(rendered(golden, { ...look, color: true } as never))).toBe(rendered(golden, { ...look, color: false } as never)); // prettier-ignore
   });
 });

@@ -110,7 +110,7 @@ describe('writeReport', () => {
     ['EACCES', 'no permission to write in out'],
     ['EROFS', 'out is on a file system that is read-only'],
     ['ENOTDIR', 'out is not a folder'],
-    ['EIO', 'i/o error'],
+    ['EIO', 'the device reports an error'],
   ])('tells the way out of %s', (code, what) => {
     const error = explainWriteError(Object.assign(new Error('i/o error'), { code }), 'out');
     expect(error.message).toBe(`the report could not be written: ${what}`);

@@ -10,13 +10,17 @@ describe('the nearest known name', () => {
     ['SERIAL', 'serial'],
     ['aggregate', 'aggregate-queue'],
     ['unkeyd-pool', 'unkeyed-pool'],
+    ['queue', 'aggregate-queue'],
   ])('of %s is %s', (name, wanted) => {
     expect(nearest(name, known)).toBe(wanted);
   });
 
-  it.each(['', 'x', 'actor', 'something-else'])('%j is near to none of them', (name) => {
-    expect(nearest(name, known)).toBeNull();
-  });
+  it.each(['', 'x', 'actor', 'something-else', 'pool', 'version-queue', 'another-keyed-pool'])(
+    '%j is near to none of them',
+    (name) => {
+      expect(nearest(name, known)).toBeNull();
+    },
+  );
 
   it('is none where nothing is known', () => {
     expect(nearest('serial', [])).toBeNull();

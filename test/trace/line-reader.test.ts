@@ -1,3 +1,4 @@
+import { PassThrough, Readable } from 'node:stream';
 import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InterruptedError, UsageError } from '../../src/domain/errors.js';
@@ -71,5 +72,19 @@ describe('readLineBatches', () => {
   it('stops when it is told to', async () => {
     writeFileSync(file.path, 'a\nb\n');
     await expect(readLineBatches(file.path, { signal: AbortSignal.abort() }).next()).rejects.toThrow(InterruptedError);
+  });
+
+  it('reads a stream in place of a file, of which it makes the same lines', async () => {
+    const input = Readable.from([Buffer.from('one\ntw'), Buffer.from('o\nthree')]);
+    const lines: string[] = [];
+    for await (const batch of readLineBatches('standard input', { input })) lines.push(...batch.lines);
+    expect(lines).toEqual(['one', 'two', 'three']);
+  });
+
+  it('ends the wait for a stream that gives nothing once it is aborted', async () => {
+    const aborting = new AbortController();
+    const reading = readLineBatches('standard input', { input: new PassThrough(), signal: aborting.signal }).next();
+    aborting.abort();
+    await expect(reading).rejects.toThrow(InterruptedError);
   });
 });

@@ -66,7 +66,10 @@ export async function run(
   { say, signal }: FetchWork,
   { cwd, env, timeoutMs = 600_000, output = 'stdout' }: RunOptions = {},
 ): Promise<string> {
-  if (signal.aborted) throw new InterruptedError();
+  const refuseIfAborted = (): void => {
+    if (signal.aborted) throw new InterruptedError();
+  };
+  refuseIfAborted();
   const child = spawn(program, args, {
     cwd,
     env: { ...process.env, ...env },
@@ -96,7 +99,8 @@ export async function run(
     });
     return said[output];
   } catch (error) {
-    throw signal.aborted ? new InterruptedError() : error;
+    refuseIfAborted();
+    throw error;
   } finally {
     clearInterval(timer);
   }

@@ -3,15 +3,18 @@
  * to be ordered is not a pass.
  */
 import { Command } from 'commander';
+import { UsageError } from '../../domain/errors.js';
 import type { CliContext } from '../context.js';
 import { exitCodeOfCheck } from '../exit-code.js';
-import { addOutputOptions, addProgressOptions } from '../options/output-options.js';
+import { addDetailsOption, addOutputOptions, addProgressOptions } from '../options/output-options.js';
 import type { OutputOptions, ProgressOptions } from '../options/output-options.js';
 
 const examples = `
 Examples:
   eventbus-bench run --trace trace.ndjson && eventbus-bench check trace.ndjson
       record a run, then compute its verdict again from the trace alone
+  gunzip < trace.ndjson.gz | eventbus-bench check -
+      a trace from a pipe
   eventbus-bench check trace.ndjson --json | jq '.runs[].counts'
       the counts of every row
 
@@ -24,8 +27,9 @@ export function createCheckCommand(context: CliContext): Command {
     .description(
       'Compute the verdict on a trace that run --trace recorded. Needs no broker. Exits 0 only if every row is ordered.',
     )
-    .argument('<trace>', 'trace file (NDJSON)');
+    .argument('<trace>', 'trace file (NDJSON); - for standard input');
   addOutputOptions(command);
+  addDetailsOption(command);
   addProgressOptions(command);
   return command
     .addHelpText('after', examples)
@@ -36,6 +40,12 @@ export function createCheckCommand(context: CliContext): Command {
 
 async function check(context: CliContext, options: OutputOptions & ProgressOptions, trace: string): Promise<number> {
   const { console, interrupt } = context;
+  if (trace === '-' && process.stdin.isTTY) {
+    throw new UsageError(
+      'the trace is to come from standard input (-), and nothing is piped in',
+      'name the file that `run --trace FILE` wrote, or pipe it in: eventbus-bench check - < FILE',
+    );
+  }
   const { checkTrace } = await import('../../run/check-trace.js');
   const { createProgressLine } = await import('../progress-line.js');
   const progress = createProgressLine({
@@ -44,7 +54,8 @@ async function check(context: CliContext, options: OutputOptions & ProgressOptio
     color: console.color('stderr', options.color),
   });
   const troubles: string[] = [];
-  const report = await checkTrace(trace, {
+  const report = await checkTrace(trace === '-' ? 'standard input' : trace, {
+    ...(trace === '-' && { input: process.stdin }),
     onProgress: (now) => progress.update(now),
     onTrouble: (sentence) => void troubles.push(sentence),
     signal: interrupt.listen(),
@@ -56,7 +67,7 @@ async function check(context: CliContext, options: OutputOptions & ProgressOptio
   } else {
     const { renderTerminal } = await import('../../report/terminal/terminal.js');
     const look = { width: console.width, color: console.color('stdout', options.color), ascii: console.ascii };
-    await console.out(renderTerminal(report, { ...look, reportPath: null }));
+    await console.out(renderTerminal(report, { ...look, reportPath: null, details: options.details === true }));
   }
   return exitCodeOfCheck(report);
 }

@@ -9,13 +9,25 @@ import type { CliContext } from '../context.js';
 import { addConnectionOptions, connectionSettings } from '../options/connection-options.js';
 import { addOutputOptions } from '../options/output-options.js';
 import type { OutputOptions } from '../options/output-options.js';
+import { jsonFlag, usualServerFlags } from '../options/usual-flags.js';
+import { addShortHelp } from '../short-help.js';
 
 interface CleanFlags extends OutputOptions {
   readonly dryRun?: boolean;
   readonly otherHosts?: boolean;
 }
 
+const about =
+  'Remove what crashed runs left on a server, and nothing else; no run that is alive on this host is touched.';
+
 const examples = `
+Examples:
+  eventbus-bench clean --nats-url nats://127.0.0.1:4222 --dry-run
+      what would be removed
+  eventbus-bench clean --kafka-brokers 127.0.0.1:9092
+      topics and consumer groups on a Kafka cluster`;
+
+const allExamples = `
 Examples:
   eventbus-bench clean --nats-url nats://127.0.0.1:4222 --dry-run
       what would be removed
@@ -39,9 +51,13 @@ export function createCleanCommand(context: CliContext): Command {
     .addOption(new Option('--other-hosts', 'Also what runs on other hosts left.').helpGroup('What to remove:'));
   addConnectionOptions(command);
   addOutputOptions(command);
-  return command
-    .addHelpText('after', examples)
-    .action(() => clean(context, command).then(() => void (context.exitCode = exitCodes.ok)));
+  const own = [
+    { flags: '--dry-run', text: 'List what would be removed, and remove nothing.' },
+    { flags: '--other-hosts', text: 'Also what runs on other hosts left.' },
+  ];
+  return addShortHelp(command, { usual: [...usualServerFlags, ...own, jsonFlag], about, examples, allExamples }).action(
+    () => clean(context, command).then(() => void (context.exitCode = exitCodes.ok)),
+  );
 }
 
 interface Swept {

@@ -9,9 +9,19 @@ import type { ScenarioFlags } from '../../scenario/flags.js';
 import type { ScenarioDefaults } from '../../scenario/resolve.js';
 import type { CliContext } from '../context.js';
 import { addConnectionOptions } from '../options/connection-options.js';
-import { addFormatOption, addOutputOptions, addProgressOptions, addReportOptions } from '../options/output-options.js';
+import {
+  addDetailsOption,
+  addFormatOption,
+  addOutputOptions,
+  addPlanOption,
+  addProgressOptions,
+  addReportOptions,
+} from '../options/output-options.js';
 import { addScenarioOptions, scenarioFlags } from '../options/scenario-options.js';
-import { runFiles } from './run.js';
+import { usualOutputFlags, usualScenarioFlags, usualServerFlags } from '../options/usual-flags.js';
+import { addShortHelp } from '../short-help.js';
+import type { UsualFlag } from '../short-help.js';
+import { runFiles, scenarioArgument } from './run.js';
 
 /**
  * The default rows: the bus of the incident, the fixes that were proposed for it, strategies that also keep order
@@ -42,7 +52,20 @@ const defaults = {
   strategy: incident,
 } as const satisfies ScenarioDefaults;
 
+const heading = 'What is compared:';
+
+const about = 'Run fix strategies side by side on one workload: which held order, what each costs, and which to take.';
+
 const examples = `
+Examples:
+  eventbus-bench compare
+      the incident's bus, the fixes proposed for it, and some that survive more
+  eventbus-bench compare --strategies keyed-pool,serial,actor --modes single
+      some strategies in some modes
+  eventbus-bench compare --broker nats --repeat 3
+      the same as the first on a real server`;
+
+const allExamples = `
 Examples:
   eventbus-bench compare
       the incident's bus, the fixes proposed for it, and some that survive more
@@ -52,6 +75,8 @@ Examples:
       some strategies in some modes
   eventbus-bench compare --strategies multi/shared+keyed-pool,single+serial
       rows by name
+  eventbus-bench compare incident-fixes
+      a scenario that comes with it
   eventbus-bench compare --handler-fail 2% --format markdown
       with failing handlers, as a table for a pull request
 
@@ -64,28 +89,40 @@ export function createCompareCommand(context: CliContext): Command {
     .description(
       'Run fix strategies side by side on the same workload and seeds, repeats taking turns: which held order, what each costs by the baseline, and which to take.',
     )
-    .argument('[scenario.yaml...]', 'scenario files, compared one after another; flags override their fields')
-    .addOption(
-      new Option('--strategies <list>', 'The same as --strategy, under the name that is natural here.').hideHelp(),
-    )
-    .addOption(new Option('--modes <list>', 'The same as --mode.').hideHelp())
+    .argument('[scenario...]', scenarioArgument)
+    .addOption(new Option('--strategies <list>', 'The same as --strategy.').helpGroup(heading))
+    .addOption(new Option('--modes <list>', 'The same as --mode.').helpGroup(heading))
     .addOption(
       new Option(
         '--baseline <row>',
         'Row that the others are measured by, such as multi/shared+keyed-pool. (default: the first)',
-      ).helpGroup('Run:'),
+      ).helpGroup(heading),
     );
   addScenarioOptions(command, { ...defaults, strategy: "the incident's bus and its fixes" });
+  addPlanOption(command);
   addConnectionOptions(command);
   addFormatOption(command);
   addReportOptions(command);
   addOutputOptions(command);
+  addDetailsOption(command);
   addProgressOptions(command);
-  return command
-    .addHelpText('after', examples)
-    .action((files: string[]) =>
-      compare(context, command, files).then((exitCode) => void (context.exitCode = exitCode)),
-    );
+  return addShortHelp(command, { usual: usualFlags(), about, examples, allExamples }).action((files: string[]) =>
+    compare(context, command, files).then((exitCode) => void (context.exitCode = exitCode)),
+  );
+}
+
+/** As those of run, but for what is compared, and how often. */
+function usualFlags(): readonly UsualFlag[] {
+  const withOwn = usualScenarioFlags(defaults).filter(({ flags }) => !/^--(?:mode|strategy|disturb) /.test(flags));
+  return [
+    { flags: '--strategies <list>', text: 'Strategies, or rows by name. (default: eight rows)' },
+    { flags: '--modes <list>', text: "all, multi, single or a row's name. (default: mixed)" },
+    { flags: '--baseline <row>', text: 'Row to measure the others by. (default: the first)' },
+    { flags: '--repeat <n>', text: `Times that every row is run. (default: ${String(defaults.repeat)})` },
+    ...withOwn,
+    ...usualServerFlags,
+    ...usualOutputFlags,
+  ];
 }
 
 async function compare(context: CliContext, command: Command, files: readonly string[]): Promise<number> {
@@ -101,6 +138,7 @@ async function compare(context: CliContext, command: Command, files: readonly st
     flags,
     defaults: defaultsFor(flags),
     checkRows: (rows) => checkBaseline(options.baseline, rows),
+    baseline: options.baseline ?? null,
     complete: (report: RunReport) => withComparison(report, options.baseline ?? null),
   });
 }

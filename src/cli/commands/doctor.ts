@@ -9,8 +9,19 @@ import type { CliContext } from '../context.js';
 import { addConnectionOptions, connectionSettings } from '../options/connection-options.js';
 import { addOutputOptions } from '../options/output-options.js';
 import type { OutputOptions } from '../options/output-options.js';
+import { jsonFlag, usualServerFlags } from '../options/usual-flags.js';
+import { addShortHelp } from '../short-help.js';
+
+const about = 'Show which brokers a run could use from here, and how to get what is missing.';
 
 const examples = `
+Examples:
+  eventbus-bench doctor
+      what a run could use here
+  eventbus-bench doctor --nats-url nats://127.0.0.1:4222
+      whether this server can be used, and how far away it is`;
+
+const allExamples = `
 Examples:
   eventbus-bench doctor
       what a run could use here
@@ -30,9 +41,9 @@ export function createDoctorCommand(context: CliContext): Command {
     .description('Show which brokers a run could use from here, with their versions, and how to get what is missing.');
   addConnectionOptions(command);
   addOutputOptions(command);
-  return command
-    .addHelpText('after', examples)
-    .action(() => doctor(context, command).then((exitCode) => void (context.exitCode = exitCode)));
+  return addShortHelp(command, { usual: [...usualServerFlags, jsonFlag], about, examples, allExamples }).action(() =>
+    doctor(context, command).then((exitCode) => void (context.exitCode = exitCode)),
+  );
 }
 
 async function doctor({ console }: CliContext, command: Command): Promise<number> {

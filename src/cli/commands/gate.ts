@@ -107,7 +107,7 @@ async function gate(context: CliContext, options: GateOptions, path: string): Pr
     const { renderGate } = await import('../../report/terminal/gate-lines.js');
     const { createTheme } = await import('../../report/terminal/theme.js');
     const theme = createTheme({ color: console.color('stdout', options.color), ascii: console.ascii });
-    const lines = renderGate(gateView(summariseGates(result)!), { width: Math.max(80, console.width), theme });
+    const lines = renderGate(gateView(summariseGates(result)!), { width: console.width, theme }, { details: true });
     await console.out(`${lines.join('\n')}\n`);
     for (const note of result.notes) await console.err(`note: ${note}`);
   }
@@ -123,7 +123,7 @@ async function gatesOf({ maxViolations, failOn, gateMode }: GateOptions) {
     ...(failOn === undefined ? {} : { failOn }),
     ...(gateMode === undefined ? {} : { gateMode }),
   };
-  const parsed = parseFlags(flags, strategyIds);
+  const parsed = parseFlags(flags, strategyIds, { name: 'gate' });
   const given = maxViolations !== undefined || failOn !== undefined;
   return {
     limits: given ? { maxViolations: parsed.maxViolations ?? null, failOn: parsed.failOn ?? [] } : null,

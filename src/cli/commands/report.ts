@@ -11,6 +11,7 @@ interface ReportOptions {
   readonly format: Format;
   readonly output?: string;
   readonly color: boolean;
+  readonly details?: boolean;
 }
 
 /** The width of help texts in columns. */
@@ -39,6 +40,7 @@ export function createReportCommand(context: CliContext): Command {
     )
     .argument('[report]', 'report file (JSON); - or nothing: standard input')
     .addOption(new Option('--format <format>', 'How to render it.').choices(formats).default('terminal'))
+    .addOption(new Option('--details', 'Show all of it, not only what fits one screen (terminal format).'))
     .addOption(new Option('--output <file>', 'Write it to a file instead of standard output.'))
     .addOption(new Option('--no-color', 'No colour; NO_COLOR and FORCE_COLOR are followed too.'))
     .addHelpText('after', ({ command }) => `${formatsHelp(command)}${examples}`)
@@ -67,7 +69,7 @@ async function report(context: CliContext, options: ReportOptions, path: string 
   const { renderAs } = await import('../../report/exporters/formats.js');
   const text = await renderAs(options.format, {
     ...stored,
-    look: { width: console.width, color, ascii: console.ascii },
+    look: { width: console.width, color, ascii: console.ascii, details: options.details === true },
   });
   if (options.output === undefined) {
     await console.out(text);

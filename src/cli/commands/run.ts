@@ -15,24 +15,46 @@ import { worstExitCode } from '../exit-code.js';
 import { debugRequested, describeError } from '../describe-error.js';
 import { addConnectionOptions, connectionSettings, refuseIdleConnectionFlags } from '../options/connection-options.js';
 import {
+  addDetailsOption,
   addFormatOption,
   addOutputOptions,
+  addPlanOption,
   addProgressOptions,
   addReportOptions,
   formatOf,
 } from '../options/output-options.js';
 import type { FormatOptions, ProgressOptions } from '../options/output-options.js';
 import { addScenarioOptions, scenarioFlags } from '../options/scenario-options.js';
+import {
+  usualGateFlags,
+  usualOutputFlags,
+  usualScenarioFlags,
+  usualSeedsFlag,
+  usualServerFlags,
+} from '../options/usual-flags.js';
 import type { FinishedRun } from '../run-input.js';
 import type { RunInput } from '../run-inputs.js';
+import { addShortHelp } from '../short-help.js';
 
 interface RunOptions extends FormatOptions, ProgressOptions {
   readonly reportDir: string;
   readonly trace?: string;
   readonly failFast?: boolean;
+  readonly plan?: boolean;
 }
 
+const about = 'Run an event bus in its modes on one workload, and show side by side who kept order.';
+
 const examples = `
+Examples:
+  eventbus-bench run --topics 5
+      all modes side by side on the embedded simulator
+  eventbus-bench run --broker nats,kafka --topics 5
+      the same on real servers, private ones unless you name yours
+  eventbus-bench run incident --seed 7
+      a scenario that comes with it, one field overridden`;
+
+const allExamples = `
 Examples:
   eventbus-bench run --topics 5
       all modes side by side on the embedded simulator
@@ -51,8 +73,10 @@ Examples:
       the same, resting on 59 ordered runs: at most 5 % of runs lose order
   eventbus-bench run --seeds 20
       every row with 20 seeds, several at once on the simulator
-  eventbus-bench run scenarios/incident.yaml --seed 7
-      a scenario file, one field overridden
+  eventbus-bench run incident --seed 7
+      a scenario that comes with it, one field overridden
+  eventbus-bench run ./incident.yaml quick
+      a file of yours, then a scenario that comes with it
   eventbus-bench run --format junit > junit.xml
       what CI systems read; further formats of the same run: report
 
@@ -65,7 +89,7 @@ export function createRunCommand(context: CliContext): Command {
     .description(
       'Run an event bus in its modes on the same workload and seed, and show side by side which of them kept the order of each aggregate, where the others lost it, and what it means.',
     )
-    .argument('[scenario.yaml...]', 'scenario files, run one after another; flags override their fields');
+    .argument('[scenario...]', scenarioArgument);
   addScenarioOptions(command);
   command.addOption(
     new Option(
@@ -73,19 +97,22 @@ export function createRunCommand(context: CliContext): Command {
       'End after the first row that breaches a gate; without any gate this one: --max-violations 0.',
     ).helpGroup('Verdict and gates:'),
   );
+  addPlanOption(command);
   addConnectionOptions(command);
   addFormatOption(command);
   addReportOptions(command);
   addOutputOptions(command);
+  addDetailsOption(command);
   addProgressOptions(command);
-  return command
-    .addHelpText('after', examples)
-    .action((files: string[]) =>
-      runFiles(context, command, files, { flags: scenarioFlags(command.opts()) }).then(
-        (exitCode) => void (context.exitCode = exitCode),
-      ),
-    );
+  const usual = [...usualScenarioFlags(), usualSeedsFlag, ...usualGateFlags, ...usualServerFlags, ...usualOutputFlags];
+  return addShortHelp(command, { usual, about, examples, allExamples }).action((files: string[]) =>
+    runFiles(context, command, files, { flags: scenarioFlags(command.opts()) }).then(
+      (exitCode) => void (context.exitCode = exitCode),
+    ),
+  );
 }
+
+export const scenarioArgument = 'a file (./mine.yaml), or a name (list scenarios)';
 
 /** How a command that runs scenarios differs from `run`. */
 export interface RunKind {
@@ -95,6 +122,8 @@ export interface RunKind {
   readonly checkRows?: (names: readonly string[]) => void;
   /** See RunSettings. */
   readonly complete?: (report: RunReport) => RunReport;
+  /** Absent: nothing is compared. null: with the first row. */
+  readonly baseline?: string | null;
 }
 
 /** Runs each scenario file, or the flags alone. @returns the exit code */
@@ -109,15 +138,21 @@ export async function runFiles(
     throw new UsageError('--trace records one scenario, and several files are given', 'run them one at a time');
   }
   const { readRunInputs, refuseIdleGateRows, withGate } = await import('../run-inputs.js');
-  const given = await readRunInputs(files, kind.flags, kind.defaults);
+  const given = await readRunInputs(files, kind.flags, { name: command.name(), defaults: kind.defaults });
   for (const { rowNames } of given) kind.checkRows?.(rowNames);
   const inputs = options.failFast === true ? given.map(withGate) : given;
   inputs.forEach(refuseIdleGateRows);
   const connections = await readConnectionsOf(command, inputs);
-  const { checkReportFolder } = await import('../report-folder.js');
+  const { checkReportFolder, checkTracePath } = await import('../report-folder.js');
   checkReportFolder(options.reportDir);
+  if (options.trace !== undefined) checkTracePath(options.trace, files);
 
   const format = formatOf(options);
+  if (options.plan === true) {
+    const { showPlans } = await import('../show-plans.js');
+    await showPlans(context, inputs, { ...options, format, connections, baseline: kind.baseline });
+    return exitCodes.ok;
+  }
   const { runInput } = await import('../run-input.js');
   const signal = context.interrupt.listen();
   const silent = format !== 'terminal';

@@ -8,6 +8,7 @@ const heading = 'Output:';
 
 export interface OutputOptions {
   readonly json?: boolean;
+  readonly details?: boolean;
   readonly color: boolean;
 }
 
@@ -24,6 +25,16 @@ export function addOutputOptions(command: Command): Command {
   return command
     .addOption(new Option('--json', 'Print JSON and nothing else on standard output.').helpGroup(heading))
     .addOption(new Option('--no-color', 'No colour; NO_COLOR and FORCE_COLOR are followed too.').helpGroup(heading));
+}
+
+/** For commands whose result is a report. */
+export function addDetailsOption(command: Command): Command {
+  return command.addOption(
+    new Option(
+      '--details',
+      'Show all of the report: every column, timelines, the worst aggregates, what each row means.',
+    ).helpGroup(heading),
+  );
 }
 
 export function addProgressOptions(command: Command): Command {
@@ -45,6 +56,12 @@ export function formatOf({ json, format }: FormatOptions): Format {
   if (json !== true) return format ?? 'terminal';
   if (format === undefined || format === 'json') return 'json';
   throw new UsageError(`--json is given, and --format is ${format}`, 'leave one of them out');
+}
+
+export function addPlanOption(command: Command): Command {
+  return command.addOption(
+    new Option('--plan', 'Show what would be run, and about how long it takes, and run nothing.').helpGroup('Run:'),
+  );
 }
 
 export function addReportOptions(command: Command): Command {

@@ -5,7 +5,8 @@
  */
 import { z } from 'zod';
 import { UsageError } from '../../domain/errors.js';
-import { firstIssue, parseJson, schemaVersionOf } from './parse-report.js';
+import { parseJson, schemaVersionOf } from './parse-report.js';
+import { firstIssue } from './problem-text.js';
 
 const unknownFields = z.record(z.string(), z.unknown());
 
@@ -43,6 +44,6 @@ export function parseBaseline(text: string, from: string): BaselineReport {
   const wayOut = 'give a report that an earlier `eventbus-bench run` wrote';
   if (schemaVersionOf(value) === null) throw new UsageError(`${from} is not a report: it has no schemaVersion`, wayOut);
   const parsed = baselineReport.safeParse(value);
-  if (!parsed.success) throw new UsageError(`${from} cannot be a baseline: ${firstIssue(parsed.error)}`, wayOut);
+  if (!parsed.success) throw new UsageError(`${from} cannot be a baseline: ${firstIssue(parsed.error, value)}`, wayOut);
   return parsed.data;
 }

@@ -4,13 +4,13 @@
  * Words beside data are ignored too, and violations are counted again, since gates decide by the data. Anything else is
  * refused with the name of the field that is wrong.
  */
-import type { z } from 'zod';
 import { UsageError } from '../../domain/errors.js';
 import type { RunReport } from '../../domain/report/run-report.js';
 import { withToldAsData } from './as-told.js';
 import { contradictionIn, withOutcomesHeldToData } from './count-violations.js';
 import { withLackedFields } from './lacked-fields.js';
 import { withOlderComparison } from './older-comparisons.js';
+import { firstIssue, jsonProblem } from './problem-text.js';
 import { asVersion11, asVersion20 } from './older-reports.js';
 import { runGroups } from '../repeats/repeat-groups.js';
 import { runReportSchema } from './schema.js';
@@ -59,7 +59,8 @@ function readReport(value: unknown, from: string): RunReport {
     groups: [],
     schemaVersion: '2.0',
   });
-  if (!parsed.success) throw new UsageError(`${from} is not a valid report: ${firstIssue(parsed.error)}`, wayOut);
+  if (!parsed.success)
+    throw new UsageError(`${from} is not a valid report: ${firstIssue(parsed.error, value)}`, wayOut);
   const contradiction = contradictionIn(parsed.data);
   if (contradiction !== null)
     throw new UsageError(`${from} contradicts itself: ${contradiction}`, 'give the report as it was written');
@@ -83,8 +84,7 @@ export function parseJson(text: string, from: string): unknown {
     return JSON.parse(json);
   } catch (error) {
     if (isTrace(json)) throw traceError(from);
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${from} is not JSON: ${detail}`, wayOut, { cause: error });
+    throw new UsageError(`${from} ${jsonProblem(error, json.trimEnd())}`, wayOut, { cause: error });
   }
 }
 
@@ -112,13 +112,4 @@ function traceError(from: string): UsageError {
 export function schemaVersionOf(value: unknown): string | null {
   if (typeof value !== 'object' || value === null || !('schemaVersion' in value)) return null;
   return typeof value.schemaVersion === 'string' ? value.schemaVersion : null;
-}
-
-/** The path and message of the first issue, and how many more there are. */
-export function firstIssue(error: z.ZodError): string {
-  const [issue] = error.issues;
-  if (issue === undefined) return error.message;
-  const more = error.issues.length - 1;
-  const path = issue.path.map(String).join('.');
-  return `${path}: ${issue.message}${more > 0 ? `, and ${more} more` : ''}`;
 }

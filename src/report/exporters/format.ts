@@ -9,7 +9,13 @@ export interface Asked {
   /** Whether the reports came as a list, so that JSON stays a list even of a single report. */
   readonly list: boolean;
   /** How the terminal looks, for the terminal format; the width is in columns. */
-  readonly look: { readonly width: number; readonly color: boolean; readonly ascii: boolean };
+  readonly look: {
+    readonly width: number;
+    readonly color: boolean;
+    readonly ascii: boolean;
+    /** Everything, not only what fits one screen. */
+    readonly details?: boolean;
+  };
 }
 
 /** @throws {UsageError} if the reports cannot be shown in this format */

@@ -1,5 +1,5 @@
 /**
- * Renders reports as GitHub's Markdown, for a job summary or a pull request: the gate first, then tables, what each row
+ * Renders reports as GitHub's Markdown, for a job summary or a pull request: the gate first, then the verdict, tables, what each row
  * means, and the command that repeats the run. Names and messages are escaped, so that none is taken as markup,
  * mentions somebody or breaks a table.
  */
@@ -13,6 +13,7 @@ import type { GateView } from '../view/gate-view.js';
 import type { HeadingView } from '../view/heading-view.js';
 import { clockSentences, type Note } from '../view/model/note.js';
 import type { RecommendationView } from '../view/comparison/recommendation-view.js';
+import type { VerdictView } from '../view/verdict-view.js';
 import { nothingRun, viewOf, type ReportView } from '../view/report-view.js';
 import type { RowsView } from '../view/rows-view.js';
 import type { SeriesView } from '../view/comparison/sweeps-view.js';
@@ -29,10 +30,22 @@ function blocksOf(view: ReportView): string[] {
   return [
     headingOf(heading),
     ...(gate === null ? [] : gateOf(gate)),
+    ...verdictOf(view.verdict),
     ...(rows === null ? [nothingRun] : bodyOf(view, rows)),
     ...toDecide.commands.map(({ command }) => `${toDecide.title}:\n\n${codeBlock(command)}`),
     `Repeat:\n\n${codeBlock(repeat)}`,
   ];
+}
+
+/** What to take, and a line for each finding, with cause and fix behind it. */
+function verdictOf({ advice, findings }: VerdictView): string[] {
+  const lines = findings.map(({ status, text, because }) =>
+    [
+      `- ${signs[status.outcome]} ${escaped(text)}`,
+      ...because.map((one) => `**${one.title}:** ${escaped(one.text)}.`),
+    ].join(' '),
+  );
+  return [...(advice === null ? [] : [`**${escaped(advice)}**`]), ...(lines.length === 0 ? [] : [lines.join('\n')])];
 }
 
 function headingOf({ tool, scenario, seed }: HeadingView): string {
@@ -67,9 +80,9 @@ function comparisonOf({ table, legend, claims, recommendation }: ComparisonView)
   ];
 }
 
-function recommendationOf({ headline, parts }: RecommendationView): string[] {
+function recommendationOf({ parts }: RecommendationView): string[] {
   const list = parts.map(({ text }) => `- ${escaped(text)}`);
-  return [`**${escaped(headline)}**`, ...(list.length === 0 ? [] : [list.join('\n')])];
+  return [...(list.length === 0 ? [] : [list.join('\n')])];
 }
 
 function seriesOf({ name, field, table }: SeriesView): string[] {

@@ -9,7 +9,7 @@ import { renderFindings, renderSection, widestProse } from './section-lines.js';
 import type { Screen } from './theme.js';
 
 export function renderComparison({ table, notes }: ComparisonView, screen: Screen): string[] {
-  return [...drawCandidates(table, screen), '', ...renderNotes(notes, proseOn(screen))];
+  return [...drawCandidates(table, screen, { details: true }), '', ...renderNotes(notes, proseOn(screen))];
 }
 
 /** The table of promises, then the costs of each strategy. */

@@ -9,6 +9,8 @@ import type { Paint, Theme } from './theme.js';
 /** A column: its heading and, for each row, as many lines as the heading has. */
 export interface GridColumn<Row> {
   readonly head: readonly string[];
+  /** A word above the heading. */
+  readonly over?: string;
   readonly align: 'left' | 'right';
   readonly lines: (row: Row) => readonly GridCell[];
 }
@@ -23,7 +25,11 @@ function painted({ text, paint }: GridCell): string {
 }
 
 function widthOf<Row>(column: GridColumn<Row>, rows: readonly Row[]): number {
-  const texts = [...column.head, ...rows.flatMap((row) => column.lines(row).map((cell) => cell.text))];
+  const texts = [
+    column.over ?? '',
+    ...column.head,
+    ...rows.flatMap((row) => column.lines(row).map((cell) => cell.text)),
+  ];
   return texts.reduce((most, text) => Math.max(most, stringWidth(text)), 0);
 }
 
@@ -75,7 +81,7 @@ export function draw<Row>(
     .map((line) => line.trimEnd());
 }
 
-/** A column's heading with a rule below, padded to the height of the highest heading. */
+/** A column's heading with a rule below, padded at its top to the height of the highest heading. */
 function headOf<Row>(
   column: GridColumn<Row>,
   columns: readonly GridColumn<Row>[],
@@ -83,9 +89,12 @@ function headOf<Row>(
   theme: Theme,
 ): string[] {
   const height = Math.max(...columns.map((other) => other.head.length));
-  const lines = Array.from({ length: height }, (_, line) => column.head[line] ?? '');
+  const above = columns.some(({ over }) => over !== undefined) ? [column.over ?? ''] : [];
+  const padding = Array.from({ length: height - column.head.length }, () => '');
   return [
-    ...lines.map((text) => (text === '' ? '' : theme.strong(text))),
+    ...above.map((text) => (text === '' ? '' : theme.tones.aside(text))),
+    ...padding,
+    ...column.head.map((text) => (text === '' ? '' : theme.strong(text))),
     theme.tones.aside(theme.rule.repeat(widthOf(column, rows))),
   ];
 }

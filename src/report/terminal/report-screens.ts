@@ -5,7 +5,7 @@ import { renderTerminal, type TerminalOptions } from './terminal.js';
 /** @param asked how the terminal looks */
 export function render(
   reports: readonly JudgedReport[],
-  asked: { readonly look: Pick<TerminalOptions, 'width' | 'color' | 'ascii'> },
+  asked: { readonly look: Pick<TerminalOptions, 'width' | 'color' | 'ascii' | 'details'> },
 ): string {
   return reports
     .map(({ report, gate }) => renderTerminal(report, { ...asked.look, gate, reportPath: null }))

@@ -1,7 +1,7 @@
 /**
- * Lays out the table of rows. If the screen is wide enough, each column has a place of its own. Otherwise every row
- * takes two lines, and two related columns share a place: handled below published, pairs at risk below regressions,
- * lost below duplicates, the share below misroutes, p99 below p50.
+ * Lays out the table of rows. On a wide screen each column has a place of its own. At 80 columns each row takes one
+ * line, with the figures that decide; with all details it takes two, with two related columns in a place. Narrower
+ * screens show fewer figures, below each other.
  */
 import type { RowColumn } from '../view/rows-view.js';
 import type { Table } from '../view/model/table.js';
@@ -20,11 +20,30 @@ const separate: readonly Place<RowColumn>[] = [
   { ids: ['others'] },
   { ids: ['misroutes'], beside: 'misrouteShare' },
   { ids: ['atRisk'] },
+  { ids: ['clock'] },
   { ids: ['handledPerSecond'] },
   { ids: ['p50'] },
   { ids: ['p99'] },
 ];
 
+/** One line for each row, with what decides, how much was at stake, and what it costs. */
+const deciding: readonly Place<RowColumn>[] = [
+  { ids: ['mode'] },
+  { ids: ['outcome'] },
+  { ids: ['regressions'] },
+  { ids: ['atRisk'] },
+  { ids: ['duplicates'] },
+  { ids: ['lost'] },
+  { ids: ['others'] },
+  { ids: ['clock'] },
+  { ids: ['handledPerSecond'] },
+  { ids: ['p50'] },
+  { ids: ['p99'] },
+];
+
+const withoutMedian = deciding.filter(({ ids }) => !ids.includes('p50'));
+
+/** All columns at 80 columns: handled below published, pairs at risk below regressions, and so on. */
 const shared: readonly Place<RowColumn>[] = [
   { ids: ['mode', 'outcome'] },
   { ids: ['published', 'handled'] },
@@ -32,42 +51,76 @@ const shared: readonly Place<RowColumn>[] = [
   { ids: ['duplicates', 'lost'] },
   { ids: ['misroutes', 'misrouteShare'] },
   { ids: ['handledPerSecond', 'others'] },
+  { ids: ['clock'] },
   { ids: ['p50', 'p99'] },
 ];
 
-const separateNameWidth = 48;
-/** The widths of names to try. An outcome stands below the name and needs 14 columns. */
-const sharedNameWidths = [30, 24, 20, 17, 15];
+const stacked: readonly Place<RowColumn>[] = [
+  { ids: ['mode', 'outcome'] },
+  { ids: ['regressions', 'atRisk'] },
+  { ids: ['duplicates', 'lost'] },
+  { ids: ['others', 'clock'] },
+  { ids: ['handledPerSecond', 'p99'] },
+];
 
-export function drawRows(table: Table<RowColumn>, screen: Screen): string[] {
-  const { theme } = screen;
+const narrowest: readonly Place<RowColumn>[] = [
+  { ids: ['mode', 'outcome'] },
+  { ids: ['regressions', 'atRisk'] },
+  { ids: ['handledPerSecond', 'p99'] },
+];
+
+type Tried = Omit<Layout<RowColumn>, 'nameLines' | 'longest' | 'namePaint'> & {
+  readonly nameWidth: number;
+  readonly longestFigure: number;
+};
+
+const wide: Tried = { places: separate, nameWidth: 48, leastGap: 2, titles: 'full', longestFigure: 9 };
+
+const stackedOnes: readonly Tried[] = [
+  ...[20, 15].map((nameWidth) => ({ places: stacked, nameWidth, leastGap: 1, longestFigure: 9 })),
+  ...[16, 13].map((nameWidth) => ({ places: narrowest, nameWidth, leastGap: 1, longestFigure: 6 })),
+];
+
+const inShort: readonly Tried[] = [
+  wide,
+  ...[deciding, withoutMedian].flatMap((places) =>
+    [31, 24, 17].map((nameWidth) => ({ places, nameWidth, leastGap: 1, longestFigure: 9 })),
+  ),
+  { places: withoutMedian, nameWidth: 17, leastGap: 1, longestFigure: 6 },
+  ...stackedOnes,
+];
+
+const inDetail: readonly Tried[] = [
+  wide,
+  ...[30, 24, 20, 17, 15].map((nameWidth) => ({ places: shared, nameWidth, leastGap: 1, longestFigure: 9 })),
+  ...stackedOnes,
+];
+
+export function drawRows(
+  table: Table<RowColumn>,
+  screen: Screen,
+  { details }: { readonly details: boolean },
+): string[] {
+  const layouts = details ? inDetail : inShort;
   return drawTable(
     table,
-    [
-      layoutOf(separate, separateNameWidth, 2, theme),
-      ...sharedNameWidths.map((nameWidth) => layoutOf(shared, nameWidth, 1, theme)),
-    ],
+    layouts.map((tried) => layoutOf(tried, screen.theme)),
     screen,
   );
 }
 
-function layoutOf(
-  places: readonly Place<RowColumn>[],
-  nameWidth: number,
-  leastGap: number,
-  theme: Theme,
-): Layout<RowColumn> {
+function layoutOf({ nameWidth, longestFigure, ...layout }: Tried, theme: Theme): Layout<RowColumn> {
   return {
-    places,
-    longest,
+    ...layout,
+    longest: (id) => longestOf(id, longestFigure),
     nameLines: (name) => breakName(name, nameWidth, theme.ellipsis),
     namePaint: theme.strong,
-    leastGap,
   };
 }
 
-/** A name is always written short (0), a figure if it has more characters than this. */
-function longest(id: RowColumn): number {
+/** A name is always written short (0), an outcome in full, a figure short if it has more characters than this. */
+function longestOf(id: RowColumn, longestFigure: number): number {
   if (id === 'mode') return 0;
-  return id === 'p50' || id === 'p99' ? 7 : 9;
+  if (id === 'outcome') return Infinity;
+  return id === 'p50' || id === 'p99' ? Math.min(7, longestFigure) : longestFigure;
 }

@@ -37,9 +37,11 @@ export function renderWorstAggregates(sections: readonly Section[], screen: Scre
 function renderAggregates({ title, aside = '', findings }: Section, most: number, screen: Screen): string[] {
   const { width, theme } = screen;
   const beside = `  ${aside}`;
-  const fitting = shortened(theme.text(title), width - beside.length, theme.ellipsis);
+  const hasRoom = beside.length <= width / 2;
+  const fitting = shortened(theme.text(title), hasRoom ? width - beside.length : width, theme.ellipsis);
   return [
-    `${theme.strong(fitting)}${theme.tones.aside(beside)}`,
+    `${theme.strong(fitting)}${hasRoom ? theme.tones.aside(beside) : ''}`,
+    ...(hasRoom ? [] : wrapText(aside, width, '  ').map((line) => theme.tones.aside(line))),
     ...renderFindings(findings.slice(0, most), { ...screen, widestName: 24 }),
   ];
 }

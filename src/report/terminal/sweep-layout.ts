@@ -1,4 +1,4 @@
-/** Lays out the table of one swept row: one line for each value, each column in a place of its own. */
+/** Lays out the table of one swept row: one line for each value, with fewer figures on a narrower screen. */
 import type { SweepColumn, SeriesView } from '../view/comparison/sweeps-view.js';
 import { shortened } from './line-wrapping.js';
 import { drawTable } from './table-layout.js';
@@ -6,15 +6,24 @@ import type { Screen } from './theme.js';
 
 const widestValue = 16;
 
+/** The columns that a narrower screen does without, one more in each step. */
+const spared: readonly (readonly SweepColumn[])[] = [
+  [],
+  ['running'],
+  ['running', 'held', 'p50'],
+  ['running', 'held', 'p50', 'atRisk'],
+  ['running', 'held', 'p50', 'atRisk', 'p99'],
+];
+
 export function drawSeries({ table }: SeriesView, screen: Screen): string[] {
   const { theme } = screen;
-  const layout = {
-    places: table.columns.map(({ id }) => ({ ids: [id] })),
+  const layouts = spared.map((without) => ({
+    places: table.columns.filter(({ id }) => !without.includes(id)).map(({ id }) => ({ ids: [id] })),
     longest,
     nameLines: (value: string) => [shortened(value, widestValue, theme.ellipsis)],
     leastGap: 1,
-  };
-  return drawTable(table, [layout], screen);
+  }));
+  return drawTable(table, layouts, screen);
 }
 
 function longest(id: SweepColumn): number {

@@ -21,6 +21,10 @@ export interface Layout<Id extends string> {
   /** Breaks the name of a row into lines. */
   readonly nameLines: (name: string) => readonly string[];
   readonly namePaint?: Paint;
+  /** How columns are headed; absent: by their short titles. */
+  readonly titles?: 'full' | 'short';
+  /** Leaves out columns of counts that are zero in every row. */
+  readonly hidesZeros?: boolean;
   /** The least number of spaces between two places. */
   readonly leastGap: number;
 }
@@ -45,13 +49,13 @@ export function drawTable<Id extends string>(
 }
 
 function gridColumns<Id extends string>(
-  { columns }: Table<Id>,
+  { columns, rows }: Table<Id>,
   layout: Layout<Id>,
   theme: Theme,
 ): GridColumn<Row<Id>>[] {
   const [name] = columns;
   const headLines = (column: Column<Id>): readonly string[] => {
-    const title = theme.text(column.short ?? column.title);
+    const title = theme.text(layout.titles === 'full' ? column.title : (column.short ?? column.title));
     return column === name ? layout.nameLines(title) : [title];
   };
   const cells = (column: Column<Id>, row: Row<Id>, beside: Id | undefined): readonly GridCell[] => {
@@ -65,12 +69,20 @@ function gridColumns<Id extends string>(
     const placed = ids.flatMap((id) => columns.filter((column) => column.id === id));
     const [top] = placed;
     if (top === undefined) return [];
+    if (layout.hidesZeros === true && placed.every(({ id }) => rows.every((row) => isZero(row[id])))) return [];
+    const over = placed.find((column) => column.over !== undefined)?.over;
     return {
       head: placed.flatMap(headLines),
+      ...(over !== undefined && { over: theme.text(over) }),
       align: top.align,
       lines: (row: Row<Id>) => placed.flatMap((column) => cells(column, row, beside)),
     };
   });
+}
+
+/** Whether the cell holds a count of anomalies, of which there is none. */
+function isZero({ text, tone }: Cell): boolean {
+  return text === '0' && tone === 'aside';
 }
 
 function textOf({ text, short = text }: Cell, longest: number, theme: Theme): string {

@@ -1,17 +1,21 @@
 /**
- * Renders a report for a terminal: what was run, a table with notes, what the rows mean, the commands that would decide
- * inconclusive rows, the path of the report, and the command that repeats the run. It is readable at 80 columns and
- * without colour. No line is wider than the terminal, except for a path or a word of a command that is longer by
- * itself.
+ * Renders a report for a terminal: what was run, the verdict, the table, the commands that would decide inconclusive
+ * rows, the gate, the path of the report and the command that repeats the run. That is one screen of 80 columns and 24
+ * lines for a usual run. With `details` it also has every column and note, timelines, the worst aggregates and what
+ * each row means. It is readable without colour. No line is wider than the terminal, except for a path or a word of a
+ * command that is longer by itself.
  */
 import type { GateSummary } from '../../domain/report/gate.js';
 import type { RunReport } from '../../domain/report/run-report.js';
 import type { ComparisonView } from '../view/comparison/comparison-view.js';
+import { detailsCommand } from '../view/details-command.js';
 import type { HeadingView } from '../view/heading-view.js';
+import type { Note } from '../view/model/note.js';
 import type { Meaning } from '../view/meanings-view.js';
 import { nothingRun, viewOf, type ReportView } from '../view/report-view.js';
 import type { RowsView } from '../view/rows-view.js';
 import type { SweepsView } from '../view/comparison/sweeps-view.js';
+import { drawCandidates } from './candidate-layout.js';
 import { wrapCommand } from './command-lines.js';
 import { renderClaims, renderComparison, renderRecommendation } from './comparison-lines.js';
 import { renderDecisive } from './decisive-lines.js';
@@ -22,10 +26,11 @@ import { drawRows } from './row-layout.js';
 import { renderTimelines, renderWorstAggregates } from './run-lines.js';
 import { renderSection, widestProse } from './section-lines.js';
 import { drawSeries } from './sweep-layout.js';
+import { renderVerdict } from './verdict-lines.js';
 import { createTheme, type Screen } from './theme.js';
 
 export interface TerminalOptions {
-  /** Width in columns; less than 80 counts as 80. */
+  /** Width in columns; less than 40 counts as 40. */
   readonly width: number;
   readonly color: boolean;
   /** null: no report was written. */
@@ -33,20 +38,23 @@ export interface TerminalOptions {
   readonly gate?: GateSummary | null;
   /** Use plain ASCII characters only. */
   readonly ascii?: boolean;
+  /** Everything that the report has for a reader, not only what fits one screen. */
+  readonly details?: boolean;
 }
 
-const narrowest = 80;
+const narrowest = 40;
 const widestVersion = 20;
 
 export function renderTerminal(report: RunReport, options: TerminalOptions): string {
-  const { width, color, ascii = false, reportPath, gate = null } = options;
+  const { width, color, ascii = false, reportPath, gate = null, details = false } = options;
   const screen = { width: Math.max(narrowest, width), theme: createTheme({ color, ascii }) };
   const view = viewOf({ report, gate });
   const blocks = [
     renderHeading(view.heading, screen),
-    ...renderBody(view, screen),
-    view.gate === null ? [] : renderGate(view.gate, screen),
-    renderFooter(view, reportPath, screen),
+    renderVerdict(view.verdict, screen),
+    ...(details ? renderDetailed(view, screen) : renderBody(view, screen)),
+    view.gate === null ? [] : renderGate(view.gate, screen, { details }),
+    renderFooter(view, reportPath, details, screen),
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -63,7 +71,24 @@ function renderHeading({ tool, version, brokers, seed, workload }: HeadingView, 
   ];
 }
 
+/** The table, what its words mean, the cautions, and the commands that would decide. */
 function renderBody(view: ReportView, screen: Screen): string[][] {
+  const { grouped, comparison, sweeps, cautions } = view;
+  if (grouped === null) return [[nothingRun]];
+  const below = (notes: readonly Note[]): string[] => [
+    ...renderNotes(notes, screen),
+    ...renderCautions(cautions, screen),
+  ];
+  const tables = ((): string[][] => {
+    if (sweeps !== null) return [...renderSeries(sweeps, screen), below(sweeps.brief)];
+    if (comparison !== null)
+      return [[...drawCandidates(comparison.table, screen, { details: false }), ...below(comparison.brief)]];
+    return [[...drawRows(grouped.table, screen, { details: false }), ...below(grouped.notes)]];
+  })();
+  return [...tables, renderDecisive(view.toDecide, screen)];
+}
+
+function renderDetailed(view: ReportView, screen: Screen): string[][] {
   if (view.rows === null) return [[nothingRun]];
   if (view.sweeps !== null) return renderSwept(view, view.sweeps, screen);
   if (view.comparison !== null) return renderCompared(view, view.comparison, screen);
@@ -72,7 +97,12 @@ function renderBody(view: ReportView, screen: Screen): string[][] {
 
 function renderRows(view: ReportView, { table, notes, allRuns }: RowsView, screen: Screen): string[][] {
   return [
-    [...drawRows(table, screen), '', ...renderNotes(notes, screen), ...renderCautions(view.cautions, screen)],
+    [
+      ...drawRows(table, screen, { details: true }),
+      '',
+      ...renderNotes(notes, screen),
+      ...renderCautions(view.cautions, screen),
+    ],
     allRuns === null ? [] : renderSection(allRuns, { ...screen, widestName: 30 }),
     ...renderTimelines(view.timelines, screen),
     ...renderWorstAggregates(view.worstAggregates, screen),
@@ -93,18 +123,22 @@ function renderCompared(view: ReportView, comparison: ComparisonView, screen: Sc
   ];
 }
 
-function renderSwept(view: ReportView, { series, notes }: SweepsView, screen: Screen): string[][] {
-  const { theme } = screen;
+function renderSwept(view: ReportView, sweeps: SweepsView, screen: Screen): string[][] {
   return [
-    ...series.map((one) => [
-      `${theme.strong(theme.text(one.name))} by ${theme.text(one.field)}`,
-      ...drawSeries(one, screen),
-    ]),
-    [...renderNotes(notes, screen), ...renderCautions(view.cautions, screen)],
+    ...renderSeries(sweeps, screen),
+    [...renderNotes(sweeps.notes, screen), ...renderCautions(view.cautions, screen)],
     renderMeanings(view, view.meanings.findings, screen),
     renderDecisive(view.toDecide, screen),
     ...(view.comparison === null ? [] : [renderRecommendation(view.comparison.recommendation, screen)]),
   ];
+}
+
+function renderSeries({ series }: SweepsView, screen: Screen): string[][] {
+  const { theme } = screen;
+  return series.map((one) => [
+    `${theme.strong(theme.text(one.name))} by ${theme.text(one.field)}`,
+    ...drawSeries(one, screen),
+  ]);
 }
 
 function renderMeanings({ meanings }: ReportView, findings: readonly Meaning[], { width, theme }: Screen): string[] {
@@ -114,9 +148,19 @@ function renderMeanings({ meanings }: ReportView, findings: readonly Meaning[], 
   );
 }
 
-function renderFooter({ repeat }: ReportView, reportPath: string | null, { width, theme }: Screen): string[] {
+/** Where the report is, or how to see all of it, and how the run is repeated. */
+function renderFooter(
+  { repeat, rows }: ReportView,
+  reportPath: string | null,
+  details: boolean,
+  { width, theme }: Screen,
+): string[] {
+  const line = (title: string, command: string): string[] =>
+    wrapCommand(theme.text(command), width, `${theme.strong(title.padEnd(7))}  `);
+  const hasMore = !details && rows !== null && reportPath !== null;
   return [
-    ...(reportPath === null ? [] : [`${theme.strong('Report')}  ${reportPath}`]),
-    ...wrapCommand(theme.text(repeat), width, `${theme.strong('Repeat')}  `),
+    ...(hasMore ? line('Details', detailsCommand(reportPath)) : []),
+    ...(!hasMore && reportPath !== null ? [`${theme.strong('Report')}   ${reportPath}`] : []),
+    ...line('Repeat', repeat),
   ];
 }

@@ -1,7 +1,10 @@
 /** Says what was run: by which version of the tool, on which brokers, with which seed and workload. */
 import { traitsOf } from '../../domain/broker/registry.js';
-import type { RunReport } from '../../domain/report/run-report.js';
+import type { RunReport, RunRow } from '../../domain/report/run-report.js';
+import type { Scenario } from '../../domain/scenario/scenario.js';
+import { listed } from '../../text/lists.js';
 import { plural } from '../../text/numbers.js';
+import { countsText, valuesOver } from './swept-settings.js';
 
 export interface HeadingView {
   readonly tool: string;
@@ -44,14 +47,30 @@ function brokersOf({ runs, tool }: RunReport): string[] {
   return [...new Set(brokers)].slice(0, brokersMax);
 }
 
-function workloadOf({ scenario }: RunReport): string | null {
+/** Numbers are those of the rows: of a setting that was swept, all its values. */
+function workloadOf({ scenario, runs }: RunReport): string | null {
   if (scenario === null) return null;
-  const { topics, aggregates, versions, skew, strategies, workers, brokers, kafka } = scenario;
+  const { topics, aggregates, versions, skew, workers, brokers, kafka } = scenario;
   const hasPartitions = brokers.some((broker) => traitsOf(broker).isPartitioned);
-  const partitions = hasPartitions ? ` of ${plural(kafka.partitions, 'partition')}` : '';
-  const uneven = skew === 0 ? '' : ` on average (skew ${skew})`;
-  const events = `${plural(aggregates, 'aggregate')} × ${plural(versions, 'version')}${uneven}`;
+  const count = (field: string, usual: number, singular: string): string =>
+    countsText(valuesOver(runs, field, usual), singular);
+  const partitions = hasPartitions ? ` of ${count('partitions', kafka.partitions, 'partition')}` : '';
+  const skews = valuesOver(runs, 'skew', skew);
+  const uneven = skews.every((value) => value === 0) ? '' : ` on average (skew ${listed(skews.map(String), 'and')})`;
+  const events = `${count('aggregates', aggregates, 'aggregate')} × ${count('versions', versions, 'version')}${uneven}`;
+  return `${count('topics', topics, 'topic')}${partitions}, ${events}, ${handledBy(scenario, runs)} with ${count('workers', workers, 'worker')}`;
+}
+
+/** The strategy of all rows, or how many there are and in how many modes. */
+function handledBy(scenario: Scenario, runs: readonly RunRow[]): string {
+  const strategies = new Set(runs.length === 0 ? scenario.strategies : runs.map(({ strategy }) => strategy));
   const [only = ''] = strategies;
-  const handledBy = strategies.length === 1 ? only : plural(strategies.length, 'strategy', 'strategies');
-  return `${plural(topics, 'topic')}${partitions}, ${events}, ${handledBy} with ${plural(workers, 'worker')}`;
+  if (strategies.size === 1) return only;
+  const modeOf = ({ mode, durable }: RunRow): string => `${mode}/${durable ?? ''}`;
+  const modes = new Set(runs.map(modeOf));
+  const combinations = new Set(runs.map((row) => `${modeOf(row)}+${row.strategy}`));
+  const counted = plural(strategies.size, 'strategy', 'strategies');
+  if (combinations.size === strategies.size) return counted;
+  if (combinations.size === strategies.size * modes.size) return `${counted} in ${plural(modes.size, 'mode')}`;
+  return `${plural(combinations.size, 'combination')} of mode and strategy`;
 }

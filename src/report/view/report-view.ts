@@ -14,6 +14,7 @@ import { decisiveCommands, type CommandsView } from './commands-view.js';
 import { comparisonView, type ComparisonView } from './comparison/comparison-view.js';
 import type { Section } from './model/finding.js';
 import { gateView, type GateView } from './gate-view.js';
+import { groupedRowsView, type GroupedRowsView } from './grouped-rows-view.js';
 import { headingView, type HeadingView } from './heading-view.js';
 import { meaningsView, type MeaningsView } from './meanings-view.js';
 import { clockOf } from './model/note.js';
@@ -21,14 +22,18 @@ import { rowNaming } from './row-naming.js';
 import { rowsView, type RowsView } from './rows-view.js';
 import { sweepsView, type SweepsView } from './comparison/sweeps-view.js';
 import { timelinesView } from './timeline-view.js';
+import { verdictView, type VerdictView } from './verdict-view.js';
 import { worstAggregatesView } from './worst-aggregates-view.js';
 
 export interface ReportView {
   readonly heading: HeadingView;
+  readonly verdict: VerdictView;
   /** null: no gate was given. */
   readonly gate: GateView | null;
-  /** null: nothing was run. */
+  /** A line for each row, or for a few repeats of it; null: nothing was run. */
   readonly rows: RowsView | null;
+  /** A line for all repeats of a row; null: nothing was run. */
+  readonly grouped: GroupedRowsView | null;
   /** null: nothing was compared. */
   readonly comparison: ComparisonView | null;
   /** null: nothing was swept over. */
@@ -52,8 +57,10 @@ export function viewOf({ report, gate }: JudgedReport): ReportView {
   const clock = clockOf(runs);
   return {
     heading: headingView(report),
+    verdict: verdictView(report),
     gate: gate === null ? null : gateView(gate),
     rows: runs.length === 0 ? null : rowsView(report, naming),
+    grouped: runs.length === 0 ? null : groupedRowsView(runs),
     comparison: comparison === null ? null : comparisonView(comparison, clock),
     sweeps: sweeps.length === 0 ? null : sweepsView(sweeps, clock),
     cautions: cautionsView(report, naming),

@@ -29,6 +29,7 @@ export type RowColumn =
   | 'others'
   | 'misroutes'
   | 'misrouteShare'
+  | 'clock'
   | 'handledPerSecond'
   | 'p50'
   | 'p99';
@@ -36,29 +37,39 @@ export type RowColumn =
 export function rowsView({ runs }: RunReport, naming: RowNaming): RowsView {
   const shown = tableRows(runs);
   return {
-    table: { columns: columnsOf(shown), rows: shown.map((row) => cellsOf(row, naming)) },
+    table: { columns: rowColumns(shown), rows: shown.map((row) => cellsOf(row, naming)) },
     notes: notesOf(runs),
     allRuns: allRunsView(runs),
   };
 }
 
-function columnsOf(rows: readonly RunRow[]): Column<RowColumn>[] {
-  const figure = (id: RowColumn, title: string): Column<RowColumn> => ({ id, title, align: 'right' });
+/** The columns that these rows need: `others` and `clock` only where there is something to tell. */
+export function rowColumns(rows: readonly RunRow[]): Column<RowColumn>[] {
+  const clock = clockOf(rows);
+  const figure = (id: RowColumn, title: string, short?: string): Column<RowColumn> => ({
+    ...{ id, title, align: 'right' },
+    ...(short !== undefined && { short }),
+  });
+  const time = (id: RowColumn, title: string): Column<RowColumn> => ({
+    ...figure(id, title),
+    ...(clock === 'virtual' && { over: 'virtual' }),
+  });
   return [
     { id: 'mode', title: 'mode', align: 'left' },
     { id: 'outcome', title: 'outcome', align: 'left' },
     figure('published', 'published'),
     figure('handled', 'handled'),
-    figure('regressions', 'regressions'),
+    figure('regressions', 'regressions', 'regress.'),
     figure('atRisk', 'at risk'),
-    figure('duplicates', 'duplicates'),
+    figure('duplicates', 'duplicates', 'dupl.'),
     figure('lost', 'lost'),
     ...(rows.some(hasOthers) ? [figure('others', 'others')] : []),
     figure('misroutes', 'misroutes'),
     { ...figure('misrouteShare', 'share'), detailOf: 'misroutes' },
-    figure('handledPerSecond', 'handled/s'),
-    figure('p50', 'p50 ms'),
-    figure('p99', 'p99 ms'),
+    ...(clock === 'both' ? [{ id: 'clock' as const, title: 'clock', align: 'left' as const }] : []),
+    time('handledPerSecond', 'handled/s'),
+    time('p50', 'p50 ms'),
+    time('p99', 'p99 ms'),
   ];
 }
 
@@ -76,6 +87,7 @@ function cellsOf(row: RunRow, { label }: RowNaming): Row<RowColumn> {
     others: anomalyCell(otherAnomalies(counts)),
     misroutes: anomalyCell(counts.misroutes, 'unsure'),
     misrouteShare: { text: formatShare(shareOf(counts.misroutes, counts.delivered)) },
+    clock: { text: row.clock },
     handledPerSecond: rateCell(throughput.handledPerSecond),
     p50: msCell(latencyMs.endToEnd.p50),
     p99: msCell(latencyMs.endToEnd.p99),

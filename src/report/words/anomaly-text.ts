@@ -28,6 +28,7 @@ export function anomalyText(kind: AnomalyKind, count: number): string {
 
 export interface RowAnomaly {
   readonly of: AnomalyKind;
+  readonly count: number;
   /** A sentence. */
   readonly long: string;
   /** `3 lost`. */
@@ -41,8 +42,19 @@ export function anomaliesOf({ counts }: RunRow): RowAnomaly[] {
     const count = found.get(of) ?? 0;
     if (count <= 0) return [];
     const short = of === 'loss' ? `${formatCount(count)} lost` : anomalyText(of, count);
-    return [{ of, long: `${sentences[of](count, counts)}.`, short }];
+    return [{ of, count, long: `${sentences[of](count, counts)}.`, short }];
   });
+}
+
+/** The anomalies that made the row violated; none if it is not violated. */
+export function decidingOf(row: RunRow): RowAnomaly[] {
+  return row.outcome === 'violated' ? anomaliesOf(row).filter((anomaly) => decides(anomaly, row)) : [];
+}
+
+/** Whether the anomaly made the row violated. A report of schema version 1 does not say which kinds did: all count. */
+export function decides({ of }: RowAnomaly, { reasons }: RunRow): boolean {
+  const kinds = reasons.flatMap((reason) => (reason.kind === 'anomaly' ? [reason.of] : []));
+  return kinds.length === 0 || kinds.includes(of);
 }
 
 /** A sentence for each kind, without its full stop, the gravest kind first. */

@@ -36,6 +36,25 @@ export function remedyText({ kind, detail }: Remedy): string {
   }
 }
 
+/** The remedy in a few words, as a noun phrase, for the verdict at the top of a report. */
+export function remedyInShort(remedy: Remedy): string {
+  return remedy.kind === 'told' ? remedyText(remedy) : inShort[remedy.kind];
+}
+
+const inShort: Readonly<Record<Exclude<Remedy['kind'], 'told'>, string>> = {
+  'durable-per-topic': 'a durable per topic (multi/per-topic), or one subscription (single)',
+  'one-publisher': 'one publisher for each aggregate, which waits for each ack',
+  'key-by-aggregate': 'the id of the aggregate as message key',
+  'block-when-full': 'a full queue that blocks the subscription (--overflow block)',
+  'partitions-from-start': 'all the partitions from the start',
+  'one-partitioner': 'one partitioner for all publishers',
+  'idempotent-producer': 'an idempotent producer (--idempotent), or message ids',
+  'one-request-in-flight': 'one request in flight (--in-flight 1)',
+  'finish-before-handover': 'finish or drop what is under way before partitions are given up',
+  'commit-more-often': 'commits that come more often, and idempotent handlers',
+  'lane-by-aggregate': 'a lane chosen by the aggregate (keyed-pool, aggregate-queue)',
+};
+
 /** The command that runs the row with the remedy; null if no flags apply the remedy, or the row has no command. */
 export function remedyCommand({ kind }: Remedy, row: RunRow, report: RunReport): string | null {
   const changes = changesOf(kind, row, report);

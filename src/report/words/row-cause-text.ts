@@ -26,7 +26,7 @@ export function whereAndWhy(row: RunRow): string[] {
 }
 
 /** The stage with the most regressions and their number; of equal ones the earlier. `finish` causes no regressions. */
-function mainOrigin(row: RunRow): [Origin, number] {
+export function mainOrigin(row: RunRow): [Origin, number] {
   const origins: readonly Origin[] = [...stages.filter((stage) => stage !== 'finish'), 'unknown'];
   return origins
     .map((origin): [Origin, number] => [origin, row.origins[origin]])

@@ -5,7 +5,7 @@
 import type { RunRow } from '../../domain/report/run-report.js';
 import type { Exposure } from '../../domain/report/verdict.js';
 import { formatCount, formatShare, plural } from '../../text/numbers.js';
-import { anomaliesOf, type RowAnomaly } from './anomaly-text.js';
+import { anomaliesOf, decides, decidingOf } from './anomaly-text.js';
 import { reasonText } from './reason-text.js';
 import { sentence } from './sentence.js';
 import { causeOf, furtherCauses, whereAndWhy } from './row-cause-text.js';
@@ -44,8 +44,7 @@ function explainError(row: RunRow, error: NonNullable<RunRow['error']>): string[
 }
 
 function explainViolated(row: RunRow): string[] {
-  const deciding = anomaliesOf(row).filter((anomaly) => decides(anomaly, row));
-  const [main, ...others] = deciding;
+  const [main, ...others] = decidingOf(row);
   if (main === undefined) return [`${plural(row.counts.violations, 'violation')} were counted.`];
   const besides = others.length === 0 ? [] : [`Besides: ${others.map((anomaly) => anomaly.short).join(', ')}.`];
   const where = main.of === 'regression' ? whereAndWhy(row) : causeOf(row, false);
@@ -54,12 +53,6 @@ function explainViolated(row: RunRow): string[] {
     ...[main.long, ...where, ...besides, ...furtherCauses(row)],
     ...[...allowedOf(row), ...cutShort, ...unseenOf(row), ...unpublishedOf(row)],
   ];
-}
-
-/** Whether the anomaly made the row violated. A report of schema version 1 does not say which kinds did: all count. */
-function decides({ of }: RowAnomaly, { reasons }: RunRow): boolean {
-  const kinds = reasons.flatMap((reason) => (reason.kind === 'anomaly' ? [reason.of] : []));
-  return kinds.length === 0 || kinds.includes(of);
 }
 
 function allowedOf(row: RunRow): string[] {

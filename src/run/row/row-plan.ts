@@ -7,6 +7,7 @@ import type { ModeRow, Scenario } from '../../domain/scenario/scenario.js';
 import { modeOfRow } from '../../domain/scenario/scenario.js';
 import type { SweepPoint } from '../../domain/report/sweep-point.js';
 import type { Names } from '../../domain/observation.js';
+import { orderedRunsWanted } from '../../gate/ordered-runs.js';
 import type { Topology } from '../../domain/topology.js';
 import { plannedRows, type PlannedRow } from '../../scenario/planned-rows.js';
 import { strategyById } from '../../strategy/registry.js';
@@ -36,7 +37,10 @@ export interface RowPlan {
   readonly modeRow: ModeRow;
   /** From 0, among all rows of the report. */
   readonly index: number;
-  /** Number of rows of the report; null if repeats go on until enough pairs at risk were seen. */
+  /**
+   * Number of rows of the report, if every run that a confidence counts is ordered; null if repeats go on until enough
+   * pairs at risk were seen.
+   */
   readonly total: number | null;
   readonly scenario: Scenario;
   /** The scenario's seed for the first repeat, one more for each further repeat. */
@@ -83,7 +87,9 @@ export class RowPlanner {
   /** The rows of some repeats, from `first` to `last`, which count from 1. */
   repeats(first: number, last: number): RowPlan[] {
     const rows = plannedRows({ ...this.#scenario, repeat: last });
-    const total = this.#scenario.untilAtRisk === null ? rows.length : null;
+    const { untilAtRisk } = this.#scenario;
+    const repeats = Math.max(last, orderedRunsWanted(this.#scenario) ?? 0);
+    const total = untilAtRisk === null ? (rows.length / last) * repeats : null;
     return rows.flatMap((row, index) => (row.repeat < first ? [] : [this.plan(row, index, total)]));
   }
 
@@ -133,7 +139,7 @@ export class RowPlanner {
 /** Plans of the warm-up, which runs before the rows of a report and is not part of it. */
 export function planWarmUp(scenario: Scenario, options: PlannerOptions): RowPlan[] {
   if (scenario.warmUp === 0) return [];
-  const once = { ...scenario, repeat: scenario.warmUp, untilAtRisk: null };
+  const once = { ...scenario, repeat: scenario.warmUp, untilAtRisk: null, confidence: null };
   const rows = new RowPlanner(once, { ...options, firstName: warmUpNames }).repeats(1, scenario.warmUp);
   return rows.map((plan) => ({ ...plan, identity: { ...plan.identity, id: `warm-up ${plan.identity.id}` } }));
 }

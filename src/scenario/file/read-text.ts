@@ -2,17 +2,23 @@
  * Reads the text of a scenario file. A scenario is a small text, so anything large or binary is refused, and the error
  * for a missing file suggests the nearest name among the files that are there.
  */
-import { closeSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { UsageError } from '../../domain/errors.js';
 import { limits } from '../limits.js';
-import { nearest } from '../nearest.js';
+import { listing, missingFile } from './missing-file.js';
 
 /**
  * @param folders where scenarios are usually found; their names are suggested for a missing file
  * @throws {UsageError} if the file is missing, unreadable, too large or not text
  */
 export function readScenarioText(path: string, folders: readonly string[]): string {
+  if (path === '') throw new UsageError('the name of a scenario file is empty', listing(folders) ?? 'name a file');
+  if (path === '-') {
+    throw new UsageError(
+      'a scenario is read from a file, not from standard input (-)',
+      'write it to a file and name that, so that the run can be repeated',
+    );
+  }
   const bytes = readBytes(path, folders);
   if (bytes.length > limits.fileBytes) {
     throw new UsageError(
@@ -52,39 +58,29 @@ function readAtMost(path: string, bytesMax: number): Buffer {
 
 function unreadable(path: string, folders: readonly string[], cause: unknown): UsageError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-  if (code !== 'ENOENT' && code !== 'ENOTDIR') {
-    return new UsageError(`${path} cannot be read (${code})`, 'check its permissions', { cause });
-  }
-  const there = folders.flatMap(scenariosIn);
-  const wanted = basename(path).replace(/\.ya?ml$/, '');
-  const near = nearest(
-    wanted,
-    there.map((file) => basename(file).replace(/\.ya?ml$/, '')),
-  );
-  const meant = near === null ? undefined : there.find((file) => basename(file).replace(/\.ya?ml$/, '') === near);
-  const wayOut = meant === undefined ? listing(folders) : `did you mean ${meant}?`;
-  return new UsageError(`there is no scenario file ${path}`, wayOut ?? 'write one as docs/SCENARIOS.md shows', {
-    cause,
-  });
-}
-
-function listing(folders: readonly string[]): string | undefined {
-  const there = folders.flatMap(scenariosIn);
-  return there.length === 0 ? undefined : `there are ${there.slice(0, 20).join(', ')}`;
-}
-
-function scenariosIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter((file) => /\.ya?ml$/.test(file))
-      .sort()
-      .map((file) => join(folder, file));
-  } catch {
-    return [];
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return missingFile(path, folders, cause);
+    case 'EACCES':
+    case 'EPERM':
+      return new UsageError(`${path} cannot be read: no permission`, 'change its permissions, or name another file', {
+        cause,
+      });
+    case 'ELOOP':
+      return new UsageError(`${path} is a link that leads back to itself`, 'name the file itself', { cause });
+    case 'ENAMETOOLONG':
+      return new UsageError(`the name of this scenario file is too long: ${path.slice(0, 40)}…`, 'use a shorter one', {
+        cause,
+      });
+    default:
+      return new UsageError(`${path} cannot be read (${code})`, 'name a file of text, or copy it elsewhere', { cause });
   }
 }
 
 function decoded(bytes: Buffer, path: string): string {
+  const mark = bytes.subarray(0, 2).toString('hex');
+  if (mark === 'fffe' || mark === 'feff') throw new UsageError(`${path} is text in UTF-16`, 'save it as UTF-8');
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return text;

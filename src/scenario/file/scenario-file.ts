@@ -1,5 +1,5 @@
 /** Reads a scenario file: its settings, validated, with the line of each for messages that come later. */
-import type { SettingsSource } from '../problem.js';
+import type { SettingsCommand, SettingsSource } from '../problem.js';
 import { settingsError } from '../problem.js';
 import { readScenarioText } from './read-text.js';
 import { createScenarioSchema } from '../schema.js';
@@ -19,6 +19,7 @@ export interface ScenarioFileOptions {
   readonly strategies: readonly string[];
   /** Folders whose scenarios are suggested for a file that is missing. */
   readonly folders?: readonly string[];
+  readonly command?: SettingsCommand;
 }
 
 /** @throws {UsageError} naming file, line, field, value and what is allowed */
@@ -29,7 +30,7 @@ export function loadScenarioFile(path: string, options: ScenarioFileOptions): Sc
 /** Like {@link loadScenarioFile}, for a text that was read already; `path` is for messages. */
 export function parseScenarioFile(text: string, path: string, options: ScenarioFileOptions): ScenarioFile {
   const { value, lineOf } = parseYaml(text, path);
-  const source: SettingsSource = { kind: 'file', path, lineOf };
+  const source: SettingsSource = { kind: 'file', path, lineOf, command: options.command };
   const result = createScenarioSchema(options.strategies).safeParse(value);
   if (!result.success) throw settingsError(result.error.issues, value, source);
   return { path, settings: result.data, lineOf };

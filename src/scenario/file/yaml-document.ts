@@ -28,7 +28,7 @@ export function parseYaml(text: string, path: string): YamlSource {
     throw new UsageError(`${path} is nested too deeply for a scenario`, exampleWayOut);
   }
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
-  refuseProblems(document, path, lines);
+  refuseProblems(document, { text, path, lines });
   const contents = document.contents;
   if (contents === null || (isScalar(contents) && contents.value === null)) {
     throw new UsageError(`${path} is empty`, 'write at least one field, such as topics: 5');
@@ -39,7 +39,10 @@ export function parseYaml(text: string, path: string): YamlSource {
   return { value: plainValue(document, path), lineOf: (at) => lineOfField(contents, at, lines) };
 }
 
-function refuseProblems(document: Document.Parsed, path: string, lines: LineCounter): void {
+function refuseProblems(
+  document: Document.Parsed,
+  { text, path, lines }: { readonly text: string; readonly path: string; readonly lines: LineCounter },
+): void {
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem === undefined) return;
   const line = String(lines.linePos(problem.pos[0]).line);
@@ -48,6 +51,13 @@ function refuseProblems(document: Document.Parsed, path: string, lines: LineCoun
       `${path}, line ${line}: a second document begins here`,
       'put each scenario into a file of its own; run takes several files',
     );
+  }
+  if (problem.code === 'DUPLICATE_KEY') {
+    const key = /^[^:\n]*/.exec(text.slice(problem.pos[0]))?.[0].trim() ?? '';
+    throw new UsageError(`${path}, line ${line}: ${key} is given a second time`, 'leave one of the two out');
+  }
+  if (problem.code === 'TAB_AS_INDENT') {
+    throw new UsageError(`${path}, line ${line}: it is indented with a tab`, 'indent with spaces');
   }
   const what = problem.message.split('\n')[0] ?? problem.code;
   throw new UsageError(`${path}, line ${line}: this is not valid YAML: ${what}`, exampleWayOut);

@@ -1,7 +1,7 @@
 /** How publishing, handling and what is done to a run are written in a file, as zod schemas over `notation/`. */
 import { z } from 'zod';
 import { formatCount, limits } from '../limits.js';
-import { disturbancePattern, parseDisturbance } from '../notation/disturbance.js';
+import { disturbancePattern, readDisturbance } from '../notation/disturbance.js';
 import { handlerTimeForms, handlerTimePattern, parseHandlerTime } from '../notation/handler-time.js';
 import { parsePublishMode, publishModePattern } from '../notation/publish-mode.js';
 
@@ -23,12 +23,16 @@ export function handlerTime() {
 }
 
 export function disturbances() {
-  const error =
-    'a list of join, leave, stall:2s, pause:2s, partitions:6, restart:500ms, crash:300ms, workers:5 or refuse:200ms, each with the share of events at which it comes, such as join@50%';
+  const error = `a list of up to ${formatCount(limits.disturbances)} disturbances, such as join@50%`;
   const one = z
     .string({ error })
-    .regex(disturbancePattern, { error })
-    .transform(parseDisturbance)
-    .refine((disturbance) => disturbance !== null, { error });
+    .meta({ pattern: disturbancePattern.source })
+    .transform((text, context) => {
+      const reading = readDisturbance(text);
+      if ('value' in reading) return reading.value;
+      const { allowed, ...params } = reading.problem;
+      context.addIssue({ code: 'custom', message: allowed, params });
+      return z.NEVER;
+    });
   return z.array(one, { error }).max(limits.disturbances, { error });
 }

@@ -187,8 +187,8 @@ describe('parseReport', () => {
     ['a report of 1.0 without its rows', '{"schemaVersion": "1.0"}', /is not a valid report/],
     ['a report of 1.1 whose rows are none', '{"schemaVersion": "1.1", "runs": [null, 3]}', /is not a valid report/],
     ['a report of 1.0 whose rows are none', '{"schemaVersion": "1.0", "runs": [null]}', /is not a valid report/],
-    ['a report without its rows', changed((report) => delete report['runs']), /runs: /],
-    ['a count that is text', changed((report) => Object.assign(report, { seed: '42' })), /seed: /],
+    ['a report without its rows', changed((report) => delete report['runs']), /runs is missing/],
+    ['a count that is text', changed((report) => Object.assign(report, { seed: '42' })), /seed is "/],
   ])('refuses %s and says what is wrong', (_, text, message) => {
     const read = (): unknown => parseReport(text, 'reports/x.json');
     expect(read).toThrow(UsageError);

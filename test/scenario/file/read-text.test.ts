@@ -36,14 +36,44 @@ describe('the text of a scenario file', () => {
   });
 
   it('is answered with the nearest one if it is missing', () => {
-    const error = refusal('scenarios/incidnet.yaml');
-    expect(error.message).toBe('there is no scenario file scenarios/incidnet.yaml');
+    const error = refusal('incidnet.yaml');
+    expect(error.message).toBe('there is no scenario file incidnet.yaml');
     expect(error.wayOut).toBe(`did you mean ${join(folder, 'scenarios', 'incident.yaml')}?`);
   });
 
   it('is answered with all there are if none is near', () => {
     expect(refusal('nothing-like-it.yaml').wayOut).toContain('incident.yaml');
     expect(refusal('nothing-like-it.yaml').wayOut).toContain('quick.yaml');
+  });
+
+  it('is looked for in the folder that was named, and nowhere else', () => {
+    mkdirSync(join(folder, 'mine'));
+    writeFileSync(join(folder, 'mine', 'checkout.yaml'), 'topics: 5\n');
+    expect(refusal(join(folder, 'mine', 'chekout.yaml')).wayOut).toBe(
+      `did you mean ${join(folder, 'mine', 'checkout.yaml')}?`,
+    );
+    expect(refusal(join(folder, 'mine', 'incidnt.yaml')).wayOut).toBe(
+      `in ${join(folder, 'mine')} there are checkout.yaml`,
+    );
+  });
+
+  it.each(['my-incident-of-may.yaml', 'quality.yaml', 'incidents-all.yaml'])(
+    'is not answered with a wrong one: %s',
+    (name) => {
+      expect(refusal(name).wayOut).not.toContain('did you mean');
+    },
+  );
+
+  it('is missing with its folder if that is not there', () => {
+    const error = refusal(join(folder, 'nowhere', 'incident.yaml'));
+    expect(error.message).toContain(`as there is no folder ${join(folder, 'nowhere')}`);
+    expect(error.wayOut).toBe(`did you mean ${join(folder, 'scenarios', 'incident.yaml')}?`);
+  });
+
+  it('is refused if it is UTF-16, with the encoding to save it in', () => {
+    const path = join(folder, 'utf16.yaml');
+    writeFileSync(path, Buffer.from('\ufefftopics: 5\n', 'utf16le'));
+    expect(refusal(path)).toMatchObject({ message: `${path} is text in UTF-16`, wayOut: 'save it as UTF-8' });
   });
 
   it('is refused if it is a folder, with what is in it', () => {
@@ -72,6 +102,6 @@ describe('the text of a scenario file', () => {
     const path = join(folder, 'secret.yaml');
     writeFileSync(path, 'topics: 5\n');
     chmodSync(path, 0);
-    expect(refusal(path).message).toContain('cannot be read (EACCES)');
+    expect(refusal(path).message).toContain('cannot be read: no permission');
   });
 });

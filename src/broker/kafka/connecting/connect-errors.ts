@@ -67,7 +67,7 @@ export function connectionFailure(cause: unknown, connection: KafkaConnectionOpt
   return networkFailures[code] ?? tlsFailure(code, connection) ?? closedFailure(cause, connection);
 }
 
-const orPrivate = 'or name no brokers, and a private one is started';
+const orPrivate = 'or name no brokers: run then starts a private one';
 
 const refused: Failure = {
   what: 'refused the connection: no broker listens there',

@@ -99,7 +99,7 @@ function refuseVersion(broker: string, versions: ApiVersions): void {
   const why = fit.kind === 'broker too new' ? 'no longer takes' : 'does not yet know';
   throw failed(broker, {
     what: `is ${name} that is ${fit.kind.replace('broker ', '')} for the client kafkajs: it ${why} its ${fit.request} requests`,
-    wayOut: 'name a cluster of Kafka 0.11 to 4.x, or name no brokers, and a private one is started',
+    wayOut: 'name a cluster of Kafka 0.11 to 4.x, or name no brokers: run then starts a private one',
   });
 }
 

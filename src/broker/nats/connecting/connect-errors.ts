@@ -32,7 +32,7 @@ export function loginError(reason: string, options: NatsConnectionOptions): Brok
   return new BrokerError(`${whereOf(options)} ${what}`, wayOut);
 }
 
-const orPrivate = 'or name no server, and a private one is started';
+const orPrivate = 'or name no server: run then starts a private one';
 
 const refused: Failure = {
   what: 'refused the connection: no server listens there',

@@ -63,7 +63,7 @@ export function isStreamNotFound(error: unknown): boolean {
 }
 
 const enableJetStream =
-  'start the server with -js, enable JetStream for the account of this user, or name no server, and a private one is started';
+  'start the server with -js, enable JetStream for the account of this user, or name no server: run then starts a private one';
 const limitReached: Failure = {
   what: 'a limit of the account or of the server is reached',
   wayOut: 'remove streams that are not needed (eventbus-bench clean removes its own), or raise the limit',
@@ -89,7 +89,7 @@ const apiFailures: Readonly<Record<number, Failure>> = {
   },
   10113: {
     what: 'the account wants a size limit on every stream',
-    wayOut: 'use an account without that rule, or name no server, and a private one is started',
+    wayOut: 'use an account without that rule, or name no server: run then starts a private one',
   },
 };
 

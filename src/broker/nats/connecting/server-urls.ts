@@ -4,6 +4,7 @@
  * refused, since a part of a password would then be taken for a host, dialled and printed. So no message shows more of
  * a URL than what stands behind its last `@`.
  */
+import { isIPv6 } from 'node:net';
 import { UsageError } from '../../../domain/errors.js';
 
 /** User and password, or a token, which is a name without a password. */
@@ -77,24 +78,23 @@ function loginIn(text: string): UrlLogin | null {
 }
 
 function readServer(text: string): string {
-  const protocol = schemeOf(text);
   const shown = redactUrl(text);
-  if (protocol !== 'nats' && protocol !== 'tls') {
-    throw new UsageError(`"${shown}" begins with ${protocol}://, which is not supported`, howToWriteUrls);
+  const refusal = (what: string): UsageError => new UsageError(`--nats-url: "${shown}" ${what}`, howToWriteUrls);
+  const host = shown.replace(scheme, '');
+  if (host === '' || (host.startsWith(':') && !isIPv6(host))) throw refusal('names no host');
+  if (isIPv6(host)) throw refusal('is an IPv6 address without brackets');
+  const port = /:(\d+)$/.exec(host)?.[1];
+  if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) {
+    throw refusal(`has the port ${port}, and ports are 1 to 65535`);
   }
-  const rest = text.replace(scheme, '');
-  return readHost(rest.slice(rest.lastIndexOf('@') + 1), shown);
-}
-
-function readHost(text: string, shown: string): string {
+  const protocol = schemeOf(text);
+  if (!/^(?:nats|tls)$/.test(protocol)) throw refusal(`begins with ${protocol}://, which is not supported`);
   let url: URL;
   try {
-    url = new URL(`nats://${text}`);
+    url = new URL(`nats://${host}`);
   } catch {
-    throw new UsageError(`"${shown}" is not a server's URL`, howToWriteUrls);
+    throw refusal("is not a server's URL");
   }
-  if (url.hostname === '') throw new UsageError(`"${shown}" names no host`, howToWriteUrls);
-  if (url.port === '0') throw new UsageError(`"${shown}" has port 0, where nothing can listen`, howToWriteUrls);
   return `nats://${url.hostname}:${url.port === '' ? defaultPort : url.port}`;
 }
 

@@ -24,6 +24,21 @@ export function candidateNotes(candidates: readonly Candidate[], clock: Clock): 
   ];
 }
 
+/** What the table cannot be read without, in a few lines. */
+export function briefCandidateNotes(candidates: readonly Candidate[]): Note[] {
+  const marks = [
+    ...(candidates.some(({ isParetoOptimal }) => isParetoOptimal) ? ['★: no other that kept order beats it'] : []),
+    ...(candidates.some(({ repairs }) => repairs === 'behind a fault')
+      ? ['†: repairs behind a fault, which stays']
+      : []),
+  ];
+  return [
+    { text: "ordered 3/5: in 3 of 5 runs; × base, by baseline: handled/s by the baseline's" },
+    ...(candidates.some(({ others }) => others > 0) ? [othersNote] : []),
+    ...(marks.length === 0 ? [] : [{ text: marks.join('; ') }]),
+  ];
+}
+
 /** Explains the figures and marks of any comparison, in a few sentences. */
 export const candidateLegend = [
   'At risk: pairs of one aggregate that the bus held at once, or held back for each other; only those can go wrong.',

@@ -4,7 +4,7 @@
  */
 import type { Candidate, Comparison } from '../../../domain/report/comparison.js';
 import { claimsOf } from '../../words/candidate-text.js';
-import { candidateLegend, candidateNotes } from './candidate-notes.js';
+import { briefCandidateNotes, candidateLegend, candidateNotes } from './candidate-notes.js';
 import { candidateTable, type CandidateColumn } from './candidates-view.js';
 import { statusOf } from '../model/figures.js';
 import type { Section } from '../model/finding.js';
@@ -17,6 +17,8 @@ export interface ComparisonView {
   readonly table: Table<CandidateColumn>;
   /** Notes that explain the figures of this table. */
   readonly notes: readonly Note[];
+  /** The notes that the table cannot do without. */
+  readonly brief: readonly Note[];
   /** Explains the figures of any such table, in a few sentences. */
   readonly legend: string;
   /** How each candidate came out, what it promises and what it costs. */
@@ -31,8 +33,9 @@ export interface ComparisonView {
 export function comparisonView(comparison: Comparison, clock: Clock): ComparisonView {
   const { candidates, recommendation } = comparison;
   return {
-    table: candidateTable(comparison),
+    table: candidateTable(comparison, clock),
     notes: candidateNotes(candidates, clock),
+    brief: briefCandidateNotes(candidates),
     legend: candidateLegend,
     claims: claimsSection(candidates),
     promises: promiseTable(candidates),

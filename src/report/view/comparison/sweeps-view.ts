@@ -11,6 +11,8 @@ export type SweepColumn =
 export interface SweepsView {
   readonly series: readonly SeriesView[];
   readonly notes: readonly Note[];
+  /** The notes that the tables cannot do without. */
+  readonly brief: readonly Note[];
 }
 
 /** One row of the scenario along the values of one field. */
@@ -21,23 +23,31 @@ export interface SeriesView {
 }
 
 export function sweepsView(sweeps: readonly SweepSeries[], clock: Clock): SweepsView {
-  return { series: sweeps.map(seriesView), notes: notesOf(sweeps, clock) };
+  return {
+    series: sweeps.map((series) => seriesView(series, clock)),
+    notes: notesOf(sweeps, clock),
+    brief: [{ text: perRunNote }, { text: 'p99: from publish to handled; held: events in the bus at once' }],
+  };
 }
 
-function seriesView({ field, name, points }: SweepSeries): SeriesView {
-  return { name, field, table: { columns: columnsOf(field), rows: points.map(cellsOf) } };
+function seriesView({ field, name, points }: SweepSeries, clock: Clock): SeriesView {
+  return { name, field, table: { columns: columnsOf(field, clock), rows: points.map(cellsOf) } };
 }
 
-function columnsOf(field: string): Column<SweepColumn>[] {
+function columnsOf(field: string, clock: Clock): Column<SweepColumn>[] {
   const figure = (id: SweepColumn, title: string): Column<SweepColumn> => ({ id, title, align: 'right' });
+  const time = (id: SweepColumn, title: string): Column<SweepColumn> => ({
+    ...figure(id, title),
+    ...(clock === 'virtual' && { over: 'virtual' }),
+  });
   return [
     figure('value', field),
     { id: 'outcome', title: 'outcome', align: 'left' },
     { ...figure('regressions', 'regressions a run'), short: 'regress.' },
     figure('atRisk', 'at risk'),
-    figure('handledPerSecond', 'handled/s'),
-    figure('p50', 'p50 ms'),
-    figure('p99', 'p99 ms'),
+    time('handledPerSecond', 'handled/s'),
+    time('p50', 'p50 ms'),
+    time('p99', 'p99 ms'),
     figure('running', 'running'),
     figure('held', 'held'),
   ];
@@ -58,11 +68,9 @@ function cellsOf(point: SweepFigures): Row<SweepColumn> {
   };
 }
 
+const perRunNote = 'regress.: a run, on average; at risk: pairs of all runs that could have gone wrong';
+
 function notesOf(sweeps: readonly SweepSeries[], clock: Clock): Note[] {
   const points = sweeps.flatMap((series) => series.points);
-  return [
-    { text: 'regress.: a run, on average; at risk: pairs of all runs that could have gone wrong' },
-    ...boundNotes(points).map((text) => ({ text })),
-    concurrencyNote(clock),
-  ];
+  return [{ text: perRunNote }, ...boundNotes(points).map((text) => ({ text })), concurrencyNote(clock)];
 }

@@ -38,6 +38,9 @@ export const atRiskNote: Note = {
   text: 'at risk: pairs of consecutive events of an aggregate that the bus held at once, or kept apart by a limit of one; only those can go wrong',
 };
 
+/** Explains in one line what the figures of any table need. */
+export const briefNote = 'at risk: pairs that could have gone wrong; p99: from publish to handled';
+
 /** Explains the columns `running` and `held` of comparisons and sweeps. */
 export function concurrencyNote(clock: Clock): Note {
   return { text: 'running: handlers at once, on average; held: events in the bus at once.', clock };

@@ -9,6 +9,8 @@ export interface Cell {
   readonly text: string;
   /** The same in fewer characters, for narrow columns; absent: as `text`. */
   readonly short?: string;
+  /** What stands in brackets behind the text where there is room: of repeats, the least and the most, `402–421`. */
+  readonly detail?: string;
   readonly tone?: Tone;
   /** For a cell whose text is an outcome. */
   readonly status?: Status;
@@ -22,6 +24,8 @@ export interface Column<Id extends string> {
   /** The title in fewer characters; absent: as `title`. */
   readonly short?: string;
   readonly align: 'left' | 'right';
+  /** A word above the title: `virtual`, for times that no clock on a wall has shown. */
+  readonly over?: string;
   /** The column that this one is a detail of; a renderer without room can leave this one out. */
   readonly detailOf?: Id;
 }

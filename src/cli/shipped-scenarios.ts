@@ -1,0 +1,57 @@
+/**
+ * Finds the scenarios that come with the tool, and the folders in which scenarios usually are. A scenario may be named
+ * by a word (`incident`): it then is a file of that name in the working directory, or else a shipped one.
+ */
+import { readdirSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UsageError } from '../domain/errors.js';
+import { nearest } from '../scenario/nearest.js';
+
+const shippedFolder = fileURLToPath(new URL('../../scenarios', import.meta.url));
+const ownFolder = 'scenarios';
+
+/** The folders relative to the working directory, each once. */
+export function scenarioFolders(): readonly string[] {
+  return [...new Set([ownFolder, fromHere(shippedFolder)])];
+}
+
+/** Names of the shipped scenarios, in alphabetical order. */
+export function shippedScenarioNames(): readonly string[] {
+  return readdirSync(shippedFolder)
+    .flatMap((file) => /^(.+)\.yaml$/.exec(file)?.[1] ?? [])
+    .sort();
+}
+
+export function shippedScenarioPath(name: string): string {
+  return fromHere(join(shippedFolder, `${name}.yaml`));
+}
+
+/**
+ * The file that is meant: itself if it has an extension or a path separator, or is a file here.
+ * @throws {UsageError} for a word that names no scenario
+ */
+export function scenarioFileOf(named: string): string {
+  if (named === '' || /[./\\]/.test(named) || kindOf(named) === 'file') return named;
+  const shipped = shippedScenarioNames();
+  if (shipped.includes(named)) return shippedScenarioPath(named);
+  if (kindOf(named) === 'folder') return named;
+  const own = [`${named}.yaml`, join(ownFolder, `${named}.yaml`)].find((path) => kindOf(path) === 'file');
+  const meant = own ?? nearest(named, shipped);
+  throw new UsageError(
+    `there is no scenario ${named}: no file of that name is here, and none comes with eventbus-bench`,
+    `${meant === null ? '' : `did you mean ${meant}? `}eventbus-bench list scenarios shows those that come with it`,
+  );
+}
+
+function kindOf(path: string): 'file' | 'folder' | null {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return null;
+  return found.isDirectory() ? 'folder' : 'file';
+}
+
+/** The path relative to the working directory, or in full where that is shorter. */
+function fromHere(path: string): string {
+  const here = relative(process.cwd(), path);
+  return here !== '' && here.length <= path.length ? here : path;
+}

@@ -1,0 +1,200 @@
+/**
+ * Makes the verdict of a report, which stands above everything else: which rows lose order, by which cause and with
+ * which fix, which keep it, and which are undecided. Rows with the same verdict share one finding.
+ */
+import type { Cause, RunReport, RunRow } from '../../domain/report/run-report.js';
+import type { AnomalyKind, Outcome } from '../../domain/scenario/scenario.js';
+import { formatBound, formatCount, plural } from '../../text/numbers.js';
+import { worstRowOf } from '../repeats/merged-rows.js';
+import { runGroupOf } from '../repeats/repeat-groups.js';
+import { groupRepeats, type RowGroup } from '../repeats/row-order.js';
+import { decidingOf } from '../words/anomaly-text.js';
+import { reasonText } from '../words/reason-text.js';
+import { remedyInShort } from '../words/remedy-text.js';
+import { mainOrigin } from '../words/row-cause-text.js';
+import { lostAt, namesInShort, violatedText } from '../words/verdict-text.js';
+import { adviceVerdict } from './comparison/advice-verdict.js';
+import { statusOf } from './model/figures.js';
+import type { Status } from './model/finding.js';
+
+export interface VerdictView {
+  /** What to take, of a comparison; null: nothing was compared. */
+  readonly advice: string | null;
+  readonly findings: readonly VerdictFinding[];
+}
+
+export interface VerdictFinding {
+  readonly status: Status;
+  /** Labels of the rows that it is about; each row of the report is in one finding. */
+  readonly rows: readonly string[];
+  /** A sentence about one or several rows. */
+  readonly text: string;
+  /** The cause and the fix of what is wrong, where the diagnosis knows them. */
+  readonly because: readonly { readonly title: 'Cause' | 'Fix'; readonly text: string }[];
+}
+
+export function verdictView({ runs, comparison }: RunReport): VerdictView {
+  const judged = groupRepeats(runs).map(judge);
+  const of = (outcome: Outcome): Judged[] => judged.filter((one) => one.outcome === outcome);
+  return {
+    advice: comparison === null ? null : adviceVerdict(comparison),
+    findings: [
+      ...alike(of('violated'), ({ worst }) => `${mainAnomaly(worst).of} ${causeId(worst)}`).map((rows) =>
+        violated(rows, comparison !== null),
+      ),
+      ...ordered(of('ordered'), judged.length, of('violated').length > 0),
+      ...alike(of('inconclusive'), whyUndecided).map(undecided),
+    ],
+  };
+}
+
+/** All runs of one row, and the one that says most. */
+interface Judged {
+  readonly group: RowGroup;
+  readonly label: string;
+  readonly worst: RunRow;
+  readonly outcome: Outcome;
+}
+
+type Alike = readonly [Judged, ...Judged[]];
+
+function judge(group: RowGroup): Judged {
+  const worst = worstRowOf(group);
+  return { group, label: group.label, worst, outcome: worst.outcome };
+}
+
+function labelsOf(rows: readonly Judged[]): string[] {
+  return rows.map(({ label }) => label);
+}
+
+/** The rows with the same key together, in the order of the rows. */
+function alike(rows: readonly Judged[], keyOf: (row: Judged) => string): Alike[] {
+  const found = new Map<string, [Judged, ...Judged[]]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const before = found.get(key);
+    if (before === undefined) found.set(key, [row]);
+    else before.push(row);
+  }
+  return [...found.values()];
+}
+
+function violated(rows: Alike, isCompared: boolean): VerdictFinding {
+  const [{ worst }] = rows;
+  const { of } = mainAnomaly(worst);
+  const published = new Set(rows.flatMap(({ group }) => group.rows.map(({ counts }) => counts.published)));
+  const isOneByOne = rows.length <= 3 && !isCompared;
+  const most = ({ group }: Judged): number =>
+    Math.max(...group.rows.map((row) => decidingOf(row).find((anomaly) => anomaly.of === of)?.count ?? 0));
+  const text = violatedText(of, {
+    names: namesInShort(labelsOf(rows)),
+    isOne: rows.length === 1,
+    counts: isOneByOne ? rows.map(most) : [Math.max(...rows.map(most))],
+    published: published.size === 1 ? worst.counts.published : null,
+    inRuns: inRuns(rows, 'violated'),
+    cause: isCompared ? (causeOf(worst)?.id ?? null) : null,
+    isRepeated: rows.some(({ group }) => group.rows.length > 1) || (rows.length > 1 && !isOneByOne),
+  });
+  return {
+    status: statusOf('violated'),
+    rows: labelsOf(rows),
+    text: `${text}.`,
+    because: isCompared ? [] : becauseOf(worst, of),
+  };
+}
+
+/** The gravest anomaly that made the row violated, and how many there are. */
+function mainAnomaly(row: RunRow): { readonly of: AnomalyKind; readonly count: number } {
+  return decidingOf(row)[0] ?? { of: 'regression', count: row.counts.violations };
+}
+
+function causeOf({ causes }: RunRow): Cause | undefined {
+  return causes.find(({ latent }) => !latent);
+}
+
+function causeId(row: RunRow): string {
+  return causeOf(row)?.id ?? '';
+}
+
+/** The first cause and its fix; a comparison names the cause beside the rows, and the fix in its advice. */
+function becauseOf(row: RunRow, of: AnomalyKind): VerdictFinding['because'] {
+  const cause = causeOf(row);
+  const [origin, count] = mainOrigin(row);
+  const where = of === 'regression' && count > 0 ? lostAt(origin) : null;
+  if (cause === undefined) {
+    return [{ title: 'Cause', text: where === null ? 'not explained' : `not explained; ${where}` }];
+  }
+  const name = `${cause.id} (${cause.confidence})`;
+  return [
+    { title: 'Cause', text: where === null ? name : `${name}: ${where}` },
+    { title: 'Fix', text: remedyInShort(cause.remedy) },
+  ];
+}
+
+function ordered(rows: readonly Judged[], all: number, besideViolated: boolean): VerdictFinding[] {
+  if (rows.length === 0) return [];
+  const sum = (of: (row: RunRow) => number): number =>
+    rows.flatMap(({ group }) => group.rows).reduce((total, row) => total + of(row), 0);
+  const inverted = formatCount(sum(({ exposure }) => exposure.invertedPairs));
+  const pairs = `${inverted} of ${plural(
+    sum(({ exposure }) => exposure.atRiskPairs),
+    'pair',
+  )} at risk out of order`;
+  const kept = besideViolated ? 'kept it' : 'kept order';
+  const who = rows.length > 3 ? `${rows.length} of ${all}` : namesInShort(labelsOf(rows));
+  const text = `${who} ${kept}${inRuns(rows, 'ordered')}: ${pairs}${boundOf(rows)}.`;
+  return [{ status: statusOf('ordered'), rows: labelsOf(rows), text, because: [] }];
+}
+
+/** What the runs of the row with the fewest say of further runs; empty for single runs. */
+function boundOf(rows: readonly Judged[]): string {
+  const bounds = rows.map(({ group }) => runGroupOf(group).atMost);
+  if (bounds.includes(null) || rows.some(({ group }) => group.rows.length === 1)) return '';
+  const most = Math.max(...bounds.map((bound) => bound ?? 0));
+  return `; at most ${formatBound(most)} of runs lose it (95 % confidence)`;
+}
+
+/** ` in 3 of 5 runs` if all rows have it so; empty if nothing was repeated. */
+function inRuns(rows: readonly Judged[], wanted: Outcome): string {
+  const shares = rows.map(({ group }) => {
+    const those = group.rows.filter(({ outcome }) => outcome === wanted).length;
+    return `${formatCount(those)} of ${formatCount(group.rows.length)} runs`;
+  });
+  const [first = ''] = shares;
+  if (rows.every(({ group }) => group.rows.length === 1)) return '';
+  return shares.every((share) => share === first) ? ` in ${first}` : '';
+}
+
+/** Rows are undecided for the same reason if the kinds of their first reasons are the same. */
+function whyUndecided({ worst: { reasons, error } }: Judged): string {
+  const [first] = reasons;
+  return error === null ? `${first?.kind ?? ''} ${first?.of ?? ''}` : `${error.code} ${error.message}`;
+}
+
+function undecided(rows: Alike): VerdictFinding {
+  const [{ worst }] = rows;
+  const names = namesInShort(labelsOf(rows));
+  const [reason] = worst.reasons;
+  const are = rows.length === 1 ? 'is' : 'are';
+  const { error } = worst;
+  if (error !== null) {
+    const did = error.code === 'unsupported' ? `${rows.length === 1 ? 'was' : 'were'} not run` : 'ended early';
+    return {
+      status: { outcome: 'inconclusive', hasFailed: true },
+      rows: labelsOf(rows),
+      text: `${names} ${did}: ${withoutStop(error.message)}.`,
+      because: [],
+    };
+  }
+  const why = reason === undefined ? '' : `: ${withoutStop(reasonText(reason))}`;
+  return {
+    status: statusOf('inconclusive'),
+    rows: labelsOf(rows),
+    text: `${names} ${are} undecided${inRuns(rows, 'inconclusive')}${why}.`,
+    because: [],
+  };
+}
+
+function withoutStop(text: string): string {
+  return text.replace(/\.$/, '');
+}

@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest';
+import { causeIds } from '../../src/diagnosis/diagnose.js';
+import { hazards } from '../../src/diagnosis/hazards.js';
+
+describe('the hazards', () => {
+  it('are the causes that the diagnosis can name, each once', () => {
+    expect(hazards.map(({ id }) => id).sort()).toEqual([...causeIds].sort());
+  });
+
+  it.each(hazards)('say in one sentence how $id loses order', ({ mechanism }) => {
+    expect(mechanism).toMatch(/^[A-Z][^.]*\.$/);
+  });
+});
