@@ -4,12 +4,14 @@ import { createBrokersCommand } from './commands/brokers.js';
 import { createCheckCommand } from './commands/check.js';
 import { createCleanCommand } from './commands/clean.js';
 import { createCompareCommand } from './commands/compare.js';
+import { createCompletionCommand } from './commands/completion.js';
 import { createDoctorCommand } from './commands/doctor.js';
 import { createReportCommand } from './commands/report.js';
 import { createGateCommand } from './commands/gate.js';
 import { createListCommand } from './commands/list.js';
 import { createRunCommand } from './commands/run.js';
 import type { CliContext } from './context.js';
+import { fitNarrowTerminals } from './narrow-help.js';
 import { showing } from './short-help.js';
 import { VersionAsked } from './show-version.js';
 
@@ -44,11 +46,14 @@ export function createProgram(context: CliContext): Command {
     createDoctorCommand,
     createBrokersCommand,
     createCleanCommand,
+    createCompletionCommand,
   ]) {
     program.addCommand(create(context).helpOption('-h, --help', 'show this help'));
   }
   for (const command of [program, ...program.commands]) {
-    command.exitOverride().configureOutput({ outputError: () => {} });
+    fitNarrowTerminals(command)
+      .exitOverride()
+      .configureOutput({ outputError: () => {} });
   }
   return program;
 }

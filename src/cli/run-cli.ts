@@ -47,5 +47,7 @@ export async function runCli(process: NodeJS.Process): Promise<number> {
 /** The command that shows the help of the command in `args`, or the general help if there is none. */
 function helpOf(program: Command, args: readonly string[]): string {
   const command = program.commands.find((candidate) => candidate.name() === args[0]);
-  return command === undefined ? 'eventbus-bench --help' : `eventbus-bench ${command.name()} --help`;
+  if (command === undefined) return 'eventbus-bench --help';
+  const hasMore = command.options.some(({ long }) => long === '--help-all');
+  return `eventbus-bench ${command.name()} ${hasMore ? '--help-all' : '--help'}`;
 }

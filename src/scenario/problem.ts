@@ -105,7 +105,7 @@ function unknownField(
 /** All of a few names; of many, where they are. */
 function listOf(known: readonly string[]): string {
   if (known.length <= knownMax) return `known fields are ${known.join(', ')}`;
-  return 'docs/SCENARIOS.md lists the fields; those with a flag are in eventbus-bench run --help';
+  return 'docs/SCENARIOS.md lists the fields; those with a flag are in eventbus-bench run --help-all';
 }
 
 /** `--topics`, or `quick.yaml, line 3: topics`. */

@@ -12,9 +12,10 @@ describe('the help', () => {
     'gate --help',
     'check --help',
     'list --help',
+    'completion --help',
     'doctor --help',
-    'brokers --help',
     'doctor --help-all',
+    'brokers --help',
     'clean --help',
     'clean --help-all',
   ])('had by %s reads as it did', async (line) => {
@@ -41,7 +42,7 @@ describe('the help', () => {
   it('of the program fits on a terminal of 24 lines, and has every command', async () => {
     const { stdout } = await runCli(['--help']);
     expect(stdout.split('\n').length - 1).toBeLessThanOrEqual(24);
-    for (const name of ['run', 'compare', 'report', 'gate', 'check', 'list', 'doctor', 'clean'])
+    for (const name of ['run', 'compare', 'report', 'gate', 'check', 'list', 'doctor', 'clean', 'completion'])
       expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
   });
 

@@ -90,7 +90,7 @@ export async function run(
       child.once('close', (code, by) => {
         if (code === 0) return resolve();
         const lastLine = said.stderr.trim().split('\n').at(-1) ?? '';
-        const how = by === null ? `exit ${code}` : by;
+        const how = by ?? `exit ${code}`;
         const tookMs = performance.now() - begunAtMs;
         if (by !== null && tookMs >= timeoutMs)
           return reject(new Unobtainable(`${program} took longer than ${timeoutMs / 1000} s`));

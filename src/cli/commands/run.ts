@@ -43,7 +43,7 @@ interface RunOptions extends FormatOptions, ProgressOptions {
   readonly plan?: boolean;
 }
 
-const about = 'Run an event bus in its modes on one workload, and show side by side who kept order.';
+const about = 'Run an event bus in its modes on one workload, and show who kept order.';
 
 const examples = `
 Examples:
@@ -145,7 +145,8 @@ export async function runFiles(
   const connections = await readConnectionsOf(command, inputs);
   const { checkReportFolder, checkTracePath } = await import('../report-folder.js');
   checkReportFolder(options.reportDir);
-  if (options.trace !== undefined) checkTracePath(options.trace, files);
+  const { scenarioFileOf } = await import('../shipped-scenarios.js');
+  if (options.trace !== undefined) checkTracePath(options.trace, files.map(scenarioFileOf));
 
   const format = formatOf(options);
   if (options.plan === true) {

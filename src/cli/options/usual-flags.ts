@@ -47,5 +47,6 @@ export const usualOutputFlags: readonly UsualFlag[] = [
   { flags: '--details', text: 'Show all of the report, not only one screen.' },
   jsonFlag,
   { flags: '--report-dir <folder>', text: 'Where the report goes. (default: reports)' },
+  { flags: '--details', text: 'Show all of the report, not just its first screen.' },
   { flags: '--trace <file>', text: 'Record every observation, for eventbus-bench check.' },
 ];

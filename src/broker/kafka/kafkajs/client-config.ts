@@ -9,6 +9,7 @@ import type { ConnectionOptions } from 'node:tls';
 import kafkajs from 'kafkajs';
 import type { ISocketFactoryArgs, KafkaConfig, RetryOptions, SASLOptions } from 'kafkajs';
 import { UsageError } from '../../../domain/errors.js';
+import { systemErrorText } from '../../../text/system-errors.js';
 import { brokerAddress, hostAndPort } from '../connecting/connection-options.js';
 import type { KafkaConnectionOptions, KafkaSaslOptions, KafkaTlsOptions } from '../connecting/connection-options.js';
 import { dropThrottleWarnings } from './negative-timeouts.js';
@@ -91,7 +92,7 @@ function readPem(file: string, flag: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/,.*$/, '') : String(error);
-    throw new UsageError(`${flag}: "${file}" cannot be read (${reason})`, 'name a PEM file that this user may read');
+    const reason = systemErrorText(error);
+    throw new UsageError(`${flag}: "${file}" cannot be read: ${reason}`, 'name a PEM file that this user may read');
   }
 }

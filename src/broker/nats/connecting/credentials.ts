@@ -8,7 +8,7 @@ import { createSecureContext } from 'node:tls';
 import { credsAuthenticator } from 'nats';
 import type { Authenticator } from 'nats';
 import { BrokerError } from '../../../domain/errors.js';
-import { messageOf } from './connect-errors.js';
+import { systemErrorText } from '../../../text/system-errors.js';
 import type { NatsConnectionOptions, NatsTlsOptions } from './connection-options.js';
 
 export interface TlsMaterial {
@@ -59,7 +59,7 @@ function readText(what: string, file: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     throw new BrokerError(
-      `the ${what} file ${file} cannot be read: ${messageOf(error).replace(/, open .*$/, '')}`,
+      `the ${what} file ${file} cannot be read: ${systemErrorText(error)}`,
       'check its path and its permissions',
       { cause: error },
     );

@@ -78,24 +78,35 @@ function loginIn(text: string): UrlLogin | null {
 }
 
 function readServer(text: string): string {
+  const protocol = schemeOf(text);
   const shown = redactUrl(text);
-  const refusal = (what: string): UsageError => new UsageError(`--nats-url: "${shown}" ${what}`, howToWriteUrls);
-  const host = shown.replace(scheme, '');
-  if (host === '' || (host.startsWith(':') && !isIPv6(host))) throw refusal('names no host');
-  if (isIPv6(host)) throw refusal('is an IPv6 address without brackets');
+  if (!/^(?:nats|tls)$/.test(protocol)) {
+    throw refusal(shown, `begins with ${protocol}://, which is not supported`);
+  }
+  const rest = text.replace(scheme, '');
+  return readHost(rest.slice(rest.lastIndexOf('@') + 1), shown);
+}
+
+function readHost(text: string, shown: string): string {
+  const host = text.replace(/[/?#].*$/s, '');
+  if (isIPv6(host)) throw refusal(shown, 'is an IPv6 address without brackets');
+  if (host === '' || host.startsWith(':')) throw refusal(shown, 'names no host');
   const port = /:(\d+)$/.exec(host)?.[1];
   if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) {
-    throw refusal(`has the port ${port}, and ports are 1 to 65535`);
+    throw refusal(shown, `has the port ${port}, and ports are 1 to 65535`);
   }
-  const protocol = schemeOf(text);
-  if (!/^(?:nats|tls)$/.test(protocol)) throw refusal(`begins with ${protocol}://, which is not supported`);
   let url: URL;
   try {
-    url = new URL(`nats://${host}`);
+    url = new URL(`nats://${text}`);
   } catch {
-    throw refusal("is not a server's URL");
+    throw refusal(shown, "is not a server's URL");
   }
+  if (url.hostname === '') throw refusal(shown, 'names no host');
   return `nats://${url.hostname}:${url.port === '' ? defaultPort : url.port}`;
+}
+
+function refusal(shown: string, what: string): UsageError {
+  return new UsageError(`--nats-url: "${shown}" ${what}`, howToWriteUrls);
 }
 
 /** @param text what stands before the last `@`; null is no login */
