@@ -11,6 +11,7 @@ const realTimeFolders = [
   'src/broker/nats/**',
   'src/broker/kafka/**',
   'src/broker/private/**',
+  'src/broker/fetch/**',
 ];
 
 const throughPorts = 'Time, timers and chance come through src/runtime/ports.ts, so that a run can be repeated.';

@@ -66,7 +66,10 @@ export async function run(
   { say, signal }: FetchWork,
   { cwd, env, timeoutMs = 600_000, output = 'stdout' }: RunOptions = {},
 ): Promise<string> {
-  if (signal.aborted) throw new InterruptedError();
+  const refuseIfAborted = (): void => {
+    if (signal.aborted) throw new InterruptedError();
+  };
+  refuseIfAborted();
   const child = spawn(program, args, {
     cwd,
     env: { ...process.env, ...env },
@@ -87,7 +90,7 @@ export async function run(
       child.once('close', (code, by) => {
         if (code === 0) return resolve();
         const lastLine = said.stderr.trim().split('\n').at(-1) ?? '';
-        const how = by === null ? `exit ${code}` : by;
+        const how = by ?? `exit ${code}`;
         const tookMs = performance.now() - begunAtMs;
         if (by !== null && tookMs >= timeoutMs)
           return reject(new Unobtainable(`${program} took longer than ${timeoutMs / 1000} s`));
@@ -96,7 +99,8 @@ export async function run(
     });
     return said[output];
   } catch (error) {
-    throw signal.aborted ? new InterruptedError() : error;
+    refuseIfAborted();
+    throw error;
   } finally {
     clearInterval(timer);
   }

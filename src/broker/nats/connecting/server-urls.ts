@@ -80,7 +80,7 @@ function loginIn(text: string): UrlLogin | null {
 function readServer(text: string): string {
   const protocol = schemeOf(text);
   const shown = redactUrl(text);
-  if (protocol !== 'nats' && protocol !== 'tls') {
+  if (!/^(?:nats|tls)$/.test(protocol)) {
     throw refusal(shown, `begins with ${protocol}://, which is not supported`);
   }
   const rest = text.replace(scheme, '');
