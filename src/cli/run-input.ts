@@ -34,8 +34,10 @@ export interface RunSettings {
   readonly trace?: string;
   readonly failFast?: boolean;
   readonly reportDir: string;
+  /** The load under which the rows are run once more; null, or absent: none. */
+  readonly probeOf?: (scenario: Scenario) => Scenario | null;
   /** Completes the report of the rows; `compare` adds its comparison here. */
-  readonly complete?: (report: RunReport) => RunReport;
+  readonly complete?: (report: RunReport, probed: readonly RunRow[]) => RunReport;
 }
 
 export interface FinishedRun {
@@ -48,10 +50,15 @@ export async function runInput(context: CliContext, input: RunInput, settings: R
   if (settings.quiet !== true) for (const note of input.notes) await context.console.err(note);
   try {
     const troubles: ToolError[] = [];
-    const rows = await runWithProgress(context, input, settings, (error) => troubles.push(error));
-    const report = settings.complete?.(rows) ?? rows;
+    const probed: RunRow[] = [];
+    const rows = await runWithProgress(context, input, settings, {
+      onTrouble: (error) => troubles.push(error),
+      onProbed: (row) => probed.push(row),
+    });
+    const report = settings.complete?.(rows, probed) ?? rows;
     const finished = await conclude(context, input.scenario, report, settings);
     const codes = [finished.exitCode];
+    codes.push(await printProbeErrors(context, probed));
     for (const trouble of troubles) codes.push(await printError(context, trouble));
     return { ...finished, exitCode: worstExitCode(codes) };
   } catch (error) {
@@ -64,7 +71,7 @@ async function runWithProgress(
   context: CliContext,
   { scenario, variantOf }: RunInput,
   settings: RunSettings,
-  onTrouble: (error: ToolError) => void,
+  { onTrouble, onProbed }: { onTrouble: (error: ToolError) => void; onProbed: (row: RunRow) => void },
 ): Promise<RunReport> {
   const { console, interrupt } = context;
   const enabled = settings.progress && settings.quiet !== true;
@@ -72,6 +79,7 @@ async function runWithProgress(
     enabled && !console.interactive
       ? createProgressLog({ write: (line) => void console.err(line), nowMs: () => performance.now() })
       : createProgressLine({ stream: console.stderr, enabled, color: console.color('stderr', settings.color) });
+  const probe = settings.probeOf?.(scenario) ?? null;
   try {
     return await runScenario(scenario, {
       connections: settings.connections,
@@ -81,6 +89,7 @@ async function runWithProgress(
       onProgress: (now) => progress.update(now),
       onRuns: (now) => progress.updateRuns(now),
       failFast: settings.failFast === true,
+      probing: probe === null ? null : { scenario: probe, onRow: onProbed },
       tracePath: settings.trace ?? null,
       onBegun: (soFar) => interrupt.setLastWords(() => saveSoFar(scenario, settings, soFar())),
       command: redactCommand(context.args),
@@ -146,6 +155,13 @@ async function conclude(
   for (const line of errorLines(report.runs)) await console.err(line);
   if (interrupt.interrupted) await console.err(keptWords(keptOf(report, settings, { reportPath, isTidy: true })));
   return { exitCode: worstExitCode([exitCode, writeCode]), judged: { report, gate } };
+}
+
+/** Prints the error that ended the probe; what the rows had found stands. @returns its exit code */
+async function printProbeErrors({ console }: CliContext, probed: readonly RunRow[]): Promise<number> {
+  const ended = probed.filter(({ error }) => error !== null && error.code !== 'unsupported');
+  for (const line of errorLines(ended.map((row) => ({ ...row, id: `probe ${row.id}` })))) await console.err(line);
+  return exitCodeOfRun({ runs: ended }, { given: false, breaches: [], inconclusive: [], evidence: [] }, false);
 }
 
 /** A line for each row with an error; repeats of a row that its broker or mode does not support share one line. */

@@ -23,7 +23,7 @@ export interface Claims {
 export type Judged = Omit<Candidate, 'isParetoOptimal'>;
 
 /** The part of a candidate that is computed without looking at the other candidates. */
-export type OwnFigures = Omit<Judged, 'repairs'>;
+export type OwnFigures = Omit<Judged, 'repairs' | 'probe'>;
 
 /**
  * @param rows the repeats of the candidate, at least one
@@ -62,11 +62,13 @@ export function figuresOf(rows: readonly [RunRow, ...RunRow[]]) {
     outcome,
     runs: rows.length,
     runsOrdered,
+    runsViolated: rows.filter((row) => row.outcome === 'violated').length,
     atMost: outcome === 'violated' || runsOrdered < 2 ? null : mostRunsLosingOrder(runsOrdered),
     regressions: total(({ counts }) => counts.regressions),
     regressionsUpstream: total(({ origins }) => origins.publish + origins.store + origins.deliver + origins.submit),
     regressionsPerRun: meanInterval(rows.map(({ counts }) => counts.regressions)),
     duplicates: total(({ counts }) => counts.duplicates.total),
+    duplicatesRedone: total(({ counts }) => counts.duplicates.redone),
     lost: total(({ counts }) => counts.lost),
     others: total(({ counts }) => otherAnomalies(counts)),
     violations: total(({ counts }) => counts.violations),

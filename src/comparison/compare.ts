@@ -2,11 +2,13 @@
  * Builds the comparison of a report from its rows: the repeats of one mode and strategy become one candidate, each is
  * measured against the baseline, and one of those that held order is recommended.
  */
-import type { Comparison } from '../domain/report/comparison.js';
+import type { Compared } from '../domain/report/advice.js';
+import type { ProbeOmission } from '../domain/report/probe.js';
 import type { RunRow } from '../domain/report/run-report.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
 import { candidateOf, nameOf, type Claims, type Judged, type OwnFigures } from './candidate.js';
 import { paretoOptimal } from './pareto.js';
+import { probeLoadOf, probeOutcomeOf } from './probe.js';
 import type { SurvivorsOf } from './instead.js';
 import { recommend } from './recommend.js';
 import { repairsOf } from './repairs.js';
@@ -16,6 +18,8 @@ export interface CompareInput {
   readonly scenario: Scenario;
   /** Name of the baseline; if it is null or names no candidate, the first candidate that was run. */
   readonly baseline: string | null;
+  /** What was run under the load of the probe, or why nothing was; absent: nothing, and it is not known why. */
+  readonly probe?: ProbeInput | ProbeOmission | null;
   /** Whether some of the planned rows were not run. */
   readonly isCutShort: boolean;
   readonly claimsOf: (strategy: string) => Claims;
@@ -23,15 +27,22 @@ export interface CompareInput {
   readonly survivorsOf?: SurvivorsOf;
 }
 
+export interface ProbeInput {
+  readonly scenario: Scenario;
+  /** With the ids of the rows of the report. */
+  readonly rows: readonly RunRow[];
+}
+
 /** @returns null if there are no rows */
 export function compareRows({
   rows,
   scenario,
   baseline,
+  probe = null,
   isCutShort,
   claimsOf,
   survivorsOf = () => [],
-}: CompareInput): Comparison | null {
+}: CompareInput): Compared | null {
   const groups = new Map<string, [RunRow, ...RunRow[]]>();
   for (const row of rows) {
     const group = groups.get(nameOf(row));
@@ -51,16 +62,26 @@ export function compareRows({
     figures
       .filter((one) => one.strategy === 'keyed-pool' && one.broker === broker && one.mode === mode)
       .flatMap(rowsOf);
-  const judged: readonly Judged[] = figures.map((one) => ({ ...one, repairs: repairsOf(one, plainOf(one), scenario) }));
+  const probing = typeof probe === 'string' ? null : probe;
+  const probeRows = new Map(probing?.rows.map((row) => [nameOf(row), row]));
+  const judged: readonly Judged[] = figures.map((one) => {
+    const row = probeRows.get(one.name);
+    const probed = row === undefined ? null : probeOutcomeOf(row);
+    return { ...one, repairs: repairsOf(one, plainOf(one), scenario), probe: probed };
+  });
   const optimal = paretoOptimal(judged);
+  const isProbed = probing !== null && judged.some((one) => one.probe !== null);
   return {
     baseline: reference,
     candidates: judged.map((candidate) => ({ ...candidate, isParetoOptimal: optimal.has(candidate.name) })),
-    recommendation: recommend({
+    probe: isProbed ? probeLoadOf(probing.scenario) : null,
+    probeOmitted: typeof probe === 'string' ? probe : probing !== null && !isProbed ? 'cut-short' : null,
+    advice: recommend({
       candidates: judged,
       baseline: judged.find(({ name }) => name === reference)!,
       rowsOf,
       scenario,
+      probeShare: isProbed ? probing.scenario.handlerFailShare : null,
       isCutShort,
       survivorsOf,
     }),

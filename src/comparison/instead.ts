@@ -1,15 +1,15 @@
 /**
  * Finds the alternatives to the chosen candidate, among those that held order without repairing behind a fault: for
  * each threat that the chosen one does not survive, the best candidate that does; and candidates that are clearly
- * faster but survive less, one for each number of threats survived, each faster than the one before it.
+ * faster but survive less, one for each number of threats survived, each faster than the one before it. One that broke
+ * where a few handlers fail is an alternative only if it need not survive redelivery.
  */
+import type { Faster, Instead } from '../domain/report/advice.js';
 import type { Threat } from '../domain/scenario/survival.js';
-import { listed } from '../text/lists.js';
-import { formatFactor } from '../text/numbers.js';
 import type { Judged } from './candidate.js';
+import { speedOfRun, type RowsOf } from './figures.js';
 import { pairedRatio } from './paired-ratio.js';
-import { threatsListed } from './promises.js';
-import { fatalTo, rank, speedOfRun, type RowsOf } from './ranking.js';
+import { fatalTo, probeRankOf, rank } from './ranking.js';
 
 /** Strategies, compared or not, that promise order on the broker and to survive the threat. */
 export type SurvivorsOf = (threat: Threat, broker: string) => readonly string[];
@@ -23,66 +23,44 @@ interface InsteadInput {
   readonly survivorsOf: SurvivorsOf;
 }
 
-/** A candidate that is clearly faster than the chosen one, and the threats that only the chosen one survives. */
-export interface Faster {
-  readonly candidate: Judged;
-  /** Its handled events per second, divided by those of the chosen candidate. */
-  readonly times: number;
-  readonly lacks: readonly Threat[];
-}
-
-export interface Instead {
-  readonly faster: readonly Faster[];
-  /** '' if there is nothing to say. */
-  readonly text: string;
-}
-
 export function insteadOf({ chosen, held, candidates, rowsOf, survivorsOf }: InsteadInput): Instead {
   const others = held.filter(
     (one) => one !== chosen && one.broker === chosen.broker && one.repairs !== 'behind a fault',
   );
+  const sound = others.filter((one) => probeRankOf(one) <= probeRankOf(chosen));
   const compared = new Set(candidates.map(({ strategy }) => strategy));
   const elsewhere = (threat: Threat): readonly string[] =>
     survivorsOf(threat, chosen.broker).filter((strategy) => !compared.has(strategy));
-  const faster = fasterThan(chosen, others, rowsOf);
-  const text = [
-    ...survivorTexts(chosen, others, rowsOf),
-    ...unmetTexts(chosen, others, elsewhere),
-    ...faster.map(fasterText),
-  ];
-  return { faster, text: text.join(' ') };
+  return {
+    survivors: survivorsBy(chosen, sound, rowsOf),
+    unmet: unmetBy(chosen, sound, elsewhere),
+    faster: fasterThan(chosen, others, rowsOf),
+  };
 }
 
-function fasterText({ candidate, times, lacks }: Faster): string {
-  return `If it need not survive ${threatsListed(lacks, 'or')}, ${candidate.name} will do, at ${formatFactor(times)} times its speed.`;
-}
-
-function survivorTexts(chosen: Judged, others: readonly Judged[], rowsOf: RowsOf): string[] {
+function survivorsBy(chosen: Judged, others: readonly Judged[], rowsOf: RowsOf): Instead['survivors'] {
   const threatsBy = new Map<Judged, Threat[]>();
   for (const threat of fatalTo(chosen)) {
     const fitting = bestOf(survivorsAmong(others, threat), rowsOf);
     if (fitting !== null) threatsBy.set(fitting, [...(threatsBy.get(fitting) ?? []), threat]);
   }
-  return [...threatsBy].map(([one, threats]) => {
-    const ratio = pairedRatio(rowsOf(one), rowsOf(chosen), speedOfRun)?.ratio;
-    const speed = ratio === undefined ? '' : `, at ${formatFactor(ratio)} times its speed`;
-    return `If it has to survive ${threatsListed(threats, 'and')}, take ${one.name}${speed}.`;
-  });
+  return [...threatsBy].map(([one, threats]) => ({
+    name: one.name,
+    threats,
+    ratio: pairedRatio(rowsOf(one), rowsOf(chosen), speedOfRun),
+  }));
 }
 
-function unmetTexts(
+function unmetBy(
   chosen: Judged,
   others: readonly Judged[],
   elsewhere: (threat: Threat) => readonly string[],
-): string[] {
-  const unmet = fatalTo(chosen).filter((threat) => survivorsAmong(others, threat).length === 0);
-  const [first, ...rest] = unmet;
-  if (first === undefined) return [];
+): Instead['unmet'] {
+  const threats = fatalTo(chosen).filter((threat) => survivorsAmong(others, threat).length === 0);
+  const [first, ...rest] = threats;
+  if (first === undefined) return null;
   const strategies = elsewhere(first).filter((one) => rest.every((threat) => elsewhere(threat).includes(one)));
-  const verb = strategies.length === 1 ? 'does' : 'do';
-  const hint =
-    strategies.length === 0 ? '' : `; ${listed(strategies, 'and')} ${verb}, and can be compared with --strategies`;
-  return [`Nothing compared here that held order promises to survive ${threatsListed(unmet, 'or')}${hint}.`];
+  return { threats, strategies };
 }
 
 function survivorsAmong(candidates: readonly Judged[], threat: Threat): readonly Judged[] {
@@ -95,18 +73,29 @@ function fasterThan(chosen: Judged, others: readonly Judged[], rowsOf: RowsOf): 
   const counts = [...new Set(others.map((one) => fatalTo(one).length))].sort((a, b) => a - b);
   for (const count of counts) {
     const best = bestOf(
-      others.filter((one) => fatalTo(one).length === count),
+      others.filter((one) => fatalTo(one).length === count && !breaksUnforeseen(one, chosen)),
       rowsOf,
     );
     if (best === null) continue;
-    const lacks = fatalTo(best).filter((threat) => !fatalTo(chosen).includes(threat));
+    const lacks = lackedBy(best, chosen);
     const byLast = pairedRatio(rowsOf(best), rowsOf(last), speedOfRun);
     const byChosen = pairedRatio(rowsOf(best), rowsOf(chosen), speedOfRun);
-    if (lacks.length === 0 || byLast === null || byChosen === null || (byLast.low95 ?? byLast.ratio) <= 1) continue;
-    found.push({ candidate: best, times: byChosen.ratio, lacks });
+    if (lacks.length === 0 || byLast === null || byChosen === null) continue;
+    if ([byLast, byChosen].some(({ low95, ratio }) => (low95 ?? ratio) <= 1)) continue;
+    found.push({ name: best.name, ratio: byChosen, lacks });
     last = best;
   }
   return found;
+}
+
+/** The threats that `one` does not promise to survive, and the chosen candidate does. */
+function lackedBy(one: Judged, chosen: Judged): readonly Threat[] {
+  return fatalTo(one).filter((threat) => !fatalTo(chosen).includes(threat));
+}
+
+/** Whether it came out worse than the chosen one under failing handlers, and is not said to lack that. */
+function breaksUnforeseen(one: Judged, chosen: Judged): boolean {
+  return probeRankOf(one) > probeRankOf(chosen) && !lackedBy(one, chosen).includes('redelivery');
 }
 
 function bestOf(candidates: readonly Judged[], rowsOf: RowsOf): Judged | null {

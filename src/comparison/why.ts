@@ -1,80 +1,89 @@
-/** Puts into words why the chosen candidate came first: a sentence for each ranking step that ruled a candidate out. */
-import { listed } from '../text/lists.js';
-import { plural } from '../text/numbers.js';
+/** Says, as data, why the chosen candidate came first: one entry for each ranking step that ruled a candidate out. */
+import type { Measured, Rival, Step, Why } from '../domain/report/advice.js';
+import type { Outcome } from '../domain/scenario/scenario.js';
 import type { Judged } from './candidate.js';
-import { orderOf } from './promises.js';
-import type { Ranking, RankingStep } from './ranking.js';
+import { advantageOf, isSurelyWorse, type RowsOf } from './figures.js';
+import { fatalTo, type Ranking, type RankingStepTaken } from './ranking.js';
 
-/**
- * @param compared number of candidates in all
- * @param held the candidates that held an order which they promise
- */
-export function whyText({ chosen, steps }: Ranking, compared: number, held: readonly Judged[]): string {
-  if (held.length === 1) return `It is the only one of ${String(compared)} that held an order which it promises.`;
-  const sentences = steps.map(({ step, left, isSure }, at) =>
-    sentenceOf(step, { chosen, left, isSure, before: at === 0 ? held : steps[at - 1]!.left }),
-  );
-  return [`${String(held.length)} of ${String(compared)} held an order that they promise.`, ...sentences].join(' ');
+interface WhyInput {
+  readonly ranking: Ranking;
+  /** Number of candidates in all. */
+  readonly compared: number;
+  /** The candidates that held an order which they promise. */
+  readonly held: readonly Judged[];
+  readonly rowsOf: RowsOf;
+  /** Share of handlings that failed in the probe; 0: there was none. */
+  readonly probeShare: number;
 }
 
-/** One step of the ranking: the candidates before it, and those left after it. */
-interface Narrowed {
-  readonly chosen: Judged;
-  readonly left: readonly Judged[];
-  readonly isSure: boolean;
-  readonly before: readonly Judged[];
+export function whyOf({ ranking, compared, held, rowsOf, probeShare }: WhyInput): Why {
+  const steps = ranking.steps.map((taken) => stepOf(taken, ranking.chosen, { rowsOf, probeShare }));
+  return { held: held.length, of: compared, steps };
 }
 
-function sentenceOf(step: RankingStep, { chosen, left, before, isSure }: Narrowed): string {
-  const isLast = left.length === 1;
-  const measured = isSure
-    ? ''
-    : ` as measured, which ${plural(chosen.runs, 'run')} ${chosen.runs === 1 ? 'is' : 'are'} too few to be sure of`;
-  const [some, all] = [String(left.length), String(before.length)];
+function stepOf(
+  { step, before, left }: RankingStepTaken,
+  chosen: Judged,
+  { rowsOf, probeShare }: Pick<WhyInput, 'rowsOf' | 'probeShare'>,
+): Step {
+  const narrowing = { before: namesOf(before), left: namesOf(left), runs: chosen.runs };
+  const out = before.filter((one) => !left.includes(one));
   switch (step) {
     case 'fault':
-      return `${some} of these ${isLast ? 'removes' : 'remove'} the fault rather than repairing behind it.`;
+      return { ...narrowing, step };
+    case 'probe':
+      return { ...narrowing, step, level: worstOf(left), share: probeShare };
     case 'promise':
-      return isLast
-        ? `Of these ${all} it promises most: ${orderOf(chosen)}.`
-        : `Of these ${all}, ${some} promise most: ${orderOfAll(left)}.`;
+      return { ...narrowing, step, orders: [...new Set(left.map(({ guarantee }) => guarantee.order))] };
     case 'survival':
-      return isLast ? `Of these ${all} it survives most.` : `Of these ${all}, ${some} survive most.`;
+      return { ...narrowing, step, open: [...new Set(left.flatMap(fatalTo))], count: fatalTo(chosen).length };
     case 'speed':
-      return isLast
-        ? `It is the fastest of these ${all}${measured}.`
-        : `Of these ${all}, ${some} are ${alikeIn('speed', chosen)}.`;
     case 'p99':
-    case 'p50':
-      return isLast
-        ? `Of these ${all} its ${step} is the lowest${measured}.`
-        : `Of these ${all}, ${some} have the lowest ${step}, as far as ${plural(chosen.runs, 'run')} can tell.`;
+    case 'p50': {
+      const isSure = out.every((one) => before.some((other) => isSurelyWorse(one, other, step, rowsOf)));
+      const next = left.length === 1 ? nextTo(chosen, out, step, rowsOf) : null;
+      return { ...narrowing, step: 'figure', of: step, isSure, next };
+    }
     case 'plain':
-      return `${namesOf(before)} are ${alikeIn('speed and latency', chosen)}; ${isLast ? `${chosen.name} does` : `${some} of them do`} without a buffer of early events.`;
+      return { ...narrowing, step, alikeIn: alikeIn(before, rowsOf) };
     case 'first':
-      return isFirstByLatency(chosen, before)
-        ? `${namesOf(before)} cannot be told apart otherwise; its p99 is the lowest as measured.`
-        : `${namesOf(before)} came out alike; it was named first.`;
+      return { ...narrowing, step, alikeIn: alikeIn(before, rowsOf), byP99: isFirstByP99(chosen, before) };
   }
 }
 
-function orderOfAll(candidates: readonly Judged[]): string {
-  const orders = new Set(candidates.map(orderOf));
-  const [only = ''] = orders;
-  return orders.size === 1 ? only : 'the order of each aggregate, or one that contains it';
+function namesOf(candidates: readonly Judged[]): readonly string[] {
+  return candidates.map(({ name }) => name);
 }
 
-function alikeIn(what: string, { runs }: Judged): string {
-  return `alike in ${what}, as far as ${plural(runs, 'run')} can tell`;
+/** All that are left have the same rank, so the outcome of the first is that of all, but for what was not tried. */
+function worstOf(left: readonly Judged[]): Outcome | null {
+  const known = left.map(({ probe }) => probe?.outcome ?? null);
+  return known.includes(null) ? null : (known[0] ?? null);
 }
 
-function namesOf(candidates: readonly Judged[]): string {
-  return listed(
-    candidates.map(({ name }) => name),
-    'and',
+/** Of those ruled out the one that comes closest to the chosen one. */
+function nextTo(chosen: Judged, out: readonly Judged[], of: Measured, rowsOf: RowsOf): Rival | null {
+  const rivals = out.map(({ name }, at) => ({ name, ratio: advantageOf(chosen, out[at]!, of, rowsOf) }));
+  const [first, ...rest] = rivals.filter(({ ratio }) => ratio !== null);
+  if (first === undefined) return null;
+  return rest.reduce((closest, one) => (one.ratio!.ratio < closest.ratio!.ratio ? one : closest), first);
+}
+
+/** The figures that are known of all of them; no step found one of them worse than another. */
+function alikeIn(candidates: readonly Judged[], rowsOf: RowsOf): readonly Measured[] {
+  const figures: readonly Measured[] = ['speed', 'p99', 'p50'];
+  return figures.filter((of) =>
+    candidates.every((one) =>
+      candidates.every((other) => one === other || isAlike(advantageOf(one, other, of, rowsOf))),
+    ),
   );
 }
 
-function isFirstByLatency(chosen: Judged, before: readonly Judged[]): boolean {
-  return before.every((one) => one === chosen || (one.p99Ms ?? Infinity) > (chosen.p99Ms ?? Infinity));
+function isAlike(ratio: Rival['ratio']): boolean {
+  if (ratio === null) return false;
+  return ratio.low95 === null || ratio.high95 === null ? ratio.ratio === 1 : ratio.low95 <= 1 && ratio.high95 >= 1;
+}
+
+function isFirstByP99(chosen: Judged, before: readonly Judged[]): boolean {
+  return chosen.p99Ms !== null && before.every((one) => one === chosen || (one.p99Ms ?? Infinity) > chosen.p99Ms!);
 }

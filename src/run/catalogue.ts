@@ -1,12 +1,12 @@
 /** Gathers for the command line what there is to choose from: strategies, modes and hazards, as data. */
-import { orderOf } from '../comparison/promises.js';
 import { brokerKinds, traitsOf, type BrokerKind } from '../domain/broker/registry.js';
 import { modeRows, type ModeRow } from '../domain/scenario/scenario.js';
 import { threatsOn, type Threat } from '../domain/scenario/survival.js';
+import { orderText } from '../report/words/advice/promise-text.js';
 import { strategies } from '../strategy/registry.js';
 import type { Strategy } from '../strategy/strategy.js';
 
-export { threatsListed } from '../comparison/promises.js';
+export { threatsListed } from '../report/words/advice/promise-text.js';
 export { hazards, type Hazard } from '../diagnosis/hazards.js';
 export { modeWirings } from '../subscription/mode-wiring.js';
 
@@ -31,7 +31,7 @@ export function listedStrategies(): readonly ListedStrategy[] {
     const isThreatened = guarantee.order === 'none' ? [] : threats;
     const through = isThreatened.filter((threat) => guarantee.survives[threat]);
     const notThrough = isThreatened.filter((threat) => !guarantee.survives[threat]);
-    const promises = orderOf({ guarantee });
+    const promises = orderText(guarantee.order);
     return { id, summary, promises, through, notThrough, costs, guarantee, repairsInput, brokers, modes };
   });
 }

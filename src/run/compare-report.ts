@@ -1,19 +1,45 @@
-/** Adds the comparison to a report of several strategies, with the claims of each strategy from the registry. */
+/**
+ * Adds the comparison to a report of several strategies, with the claims of each strategy from the registry, what the
+ * probe found, and the recommendation in words.
+ */
 import { compareRows } from '../comparison/compare.js';
+import { probeOf, probeOmissionOf } from '../comparison/probe.js';
 import type { Claims } from '../comparison/candidate.js';
 import { traitsOf } from '../domain/broker/registry.js';
-import type { RunReport } from '../domain/report/run-report.js';
+import type { RunReport, RunRow } from '../domain/report/run-report.js';
+import { withAdvice } from '../report/words/advice/advice-text.js';
 import { plannedRows } from '../scenario/planned-rows.js';
-import { modeRows } from '../domain/scenario/scenario.js';
+import { modeRows, type Scenario } from '../domain/scenario/scenario.js';
 import type { Threat } from '../domain/scenario/survival.js';
 import { strategies, strategyById } from '../strategy/registry.js';
 
-/** @param baseline name of the row that the others are measured against; null: the first one that was run */
-export function withComparison(report: RunReport, baseline: string | null): RunReport {
+export interface CompareOptions {
+  /** Name of the row that the others are measured against; null: the first one that was run. */
+  readonly baseline: string | null;
+  /** Share of handlings that fail in the probe; 0: there is none. */
+  readonly probeShare: number;
+}
+
+const plain: CompareOptions = { baseline: null, probeShare: 0 };
+
+/** The scenario under which the rows are run once more; null: none. */
+export function probeScenario(scenario: Scenario, { probeShare }: CompareOptions): Scenario | null {
+  return probeOmissionOf(scenario, probeShare) === null ? probeOf(scenario, probeShare) : null;
+}
+
+/** @param probed the rows of the probe that were run */
+export function withComparison(
+  report: RunReport,
+  { baseline, probeShare }: CompareOptions = plain,
+  probed: readonly RunRow[] = [],
+): RunReport {
   if (report.scenario === null) return report;
   const { runs, scenario } = report;
   const isCutShort = runs.length < plannedRows(scenario).length;
-  return { ...report, comparison: compareRows({ rows: runs, scenario, baseline, isCutShort, claimsOf, survivorsOf }) };
+  const omitted = probeOmissionOf(scenario, probeShare);
+  const probe = omitted ?? { scenario: probeOf(scenario, probeShare), rows: probed };
+  const compared = compareRows({ rows: runs, scenario, baseline, probe, isCutShort, claimsOf, survivorsOf });
+  return { ...report, comparison: compared === null ? null : withAdvice(compared) };
 }
 
 function claimsOf(strategy: string): Claims {

@@ -13,6 +13,7 @@ import type { RunReport, RunRow } from '../domain/report/run-report.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
 import { runGroups } from '../report/repeats/repeat-groups.js';
 import { readEnvironment } from './environment.js';
+import { runProbe, type Probing } from './probe-rows.js';
 import { breachesGate } from '../gate/gate.js';
 import { RepeatControl } from '../gate/repeat-control.js';
 import { replayCommand } from './replay.js';
@@ -38,6 +39,8 @@ export interface RunHooks extends RunnerHooks {
   onStarting?(what: string): void;
   /** Called once the run has begun, with a function that tells what it has come to so far. */
   onBegun?(soFar: () => RunSoFar): void;
+  /** Run once more under another load, unless the run ended early; null, or absent: not. */
+  readonly probing?: Probing | null;
   /** Called for an error that leaves the report valid: a trace that is incomplete, a server that did not stop. */
   onTrouble?(error: ToolError): void;
 }
@@ -126,28 +129,37 @@ async function warmUp(plans: readonly RowPlan[], sessions: Sessions, hooks: RunH
 /** Adds each row to `runs` as it ends. */
 async function runRows(runs: RunRow[], rows: Rows): Promise<void> {
   const runner = new RowRunner(rows);
-  const control = new RepeatControl(rows.scenario);
-  const { scenario, planner, trace, hooks } = rows;
+  const { trace, hooks } = rows;
   try {
-    // A trace lists the planned rows, and a listed row should run. So with a trace, repeats are planned one at a time.
-    let last = scenario.repeat;
-    for (let plans = planner.repeats(1, last); plans.length > 0;) {
-      trace?.plan(plans);
-      const lastOf = lastRowsOfRepeats(plans);
-      for await (const row of runner.run(plans)) {
-        runs.push(row);
-        control.add(row);
-        if (row.error !== null && row.error.code !== 'unsupported') return;
-        if (hooks.failFast === true && breachesGate(scenario, row)) return;
-        if (lastOf.has(row.id) && control.isSettled()) return;
-      }
-      const further = hooks.signal.aborted ? 0 : Math.min(control.further(), trace === null ? Infinity : 1);
-      plans = further === 0 ? [] : planner.repeats(last + 1, last + further);
-      last += further;
-    }
+    const isComplete = await runRepeats(runs, rows, runner);
+    const isProbed = isComplete && !hooks.signal.aborted && hooks.probing;
+    if (isProbed) await runProbe(isProbed, trace === null ? runner : null, rows);
   } finally {
     await runner.close();
   }
+}
+
+/** @returns whether the rows ran as far as the scenario asks; false after an error, or the breach of a gate */
+async function runRepeats(runs: RunRow[], rows: Rows, runner: RowRunner): Promise<boolean> {
+  const control = new RepeatControl(rows.scenario);
+  const { scenario, planner, trace, hooks } = rows;
+  // A trace lists the planned rows, and a listed row should run. So with a trace, repeats are planned one at a time.
+  let last = scenario.repeat;
+  for (let plans = planner.repeats(1, last); plans.length > 0;) {
+    trace?.plan(plans);
+    const lastOf = lastRowsOfRepeats(plans);
+    for await (const row of runner.run(plans)) {
+      runs.push(row);
+      control.add(row);
+      if (row.error !== null && row.error.code !== 'unsupported') return false;
+      if (hooks.failFast === true && breachesGate(scenario, row)) return false;
+      if (lastOf.has(row.id) && control.isSettled()) return true;
+    }
+    const further = hooks.signal.aborted ? 0 : Math.min(control.further(), trace === null ? Infinity : 1);
+    plans = further === 0 ? [] : planner.repeats(last + 1, last + further);
+    last += further;
+  }
+  return true;
 }
 
 /** Ids of the last row of each repeat. */

@@ -12,7 +12,7 @@ describe('compare', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     for (const row of rows.split(','))
       expect(stdout).toMatch(new RegExp(`^${row.replaceAll('+', '\\+')} +[✓✗] [02]/2 `, 'm'));
-    expect(stdout).toMatch(/^Take single\+keyed-pool: ordered in 2 of 2 runs, 1\.\d\d × the baseline's speed\.$/m);
+    expect(stdout).toMatch(/^Take single\+keyed-pool only if handlers never fail: with 1 % of handlings/m);
     expect(stdout).toContain('shared-durable');
     const [shown = ''] = stdout.split('Details');
     expect(Math.max(...shown.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
@@ -36,6 +36,35 @@ describe('compare', () => {
     ]);
     // Only a gate with nothing to repair and a retry with nothing to retry do the same thing.
     expect(new Set(candidates.map(({ handledPerSecond }) => handledPerSecond)).size).toBe(candidates.length - 1);
+  });
+
+  it('tells apart by failing handlers what comes out alike without them', async () => {
+    const flags = ['--strategies', 'single+keyed-pool,single+retry-in-place,single+version-gate', '--json'];
+    const { stdout } = await runCli([...small, ...flags, '--probe-fail', '2%'], { cwd: temporaryFolder() });
+    const { comparison, runs, groups, replay } = JSON.parse(stdout) as RunReport;
+    expect(comparison!.probe).toEqual({ handlerFailShare: 0.02, handlerFailure: 'nak', versions: 20 });
+    const [plain, retried, gated] = comparison!.candidates.map(({ probe }) => probe!);
+    expect(plain!.outcome).toBe('violated');
+    expect(plain!.completionInversions).toBeGreaterThan(0);
+    expect(retried).toMatchObject({ outcome: 'ordered', redone: 0, violations: 0 });
+    expect(retried!.retries).toBeGreaterThan(0);
+    expect(gated).toMatchObject({ outcome: 'ordered', retries: 0, violations: 0 });
+    expect(gated!.redone).toBeGreaterThan(0);
+    expect(comparison!.recommendation.candidate).toBe('single+retry-in-place');
+    // The rows of the probe are no rows of the report.
+    expect([runs.length, ...groups.map((group) => group.runs)]).toEqual([6, 2, 2, 2]);
+    expect(replay).toContain('--probe-fail 2%');
+  });
+
+  it.each([
+    [['--probe-fail', 'none'], 'off'],
+    [['--handler-fail', '2%', '--allow', 'duplicate'], 'handlers-fail'],
+    [['--sweep', 'workers=2,8'], 'swept'],
+  ])('tries no failing handlers with %j, and says why', async (flags, omitted) => {
+    const rows = ['--strategies', 'single+keyed-pool,single+version-gate', '--json'];
+    const { stdout } = await runCli([...small, ...rows, ...flags], { cwd: temporaryFolder() });
+    const { comparison } = JSON.parse(stdout) as RunReport;
+    expect(comparison).toMatchObject({ probe: null, probeOmitted: omitted });
   });
 
   it('gives no confidence by pairs, only by runs', async () => {
@@ -72,6 +101,8 @@ describe('compare', () => {
     [['--strategies', 'keyd-pool'], 'did you mean keyed-pool?'],
     [['--strategies', 'serial,serial'], 'each strategy once'],
     [['--modes', 'sngle'], 'did you mean single?'],
+    [['--probe-fail', '1.5'], '--probe-fail is 1.5, which is no share'],
+    [['--probe-fail', 'some'], 'give 0.01, 1% or none'],
   ])('refuses %j', async (flags, message) => {
     const { exitCode, stderr } = await runCli([...small, ...flags], { cwd: temporaryFolder() });
     expect(exitCode).toBe(64);

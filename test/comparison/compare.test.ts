@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mostRunsLosingOrder } from '../../src/domain/scenario/run-bound.js';
 import { compareRows } from '../../src/comparison/compare.js';
-import type { Comparison } from '../../src/domain/report/comparison.js';
+import type { Compared } from '../../src/domain/report/advice.js';
 import type { RunRow } from '../../src/domain/report/run-report.js';
 import { counts, exposure, row, scenario } from '../report/fixtures.js';
 
@@ -39,11 +39,11 @@ function run(
   });
 }
 
-function compare(rows: readonly RunRow[], baseline: string | null = null): Comparison {
+function compare(rows: readonly RunRow[], baseline: string | null = null): Compared {
   return compareRows({ rows, scenario, baseline, isCutShort: false, claimsOf: () => claims })!;
 }
 
-const candidate = (comparison: Comparison, name: string): Comparison['candidates'][number] =>
+const candidate = (comparison: Compared, name: string): Compared['candidates'][number] =>
   comparison.candidates.find((one) => one.name === name)!;
 
 describe('a comparison', () => {

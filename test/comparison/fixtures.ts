@@ -1,8 +1,9 @@
 /** Repeats of candidates, built by hand, for tests of comparisons and recommendations. */
-import { compareRows } from '../../src/comparison/compare.js';
+import { compareRows, type ProbeInput } from '../../src/comparison/compare.js';
 import type { Claims } from '../../src/comparison/candidate.js';
 import type { Comparison } from '../../src/domain/report/comparison.js';
 import type { Guarantee } from '../../src/domain/scenario/guarantee.js';
+import { withAdvice } from '../../src/report/words/advice/advice-text.js';
 import type { RunRow } from '../../src/domain/report/run-report.js';
 import type { Scenario } from '../../src/domain/scenario/scenario.js';
 import { counts, exposure, row, scenario } from '../report/fixtures.js';
@@ -85,15 +86,18 @@ export function comparisonOf(
   claims: Readonly<Record<string, Claims>> = {},
   overrides: Partial<Scenario> = {},
   isCutShort = false,
+  probe: ProbeInput | null = null,
 ): Comparison {
-  return compareRows({
+  const compared = compareRows({
     rows,
     scenario: { ...scenario, ...overrides },
     baseline: null,
     isCutShort,
     claimsOf: (strategy) => claims[strategy] ?? firstPass,
     survivorsOf: (threat) => (threat === 'crash' ? ['one-at-a-time'] : []),
+    probe,
   })!;
+  return withAdvice(compared);
 }
 
 export function partOf({ recommendation }: Comparison, kind: string): string {

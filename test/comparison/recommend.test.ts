@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { counts } from '../report/fixtures.js';
+import type { ProbeInput } from '../../src/comparison/compare.js';
+import type { RunRow } from '../../src/domain/report/run-report.js';
+import { counts, scenario } from '../report/fixtures.js';
 import { claiming, comparisonOf, gate, partOf, repeated, retry } from './fixtures.js';
 
 const five = (speed: number): number[] => [speed, speed * 1.01, speed * 0.99, speed * 1.02, speed * 0.98];
@@ -149,7 +151,9 @@ describe('the recommendation of those that promise the same', () => {
       ...repeated('single+fast', [100, 101, 99]),
     ]);
     expect(taken(comparison)).toBe('single+fast');
-    expect(partOf(comparison, 'why')).toBe('2 of 3 held an order that they promise. It is the fastest of these 2.');
+    expect(partOf(comparison, 'why')).toBe(
+      '2 of 3 held an order that they promise. Of these 2 it has the highest speed: 2.00 times (1.95 to 2.05) that of single+slow.',
+    );
     expect(partOf(comparison, 'worth')).toBe(
       'It was ordered in 3 of 3 runs: at most 63 % of runs are violated, with 95 % confidence. 0 of 3,000 pairs at risk came in the wrong order.',
     );
@@ -170,7 +174,9 @@ describe('the recommendation of those that promise the same', () => {
     ];
     const comparison = comparisonOf(rows);
     expect(taken(comparison)).toBe('single+b');
-    expect(partOf(comparison, 'why')).toContain('Of these 2 its p99 is the lowest.');
+    expect(partOf(comparison, 'why')).toContain(
+      'Of these 2 it has the lowest p99: that of single+a is 4.29 times as long.',
+    );
     const byPromise = comparisonOf([...repeated('single+retry', five(100), { p99: 90 }), ...rows], { retry });
     expect(taken(byPromise)).toBe('single+retry');
     expect(byPromise.recommendation.text).not.toContain('lowest');
@@ -180,7 +186,9 @@ describe('the recommendation of those that promise the same', () => {
     const rows = [...repeated('single+a', five(100), { p50: 9 }), ...repeated('single+b', five(100), { p50: 3 })];
     const comparison = comparisonOf(rows);
     expect(taken(comparison)).toBe('single+b');
-    expect(partOf(comparison, 'why')).toContain('Of these 2 its p50 is the lowest.');
+    expect(partOf(comparison, 'why')).toContain(
+      'Of these 2 it has the lowest p50: that of single+a is 3.00 times as long.',
+    );
   });
 
   it('is the one without a repair where all figures are alike', () => {
@@ -188,7 +196,7 @@ describe('the recommendation of those that promise the same', () => {
     const comparison = comparisonOf(rows, { retry, 'version-gate': gate });
     expect(taken(comparison)).toBe('single+retry');
     expect(partOf(comparison, 'why')).toContain('single+retry does without a buffer of early events');
-    expect(partOf(comparison, 'besides')).toContain('single+version-gate held order too, at 1.00 times its speed');
+    expect(partOf(comparison, 'besides')).toContain('single+version-gate held order too, at the same speed.');
   });
 
   it('is not one that is a quarter slower, however wide its interval', () => {
@@ -199,7 +207,7 @@ describe('the recommendation of those that promise the same', () => {
     const comparison = comparisonOf(rows);
     expect(taken(comparison)).toBe('single+a');
     expect(partOf(comparison, 'why')).toContain(
-      'It is the fastest of these 2 as measured, which 3 runs are too few to be sure of.',
+      'Of these 2 it has the highest speed: 2.55 times (0.15 to 45) that of single+b, as measured, which 3 runs are too few to be sure of.',
     );
   });
 
@@ -241,6 +249,71 @@ describe('the text of the recommendation', () => {
       ...repeated('single+b', [100], { outcome: 'inconclusive' }),
     ]);
     const text = 'None to recommend: 1 candidate was violated and 1 candidate could not be told.';
-    expect(recommendation).toEqual({ candidate: null, text, headline: text, parts: [] });
+    expect(recommendation).toEqual({ candidate: null, text, headline: text, because: null, parts: [] });
+  });
+});
+
+describe('the recommendation by failing handlers', () => {
+  const rows = ['single+plain', 'single+retry', 'single+slow'].flatMap((id) =>
+    repeated(id, five(id === 'single+slow' ? 50 : 100)),
+  );
+  const probe = (outcomes: Readonly<Record<string, RunRow['outcome']>>): ProbeInput => ({
+    scenario: { ...scenario, handlerFailShare: 0.01, handlerFailure: 'nak' },
+    rows: Object.entries(outcomes).map(([id, outcome]) => ({ ...repeated(id, [1], { outcome })[0]!, id: `${id}#1` })),
+  });
+  const compared = (outcomes: Readonly<Record<string, RunRow['outcome']>>, claims = {}) =>
+    comparisonOf(rows, claims, {}, false, probe(outcomes));
+
+  it('takes what held there too, however much faster something else is, whatever is promised', () => {
+    const comparison = compared(
+      { 'single+plain': 'violated', 'single+retry': 'inconclusive', 'single+slow': 'ordered' },
+      { retry },
+    );
+    expect(taken(comparison)).toBe('single+slow');
+    expect(partOf(comparison, 'why')).toContain('1 of these 3 held order too with 1 % of handlings failing.');
+    expect(partOf(comparison, 'probe')).toBe(
+      'With 1 % of handlings failing, in one run more, it held order. Violated there: single+plain.',
+    );
+    expect(comparison.recommendation.because).toBe(
+      'It handles 0.50 times as much as the baseline, and was ordered in 5 of 5 runs and in one more with 1 % of handlings failing; it does not promise to survive redelivery, a crash of the service or a change of the number of lanes, and was tried as one replica only.',
+    );
+  });
+
+  it('takes what could not be told before what was violated', () => {
+    const comparison = compared({
+      'single+plain': 'violated',
+      'single+retry': 'inconclusive',
+      'single+slow': 'violated',
+    });
+    expect(taken(comparison)).toBe('single+retry');
+    expect(partOf(comparison, 'why')).toContain('1 of these 3 was not violated with 1 % of handlings failing.');
+    expect(comparison.recommendation.because).not.toContain('failing');
+  });
+
+  it('says so in the headline where all were violated there', () => {
+    const comparison = compared({
+      'single+plain': 'violated',
+      'single+retry': 'violated',
+      'single+slow': 'violated',
+    });
+    expect(comparison.recommendation.headline).toBe(
+      'Take single+plain only if handlers never fail: with 1 % of handlings failing it was violated.',
+    );
+  });
+
+  it('names no faster candidate that was violated there, though it promises to survive redelivery', () => {
+    const all = claiming({ redelivery: true, crash: true, resize: true }, { order: 'per-aggregate' });
+    const claims = { slow: all, retry };
+    const other = (outcome: RunRow['outcome']) =>
+      partOf(compared({ 'single+retry': outcome, 'single+slow': 'ordered' }, claims), 'instead');
+    expect(other('ordered')).toContain('single+retry will do');
+    expect(other('violated')).not.toContain('single+retry');
+  });
+
+  it('says nothing of it where nothing was tried', () => {
+    const { candidates, probe: load, probeOmitted, recommendation } = compared({});
+    expect([load, probeOmitted]).toEqual([null, 'cut-short']);
+    expect(candidates.every((one) => one.probe === null)).toBe(true);
+    expect(recommendation.text).not.toMatch(/failing/);
   });
 });

@@ -59,7 +59,7 @@ function compared(): RunReport {
     violatedRow(`multi/shared+aggregate-queue#${repeat}`, { repeat, strategy: 'aggregate-queue', causes: [sharedDurable] }),
   ]);
   const one = report(rows, { replay: 'eventbus-bench compare --seed 42' });
-  return withComparison({ ...one, scenario: { ...one.scenario!, strategies: ['keyed-pool', 'aggregate-queue'], repeat: 2 } }, null);
+  return withComparison({ ...one, scenario: { ...one.scenario!, strategies: ['keyed-pool', 'aggregate-queue'], repeat: 2 } });
 }
 
 /** A row that holds, and one that holds at one topic only. */

@@ -4,7 +4,7 @@
  */
 import { Command, Option } from 'commander';
 import { UsageError } from '../../domain/errors.js';
-import type { RunReport } from '../../domain/report/run-report.js';
+import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import type { ScenarioFlags } from '../../scenario/flags.js';
 import type { ScenarioDefaults } from '../../scenario/resolve.js';
 import type { CliContext } from '../context.js';
@@ -18,10 +18,14 @@ import {
   addReportOptions,
 } from '../options/output-options.js';
 import { addScenarioOptions, scenarioFlags } from '../options/scenario-options.js';
+import { parseShare } from '../../scenario/notation/share.js';
 import { usualOutputFlags, usualScenarioFlags, usualServerFlags } from '../options/usual-flags.js';
 import { addShortHelp } from '../short-help.js';
 import type { UsualFlag } from '../short-help.js';
 import { runFiles, scenarioArgument } from './run.js';
+
+/** Share of handlings that fail in the probe unless another one is given. */
+const usualProbe = '1%';
 
 /**
  * The default rows: the bus of the incident, the fixes that were proposed for it, strategies that also keep order
@@ -78,7 +82,7 @@ Examples:
   eventbus-bench compare incident-fixes
       a scenario that comes with it
   eventbus-bench compare --handler-fail 2% --format markdown
-      with failing handlers, as a table for a pull request
+      with failing handlers in every run, as a table for a pull request
 
 Exit codes: those of run. A row that its broker or mode cannot do says so, and
 the others go on.`;
@@ -87,7 +91,7 @@ export function createCompareCommand(context: CliContext): Command {
   const command = new Command('compare')
     .summary('compare fix strategies, with their costs and a recommendation')
     .description(
-      'Run fix strategies side by side on the same workload and seeds, repeats taking turns: which held order, what each costs by the baseline, and which to take.',
+      'Run fix strategies side by side on the same workload and seeds, repeats taking turns: which held order, also where a few handlers fail, what each costs by the baseline, and which to take.',
     )
     .argument('[scenario...]', scenarioArgument)
     .addOption(new Option('--strategies <list>', 'The same as --strategy.').helpGroup(heading))
@@ -97,6 +101,14 @@ export function createCompareCommand(context: CliContext): Command {
         '--baseline <row>',
         'Row that the others are measured by, such as multi/shared+keyed-pool. (default: the first)',
       ).helpGroup(heading),
+    )
+    .addOption(
+      new Option(
+        '--probe-fail <share>',
+        'Share of handlings that fail in one further, short run of every row, which shows what holds order then; none: no such run. Left out of a sweep, and where handlers fail anyway.',
+      )
+        .default(usualProbe, usualProbe)
+        .helpGroup(heading),
     );
   addScenarioOptions(command, { ...defaults, strategy: "the incident's bus and its fixes" });
   addPlanOption(command);
@@ -118,6 +130,7 @@ function usualFlags(): readonly UsualFlag[] {
     { flags: '--strategies <list>', text: 'Strategies, or rows by name. (default: eight rows)' },
     { flags: '--modes <list>', text: "all, multi, single or a row's name. (default: mixed)" },
     { flags: '--baseline <row>', text: 'Row to measure the others by. (default: the first)' },
+    { flags: '--probe-fail <share>', text: 'Handlings that fail in one more run, or none. (default: 1%)' },
     { flags: '--repeat <n>', text: `Times that every row is run. (default: ${String(defaults.repeat)})` },
     ...withOwn,
     ...usualServerFlags,
@@ -126,20 +139,22 @@ function usualFlags(): readonly UsualFlag[] {
 }
 
 async function compare(context: CliContext, command: Command, files: readonly string[]): Promise<number> {
-  const options: { baseline?: string; strategies?: string; modes?: string } = command.opts();
+  const options: { baseline?: string; probeFail: string; strategies?: string; modes?: string } = command.opts();
   const given = scenarioFlags(command.opts());
   const flags: ScenarioFlags = {
     ...given,
     ...(options.strategies !== undefined && { strategy: [...[given.strategy ?? []].flat(), options.strategies] }),
     ...(options.modes !== undefined && { mode: [...[given.mode ?? []].flat(), options.modes] }),
   };
-  const { withComparison } = await import('../../run/compare-report.js');
+  const compared = { baseline: options.baseline ?? null, probeShare: probeShareOf(options.probeFail) };
+  const { probeScenario, withComparison } = await import('../../run/compare-report.js');
   return runFiles(context, command, files, {
     flags,
     defaults: defaultsFor(flags),
     checkRows: (rows) => checkBaseline(options.baseline, rows),
     baseline: options.baseline ?? null,
-    complete: (report: RunReport) => withComparison(report, options.baseline ?? null),
+    probeOf: (scenario) => probeScenario(scenario, compared),
+    complete: (report: RunReport, probed: readonly RunRow[]) => withComparison(report, compared, probed),
   });
 }
 
@@ -150,6 +165,14 @@ function defaultsFor(flags: ScenarioFlags): ScenarioDefaults {
   if (flags.mode === undefined && flags.durable === undefined) return defaults;
   const strategies = new Set(incident.map((row) => row.slice(row.indexOf('+') + 1)));
   return { ...defaults, strategy: [...strategies] };
+}
+
+/** @returns 0 for none. @throws {UsageError} if it is no share */
+function probeShareOf(text: string): number {
+  if (text === 'none') return 0;
+  const share = parseShare(/^[\d.]+$/.test(text) ? Number(text) : text);
+  if (share === null) throw new UsageError(`--probe-fail is ${text}, which is no share`, 'give 0.01, 1% or none');
+  return share;
 }
 
 /** @throws {UsageError} if the baseline is not one of the rows */

@@ -5,7 +5,8 @@
 import { Command, Option } from 'commander';
 import { traitsOf } from '../../domain/broker/registry.js';
 import { ToolError, UsageError, exitCodes } from '../../domain/errors.js';
-import type { RunReport } from '../../domain/report/run-report.js';
+import type { RunReport, RunRow } from '../../domain/report/run-report.js';
+import type { Scenario } from '../../domain/scenario/scenario.js';
 import type { Connections } from '../../run/connection.js';
 import type { ScenarioFlags } from '../../scenario/flags.js';
 import type { ScenarioDefaults } from '../../scenario/resolve.js';
@@ -120,8 +121,9 @@ export interface RunKind {
   readonly defaults?: ScenarioDefaults;
   /** Checks the names of the rows, without their repeats, before anything is run. @throws {UsageError} */
   readonly checkRows?: (names: readonly string[]) => void;
-  /** See RunSettings. */
-  readonly complete?: (report: RunReport) => RunReport;
+  /** See RunSettings, as is the next one. */
+  readonly probeOf?: (scenario: Scenario) => Scenario | null;
+  readonly complete?: (report: RunReport, probed: readonly RunRow[]) => RunReport;
   /** Absent: nothing is compared. null: with the first row. */
   readonly baseline?: string | null;
 }
@@ -157,7 +159,9 @@ export async function runFiles(
   const { runInput } = await import('../run-input.js');
   const signal = context.interrupt.listen();
   const silent = format !== 'terminal';
-  const settings = { ...options, silent, connections, signal, ...(kind.complete && { complete: kind.complete }) };
+  const { probeOf, complete } = kind;
+  const added = { ...(probeOf && { probeOf }), ...(complete && { complete }) };
+  const settings = { ...options, silent, connections, signal, ...added };
   const finished: FinishedRun[] = [];
   for (const input of inputs) {
     if (context.interrupt.interrupted) break;

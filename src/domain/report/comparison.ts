@@ -4,6 +4,7 @@
  */
 import type { Guarantee } from '../scenario/guarantee.js';
 import type { ModeRow, Outcome } from '../scenario/scenario.js';
+import type { ProbeLoad, ProbeOmission, ProbeOutcome } from './probe.js';
 import type { Rate95 } from './verdict.js';
 
 /** A mean over repeats with its 95 % interval; the bounds are null where there are too few of them. */
@@ -43,6 +44,8 @@ export interface Candidate {
   readonly notRun: string | null;
   readonly runs: number;
   readonly runsOrdered: number;
+  /** null: the report was written before these were counted. */
+  readonly runsViolated: number | null;
   /**
    * Upper bound on the share of runs that lose order, with 95 % confidence; null: fewer than two runs were ordered, or
    * one was violated.
@@ -54,6 +57,8 @@ export interface Candidate {
   readonly regressionsUpstream: number;
   readonly regressionsPerRun: Mean95 | null;
   readonly duplicates: number;
+  /** Of these, those that were redone and so are no violations. null: the report was written before they were counted. */
+  readonly duplicatesRedone: number | null;
   readonly lost: number;
   /** Phantoms, store inversions, split keys, overlaps and completion inversions. */
   readonly others: number;
@@ -85,10 +90,22 @@ export interface Candidate {
    * as good in the others.
    */
   readonly isParetoOptimal: boolean;
+  /** How it came out where a few handlers fail. null: not tried; the comparison says why. */
+  readonly probe: ProbeOutcome | null;
 }
 
 /** The subject of one part of the recommendation. */
-export const adviceKinds = ['why', 'worth', 'cost', 'promise', 'instead', 'besides', 'not-a-fix', 'measured'] as const;
+export const adviceKinds = [
+  'why',
+  'worth',
+  'probe',
+  'cost',
+  'promise',
+  'instead',
+  'besides',
+  'not-a-fix',
+  'measured',
+] as const;
 export type AdviceKind = (typeof adviceKinds)[number];
 
 export interface Recommendation {
@@ -98,6 +115,8 @@ export interface Recommendation {
   readonly text: string;
   /** What to take, in a sentence. */
   readonly headline: string;
+  /** Why, what it costs and what it does not survive, in one sentence; null: nothing is recommended, or it is not known. */
+  readonly because: string | null;
   /**
    * The reason, what it rests on, what it costs and promises, what else to take and when; none of a report older than
    * 2.0.
@@ -109,5 +128,9 @@ export interface Comparison {
   /** Name of the candidate that the others are measured by. */
   readonly baseline: string;
   readonly candidates: readonly Candidate[];
+  /** The second load, under which each candidate ran once; null: there was none. */
+  readonly probe: ProbeLoad | null;
+  /** Why there was no probe; null: there was one, or the report was written before there were any. */
+  readonly probeOmitted: ProbeOmission | null;
   readonly recommendation: Recommendation;
 }

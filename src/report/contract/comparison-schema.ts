@@ -1,6 +1,7 @@
 /** Describes the shape of a report's comparison (its candidates and recommendation) and of the series of a sweep. */
 import { z } from 'zod';
 import { adviceKinds } from '../../domain/report/comparison.js';
+import { probeOmissions } from '../../domain/report/probe.js';
 import { modeRows, outcomes } from '../../domain/scenario/scenario.js';
 import { amount, count, name, share } from './schema-values.js';
 
@@ -15,6 +16,29 @@ const invertedRate = z
   .describe(
     'invertedPairs / contestedPairs, the run being the unit; bounds from five runs on, and where any was inverted.',
   );
+
+const probe = z
+  .object({
+    outcome: z.enum(outcomes),
+    unclearBy: z
+      .string()
+      .nullable()
+      .describe(
+        'Of an inconclusive run the kind of its first reason: too-few-at-risk, latent:not-survived; else null.',
+      ),
+    violations: count,
+    regressions: count,
+    completionInversions: count,
+    duplicates: count.describe('But for those that were redone.'),
+    redone: count.describe('Delivered again after a handling that had no effect; no violation.'),
+    retries: count.describe('Failed events that were tried again in place.'),
+    lost: count,
+    atRiskPairs: count,
+    bufferDepthMax: count.nullable(),
+    handledPerSecond: amount.nullable(),
+    p99Ms: amount.nullable(),
+  })
+  .meta({ id: 'probe', description: 'One run of the candidate under the load of the probe.' });
 
 const candidate = z
   .object({
@@ -42,6 +66,7 @@ const candidate = z
     notRun: z.string().nullable().describe('Why its broker or mode cannot do it; null if it was run.'),
     runs: count,
     runsOrdered: count,
+    runsViolated: count.nullable().describe('null: the report was written before these were counted.'),
     atMost: share.nullable().describe(atMostText),
     regressions: count,
     regressionsUpstream: count.describe('Of these, those whose order was lost before the dispatcher.'),
@@ -49,6 +74,9 @@ const candidate = z
       .nullable()
       .describe("Mean with its 95 % interval by Student's t; null if nothing was run."),
     duplicates: count,
+    duplicatesRedone: count
+      .nullable()
+      .describe('Of these, those that decide nothing; null: the report was written before they were counted.'),
     lost: count,
     others: count.describe('Phantoms, store inversions, split keys, overlaps and completion inversions.'),
     violations: count,
@@ -70,6 +98,7 @@ const candidate = z
     isParetoOptimal: z
       .boolean()
       .describe('It held order, and no other that did is better in one respect and as good in the others.'),
+    probe: probe.nullable().describe('How it came out where a few handlers fail; null: not tried.'),
   })
   .meta({ id: 'candidate' });
 
@@ -100,10 +129,19 @@ export const seriesSchema = z.object({
 export const comparisonSchema = z.object({
   baseline: name,
   candidates: z.array(candidate),
+  probe: z
+    .object({ handlerFailShare: share, handlerFailure: z.enum(['nak', 'throw', 'timeout']), versions: count })
+    .nullable()
+    .describe('The second load, under which each candidate ran once; null: there was none.'),
+  probeOmitted: z.enum(probeOmissions).nullable().describe('Why there was no probe; null: there was one.'),
   recommendation: z.object({
     candidate: name.nullable(),
     text: z.string().describe('The headline and all parts, in sentences.'),
     headline: z.string().describe('What to take, in a sentence.'),
+    because: z
+      .string()
+      .nullable()
+      .describe('Why, what it costs and what it does not survive, in one sentence; null: nothing is recommended.'),
     parts: z.array(z.object({ kind: z.enum(adviceKinds), text: z.string() })),
   }),
 });

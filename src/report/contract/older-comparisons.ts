@@ -1,11 +1,11 @@
 /**
- * Completes the comparison and the sweeps of a report of version 1.x, which had no pairs at risk, no bounds over runs
- * and no parts of the recommendation. A threat that the report does not mention counts as not survived. The bounds of
+ * Completes the comparison and the sweeps of a report that lacks some of their fields. Version 1.x had no pairs at risk,
+ * no bounds over runs and no parts of the recommendation; no report had a probe at first. A threat that the report does not mention counts as not survived. The bounds of
  * the inverted rate are dropped: they were taken over pairs, which are not independent within a run.
  */
 type Fields = Readonly<Record<string, unknown>>;
 
-/** @param report JSON of a report; one of version 2 has all these fields already, and is returned unchanged */
+/** @param report JSON of a report; one that has all these fields already is returned unchanged */
 export function withOlderComparison(report: object): object {
   const fields = report as Fields;
   return {
@@ -19,10 +19,12 @@ function comparisonOf(comparison: unknown): unknown {
   if (!isObject(comparison)) return comparison;
   const { candidates, recommendation } = comparison;
   return {
+    probe: null,
+    probeOmitted: null,
     ...comparison,
     candidates: Array.isArray(candidates) ? candidates.map(candidateOf) : candidates,
     recommendation: isObject(recommendation)
-      ? { headline: recommendation['text'], parts: [], ...recommendation }
+      ? { headline: recommendation['text'], because: null, parts: [], ...recommendation }
       : recommendation,
   };
 }
@@ -32,6 +34,9 @@ function candidateOf(candidate: unknown): unknown {
   const { guarantee } = candidate;
   return {
     repairs: null,
+    runsViolated: null,
+    duplicatesRedone: null,
+    probe: null,
     ...figuresOf(candidate),
     guarantee: isObject(guarantee) ? { ...guarantee, survives: survivesOf(guarantee['survives']) } : guarantee,
   };

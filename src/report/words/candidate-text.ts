@@ -2,11 +2,12 @@
 import type { Candidate, Mean95 } from '../../domain/report/comparison.js';
 import { threatsOn } from '../../domain/scenario/survival.js';
 import { formatCount, formatRate, plural } from '../../text/numbers.js';
+import { foundText } from './advice/probe-text.js';
 import { boundOf } from './run-bound-text.js';
 
 export function claimsOf(one: Candidate): string {
   if (one.notRun !== null) return `Not run: ${one.notRun}.`;
-  const found = [foundOf(one), ...besidesOf(one), ...upstreamOf(one), ...heldOf(one)];
+  const found = [foundOf(one), ...besidesOf(one), ...upstreamOf(one), ...heldOf(one), ...probeOf(one)];
   return [...found, promiseOf(one), ...repairOf(one), `Costs: ${one.costs}.`].join(' ');
 }
 
@@ -40,10 +41,11 @@ function intervalOf(mean: Mean95 | null): string {
 }
 
 /** Violations of other kinds than regressions. */
-function besidesOf({ duplicates, lost, others, outcome }: Candidate): string[] {
+function besidesOf({ duplicates, duplicatesRedone, lost, others, outcome }: Candidate): string[] {
   if (outcome !== 'violated') return [];
+  const deciding = duplicates - (duplicatesRedone ?? 0);
   const kinds = [
-    ...(duplicates > 0 ? [plural(duplicates, 'duplicate')] : []),
+    ...(deciding > 0 ? [plural(deciding, 'duplicate')] : []),
     ...(lost > 0 ? [`${formatCount(lost)} lost`] : []),
     ...(others > 0 ? [`${formatCount(others)} others`] : []),
   ];
@@ -69,6 +71,10 @@ function heldOf({ heldMax, bufferDepthMax }: Candidate): string[] {
       ? ''
       : `, and kept back up to ${plural(bufferDepthMax, 'early event')}`;
   return [`It held up to ${plural(heldMax, 'event')} at once${early}.`];
+}
+
+function probeOf({ probe }: Candidate): string[] {
+  return probe === null ? [] : [`With failing handlers it ${foundText(probe)}.`];
 }
 
 const promises = {

@@ -91,10 +91,21 @@ export class ParallelRows {
     this.#asked.events += plans.reduce((sum, { workload }) => sum + workload.events, 0);
     while (this.#threads.length < Math.min(this.#options.threads, jobs.length)) this.#start();
     for (const thread of this.#threads) this.#giveJob(thread);
-    for (const { finished } of jobs) {
-      const row = await finished;
-      if (row !== null) yield row;
+    try {
+      for (const { finished } of jobs) {
+        const row = await finished;
+        if (row !== null) yield row;
+      }
+    } finally {
+      this.#giveUp(new Set(jobs));
     }
+  }
+
+  /** Gives up the jobs that no thread has begun, which a caller that takes no more rows leaves. */
+  #giveUp(jobs: ReadonlySet<Job>): void {
+    const left = this.#waiting.splice(0);
+    this.#waiting.push(...left.filter((job) => !jobs.has(job)));
+    for (const job of left) if (jobs.has(job)) job.finish(null);
   }
 
   async close(): Promise<void> {

@@ -136,12 +136,16 @@ export class RowPlanner {
   }
 }
 
-/** Plans of the warm-up, which runs before the rows of a report and is not part of it. */
+/**
+ * Plans of the warm-up, which runs before the rows of a report and is not part of it. The simulator needs none: its
+ * clock does not run faster when the code is warm.
+ */
 export function planWarmUp(scenario: Scenario, options: PlannerOptions): RowPlan[] {
   if (scenario.warmUp === 0) return [];
   const once = { ...scenario, repeat: scenario.warmUp, untilAtRisk: null, confidence: null };
   const rows = new RowPlanner(once, { ...options, firstName: warmUpNames }).repeats(1, scenario.warmUp);
-  return rows.map((plan) => ({ ...plan, identity: { ...plan.identity, id: `warm-up ${plan.identity.id}` } }));
+  const real = rows.filter(({ identity }) => identity.clock === 'wall');
+  return real.map((plan) => ({ ...plan, identity: { ...plan.identity, id: `warm-up ${plan.identity.id}` } }));
 }
 
 /** Names of warm-up rows are counted from here, above the index of any row of a report. */

@@ -22,7 +22,7 @@ describe('the view of a report', () => {
 
   it('has neither colours nor line breaks of its own', () => {
     const gate = { outcome: 'held', findings: [], evidence: ['all held'] } as const;
-    const compared = withComparison(report([violatedRow('multi/shared+keyed-pool#1')]), null);
+    const compared = withComparison(report([violatedRow('multi/shared+keyed-pool#1')]));
     for (const given of [threeModes(), compared])
       expect(JSON.stringify(viewOf({ report: given, gate }))).not.toMatch(/\\u001b|\\n/);
   });
@@ -105,7 +105,7 @@ describe('the view of a report', () => {
 
   it('marks the meanings of candidates that held order as said in the claims', () => {
     const rows = [violatedRow('multi/shared+keyed-pool#1'), row('single+keyed-pool#1')];
-    const compared = withComparison(report(rows), null);
+    const compared = withComparison(report(rows));
     const inClaims = (given: typeof compared): boolean[] =>
       viewOf({ report: given, gate: null }).meanings.findings.map(({ isInClaims }) => isInClaims);
     expect(inClaims(compared)).toEqual([false, true]);

@@ -22,7 +22,8 @@ export const runFields = {
     resolved: { about: 'Times that every row is run; the least, with untilAtRisk or a confidence.' },
   },
   warmUp: {
-    about: 'Rounds of all rows before the first that counts: for steady figures on real brokers.',
+    about:
+      'Rounds of all rows before the first that counts, for steady figures on real brokers; the simulator needs none.',
     value: integer(0, repeatMax),
     default: 0,
     flag: { group: 'Run', takes: '<n>' },

@@ -1,21 +1,37 @@
 /** Writes the notes below the table of candidates, which explain its figures and marks. */
-import type { Candidate } from '../../../domain/report/comparison.js';
-import { formatCount } from '../../../text/numbers.js';
+import type { Candidate, Comparison } from '../../../domain/report/comparison.js';
+import { formatCount, formatPercent } from '../../../text/numbers.js';
+import { foundText, omissionText } from '../../words/advice/probe-text.js';
 import { boundNotes } from '../../words/run-bound-text.js';
 import { atRiskNote, concurrencyNote, othersNote, type Clock, type Note } from '../model/note.js';
 
+const summaries = 'handled/s, p50, p99 and running are medians, held the maximum';
 const starNote = '★: held order, and no other that did beats it in handled/s, p99 and events held together';
 const daggerNote = '†: repairs behind a fault, which stays: defence in depth, not a fix';
 
-export function candidateNotes(candidates: readonly Candidate[], clock: Clock): Note[] {
+function probeNotes(probe: Comparison['probe']): string[] {
+  if (probe === null) return [];
+  const share = formatPercent(probe.handlerFailShare);
+  return [
+    `${share} fail: one run more of each with ${share} of handlings failing and ${formatCount(probe.versions)} versions; ✗ with its violations, ✓ with what failed and was tried again in place, or was delivered again`,
+  ];
+}
+
+function briefProbeNote(share: number): string {
+  return `${formatPercent(share)} fail: with so many handlings failing; ✗ violations, ✓ events retried in place, or delivered again`;
+}
+
+export function candidateNotes({ candidates, probe, probeOmitted }: Comparison, clock: Clock): Note[] {
   const isRepeated = candidates.some(({ runs }) => runs > 1);
+  const hasOthers = candidates.some(({ others }) => others > 0);
   return [
     ...(isRepeated
-      ? [{ text: 'regress., at risk, dupl., lost: of all repeats; other figures are medians, held the maximum' }]
+      ? [{ text: `regress., at risk, dupl., lost${hasOthers ? ', others' : ''}: of all repeats; ${summaries}` }]
       : []),
     atRiskNote,
     ...boundNotes(candidates).map((text) => ({ text })),
-    ...(candidates.some(({ others }) => others > 0) ? [othersNote] : []),
+    ...(hasOthers ? [othersNote] : []),
+    ...[...probeNotes(probe), ...(probeOmitted === null ? [] : [omissionText(probeOmitted)])].map((text) => ({ text })),
     {
       text: `by baseline: handled/s divided by the baseline's${isRepeated ? ', repeat by repeat, with its 95 % interval' : ''}`,
     },
@@ -25,7 +41,7 @@ export function candidateNotes(candidates: readonly Candidate[], clock: Clock): 
 }
 
 /** What the table cannot be read without, in a few lines. */
-export function briefCandidateNotes(candidates: readonly Candidate[]): Note[] {
+export function briefCandidateNotes({ candidates, probe }: Comparison): Note[] {
   const marks = [
     ...(candidates.some(({ isParetoOptimal }) => isParetoOptimal) ? ['★: no other that kept order beats it'] : []),
     ...(candidates.some(({ repairs }) => repairs === 'behind a fault')
@@ -34,6 +50,7 @@ export function briefCandidateNotes(candidates: readonly Candidate[]): Note[] {
   ];
   return [
     { text: "ordered 3/5: in 3 of 5 runs; × base, by baseline: handled/s by the baseline's" },
+    ...(probe === null ? [] : [{ text: briefProbeNote(probe.handlerFailShare) }]),
     ...(candidates.some(({ others }) => others > 0) ? [othersNote] : []),
     ...(marks.length === 0 ? [] : [{ text: marks.join('; ') }]),
   ];
@@ -60,16 +77,27 @@ function markNotes(candidates: readonly Candidate[]): string[] {
   ];
 }
 
-/** Names the candidates whose figures are identical, since they behaved identically under this load. */
+/**
+ * Names the candidates with identical figures, which behaved identically as long as nothing failed, and how they came
+ * out where handlers fail.
+ */
 function alikeNotes(candidates: readonly Candidate[]): string[] {
-  const same = new Map<string, string[]>();
-  for (const { name, outcome, handledPerSecond, p50Ms, p99Ms, handlersMean } of candidates) {
-    const figures = [handledPerSecond, p50Ms, p99Ms, handlersMean];
+  const same = new Map<string, Candidate[]>();
+  for (const one of candidates) {
+    const { outcome, handledPerSecond, p50Ms, p99Ms, handlersMean, heldMax } = one;
+    const { regressions, atRiskPairs, duplicates, lost, others } = one;
+    const figures = [handledPerSecond, p50Ms, p99Ms, handlersMean, heldMax];
     if (figures.includes(null)) continue;
-    const key = [outcome, ...figures].join(' ');
-    same.set(key, [...(same.get(key) ?? []), name]);
+    const key = [outcome, ...figures, regressions, atRiskPairs, duplicates, lost, others].join(' ');
+    same.set(key, [...(same.get(key) ?? []), one]);
   }
-  return [...same.values()]
-    .filter((names) => names.length > 1)
-    .map((names) => `alike to the last digit: ${names.join(', ')}; they differ in nothing that this load tries`);
+  return [...same.values()].filter((alike) => alike.length > 1).map(alikeNote);
+}
+
+function alikeNote(alike: readonly Candidate[]): string {
+  const names = alike.map(({ name }) => name).join(', ');
+  const apart = alike.flatMap(({ name, probe }) => (probe === null ? [] : [`${name} ${foundText(probe)}`]));
+  if (apart.length < alike.length || new Set(alike.map(({ probe }) => foundText(probe!))).size === 1)
+    return `alike to the last digit: ${names}; they differ in nothing that this load tries`;
+  return `alike to the last digit as long as nothing fails: ${names}; where handlers fail, ${apart.join('; ')}`;
 }

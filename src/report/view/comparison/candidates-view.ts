@@ -1,6 +1,7 @@
 /** Makes the table of a comparison, with one row for each candidate over all its repeats. */
 import type { Candidate, Comparison, Ratio95 } from '../../../domain/report/comparison.js';
-import { formatCount, unknownMark } from '../../../text/numbers.js';
+import type { ProbeOutcome } from '../../../domain/report/probe.js';
+import { formatCount, formatPercent, plural, unknownMark } from '../../../text/numbers.js';
 import { anomalyCell, countCell, msCell, rateCell, statusOf } from '../model/figures.js';
 import type { Clock } from '../model/note.js';
 import type { Cell, Column, Row, Table } from '../model/table.js';
@@ -8,6 +9,7 @@ import type { Cell, Column, Row, Table } from '../model/table.js';
 export type CandidateColumn =
   | 'strategy'
   | 'outcome'
+  | 'probe'
   | 'ordered'
   | 'regressions'
   | 'atRisk'
@@ -21,9 +23,13 @@ export type CandidateColumn =
   | 'running'
   | 'held';
 
-export function candidateTable({ candidates, baseline }: Comparison, clock: Clock): Table<CandidateColumn> {
+export function candidateTable({ candidates, baseline, probe }: Comparison, clock: Clock): Table<CandidateColumn> {
+  const columns = columnsOf(
+    candidates.some(({ others }) => others > 0),
+    probe?.handlerFailShare ?? null,
+  );
   return {
-    columns: columnsOf(candidates.some(({ others }) => others > 0)).map((column) =>
+    columns: columns.map((column) =>
       clock === 'virtual' && times.has(column.id) ? { ...column, over: 'virtual' } : column,
     ),
     rows: candidates.map((one) => cellsOf(one, baseline)),
@@ -33,12 +39,16 @@ export function candidateTable({ candidates, baseline }: Comparison, clock: Cloc
 /** The columns that are measured by a clock. */
 const times: ReadonlySet<CandidateColumn> = new Set(['handledPerSecond', 'p50', 'p99']);
 
-function columnsOf(hasOthers: boolean): Column<CandidateColumn>[] {
+/** @param probed share of handlings that failed in the probe; null: there was none */
+function columnsOf(hasOthers: boolean, probed: number | null): Column<CandidateColumn>[] {
   const figure = (id: CandidateColumn, title: string): Column<CandidateColumn> => ({ id, title, align: 'right' });
   return [
     { id: 'strategy', title: 'strategy', align: 'left' },
     { id: 'outcome', title: 'outcome', align: 'left' },
     { id: 'ordered', title: 'ordered', align: 'left', detailOf: 'outcome' },
+    ...(probed === null
+      ? []
+      : [{ id: 'probe', title: `${formatPercent(probed)} fail`, align: 'left' } satisfies Column<CandidateColumn>]),
     { ...figure('regressions', 'regressions'), short: 'regress.' },
     figure('atRisk', 'at risk'),
     { ...figure('duplicates', 'duplicates'), short: 'dupl.' },
@@ -57,6 +67,7 @@ function cellsOf(one: Candidate, baseline: string): Row<CandidateColumn> {
   return {
     strategy: { text: one.name, marks: marksOf(one) },
     outcome: outcomeOfRuns(one),
+    probe: probeCell(one.probe),
     ordered: orderedRuns(one),
     regressions: anomalyCell(one.regressions),
     atRisk: countCell(one.atRiskPairs),
@@ -76,14 +87,44 @@ function marksOf({ isParetoOptimal, repairs }: Candidate): NonNullable<Cell['mar
   return [...(isParetoOptimal ? (['★'] as const) : []), ...(repairs === 'behind a fault' ? (['†'] as const) : [])];
 }
 
-/** `violated (1 of 3 ordered)`; in short with the number of runs that were not ordered, `violated 2/3`. */
-function outcomeOfRuns({ outcome, runs, runsOrdered }: Candidate): Cell {
-  const alike = outcome === 'ordered' ? runsOrdered : runs - runsOrdered;
+/**
+ * `violated in 2 of 3 runs`, in short `violated 2/3`: the number of runs that came out so, with the others as the
+ * detail. Of a report that did not count the violated ones: `violated (1 of 3 ordered)`, in short the bare outcome.
+ */
+function outcomeOfRuns({ outcome, runs, runsOrdered, runsViolated }: Candidate): Cell {
+  const status = statusOf(outcome);
+  if (runs === 1) return { text: outcome, status };
+  if (runsViolated === null && outcome !== 'ordered')
+    return { text: `${outcome} (${runsOrdered} of ${runs} ordered)`, short: outcome, status };
+  const violated = runsViolated ?? 0;
+  const found = { violated, inconclusive: runs - runsOrdered - violated, ordered: runsOrdered };
+  const others = (['violated', 'inconclusive', 'ordered'] as const).filter((one) => one !== outcome && found[one] > 0);
+  const detail = others.map((one) => `${formatCount(found[one])} ${one}`).join(', ');
   return {
-    text: `${outcome} (${runsOrdered} of ${runs} ordered)`,
-    short: runs > 1 ? `${outcome} ${alike}/${runs}` : outcome,
-    status: statusOf(outcome),
+    text: `${outcome} in ${formatCount(found[outcome])} of ${plural(runs, 'run')}`,
+    short: `${outcome} ${found[outcome]}/${runs}`,
+    status,
+    ...(detail !== '' && { detail }),
   };
+}
+
+/**
+ * How it came out where a few handlers fail. Violated: the number of violations. Ordered: how what failed was handled
+ * again, `42 retried` (in place) or `41 again` (delivered again).
+ */
+function probeCell(found: ProbeOutcome | null): Cell {
+  if (found === null) return { text: unknownMark, tone: 'aside' };
+  return { text: probeText(found), status: statusOf(found.outcome) };
+}
+
+function probeText({ outcome, violations, retries, redone }: ProbeOutcome): string {
+  if (outcome === 'violated') return formatCount(violations);
+  if (outcome === 'inconclusive') return 'unclear';
+  const again = [
+    ...(retries > 0 ? [`${formatCount(retries)} retried`] : []),
+    ...(redone > 0 ? [`${formatCount(redone)} again`] : []),
+  ];
+  return again.length === 0 ? 'held' : again.join(', ');
 }
 
 /** `3/5`: so many of the runs were ordered. */

@@ -34,8 +34,8 @@ export function comparisonView(comparison: Comparison, clock: Clock): Comparison
   const { candidates, recommendation } = comparison;
   return {
     table: candidateTable(comparison, clock),
-    notes: candidateNotes(candidates, clock),
-    brief: briefCandidateNotes(candidates),
+    notes: candidateNotes(comparison, clock),
+    brief: briefCandidateNotes(comparison),
     legend: candidateLegend,
     claims: claimsSection(candidates),
     promises: promiseTable(candidates),

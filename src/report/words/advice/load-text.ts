@@ -1,11 +1,11 @@
-/** Says in words what a measured figure holds for: the load, the handlers, and what was done to the run. */
-import type { Disturbance } from '../domain/scenario/disturbance.js';
-import { describeHandlerTime } from '../domain/scenario/handler-time.js';
-import type { Scenario } from '../domain/scenario/scenario.js';
-import { listed } from '../text/lists.js';
-import { formatPercent, plural } from '../text/numbers.js';
+/** Puts into words what a measured figure holds for: the load, the handlers, and what was done to the run. */
+import type { Disturbance } from '../../../domain/scenario/disturbance.js';
+import { describeHandlerTime } from '../../../domain/scenario/handler-time.js';
+import type { Scenario } from '../../../domain/scenario/scenario.js';
+import { listed } from '../../../text/lists.js';
+import { formatPercent, plural } from '../../../text/numbers.js';
 
-export function conditionsOf(scenario: Scenario): string {
+export function loadText(scenario: Scenario): string {
   return [loadOf(scenario), handlingOf(scenario), ...disturbedBy(scenario), ...sweptOver(scenario)].join(', ');
 }
 
