@@ -11,6 +11,7 @@ const realTimeFolders = [
   'src/broker/nats/**',
   'src/broker/kafka/**',
   'src/broker/private/**',
+  'src/broker/fetch/**',
 ];
 
 const throughPorts = 'Time, timers and chance come through src/runtime/ports.ts, so that a run can be repeated.';
@@ -128,7 +129,7 @@ export default tseslint.config(
   {
     // The virtual scheduler gives the event loop a turn now and then, so that a signal is heard, and watches for a
     // simulation that stands still. Neither is a clock: nothing that a run computes depends on them.
-    files: ['src/runtime/virtual/**/*.ts'],
+    files: ['src/runtime/virtual/**/*.ts', 'src/domain/in-steps.ts'],
     rules: {
       'no-restricted-globals': [
         'error',

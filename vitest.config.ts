@@ -10,7 +10,16 @@
 import { defineConfig } from 'vitest/config';
 import { RequireBrokers } from './test/setup-require-brokers.js';
 
-const long = ['kafka-*', 'interventions', 'strategies', 'topologies', 'nats-strategies', 'nats-lost', 'notes'];
+const long = [
+  'kafka-*',
+  'interventions',
+  'strategies',
+  'topologies',
+  'nats-strategies',
+  'nats-lost',
+  'nats-interrupted',
+  'notes',
+];
 const longVerdicts = ['false-passes', 'light-runs', 'sound-runs'];
 const longTests = [...long, ...longVerdicts].map((name) => `test/brokers/${name}.test.ts`);
 const claims = [
@@ -22,7 +31,11 @@ const claims = [
   'light-runs',
   'sound-runs',
 ];
-const claimTests = [...claims.map((name) => `test/run/${name}.test.ts`), 'test/false-passes/**/*.test.ts'];
+const claimTests = [
+  ...claims.map((name) => `test/run/${name}.test.ts`),
+  'test/cli/interrupted-moments.test.ts',
+  'test/false-passes/**/*.test.ts',
+];
 const brokerTests = ['test/brokers/**/*.test.ts', 'test/conformance/**/*.test.ts'];
 
 const report = process.env['EVENTBUS_BENCH_TEST_REPORT'];

@@ -1,7 +1,7 @@
 // The build (`npm run build`): compiles src/ to dist/ and records which commit it was built from, so that a report can
 // name it (`tool.gitCommit`; null outside a git checkout), and whether files differed from it, for `--version`.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,12 @@ const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/pack
 
 const compiled = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+
+// The pinned jars of Kafka are data beside their code.
+const pins = join('broker', 'fetch');
+for (const file of readdirSync(join(root, 'src', pins)).filter((name) => name.endsWith('.jars'))) {
+  copyFileSync(join(root, 'src', pins, file), join(root, 'dist', pins, file));
+}
 
 writeFileSync(join(root, 'dist', 'build-info.json'), `${JSON.stringify(buildInfo())}\n`);
 chmodSync(join(root, 'dist', 'cli', 'main.js'), 0o755);

@@ -5,7 +5,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findJava, javaSince } from '../../dist/broker/kafka/private/kafka-files.js';
-import { packageRoot } from '../../dist/broker/private/package-root.js';
+import { brokerCaches } from '../../dist/broker/private/broker-cache.js';
 
 const timeoutMs = 60_000;
 const reportEveryMs = 50;
@@ -78,13 +78,14 @@ class KafkaTools {
   }
 }
 
-/** In the broker cache, newest first; then in KAFKA_HOME. */
+/** In the broker caches, newest first; then in KAFKA_HOME. */
 function foldersOfJars() {
-  const cache = join(packageRoot, '.cache', 'brokers');
-  const cached = namesIn(cache)
-    .filter((name) => name.startsWith('kafka-tools-'))
-    .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
-    .map((name) => join(cache, name, 'libs'));
+  const cached = brokerCaches().flatMap((cache) =>
+    namesIn(cache)
+      .filter((name) => name.startsWith('kafka-tools-'))
+      .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
+      .map((name) => join(cache, name, 'libs')),
+  );
   const home = process.env.KAFKA_HOME ?? '';
   return home === '' ? cached : [...cached, join(home, 'libs')];
 }

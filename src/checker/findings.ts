@@ -18,15 +18,18 @@ interface Ranked {
   readonly aggregateId: string;
 }
 
+export function hasAnomaly(end: UnitEnd): boolean {
+  return end.unit.regressions + otherAnomaliesOf(end) + end.lost > 0;
+}
+
+/** @param ends of the units with an anomaly */
 export function rankFindings(ends: readonly UnitEnd[], names: Names): AggregateFinding[] {
-  const ranked = ends
-    .filter((end) => end.unit.regressions + otherAnomaliesOf(end) + end.lost > 0)
-    .map((end) => ({
-      end,
-      others: otherAnomaliesOf(end),
-      topic: nameOf(names.topics, end.unit.topic),
-      aggregateId: nameOf(names.aggregates, end.unit.aggregate),
-    }));
+  const ranked = ends.map((end) => ({
+    end,
+    others: otherAnomaliesOf(end),
+    topic: nameOf(names.topics, end.unit.topic),
+    aggregateId: nameOf(names.aggregates, end.unit.aggregate),
+  }));
   ranked.sort(worstFirst);
   return ranked.map((entry, rank) => findingOf(entry, rank < withExamplesMax, names));
 }

@@ -7,6 +7,7 @@
  */
 import type { CheckerOptions } from '../domain/scenario/checker-options.js';
 import type { Drain } from '../domain/drain.js';
+import { allAtOnce } from '../domain/in-steps.js';
 import { stages } from '../domain/observation.js';
 import type {
   Acknowledgement,
@@ -26,7 +27,7 @@ import { QueueBook } from './exposure/queue-book.js';
 import { Tallies } from './tallies.js';
 import type { Unit } from './aggregate-unit.js';
 import type { UnitContext } from './unit-context.js';
-import { verdictOf } from './verdict.js';
+import { verdictInSteps } from './verdict.js';
 
 const positionWindowDefault = 1024;
 
@@ -91,8 +92,12 @@ export class StreamingChecker implements ObservationSink {
 
   /** The verdict on all that was observed so far. */
   end(drain: Drain): Verdict {
-    const met = this.#aggregates.filter((aggregate) => aggregate !== undefined);
-    return verdictOf(met, this.#context, drain, this.#options);
+    return allAtOnce(this.endInSteps(drain));
+  }
+
+  /** The same, in steps, since with a million aggregates it takes a while. */
+  endInSteps(drain: Drain): Generator<void, Verdict> {
+    return verdictInSteps(this.#aggregates, this.#context, drain, this.#options);
   }
 
   #publish(event: PublishedEvent): void {

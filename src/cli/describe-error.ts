@@ -20,7 +20,9 @@ export function describeError(error: unknown, debug: boolean, help = 'eventbus-b
   const known = error instanceof CommanderError ? usageErrorOf(error, help) : error;
   if (known instanceof ToolError) {
     const wayOut = known.code === 'internal' ? issuesHint : known.wayOut;
-    return { exitCode: known.exitCode, text: withStack(`error: ${known.message}\n  ${wayOut}`, error, debug) };
+    // Nothing went wrong where the user ended the command.
+    const prefix = known.code === 'interrupted' ? '' : 'error: ';
+    return { exitCode: known.exitCode, text: withStack(`${prefix}${known.message}\n  ${wayOut}`, error, debug) };
   }
   const message = error instanceof Error ? error.message : String(error);
   return {

@@ -17,7 +17,7 @@ export interface DoctorLine {
 }
 
 const waysToAServer =
-  'npm run brokers fetches one; or install nats-server so that it is on the PATH; or name a running server with --nats-url or NATS_URL (docker compose up -d nats starts one)';
+  'eventbus-bench brokers nats fetches one; or install nats-server so that it is on the PATH; or name a running server with --nats-url or NATS_URL (docker compose up -d nats starts one)';
 
 function doctorLines(found: Diagnosis): readonly DoctorLine[] {
   return [
@@ -185,7 +185,7 @@ function dockerLine({ docker }: Diagnosis): DoctorLine {
         part,
         state: 'missing',
         detail: 'installed, but its daemon does not answer',
-        wayOut: 'start it, or do without: npm run brokers',
+        wayOut: 'start it, or do without: eventbus-bench brokers',
       };
     case 'missing':
       return { part, state: 'missing', detail: 'not installed; only one of several ways to a server', wayOut: null };

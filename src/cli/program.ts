@@ -1,5 +1,6 @@
 /** Builds the command-line program, a commander object with all commands; each command is defined in its own file. */
 import { Command, Option } from 'commander';
+import { createBrokersCommand } from './commands/brokers.js';
 import { createCheckCommand } from './commands/check.js';
 import { createCleanCommand } from './commands/clean.js';
 import { createCompareCommand } from './commands/compare.js';
@@ -10,6 +11,7 @@ import { createGateCommand } from './commands/gate.js';
 import { createListCommand } from './commands/list.js';
 import { createRunCommand } from './commands/run.js';
 import type { CliContext } from './context.js';
+import { fitNarrowTerminals } from './narrow-help.js';
 import { showing } from './short-help.js';
 import { VersionAsked } from './show-version.js';
 
@@ -42,13 +44,16 @@ export function createProgram(context: CliContext): Command {
     createCheckCommand,
     createListCommand,
     createDoctorCommand,
+    createBrokersCommand,
     createCleanCommand,
     createCompletionCommand,
   ]) {
     program.addCommand(create(context).helpOption('-h, --help', 'show this help'));
   }
   for (const command of [program, ...program.commands]) {
-    command.exitOverride().configureOutput({ outputError: () => {} });
+    fitNarrowTerminals(command)
+      .exitOverride()
+      .configureOutput({ outputError: () => {} });
   }
   return program;
 }

@@ -1,7 +1,7 @@
 /**
  * Shows the progress of a run in one line on standard error, which rewrites itself: the row under way, how much of it
  * is done, events published and handled, regressions, rate and time left; or, if several rows run at once, how many are
- * done. The line appears once a run has lasted a second, changes at most ten times a second, and is cleared at the end.
+ * done. Private servers that are started are named at once. The line of a row appears once a run has lasted a second, changes at most ten times a second, and is cleared at the end.
  * All times are those of the progress messages; no clock is read.
  */
 import { Chalk } from 'chalk';
@@ -10,6 +10,8 @@ import type { Progress, RunsProgress } from '../domain/progress.js';
 import { formatCount, formatRate, formatShort } from '../text/numbers.js';
 
 export interface ProgressLine {
+  /** A private server is being started: `a private Kafka 4.4.0`. Shown at once, until the first row begins. */
+  starting(what: string): void;
   update(progress: Progress): void;
   /** Called in place of `update` while several rows run at once. */
   updateRuns(progress: RunsProgress): void;
@@ -28,7 +30,7 @@ const betweenMs = 100;
 const columnsDefault = 80;
 
 export function createProgressLine({ stream, enabled, color }: ProgressLineOptions): ProgressLine {
-  if (!enabled) return { update: () => {}, updateRuns: () => {}, done: () => {} };
+  if (!enabled) return { starting: () => {}, update: () => {}, updateRuns: () => {}, done: () => {} };
   const log = createLogUpdate(stream, { showCursor: true });
   const chalk = new Chalk({ level: color ? 1 : 0 });
   let rowIndex = 0;
@@ -36,9 +38,16 @@ export function createProgressLine({ stream, enabled, color }: ProgressLineOptio
   let rowMs = 0;
   let drawnAtMs = -Infinity;
   let finished = false;
+  const startingNow: string[] = [];
 
+  const starting = (what: string): void => {
+    startingNow.push(what);
+    log(`starting ${startingNow.join(' and ')} …`.slice(0, (stream.columns || columnsDefault) - 1));
+  };
   const update = (progress: Progress): void => {
     if (finished) return;
+    // The servers are up once a row begins, and its own line comes later.
+    if (startingNow.splice(0).length > 0) log.clear();
     if (progress.rowIndex !== rowIndex) {
       earlierRowsMs += rowMs;
       rowIndex = progress.rowIndex;
@@ -57,9 +66,9 @@ export function createProgressLine({ stream, enabled, color }: ProgressLineOptio
   };
   const done = (): void => {
     finished = true;
-    if (drawnAtMs >= 0) log.clear();
+    if (drawnAtMs >= 0 || startingNow.length > 0) log.clear();
   };
-  return { update, updateRuns, done };
+  return { starting, update, updateRuns, done };
 }
 
 export interface ProgressView {

@@ -8,11 +8,11 @@ import { exitCodes } from '../domain/errors.js';
 import { createConsole } from './console.js';
 import type { CliContext } from './context.js';
 import { debugRequested, describeError } from './describe-error.js';
-import { watchInterrupts } from './interrupt.js';
+import type { Interrupt } from './interrupt.js';
 import { createProgram } from './program.js';
 import { VersionAsked, showVersion } from './show-version.js';
 
-export async function runCli(process: NodeJS.Process): Promise<number> {
+export async function runCli(process: NodeJS.Process, interrupt: Interrupt): Promise<number> {
   const console = createConsole(process);
   const fail = async (error: unknown, help?: string): Promise<number> => {
     const { text, exitCode } = describeError(error, debugRequested(), help);
@@ -23,9 +23,6 @@ export async function runCli(process: NodeJS.Process): Promise<number> {
   process.on('uncaughtException', exitAfterBug);
   process.on('unhandledRejection', exitAfterBug);
 
-  const interrupt = watchInterrupts(process, () => {
-    void console.err('interrupted: ending the run and reporting what was recorded; Ctrl-C again ends it at once');
-  });
   const context: CliContext = { console, interrupt, args: process.argv.slice(2), exitCode: exitCodes.ok };
   const program = createProgram(context);
   try {

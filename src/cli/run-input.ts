@@ -9,13 +9,16 @@ import type { Scenario } from '../domain/scenario/scenario.js';
 import { renderTerminal } from '../report/terminal/terminal.js';
 import type { Connections } from '../run/connection.js';
 import { breachesGate, evaluateGates, summariseGates } from '../gate/gate.js';
-import { writeReport } from '../run/report-files.js';
-import { runScenario } from '../run/run-scenario.js';
+import { writeReport, writeReportAtOnce } from '../run/report-files.js';
+import { runScenario, type RunSoFar } from '../run/run-scenario.js';
 import type { CliContext } from './context.js';
 import { exitCodeOfRun, worstExitCode } from './exit-code.js';
 import { debugRequested, describeError } from './describe-error.js';
 import { gateLines } from './gate-outcome.js';
+import { keptWords, serversLeft, shortened, type Kept } from './kept.js';
 import { createProgressLine } from './progress-line.js';
+import { createProgressLog } from './progress-log.js';
+import { plannedRows } from '../scenario/planned-rows.js';
 import { redactCommand } from './redact.js';
 import type { RunInput } from './run-inputs.js';
 
@@ -70,23 +73,25 @@ async function runWithProgress(
   settings: RunSettings,
   { onTrouble, onProbed }: { onTrouble: (error: ToolError) => void; onProbed: (row: RunRow) => void },
 ): Promise<RunReport> {
-  const { console } = context;
+  const { console, interrupt } = context;
+  const enabled = settings.progress && settings.quiet !== true;
+  const progress =
+    enabled && !console.interactive
+      ? createProgressLog({ write: (line) => void console.err(line), nowMs: () => performance.now() })
+      : createProgressLine({ stream: console.stderr, enabled, color: console.color('stderr', settings.color) });
   const probe = settings.probeOf?.(scenario) ?? null;
-  const progress = createProgressLine({
-    stream: console.stderr,
-    enabled: settings.progress && settings.quiet !== true && console.interactive,
-    color: console.color('stderr', settings.color),
-  });
   try {
     return await runScenario(scenario, {
       connections: settings.connections,
       signal: settings.signal,
       variantOf,
+      onStarting: (what) => progress.starting(what),
       onProgress: (now) => progress.update(now),
       onRuns: (now) => progress.updateRuns(now),
       failFast: settings.failFast === true,
       probing: probe === null ? null : { scenario: probe, onRow: onProbed },
       tracePath: settings.trace ?? null,
+      onBegun: (soFar) => interrupt.setLastWords(() => saveSoFar(scenario, settings, soFar())),
       command: redactCommand(context.args),
       onTrouble,
     });
@@ -95,14 +100,36 @@ async function runWithProgress(
   }
 }
 
+/**
+ * Saves the rows that have ended, in the last moment before the process is ended, and says what is kept. The row under
+ * way is lost.
+ */
+function saveSoFar({ name }: Scenario, settings: RunSettings, { report }: RunSoFar): string {
+  const reportPath =
+    report.runs.length === 0 ? null : writeReportAtOnce(shortened(report), { reportDir: settings.reportDir, name });
+  return keptWords(keptOf(report, settings, { reportPath, isTidy: false }));
+}
+
+function keptOf(
+  { scenario, runs, replay }: RunReport,
+  { trace, connections }: RunSettings,
+  { reportPath, isTidy }: { readonly reportPath: string | null; readonly isTidy: boolean },
+): Kept {
+  const { untilAtRisk = null } = scenario ?? {};
+  const rowsPlanned = scenario === null || untilAtRisk !== null ? null : plannedRows(scenario).length;
+  const leftOn = scenario === null || isTidy ? [] : serversLeft(scenario.brokers, connections);
+  return { runs, rowsPlanned, reportPath, trace: trace ?? null, leftOn, replay };
+}
+
 /** Applies the gates, and writes and shows the report. */
 async function conclude(
   context: CliContext,
   scenario: Scenario,
-  report: RunReport,
+  whole: RunReport,
   settings: RunSettings,
 ): Promise<FinishedRun> {
   const { console, interrupt } = context;
+  const report = interrupt.interrupted ? shortened(whole) : whole;
   const gates = evaluateGates(scenario, report);
   const gate = summariseGates(gates);
   const exitCode = exitCodeOfRun(report, gates, interrupt.interrupted);
@@ -114,6 +141,8 @@ async function conclude(
   let writeCode = 0;
   try {
     reportPath = (await writeReport(report, { reportDir: settings.reportDir, name: scenario.name })).path;
+    const words = keptWords(keptOf(report, settings, { reportPath, isTidy: true }));
+    interrupt.setLastWords(() => words);
   } catch (error) {
     writeCode = await printError(context, error);
   }
@@ -124,6 +153,7 @@ async function conclude(
     await console.out(renderTerminal(report, { ...look, reportPath, gate, details: settings.details === true }));
   }
   for (const line of errorLines(report.runs)) await console.err(line);
+  if (interrupt.interrupted) await console.err(keptWords(keptOf(report, settings, { reportPath, isTidy: true })));
   return { exitCode: worstExitCode([exitCode, writeCode]), judged: { report, gate } };
 }
 

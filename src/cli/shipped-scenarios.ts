@@ -32,7 +32,7 @@ export function shippedScenarioPath(name: string): string {
  * @throws {UsageError} for a word that names no scenario
  */
 export function scenarioFileOf(named: string): string {
-  if (named === '' || /[./\\]/.test(named) || kindOf(named) === 'file') return named;
+  if (named === '' || named === '-' || /[./\\]/.test(named) || kindOf(named) === 'file') return named;
   const shipped = shippedScenarioNames();
   if (shipped.includes(named)) return shippedScenarioPath(named);
   if (kindOf(named) === 'folder') return named;

@@ -31,8 +31,9 @@ export async function showVersion({ console, args }: CliContext): Promise<void> 
     ['Kafka', foundOr(missing, files)],
     ['Java', javaText(java, missing)],
   ];
-  const text = lines.map(([what, found]) => `${what.padEnd(13)}${printable(found)}\n`).join('');
-  await console.out(`${name} ${version}\n${text}`);
+  const { wrapText } = await import('../report/terminal/line-wrapping.js');
+  const text = lines.flatMap(([what, found]) => wrapText(printable(found), console.width, what.padEnd(13)));
+  await console.out(`${[`${name} ${version}`, ...text].join('\n')}\n`);
 }
 
 const sources = { cache: 'in the broker cache', path: 'on the PATH', home: 'in KAFKA_HOME' } as const;

@@ -54,10 +54,10 @@ class TraceCheck implements TraceVisitor {
     return this.#current.sink;
   }
 
-  end(segment: TraceSegment): void {
+  async end(segment: TraceSegment): Promise<void> {
     const { row } = segment.header;
     if (segment.truncation !== null) this.#options.onTrouble?.(`row ${row.id}: ${segment.truncation}`);
-    this.#rows.push(this.#current!.row(segment));
+    this.#rows.push(await this.#current!.row(segment));
     this.#last = segment;
   }
 
@@ -65,10 +65,10 @@ class TraceCheck implements TraceVisitor {
     if (this.#current !== null) this.#options.onProgress?.(this.#current.progress());
   }
 
-  report(path: string): RunReport {
+  async report(path: string): Promise<RunReport> {
     const header = this.#first;
     if (header === null) throw new UsageError(`the trace ${path} has no row`, 'record it again');
-    this.#addMissingRows(header);
+    await this.#addMissingRows(header);
     return {
       schemaVersion: '2.0',
       ...header.run,
@@ -82,7 +82,7 @@ class TraceCheck implements TraceVisitor {
   }
 
   /** Adds planned rows that the trace lacks, unless the run itself ended early by an error or an interrupt. */
-  #addMissingRows(header: TraceHeader): void {
+  async #addMissingRows(header: TraceHeader): Promise<void> {
     const end = this.#last?.end ?? null;
     if (end !== null && (end.error !== null || end.interrupted)) return;
     const present = new Set(this.#rows.map((row) => row.id));
@@ -91,7 +91,7 @@ class TraceCheck implements TraceVisitor {
     for (const planned of plannedRows) {
       if (present.has(planned.id)) continue;
       this.#options.onTrouble?.(`row ${planned.id}: ${missingRow}`);
-      this.#rows.push(rowWithoutSegment(header, planned));
+      this.#rows.push(await rowWithoutSegment(header, planned));
     }
   }
 }
@@ -124,7 +124,7 @@ class SegmentCheck {
     };
   }
 
-  row(segment: TraceSegment): RunRow {
+  row(segment: TraceSegment): Promise<RunRow> {
     const { row, broker, client } = this.#header;
     const { end, truncation } = segment;
     return this.#observer.row({
@@ -168,7 +168,7 @@ function cutShort(segment: TraceSegment | null): Drain {
   };
 }
 
-function rowWithoutSegment(header: TraceHeader, planned: TraceRow): RunRow {
+function rowWithoutSegment(header: TraceHeader, planned: TraceRow): Promise<RunRow> {
   const { client } = header;
   const broker =
     planned.broker === header.row.broker ? header.broker : { kind: planned.broker, version: null, url: null };

@@ -6,19 +6,29 @@ import { natsDriver } from '../broker/nats/driver.js';
 import type { NatsConnectionOptions } from '../broker/nats/connecting/connection-options.js';
 import { startPrivateServer } from '../broker/nats/private/private-server.js';
 import type { Session } from './bench/execution.js';
-import { executeOnThreads } from './threads/threads-run.js';
+import { executeOnThreads, type OwnServer } from './threads/threads-run.js';
+import { ServerNews } from './threads/server-news.js';
+import { unlessAborted } from './unless-aborted.js';
 
 /**
  * @param named the server that the user named; null: start a private one
  * @throws {BrokerError} if the server cannot be reached or started
+ * @throws {InterruptedError} on an interrupt
  */
-export async function openNatsSession(named: NatsConnectionOptions | null, runId: string): Promise<Session> {
+export async function openNatsSession(
+  named: NatsConnectionOptions | null,
+  runId: string,
+  signal: AbortSignal,
+): Promise<Session> {
   if (named !== null) {
-    await checkThatItAnswers(named, runId);
+    await unlessAborted(checkThatItAnswers(named, runId), signal);
     return sessionOn(named, runId, () => Promise.resolve());
   }
-  const server = await startPrivateServer();
-  return sessionOn(server.connection, runId, () => server.stop());
+  const server = await startPrivateServer({ signal });
+  return sessionOn(server.connection, runId, () => server.stop(), {
+    control: {},
+    news: new ServerNews(server.failed()),
+  });
 }
 
 /** Reports a faulty server before anything is created on it. */
@@ -27,9 +37,14 @@ async function checkThatItAnswers(connection: NatsConnectionOptions, runId: stri
   await admin.close();
 }
 
-function sessionOn(connection: NatsConnectionOptions, runId: string, close: () => Promise<void>): Session {
+function sessionOn(
+  connection: NatsConnectionOptions,
+  runId: string,
+  close: () => Promise<void>,
+  own: OwnServer | null = null,
+): Session {
   return {
-    execute: (plan, context) => executeOnThreads(plan, context, { kind: 'nats', connection, run: { runId } }),
+    execute: (plan, context) => executeOnThreads(plan, context, { kind: 'nats', connection, run: { runId } }, own),
     close,
   };
 }

@@ -3,12 +3,13 @@
  * temporary name and then renamed, so a reader sees all of it or nothing. A name that is taken gets a number, so no
  * report replaces another.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { access, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../domain/errors.js';
+import { inSteps } from '../domain/in-steps.js';
 import type { RunReport } from '../domain/report/run-report.js';
-import { renderJson } from '../report/contract/json.js';
+import { renderJson, renderJsonInSteps } from '../report/contract/json.js';
 import { systemErrorCode, systemErrorText } from '../text/system-errors.js';
 
 export interface ReportTarget {
@@ -31,7 +32,7 @@ export interface WrittenReport {
 export async function writeReport(report: RunReport, target: ReportTarget): Promise<WrittenReport> {
   const { reportDir, name } = target;
   const stem = `${timeInName(target.startedAt ?? report.startedAt)}-${checkedName(name)}`;
-  const text = renderJson(report);
+  const text = await inSteps(renderJsonInSteps(report));
   const latestPath = join(reportDir, 'latest.json');
   try {
     await makeFolder(resolve(reportDir));
@@ -127,9 +128,10 @@ function checkedName(name: string): string {
 /** Reserves the first free name by creating an empty file, so that two runs that begin in one second do not collide. */
 async function reserve(folder: string, stem: string): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
-    const path = join(folder, `${stem}${attempt === 1 ? '' : `-${attempt}`}.json`);
+    const path = nameOf(folder, stem, attempt);
     try {
       await (await open(path, 'wx')).close();
+      markUnfinished(path);
       return path;
     } catch (error) {
       if (systemErrorCode(error) !== 'EEXIST') throw error;
@@ -137,11 +139,30 @@ async function reserve(folder: string, stem: string): Promise<string> {
   }
 }
 
+/** Files that are not whole. They are removed if the process is ended while they are written. */
+const unfinished = new Set<string>();
+let isWatchingExit = false;
+
+function markUnfinished(path: string): void {
+  unfinished.add(path);
+  if (isWatchingExit) return;
+  isWatchingExit = true;
+  process.on('exit', () => {
+    for (const file of unfinished) rmSync(file, { force: true });
+  });
+}
+
 let temporaryFiles = 0;
 
-async function writeWhole(path: string, text: string): Promise<void> {
+function temporaryFor(path: string): string {
   temporaryFiles += 1;
   const temporary = join(path, '..', `.${basename(path)}.${process.pid}-${temporaryFiles}.tmp`);
+  markUnfinished(temporary);
+  return temporary;
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  const temporary = temporaryFor(path);
   try {
     const file = await open(temporary, 'wx');
     try {
@@ -151,10 +172,42 @@ async function writeWhole(path: string, text: string): Promise<void> {
       await file.close();
     }
     await rename(temporary, path);
+    unfinished.delete(path);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
+  } finally {
+    unfinished.delete(temporary);
   }
+}
+
+/**
+ * Writes the report as {@link writeReport} does, waiting for nothing, since the process is about to be ended.
+ * @returns where it is
+ */
+export function writeReportAtOnce(report: RunReport, { reportDir, name }: Omit<ReportTarget, 'startedAt'>): string {
+  const text = renderJson(report);
+  mkdirSync(reportDir, { recursive: true });
+  const stem = `${timeInName(report.startedAt)}-${checkedName(name)}`;
+  const path = freeNameAtOnce(reportDir, stem);
+  for (const file of [path, join(reportDir, 'latest.json')]) {
+    const temporary = temporaryFor(file);
+    writeFileSync(temporary, text, { flag: 'wx' });
+    renameSync(temporary, file);
+    unfinished.delete(temporary);
+  }
+  return path;
+}
+
+function freeNameAtOnce(folder: string, stem: string): string {
+  for (let attempt = 1; ; attempt += 1) {
+    const path = nameOf(folder, stem, attempt);
+    if (!existsSync(path)) return path;
+  }
+}
+
+function nameOf(folder: string, stem: string, attempt: number): string {
+  return join(folder, `${stem}${attempt === 1 ? '' : `-${attempt}`}.json`);
 }
 
 const elsewhere = 'write it elsewhere with --report-dir';

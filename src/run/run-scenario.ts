@@ -35,10 +35,22 @@ export interface RunHooks extends RunnerHooks {
   readonly command: readonly string[];
   /** End after the first row that breaches a gate; without gates, the first that is violated. */
   readonly failFast?: boolean;
+  /** Called for each private server before it is started: `a private Kafka 4.4.0`. */
+  onStarting?(what: string): void;
+  /** Called once the run has begun, with a function that tells what it has come to so far. */
+  onBegun?(soFar: () => RunSoFar): void;
   /** Run once more under another load, unless the run ended early; null, or absent: not. */
   readonly probing?: Probing | null;
   /** Called for an error that leaves the report valid: a trace that is incomplete, a server that did not stop. */
   onTrouble?(error: ToolError): void;
+}
+
+const nothingRun = 'interrupted before anything was run; nothing was kept';
+
+/** What is to be kept if the run is ended at this moment. */
+export interface RunSoFar {
+  /** With the rows that have ended. */
+  readonly report: RunReport;
 }
 
 /**
@@ -61,8 +73,28 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
   };
   const trace = hooks.tracePath === null ? null : new RunTrace(hooks.tracePath, about);
   const runs: RunRow[] = [];
+  const reportOf = (): RunReport => ({
+    schemaVersion: '2.0',
+    ...about,
+    seed: scenario.seed,
+    scenario,
+    runs: [...runs],
+    groups: runGroups(runs),
+    comparison: null,
+    sweeps: sweepSeries(runs),
+  });
+  hooks.onBegun?.(() => {
+    trace?.flush();
+    return { report: reportOf() };
+  });
   try {
-    const sessions = await Sessions.open(scenario.brokers, { ...hooks.connections, tool, runId });
+    const sessions = await Sessions.open(scenario.brokers, {
+      ...hooks.connections,
+      ...{ tool, runId, signal: hooks.signal },
+      onStarting: (what) => hooks.onStarting?.(what),
+    }).catch((error: unknown) => {
+      throw error instanceof InterruptedError ? new InterruptedError(nothingRun) : error;
+    });
     try {
       await warmUp(planWarmUp(scenario, planning), sessions, hooks);
       await runRows(runs, { scenario, planner, sessions, trace, hooks, runId, tool });
@@ -74,20 +106,9 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
   }
   if (runs.length === 0 && hooks.signal.aborted)
     throw new InterruptedError(
-      scenario.warmUp > 0
-        ? 'interrupted in the warm-up, before any row was run'
-        : 'interrupted before anything was run',
+      scenario.warmUp > 0 ? 'interrupted in the warm-up, before any row was run; nothing was kept' : nothingRun,
     );
-  return {
-    schemaVersion: '2.0',
-    ...about,
-    seed: scenario.seed,
-    scenario,
-    runs,
-    groups: runGroups(runs),
-    comparison: null,
-    sweeps: sweepSeries(runs),
-  };
+  return reportOf();
 }
 
 interface Rows extends RowRunnerOptions {

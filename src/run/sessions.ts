@@ -6,6 +6,7 @@ import type { KafkaConnectionOptions } from '../broker/kafka/connecting/connecti
 import type { NatsConnectionOptions } from '../broker/nats/connecting/connection-options.js';
 import { traitsOf, type BrokerKind, type ServerKind } from '../domain/broker/registry.js';
 import type { Session } from './bench/execution.js';
+import { titleOfPrivate } from './private-server-titles.js';
 import type { ToolInfo } from './tool-info.js';
 
 /** Servers that the user named; null: start a private one. */
@@ -17,6 +18,10 @@ export interface Connections {
 export interface SessionOptions extends Connections {
   readonly tool: ToolInfo;
   readonly runId: string;
+  /** Aborted by an interrupt, which ends the opening of a session too. */
+  readonly signal: AbortSignal;
+  /** Called for each private server before it is started: `a private Kafka 4.4.0`. */
+  onStarting?(what: string): void;
 }
 
 export class Sessions {
@@ -29,6 +34,7 @@ export class Sessions {
   /**
    * Opens one session for each broker, all at once. If one cannot be opened, the others are closed again.
    * @throws {BrokerError} for the first broker that cannot be reached or started
+   * @throws {InterruptedError} on an interrupt; what was started by then is stopped
    */
   static async open(brokers: readonly BrokerKind[], options: SessionOptions): Promise<Sessions> {
     const opening = await Promise.allSettled(brokers.map((broker) => openSession(broker, options)));
@@ -58,8 +64,9 @@ export class Sessions {
 type OpenSession = (options: SessionOptions) => Promise<Session>;
 
 const onServer: Readonly<Record<ServerKind, OpenSession>> = {
-  nats: async ({ nats, runId }) => (await import('./nats-session.js')).openNatsSession(nats, runId),
-  kafka: async ({ kafka, runId }) => (await import('./kafka-session.js')).openKafkaSession(kafka, runId),
+  nats: async ({ nats, runId, signal }) => (await import('./nats-session.js')).openNatsSession(nats, runId, signal),
+  kafka: async ({ kafka, runId, signal }) =>
+    (await import('./kafka-session.js')).openKafkaSession(kafka, runId, signal),
 };
 
 const simulated: OpenSession = async ({ tool }) => {
@@ -70,7 +77,10 @@ const simulated: OpenSession = async ({ tool }) => {
   };
 };
 
-function openSession(broker: BrokerKind, options: SessionOptions): Promise<Session> {
+async function openSession(broker: BrokerKind, options: SessionOptions): Promise<Session> {
   const { server } = traitsOf(broker);
-  return (server === null ? simulated : onServer[server])(options);
+  if (server === null) return simulated(options);
+  const title = options[server] === null ? await titleOfPrivate(server) : null;
+  if (title !== null) options.onStarting?.(title);
+  return onServer[server](options);
 }

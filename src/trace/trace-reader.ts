@@ -14,7 +14,7 @@ import { isHeader, parseHeader } from './trace-header.js';
 export interface TraceVisitor {
   /** A segment begins. Its observations go to the sink returned; `names` grow while they do. */
   begin(header: TraceHeader, names: Names): ObservationSink;
-  end(segment: TraceSegment): void;
+  end(segment: TraceSegment): void | Promise<void>;
 }
 
 export interface TraceReaderOptions extends LineReaderOptions {
@@ -29,10 +29,10 @@ export interface TraceReaderOptions extends LineReaderOptions {
 export async function readTrace(path: string, visitor: TraceVisitor, options: TraceReaderOptions = {}): Promise<void> {
   const reader = new TraceReader(path, visitor);
   for await (const batch of readLineBatches(path, options)) {
-    reader.take(batch);
+    await reader.take(batch);
     options.onBlock?.();
   }
-  reader.end();
+  await reader.end();
 }
 
 const wayOut = 'name the file that `run --trace FILE` wrote, or - for standard input';
@@ -47,7 +47,7 @@ class TraceReader {
     this.#visitor = visitor;
   }
 
-  take({ lines, firstNumber, unterminated }: LineBatch): void {
+  async take({ lines, firstNumber, unterminated }: LineBatch): Promise<void> {
     for (let i = 0; i < lines.length; i++) {
       const lineNumber = firstNumber + i;
       const text = lineNumber === 1 ? withoutByteOrderMark(lines[i]!) : lines[i]!;
@@ -55,19 +55,19 @@ class TraceReader {
       if (line === undefined) {
         const isCutOff = unterminated && i === lines.length - 1;
         this.#takeUnreadable(text, { lineNumber, isCutOff, lines });
-      } else if (isHeader(line)) this.#begin(line, lineNumber);
+      } else if (isHeader(line)) await this.#begin(line, lineNumber);
       else if (this.#segment === null) throw this.#notATrace(text, lineNumber, lines);
       else this.#segment.take(line, lineNumber);
     }
   }
 
-  end(): void {
+  async end(): Promise<void> {
     if (this.#segment === null) throw new UsageError(`${this.#path} is empty`, wayOut);
-    this.#visitor.end(this.#segment.close());
+    await this.#visitor.end(this.#segment.close());
   }
 
-  #begin(line: Fields, lineNumber: number): void {
-    if (this.#segment !== null) this.#visitor.end(this.#segment.close());
+  async #begin(line: Fields, lineNumber: number): Promise<void> {
+    if (this.#segment !== null) await this.#visitor.end(this.#segment.close());
     let header: TraceHeader;
     try {
       header = parseHeader(line);

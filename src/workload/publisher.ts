@@ -9,7 +9,7 @@
 import type { PublishedEvent } from '../domain/observation.js';
 import type { PublishMode } from '../domain/scenario/scenario.js';
 import { BoundedQueue } from '../runtime/bounded-queue.js';
-import type { Ports, Prng } from '../runtime/ports.js';
+import type { Ports, Prng, Task } from '../runtime/ports.js';
 import type { Pacer } from './pacer.js';
 import type { WorkloadPlan } from './plan.js';
 import type { ClaimedVersion, VersionSource } from './version-source.js';
@@ -60,9 +60,15 @@ export interface PublisherOptions {
   readonly handled: HandledGate | null;
   /** True once the run is to end early: nothing more is published. */
   readonly isStopping: () => boolean;
+  /** Awaited now and then while many aggregates begin, so that this thread can take a signal; absent: no need. */
+  readonly breathe?: () => Promise<void>;
   /** Whether an error that `publish` threw concerns that one event only. */
   readonly isPublishFailure: (error: unknown) => boolean;
 }
+
+/** The first breath comes late, so that in all but huge runs the aggregates begin without one. */
+const aggregatesBeforeBreaths = 16_384;
+const aggregatesBetweenBreaths = 1_024;
 
 /**
  * Publishes all events of its aggregates; resolves when every publish has settled. The aggregates begin in a random
@@ -72,9 +78,15 @@ export interface PublisherOptions {
  */
 export async function runPublisher(options: PublisherOptions): Promise<void> {
   const { scheduler, prng } = options.ports;
-  const tasks = shuffled(options.aggregates, prng).map((aggregate) =>
-    scheduler.spawn(`publish ${options.plan.aggregateIds[aggregate]}`, () => publishAggregate(options, aggregate)),
-  );
+  const tasks: Task[] = [];
+  for (const aggregate of shuffled(options.aggregates, prng)) {
+    const name = `publish ${options.plan.aggregateIds[aggregate]}`;
+    tasks.push(scheduler.spawn(name, () => publishAggregate(options, aggregate)));
+    if (options.breathe === undefined || tasks.length < aggregatesBeforeBreaths) continue;
+    if (tasks.length % aggregatesBetweenBreaths !== 0) continue;
+    await options.breathe();
+    if (options.isStopping()) break;
+  }
   for (const task of tasks) await task.join();
 }
 

@@ -98,7 +98,7 @@ describeOnKafka('a private Kafka broker at its end', () => {
   );
 
   it(
-    'leaves no folder when it dies by itself, and says so to who wants it started again',
+    'leaves its log alone when it dies by itself, and says so to who wants it started again',
     async () => {
       const broker = await startPrivateBroker();
       onTestFinished(() => broker.stop());
@@ -106,6 +106,8 @@ describeOnKafka('a private Kafka broker at its end', () => {
       await isGone(broker);
       await expect(broker.kill()).rejects.toThrow(BrokerError);
       await expect(broker.restart()).rejects.toThrow(/ended/);
+      expect((await broker.failed()).wayOut).toContain(`${broker.folder}.log`);
+      rmSync(`${broker.folder}.log`);
     },
     testTimeoutMs,
   );
@@ -148,7 +150,7 @@ describeOnKafka('a private Kafka broker that does not start', () => {
       onTestFinished(() => void vi.unstubAllEnvs());
       const starting = startPrivateBroker({ properties: { 'num.io.threads': 'many' } });
       await expect(starting).rejects.toThrow(
-        /^a private broker could not be started from .*: .*Invalid value many for configuration num\.io\.threads/,
+        /^a private Kafka 4\.\S+ could not be started from .*: .*Invalid value many for configuration num\.io\.threads/,
       );
       await eventually(
         () => readdirSync(folder).filter((name) => name.startsWith('eventbus-bench-kafka-')),
@@ -169,7 +171,9 @@ describeOnKafka('a private Kafka broker that does not start', () => {
         '127.0.0.1',
       );
       onTestFinished(() => void squatter.close());
-      await expect(broker.restart()).rejects.toThrow(/it could not be started again: .*already in use/i);
+      await expect(broker.restart()).rejects.toThrow(
+        /^the private Kafka 4\.\S+ could not be started again: .*already in use/i,
+      );
     },
     testTimeoutMs,
   );
@@ -192,7 +196,7 @@ describe('a private Kafka broker that cannot be had', () => {
 
   it('is refused with three ways to get one where there is no Kafka', async () => {
     const { wayOut } = await refusal(startPrivateBroker({ files: null }));
-    for (const way of ['npm run brokers', 'KAFKA_HOME', '--kafka-brokers', 'KAFKA_BROKERS']) {
+    for (const way of ['eventbus-bench brokers kafka', 'KAFKA_HOME', '--kafka-brokers', 'KAFKA_BROKERS']) {
       expect(wayOut).toContain(way);
     }
   });

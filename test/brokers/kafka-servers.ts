@@ -19,7 +19,8 @@ const startTimeoutMs = 90_000;
 export const kafkaMissing: string | null = findMissing();
 
 function findMissing(): string | null {
-  if (findKafkaFiles() === null) return 'no Kafka in .cache/brokers (npm run brokers fetches it) or in KAFKA_HOME';
+  if (findKafkaFiles() === null)
+    return 'no Kafka in .cache/brokers (eventbus-bench brokers fetches it) or in KAFKA_HOME';
   const java = findJava();
   return java.kind === 'usable' ? null : `no Java ${javaSince} or later on the PATH or in JAVA_HOME`;
 }

@@ -45,10 +45,14 @@ describeOnNats('a private server', (binary) => {
     expect(existsSync(server.folder)).toBe(false);
   });
 
-  it('leaves no folder when it dies by itself', async () => {
+  it('leaves its log alone when it dies by itself, and says where', async () => {
     const server = await start(binary);
     process.kill(server.pid, 'SIGKILL');
+    const { message, wayOut } = await server.failed();
+    expect(message).toContain('ended in the middle of the run: it was killed by SIGKILL');
+    expect(wayOut).toContain(`its log was kept in ${server.folder}.log`);
     await isGone(server);
+    rmSync(`${server.folder}.log`);
     await server.stop();
   });
 });
@@ -88,7 +92,7 @@ describe('a private server that cannot be had', () => {
     const error: unknown = await startPrivateServer({ binary: null }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(BrokerError);
     const { wayOut } = error as BrokerError;
-    for (const way of ['npm run brokers', 'PATH', '--nats-url', 'NATS_URL', 'docker compose up']) {
+    for (const way of ['eventbus-bench brokers nats', 'PATH', '--nats-url', 'NATS_URL', 'docker compose up']) {
       expect(wayOut).toContain(way);
     }
   });
@@ -114,7 +118,9 @@ describe('a private server that cannot be had', () => {
     vi.stubEnv('TMPDIR', join(folder, 'nowhere'));
     onTestFinished(() => void vi.unstubAllEnvs());
     const binary = { path: process.execPath, version: '2.0.0', source: 'path' } as const;
-    await expect(startPrivateServer({ binary })).rejects.toThrow(/could not be started .*: ENOENT.*nowhere/);
+    await expect(startPrivateServer({ binary })).rejects.toThrow(
+      /could not be started: its folder cannot be made in .*nowhere \(ENOENT/,
+    );
   });
 
   it('is refused when the binary cannot be run', async () => {

@@ -41,7 +41,8 @@ export function describeOnNewestNats(title: string, suite: (binary: ServerBinary
 function describeOn(binaries: readonly ServerBinary[], title: string, suite: (binary: ServerBinary) => void): void {
   for (const binary of binaries) describe(`${title} (nats-server ${binary.version})`, () => suite(binary));
   if (binaries.length > 0) return;
-  const reason = 'no nats-server in .cache/brokers (npm run brokers fetches it) or in EVENTBUS_BENCH_NATS_SERVERS';
+  const reason =
+    'no nats-server in .cache/brokers (eventbus-bench brokers fetches it) or in EVENTBUS_BENCH_NATS_SERVERS';
   it.skipIf(!isRequired)(`${title}: ${reason}`, () => {
     throw new Error(reason);
   });

@@ -7,7 +7,7 @@ describe('what a user sees of an error', () => {
   it.each<[Error, number, string]>([
     [new UsageError('this is wrong', 'do that'), 64, 'error: this is wrong\n  do that'],
     [new BrokerError('no broker', 'start one'), 69, 'error: no broker\n  start one'],
-    [new InterruptedError(), 130, 'error: interrupted\n  run the same command again to start over'],
+    [new InterruptedError(), 130, 'interrupted\n  run the same command again to start over'],
   ])('is its sentence and the way out', (error, exitCode, text) => {
     expect(describeError(error, false)).toEqual({ exitCode, text });
   });

@@ -11,7 +11,7 @@ const isDocumented = (word: string): boolean => documented.includes(`\`${word}\`
 
 const program = createProgram({
   console: createConsole(process),
-  interrupt: watchInterrupts({ ...process, on: () => process }, () => {}),
+  interrupt: watchInterrupts({ ...process, on: () => process }),
   args: [],
   exitCode: 0,
 });

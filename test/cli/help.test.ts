@@ -15,6 +15,7 @@ describe('the help', () => {
     'completion --help',
     'doctor --help',
     'doctor --help-all',
+    'brokers --help',
     'clean --help',
     'clean --help-all',
   ])('had by %s reads as it did', async (line) => {

@@ -204,7 +204,7 @@ describe('an interrupted run', () => {
       child.kill(signal);
       const [exitCode] = (await closed) as [number | null];
       expect(exitCode, stderr).toBe(130);
-      expect(stderr).toContain('interrupted: ending the run and reporting what was recorded');
+      expect(stderr).toMatch(/^interrupted: reports\/\S+-run\.json keeps 1 row as far as it had got$/m);
       const report = JSON.parse(stdout) as RunReport;
       expect(report.runs.map((row) => row.outcome)).toEqual(['inconclusive']);
       expect(existsSync(join(cwd, 'reports', 'latest.json'))).toBe(true);

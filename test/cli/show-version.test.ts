@@ -5,6 +5,8 @@ import { projectRoot, runCli } from './cli-process.js';
 
 const { version } = JSON.parse(readFileSync(`${projectRoot}/package.json`, 'utf8')) as { version: string };
 
+const wide = { env: { COLUMNS: '500' } };
+
 describe('--version', () => {
   it.each([['--version'], ['-V'], ['run', '--version']])(
     'has name and version on its first line: %s',
@@ -16,7 +18,7 @@ describe('--version', () => {
   );
 
   it('says with what a run would be made here, one a line', async () => {
-    const { stdout } = await runCli(['--version']);
+    const { stdout } = await runCli(['--version'], wide);
     const lines = new Map(stdout.split('\n').map((line) => [line.slice(0, 13).trim(), line.slice(13)]));
     expect([...lines.keys()].slice(1, -1)).toEqual(['commit', 'Node.js', 'platform', 'nats-server', 'Kafka', 'Java']);
     expect(lines.get('Node.js')).toBe(process.versions.node);
@@ -25,7 +27,7 @@ describe('--version', () => {
   });
 
   it('says what is not found, and where to read how to get it', async () => {
-    const { stdout } = await runCli(['--version'], { env: { PATH: '', JAVA_HOME: '/nowhere' } });
+    const { stdout } = await runCli(['--version'], { env: { COLUMNS: '500', PATH: '', JAVA_HOME: '/nowhere' } });
     expect(stdout).toMatch(/^Java {9}not found; see eventbus-bench list brokers$/m);
   });
 

@@ -302,7 +302,7 @@ export async function readBack(path: string): Promise<ReadBack> {
       logs.push(new ObservationLog());
       return logs.at(-1)!;
     },
-    end: (segment) => segments.push(segment),
+    end: (segment) => void segments.push(segment),
   };
   await readTrace(path, visitor, { blockBytes: 4_096 });
   return { segments, observed: logs.map((log) => log.observed), names: readNames };

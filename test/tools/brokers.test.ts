@@ -1,13 +1,24 @@
 /**
- * Tests `npm run brokers`. The script runs in a made-up project, with made-up `go`, `apt`, `curl`, `mvn` and `java`
+ * Tests `eventbus-bench brokers`. The built program runs in a made-up project, with made-up `go`, `apt`, `curl`, `mvn` and `java`
  * programs on the PATH that "build" and "download" shell scripts which print a version, and jars that hold their own
  * name.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  realpathSync,
+  symlinkSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { projectRoot, temporaryFolder } from '../cli/cli-process.js';
 import { scratchTree } from './scratch-tree.js';
 
 const current = '2.15.2';
@@ -110,12 +121,27 @@ interface Project {
   readonly log: () => string[];
 }
 
-function project(programs: Readonly<Record<string, string>>): Project {
-  const root = scratchTree({ log: '' });
-  cpSync('tools/brokers', join(root, 'tools/brokers'), { recursive: true });
+/** The built package with other pins: a copy for all tests. A checkout has its sources, an installed package has none. */
+function packageCopy(kind: 'checkout' | 'installed'): string {
+  const root = realpathSync(temporaryFolder());
+  cpSync('package.json', join(root, 'package.json'));
+  cpSync('dist', join(root, 'dist'), { recursive: true, filter: (path) => !/\.(?:map|d\.ts)$/.test(path) });
+  symlinkSync(join(projectRoot, 'node_modules'), join(root, 'node_modules'), 'junction');
+  if (kind === 'checkout') mkdirSync(join(root, 'src'));
   for (const [file, coordinates] of Object.entries(jars)) {
-    writeFileSync(join(root, 'tools/brokers', file), pins(coordinates));
+    writeFileSync(join(root, 'dist/broker/fetch', file), pins(coordinates));
   }
+  return root;
+}
+
+const copies = { checkout: '', installed: '' };
+beforeAll(() => {
+  copies.checkout = packageCopy('checkout');
+  copies.installed = packageCopy('installed');
+});
+
+function project(programs: Readonly<Record<string, string>>, kind: 'checkout' | 'installed' = 'checkout'): Project {
+  const root = scratchTree({ log: '' });
   mkdirSync(join(root, 'bin'));
   for (const [name, text] of Object.entries(programs)) writeFileSync(join(root, 'bin', name), text, { mode: 0o755 });
   // The programs themselves need a few that every system has.
@@ -127,10 +153,15 @@ function project(programs: Readonly<Record<string, string>>): Project {
     root,
     cache: join(root, '.cache/brokers'),
     fetch(args = [], env = {}) {
-      const ended = spawnSync(process.execPath, [join(root, 'tools/brokers/fetch.mjs'), ...args], {
+      const ended = spawnSync(process.execPath, [join(copies[kind], 'dist/cli/main.js'), 'brokers', ...args], {
         cwd: root,
         encoding: 'utf8',
-        env: { PATH: join(root, 'bin'), LOG: join(root, 'log'), EVENTBUS_BENCH_MAVEN_REPOSITORY: repository, ...env },
+        env: {
+          ...{ PATH: join(root, 'bin'), HOME: join(root, 'home'), LOG: join(root, 'log') },
+          EVENTBUS_BENCH_MAVEN_REPOSITORY: repository,
+          ...(kind === 'checkout' ? { EVENTBUS_BENCH_BROKERS: join(root, '.cache/brokers') } : {}),
+          ...env,
+        },
       });
       return { code: ended.status ?? -1, out: ended.stdout, err: ended.stderr };
     },
@@ -138,7 +169,7 @@ function project(programs: Readonly<Record<string, string>>): Project {
   };
 }
 
-describe('npm run brokers', () => {
+describe('eventbus-bench brokers', () => {
   it('builds the current server, takes the old one from the distribution, and downloads Kafka', () => {
     const { fetch, cache, log } = project({ go, ...debian, ...jvm });
     const { code, out, err } = fetch();
@@ -169,7 +200,7 @@ describe('npm run brokers', () => {
     const { fetch, cache } = project({ go });
     mkdirSync(join(cache, `nats-server-${current}`), { recursive: true });
     writeFileSync(join(cache, `nats-server-${current}`, 'nats-server'), server('2.12.0'), { mode: 0o755 });
-    const { code, out } = fetch(['--only', 'current']);
+    const { code, out } = fetch(['nats']);
     expect(code).toBe(0);
     expect(out).toContain(`what is there is no good (it says "nats-server: v2.12.0" instead of version ${current})`);
     expect(readFileSync(join(cache, `nats-server-${current}`, 'nats-server'), 'utf8')).toContain(current);
@@ -177,14 +208,14 @@ describe('npm run brokers', () => {
 
   it('fetches again what is there when it is forced to', () => {
     const { fetch, log } = project({ go });
-    fetch(['--only', 'current']);
-    expect(fetch(['--only', 'current', '--force']).code).toBe(0);
+    fetch(['nats']);
+    expect(fetch(['nats', '--force']).code).toBe(0);
     expect(log()).toHaveLength(2);
   });
 
   it('builds the old server where the distribution has another version, after updating the package lists', () => {
     const { fetch, log } = project({ go, ...debian, 'apt-cache': emptyAptCache });
-    expect(fetch(['--only', 'old']).code).toBe(0);
+    expect(fetch(['nats-old']).code).toBe(0);
     expect(log()).toEqual(['apt-get update', `go github.com/nats-io/nats-server/v2@v${old}`]);
   });
 
@@ -207,13 +238,13 @@ describe('npm run brokers', () => {
 
   it('resolves Kafka with Maven where no repository is named', () => {
     const { fetch, log } = project({ ...jvm, mvn });
-    expect(fetch(['--only', 'kafka'], { EVENTBUS_BENCH_MAVEN_REPOSITORY: '' }).code).toBe(0);
+    expect(fetch(['kafka'], { EVENTBUS_BENCH_MAVEN_REPOSITORY: '' }).code).toBe(0);
     expect(log()).toEqual(['mvn']);
   });
 
   it('resolves Kafka with Maven where curl is not installed', () => {
     const { fetch, cache, log } = project({ java, mvn });
-    const { code, out } = fetch(['--only', 'kafka']);
+    const { code, out } = fetch(['kafka']);
     expect(code).toBe(0);
     expect(log()).toEqual(['mvn']);
     expect(out).toContain(`kafka ${kafka}: resolved with Maven, checked`);
@@ -226,13 +257,13 @@ describe('npm run brokers', () => {
 
   it('refuses jars that are not those that are pinned, and resolves them in the next way', () => {
     const { fetch, log } = project({ ...jvm, mvn });
-    expect(fetch(['--only', 'kafka'], { CURL_ADDS: ' and more' }).code).toBe(0);
+    expect(fetch(['kafka'], { CURL_ADDS: ' and more' }).code).toBe(0);
     expect(log()).toEqual(['curl', 'mvn']);
   });
 
   it('exits with 69 where nobody delivers the pinned jars, and leaves nothing behind', () => {
     const { fetch, cache } = project(jvm);
-    const { code, err } = fetch(['--only', 'kafka'], { CURL_ADDS: ' and more' });
+    const { code, err } = fetch(['kafka'], { CURL_ADDS: ' and more' });
     expect(code).toBe(69);
     expect(err).toMatch(
       /downloaded from the Maven repository: kafka_2\.13-.*\.jar has the SHA-256 \w+… instead of \w+…/,
@@ -246,11 +277,11 @@ describe('npm run brokers', () => {
     'fetches Kafka again after %s',
     (what) => {
       const { fetch, cache, log } = project(jvm);
-      fetch(['--only', 'kafka']);
+      fetch(['kafka']);
       const libs = join(cache, `kafka-${kafka}`, 'libs');
       if (what.endsWith('missing')) rmSync(join(libs, 'slf4j-api-1.7.36.jar'));
       else writeFileSync(join(libs, what.endsWith('many') ? 'other.jar' : 'slf4j-api-1.7.36.jar'), 'changed');
-      const { code, out } = fetch(['--only', 'kafka']);
+      const { code, out } = fetch(['kafka']);
       expect(code).toBe(0);
       expect(out).toMatch(/what is there is no good \((?:slf4j-api-1\.7\.36|other)\.jar /);
       expect(log()).toEqual(['curl', 'curl']);
@@ -259,7 +290,7 @@ describe('npm run brokers', () => {
 
   it('refuses a Kafka that says another version', () => {
     const { fetch } = project(jvm);
-    const { code, err } = fetch(['--only', 'kafka'], { KAFKA_SAYS: '3.9.0' });
+    const { code, err } = fetch(['kafka'], { KAFKA_SAYS: '3.9.0' });
     expect(code).toBe(69);
     expect(err).toContain('it says "3.9.0" instead of version 4.4.0');
   });
@@ -270,7 +301,7 @@ describe('npm run brokers', () => {
     [jvm, { JAVA_HOME: '/no/such' }, 'it needs Java 17 or later: /no/such/bin/java is not installed'],
   ])('downloads no Kafka where no Java could run it: %j %j', (programs, env, why) => {
     const { fetch, log } = project(programs);
-    const { code, err } = fetch(['--only', 'kafka'], env);
+    const { code, err } = fetch(['kafka'], env);
     expect(code).toBe(69);
     expect(err).toContain(why);
     expect(err).toContain('install Java 17');
@@ -286,7 +317,7 @@ describe('npm run brokers', () => {
 
   it('leaves nothing behind when a build breaks in the middle, and repeats its last words', () => {
     const { fetch, cache } = project({ go: failingGo });
-    const { code, err } = fetch(['--only', 'current']);
+    const { code, err } = fetch(['nats']);
     expect(code).toBe(69);
     expect(err).toContain('go install failed (exit 1): go: module lookup disabled');
     expect(readdirSync(cache)).toEqual([]);
@@ -294,8 +325,8 @@ describe('npm run brokers', () => {
 
   it('refuses a server of another version than it asked for, and keeps the one it had', () => {
     const { fetch, cache } = project({ go });
-    fetch(['--only', 'current']);
-    const { code, err } = fetch(['--only', 'current', '--force'], { GO_BUILDS: '2.14.0' });
+    fetch(['nats']);
+    const { code, err } = fetch(['nats', '--force'], { GO_BUILDS: '2.14.0' });
     expect(code).toBe(69);
     expect(err).toContain('it says "nats-server: v2.14.0"');
     expect(readFileSync(join(cache, `nats-server-${current}`, 'nats-server'), 'utf8')).toContain(current);
@@ -307,15 +338,15 @@ describe('npm run brokers', () => {
     const alive = `.tmp-${process.pid}-nats-server-${current}`;
     mkdirSync(join(cache, `.tmp-${dead}-nats-server-${current}`), { recursive: true });
     mkdirSync(join(cache, alive));
-    expect(fetch(['--only', 'current']).code).toBe(0);
+    expect(fetch(['nats']).code).toBe(0);
     expect(readdirSync(cache).sort()).toEqual([alive, `nats-server-${current}`]);
   });
 
-  it.each([[['--only', 'new']], [['--fast']], [['current']]])('exits with 64 on %j', (args) => {
+  it.each([[['new']], [['--fast']], [['current']]])('exits with 64 on %j', (args) => {
     const { fetch, cache } = project({ go });
     const { code, err } = fetch(args);
     expect(code).toBe(64);
-    expect(err).toContain('npm run brokers -- --help');
+    expect(err).toMatch(/possible are nats, nats-old, kafka, kafka-tools|--help/);
     expect(err).not.toContain('    at ');
     expect(existsSync(dirname(cache))).toBe(false);
   });
@@ -325,6 +356,28 @@ describe('npm run brokers', () => {
     writeFileSync(join(root, '.cache'), 'a file where the folder should be');
     const { code, err } = fetch();
     expect(code).toBe(69);
-    expect(err).toMatch(/^The broker cache cannot be used: .*\n$/);
+    expect(err).toMatch(
+      /^error: the broker cache .* cannot be used: .*\n {2}free space there, or name another .*--dir/,
+    );
+  });
+
+  it('fetches what runs need, into the cache of the user, where it is installed', () => {
+    const { fetch, root, cache } = project({ go, ...debian, ...jvm }, 'installed');
+    expect(fetch()).toMatchObject({ code: 0, err: '' });
+    const ofUser = join(root, 'home', '.cache', 'eventbus-bench', 'brokers');
+    expect(readdirSync(ofUser).sort()).toEqual([`kafka-${kafka}`, `nats-server-${current}`]);
+    expect(existsSync(cache)).toBe(false);
+    const elsewhere = { XDG_CACHE_HOME: join(root, 'xdg') };
+    fetch(['nats'], elsewhere);
+    expect(readdirSync(join(root, 'xdg', 'eventbus-bench', 'brokers'))).toEqual([`nats-server-${current}`]);
+  });
+
+  it.each([
+    ['--dir', ['--dir', 'here'], {}],
+    ['EVENTBUS_BENCH_BROKERS', [], { EVENTBUS_BENCH_BROKERS: 'here' }],
+  ])('fetches into the folder that %s names', (_, args, env) => {
+    const { fetch, root } = project({ go });
+    expect(fetch(['nats', ...args], env).code).toBe(0);
+    expect(readdirSync(join(root, 'here'))).toEqual([`nats-server-${current}`]);
   });
 });

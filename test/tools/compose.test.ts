@@ -60,8 +60,10 @@ describe('docker-compose.yml', () => {
     expect(nats.command).toContain(`--store_dir=${nats.tmpfs![0]!}`);
   });
 
-  it('runs a NATS server of the release line that `npm run brokers` fetches', () => {
-    const fetched = /version: '(\d+\.\d+)\.\d+',\s+required: true/.exec(readFileSync('tools/brokers/nats.mjs', 'utf8'));
+  it('runs a NATS server of the release line that `eventbus-bench brokers` fetches', () => {
+    const fetched = /version: '(\d+\.\d+)\.\d+',\s+required: true/.exec(
+      readFileSync('src/broker/fetch/nats-servers.ts', 'utf8'),
+    );
     expect(compose.services['nats']!.image).toContain(`nats:${fetched![1]!}.`);
   });
 

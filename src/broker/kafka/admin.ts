@@ -108,11 +108,14 @@ export class KafkaAdmin implements BrokerAdmin {
     const topology = this.#topology;
     if (topology === null) return;
     const names = topology.topics.map(({ name }) => name);
-    const groups = await this.#request('remove the groups of the run', () =>
-      removeGroups(this.#admin, topology.groups, topology.consumer.sessionTimeoutMs),
-    ).catch((error: unknown) => ({ failed: error }));
-    await this.#request('remove the topics of the run', () => removeTopics(this.#admin, names));
-    if (groups !== undefined) throw groups.failed;
+    // Topics do not wait for groups, which may have to wait for members that are gone.
+    const removals = await Promise.allSettled([
+      this.#request('remove the topics of the run', () => removeTopics(this.#admin, names)),
+      this.#request('remove the groups of the run', () =>
+        removeGroups(this.#admin, topology.groups, topology.consumer.sessionTimeoutMs),
+      ),
+    ]);
+    for (const removal of removals) if (removal.status === 'rejected') throw removal.reason;
     this.#topology = null;
     this.#positions = null;
   }

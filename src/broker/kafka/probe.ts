@@ -87,7 +87,9 @@ export function probePrivateKafka(): PrivateKafkaState {
   const java = findJava();
   const missing = [
     ...(java.kind === 'usable' ? [] : [`install Java ${javaSince} or later (on the PATH or in JAVA_HOME)`]),
-    ...(files.length > 0 ? [] : ['fetch a Kafka with npm run brokers, or name an unpacked one with KAFKA_HOME']),
+    ...(files.length > 0
+      ? []
+      : ['fetch a Kafka with eventbus-bench brokers kafka, or name an unpacked one with KAFKA_HOME']),
   ];
   return { files, java, javaSince, wayOut: missing.length === 0 ? null : missing.join('; ') };
 }

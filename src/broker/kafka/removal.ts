@@ -23,7 +23,8 @@ export async function removeGroups(admin: Admin, groups: readonly string[], sess
     left = refused.filter(({ code }) => code === nonEmptyGroup).map(({ group }) => group);
     const other = refused.find(({ code }) => code !== nonEmptyGroup && code !== groupIdNotFound);
     if (other !== undefined) throw other.error;
-    if (left.length > 0 && performance.now() > deadlineMs) throw refused[0]!.error;
+    const [first] = refused.filter(({ code }) => code === nonEmptyGroup);
+    if (first !== undefined && performance.now() > deadlineMs) throw first.error;
     if (left.length > 0) await new Promise((resolve) => setTimeout(resolve, retryEveryMs));
   }
 }

@@ -203,7 +203,7 @@ async function removeOwnStream(manager: JetStreamManager, name: string, runId: s
 function refuseUnsupported({ durables }: JetStreamTopology, version: string | null, where: string): void {
   const lacks = ({ name, since }: Capability): string =>
     `${where} is nats-server ${version ?? 'of an unknown version'}; ${name} needs ${since} or later`;
-  const newer = 'use a newer server (npm run brokers fetches one)';
+  const newer = 'use a newer server (eventbus-bench brokers nats fetches one)';
   if (!hasCapability(version, capabilities.pullConsumers)) {
     throw new BrokerError(lacks(capabilities.pullConsumers), newer);
   }

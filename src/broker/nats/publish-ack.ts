@@ -3,9 +3,21 @@
  * message before, or `{"error":{…}}`. The first, plain form is read backwards from its end; all others by JSON.parse.
  */
 import type { PublishAck } from '../port.js';
+import { saysFull } from '../private/server-log.js';
 
 export type PublishAnswer =
-  { readonly kind: 'stored'; readonly ack: PublishAck } | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'stored'; readonly ack: PublishAck }
+  | {
+      readonly kind: 'refused';
+      readonly reason: string;
+      /** No room is left, on the disk or by a limit, so that every further event will be refused too. */
+      readonly isFull?: boolean;
+    };
+
+/** Error codes of JetStream that say that a limit of what may be stored is reached. */
+const fullCodes: readonly unknown[] = [10023, 10028, 10047];
+/** The store failed, for a reason that the description gives. */
+const storeFailed = 10077;
 
 const key = new TextEncoder().encode('"seq":');
 const opening = new TextEncoder().encode('{"stream":"');
@@ -37,14 +49,18 @@ function isAt(payload: Uint8Array, text: Uint8Array, at: number): boolean {
 }
 
 function readJson(text: string): PublishAnswer {
-  let answer: { seq?: unknown; duplicate?: unknown; error?: { description?: unknown } } | null;
+  let answer: { seq?: unknown; duplicate?: unknown; error?: { description?: unknown; err_code?: unknown } } | null;
   try {
     answer = JSON.parse(text) as typeof answer;
   } catch {
     return { kind: 'refused', reason: 'the answer cannot be read' };
   }
   const description = answer?.error?.description;
-  if (typeof description === 'string') return { kind: 'refused', reason: description };
+  if (typeof description === 'string') {
+    const code = answer?.error?.err_code;
+    const isFull = fullCodes.includes(code) || (code === storeFailed && saysFull(description));
+    return { kind: 'refused', reason: description, ...(isFull ? { isFull } : {}) };
+  }
   const position = answer?.seq;
   if (typeof position !== 'number' || position < 1) return { kind: 'refused', reason: 'the answer names no sequence' };
   return { kind: 'stored', ack: { partition: 0, position, duplicate: answer?.duplicate === true } };

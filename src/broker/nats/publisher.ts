@@ -3,6 +3,9 @@
  * subscription; each publish has a number of its own as the last token of its reply subject. So no message needs a
  * subscription, timer or header of its own. Publishes of one connection are stored in the order in which they were
  * made.
+ *
+ * A publish may fail alone. Every further one would fail too, so that the run is to end, if the server has no room left
+ * for events, or if it answers nothing: neither a publish nor one that was sent after the first had timed out.
  */
 import { createInbox } from 'nats';
 import type { Msg } from 'nats';
@@ -41,6 +44,8 @@ export class NatsPublisher implements PublisherConnection {
   /** Publishes made while the connection was down; they are sent when it is back. */
   #waiting: Outstanding[] = [];
   #lastNumber = 0;
+  /** The number of the last publish before the server fell silent; null while it answers. */
+  #silentFrom: number | null = null;
   #sweep: NodeJS.Timeout | undefined;
   #failure: BrokerError | null = null;
 
@@ -97,6 +102,7 @@ export class NatsPublisher implements PublisherConnection {
 
   /** Must not throw: the client's reader would stop. */
   #onAnswer(message: Msg): void {
+    this.#silentFrom = null;
     const number = Number(message.subject.slice(this.#replyPrefix.length));
     const outstanding = this.#outstanding.get(number);
     if (outstanding === undefined) return;
@@ -109,7 +115,11 @@ export class NatsPublisher implements PublisherConnection {
     }
     const answer = readPublishAnswer(payload);
     if (answer.kind === 'stored') outstanding.resolve(answer.ack);
-    else outstanding.reject(new PublishFailure(`the server refused the event: ${answer.reason}`));
+    else if (answer.isFull === true) {
+      const error = this.#link.fullError(answer.reason);
+      outstanding.reject(error);
+      this.#fail(error);
+    } else outstanding.reject(new PublishFailure(`the server refused the event: ${answer.reason}`));
   }
 
   #sweepOverdue(): void {
@@ -119,6 +129,9 @@ export class NatsPublisher implements PublisherConnection {
       this.#outstanding.delete(number);
       const seconds = this.#options.timeoutMs / 1000;
       outstanding.reject(new PublishFailure(`no answer within ${seconds} s; whether it was stored is not known`));
+      this.#silentFrom ??= this.#lastNumber;
+      // It was sent after the server had left others without an answer, and there was none since.
+      if (number > this.#silentFrom) return this.#fail(this.#link.silentError(2 * seconds));
     }
     this.#sweep = this.#outstanding.size === 0 ? undefined : setTimeout(() => this.#sweepOverdue(), sweepEveryMs);
   }
@@ -134,6 +147,7 @@ export class NatsPublisher implements PublisherConnection {
   #sendWaiting(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
+    this.#silentFrom = null;
     for (const outstanding of waiting) this.#send(outstanding);
   }
 

@@ -3,19 +3,17 @@
  * is what the watchdogs of all brokers have in common. It makes the temporary folder and reads from a pipe whose other
  * end the run holds. When the run ends, by SIGKILL too, the system closes the pipe; the watchdog then kills the server,
  * removes the folder and ends. Messages to the run are JSON lines on stdout, commands of the run are lines on stdin.
+ *
+ * A server that ends by itself is told to the run at once, and its log is kept in a file beside the folder.
  */
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-
-/** The last message of a watchdog whose server cannot be used. */
-export interface WatchFailure {
-  readonly kind: 'failed';
-  /** Follows "could not be started". */
-  readonly reason: string;
-}
+import { fullReason } from './server-log.js';
+import type { ServerLog } from './server-log.js';
+import type { WatchFailure } from './watch-failure.js';
 
 export interface Watch {
   /** The temporary folder, which is removed at the end. */
@@ -25,8 +23,12 @@ export interface Watch {
   isEnding(): boolean;
   /** Writes a message to the run, synchronously, so that this process may end right after. */
   tell(message: object): void;
-  /** Sends a failure with this reason, then kills the server and ends this process. */
-  fail(reason: string): void;
+  /** Sends that the server cannot be started, or started again, then kills it and ends this process. */
+  refuse(reason: string, what?: 'not started' | 'not started again'): void;
+  /** Sends that the server ended in the middle of the run, keeps its log, and ends this process. */
+  mourn(ending: string, lastWords: string, log: ServerLog): void;
+  /** Sends, once, that the server cannot store what it is sent; the server goes on until the run ends it. */
+  tellFull(reason: string): void;
 }
 
 export interface WatchOptions {
@@ -42,13 +44,13 @@ const folderRemoval = { recursive: true, force: true, maxRetries: 20, retryDelay
 
 /** Begins the watch. A watchdog calls it once, before anything else. */
 export function keepWatch({ prefix, prepare, onCommand }: WatchOptions): Watch {
-  let folder: string | null = null;
   let server: ChildProcess | null = null;
   let isEnding = false;
+  let isFull = false;
 
-  const tell = (message: object): void => void writeSync(process.stdout.fd, `${JSON.stringify(message)}\n`);
+  const folder = makeFolder(prefix, prepare);
   const leave = (): void => {
-    if (folder !== null) rmSync(folder, folderRemoval);
+    rmSync(folder, folderRemoval);
     process.exit(0);
   };
   /** Kills the server at once: nothing in its store is wanted any more. */
@@ -59,15 +61,12 @@ export function keepWatch({ prefix, prepare, onCommand }: WatchOptions): Watch {
     server.on('exit', leave);
     server.kill('SIGKILL');
   };
+  const fail = (failure: Omit<WatchFailure, 'kind' | 'folder'>): void => {
+    if (isEnding) return;
+    tell({ kind: 'failed', folder, ...failure } satisfies WatchFailure);
+    end();
+  };
 
-  try {
-    folder = mkdtempSync(join(tmpdir(), prefix));
-    prepare(folder);
-  } catch (error) {
-    tell({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
-    if (folder !== null) rmSync(folder, folderRemoval);
-    process.exit(1);
-  }
   endWith(end, onCommand);
   return {
     folder,
@@ -78,12 +77,64 @@ export function keepWatch({ prefix, prepare, onCommand }: WatchOptions): Watch {
     },
     isEnding: () => isEnding,
     tell,
-    fail: (reason) => {
+    refuse: (reason, what = 'not started') => {
+      const full = fullReason(reason);
+      fail(full === null ? { what, reason } : { what: 'full at start', reason: full });
+    },
+    mourn: (ending, lastWords, log) => {
       if (isEnding) return;
-      tell({ kind: 'failed', reason });
-      end();
+      const full = fullReason(log.text);
+      if (full !== null) return fail({ what: 'full', reason: full });
+      fail({ what: 'ended', reason: ending, lastWords, logFile: keepLog(`${folder}.log`, log, ending) });
+    },
+    tellFull: (reason) => {
+      if (isEnding || isFull) return;
+      isFull = true;
+      tell({ kind: 'failed', folder, what: 'full', reason } satisfies WatchFailure);
     },
   };
+}
+
+/** How a process ended, as the end of a sentence about it. */
+export function endingOf(code: number | null, signal: NodeJS.Signals | null): string {
+  return signal === null ? `it ended by itself with exit code ${code ?? 'unknown'}` : `it was killed by ${signal}`;
+}
+
+function tell(message: object): void {
+  writeSync(process.stdout.fd, `${JSON.stringify(message)}\n`);
+}
+
+/** Makes and fills the folder. Where that is not possible, it tells the run why and ends this process. */
+function makeFolder(prefix: string, prepare: (folder: string) => void): string {
+  let folder: string | null = null;
+  try {
+    folder = mkdtempSync(join(tmpdir(), prefix));
+    prepare(folder);
+    return folder;
+  } catch (error) {
+    const { code, syscall, message } = error as NodeJS.ErrnoException;
+    // What the plan names is read with `open`; then the message names the file.
+    const isFolder = folder === null || (syscall !== 'open' && code !== undefined) || code === 'ENOSPC';
+    const reason = isFolder ? message.replace(/, .*$/, '') : message;
+    tell({
+      kind: 'failed',
+      folder: tmpdir(),
+      what: isFolder ? 'no folder' : 'not started',
+      reason,
+    } satisfies WatchFailure);
+    if (folder !== null) rmSync(folder, folderRemoval);
+    process.exit(1);
+  }
+}
+
+/** Writes the log to a file that stays. @returns its path; null if it cannot be written */
+function keepLog(file: string, log: ServerLog, ending: string): string | null {
+  try {
+    writeFileSync(file, `${log.text}\n\n${new Date().toISOString()} ${ending}\n`, { mode: 0o600 });
+    return file;
+  } catch {
+    return null;
+  }
 }
 
 function isRunning(server: ChildProcess | null): server is ChildProcess {

@@ -10,9 +10,9 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { InternalError } from '../../domain/errors.js';
-import type { WatchFailure } from './keep-watch.js';
+import { InternalError, InterruptedError } from '../../domain/errors.js';
 import { packageRoot } from './package-root.js';
+import type { WatchFailure } from './watch-failure.js';
 
 /** The message of every watchdog once its server can be used. */
 export interface WatchedReady {
@@ -37,13 +37,18 @@ const stopTimeoutMs = 10_000;
  *
  * @param driver folder of `src/broker/` whose `private/watchdog.ts` is to be started
  * @param args arguments of the watchdog
+ * @param signal aborted if the start is to be given up
  * @returns the server and its watchdog's message, or why there is none
  * @throws {InternalError} if the watchdog was not built
+ * @throws {InterruptedError} if the start was given up; the watchdog has then removed what there was
  */
 export async function startWatched<Ready extends WatchedReady>(
   driver: string,
   args: readonly string[],
+  signal?: AbortSignal,
 ): Promise<StartedServer<Ready> | WatchFailure> {
+  const isGivenUp = (): boolean => signal?.aborted === true;
+  if (isGivenUp()) throw new InterruptedError();
   const watchdog = spawn(process.execPath, [watchdogFile(driver), ...args], {
     stdio: ['pipe', 'pipe', 'ignore'],
     detached: true,
@@ -51,7 +56,15 @@ export async function startWatched<Ready extends WatchedReady>(
     env: { ...process.env, NODE_OPTIONS: '' },
   });
   const messages = new Messages(watchdog);
+  // The watchdog ends the server, removes its folder and ends, which is its last message.
+  const giveUp = (): void => void watchdog.stdin.destroy();
+  signal?.addEventListener('abort', giveUp);
   const message = (await messages.next()) as Ready | WatchFailure;
+  signal?.removeEventListener('abort', giveUp);
+  if (isGivenUp()) {
+    await messages.end;
+    throw new InterruptedError();
+  }
   if (message.kind === 'failed') return message;
   return { kind: 'ready', server: new WatchedServer(watchdog, messages, message), ready: message };
 }
@@ -63,6 +76,7 @@ export class WatchedServer {
   readonly #watchdog: ChildProcess;
   readonly #messages: Messages;
   readonly #ended: Promise<void>;
+  #isStopping = false;
 
   constructor(watchdog: ChildProcess, messages: Messages, { pid, folder }: WatchedReady) {
     this.folder = folder;
@@ -90,8 +104,16 @@ export class WatchedServer {
     return answer;
   }
 
+  /** Resolves if the server ends, or cannot store any more, before it is stopped. */
+  async failed(): Promise<WatchFailure> {
+    const failure = await this.#messages.failed;
+    // A promise that never resolves keeps nothing alive.
+    return this.#isStopping ? new Promise(() => {}) : failure;
+  }
+
   /** Ends the server and removes its folder. Safe to call twice, and after the server died. */
   async stop(): Promise<void> {
+    this.#isStopping = true;
     this.#watchdog.stdin?.destroy();
     this.#watchdog.ref();
     const timer = setTimeout(() => this.#watchdog.kill('SIGKILL'), stopTimeoutMs);
@@ -132,16 +154,26 @@ export class WatchedServer {
 
 /** The messages of a watchdog, one JSON line each. Once it has ended, every further message is a failure. */
 class Messages {
+  /** The first failure that the watchdog sends, or its own end. */
+  readonly failed: Promise<WatchFailure>;
   readonly #heard: object[] = [];
   readonly #waiting: ((message: object) => void)[] = [];
   #end: WatchFailure | null = null;
+  #fail: (failure: WatchFailure) => void = () => {};
+  /** Resolves once the watchdog has ended. */
+  readonly end: Promise<void>;
 
   constructor(watchdog: ChildProcess) {
+    this.failed = new Promise((resolve) => (this.#fail = resolve));
     watchdog.stdin?.on('error', () => {});
     watchdog.stdout?.on('error', () => {});
     createInterface({ input: watchdog.stdout! }).on('line', (line) => this.#hear(JSON.parse(line) as object));
-    watchdog.once('error', (error) => this.#finish(error.message));
-    watchdog.once('close', () => this.#finish('its watchdog ended without a word'));
+    watchdog.once('error', (error) => this.#finish({ what: 'not started', reason: error.message }));
+    watchdog.once('close', () => this.#finish({ what: 'ended', reason: 'its watchdog ended without a word' }));
+    this.end = new Promise((resolve) => {
+      watchdog.once('error', () => resolve());
+      watchdog.once('close', () => resolve());
+    });
   }
 
   async next(): Promise<object> {
@@ -152,13 +184,15 @@ class Messages {
   }
 
   #hear(message: object): void {
+    if ((message as { kind?: unknown }).kind === 'failed') this.#fail(message as WatchFailure);
     const waiting = this.#waiting.shift();
     if (waiting === undefined) this.#heard.push(message);
     else waiting(message);
   }
 
-  #finish(reason: string): void {
-    this.#end ??= { kind: 'failed', reason };
+  #finish(failure: Pick<WatchFailure, 'what' | 'reason'>): void {
+    this.#end ??= { kind: 'failed', folder: '', ...failure };
+    this.#fail(this.#end);
     for (const waiting of this.#waiting.splice(0)) waiting(this.#end);
   }
 }

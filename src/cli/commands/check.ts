@@ -39,7 +39,7 @@ export function createCheckCommand(context: CliContext): Command {
 }
 
 async function check(context: CliContext, options: OutputOptions & ProgressOptions, trace: string): Promise<number> {
-  const { console, interrupt } = context;
+  const { console } = context;
   if (trace === '-' && process.stdin.isTTY) {
     throw new UsageError(
       'the trace is to come from standard input (-), and nothing is piped in',
@@ -58,7 +58,6 @@ async function check(context: CliContext, options: OutputOptions & ProgressOptio
     ...(trace === '-' && { input: process.stdin }),
     onProgress: (now) => progress.update(now),
     onTrouble: (sentence) => void troubles.push(sentence),
-    signal: interrupt.listen(),
   }).finally(() => progress.done());
   for (const trouble of troubles) await console.err(`note: ${trouble}`);
   if (options.json === true) {

@@ -44,7 +44,7 @@ interface RunOptions extends FormatOptions, ProgressOptions {
   readonly plan?: boolean;
 }
 
-const about = 'Run an event bus in its modes on one workload, and show side by side who kept order.';
+const about = 'Run an event bus in its modes on one workload, and show who kept order.';
 
 const examples = `
 Examples:

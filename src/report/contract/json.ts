@@ -4,12 +4,56 @@
  * numbers that are not finite become null.
  */
 import { z } from 'zod';
+import { allAtOnce } from '../../domain/in-steps.js';
 import type { RunReport } from '../../domain/report/run-report.js';
 import { storedReportSchema } from './schema.js';
 import { withWords } from './with-words.js';
 
 export function renderJson(report: RunReport): string {
-  return `${JSON.stringify(inOrderOf(storedReportSchema, withWords(report)), null, 2)}\n`;
+  return allAtOnce(renderJsonInSteps(report));
+}
+
+/** A row lists its aggregates with anomalies, which may be hundreds of thousands. */
+const aggregatesInStep = 2_000;
+const indent = 2;
+
+/**
+ * The same in steps: the report without its rows, then row by row, each without its aggregates, then so many aggregates
+ * at once. A list that is filled in later stands empty in the text before, on a line of its own.
+ */
+export function* renderJsonInSteps(report: RunReport): Generator<void, string> {
+  const { runs, ...rest } = withWords(report);
+  const frame = textOf(storedReportSchema, { ...rest, runs: [] });
+  const rows: string[] = [];
+  for (const row of runs) {
+    const { aggregates } = row;
+    const rowFrame = textOf(storedReportSchema.shape.runs.element, { ...row, aggregates: [] });
+    const texts: string[] = [];
+    for (let from = 0; from < aggregates.length; from += aggregatesInStep) {
+      yield;
+      const some = aggregates.slice(from, from + aggregatesInStep);
+      texts.push(...some.map((one) => textOf(aggregateSchema, one)));
+    }
+    rows.push(filled(rowFrame, 'aggregates', texts));
+    yield;
+  }
+  return `${filled(frame, 'runs', rows)}\n`;
+}
+
+const aggregateSchema = storedReportSchema.shape.runs.element.shape.aggregates.element;
+
+function textOf(schema: z.core.$ZodType, value: unknown): string {
+  return JSON.stringify(inOrderOf(schema, value), null, indent);
+}
+
+/** Fills a list that is empty in the text of an object. Lists deeper in the object are indented further. */
+function filled(frame: string, list: string, items: readonly string[]): string {
+  if (items.length === 0) return frame;
+  const name = `\n${' '.repeat(indent)}"${list}": [`;
+  const at = frame.indexOf(`${name}]`) + name.length;
+  const inner = ' '.repeat(2 * indent);
+  const text = items.map((item) => `\n${inner}${item.replaceAll('\n', `\n${inner}`)}`).join(',');
+  return `${frame.slice(0, at)}${text}\n${' '.repeat(indent)}${frame.slice(at)}`;
 }
 
 /** The value with its keys in the schema's order; keys that the schema does not have follow in their own order. */

@@ -8,13 +8,15 @@ import { evidenceText } from '../words/evidence-text.js';
 import { reasonText } from '../words/reason-text.js';
 import { remedyCommand, remedyText } from '../words/remedy-text.js';
 
-export function withWords(report: RunReport): object {
+/** A row in which words stand beside the data. */
+export type WordedRow = Pick<RunRow, 'aggregates'>;
+
+export function withWords(report: RunReport): Omit<RunReport, 'runs'> & { readonly runs: readonly WordedRow[] } {
   return { ...report, runs: report.runs.map((row) => rowWithWords(row, report)) };
 }
 
-function rowWithWords(row: RunRow, report: RunReport): object {
-  return {
-    ...row,
+function rowWithWords(row: RunRow, report: RunReport): WordedRow {
+  const words = {
     reasons: row.reasons.map((reason) => ({
       ...reason,
       text: reasonText(reason),
@@ -22,6 +24,7 @@ function rowWithWords(row: RunRow, report: RunReport): object {
     })),
     causes: row.causes.map((cause) => causeWithWords(cause, row, report)),
   };
+  return { ...row, ...words };
 }
 
 function causeWithWords(cause: Cause, row: RunRow, report: RunReport): object {

@@ -19,7 +19,7 @@ export interface Asked {
 }
 
 /** @throws {UsageError} if the reports cannot be shown in this format */
-export type Render = (reports: readonly JudgedReport[], asked: Asked) => string;
+export type Render = (reports: readonly JudgedReport[], asked: Asked) => string | Promise<string>;
 
 export interface ReportFormat {
   /** The description in the help of `report`: a clause without a full stop. */

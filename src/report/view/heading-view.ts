@@ -72,5 +72,5 @@ function handledBy(scenario: Scenario, runs: readonly RunRow[]): string {
   const counted = plural(strategies.size, 'strategy', 'strategies');
   if (combinations.size === strategies.size) return counted;
   if (combinations.size === strategies.size * modes.size) return `${counted} in ${plural(modes.size, 'mode')}`;
-  return `${plural(combinations.size, 'combination')} of mode and strategy`;
+  return plural(combinations.size, 'row');
 }

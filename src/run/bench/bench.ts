@@ -77,8 +77,15 @@ export class Bench<Runtime extends BenchRuntime = BenchRuntime> {
       await this.#run();
     } catch (error) {
       if (!(error instanceof InterruptedError)) throw error;
-      this.#drain = { ...this.#drain, complete: false, reason: this.#interruptedReason() };
+      this.interrupted();
     }
+  }
+
+  /** Records that the drain was interrupted. To be called by who stopped {@link run} from outside. */
+  interrupted(): void {
+    const held = this.#held.count;
+    const reason = held === 0 ? 'interrupted' : `interrupted with ${held} events not yet handled`;
+    this.#drain = { ...this.#drain, complete: false, reason };
   }
 
   async #run(): Promise<void> {
@@ -112,6 +119,11 @@ export class Bench<Runtime extends BenchRuntime = BenchRuntime> {
     } finally {
       await admin.close();
     }
+  }
+
+  /** Removes nothing, since the server goes and takes all with it. Does not wait for a server that is gone. */
+  abandon(): void {
+    this.#admin?.then((admin) => admin.close()).catch(() => undefined);
   }
 
   /**
@@ -152,11 +164,6 @@ export class Bench<Runtime extends BenchRuntime = BenchRuntime> {
     const awaited = givenUp.mayComeAgain ? ackPending : 0;
     const open = describeOpen({ pending, held: this.#held.count, underway, ackPending: awaited });
     return { open, givenUp: givenUp.count(open === null ? 0 : ackPending) };
-  }
-
-  #interruptedReason(): string {
-    const held = this.#held.count;
-    return held === 0 ? 'interrupted' : `interrupted with ${held} events not yet handled`;
   }
 
   #disturbDue(disturber: Disturber, published: number): void {

@@ -91,7 +91,16 @@ export function runRowFetchLoop(
 }
 
 type PublisherParts =
-  'plan' | 'publisher' | 'aggregates' | 'versions' | 'connection' | 'recorder' | 'pacer' | 'handled' | 'isStopping';
+  | 'plan'
+  | 'publisher'
+  | 'aggregates'
+  | 'versions'
+  | 'connection'
+  | 'recorder'
+  | 'pacer'
+  | 'handled'
+  | 'isStopping'
+  | 'breathe';
 
 /** Publishes the events of one publisher's aggregates; resolves when every publish has settled. */
 export function runRowPublisher(

@@ -8,6 +8,7 @@ import { diagnose } from '../../diagnosis/diagnose.js';
 import { traitsOf } from '../../domain/broker/registry.js';
 import type { Claims } from '../../domain/report/claims.js';
 import type { Drain } from '../../domain/drain.js';
+import { inSteps } from '../../domain/in-steps.js';
 import { stages, type Names, type ObservationSink, type Stage } from '../../domain/observation.js';
 import type { BrokerInfo, ClientInfo, RunError, RunRow } from '../../domain/report/run-report.js';
 import type { Scenario } from '../../domain/scenario/scenario.js';
@@ -76,10 +77,10 @@ export class RowObserver {
   }
 
   /** Judges the row and returns it as the report has it. To be called once, after the last observation. */
-  row(end: RowEnd): RunRow {
+  async row(end: RowEnd): Promise<RunRow> {
     const { identity, claims, scenario } = this.#row;
     const { id, mode, durable, strategy, repeat, point, clock } = identity;
-    const verdict = this.#checker.end(end.drain);
+    const verdict = await inSteps(this.#checker.endInSteps(end.drain));
     const { outcome, reasons, exposure } = judge({ verdict, claims, ...end, allow: scenario.allow });
     const { counts, reordering, origins, aggregates, aggregatesTotal, aggregatesWithAnomalies } = verdict;
     const { causes, unexplained } = diagnose(verdict, this.#events.facts());

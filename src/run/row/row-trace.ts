@@ -54,6 +54,11 @@ export class RunTrace {
     });
   }
 
+  /** Writes what is pending. */
+  flush(): void {
+    this.#file.flush();
+  }
+
   /** @throws {UsageError} if not everything could be written */
   close(): void {
     this.#file.close();

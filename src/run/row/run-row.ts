@@ -79,7 +79,7 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
   reportProgress();
 
   const { drain, durationMs } = execution;
-  const row = observer.row({
+  const row = await observer.row({
     broker: party.broker,
     client: party.client,
     drain,

@@ -21,6 +21,7 @@ import type { BenchRuntime, BrokerControl, GivenUpEvents } from '../bench/bench-
 import type { RowPlan } from '../row/row-plan.js';
 import { createDriver, type DriverSpec } from './driver-spec.js';
 import { MainThreadRecorder } from './main-thread-recorder.js';
+import type { ServerNews } from './server-news.js';
 import { createSharedRun, type SharedRun } from './shared-run.js';
 import { UnsettledDeliveries } from './unsettled-deliveries.js';
 import { WorkerPool } from './worker-pool.js';
@@ -40,6 +41,8 @@ export interface ThreadRuntimeOptions {
   readonly observes: boolean;
   readonly driver: DriverSpec;
   readonly control: BrokerControl;
+  /** Of the private server of the run: the row ends if it fails. null: the user named the server. */
+  readonly news: ServerNews | null;
   readonly sink: ObservationSink;
 }
 
@@ -63,6 +66,7 @@ export class ThreadRuntime implements BenchRuntime {
   #endedMs: number | null = null;
   #publishing: Promise<unknown> = Promise.resolve();
   #isPublished = false;
+  readonly #unlisten: (() => void) | undefined;
 
   constructor(options: ThreadRuntimeOptions) {
     const { plan, control, sink } = options;
@@ -77,6 +81,7 @@ export class ThreadRuntime implements BenchRuntime {
     this.#order = new StampOrder(unsettled === null ? sink : new FanOut([unsettled, sink]));
     this.#decoder = new ObservationDecoder(this.#order);
     this.#pool = new WorkerPool((chunk) => this.#decoder.decode(chunk));
+    this.#unlisten = options.news?.listen((error) => this.#pool.fail(error));
     this.ports = this.#createPorts();
     this.recorder = new MainThreadRecorder(
       new Recorder({ nextStamp: () => this.#stamps.next(), nowMs: () => this.#clock.nowMs(), sink: this.#order }),
@@ -192,7 +197,8 @@ export class ThreadRuntime implements BenchRuntime {
   /** Stops the workers, and takes in their last observations. To be called however the row ended. */
   async stop(): Promise<void> {
     this.#endedMs ??= this.durationMs;
-    await this.#pool.stop();
+    this.#unlisten?.();
+    await this.#pool.stop(this.#options.signal);
     this.#order.end();
   }
 

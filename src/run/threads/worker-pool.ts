@@ -6,10 +6,13 @@
 import { Worker } from 'node:worker_threads';
 import { InternalError, InterruptedError, type ToolError } from '../../domain/errors.js';
 import type { ObservationChunk } from '../../runtime/threads/observation-batch.js';
+import { settledBefore } from '../unless-aborted.js';
 import { fromPlainError, toToolError, type FromWorker, type ToWorker, type WorkerInput } from './worker-protocol.js';
 
 /** How long workers have to exit by themselves when told to stop, before they are terminated. */
 const stopTimeoutMs = 3_000;
+/** The same after an interrupt: the user waits, and the broker still has to be tidied up. */
+const hurriedStopMs = 600;
 
 interface Thread {
   readonly name: string;
@@ -141,13 +144,17 @@ export class WorkerPool {
     return Promise.race([promise, this.#failed]);
   }
 
-  /** Resolves once no worker is left and all their messages have come in. Safe to call twice. */
-  async stop(): Promise<void> {
+  /**
+   * Resolves once no worker is left and all their messages have come in. Safe to call twice.
+   * @param signal aborted by an interrupt, also while this waits
+   */
+  async stop(signal: AbortSignal): Promise<void> {
     this.#isStopping = true;
     this.#broadcast({ type: 'stop' });
     const exited = Promise.all(this.#threads.map((thread) => thread.exited));
     let timer: NodeJS.Timeout | undefined;
-    await Promise.race([exited, new Promise<void>((resolve) => (timer = setTimeout(resolve, stopTimeoutMs)))]);
+    const timeOut = new Promise<void>((resolve) => (timer = setTimeout(resolve, stopTimeoutMs)));
+    await Promise.race([settledBefore(exited, signal, hurriedStopMs), timeOut]);
     clearTimeout(timer);
     await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
     await exited;

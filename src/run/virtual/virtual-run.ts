@@ -1,6 +1,6 @@
 /** Runs a row on the simulator: the bench and all of the row's parts in one virtual world. */
 import type { Simulate } from '../../broker/sim/simulation.js';
-import { InternalError, ToolError } from '../../domain/errors.js';
+import { InternalError, InterruptedError, ToolError } from '../../domain/errors.js';
 import { SeededPrng } from '../../runtime/seeded-prng.js';
 import { VirtualWorld } from '../../runtime/virtual/virtual-world.js';
 import { Bench } from '../bench/bench.js';
@@ -26,6 +26,7 @@ export async function executeVirtually(
 
 /**
  * Runs the row in a world of its own. The simulated broker ends with that world, so nothing has to be removed from it.
+ * An interrupt stops the world at its next macrotask, wherever its tasks are.
  */
 export async function executeInWorld(
   plan: RowPlan,
@@ -35,11 +36,16 @@ export async function executeInWorld(
   const { signal } = context;
   const world = new VirtualWorld(new SeededPrng(plan.seed, 'schedule'));
   const bench = new Bench(plan, context, (sink) => new VirtualRuntime({ plan, signal, world, sink, ...simulator }));
+  const stop = (): void => world.stop(new InterruptedError());
+  signal.addEventListener('abort', stop);
   let error: ToolError | null = null;
   try {
     await world.run(() => bench.run());
   } catch (thrown) {
-    error = thrown instanceof ToolError ? thrown : new InternalError(String(thrown), { cause: thrown });
+    if (thrown instanceof InterruptedError) bench.interrupted();
+    else error = thrown instanceof ToolError ? thrown : new InternalError(String(thrown), { cause: thrown });
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
   return { drain: bench.drain, durationMs: world.nowMs(), interrupted: signal.aborted, observationsLost: 0, error };
 }

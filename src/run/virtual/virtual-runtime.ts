@@ -271,7 +271,8 @@ export class VirtualRuntime implements BenchRuntime {
           recorder: this.recorder,
           pacer,
           handled: scenario.publish.kind === 'handled' ? this.#handled : null,
-          isStopping: () => this.#stopping,
+          isStopping: () => this.#stopping || this.#signal.aborted,
+          breathe: () => this.ports.breathe(),
         });
         this.#publishing--;
       });

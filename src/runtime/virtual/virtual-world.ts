@@ -7,14 +7,16 @@
  * whose time the clock then jumps. A wait on any other promise would never let the count reach zero; the world notices
  * that it stands still and fails with an error that says so.
  *
- * A task is resumed as a microtask. Every few thousand steps a macrotask comes between, so that signals of the
- * operating system and the progress display get through.
+ * A task is resumed as a microtask. Every thousand steps a macrotask comes between, so that signals of the
+ * operating system and the progress display get through. A step is a task that goes on or a callback of the simulated
+ * broker; a task with much to do in one step lets a macrotask through itself ({@link VirtualWorld.breathe}). Neither
+ * changes what happens in the world.
  */
 import { InternalError } from '../../domain/errors.js';
 import type { Prng, Scheduler, Signal, Task, VirtualTime } from '../ports.js';
 import { TimerHeap, type Callback } from './timer-heap.js';
 
-const stepsBetweenMacrotasks = 4096;
+const stepsBetweenMacrotasks = 1024;
 const stallCheckMs = 5000;
 
 export class VirtualWorld implements Scheduler, VirtualTime {
@@ -71,6 +73,17 @@ export class VirtualWorld implements Scheduler, VirtualTime {
     } finally {
       clearInterval(stall);
     }
+  }
+
+  /** Ends the run between two steps: {@link run} throws this error, and every task is abandoned where it waits. */
+  stop(error: Error): void {
+    this.#end(error);
+  }
+
+  /** The world stands still meanwhile, since the task that calls this still counts as running. */
+  breathe(): Promise<void> {
+    this.#steps++;
+    return new Promise((resolve) => setImmediate(resolve));
   }
 
   spawn(name: string, body: () => Promise<void>): Task {
@@ -149,7 +162,7 @@ export class VirtualWorld implements Scheduler, VirtualTime {
   /** Counts the running task as waiting. What will resume it must be among the ready ones, timers or waiters before. */
   #beginWait(): void {
     this.#running--;
-    if (this.#running === 0) this.#stepOrYield();
+    if (this.#running === 0) this.#takeStep();
   }
 
   #taskEnded(task: VirtualTask, error: unknown): void {
@@ -159,19 +172,16 @@ export class VirtualWorld implements Scheduler, VirtualTime {
   }
 
   /**
-   * Takes the next step, mostly right here, on the stack of the task that has just begun to wait. That is safe because
-   * it awaits at once, so none of its code is left to run.
+   * Runs callbacks until a task is resumed, mostly right here, on the stack of the task that has just begun to wait.
+   * That is safe because it awaits at once, so none of its code is left to run. Now and then a macrotask comes first.
    */
-  #stepOrYield(): void {
-    if (this.#over === null) return;
-    this.#steps++;
-    if (this.#steps % stepsBetweenMacrotasks === 0) setImmediate(this.#step);
-    else this.#takeStep();
-  }
-
-  /** Runs callbacks until a task is resumed. */
   #takeStep(): void {
     while (this.#running === 0 && this.#over !== null) {
+      this.#steps++;
+      if (this.#steps % stepsBetweenMacrotasks === 0) {
+        setImmediate(this.#step);
+        return;
+      }
       try {
         this.#takeNext();
       } catch (error) {

@@ -2,7 +2,7 @@
 import { headers } from 'nats';
 import type { Msg, NatsConnection } from 'nats';
 import type { LinkEvents, NatsLink } from '../../../src/broker/nats/connecting/connect.js';
-import type { BrokerError } from '../../../src/domain/errors.js';
+import { BrokerError } from '../../../src/domain/errors.js';
 
 export interface Sent {
   readonly subject: string;
@@ -36,6 +36,8 @@ export class FakeLink {
       client,
       where: 'nats://fake:4222',
       failure: null,
+      fullError: (said: string) => new BrokerError(`full: ${said}`, 'make room'),
+      silentError: (seconds: number) => new BrokerError(`silent for ${seconds} s`, 'look into the log'),
       listen: (events: LinkEvents) => void this.#listeners.push(events),
       close: () => Promise.resolve(void (this.isClosed = true)),
     };

@@ -46,10 +46,10 @@ describe('NatsPublisher', () => {
 
   it('fails an event that the server refuses, or that no stream takes', async () => {
     const [refused, untaken] = [publish(1), publish(2)];
-    answerTo(0, '{"error":{"code":503,"description":"insufficient resources"},"stream":"S","seq":0}');
+    answerTo(0, '{"error":{"code":400,"err_code":10054,"description":"message size exceeds maximum"},"seq":0}');
     link.receive({ subject: link.sent[1]!.reply, status: [503, 'No Responders'] });
     expect(await refused).toBeInstanceOf(PublishFailure);
-    expect(await refused).toMatchObject({ message: expect.stringContaining('insufficient resources') as string });
+    expect(await refused).toMatchObject({ message: expect.stringContaining('exceeds maximum') as string });
     expect(await untaken).toMatchObject({ message: 'no stream takes this subject' });
   });
 
@@ -65,6 +65,48 @@ describe('NatsPublisher', () => {
     expect(vi.getTimerCount()).toBe(1);
     vi.advanceTimersByTime(200);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each([
+    [10023, 'insufficient resources'],
+    [10047, 'insufficient storage resources available'],
+    [10077, 'write /store/1.blk: no space left on device'],
+  ])('fails everything for good when the server has no room left (%i)', async (code, description) => {
+    const [refused, other] = [publish(1), publish(2)];
+    answerTo(0, JSON.stringify({ error: { code: 503, err_code: code, description }, stream: 'S', seq: 0 }));
+    for (const error of [await refused, await other, await publish(3)]) {
+      expect(error).toBeInstanceOf(BrokerError);
+      expect(error).toMatchObject({ message: `full: ${description}` });
+    }
+  });
+
+  it('goes on when the store failed for another reason', async () => {
+    const refused = publish(1);
+    answerTo(0, '{"error":{"code":503,"err_code":10077,"description":"maximum messages exceeded"},"seq":0}');
+    expect(await refused).toBeInstanceOf(PublishFailure);
+    void publish(2);
+    expect(link.sent).toHaveLength(2);
+  });
+
+  it('fails everything for good when an event sent after an unanswered one is not answered either', async () => {
+    const first = publish(1);
+    vi.advanceTimersByTime(5_100);
+    expect(await first).toBeInstanceOf(PublishFailure);
+    const second = publish(2);
+    vi.advanceTimersByTime(5_200);
+    expect(await second).toMatchObject({ message: expect.stringContaining('no answer within 5 s') as string });
+    expect(await publish(3)).toMatchObject({ message: 'silent for 10 s' });
+    expect(link.sent).toHaveLength(2);
+  });
+
+  it('does not take a slow server for a silent one: any answer counts, a late one too', async () => {
+    void publish(1);
+    vi.advanceTimersByTime(5_100);
+    void publish(2);
+    answerTo(0, '{"stream":"S","seq":1}');
+    vi.advanceTimersByTime(5_200);
+    void publish(3);
+    expect(link.sent).toHaveLength(3);
   });
 
   it('fails what is under way when the connection breaks, and sends what comes meanwhile when it is back', async () => {

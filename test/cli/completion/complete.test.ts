@@ -8,7 +8,7 @@ import { strategyIds } from '../../../src/strategy/registry.js';
 
 const program = createProgram({
   console: createConsole(process),
-  interrupt: watchInterrupts({ ...process, on: () => process }, () => {}),
+  interrupt: watchInterrupts({ ...process, on: () => process }),
   args: [],
   exitCode: 0,
 });

@@ -29,7 +29,7 @@ describe('the heading', () => {
     [['single+serial', 'single+actor'], '2 strategies with'],
     [['single+serial', 'multi/shared+actor'], '2 strategies with'],
     [['single+serial', 'multi/shared+serial', 'single+actor', 'multi/shared+actor'], '2 strategies in 2 modes with'],
-    [['single+serial', 'multi/shared+serial', 'single+actor'], '3 combinations of mode and strategy with'],
+    [['single+serial', 'multi/shared+serial', 'single+actor'], '3 rows with'],
   ])('over %j says: %s', (names, text) => {
     const rows = names.map((name) => rowOf(...(name.split('+') as [string, string])));
     expect(workloadOf(rows)).toContain(`, ${text} 256 workers`);
@@ -59,8 +59,8 @@ describe('the heading', () => {
         };
         expect([null, strategies]).toContain(said(/strateg(?:y|ies)\b/));
         expect([null, modes]).toContain(said(/modes?\b(?! and)/));
-        expect([null, pairs]).toContain(said(/combinations?/));
-        const product = said(/combinations?/) ?? (said(/strateg(?:y|ies)\b/) ?? 1) * (said(/modes?\b(?! and)/) ?? 1);
+        expect([null, pairs]).toContain(said(/rows?\b/));
+        const product = said(/rows?\b/) ?? (said(/strateg(?:y|ies)\b/) ?? 1) * (said(/modes?\b(?! and)/) ?? 1);
         if (strategies > 1) expect(product).toBe(pairs);
       }),
     );

@@ -1,12 +1,11 @@
 /**
- * Finds a Kafka to be started here, and a Java to start it with. The jars are looked for in the broker cache of this
- * package (`.cache/brokers/kafka-<version>/libs`, filled by `npm run brokers`), newest first, then in KAFKA_HOME; Java
- * in JAVA_HOME, then on the PATH, as Kafka's own scripts do.
+ * Finds a Kafka to be started here, and a Java to start it with. The jars are looked for in the broker caches
+ * (`kafka-<version>/libs`, filled by `eventbus-bench brokers`), newest first in each, then in KAFKA_HOME; Java in
+ * JAVA_HOME, then on the PATH, as Kafka's own scripts do.
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../private/package-root.js';
+import { brokerCaches, foldersIn } from '../../private/broker-cache.js';
 
 export interface KafkaFiles {
   /** Folder of jars. */
@@ -35,9 +34,13 @@ export function allKafkaFiles(): readonly KafkaFiles[] {
   return [...cachedKafkaFiles(), ...(atHome === null ? [] : [atHome])];
 }
 
-/** Every Kafka in the broker cache, newest first. */
-export function cachedKafkaFiles(cache: string = join(packageRoot, '.cache', 'brokers')): readonly KafkaFiles[] {
-  return namesIn(cache)
+/** Every Kafka in the broker caches, newest first in each. */
+export function cachedKafkaFiles(caches: readonly string[] = brokerCaches()): readonly KafkaFiles[] {
+  return caches.flatMap(filesIn);
+}
+
+function filesIn(cache: string): readonly KafkaFiles[] {
+  return foldersIn(cache)
     .flatMap((folder): KafkaFiles[] => {
       const libs = join(cache, folder, 'libs');
       const version = /^kafka-\d+\.\d+\.\d+\S*$/.test(folder) ? versionIn(libs) : null;
@@ -73,14 +76,6 @@ export function findJava(home: string = process.env['JAVA_HOME'] ?? ''): JavaSta
  * The version in the name of the broker's jar, behind that of Scala: `kafka_2.13-4.4.0.jar`; null without such a jar.
  */
 function versionIn(libs: string): string | null {
-  const versions = namesIn(libs).flatMap((name) => /^kafka_\d+\.\d+-(\d+\.\d+\.\d+\S*?)\.jar$/.exec(name)?.[1] ?? []);
+  const versions = foldersIn(libs).flatMap((name) => /^kafka_\d+\.\d+-(\d+\.\d+\.\d+\S*?)\.jar$/.exec(name)?.[1] ?? []);
   return versions[0] ?? null;
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

@@ -6,7 +6,9 @@
  * the first group and the first idempotent producer of the run do not wait for them.
  */
 import kafkajs from 'kafkajs';
-import { BrokerError } from '../../../domain/errors.js';
+import { BrokerError, InterruptedError } from '../../../domain/errors.js';
+import { privateServerError } from '../../private/watch-failure.js';
+import type { PrivateServerName } from '../../private/watch-failure.js';
 import { startWatched } from '../../private/watched-server.js';
 import type { WatchedServer } from '../../private/watched-server.js';
 import type { BrokerUser, ListenerKind, ListenerTls } from './broker-properties.js';
@@ -31,6 +33,8 @@ export interface PrivateBroker {
   kill(): Promise<void>;
   /** Starts it again after {@link kill}, on the same ports and log; resolves when it is ready. @throws {BrokerError} */
   restart(): Promise<void>;
+  /** Resolves with what to say if the broker ends, or cannot store any more, without having been told to. */
+  failed(): Promise<BrokerError>;
   /** Ends the broker and removes its folder. Safe to call twice, and after the broker died. */
   stop(): Promise<void>;
 }
@@ -46,6 +50,8 @@ export interface PrivateBrokerOptions {
    * Further properties, which replace the usual ones. `{port}` in a value stands for the port that clients connect to.
    */
   readonly properties?: Readonly<Record<string, string>> | undefined;
+  /** Aborted if the start is to be given up. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The user who may log in, with any mechanism, where the listener has logins. */
@@ -56,18 +62,25 @@ const warmUpTimeoutMs = 2_000;
 /** The oldest major version that the configuration here is for: the first without ZooKeeper. */
 const kafkaSince = 4;
 
-/** @throws {BrokerError} if there are no jars or no Java, or it does not start */
+/** @throws {BrokerError} if there are no jars or no Java, or it does not start; {@link InterruptedError} if it was given up */
 export async function startPrivateBroker(options: PrivateBrokerOptions = {}): Promise<PrivateBroker> {
-  const { listener = 'plaintext', tls = null, properties = {} } = options;
+  const { listener = 'plaintext', tls = null, properties = {}, signal } = options;
   const files = options.files === undefined ? findKafkaFiles() : options.files;
   if (files === null) throw noFiles();
   if (Number.parseInt(files.version) < kafkaSince) throw tooOld(files);
   const plan: WatchdogPlan = { java: usableJava(), libs: files.libs, listener, user, tls, properties };
-  const started = await startWatched<KafkaReady>('kafka', [JSON.stringify(plan)]);
-  if (started.kind === 'failed') throw notStarted(files, started.reason);
+  const started = await startWatched<KafkaReady>('kafka', [JSON.stringify(plan)], signal);
+  if (started.kind === 'failed') throw privateServerError(nameOf(files), started);
   const broker = new WatchedBroker(files, plan, started.server, started.ready);
-  await warmUp(broker.connection);
-  return broker;
+  // An interrupt ends the warm-up: its requests fail once the broker is stopped, and the session is closed next.
+  await Promise.race([warmUp(broker.connection), untilAborted(signal)]);
+  if (signal?.aborted !== true) return broker;
+  await broker.stop();
+  throw new InterruptedError();
+}
+
+function untilAborted(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
 }
 
 class WatchedBroker implements PrivateBroker {
@@ -100,16 +113,20 @@ class WatchedBroker implements PrivateBroker {
     if (!this.#isUp) return;
     this.#isUp = false;
     const answer = await this.#server.ask<KafkaKilled>('kill', () => null);
-    if (answer.kind === 'failed') throw notStarted(this.#files, answer.reason);
+    if (answer.kind === 'failed') throw privateServerError(nameOf(this.#files), answer);
   }
 
   async restart(): Promise<void> {
     if (this.#isUp) return;
     const answer = await this.#server.ask<KafkaReady>('restart', (said) => (said.kind === 'ready' ? said.pid : null));
-    if (answer.kind === 'failed') throw notStarted(this.#files, answer.reason);
+    if (answer.kind === 'failed') throw privateServerError(nameOf(this.#files), answer);
     this.#pid = answer.pid;
     this.#isUp = true;
     await warmUp(this.connection);
+  }
+
+  async failed(): Promise<BrokerError> {
+    return privateServerError(nameOf(this.#files), await this.#server.failed());
   }
 
   async stop(): Promise<void> {
@@ -155,7 +172,7 @@ function usableJava(): string {
 function noFiles(): BrokerError {
   return new BrokerError(
     'no Kafka brokers were named, and there is no Kafka here to start a private one',
-    'three ways to get one: npm run brokers fetches it; or unpack a Kafka 4 and name its folder with KAFKA_HOME; ' +
+    'three ways to get one: eventbus-bench brokers kafka fetches it; or unpack a Kafka 4 and name its folder with KAFKA_HOME; ' +
       'or name a cluster with --kafka-brokers or KAFKA_BROKERS',
   );
 }
@@ -163,13 +180,15 @@ function noFiles(): BrokerError {
 function tooOld({ libs, version }: KafkaFiles): BrokerError {
   return new BrokerError(
     `a private broker cannot be started from ${libs}: it is Kafka ${version}, and Kafka ${kafkaSince} or later is needed`,
-    'fetch one with npm run brokers, or name the brokers of a running cluster with --kafka-brokers or KAFKA_BROKERS',
+    'fetch one with eventbus-bench brokers kafka, or name the brokers of a running cluster with --kafka-brokers or KAFKA_BROKERS',
   );
 }
 
-function notStarted({ libs }: KafkaFiles, reason: string): BrokerError {
-  return new BrokerError(
-    `a private broker could not be started from ${libs}: ${reason}`,
-    'fetch another one with npm run brokers, or name the brokers of a running cluster with --kafka-brokers or KAFKA_BROKERS',
-  );
+function nameOf({ libs, version }: KafkaFiles): PrivateServerName {
+  return {
+    title: `Kafka ${version}`,
+    files: libs,
+    broker: 'kafka',
+    other: 'the brokers of a running cluster with --kafka-brokers or KAFKA_BROKERS',
+  };
 }

@@ -9,9 +9,10 @@
  */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keepWatch } from '../../private/keep-watch.js';
+import { endingOf, keepWatch } from '../../private/keep-watch.js';
+import { fullReason, ServerLog } from '../../private/server-log.js';
 import type { WatchedReady } from '../../private/watched-server.js';
 import { brokerProperties, keystoreFile, plaintextPort, scramArguments } from './broker-properties.js';
 import type { BrokerPlan, BrokerPorts } from './broker-properties.js';
@@ -44,7 +45,10 @@ const startsMax = 3;
 const clusterId = Buffer.from('eventbus-bench-1').toString('base64url');
 
 const watch = keepWatch({ prefix: 'eventbus-bench-kafka-', prepare, onCommand });
-const logFile = join(watch.folder, 'broker.log');
+const log = new ServerLog((line) => {
+  const full = fullReason(line);
+  if (full !== null && broker !== null) watch.tellFull(full);
+});
 const takenPorts = new Set<number>();
 let ports: BrokerPorts;
 let broker: ChildProcess | null = null;
@@ -64,7 +68,7 @@ async function begin(): Promise<void> {
     await format();
     await startOnFreePorts();
   } catch (error) {
-    watch.fail(error instanceof Error ? error.message : String(error));
+    watch.refuse(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -76,7 +80,7 @@ async function startOnFreePorts(): Promise<void> {
       return;
     }
     if (starts === startsMax || !/already in use/i.test(outcome.reason)) {
-      watch.fail(outcome.reason);
+      watch.refuse(outcome.reason);
       return;
     }
     await choosePorts();
@@ -94,7 +98,7 @@ async function choosePorts(): Promise<void> {
 async function format(): Promise<void> {
   const args = ['format', '-t', clusterId, '-c', propertiesFile(), ...scramArguments(plan)];
   const formatter = java('kafka.tools.StorageTool', args);
-  const code = await exitOf(formatter);
+  const { code } = await exitOf(formatter);
   if (code !== 0 && !watch.isEnding()) throw new Error(`its log directory could not be formatted: ${lastWords()}`);
 }
 
@@ -103,8 +107,11 @@ async function start(): Promise<KafkaReady | { readonly kind: 'failed'; readonly
   const started = java('kafka.Kafka', [propertiesFile()]);
   const reasons: string[] = [];
   started.once('error', (error) => reasons.push(error.message));
-  started.once('exit', () => reasons.push(`it ended at once: ${lastWords()}`));
-  for (let waitedMs = 0; waitedMs < readyTimeoutMs && !watch.isEnding(); waitedMs += askEveryMs) {
+  started.once('close', (code, signal) => {
+    reasons.push(`${signal === null ? 'it ended at once' : endingOf(code, signal)}: ${lastWords()}`);
+  });
+  const deadlineMs = performance.now() + readyTimeoutMs;
+  while (performance.now() < deadlineMs && !watch.isEnding()) {
     const isUp = await isAnswering();
     const [reason] = reasons;
     if (reason !== undefined) return { kind: 'failed', reason };
@@ -117,8 +124,8 @@ async function start(): Promise<KafkaReady | { readonly kind: 'failed'; readonly
 function ready(started: ChildProcess): KafkaReady {
   broker = started;
   isKillWanted = false;
-  started.once('exit', () => {
-    if (!isKillWanted) watch.fail(`it ended by itself: ${lastWords()}`);
+  started.once('close', (code, signal) => {
+    if (!isKillWanted) watch.mourn(endingOf(code, signal), lastWords(), log);
   });
   return { kind: 'ready', broker: `127.0.0.1:${ports.client}`, pid: started.pid!, folder: watch.folder };
 }
@@ -150,36 +157,35 @@ async function killBroker(): Promise<void> {
 async function restartBroker(): Promise<void> {
   const outcome = await start();
   if (outcome.kind === 'ready') watch.tell(outcome);
-  else watch.fail(`it could not be started again: ${outcome.reason}`);
+  else watch.refuse(outcome.reason, 'not started again');
 }
 
-/** Starts a Java program. Its output goes to the log file; native libraries are unpacked into the temporary folder. */
+/** Starts a Java program, and reads what it says. Native libraries are unpacked into the temporary folder. */
 function java(main: string, args: readonly string[]): ChildProcess {
-  const log = openSync(logFile, 'a');
   const options = [
     ...['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:-UsePerfData', '-Xshare:auto'],
     `-Djava.io.tmpdir=${join(watch.folder, 'tmp')}`,
     ...['-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-Dorg.slf4j.simpleLogger.showThreadName=false'],
   ];
   const started = spawn(plan.java, [...options, '-cp', join(plan.libs, '*'), main, ...args], {
-    stdio: ['ignore', log, log],
+    stdio: ['ignore', 'pipe', 'pipe'],
     cwd: watch.folder,
     windowsHide: true,
   });
-  closeSync(log);
+  log.read(started.stdout);
+  log.read(started.stderr);
   watch.over(started);
   return started;
 }
 
 /**
- * Waits for the process to exit.
- * @returns its exit code; null if a signal ended it.
+ * Waits until the process has ended and all that it said was read.
  * @throws {Error} if it cannot start
  */
-async function exitOf(child: ChildProcess): Promise<number | null> {
+async function exitOf(child: ChildProcess): Promise<{ readonly code: number | null }> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', resolve);
+    child.once('close', (code) => resolve({ code }));
   });
 }
 
@@ -188,5 +194,5 @@ function propertiesFile(): string {
 }
 
 function lastWords(): string {
-  return lastError(readFileSync(logFile, 'utf8'));
+  return lastError(log.text);
 }

@@ -9,7 +9,8 @@ import { isIP } from 'node:net';
 import { checkServerIdentity } from 'node:tls';
 import type { PeerCertificate } from 'node:tls';
 import { BrokerError } from '../../../domain/errors.js';
-import { connectError } from './connect-errors.js';
+import { fullStoreError, storeOf } from '../../private/watch-failure.js';
+import { connectError, messageOf } from './connect-errors.js';
 import { hostAndPort, whereOf } from './connection-options.js';
 import type { NatsConnectionOptions } from './connection-options.js';
 import { credsOf, tlsMaterialOf } from './credentials.js';
@@ -71,6 +72,26 @@ export class NatsLink {
     return this.#failure;
   }
 
+  /** The error of a server that has no room left for events. @param said the server's words */
+  fullError(said: string): BrokerError {
+    const { privateStore } = this.#options;
+    if (privateStore !== undefined) return fullStoreError(this.where, said, privateStore);
+    return new BrokerError(
+      `${this.where} refused to store events: ${said}`,
+      'free space for its store, or raise the limit of the server or of the account, or publish less (--aggregates, --versions)',
+    );
+  }
+
+  /** The error of a server that holds the connection and answers no publish. */
+  silentError(seconds: number): BrokerError {
+    const { privateStore } = this.#options;
+    const store = privateStore === undefined ? '' : ` (${storeOf(privateStore)})`;
+    return new BrokerError(
+      `${this.where} answered no publish for ${seconds} s, though the connection holds${store}`,
+      'look into the log of the server, and check that there is room for its store',
+    );
+  }
+
   listen(events: LinkEvents): void {
     this.#listeners.push(events);
   }
@@ -124,8 +145,13 @@ export class NatsLink {
   }
 
   #lostError(reason: Error | null): BrokerError {
-    if (reason instanceof NatsError && reason.isAuthError())
-      return connectError(reason, this.#options, connectTimeoutMs);
+    if (reason instanceof NatsError && reason.isAuthError()) {
+      return new BrokerError(
+        `${this.where} withdrew the login in the middle of the run (${messageOf(reason)})`,
+        'check the user in the configuration of the server; what the run made there may be left: eventbus-bench clean removes it',
+        { cause: reason },
+      );
+    }
     return new BrokerError(
       `the connection to ${this.where} was lost and did not come back within ${this.#giveUpAfterMs / 1000} s`,
       'look into the log of the server, then run the same command again',

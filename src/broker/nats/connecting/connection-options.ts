@@ -4,8 +4,11 @@
  *
  * Secrets stand in fields of their own, never in a URL, since URLs are printed.
  */
-import { isIPv6 } from 'node:net';
 import { UsageError } from '../../../domain/errors.js';
+import { readServerUrls, redactUrl } from './server-urls.js';
+import type { UrlLogin } from './server-urls.js';
+
+export { redactUrl } from './server-urls.js';
 
 export interface NatsTlsOptions {
   /** PEM file of the authority that signed the server's certificate; without it, those that Node.js trusts. */
@@ -30,6 +33,8 @@ export interface NatsConnectionOptions extends NatsCredentials {
   readonly tls?: NatsTlsOptions | undefined;
   /** How long a lost connection is tried again before the server counts as lost; 10 s if not given. */
   readonly giveUpAfterMs?: number | undefined;
+  /** The folder of a private server's store; absent for a server that the user named. */
+  readonly privateStore?: string | undefined;
 }
 
 /** The connection as flags and environment give it. */
@@ -38,13 +43,10 @@ export interface NatsConnectionInput extends NatsCredentials, NatsTlsOptions {
   readonly url: string;
 }
 
-const defaultPort = '4222';
-
 /** @throws {UsageError} naming what is wrong, without its secrets */
 export function natsConnectionOptions(input: NatsConnectionInput): NatsConnectionOptions {
-  const urls = splitUrls(input.url).map(parseNatsUrl);
-  const inUrl = urls.find((url) => url.username !== '' || url.password !== '');
-  const credentials = credentialsOf(input, inUrl);
+  const { servers, login, isEncrypted } = readServerUrls(input.url);
+  const credentials = credentialsOf(input, login);
   const { caFile, certFile, keyFile } = input;
   if ((certFile === undefined) !== (keyFile === undefined)) {
     throw new UsageError(
@@ -52,31 +54,12 @@ export function natsConnectionOptions(input: NatsConnectionInput): NatsConnectio
       'give --nats-tls-cert and --nats-tls-key together, or neither',
     );
   }
-  const wantsTls = urls.some((url) => url.protocol === 'tls:') || caFile !== undefined || certFile !== undefined;
+  const wantsTls = isEncrypted || caFile !== undefined || certFile !== undefined;
   return {
-    servers: urls.map(plainUrl),
+    servers,
     ...credentials,
     ...(wantsTls ? { tls: withoutUndefined({ caFile, certFile, keyFile }) } : {}),
   };
-}
-
-/** The URL, or list of them, as it may be printed: without user, password, token, path and query. */
-export function redactUrl(url: string): string {
-  return splitUrls(url)
-    .map((part) => {
-      const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/is.exec(part) ?? [];
-      return scheme + rest.slice(rest.lastIndexOf('@') + 1).replace(/[/?#].*$/s, '');
-    })
-    .join(',');
-}
-
-/** A comma may stand in a password, so it separates only behind the last `@` and before a scheme. */
-function splitUrls(list: string): readonly string[] {
-  return list.split(/,(?=\s*[a-z][a-z0-9+.-]*:\/\/)/i).flatMap((part) => {
-    const host = part.lastIndexOf('@') + 1;
-    const [first = '', ...others] = part.slice(host).split(',');
-    return [part.slice(0, host) + first, ...others].map((one) => one.trim());
-  });
 }
 
 /** Where the connection leads, as it may be printed. */
@@ -90,38 +73,8 @@ export function hostAndPort(server: string): { host: string; port: number } {
   return { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(url.port) };
 }
 
-function parseNatsUrl(text: string): URL {
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `nats://${text}`;
-  const shown = redactUrl(text);
-  const refusal = (what: string): UsageError => new UsageError(`--nats-url: "${shown}" ${what}`, howToWriteUrls);
-  const host = redactUrl(withScheme).replace(/^[^/]*\/\//, '');
-  if (host === '' || (host.startsWith(':') && !isIPv6(host))) throw refusal('names no host');
-  if (isIPv6(host)) throw refusal('is an IPv6 address without brackets');
-  const port = /:(\d+)$/.exec(host)?.[1];
-  if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) {
-    throw refusal(`has the port ${port}, and ports are 1 to 65535`);
-  }
-  let url: URL;
-  try {
-    url = new URL(withScheme);
-  } catch {
-    throw refusal("is not a server's URL");
-  }
-  if (url.protocol !== 'nats:' && url.protocol !== 'tls:') {
-    throw refusal(`begins with ${url.protocol}//, which is not supported`);
-  }
-  return url;
-}
-
-const howToWriteUrls =
-  'write nats://host:port, or tls://host:port for an encrypted connection; several members of one cluster are separated by commas';
-
-function plainUrl(url: URL): string {
-  return `nats://${url.hostname}:${url.port === '' ? defaultPort : url.port}`;
-}
-
 /** The credentials of flags or else of the URL. A name alone in a URL is a token, as in other NATS tools. */
-function credentialsOf(input: NatsCredentials, url: URL | undefined): NatsCredentials {
+function credentialsOf(input: NatsCredentials, login: UrlLogin | null): NatsCredentials {
   const { user, password, token, credsFile } = input;
   const given = [user, token, credsFile].filter((value) => value !== undefined).length;
   if (given > 1) {
@@ -132,22 +85,12 @@ function credentialsOf(input: NatsCredentials, url: URL | undefined): NatsCreden
   }
   if (given === 1 && token === undefined && credsFile === undefined) return withoutUndefined({ user, password });
   if (given === 1) return withoutUndefined({ token, credsFile });
-  if (password !== undefined && url === undefined) {
+  if (password !== undefined && login === null) {
     throw new UsageError('a password was given without a user', 'give --nats-user as well, or use a token');
   }
-  if (url === undefined) return {};
-  const name = decode(url.username);
-  if (url.password === '' && password === undefined) return { token: name };
-  return { user: name, password: password ?? decode(url.password) };
-}
-
-/** Decodes percent signs; a text in which one of them encodes nothing stays as it is. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  if (login === null) return {};
+  if (login.password === null && password === undefined) return { token: login.name };
+  return { user: login.name, password: password ?? login.password ?? '' };
 }
 
 function withoutUndefined<T extends object>(fields: T): T {

@@ -4,6 +4,8 @@
  * (watchdog.ts) that ends it and removes its store when this process ends, by SIGKILL too (see broker/private/).
  */
 import { BrokerError } from '../../../domain/errors.js';
+import { privateServerError } from '../../private/watch-failure.js';
+import type { PrivateServerName } from '../../private/watch-failure.js';
 import { startWatched } from '../../private/watched-server.js';
 import type { WatchedServer } from '../../private/watched-server.js';
 import type { NatsConnectionOptions } from '../connecting/connection-options.js';
@@ -23,6 +25,8 @@ export interface PrivateServer {
   readonly folder: string;
   /** How to connect. A server that is gone is given up sooner than usual, since nobody will start it again. */
   readonly connection: NatsConnectionOptions;
+  /** Resolves with what to say if the server ends, or cannot store any more, before it is stopped. */
+  failed(): Promise<BrokerError>;
   /** Ends the server and removes its folder. Safe to call twice, and after the server died. */
   stop(): Promise<void>;
 }
@@ -32,22 +36,28 @@ export interface PrivateServerOptions {
   readonly binary?: ServerBinary | null | undefined;
   /** Lines for the server's configuration file. JetStream is enabled unless they contain `jetstream`. */
   readonly configuration?: string | undefined;
+  /** Aborted if the start is to be given up. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const giveUpAfterMs = 2_000;
 
-/** @throws {BrokerError} if there is no binary, or it does not start */
+/** @throws {BrokerError} if there is no binary, or it does not start; {@link InterruptedError} if it was given up */
 export async function startPrivateServer(options: PrivateServerOptions = {}): Promise<PrivateServer> {
   const binary = options.binary === undefined ? findServerBinary() : options.binary;
   if (binary === null) throw noBinary();
-  const started = await startWatched<NatsReady>('nats', [binary.path, options.configuration ?? '']);
-  if (started.kind === 'failed') {
-    throw new BrokerError(
-      `a private server could not be started from ${binary.path}: ${started.reason}`,
-      'fetch another one with npm run brokers, or name a running server with --nats-url or NATS_URL',
-    );
-  }
+  const started = await startWatched<NatsReady>('nats', [binary.path, options.configuration ?? ''], options.signal);
+  if (started.kind === 'failed') throw privateServerError(nameOf(binary), started);
   return privateServer(started.server, binary, started.ready);
+}
+
+function nameOf({ path, version }: ServerBinary): PrivateServerName {
+  return {
+    title: `nats-server ${version}`,
+    files: path,
+    broker: 'nats',
+    other: 'a running server with --nats-url or NATS_URL',
+  };
 }
 
 function privateServer(server: WatchedServer, binary: ServerBinary, ready: NatsReady): PrivateServer {
@@ -59,7 +69,8 @@ function privateServer(server: WatchedServer, binary: ServerBinary, ready: NatsR
     source: binary.source,
     pid: ready.pid,
     folder: ready.folder,
-    connection: { servers: [url], giveUpAfterMs },
+    connection: { servers: [url], giveUpAfterMs, privateStore: ready.folder },
+    failed: async () => privateServerError(nameOf(binary), await server.failed()),
     stop: () => server.stop(),
   };
 }
@@ -67,7 +78,7 @@ function privateServer(server: WatchedServer, binary: ServerBinary, ready: NatsR
 function noBinary(): BrokerError {
   return new BrokerError(
     'no NATS server was named, and there is no nats-server here to start a private one',
-    'three ways to get one: npm run brokers fetches it; or install nats-server so that it is on the PATH; ' +
+    'three ways to get one: eventbus-bench brokers nats fetches it; or install nats-server so that it is on the PATH; ' +
       'or name a running server with --nats-url or NATS_URL (docker compose up -d nats starts one)',
   );
 }

@@ -1,10 +1,11 @@
 /**
- * Finds a nats-server to be started here: in the broker cache of this package (`.cache/brokers/nats-server-<version>/`,
- * filled by `npm run brokers`), newest first, then on the PATH.
+ * Finds a nats-server to be started here: in the broker caches (`nats-server-<version>/`, filled by `eventbus-bench
+ * brokers`), newest first in each, then on the PATH.
  */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { brokerCaches, foldersIn } from '../../private/broker-cache.js';
 import { packageRoot } from '../../private/package-root.js';
 import { compareVersions } from '../connecting/server-version.js';
 
@@ -24,9 +25,13 @@ export function findServerBinary(): ServerBinary | null {
   return cachedServerBinaries()[0] ?? serverBinaryOnPath();
 }
 
-/** Every binary in the broker cache, newest first. */
-export function cachedServerBinaries(cache: string = join(packageRoot, '.cache', 'brokers')): readonly ServerBinary[] {
-  return foldersOf(cache)
+/** Every binary in the broker caches, newest first in each. */
+export function cachedServerBinaries(caches: readonly string[] = brokerCaches()): readonly ServerBinary[] {
+  return caches.flatMap(binariesIn);
+}
+
+function binariesIn(cache: string): readonly ServerBinary[] {
+  return foldersIn(cache)
     .flatMap((folder): ServerBinary[] => {
       const version = /^nats-server-v?(\d+\.\d+\.\d+\S*)$/.exec(folder)?.[1];
       const path = join(cache, folder, executable);
@@ -49,14 +54,6 @@ export function serverBinaryOnPath(path: string = process.env['PATH'] ?? ''): Se
 export function serverVersion(file: string): string | null {
   const { stdout } = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: versionTimeoutMs, windowsHide: true });
   return /nats-server:?\s+v?(\d+\.\d+\.\d+\S*)/.exec(stdout)?.[1] ?? null;
-}
-
-function foldersOf(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
 
 function isExecutable(file: string): boolean {

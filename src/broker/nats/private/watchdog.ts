@@ -8,7 +8,8 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keepWatch } from '../../private/keep-watch.js';
+import { endingOf, keepWatch } from '../../private/keep-watch.js';
+import { fullReason, ServerLog } from '../../private/server-log.js';
 import type { WatchedReady } from '../../private/watched-server.js';
 
 export interface NatsReady extends WatchedReady {
@@ -19,24 +20,29 @@ export interface NatsReady extends WatchedReady {
 const [serverPath = '', extraConfiguration = ''] = process.argv.slice(2);
 const readyTimeoutMs = 10_000;
 const portsEveryMs = 5;
-const logLinesKept = 20;
 
 const watch = keepWatch({
   prefix: 'eventbus-bench-nats-',
   prepare: (folder) => writeFileSync(configurationFile(folder), configurationIn(folder)),
 });
 
-let log = '';
+let isReady = false;
+const log = new ServerLog((line) => {
+  const full = fullReason(line);
+  if (full !== null) watch.tellFull(full);
+});
 const server = spawn(serverPath, ['-c', configurationFile(watch.folder)], {
   stdio: ['ignore', 'ignore', 'pipe'],
   windowsHide: true,
 });
 watch.over(server);
-server.stderr.setEncoding('utf8').on('data', (text: string) => {
-  log = (log + text).split('\n').slice(-logLinesKept).join('\n');
+log.read(server.stderr);
+server.on('error', (error) => watch.refuse(error.message));
+// It closes once it has ended and all that it said was read.
+server.on('close', (code, signal) => {
+  if (isReady) watch.mourn(endingOf(code, signal), lastError(log.text), log);
+  else watch.refuse(`${signal === null ? 'it ended at once' : endingOf(code, signal)}: ${lastError(log.text)}`);
 });
-server.on('error', (error) => watch.fail(error.message));
-server.on('exit', () => watch.fail(`it ended at once: ${lastError(log)}`));
 void waitUntilReady();
 
 function configurationFile(folder: string): string {
@@ -60,17 +66,19 @@ function configurationIn(made: string): string {
 async function waitUntilReady(): Promise<void> {
   const { pid } = server;
   if (pid === undefined) return;
-  for (let waitedMs = 0; waitedMs < readyTimeoutMs && !watch.isEnding(); waitedMs += portsEveryMs) {
+  const deadlineMs = performance.now() + readyTimeoutMs;
+  while (performance.now() < deadlineMs && !watch.isEnding()) {
     const ports = readPorts();
     const [url] = ports?.nats ?? [];
     if (url !== undefined) {
+      isReady = true;
       const monitoringUrl = ports?.monitoring?.[0] ?? null;
       watch.tell({ kind: 'ready', url, monitoringUrl, pid, folder: watch.folder } satisfies NatsReady);
       return;
     }
     await new Promise((resolve) => setTimeout(resolve, portsEveryMs));
   }
-  watch.fail(`it was not ready within ${readyTimeoutMs / 1000} s: ${lastError(log)}`);
+  watch.refuse(`it was not ready within ${readyTimeoutMs / 1000} s: ${lastError(log.text)}`);
 }
 
 /** The addresses in the server's ports file; null until the file is complete. */
@@ -87,5 +95,5 @@ function readPorts(): { nats?: string[]; monitoring?: string[] } | null {
 function lastError(text: string): string {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const line = lines.findLast((one) => /\[(?:FTL|ERR)\]|^nats-server:/.test(one)) ?? lines.at(-1) ?? 'it said nothing';
-  return line.replace(/^.*\[(?:FTL|ERR)\]\s*/, '').replace(/^nats-server:\s*/, '');
+  return line.replace(/^.*\[[A-Z]{3}\]\s*/, '').replace(/^nats-server:\s*/, '');
 }

@@ -17,10 +17,6 @@ function probeNotes(probe: Comparison['probe']): string[] {
   ];
 }
 
-function briefProbeNote(share: number): string {
-  return `${formatPercent(share)} fail: with so many handlings failing; ✗ violations, ✓ events retried in place, or delivered again`;
-}
-
 export function candidateNotes({ candidates, probe, probeOmitted }: Comparison, clock: Clock): Note[] {
   const isRepeated = candidates.some(({ runs }) => runs > 1);
   const hasOthers = candidates.some(({ others }) => others > 0);
@@ -40,6 +36,12 @@ export function candidateNotes({ candidates, probe, probeOmitted }: Comparison, 
   ];
 }
 
+const baselineNote = "× base, by baseline: handled/s by the baseline's";
+
+function briefProbeNote(share: number): string {
+  return `${formatPercent(share)} fail: a run with so many handlings failing`;
+}
+
 /** What the table cannot be read without, in a few lines. */
 export function briefCandidateNotes({ candidates, probe }: Comparison): Note[] {
   const marks = [
@@ -49,8 +51,7 @@ export function briefCandidateNotes({ candidates, probe }: Comparison): Note[] {
       : []),
   ];
   return [
-    { text: "ordered 3/5: in 3 of 5 runs; × base, by baseline: handled/s by the baseline's" },
-    ...(probe === null ? [] : [{ text: briefProbeNote(probe.handlerFailShare) }]),
+    { text: `ordered 3/5: in 3 of 5 runs; ${probe === null ? baselineNote : briefProbeNote(probe.handlerFailShare)}` },
     ...(candidates.some(({ others }) => others > 0) ? [othersNote] : []),
     ...(marks.length === 0 ? [] : [{ text: marks.join('; ') }]),
   ];

@@ -24,14 +24,14 @@ describe('cachedKafkaFiles', () => {
       'kafka-4.5.0/libs/kafka-clients-4.5.0.jar',
       'nats-server-2.15.2/nats-server',
     );
-    expect(cachedKafkaFiles(cache)).toEqual([
+    expect(cachedKafkaFiles([cache])).toEqual([
       { libs: join(cache, 'kafka-4.10.0', 'libs'), version: '4.10.0', source: 'cache' },
       { libs: join(cache, 'kafka-4.4.0', 'libs'), version: '4.4.0', source: 'cache' },
     ]);
   });
 
   it('is empty where there is no cache', () => {
-    expect(cachedKafkaFiles(join(folderOf(), 'nowhere'))).toEqual([]);
+    expect(cachedKafkaFiles([join(folderOf(), 'nowhere')])).toEqual([]);
   });
 });
 

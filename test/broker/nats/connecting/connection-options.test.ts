@@ -66,6 +66,9 @@ describe('natsConnectionOptions', () => {
     ['a port that is none', { url: 'nats://ann:secret@broker:70000' }],
     ['port 0', { url: 'nats://ann:secret@broker:0' }],
     ['no host', { url: 'nats://' }],
+    ['a password and no user in the URL', { url: 'nats://:secret@broker' }],
+    ['a list whose second server has no scheme', { url: 'nats://ann:secret@one,ann:secret@two' }],
+    ['members with different logins', { url: 'nats://ann:secret@one,nats://bob:secret@two' }],
     ['two ways to log in', { url: 'broker', user: 'ann', token: 'secret' }],
     ['a password without a user', { url: 'broker', password: 'secret' }],
     ['a certificate without its key', { url: 'broker', certFile: 'cert.pem' }],
@@ -73,6 +76,58 @@ describe('natsConnectionOptions', () => {
     const attempt = () => natsConnectionOptions(input);
     expect(attempt).toThrow(UsageError);
     expect(attempt).not.toThrow(/secret/);
+  });
+});
+
+describe('a login in the URL with a character that ends the host', () => {
+  it.each([
+    ['nats://ann:sec/ret@broker', '"/"', '%2F'],
+    ['nats://sec?ret@broker', '"?"', '%3F'],
+    ['tls://1234#ret@broker', '"#"', '%23'],
+  ])('%s is refused, with the character and its escape', (url, character, escape) => {
+    const attempt = () => natsConnectionOptions({ url });
+    expect(attempt).toThrow(UsageError);
+    expect(attempt).toThrow(`has a ${character} that is not escaped`);
+    expect(attempt).not.toThrow(/sec|ret|1234/);
+    try {
+      attempt();
+    } catch (error) {
+      expect((error as UsageError).wayOut).toContain(`write it as ${escape}`);
+    }
+  });
+
+  it('is taken where the character is escaped', () => {
+    expect(natsConnectionOptions({ url: 'nats://ann:a%2Fb%3Fc%23d@broker' }).password).toBe('a/b?c#d');
+  });
+});
+
+describe('a secret in a URL', () => {
+  const key = '\u{1F511}';
+  const secrets = fc
+    .string({ unit: fc.constantFrom(...Array.from('/?#@:,%[]\\ \t.-_aZ09é'), ',nats://', '@h,') })
+    .map((text) => `${key}${text}${key}`);
+  const traces = [key, encodeURIComponent(key), 'xn--'];
+
+  it('is in no error, and in nothing of what was read but its own field', () => {
+    fc.assert(
+      fc.property(
+        secrets,
+        fc.constantFrom('ann:', ''),
+        fc.constantFrom('nats://', 'tls://', ''),
+        (secret, user, first) => {
+          let shown: string;
+          try {
+            const { servers } = natsConnectionOptions({ url: `${first}${user}${secret}@broker:4222` });
+            shown = servers.join();
+          } catch (error) {
+            expect(error).toBeInstanceOf(UsageError);
+            shown = `${(error as UsageError).message} ${(error as UsageError).wayOut}`;
+          }
+          for (const trace of traces) expect(shown.toLowerCase()).not.toContain(trace.toLowerCase());
+        },
+      ),
+      { numRuns: 2_000 },
+    );
   });
 });
 

@@ -25,14 +25,14 @@ describe('server binaries', () => {
     binaryIn('nats-server-2.99.0', '', 0o644);
     binaryIn('kafka-3.9.0');
     mkdirSync(join(folder, 'nats-server-3.0.0'));
-    expect(cachedServerBinaries(folder)).toEqual([
+    expect(cachedServerBinaries([folder])).toEqual([
       { path: current, version: '2.15.2', source: 'cache' },
       { path: old, version: '2.9.10', source: 'cache' },
     ]);
   });
 
   it('are none where there is no cache', () => {
-    expect(cachedServerBinaries(join(folder, 'nowhere'))).toEqual([]);
+    expect(cachedServerBinaries([join(folder, 'nowhere')])).toEqual([]);
   });
 
   it.runIf(process.platform !== 'win32')('are found on the PATH by the version that they tell', () => {

@@ -1,0 +1,27 @@
+/** Ctrl-C at random moments of runs on Kafka, on a cluster that was named and on private ones. */
+import { expect, it } from 'vitest';
+import { runCli, temporaryFolder } from '../cli/cli-process.js';
+import { expectInterrupted, moments } from '../cli/interrupted-moments.js';
+import { drawSeed } from '../run/drawn-runs.js';
+import { describeOnKafka, useKafka } from './kafka-servers.js';
+
+const count = 8;
+
+describeOnKafka('Ctrl-C at random moments of runs on Kafka', () => {
+  const kafka = useKafka();
+
+  it('ends them, with exit code 130, says what was kept, and leaves nothing behind', async () => {
+    const folder = temporaryFolder();
+    const tookMs: number[] = [];
+    for (let nth = 0; nth < count; nth++) {
+      const named = nth % 2 === 0 ? ['--kafka-brokers', kafka().brokers.join(',')] : [];
+      const moment = moments.serverMoment(drawSeed, nth, 'kafka', named);
+      const ended = await expectInterrupted(moment, moments.emptied(folder), drawSeed);
+      if (ended === null) continue;
+      tookMs.push(ended.tookMs);
+      const { stdout } = await runCli(['clean', '--kafka-brokers', kafka().brokers.join(',')]);
+      if (!ended.stderr.includes('may be left')) expect(stdout, moments.repeatedBy(moment)).toMatch(/^nothing of/);
+    }
+    process.stdout.write(`EVENTBUS_BENCH_DRAW_SEED=${drawSeed}: ${moments.distributionOf(tookMs)}\n`);
+  }, 300_000);
+});

@@ -1,0 +1,75 @@
+// Holds that pages show what the program prints. Every command in a ```console block of the README is run with the built
+// program at 80 columns, and what the page shows below it must be what it printed; so must the picture of the terminal
+// be. Commands run on the simulator, where the same command prints the same.
+//
+//   npm run build && node tools/shown-output.mjs          checks; exits 1 at a difference and says which
+//   npm run build && node tools/shown-output.mjs --write  writes what is printed now into the page and the picture
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { commandsOf, firstDifference, withOutputs } from './lib/console-blocks.mjs';
+import { terminalPicture } from './lib/terminal-picture.mjs';
+
+const columns = 80;
+const page = new URL('../README.md', import.meta.url);
+const picture = {
+  file: new URL('../docs/images/run.svg', import.meta.url),
+  command: 'npx eventbus-bench run --topics 5',
+};
+
+const program = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+const writes = process.argv.includes('--write');
+const folder = mkdtempSync(join(tmpdir(), 'eventbus-bench-shown-'));
+
+try {
+  const text = readFileSync(page, 'utf8');
+  const outputs = new Map(commandsOf(text).map(({ command }) => [command, linesOf(printed(command))]));
+  if (outputs.size === 0) throw new Error('README.md has no ```console block');
+  const differences = writes ? written(text, outputs) : differencesOf(text, outputs);
+  for (const difference of differences) console.error(difference);
+  if (differences.length > 0) process.exitCode = 1;
+  else console.log(`${outputs.size} commands of README.md print what it shows, and the picture is up to date`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** What the command prints on standard output. Only this program is run, without a shell; the exit code may be any. */
+function printed(command, environment = {}) {
+  const [npx, name, ...args] = command.split(' ');
+  if (npx !== 'npx' || name !== 'eventbus-bench') throw new Error(`a console block runs something else: ${command}`);
+  const { stdout, stderr, status } = spawnSync(process.execPath, [program, ...args], {
+    cwd: folder,
+    env: { ...process.env, COLUMNS: String(columns), NO_COLOR: '1', ...environment },
+    encoding: 'utf8',
+  });
+  if (status === null || status > 2) throw new Error(`${command} exits ${status}\n${stderr}`);
+  return stdout.replaceAll(/\d{8}T\d{6}Z/g, '20260101T000000Z');
+}
+
+function linesOf(text) {
+  return text.replace(/\n$/, '').split('\n');
+}
+
+function written(text, outputs) {
+  const filled = withOutputs(text, ({ command, shown }) => (shown.includes('…') ? null : outputs.get(command)));
+  writeFileSync(page, filled);
+  writeFileSync(picture.file, drawn());
+  return differencesOf(filled, outputs);
+}
+
+function differencesOf(text, outputs) {
+  const lines = commandsOf(text).flatMap(({ command, shown }) => {
+    const difference = firstDifference(shown, outputs.get(command));
+    return difference === null ? [] : [`README.md shows of \`${command}\` what is not printed: ${difference}`];
+  });
+  const isDrawn = readFileSync(picture.file, 'utf8') === drawn();
+  return [...lines, ...(isDrawn ? [] : ['docs/images/run.svg is not what the command prints'])];
+}
+
+function drawn() {
+  const prompt = `\u001b[2m$\u001b[22m ${picture.command}\n`;
+  const text = prompt + printed(picture.command, { NO_COLOR: '', FORCE_COLOR: '1' });
+  return terminalPicture(text, { columns, title: `A terminal after ${picture.command}` });
+}
