@@ -24,7 +24,8 @@ export function probeOmissionOf({ handlerFailShare, sweep }: Scenario, share: nu
 export function probeOf(scenario: Scenario, share: number): Scenario {
   const versions = Math.min(scenario.versions, Math.max(versionsMin, Math.ceil(eventsMax / scenario.aggregates)));
   const failing = { handlerFailShare: share, handlerFailure: 'nak', versions } as const;
-  return { ...scenario, ...failing, repeat: 1, warmUp: 0, untilAtRisk: null, sweep: [] };
+  const once = { repeat: 1, warmUp: 0, untilAtRisk: null, confidence: null, within: null, sweep: [] } as const;
+  return { ...scenario, ...failing, ...once };
 }
 
 export function probeLoadOf({ handlerFailShare, handlerFailure, versions }: Scenario): ProbeLoad {

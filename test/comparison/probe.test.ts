@@ -5,7 +5,10 @@ import { counts, row, scenario, sharedSource, tooFewAtRisk } from '../report/fix
 
 describe('the load of a probe', () => {
   it('is that of the rows with failing handlers, once', () => {
-    const probe = probeOf({ ...scenario, repeat: 5, warmUp: 1, untilAtRisk: 900, handlerFailure: 'throw' }, 0.02);
+    const probe = probeOf(
+      { ...scenario, repeat: 59, warmUp: 1, untilAtRisk: 900, confidence: 0.95, within: 0.05, handlerFailure: 'throw' },
+      0.02,
+    );
     expect(probe).toEqual({
       ...scenario,
       handlerFailShare: 0.02,
@@ -13,6 +16,8 @@ describe('the load of a probe', () => {
       repeat: 1,
       warmUp: 0,
       untilAtRisk: null,
+      confidence: null,
+      within: null,
     });
   });
 

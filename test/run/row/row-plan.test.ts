@@ -25,7 +25,16 @@ describe('the number of rows that a plan expects', () => {
   });
 
   it('is that of its rounds, for a warm-up', () => {
-    const planned = planWarmUp(scenarioWith({ ...certain, mode: 'single', warmUp: '2' }), { runId: 'r' });
+    const planned = planWarmUp(scenarioWith({ ...certain, broker: 'nats', mode: 'single', warmUp: '2' }), {
+      runId: 'r',
+    });
     expect(planned.map(({ total }) => total)).toEqual([2, 2]);
+  });
+
+  it('is none for a warm-up on the simulator, whose clock is no faster when the code is warm', () => {
+    const planned = planWarmUp(scenarioWith({ broker: ['sim:jetstream', 'nats'], mode: 'single', warmUp: '1' }), {
+      runId: 'r',
+    });
+    expect(planned.map(({ broker }) => broker)).toEqual(['nats']);
   });
 });
