@@ -33,8 +33,7 @@ export function groupedRowsView(rows: readonly RunRow[]): GroupedRowsView {
   };
 }
 
-export const repeatsNote =
-  '2/3: in 2 of 3 runs; counts are sums over the runs, handled/s, p50, p99 medians';
+export const repeatsNote = '2/3: in 2 of 3 runs; counts are sums over the runs, handled/s, p50, p99 medians';
 
 function cellsOf(group: RowGroup): Row<RowColumn> {
   const { label, rows } = group;
