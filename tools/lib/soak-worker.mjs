@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { watchInterrupts } from '../../dist/cli/interrupt.js';
 import { runCli } from '../../dist/cli/run-cli.js';
 import { answer } from './on-cores.mjs';
 import { decisiveCommands, wrongCode } from './soak-verdict.mjs';
@@ -32,7 +33,7 @@ async function run(args) {
     exit: (code) => process.exit(code),
   };
   try {
-    const code = await runCli(stub);
+    const code = await runCli(stub, watchInterrupts(stub));
     return { code, report: out.text() === '' ? null : JSON.parse(out.text()), said: err.text() };
   } finally {
     rmSync(reportDir, { recursive: true, force: true });
