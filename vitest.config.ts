@@ -2,7 +2,8 @@
 // one file at a time, so that servers and worker threads have the machine to themselves. `npm test` runs all but what
 // takes long on real servers: everything on Kafka, whose waits are its own (sessions that time out, groups that
 // settle), and whole runs of the program. That is `npm run test:real`. What strategies claim, and how verdicts answer
-// to interventions, takes many seeds under many conditions: `npm run test:claims`.
+// to interventions, takes many seeds under many conditions: `npm run test:claims`. There, too, is what starts the built
+// program hundreds of times: the table of bad inputs, and interrupts at random moments.
 //
 // EVENTBUS_BENCH_REQUIRE_BROKERS=1   a broker test that would be skipped fails the run (CI)
 // EVENTBUS_BENCH_TEST_REPORT=FILE    also writes the results there as JSON (.ci/run counts them)
@@ -33,7 +34,8 @@ const claims = [
 ];
 const claimTests = [
   ...claims.map((name) => `test/run/${name}.test.ts`),
-  'test/cli/interrupted-moments.test.ts',
+  // Each a few hundred runs of the built program.
+  ...['bad-input', 'interrupted-moments', 'list'].map((name) => `test/cli/${name}.test.ts`),
   'test/false-passes/**/*.test.ts',
 ];
 const brokerTests = ['test/brokers/**/*.test.ts', 'test/conformance/**/*.test.ts'];
