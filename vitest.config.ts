@@ -35,8 +35,10 @@ const claims = [
 const claimTests = [
   ...claims.map((name) => `test/run/${name}.test.ts`),
   // Each a few hundred runs of the built program.
-  ...['bad-input', 'interrupted-moments', 'list'].map((name) => `test/cli/${name}.test.ts`),
+  ...['bad-input', 'interrupted-moments', 'list', 'shipped-scenarios'].map((name) => `test/cli/${name}.test.ts`),
   'test/false-passes/**/*.test.ts',
+  'test/tools/gate-soak.test.ts',
+  'test/tools/brokers.test.ts',
 ];
 const brokerTests = ['test/brokers/**/*.test.ts', 'test/conformance/**/*.test.ts'];
 

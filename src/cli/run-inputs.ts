@@ -78,7 +78,8 @@ async function fromFiles(
   );
 }
 
-function fromFile(file: ScenarioFile, flags: ScenarioFlags, { name, defaults = {} }: RunCommand): RunInput {
+function fromFile(given: ScenarioFile, flags: ScenarioFlags, { name, defaults = {} }: RunCommand): RunInput {
+  const { file, notes } = withOwnExpectations(given, flags, { name, defaults });
   const input = { file, flags, strategies: strategyIds, defaults, command: name };
   const scenario = resolveScenario(input);
   const dropped = droppedExpectations(file, scenario);
@@ -86,6 +87,25 @@ function fromFile(file: ScenarioFile, flags: ScenarioFlags, { name, defaults = {
     scenario,
     rowNames: plannedRowNames(scenario),
     variantOf: variantsOf(scenario, input),
-    notes: dropped.map((row) => `note: ${file.path} expects something of ${row}, which the flags leave out`),
+    notes: [
+      ...notes,
+      ...dropped.map((row) => `note: ${file.path} expects something of ${row}, which the flags leave out`),
+    ],
   };
+}
+
+/**
+ * The file without what it expects of its rows, if it names no strategies and the command has candidates of its own:
+ * those are other rows, and nothing is expected of them.
+ */
+function withOwnExpectations(
+  file: ScenarioFile,
+  flags: ScenarioFlags,
+  { name, defaults = {} }: RunCommand,
+): { readonly file: ScenarioFile; readonly notes: readonly string[] } {
+  const { expect, ...settings } = file.settings;
+  const hasOtherRows = defaults.strategy !== undefined && (settings.strategy ?? flags.strategy) === undefined;
+  if (expect === undefined || !hasOtherRows) return { file, notes: [] };
+  const note = `note: ${name} runs candidates of its own, so what ${file.path} expects of its rows is left out`;
+  return { file: { ...file, settings }, notes: [note] };
 }

@@ -76,9 +76,17 @@ export function formatPercent(share: number, digits = 2): string {
   return `${(share * 100).toLocaleString('en-US', { maximumSignificantDigits: digits })} %`;
 }
 
-/** A bound from 0 to 1 in percent, to two significant digits, above 90 % to four: `5 %`, `99.9 %`. */
+/** A bound from 0 to 1 in percent, rounded up to two significant digits, above 90 % to four: `5 %`, `99.9 %`. */
 export function formatBound(share: number): string {
-  return formatPercent(share, share > 0.9 ? 4 : 2);
+  return formatPercent(roundedUp(share, share > 0.9 ? 4 : 2), share > 0.9 ? 4 : 2);
+}
+
+/** The next number of so many significant digits that is not below the share, at most 1. */
+function roundedUp(share: number, digits: number): number {
+  if (share <= 0) return 0;
+  const unit = 10 ** (Math.floor(Math.log10(share)) + 1 - digits);
+  const rounded = Number((Math.ceil(share / unit - 1e-9) * unit).toPrecision(digits));
+  return Math.min(1, rounded);
 }
 
 /** To three significant digits: `11.9`, `1,230`. */

@@ -8,6 +8,7 @@ import { runCli, temporaryFolder } from '../cli/cli-process.js';
 import { describeOnKafka } from './kafka-servers.js';
 import { javaHome } from './limited-servers.js';
 import { killServerOf, startOnPrivateServer } from './private-run.js';
+import { itWhere } from './it-where.js';
 import { mountRefused, smallFolder } from './small-file-system.js';
 
 const isLinux = process.platform === 'linux';
@@ -53,8 +54,9 @@ describeOnKafka('a run whose private Kafka', () => {
     testTimeoutMs,
   );
 
-  it.skipIf(mountRefused !== null)(
-    `lies on a full disk ends with 69 (${mountRefused ?? 'a file system of 12 MB'})`,
+  itWhere(
+    mountRefused === null,
+    'lies on a full disk, a file system of 12 MB, ends with 69',
     async () => {
       const folder = smallFolder('12m');
       const { exitCode, stderr } = await runCli([...run, ...events], { env: { TMPDIR: folder } });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCli, temporaryFolder } from '../cli/cli-process.js';
 import type { CliResult } from '../cli/cli-process.js';
+import { itWhere } from './it-where.js';
 import { cacheWithNats } from './limited-servers.js';
 import { describeOnNewestNats } from './servers.js';
 import { mountRefused, smallFolder } from './small-file-system.js';
@@ -41,7 +42,7 @@ describeOnNewestNats('a run whose private server has no room left', (binary) => 
     expectFull(result, /insufficient resources|resource limits exceeded/, folder);
   });
 
-  it.skipIf(mountRefused !== null)(`ends on a full disk (${mountRefused ?? 'a file system of 64 kB'})`, async () => {
+  itWhere(mountRefused === null, 'ends on a full disk, a file system of 64 kB', async () => {
     const folder = smallFolder('64k');
     const env = { EVENTBUS_BENCH_BROKERS: cacheWithNats(binary, ''), TMPDIR: folder };
     const result = await runCli(run, { env });
@@ -61,7 +62,7 @@ describe('a private server whose folder cannot be made', () => {
     expect(stderr).not.toContain('brokers');
   });
 
-  it.skipIf(isWindows || process.getuid?.() === 0)('is refused where the folder may not be written to', async () => {
+  itWhere(!isWindows && process.getuid?.() !== 0, 'is refused where the folder may not be written to', async () => {
     const folder = temporaryFolder();
     chmodSync(folder, 0o500);
     const { exitCode, stderr } = await runCli(run, { env: { TMPDIR: folder } });

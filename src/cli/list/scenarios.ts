@@ -19,7 +19,7 @@ export function listScenarios(): Listing {
       ],
     })),
     hints: [
-      'eventbus-bench run NAME runs one, eventbus-bench compare NAME compares its rows; --plan shows what that is.',
+      'eventbus-bench run NAME runs one, eventbus-bench compare NAME compares its strategies, or the usual candidates on its workload; --plan shows what that is.',
     ],
     data: scenarios,
   };

@@ -44,7 +44,6 @@ export const jsonFlag: UsualFlag = { flags: '--json', text: 'Print JSON and noth
 
 export const usualOutputFlags: readonly UsualFlag[] = [
   { flags: '--plan', text: 'Show what would be run, and run nothing.' },
-  { flags: '--details', text: 'Show all of the report, not only one screen.' },
   jsonFlag,
   { flags: '--report-dir <folder>', text: 'Where the report goes. (default: reports)' },
   { flags: '--details', text: 'Show all of the report, not just its first screen.' },

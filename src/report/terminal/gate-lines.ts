@@ -7,6 +7,9 @@ import type { GateView } from '../view/gate-view.js';
 import { wrapText } from './line-wrapping.js';
 import { paintOf, signOf, type Screen } from './theme.js';
 
+/** Of gates without evidence of their own, such as what a scenario expects. */
+const asExpected = 'every row came out as the scenario or the flags expect it to';
+
 /**
  * @param details whether the evidence of a gate that held is shown; what is breached or undecided always is
  * @returns lines of at most `width` columns
@@ -19,7 +22,8 @@ export function renderGate(
   const shown = details ? evidence : evidence.slice(0, 1);
   const left = evidence.length - shown.length;
   const held = [...shown, ...(left > 0 ? [`and ${formatCount(left)} more`] : [])];
-  const sentences = shortList(outcome === 'held' ? held : findings);
+  const heldWords = held.length === 0 ? [asExpected] : held;
+  const sentences = shortList(outcome === 'held' ? heldWords : findings);
   return [
     `${theme.strong('Gate')}  ${paintOf(theme, status)(`${signOf(theme, status)} ${outcome}`)}`,
     ...sentences.flatMap((sentence) => wrapText(theme.text(sentence), width, '  ')),

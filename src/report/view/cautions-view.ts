@@ -1,6 +1,6 @@
 /**
  * Collects the cautions below a table, a clause each: settings that apply to some rows only, members that had nothing
- * to do, failures that count as violations, and rows that were not run.
+ * to do, and rows that were not run.
  */
 import { traitsOf, type BrokerTraits } from '../../domain/broker/registry.js';
 import type { RunReport } from '../../domain/report/run-report.js';
@@ -10,8 +10,7 @@ import type { RowNaming } from './row-naming.js';
 import { idleMembers } from './timeline-view.js';
 
 export function cautionsView(report: RunReport, naming: RowNaming): string[] {
-  if (report.sweeps.length > 0) return notRun(report);
-  if (report.comparison !== null) return [...redeliveryCounts(report), ...notRun(report)];
+  if (report.sweeps.length > 0 || report.comparison !== null) return notRun(report);
   return [...membersOnly(report), ...idleRows(report, naming), ...notRun(report)];
 }
 
@@ -34,12 +33,6 @@ function namesOf(brokers: readonly BrokerTraits[]): string {
 
 function idleRows({ runs }: RunReport, { label }: RowNaming): string[] {
   return singleRows(runs).flatMap((row) => idleMembers(row).map((sentence) => `${label(row)}: ${sentence}`));
-}
-
-/** Warns that a failed handling leads to a redelivery, which is a violation unless the scenario allows duplicates. */
-function redeliveryCounts({ scenario }: RunReport): string[] {
-  if (scenario === null || scenario.handlerFailShare === 0 || scenario.allow.includes('duplicate')) return [];
-  return ['handlings fail, and what is delivered again for that counts as a violation: --allow duplicate accepts it'];
 }
 
 function notRun({ scenario, runs }: RunReport): string[] {

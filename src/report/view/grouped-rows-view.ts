@@ -11,7 +11,7 @@ import { formatCount, formatMs, formatRate, formatShare, shareOf, unknownMark } 
 import { runGroupOf } from '../repeats/repeat-groups.js';
 import { groupRepeats, type RowGroup } from '../repeats/row-order.js';
 import { anomalyCell, countCell, msCell, rateCell } from './model/figures.js';
-import { briefNote, hasOthers, othersNote, type Note } from './model/note.js';
+import { briefNote, hasOthers, othersNote, redoneNote, type Note } from './model/note.js';
 import type { Cell, Row, Table } from './model/table.js';
 import { rowColumns, type RowColumn } from './rows-view.js';
 
@@ -28,6 +28,7 @@ export function groupedRowsView(rows: readonly RunRow[]): GroupedRowsView {
     notes: [
       ...(groups.some((group) => group.rows.length > 1) ? [{ text: repeatsNote }] : []),
       { text: briefNote },
+      ...(rows.some(({ counts }) => counts.duplicates.redone > 0) ? [{ text: redoneNote }] : []),
       ...(rows.some(hasOthers) ? [othersNote] : []),
     ],
   };

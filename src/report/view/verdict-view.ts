@@ -3,7 +3,9 @@
  * which fix, which keep it, and which are undecided. Rows with the same verdict share one finding.
  */
 import type { Cause, RunReport, RunRow } from '../../domain/report/run-report.js';
+import type { Remedy } from '../../domain/report/cause-evidence.js';
 import type { AnomalyKind, Outcome } from '../../domain/scenario/scenario.js';
+import { listed } from '../../text/lists.js';
 import { formatBound, formatCount, plural } from '../../text/numbers.js';
 import { worstRowOf } from '../repeats/merged-rows.js';
 import { runGroupOf } from '../repeats/repeat-groups.js';
@@ -39,8 +41,8 @@ export function verdictView({ runs, comparison }: RunReport): VerdictView {
   return {
     advice: comparison === null ? null : adviceVerdict(comparison),
     findings: [
-      ...alike(of('violated'), ({ worst }) => `${mainAnomaly(worst).of} ${causeId(worst)}`).map((rows) =>
-        violated(rows, comparison !== null),
+      ...alike(of('violated'), ({ worst }) => `${mainAnomaly(worst).of} ${causeIds(worst)}`).map((rows) =>
+        violated(rows, runs, comparison !== null),
       ),
       ...ordered(of('ordered'), judged.length, of('violated').length > 0),
       ...alike(of('inconclusive'), whyUndecided).map(undecided),
@@ -79,7 +81,7 @@ function alike(rows: readonly Judged[], keyOf: (row: Judged) => string): Alike[]
   return [...found.values()];
 }
 
-function violated(rows: Alike, isCompared: boolean): VerdictFinding {
+function violated(rows: Alike, runs: readonly RunRow[], isCompared: boolean): VerdictFinding {
   const [{ worst }] = rows;
   const { of } = mainAnomaly(worst);
   const published = new Set(rows.flatMap(({ group }) => group.rows.map(({ counts }) => counts.published)));
@@ -92,14 +94,14 @@ function violated(rows: Alike, isCompared: boolean): VerdictFinding {
     counts: isOneByOne ? rows.map(most) : [Math.max(...rows.map(most))],
     published: published.size === 1 ? worst.counts.published : null,
     inRuns: inRuns(rows, 'violated'),
-    cause: isCompared ? (causeOf(worst)?.id ?? null) : null,
+    cause: isCompared ? causeIds(worst) || null : null,
     isRepeated: rows.some(({ group }) => group.rows.length > 1) || (rows.length > 1 && !isOneByOne),
   });
   return {
     status: statusOf('violated'),
     rows: labelsOf(rows),
     text: `${text}.`,
-    because: isCompared ? [] : becauseOf(worst, of),
+    because: isCompared ? [] : becauseOf(worst, of, runs),
   };
 }
 
@@ -108,27 +110,55 @@ function mainAnomaly(row: RunRow): { readonly of: AnomalyKind; readonly count: n
   return decidingOf(row)[0] ?? { of: 'regression', count: row.counts.violations };
 }
 
-function causeOf({ causes }: RunRow): Cause | undefined {
-  return causes.find(({ latent }) => !latent);
+/** Ids of the causes that are not only latent; empty: none is known. */
+function causeIds({ causes }: RunRow): string {
+  return listed(
+    causes.filter(({ latent }) => !latent).map(({ id }) => id),
+    'and',
+  );
 }
 
-function causeId(row: RunRow): string {
-  return causeOf(row)?.id ?? '';
-}
-
-/** The first cause and its fix; a comparison names the cause beside the rows, and the fix in its advice. */
-function becauseOf(row: RunRow, of: AnomalyKind): VerdictFinding['because'] {
-  const cause = causeOf(row);
+/** All causes, and the fix of the first one that nothing in the report refutes. */
+function becauseOf(row: RunRow, of: AnomalyKind, runs: readonly RunRow[]): VerdictFinding['because'] {
+  const causes = row.causes.filter(({ latent }) => !latent);
   const [origin, count] = mainOrigin(row);
   const where = of === 'regression' && count > 0 ? lostAt(origin) : null;
-  if (cause === undefined) {
+  if (causes.length === 0) {
     return [{ title: 'Cause', text: where === null ? 'not explained' : `not explained; ${where}` }];
   }
-  const name = `${cause.id} (${cause.confidence})`;
-  return [
-    { title: 'Cause', text: where === null ? name : `${name}: ${where}` },
-    { title: 'Fix', text: remedyInShort(cause.remedy) },
-  ];
+  const names = listed(
+    causes.map(({ id, confidence }) => `${id} (${confidence})`),
+    'and',
+  );
+  return [{ title: 'Cause', text: where === null ? names : `${names}: ${where}` }, fixOf(row, causes, runs)];
+}
+
+/** A fix that other rows of the same report have already, and that lose order all the same, is none. */
+function fixOf(row: RunRow, causes: readonly Cause[], runs: readonly RunRow[]): VerdictFinding['because'][number] {
+  const fit = causes.find(({ remedy }) => rowsRefuting(remedy, row, runs).length === 0);
+  if (fit !== undefined) return { title: 'Fix', text: remedyInShort(fit.remedy) };
+  const names = new Set(causes.flatMap(({ remedy }) => rowsRefuting(remedy, row, runs).map(labelOf)));
+  return {
+    title: 'Fix',
+    text: `not known: ${namesInShort([...names])} ${names.size === 1 ? 'is' : 'are'} violated too`,
+  };
+}
+
+/** The violated rows of the report that have what the remedy asks for. */
+function rowsRefuting({ kind }: Remedy, row: RunRow, runs: readonly RunRow[]): readonly RunRow[] {
+  const others = runs.filter((one) => one.outcome === 'violated' && one.broker.kind === row.broker.kind);
+  switch (kind) {
+    case 'durable-per-topic':
+      return others.filter(({ durable, strategy }) => durable !== 'shared' && strategy === row.strategy);
+    case 'lane-by-aggregate':
+      return others.filter(({ mode, durable, strategy }) => mode === row.mode && durable === row.durable && strategy === 'keyed-pool'); // prettier-ignore
+    default:
+      return [];
+  }
+}
+
+function labelOf({ id }: RunRow): string {
+  return id.replace(/#\d+$/, '');
 }
 
 function ordered(rows: readonly Judged[], all: number, besideViolated: boolean): VerdictFinding[] {
@@ -142,7 +172,10 @@ function ordered(rows: readonly Judged[], all: number, besideViolated: boolean):
   )} at risk out of order`;
   const kept = besideViolated ? 'kept it' : 'kept order';
   const who = rows.length > 3 ? `${rows.length} of ${all}` : namesInShort(labelsOf(rows));
-  const text = `${who} ${kept}${inRuns(rows, 'ordered')}: ${pairs}${boundOf(rows)}.`;
+  // Many rows stand in one line, with what their runs say of further ones.
+  const bound = boundOf(rows);
+  const worth = rows.length > 3 && bound !== '' ? bound : `: ${pairs}${bound}`;
+  const text = `${who} ${kept}${inRuns(rows, 'ordered')}${worth}.`;
   return [{ status: statusOf('ordered'), rows: labelsOf(rows), text, because: [] }];
 }
 

@@ -10,7 +10,7 @@ export interface OrderedRuns {
   readonly atMost: number | null;
 }
 
-/** `: at most 45 % of runs are violated, with 95 % confidence`; an empty string for null. */
+/** `: at most 46 % of runs are violated, with 95 % confidence`; an empty string for null. */
 export function boundOf(atMost: number | null): string {
   return atMost === null ? '' : `: at most ${formatShare(atMost)} of runs are violated, with 95 % confidence`;
 }

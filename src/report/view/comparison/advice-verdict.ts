@@ -2,11 +2,15 @@
 import type { Comparison } from '../../../domain/report/comparison.js';
 import { formatCount, formatFactor, formatPercent, plural } from '../../../text/numbers.js';
 
-/** `Take single+retry-in-place: ordered in 5 of 5 runs, 1.90 × the baseline's speed.` */
+/**
+ * `Take single+retry-in-place: ordered in 5 of 5 runs, 1.90 × the baseline's speed.`, or the
+ * headline of the recommendation, where that has a condition.
+ */
 export function adviceVerdict({ candidates, baseline, probe, recommendation }: Comparison): string {
   const taken = candidates.find(({ name }) => name === recommendation.candidate);
-  if (taken === undefined || taken.probe?.outcome === 'violated')
-    return recommendation.headline === '' ? recommendation.text : recommendation.headline;
+  const { headline, text } = recommendation;
+  // A condition, such as `if it has to survive a crash`, is said in full.
+  if (taken === undefined || headline !== `Take ${taken.name}.`) return headline === '' ? text : headline;
   const { name, runs, runsOrdered, relativeSpeed } = taken;
   const held = `ordered in ${formatCount(runsOrdered)} of ${plural(runs, 'run')}`;
   const isProbed = probe !== null && taken.probe?.outcome === 'ordered';

@@ -3,7 +3,7 @@ import type { Candidate, Comparison } from '../../../domain/report/comparison.js
 import { formatCount, formatPercent } from '../../../text/numbers.js';
 import { foundText, omissionText } from '../../words/advice/probe-text.js';
 import { boundNotes } from '../../words/run-bound-text.js';
-import { atRiskNote, concurrencyNote, othersNote, type Clock, type Note } from '../model/note.js';
+import { atRiskNote, concurrencyNote, othersNote, redoneNote, type Clock, type Note } from '../model/note.js';
 
 const summaries = 'handled/s, p50, p99 and running are medians, held the maximum';
 const starNote = '★: held order, and no other that did beats it in handled/s, p99 and events held together';
@@ -39,19 +39,21 @@ export function candidateNotes({ candidates, probe, probeOmitted }: Comparison, 
 const baselineNote = "× base, by baseline: handled/s by the baseline's";
 
 function briefProbeNote(share: number): string {
-  return `${formatPercent(share)} fail: a run with so many handlings failing`;
+  return `${formatPercent(share)} fail: one run with that, ✗ its violations`;
 }
 
 /** What the table cannot be read without, in a few lines. */
-export function briefCandidateNotes({ candidates, probe }: Comparison): Note[] {
+export function briefCandidateNotes({ candidates, probe }: Comparison, clock: Clock): Note[] {
   const marks = [
-    ...(candidates.some(({ isParetoOptimal }) => isParetoOptimal) ? ['★: no other that kept order beats it'] : []),
-    ...(candidates.some(({ repairs }) => repairs === 'behind a fault')
-      ? ['†: repairs behind a fault, which stays']
+    ...(candidates.some(({ isParetoOptimal }) => isParetoOptimal)
+      ? ['★: none in order beats it in speed, p99 and held']
       : []),
+    ...(candidates.some(({ repairs }) => repairs === 'behind a fault') ? ['†: repairs behind a fault'] : []),
   ];
   return [
     { text: `ordered 3/5: in 3 of 5 runs; ${probe === null ? baselineNote : briefProbeNote(probe.handlerFailShare)}` },
+    ...(clock === 'virtual' ? [] : [{ text: `${baselineNote}, repeat by repeat` }]),
+    ...(candidates.some(({ duplicatesRedone }) => (duplicatesRedone ?? 0) > 0) ? [{ text: redoneNote }] : []),
     ...(candidates.some(({ others }) => others > 0) ? [othersNote] : []),
     ...(marks.length === 0 ? [] : [{ text: marks.join('; ') }]),
   ];

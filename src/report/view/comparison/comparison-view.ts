@@ -35,7 +35,7 @@ export function comparisonView(comparison: Comparison, clock: Clock): Comparison
   return {
     table: candidateTable(comparison, clock),
     notes: candidateNotes(comparison, clock),
-    brief: briefCandidateNotes(comparison),
+    brief: briefCandidateNotes(comparison, clock),
     legend: candidateLegend,
     claims: claimsSection(candidates),
     promises: promiseTable(candidates),

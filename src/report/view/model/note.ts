@@ -39,7 +39,10 @@ export const atRiskNote: Note = {
 };
 
 /** Explains in one line what the figures of any table need. */
-export const briefNote = 'at risk: pairs that could have gone wrong; p99: from publish to handled';
+export const briefNote = 'at risk: pairs of an aggregate in the bus at once; p99: publish to handled';
+
+/** Explains duplicates of rows that handle events again after a failed handling. */
+export const redoneNote = 'dupl.: those redone after a failed handling are no violations';
 
 /** Explains the columns `running` and `held` of comparisons and sweeps. */
 export function concurrencyNote(clock: Clock): Note {
