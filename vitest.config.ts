@@ -34,8 +34,11 @@ const claims = [
 ];
 const claimTests = [
   ...claims.map((name) => `test/run/${name}.test.ts`),
-  // Each a few hundred runs of the built program.
-  ...['bad-input', 'interrupted-moments', 'list', 'shipped-scenarios'].map((name) => `test/cli/${name}.test.ts`),
+  // Each starts the built program many times.
+  ...['bad-input', 'ci-docs', 'interrupted-moments', 'list', 'pipes', 'plan', 'shipped-scenarios'].map(
+    (name) => `test/cli/${name}.test.ts`,
+  ),
+  'test/run/parallel/parallel-rows.test.ts',
   'test/false-passes/**/*.test.ts',
   'test/tools/gate-soak.test.ts',
   'test/tools/brokers.test.ts',

@@ -115,7 +115,7 @@ describe('--confidence', () => {
     );
     const { breaches, inconclusive, evidence } = gates(report);
     expect({ breaches, inconclusive }).toEqual({ breaches: [], inconclusive: [] });
-    expect(evidence[0]).toMatch(/^single: 5 of 5 runs ordered, so at most 24 % of runs lose order \(75 % confidence\)/);
+    expect(evidence[0]).toMatch(/^single: 5 of 5 runs ordered, so at most 25 % of runs lose order \(75 % confidence\)/);
   });
 
   it('ends with the first repeat that breaches', async () => {
