@@ -7,7 +7,7 @@ import type { RunGroup } from '../domain/report/run-group.js';
 import { mostRunsLosingOrder, orderedRunsFor, usualConfidence } from '../domain/scenario/run-bound.js';
 import type { RunRow } from '../domain/report/run-report.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
-import { formatBound, formatCount, plural } from '../text/numbers.js';
+import { formatBound, formatPercent, formatCount, plural } from '../text/numbers.js';
 import { runGroupOf } from '../report/repeats/repeat-groups.js';
 import { groupRepeats, type RowGroup } from '../report/repeats/row-order.js';
 import { atRiskPairs } from './at-risk.js';
@@ -50,7 +50,7 @@ export function shortOfOrderedRuns(rows: readonly RunRow[], terms: Confidence): 
     .filter((group) => orderedIn(group) < wanted || violatedIn(group) > 0)
     .map((group) => {
       const found = `${group.label}: ${countsOf(runGroupOf(group))}${isStalled(group) ? `, the last ${String(stalledAfterRuns)} all inconclusive` : ''}`;
-      return `${found}; a bound of ${formatBound(terms.within!)} of runs with ${formatBound(terms.confidence!)} confidence takes ${formatCount(wanted)} ordered runs and none violated (--confidence, --within)`;
+      return `${found}; a bound of ${formatBound(terms.within!)} of runs with ${formatPercent(terms.confidence!, 4)} confidence takes ${formatCount(wanted)} ordered runs and none violated (--confidence, --within)`;
     });
 }
 
@@ -68,7 +68,7 @@ export function orderedRowSummaries(rows: readonly RunRow[], { confidence }: Pic
     if (runs.length === 1) return [`${label}: ordered; ${pairs} came in the wrong order (one run gives no bound)`];
     const sure = confidence ?? usualConfidence;
     const most = formatBound(mostRunsLosingOrder(ordered, sure));
-    const bound = `at most ${most} of runs lose order (${formatBound(sure)} confidence)`;
+    const bound = `at most ${most} of runs lose order (${formatPercent(sure, 4)} confidence)`;
     return [`${label}: ${countsOf(runGroupOf(group))}, so ${bound}; ${pairs} in the wrong order`];
   });
 }

@@ -155,7 +155,7 @@ describe('the recommendation of those that promise the same', () => {
       '2 of 3 held an order that they promise. Of these 2 it has the highest speed: 2.00 times (1.95 to 2.05) that of single+slow.',
     );
     expect(partOf(comparison, 'worth')).toBe(
-      'It was ordered in 3 of 3 runs: at most 63 % of runs are violated, with 95 % confidence. 0 of 3,000 pairs at risk came in the wrong order.',
+      'It was ordered in 3 of 3 runs: at most 64 % of runs are violated, with 95 % confidence. 0 of 3,000 pairs at risk came in the wrong order.',
     );
   });
 

@@ -1,7 +1,7 @@
 /**
  * Puts the bound that follows from ordered runs into words. Its unit is the run, since pairs of one run are dependent.
  */
-import { formatCount, formatShare, plural } from '../../text/numbers.js';
+import { formatBound, formatCount, plural } from '../../text/numbers.js';
 
 /** The repeats of one candidate or sweep point, with the bound on the share of violated runs (0 to 1). */
 export interface OrderedRuns {
@@ -12,7 +12,7 @@ export interface OrderedRuns {
 
 /** `: at most 46 % of runs are violated, with 95 % confidence`; an empty string for null. */
 export function boundOf(atMost: number | null): string {
-  return atMost === null ? '' : `: at most ${formatShare(atMost)} of runs are violated, with 95 % confidence`;
+  return atMost === null ? '' : `: at most ${formatBound(atMost)} of runs are violated, with 95 % confidence`;
 }
 
 /** One clause for each distinct number of ordered runs among the items. */

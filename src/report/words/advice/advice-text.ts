@@ -11,7 +11,7 @@ import type {
 } from '../../../domain/report/advice.js';
 import type { Comparison, Recommendation } from '../../../domain/report/comparison.js';
 import { listed } from '../../../text/lists.js';
-import { formatPercent, formatSignificant, plural } from '../../../text/numbers.js';
+import { formatBound, formatSignificant, plural } from '../../../text/numbers.js';
 import { atItsSpeed, factorText, isTooClose, timesText } from './factor-text.js';
 import { becauseText, headlineText } from './headline-text.js';
 import { loadText } from './load-text.js';
@@ -44,7 +44,7 @@ function partsOf({ why, worth, probe, cost, promise, others, besides, notAFix, l
 
 /** The bound is over runs, not over pairs, since the pairs of one run are not independent. */
 function worthText({ runs, runsOrdered, atMost, invertedPairs, atRiskPairs }: Worth): string {
-  const bound = atMost === null ? '' : `: at most ${formatPercent(atMost)} of runs are violated, with 95 % confidence`;
+  const bound = atMost === null ? '' : `: at most ${formatBound(atMost)} of runs are violated, with 95 % confidence`;
   const pairs =
     atRiskPairs === null
       ? ''
