@@ -19,7 +19,7 @@ import {
 } from '../options/output-options.js';
 import { addScenarioOptions, scenarioFlags } from '../options/scenario-options.js';
 import { parseShare } from '../../scenario/notation/share.js';
-import { usualOutputFlags, usualScenarioFlags, usualServerFlags } from '../options/usual-flags.js';
+import { usualOutputFlags, usualScenarioFlags } from '../options/usual-flags.js';
 import { addShortHelp } from '../short-help.js';
 import type { UsualFlag } from '../short-help.js';
 import { runFiles, scenarioArgument } from './run.js';
@@ -132,7 +132,6 @@ function usualFlags(): readonly UsualFlag[] {
     { flags: '--baseline <row>', text: 'Row to measure the others by. (default: the first)' },
     { flags: '--repeat <n>', text: `Times that every row is run. (default: ${String(defaults.repeat)})` },
     ...withOwn,
-    ...usualServerFlags,
     ...usualOutputFlags,
   ];
 }

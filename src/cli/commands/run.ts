@@ -26,13 +26,7 @@ import {
 } from '../options/output-options.js';
 import type { FormatOptions, ProgressOptions } from '../options/output-options.js';
 import { addScenarioOptions, scenarioFlags } from '../options/scenario-options.js';
-import {
-  usualGateFlags,
-  usualOutputFlags,
-  usualScenarioFlags,
-  usualSeedsFlag,
-  usualServerFlags,
-} from '../options/usual-flags.js';
+import { usualGateFlags, usualOutputFlags, usualScenarioFlags, usualSeedsFlag } from '../options/usual-flags.js';
 import type { FinishedRun } from '../run-input.js';
 import type { RunInput } from '../run-inputs.js';
 import { addShortHelp } from '../short-help.js';
@@ -105,7 +99,7 @@ export function createRunCommand(context: CliContext): Command {
   addOutputOptions(command);
   addDetailsOption(command);
   addProgressOptions(command);
-  const usual = [...usualScenarioFlags(), usualSeedsFlag, ...usualGateFlags, ...usualServerFlags, ...usualOutputFlags];
+  const usual = [...usualScenarioFlags(), usualSeedsFlag, ...usualGateFlags, ...usualOutputFlags];
   return addShortHelp(command, { usual, about, examples, allExamples }).action((files: string[]) =>
     runFiles(context, command, files, { flags: scenarioFlags(command.opts()) }).then(
       (exitCode) => void (context.exitCode = exitCode),

@@ -22,7 +22,6 @@ export function usualScenarioFlags(defaults: ScenarioDefaults = {}): readonly Us
     { flags: '--handler-time <time>', text: `Time that a handling takes, as 0-5ms.${usual('handlerTime')}` },
     { flags: '--handler-fail <share>', text: `Share of handlings that fail, as 2%.${usual('handlerFail')}` },
     { flags: '--disturb <what>', text: 'Done to the run, such as crash:200ms@50%.' },
-    { flags: '--seed <n>', text: `Seed of every random choice.${usual('seed')}` },
   ];
 }
 
@@ -45,7 +44,5 @@ export const jsonFlag: UsualFlag = { flags: '--json', text: 'Print JSON and noth
 export const usualOutputFlags: readonly UsualFlag[] = [
   { flags: '--plan', text: 'Show what would be run, and run nothing.' },
   jsonFlag,
-  { flags: '--report-dir <folder>', text: 'Where the report goes. (default: reports)' },
   { flags: '--details', text: 'Show all of the report, not just its first screen.' },
-  { flags: '--trace <file>', text: 'Record every observation, for eventbus-bench check.' },
 ];
