@@ -107,13 +107,21 @@ describeOnNewestNats('the bus on a real server', (binary) => {
   });
 
   it('keeps order through a crash with one outstanding message, which may be redone', async () => {
-    const { rows } = await run(
-      ...[...crashing, '--strategy', 'max-ack-pending-1', '--aggregates', '10', '--versions', '20'],
-    );
-    expect(rows[0]).toMatchObject({ outcome: 'ordered', reasons: [] });
-    const { redone, total } = rows[0]!.counts.duplicates;
-    expect(total).toBeLessThanOrEqual(1);
-    expect(redone).toBe(total);
+    // A handling may end between the moment at which an event is in hand and the crash, which then does nothing. So
+    // handlings are long, and one run of three has to meet it.
+    const slow = ['--handler-time', '50ms', '--aggregates', '10', '--versions', '5'];
+    const { rows } = await run(...crashing, ...slow, '--strategy', 'max-ack-pending-1', '--repeat', '3');
+    expect(rows.map(({ outcome }) => outcome)).toContain('ordered');
+    for (const { outcome, reasons, counts, id } of rows) {
+      const missed = outcome === 'inconclusive' ? ['not-exercised'] : [];
+      expect(outcome, id).not.toBe('violated');
+      expect(
+        reasons.map(({ kind }) => kind),
+        id,
+      ).toEqual(missed);
+      expect(counts.duplicates.total, id).toBeLessThanOrEqual(1);
+      expect(counts.duplicates.redone, id).toBe(counts.duplicates.total);
+    }
   });
 
   it('shows nothing, and exits 2, when publishers wait for the handler', async () => {
