@@ -22,6 +22,11 @@ describe('an ack wait', () => {
     expect(nearTimeout(acked(2_999, { clock: 'virtual' }), seen(1_000))).toHaveLength(1);
   });
 
+  it('is near below a quarter of a second on a server, whose longest time differs from run to run', () => {
+    expect(nearTimeout(acked(249), seen(1))[0]?.numbers).toMatchObject({ boundMs: 250 });
+    expect(nearTimeout(acked(250), seen(1))).toEqual([]);
+  });
+
   it('is named a backoff where a step of it is shorter', () => {
     const backoff = claims({ queues: [queueClaim({ ackTimeoutMs: 100, ackTimeoutIs: 'backoff' })] });
     expect(nearTimeout(backoff, seen(50))[0]?.detail).toBe('backoff');
