@@ -2,8 +2,7 @@
  * Makes the verdict of a report, which stands above everything else: which rows lose order, by which cause and with
  * which fix, which keep it, and which are undecided. Rows with the same verdict share one finding.
  */
-import type { Cause, RunReport, RunRow } from '../../domain/report/run-report.js';
-import type { Remedy } from '../../domain/report/cause-evidence.js';
+import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import type { AnomalyKind, Outcome } from '../../domain/scenario/scenario.js';
 import { listed } from '../../text/lists.js';
 import { formatBound, formatCount, plural } from '../../text/numbers.js';
@@ -12,9 +11,10 @@ import { runGroupOf } from '../repeats/repeat-groups.js';
 import { groupRepeats, type RowGroup } from '../repeats/row-order.js';
 import { decidingOf } from '../words/anomaly-text.js';
 import { reasonText } from '../words/reason-text.js';
-import { remedyInShort } from '../words/remedy-text.js';
+import { sentence } from '../words/sentence.js';
 import { mainOrigin } from '../words/row-cause-text.js';
 import { lostAt, namesInShort, violatedText } from '../words/verdict-text.js';
+import { fixText } from './fix-text.js';
 import { adviceVerdict } from './comparison/advice-verdict.js';
 import { statusOf } from './model/figures.js';
 import type { Status } from './model/finding.js';
@@ -42,7 +42,7 @@ export function verdictView({ runs, comparison }: RunReport): VerdictView {
     advice: comparison === null ? null : adviceVerdict(comparison),
     findings: [
       ...alike(of('violated'), ({ worst }) => `${mainAnomaly(worst).of} ${causeIds(worst)}`).map((rows) =>
-        violated(rows, runs, comparison !== null),
+        violated(rows, judged, comparison !== null),
       ),
       ...ordered(of('ordered'), judged.length, of('violated').length > 0),
       ...alike(of('inconclusive'), whyUndecided).map(undecided),
@@ -81,7 +81,7 @@ function alike(rows: readonly Judged[], keyOf: (row: Judged) => string): Alike[]
   return [...found.values()];
 }
 
-function violated(rows: Alike, runs: readonly RunRow[], isCompared: boolean): VerdictFinding {
+function violated(rows: Alike, all: readonly Judged[], isCompared: boolean): VerdictFinding {
   const [{ worst }] = rows;
   const { of } = mainAnomaly(worst);
   const published = new Set(rows.flatMap(({ group }) => group.rows.map(({ counts }) => counts.published)));
@@ -101,7 +101,7 @@ function violated(rows: Alike, runs: readonly RunRow[], isCompared: boolean): Ve
     status: statusOf('violated'),
     rows: labelsOf(rows),
     text: `${text}.`,
-    because: isCompared ? [] : becauseOf(worst, of, runs),
+    because: isCompared ? [] : becauseOf(worst, of, all),
   };
 }
 
@@ -119,7 +119,7 @@ function causeIds({ causes }: RunRow): string {
 }
 
 /** All causes, and the fix of the first one that nothing in the report refutes. */
-function becauseOf(row: RunRow, of: AnomalyKind, runs: readonly RunRow[]): VerdictFinding['because'] {
+function becauseOf(row: RunRow, of: AnomalyKind, all: readonly Judged[]): VerdictFinding['because'] {
   const causes = row.causes.filter(({ latent }) => !latent);
   const [origin, count] = mainOrigin(row);
   const where = of === 'regression' && count > 0 ? lostAt(origin) : null;
@@ -130,35 +130,10 @@ function becauseOf(row: RunRow, of: AnomalyKind, runs: readonly RunRow[]): Verdi
     causes.map(({ id, confidence }) => `${id} (${confidence})`),
     'and',
   );
-  return [{ title: 'Cause', text: where === null ? names : `${names}: ${where}` }, fixOf(row, causes, runs)];
-}
-
-/** A fix that other rows of the same report have already, and that lose order all the same, is none. */
-function fixOf(row: RunRow, causes: readonly Cause[], runs: readonly RunRow[]): VerdictFinding['because'][number] {
-  const fit = causes.find(({ remedy }) => rowsRefuting(remedy, row, runs).length === 0);
-  if (fit !== undefined) return { title: 'Fix', text: remedyInShort(fit.remedy) };
-  const names = new Set(causes.flatMap(({ remedy }) => rowsRefuting(remedy, row, runs).map(labelOf)));
-  return {
-    title: 'Fix',
-    text: `not known: ${namesInShort([...names])} ${names.size === 1 ? 'is' : 'are'} violated too`,
-  };
-}
-
-/** The violated rows of the report that have what the remedy asks for. */
-function rowsRefuting({ kind }: Remedy, row: RunRow, runs: readonly RunRow[]): readonly RunRow[] {
-  const others = runs.filter((one) => one.outcome === 'violated' && one.broker.kind === row.broker.kind);
-  switch (kind) {
-    case 'durable-per-topic':
-      return others.filter(({ durable, strategy }) => durable !== 'shared' && strategy === row.strategy);
-    case 'lane-by-aggregate':
-      return others.filter(({ mode, durable, strategy }) => mode === row.mode && durable === row.durable && strategy === 'keyed-pool'); // prettier-ignore
-    default:
-      return [];
-  }
-}
-
-function labelOf({ id }: RunRow): string {
-  return id.replace(/#\d+$/, '');
+  return [
+    { title: 'Cause', text: where === null ? names : `${names}: ${where}` },
+    { title: 'Fix', text: fixText(row, causes, all) },
+  ];
 }
 
 function ordered(rows: readonly Judged[], all: number, besideViolated: boolean): VerdictFinding[] {
@@ -215,19 +190,15 @@ function undecided(rows: Alike): VerdictFinding {
     return {
       status: { outcome: 'inconclusive', hasFailed: true },
       rows: labelsOf(rows),
-      text: `${names} ${did}: ${withoutStop(error.message)}.`,
+      text: `${names} ${did}: ${sentence(error.message, false)}`,
       because: [],
     };
   }
-  const why = reason === undefined ? '' : `: ${withoutStop(reasonText(reason))}`;
+  const why = reason === undefined ? '' : `: ${reasonText(reason)}`;
   return {
     status: statusOf('inconclusive'),
     rows: labelsOf(rows),
-    text: `${names} ${are} undecided${inRuns(rows, 'inconclusive')}${why}.`,
+    text: sentence(`${names} ${are} undecided${inRuns(rows, 'inconclusive')}${why}`, false),
     because: [],
   };
-}
-
-function withoutStop(text: string): string {
-  return text.replace(/\.$/, '');
 }
