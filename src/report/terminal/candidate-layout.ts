@@ -6,39 +6,39 @@
 import type { CandidateColumn } from '../view/comparison/candidates-view.js';
 import type { Row, Table } from '../view/model/table.js';
 import { breakName } from './name-lines.js';
-import { drawTable, type Layout, type Place } from './table-layout.js';
+import { apart, drawTable, type Layout, type Place } from './table-layout.js';
 import type { Screen } from './theme.js';
 
-const separate: readonly Place<CandidateColumn>[] = [
-  { ids: ['strategy'] },
-  { ids: ['outcome'] },
-  { ids: ['regressions'] },
-  { ids: ['atRisk'] },
-  { ids: ['duplicates'] },
-  { ids: ['lost'] },
-  { ids: ['others'] },
-  { ids: ['probe'] },
-  { ids: ['handledPerSecond'] },
-  { ids: ['byBaseline'] },
-  { ids: ['p50'] },
-  { ids: ['p99'] },
-  { ids: ['running'] },
-  { ids: ['held'] },
-];
+const separate = apart<CandidateColumn>([
+  'strategy',
+  'outcome',
+  'regressions',
+  'atRisk',
+  'duplicates',
+  'lost',
+  'others',
+  'probe',
+  'handledPerSecond',
+  'byBaseline',
+  'p50',
+  'p99',
+  'running',
+  'held',
+]);
 
-const deciding: readonly Place<CandidateColumn>[] = [
-  { ids: ['strategy'] },
-  { ids: ['ordered'] },
-  { ids: ['regressions'] },
-  { ids: ['duplicates'] },
-  { ids: ['lost'] },
-  { ids: ['others'] },
-  { ids: ['probe'] },
-  { ids: ['handledPerSecond'] },
-  { ids: ['byBaseline'] },
-  { ids: ['p99'] },
-  { ids: ['held'] },
-];
+const deciding = apart<CandidateColumn>([
+  'strategy',
+  'ordered',
+  'regressions',
+  'duplicates',
+  'lost',
+  'others',
+  'probe',
+  'handledPerSecond',
+  'byBaseline',
+  'p99',
+  'held',
+]);
 
 const shared: readonly Place<CandidateColumn>[] = [
   { ids: ['strategy', 'outcome'] },

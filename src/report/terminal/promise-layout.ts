@@ -5,7 +5,7 @@
 import type { PromiseColumn } from '../view/comparison/promises-view.js';
 import type { Table } from '../view/model/table.js';
 import { breakName } from './name-lines.js';
-import { drawTable, type Place } from './table-layout.js';
+import { apart, drawTable, type Place } from './table-layout.js';
 import type { Screen } from './theme.js';
 
 const nameWidths = [40, 31, 24, 20, 16];
@@ -18,7 +18,7 @@ const stacked: readonly Place<PromiseColumn>[] = [
 
 export function drawPromises(table: Table<PromiseColumn>, screen: Screen): string[] {
   const { theme } = screen;
-  const separate = table.columns.map(({ id }) => ({ ids: [id] }));
+  const separate = apart(table.columns.map(({ id }) => id));
   const layoutOf = (nameWidth: number, places: readonly Place<PromiseColumn>[] = separate) => ({
     places,
     longest: () => Infinity,

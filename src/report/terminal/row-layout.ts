@@ -6,40 +6,29 @@
 import type { RowColumn } from '../view/rows-view.js';
 import type { Table } from '../view/model/table.js';
 import { breakName } from './name-lines.js';
-import { drawTable, type Layout, type Place } from './table-layout.js';
+import { apart, drawTable, type Layout, type Place } from './table-layout.js';
 import type { Screen, Theme } from './theme.js';
 
 const separate: readonly Place<RowColumn>[] = [
-  { ids: ['mode'] },
-  { ids: ['outcome'] },
-  { ids: ['published'] },
-  { ids: ['handled'] },
-  { ids: ['regressions'] },
-  { ids: ['duplicates'] },
-  { ids: ['lost'] },
-  { ids: ['others'] },
+  ...apart<RowColumn>(['mode', 'outcome', 'published', 'handled', 'regressions', 'duplicates', 'lost', 'others']),
   { ids: ['misroutes'], beside: 'misrouteShare' },
-  { ids: ['atRisk'] },
-  { ids: ['clock'] },
-  { ids: ['handledPerSecond'] },
-  { ids: ['p50'] },
-  { ids: ['p99'] },
+  ...apart<RowColumn>(['atRisk', 'clock', 'handledPerSecond', 'p50', 'p99']),
 ];
 
 /** One line for each row, with what decides, how much was at stake, and what it costs. */
-const deciding: readonly Place<RowColumn>[] = [
-  { ids: ['mode'] },
-  { ids: ['outcome'] },
-  { ids: ['regressions'] },
-  { ids: ['atRisk'] },
-  { ids: ['duplicates'] },
-  { ids: ['lost'] },
-  { ids: ['others'] },
-  { ids: ['clock'] },
-  { ids: ['handledPerSecond'] },
-  { ids: ['p50'] },
-  { ids: ['p99'] },
-];
+const deciding = apart<RowColumn>([
+  'mode',
+  'outcome',
+  'regressions',
+  'atRisk',
+  'duplicates',
+  'lost',
+  'others',
+  'clock',
+  'handledPerSecond',
+  'p50',
+  'p99',
+]);
 
 const withoutMedian = deciding.filter(({ ids }) => !ids.includes('p50'));
 

@@ -1,7 +1,7 @@
 /** Lays out the table of one swept row: one line for each value, with fewer figures on a narrower screen. */
 import type { SweepColumn, SeriesView } from '../view/comparison/sweeps-view.js';
 import { shortened } from './line-wrapping.js';
-import { drawTable } from './table-layout.js';
+import { apart, drawTable } from './table-layout.js';
 import type { Screen } from './theme.js';
 
 const widestValue = 16;
@@ -18,7 +18,7 @@ const spared: readonly (readonly SweepColumn[])[] = [
 export function drawSeries({ table }: SeriesView, screen: Screen): string[] {
   const { theme } = screen;
   const layouts = spared.map((without) => ({
-    places: table.columns.filter(({ id }) => !without.includes(id)).map(({ id }) => ({ ids: [id] })),
+    places: apart(table.columns.map(({ id }) => id).filter((id) => !without.includes(id))),
     longest,
     nameLines: (value: string) => [shortened(value, widestValue, theme.ellipsis)],
     leastGap: 1,

@@ -14,6 +14,11 @@ export interface Place<Id extends string> {
   readonly beside?: Id;
 }
 
+/** A place of its own for each column. */
+export function apart<Id extends string>(ids: readonly Id[]): readonly Place<Id>[] {
+  return ids.map((id) => ({ ids: [id] }));
+}
+
 export interface Layout<Id extends string> {
   readonly places: readonly Place<Id>[];
   /** The most characters of a cell that is written in full; longer ones are written short. */
