@@ -8,15 +8,7 @@ import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import type { ScenarioFlags } from '../../scenario/flags.js';
 import type { ScenarioDefaults } from '../../scenario/resolve.js';
 import type { CliContext } from '../context.js';
-import { addConnectionOptions } from '../options/connection-options.js';
-import {
-  addDetailsOption,
-  addFormatOption,
-  addOutputOptions,
-  addPlanOption,
-  addProgressOptions,
-  addReportOptions,
-} from '../options/output-options.js';
+import { addRunOptions } from '../options/run-options.js';
 import { addScenarioOptions, scenarioFlags } from '../options/scenario-options.js';
 import { parseShare } from '../../scenario/notation/share.js';
 import { usualOutputFlags, usualScenarioFlags } from '../options/usual-flags.js';
@@ -111,13 +103,7 @@ export function createCompareCommand(context: CliContext): Command {
         .helpGroup(heading),
     );
   addScenarioOptions(command, { ...defaults, strategy: "the incident's bus and its fixes" });
-  addPlanOption(command);
-  addConnectionOptions(command);
-  addFormatOption(command);
-  addReportOptions(command);
-  addOutputOptions(command);
-  addDetailsOption(command);
-  addProgressOptions(command);
+  addRunOptions(command);
   return addShortHelp(command, { usual: usualFlags(), about, examples, allExamples }).action((files: string[]) =>
     compare(context, command, files).then((exitCode) => void (context.exitCode = exitCode)),
   );
