@@ -3,7 +3,7 @@
  * are validated before the first one starts.
  */
 import { UsageError } from '../domain/errors.js';
-import { droppedExpectations } from '../scenario/expectations.js';
+import { droppedExpectations, withExpectationsOf } from '../scenario/expectations.js';
 import { resolveScenario, type ScenarioDefaults } from '../scenario/resolve.js';
 import type { ScenarioFlags } from '../scenario/flags.js';
 import type { ScenarioFile } from '../scenario/file/scenario-file.js';
@@ -79,33 +79,16 @@ async function fromFiles(
 }
 
 function fromFile(given: ScenarioFile, flags: ScenarioFlags, { name, defaults = {} }: RunCommand): RunInput {
-  const { file, notes } = withOwnExpectations(given, flags, { name, defaults });
+  const candidates =
+    given.settings.strategy === undefined && flags.strategy === undefined ? defaults.strategy : undefined;
+  const file = candidates === undefined ? given : withExpectationsOf(given, [candidates].flat().map(String));
   const input = { file, flags, strategies: strategyIds, defaults, command: name };
   const scenario = resolveScenario(input);
-  const dropped = droppedExpectations(file, scenario);
+  const dropped = droppedExpectations(given, scenario);
   return {
     scenario,
     rowNames: plannedRowNames(scenario),
     variantOf: variantsOf(scenario, input),
-    notes: [
-      ...notes,
-      ...dropped.map((row) => `note: ${file.path} expects something of ${row}, which the flags leave out`),
-    ],
+    notes: dropped.map((row) => `note: ${file.path} expects something of ${row}, which is not run`),
   };
-}
-
-/**
- * The file without what it expects of its rows, if it names no strategies and the command has candidates of its own:
- * those are other rows, and nothing is expected of them.
- */
-function withOwnExpectations(
-  file: ScenarioFile,
-  flags: ScenarioFlags,
-  { name, defaults = {} }: RunCommand,
-): { readonly file: ScenarioFile; readonly notes: readonly string[] } {
-  const { expect, ...settings } = file.settings;
-  const hasOtherRows = defaults.strategy !== undefined && (settings.strategy ?? flags.strategy) === undefined;
-  if (expect === undefined || !hasOtherRows) return { file, notes: [] };
-  const note = `note: ${name} runs candidates of its own, so what ${file.path} expects of its rows is left out`;
-  return { file: { ...file, settings }, notes: [note] };
 }

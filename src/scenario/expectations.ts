@@ -5,6 +5,7 @@ import { expectationKeysOf } from '../domain/scenario/scenario.js';
 import type { RowSpec, Scenario } from '../domain/scenario/scenario.js';
 import type { ScenarioFile } from './file/scenario-file.js';
 import type { Layers } from './layers.js';
+import { defaultText } from './fields.js';
 import { placeOf } from './problem.js';
 import { isForOtherBrokers } from './row-names.js';
 
@@ -35,9 +36,34 @@ export function resolveExpectations(layers: Layers, rows: readonly RowSpec[]): S
   return Object.fromEntries(kept);
 }
 
-/** Rows whose expectation in the file does not apply, because a flag left them out. */
+/**
+ * The file with what it expects of those rows only that are among the candidates of a command. A file that names no
+ * strategy expects something of the rows with the usual one: other candidates in the same mode are other rows.
+ *
+ * @param candidates strategies, or rows with theirs, `single+serial`
+ */
+export function withExpectationsOf(file: ScenarioFile, candidates: readonly string[]): ScenarioFile {
+  const { expect, ...settings } = file.settings;
+  if (expect === undefined) return file;
+  const own = Object.entries(expect)
+    .map(([key, expected]) => [rowNamed(key), expected] as const)
+    .filter(([key]) => candidates.some((one) => key === one || [':', '+'].some((sign) => key.endsWith(sign + one))));
+  return { ...file, settings: own.length === 0 ? settings : { ...settings, expect: Object.fromEntries(own) } };
+}
+
+/** The row that the key of an expectation means if no strategy is named: that with the usual strategy. */
+function rowNamed(key: string): string {
+  return key.includes('+') ? key : `${key}+${defaultText('strategy')!}`;
+}
+
+/** Rows whose expectation in the file does not apply, because they are not run. */
 export function droppedExpectations(file: ScenarioFile, scenario: Scenario): readonly string[] {
   const keys = Object.keys(file.settings.expect ?? {});
   // A file may say what it expects of brokers on which it is not run today.
-  return keys.filter((key) => !isForOtherBrokers(key, scenario.brokers) && scenario.expect[key] === undefined);
+  return keys.filter(
+    (key) =>
+      !isForOtherBrokers(key, scenario.brokers) &&
+      scenario.expect[key] === undefined &&
+      scenario.expect[rowNamed(key)] === undefined,
+  );
 }
