@@ -15,6 +15,8 @@ export interface PlanContext {
   readonly trace: string | null;
   /** The row by which `compare` measures the others; null: nothing is compared. */
   readonly baseline: string | null;
+  /** The further runs of `compare` in which a few handlings fail; null: there are none. */
+  readonly probe: { readonly runs: number; readonly events: number; readonly handlerFailShare: number } | null;
 }
 
 export function renderPlan(plan: RunPlan, context: PlanContext, screen: Screen): string {
@@ -49,7 +51,7 @@ function expectedText({ outcome, that }: RowExpectation): string {
   return [...(outcome === undefined ? [] : [listed(outcome, 'or')]), ...(that ?? [])].join(', ');
 }
 
-function sharedEntries(plan: RunPlan, { reportDir, trace, baseline }: PlanContext): readonly Entry[] {
+function sharedEntries(plan: RunPlan, { reportDir, trace, baseline, probe }: PlanContext): readonly Entry[] {
   const { scenario, name } = plan;
   return [
     entry('workload', workloadText(scenario)),
@@ -57,6 +59,14 @@ function sharedEntries(plan: RunPlan, { reportDir, trace, baseline }: PlanContex
     entry('disturbances', plan.disturbances.length === 0 ? 'none' : plan.disturbances.join(', ')),
     entry('repeats', repeatsText(plan)),
     ...(baseline === null ? [] : [entry('compared', `each row with ${baseline}`)]),
+    ...(probe === null
+      ? []
+      : [
+          entry(
+            'besides',
+            `each row once more with ${formatPercent(probe.handlerFailShare)} of handlings failing: ${plural(probe.runs, 'run')}, ${plural(probe.events, 'event')}`,
+          ),
+        ]),
     entry('gates', gatesText(plan)),
     entry('report', `${reportDir}/<time>-${name}.json, and ${reportDir}/latest.json`),
     ...(trace === null ? [] : [entry('trace', trace)]),

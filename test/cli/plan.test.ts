@@ -12,6 +12,17 @@ async function planOf(args: readonly string[]): Promise<RunPlan & { readonly bas
   return JSON.parse(stdout) as RunPlan & { readonly baseline: string | null };
 }
 
+describe('compare --plan', () => {
+  it('has the further runs with failing handlers, and no warm-up that is not run', async () => {
+    const { stdout } = await runCli(['compare', '--plan'], { env: { COLUMNS: '120' } });
+    expect(stdout).toMatch(/^ *besides +each row once more with 1 % of handlings failing: 8 runs, 40,000 events$/m);
+    expect(stdout).not.toContain('warm-up');
+    const without = await runCli(['compare', '--plan', '--probe-fail', 'none'], { env: { COLUMNS: '120' } });
+    expect(without.stdout).not.toContain('besides');
+    expect((await runCli(['compare', '--plan', '--broker', 'nats'])).stdout).toContain('1 warm-up round');
+  });
+});
+
 describe('run --plan', () => {
   it('says what would be run, and runs and writes nothing', async () => {
     const cwd = temporaryFolder();
@@ -74,7 +85,7 @@ describe('compare --plan', () => {
   it('names the row that the others are measured by', async () => {
     const { rows, repeats, baseline } = await planOf(['compare', 'incident-fixes']);
     expect(rows).toHaveLength(8);
-    expect(repeats).toMatchObject({ atLeast: 5, warmUp: 1 });
+    expect(repeats).toMatchObject({ atLeast: 5, warmUp: 0 });
     expect(baseline).toBe('multi/shared+keyed-pool');
     const given = ['compare', 'incident-fixes', '--baseline', 'single+version-gate'];
     expect((await planOf(given)).baseline).toBe('single+version-gate');

@@ -14,17 +14,10 @@ import type { Format } from '../../report/exporters/formats.js';
 import type { CliContext } from '../context.js';
 import { worstExitCode } from '../exit-code.js';
 import { debugRequested, describeError } from '../describe-error.js';
-import { addConnectionOptions, connectionSettings, refuseIdleConnectionFlags } from '../options/connection-options.js';
-import {
-  addDetailsOption,
-  addFormatOption,
-  addOutputOptions,
-  addPlanOption,
-  addProgressOptions,
-  addReportOptions,
-  formatOf,
-} from '../options/output-options.js';
+import { connectionSettings, refuseIdleConnectionFlags } from '../options/connection-options.js';
+import { formatOf } from '../options/output-options.js';
 import type { FormatOptions, ProgressOptions } from '../options/output-options.js';
+import { addRunOptions } from '../options/run-options.js';
 import { addScenarioOptions, scenarioFlags } from '../options/scenario-options.js';
 import { usualGateFlags, usualOutputFlags, usualScenarioFlags, usualSeedsFlag } from '../options/usual-flags.js';
 import type { FinishedRun } from '../run-input.js';
@@ -92,13 +85,7 @@ export function createRunCommand(context: CliContext): Command {
       'End after the first row that breaches a gate; without any gate this one: --max-violations 0.',
     ).helpGroup('Verdict and gates:'),
   );
-  addPlanOption(command);
-  addConnectionOptions(command);
-  addFormatOption(command);
-  addReportOptions(command);
-  addOutputOptions(command);
-  addDetailsOption(command);
-  addProgressOptions(command);
+  addRunOptions(command);
   const usual = [...usualScenarioFlags(), usualSeedsFlag, ...usualGateFlags, ...usualOutputFlags];
   return addShortHelp(command, { usual, about, examples, allExamples }).action((files: string[]) =>
     runFiles(context, command, files, { flags: scenarioFlags(command.opts()) }).then(
@@ -147,7 +134,8 @@ export async function runFiles(
   const format = formatOf(options);
   if (options.plan === true) {
     const { showPlans } = await import('../show-plans.js');
-    await showPlans(context, inputs, { ...options, format, connections, baseline: kind.baseline });
+    const { baseline, probeOf } = kind;
+    await showPlans(context, inputs, { ...options, format, connections, baseline, probeOf });
     return exitCodes.ok;
   }
   const { runInput } = await import('../run-input.js');

@@ -9,7 +9,7 @@ import type { SweepPoint } from '../../domain/report/sweep-point.js';
 import { orderedRunsWanted } from '../../gate/ordered-runs.js';
 import type { Refusal } from '../../strategy/strategy.js';
 import { isWorthThreads, usualThreads } from '../parallel/parallel-rows.js';
-import { RowPlanner, type RowPlan, type VariantOf } from '../row/row-plan.js';
+import { planWarmUp, RowPlanner, type RowPlan, type VariantOf } from '../row/row-plan.js';
 import { refuseOnNamedCluster } from '../run-scenario.js';
 import type { Connections } from '../sessions.js';
 import { estimateMs } from './duration-estimate.js';
@@ -34,7 +34,7 @@ export interface Repeats {
   readonly atLeast: number;
   /** Rows are run again until … */
   readonly until: { readonly orderedRuns: number } | { readonly pairsAtRisk: number } | null;
-  /** Rounds before the first that counts. */
+  /** Rounds before the first that counts, on real brokers; 0 if there is none of them. */
   readonly warmUp: number;
   readonly seeds: { readonly first: number; readonly last: number };
 }
@@ -69,7 +69,8 @@ export function planRun(scenario: Scenario, { variantOf, connections, isTraced }
   const once = new RowPlanner({ ...scenario, repeat: 1 }, { runId: 'plan', variantOf }).repeats(1, 1);
   const rows = once.map((plan) => plannedRunOf(plan, scenario));
   const orderedRuns = rows.some(mayBeOrdered) ? orderedRunsWanted(scenario) : null;
-  const { repeat, warmUp, seed, untilAtRisk, maxViolations, failOn, gateRows, confidence, within } = scenario;
+  const { repeat, seed, untilAtRisk, maxViolations, failOn, gateRows, confidence, within } = scenario;
+  const warmUp = planWarmUp(scenario, { runId: 'plan', variantOf }).length === 0 ? 0 : scenario.warmUp;
   const atLeast = Math.max(repeat, orderedRuns ?? 0);
   const able = once.filter(({ refusal }) => refusal === null);
   const everyRun = Array.from({ length: atLeast }, () => once).flat();
