@@ -20,7 +20,7 @@ export interface Interrupt {
 }
 
 /** How long a command has to end after the first Ctrl-C. What is left of two seconds is for its last words. */
-export const graceMs = 1_300;
+export const graceMs = 1_000;
 
 const ending = 'interrupted: ending the run; Ctrl-C again ends it at once';
 
