@@ -35,9 +35,17 @@ const claims = [
 const claimTests = [
   ...claims.map((name) => `test/run/${name}.test.ts`),
   // Each starts the built program many times.
-  ...['bad-input', 'ci-docs', 'interrupted-moments', 'list', 'pipes', 'plan', 'shipped-scenarios'].map(
-    (name) => `test/cli/${name}.test.ts`,
-  ),
+  ...[
+    'bad-input',
+    'ci-docs',
+    'interrupted-moments',
+    'list',
+    'misbehaving-servers',
+    'narrow-tables',
+    'pipes',
+    'plan',
+    'shipped-scenarios',
+  ].map((name) => `test/cli/${name}.test.ts`),
   'test/run/parallel/parallel-rows.test.ts',
   'test/false-passes/**/*.test.ts',
   'test/tools/gate-soak.test.ts',
