@@ -3,7 +3,7 @@
  * line, with the figures that decide; with all details it takes two, with two related columns in a place. Narrower
  * screens show fewer figures, below each other.
  */
-import type { RowColumn } from '../view/rows-view.js';
+import type { RowColumn } from '../view/row-cells.js';
 import type { Table } from '../view/model/table.js';
 import { breakName } from './name-lines.js';
 import { apart, drawTable, type Layout, type Place } from './table-layout.js';

@@ -4,7 +4,7 @@ import type { RunRow } from '../../../src/domain/report/run-report.js';
 import { allRunsText } from '../../../src/report/view/all-runs-view.js';
 import { runGroups } from '../../../src/report/repeats/repeat-groups.js';
 import { renderJson } from '../../../src/report/contract/json.js';
-import { repeatsShown, singleRows, tableRows } from '../../../src/report/repeats/merged-rows.js';
+import { repeatsShown, singleRows } from '../../../src/report/repeats/merged-rows.js';
 import { parseReport } from '../../../src/report/contract/parse-report.js';
 import { groupRepeats } from '../../../src/report/repeats/row-order.js';
 import { counts, exposure, report, row, violatedRow } from '../fixtures.js';
@@ -73,31 +73,11 @@ describe('the line of a group', () => {
   });
 });
 
-describe('the table', () => {
+describe('many repeats', () => {
   const few = repeats('single', ordered(repeatsShown));
   const many = repeats('single', [...ordered(repeatsShown), 'inconclusive']);
 
-  it('has a line for each of a few repeats', () => {
-    expect(tableRows(few)).toEqual(few);
-  });
-
-  it('has one line for many: sums of counts, medians of rates, and the worst outcome', () => {
-    const rates = many.map((one, at) => ({
-      ...one,
-      throughput: { publishedPerSecond: null, handledPerSecond: 100 * at },
-    }));
-    const [line, ...others] = tableRows(rates);
-    expect(others).toEqual([]);
-    expect(line).toMatchObject({
-      id: 'single#1-6',
-      outcome: 'inconclusive',
-      counts: { published: 6 * 5000, duplicates: { total: 0 } },
-      exposure: { contestedPairs: 6 * many[0]!.exposure.contestedPairs },
-      throughput: { publishedPerSecond: null, handledPerSecond: 250 },
-    });
-  });
-
-  it('leaves the worst of them to be told of by itself', () => {
+  it('leave the worst of them to be told of by itself', () => {
     expect(
       singleRows([...many, ...few.map((one) => ({ ...one, id: one.id.replace('single', 'multi/shared') }))]),
     ).toHaveLength(1 + repeatsShown);

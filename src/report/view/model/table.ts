@@ -9,8 +9,6 @@ export interface Cell {
   readonly text: string;
   /** The same in fewer characters, for narrow columns; absent: as `text`. */
   readonly short?: string;
-  /** What stands in brackets behind the text where there is room: of repeats, the least and the most, `402–421`. */
-  readonly detail?: string;
   readonly tone?: Tone;
   /** For a cell whose text is an outcome. */
   readonly status?: Status;
