@@ -1,9 +1,10 @@
 /** Says what is kept of an interrupted run, where, and how to go on: one sentence, and a line for each thing to do. */
 import type { RunReport, RunRow } from '../domain/report/run-report.js';
+import { isCutShort } from '../domain/report/cut-short.js';
 import { shellCommand } from '../report/words/shell-command.js';
 import { traitsOf, type BrokerKind } from '../domain/broker/registry.js';
 import { whereOf, whereOfKafka, type Connections } from '../run/connection.js';
-import { formatCount } from '../text/numbers.js';
+import { plural } from '../text/numbers.js';
 
 export interface Kept {
   readonly runs: readonly RunRow[];
@@ -64,23 +65,15 @@ export function keptWords(kept: Kept): string {
 }
 
 function sentenceOf({ runs, rowsPlanned, reportPath }: Kept): string {
-  if (runs.length === 0) return 'interrupted before any row had ended; nothing was kept';
+  if (runs.length === 0) return 'interrupted before any row had ended: no report was written';
   const cutShort = runs.filter(isCutShort).length;
   const ended = runs.length - cutShort;
   const notRun = rowsPlanned === null ? 0 : rowsPlanned - runs.length;
   const parts = [
-    ...(ended > 0 ? [`${counted(ended, 'row')} that had ended`] : []),
-    ...(cutShort > 0 ? [`${counted(cutShort, 'row')} as far as it had got`] : []),
+    ...(ended > 0 ? [`${plural(ended, 'row')} that had ended`] : []),
+    ...(cutShort > 0 ? [`${plural(cutShort, 'row')} as far as it had got`] : []),
   ];
-  const rest = notRun > 0 ? `; ${counted(notRun, 'row')} had not ended` : '';
+  const rest = notRun > 0 ? `; ${plural(notRun, 'row')} had not ended` : '';
   if (reportPath === null) return `interrupted: the report could not be kept${rest}`;
   return `interrupted: ${reportPath} keeps ${parts.join(' and ')}${rest}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function isCutShort({ reasons }: RunRow): boolean {
-  return reasons.some(({ kind }) => kind === 'interrupted');
 }

@@ -1,8 +1,9 @@
 /**
  * Shows the progress of a run in one line on standard error, which rewrites itself: the row under way, how much of it
  * is done, events published and handled, regressions, rate and time left; or, if several rows run at once, how many are
- * done. Private servers that are started are named at once. The line of a row appears once a run has lasted a second, changes at most ten times a second, and is cleared at the end.
- * All times are those of the progress messages; no clock is read.
+ * done. Private servers that are started are named at once. The line of a row appears once a run has lasted a second,
+ * changes at most ten times a second, and is cleared at the end. All times are those of the progress messages; no clock
+ * is read.
  */
 import { Chalk } from 'chalk';
 import { createLogUpdate } from 'log-update';
@@ -34,8 +35,9 @@ export function createProgressLine({ stream, enabled, color }: ProgressLineOptio
   const log = createLogUpdate(stream, { showCursor: true });
   const chalk = new Chalk({ level: color ? 1 : 0 });
   let rowIndex = 0;
-  let earlierRowsMs = 0;
   let rowMs = 0;
+  let earlierRowsMs = 0;
+  let earlierRoundsMs = 0;
   let drawnAtMs = -Infinity;
   let finished = false;
   const startingNow: string[] = [];
@@ -48,12 +50,15 @@ export function createProgressLine({ stream, enabled, color }: ProgressLineOptio
     if (finished) return;
     // The servers are up once a row begins, and its own line comes later.
     if (startingNow.splice(0).length > 0) log.clear();
-    if (progress.rowIndex !== rowIndex) {
-      earlierRowsMs += rowMs;
-      rowIndex = progress.rowIndex;
+    if (progress.rowIndex > rowIndex) earlierRowsMs += rowMs;
+    else if (progress.rowIndex < rowIndex || progress.elapsedMs < rowMs) {
+      // Rounds of warm-up, the rows that count and those of a probe are numbered from 0 each.
+      earlierRoundsMs += earlierRowsMs + rowMs;
+      earlierRowsMs = 0;
     }
+    rowIndex = progress.rowIndex;
     rowMs = progress.elapsedMs;
-    const nowMs = earlierRowsMs + rowMs;
+    const nowMs = earlierRoundsMs + earlierRowsMs + rowMs;
     draw(nowMs, (width) => renderProgress(progress, { earlierRowsMs, width, bad: chalk.red }));
   };
   const updateRuns = (progress: RunsProgress): void => {
@@ -72,7 +77,7 @@ export function createProgressLine({ stream, enabled, color }: ProgressLineOptio
 }
 
 export interface ProgressView {
-  /** How long the rows before this one took. */
+  /** How long the rows before this one took, in this round. */
   readonly earlierRowsMs: number;
   /** In columns. */
   readonly width: number;

@@ -44,10 +44,15 @@ export function scenarioFileOf(named: string): string {
   );
 }
 
+/** What the system refuses to tell of (a loop of links, a name too long) counts as a file: opening it says why. */
 function kindOf(path: string): 'file' | 'folder' | null {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return null;
-  return found.isDirectory() ? 'folder' : 'file';
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return null;
+    return found.isDirectory() ? 'folder' : 'file';
+  } catch {
+    return 'file';
+  }
 }
 
 /** The path relative to the working directory, or in full where that is shorter. */

@@ -33,7 +33,7 @@ export function insteadOf({ chosen, held, candidates, rowsOf, survivorsOf }: Ins
     survivorsOf(threat, chosen.broker).filter((strategy) => !compared.has(strategy));
   return {
     survivors: survivorsBy(chosen, sound, rowsOf),
-    unmet: unmetBy(chosen, sound, elsewhere),
+    unmet: unmetBy(chosen, held, elsewhere),
     faster: fasterThan(chosen, others, rowsOf),
   };
 }
@@ -51,12 +51,13 @@ function survivorsBy(chosen: Judged, others: readonly Judged[], rowsOf: RowsOf):
   }));
 }
 
+/** The threats that nothing which held order survives, on whatever broker and by whatever repair. */
 function unmetBy(
   chosen: Judged,
-  others: readonly Judged[],
+  held: readonly Judged[],
   elsewhere: (threat: Threat) => readonly string[],
 ): Instead['unmet'] {
-  const threats = fatalTo(chosen).filter((threat) => survivorsAmong(others, threat).length === 0);
+  const threats = fatalTo(chosen).filter((threat) => survivorsAmong(held, threat).length === 0);
   const [first, ...rest] = threats;
   if (first === undefined) return null;
   const strategies = elsewhere(first).filter((one) => rest.every((threat) => elsewhere(threat).includes(one)));

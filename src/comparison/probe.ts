@@ -2,6 +2,7 @@
  * Decides whether a comparison probes its candidates with failing handlers and under what load, and reads from a row of
  * the probe how its candidate came out.
  */
+import { isCutShort } from '../domain/report/cut-short.js';
 import type { ProbeLoad, ProbeOmission, ProbeOutcome } from '../domain/report/probe.js';
 import type { RunRow } from '../domain/report/run-report.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
@@ -35,7 +36,7 @@ export function probeLoadOf({ handlerFailShare, handlerFailure, versions }: Scen
 /** @returns null if the row was not run, or an error or an interrupt ended it */
 export function probeOutcomeOf(row: RunRow): ProbeOutcome | null {
   const { outcome, counts, exposure, reasons, error, throughput, latencyMs, bufferDepthMax } = row;
-  if (error !== null || reasons.some(({ kind }) => kind === 'interrupted')) return null;
+  if (error !== null || isCutShort({ reasons })) return null;
   const [first] = reasons;
   return {
     outcome,

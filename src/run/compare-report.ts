@@ -8,6 +8,7 @@ import type { Claims } from '../comparison/candidate.js';
 import { traitsOf } from '../domain/broker/registry.js';
 import type { RunReport, RunRow } from '../domain/report/run-report.js';
 import { withAdvice } from '../report/words/advice/advice-text.js';
+import { isCutShort } from '../domain/report/cut-short.js';
 import { plannedRows } from '../scenario/planned-rows.js';
 import { modeRows, type Scenario } from '../domain/scenario/scenario.js';
 import type { Threat } from '../domain/scenario/survival.js';
@@ -35,10 +36,10 @@ export function withComparison(
 ): RunReport {
   if (report.scenario === null) return report;
   const { runs, scenario } = report;
-  const isCutShort = runs.length < plannedRows(scenario).length;
+  const isPartial = runs.some(isCutShort) || runs.length < plannedRows(scenario).length;
   const omitted = probeOmissionOf(scenario, probeShare);
   const probe = omitted ?? { scenario: probeOf(scenario, probeShare), rows: probed };
-  const compared = compareRows({ rows: runs, scenario, baseline, probe, isCutShort, claimsOf, survivorsOf });
+  const compared = compareRows({ rows: runs, scenario, baseline, probe, isCutShort: isPartial, claimsOf, survivorsOf });
   return { ...report, comparison: compared === null ? null : withAdvice(compared) };
 }
 

@@ -1,7 +1,8 @@
 /** Ctrl-C at random moments of runs on Kafka, on a cluster that was named and on private ones. */
 import { expect, it } from 'vitest';
-import { runCli, temporaryFolder } from '../cli/cli-process.js';
+import { temporaryFolder } from '../cli/cli-process.js';
 import { expectInterrupted, moments } from '../cli/interrupted-moments.js';
+import { expectNothingLeft } from '../cli/nothing-left.js';
 import { drawSeed } from '../run/drawn-runs.js';
 import { describeOnKafka, useKafka } from './kafka-servers.js';
 
@@ -21,8 +22,7 @@ describeOnKafka('Ctrl-C at random moments of runs on Kafka', () => {
       const ended = await expectInterrupted(moment, moments.emptied(folder), drawSeed);
       if (ended === null) continue;
       tookMs.push(ended.tookMs);
-      const { stdout } = await runCli(['clean', '--kafka-brokers', kafka().brokers.join(',')]);
-      if (!ended.stderr.includes('may be left')) expect(stdout, moments.repeatedBy(moment)).toMatch(/^nothing of/);
+      await expectNothingLeft(['--kafka-brokers', kafka().brokers.join(',')], ended, moments.repeatedBy(moment));
     }
     expect(tookMs).toHaveLength(count);
     process.stdout.write(`EVENTBUS_BENCH_DRAW_SEED=${drawSeed}: ${moments.distributionOf(tookMs)}\n`);

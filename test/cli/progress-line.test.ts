@@ -108,6 +108,16 @@ describe('createProgressLine', () => {
     expect(written[0]).toContain('2/3 multi/per-topic#1');
   });
 
+  it('estimates by the rows of the round under way, not by those of a warm-up before it', () => {
+    const { stream, written } = terminal();
+    const line = createProgressLine({ stream, enabled: true, color: false });
+    for (const elapsedMs of [3000, 60_000]) line.update(at(elapsedMs, { rowIndex: 0, rowsTotal: 1 }));
+    line.update(at(3000, { rowIndex: 0, rowsTotal: 1, handled: 10_000 }));
+    expect(written.at(-1)).toContain('ETA 3 s');
+    for (const rowIndex of [1, 2, 0]) line.update(at(3000, { rowIndex, handled: 10_000 }));
+    expect(written.at(-1)).toContain('ETA 15 s');
+  });
+
   it('draws at most ten times a second', () => {
     const { stream, written } = terminal();
     const line = createProgressLine({ stream, enabled: true, color: false });

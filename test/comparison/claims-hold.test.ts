@@ -218,6 +218,10 @@ function checkInstead(
     }
     expect(ratio).toEqual(ratioTo(name, chosen.name));
   }
+  for (const threat of others.unmet?.threats ?? []) {
+    expect(survives(chosen, threat)).toBe(false);
+    for (const one of held) expect(survives(one, threat), one.name).toBe(false);
+  }
   for (const { name, lacks, ratio } of others.faster) {
     expect(ratio).toEqual(ratioTo(name, chosen.name));
     expect(ratio.low95 ?? ratio.ratio).toBeGreaterThan(1);

@@ -92,5 +92,12 @@ export const badScenarios: readonly BadInput[] = [
     says: 'loop.yaml is a link that leads back to itself',
     wayOut: 'name the file itself',
   },
+  {
+    args: ['run', 'loop'],
+    files: { loop: { link: 'loop' } },
+    says: 'loop is a link that leads back to itself',
+    wayOut: 'name the file itself',
+  },
+  { args: ['run', 'x'.repeat(300)], says: 'is too long', wayOut: 'use a shorter one' },
   { args: ['run', 'a\nerror: b.yaml'], says: 'a\\x0aerror: b.yaml', wayOut: 'there are' },
 ];
