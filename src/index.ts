@@ -3,7 +3,7 @@
  * checker alone for a bus that records its own observations.
  */
 export { StreamingChecker } from './checker/streaming-checker.js';
-export { diagnose, type Diagnosis, type RunFacts } from './diagnosis/diagnose.js';
+export { diagnose, type Diagnosis } from './diagnosis/diagnose.js';
 export type { CheckerOptions } from './domain/scenario/checker-options.js';
 export type * from './domain/report/gate.js';
 export type { Drain } from './domain/drain.js';

@@ -6,6 +6,7 @@
  * Order is that of the observations, which come in stamp order; stamps themselves are read for attribution only.
  */
 import type { Attempt, Delivery, PublishedEvent, PublishResult } from '../domain/observation.js';
+import type { ReleaseKind } from '../domain/run-note.js';
 import { arriveAhead, arriveBelow, arrivedAbove, arriveNext, hasArrived } from './anomalies/arrivals.js';
 import type { Opener } from './anomalies/arrivals.js';
 import { finishCompletion } from './anomalies/completion-inversion.js';
@@ -22,8 +23,12 @@ import type { Place } from './exposure/queue-book.js';
 import { changeSubscription } from './exposure/shared-aggregates.js';
 import { logOf } from './memory/log-name.js';
 import { duplicatesOf, learnPlace, observePlace } from './memory/log-places.js';
+import { DeliveryRecord } from './memory/delivery-records.js';
 import type { OpenEvent } from './memory/open-event.js';
 import { publishedBefore } from './memory/published-versions.js';
+import { learnPublisher } from './memory/publishers.js';
+import { againOf } from './signatures/again.js';
+import { pairSignsOf, regressionSignatureOf } from './signatures/pair-signs.js';
 import { type Sighting, sightingOf } from './sighting.js';
 import { UnitState } from './unit-state.js';
 
@@ -33,6 +38,7 @@ const storiesMax = 10;
 export class Unit extends UnitState {
   publish({ version, publisher }: PublishedEvent): void {
     this.publishCalls++;
+    learnPublisher(this, version, publisher);
     beginPublish(this, version, publisher, this.tallies.publishOverlaps);
     const isInTurn = this.isOrderly && version === this.published.highest + 1;
     const events = isInTurn ? null : this.events();
@@ -57,7 +63,7 @@ export class Unit extends UnitState {
       const log = logOf(this.context.logs, topic, result.partition);
       learnPlace(this, version, topic, log, result.position, this.floor);
     }
-    if (this.isOrderly && result.ok && ackInTurn(this, version, this.published.highest)) return;
+    if (this.isOrderly && result.ok && !result.duplicate && ackInTurn(this, version, this.published.highest)) return;
     const event = this.events().find(version);
     if (event === null) return;
     if (!result.ok) {
@@ -65,6 +71,7 @@ export class Unit extends UnitState {
       return;
     }
     event.markAcked();
+    if (result.duplicate) event.markDeduplicated();
     if (!event.delivered && event.published) {
       const below = this.unfinishedBelow(version);
       if (below !== null) {
@@ -79,6 +86,8 @@ export class Unit extends UnitState {
   deliver(delivery: Delivery): void {
     const { version, subscription, deliveryCount } = delivery;
     const { queues } = this.context;
+    learnPublisher(this, version, delivery.publisher);
+    this.#record(delivery);
     if (deliveryCount !== null && deliveryCount > 1) this.#deliverAgain(delivery);
     const place = queues === null ? null : queues.deliver(delivery);
     if (subscription !== this.lastSubscription) changeSubscription(this, subscription, place, this.context);
@@ -114,13 +123,18 @@ export class Unit extends UnitState {
     } else {
       this.tallies.retries++;
     }
-    startAttempt(this, version, attempt.delivery.subscription);
+    const record = this.records.of(attempt.delivery) ?? this.#record(attempt.delivery);
+    record.start(attempt);
+    startAttempt(this, record);
   }
 
   finish(attempt: Attempt): void {
     const { delivery, outcome } = attempt;
     const version = delivery.version;
-    finishAttempt(this, version, delivery.subscription);
+    finishAttempt(this, version, delivery.id);
+    const record = this.records.of(delivery) ?? new DeliveryRecord(delivery, null);
+    this.records.finish(attempt);
+    if (outcome === 'failed') this.context.timeline.failed(this.logOf(delivery), attempt.finishStamp);
     const { queues } = this.context;
     if (queues !== null) {
       if (outcome === 'failed' || outcome === 'retried') this.#disrupt('failure', delivery.subscription);
@@ -141,7 +155,15 @@ export class Unit extends UnitState {
     reopen(event, before);
     exposure.add(event);
     finishNextTo(event, events);
-    finishCompletion(this, event, events, isRedelivery(delivery, event));
+    const { overtakenBy } = event;
+    const isAgain = isRedelivery(delivery, event);
+    finishCompletion(this, event, events, isAgain, record);
+    if (overtakenBy !== null) {
+      const again = isAgain ? (record.again ?? 'unknown') : null;
+      const retried = attempt.number > 1;
+      const signs = { ...pairSignsOf(record, overtakenBy, again, this.context), retried };
+      this.tallies.signatures.add({ kind: 'completionInversions', ...signs });
+    }
     this.closeIfOver(event);
   }
 
@@ -160,7 +182,11 @@ export class Unit extends UnitState {
       return;
     }
     const handled = this.#handledBefore(delivery.version);
-    duplicatesOf(this).observeAgain(delivery, this.logOf(delivery), handled, this.floor);
+    const as = duplicatesOf(this).observeAgain(delivery, this.logOf(delivery), handled, this.floor);
+    if (as === 'redone') return;
+    const again = as === 'storedTwice' ? null : (this.records.of(delivery)?.again ?? null);
+    const afterRetry = this.context.timeline.isRetrySince(delivery.publishStamp);
+    this.tallies.signatures.add({ kind: 'duplicates', as, again, afterRetry });
   }
 
   #handledBefore(version: number): HandledBefore {
@@ -172,7 +198,8 @@ export class Unit extends UnitState {
     const origin = originOf(late, early, this.context.logs);
     const story = { late, early, extent: this.arrived - index, origin };
     this.regressions++;
-    this.tallies.addRegression(story, arrivedAbove(this, late.version), this.context.logs);
+    this.tallies.addRegression(story, arrivedAbove(this, late.version));
+    this.tallies.signatures.add(regressionSignatureOf(story, this.context));
     this.stories ??= [];
     if (this.stories.length < storiesMax) this.stories.push(story);
   }
@@ -223,11 +250,48 @@ export class Unit extends UnitState {
     if (this.isOrderly || this.events().find(version)?.cutOff !== true) this.#disrupt('redelivery', subscription);
   }
 
+  /** The event is delivered, for the first time or again: remembers the delivery, and why it came. */
+  #record(delivery: Delivery): DeliveryRecord {
+    const { version, deliveryCount } = delivery;
+    const isFirst = deliveryCount === 1 || (deliveryCount === null && !this.#isKnownPlace(delivery));
+    const before = isFirst ? null : this.records.find(version);
+    const { timeline, living } = this.context;
+    const record = new DeliveryRecord(
+      delivery,
+      isFirst
+        ? null
+        : againOf({
+            delivery,
+            before,
+            timeline,
+            log: this.logOf(delivery),
+            hasStarted: hasArrived(this, version),
+            isAlive: living.isAlive,
+          }),
+    );
+    this.records.add(record, before);
+    return record;
+  }
+
+  /** Whether an event was delivered from the same log place before, on a broker without delivery counts. */
+  #isKnownPlace({ version, position }: Delivery): boolean {
+    const before = this.records.find(version);
+    return before === null ? hasArrived(this, version) : before.position === position;
+  }
+
+  /** The bus lets go of a delivery, though no handler of it has ended. */
+  release(kind: ReleaseKind, delivery: Pick<Delivery, 'id' | 'version'>): void {
+    this.records.release(delivery, kind);
+    if (kind === 'crashed') this.setCutOff(delivery.version, true);
+  }
+
   #disrupt(kind: 'failure' | 'redelivery', subscription: number): void {
     this.context.queues?.disruptBy(kind, subscription);
   }
 
   #sighting(attempt: Attempt): Sighting {
-    return sightingOf(attempt, isRedelivery(attempt.delivery, this.events().find(attempt.delivery.version)));
+    const { delivery } = attempt;
+    const isAgain = isRedelivery(delivery, this.events().find(delivery.version));
+    return sightingOf(attempt, isAgain, this.records.of(delivery)?.again ?? null);
   }
 }

@@ -8,9 +8,10 @@ import { releasesDelivery, type ReleasedDelivery, type ReleaseKind, type RunNote
 import type { Disturbances } from './disturbances.js';
 import type { LivingSubscriptions } from './exposure/living-subscriptions.js';
 import type { QueueBook } from './exposure/queue-book.js';
+import type { Timeline } from './timeline.js';
 
 /** The event that a note is about. */
-export type NotedEvent = Pick<ReleasedDelivery, 'aggregate' | 'topic' | 'version'>;
+export type NotedEvent = Pick<ReleasedDelivery, 'aggregate' | 'topic' | 'version' | 'delivery'>;
 
 /** The parts of the checker that notes are passed on to. */
 interface NoteReceivers {
@@ -18,26 +19,31 @@ interface NoteReceivers {
   readonly queues: QueueBook | null;
   readonly disturbances: Disturbances;
   readonly living: LivingSubscriptions;
+  readonly timeline: Timeline;
 }
+
+type OnReleased = (kind: ReleaseKind, event: NotedEvent) => void;
 
 export class NoteReader {
   readonly #names: Names;
   readonly #queues: QueueBook | null;
   readonly #disturbances: Disturbances;
   readonly #living: LivingSubscriptions;
-  readonly #onCutOff: (event: NotedEvent) => void;
+  readonly #timeline: Timeline;
+  readonly #onReleased: OnReleased;
   /** Epoch and group of each rebalance that was seen. */
   readonly #epochs = new Set<string>();
   #hasBegun = false;
   #isOver = false;
 
-  /** @param onCutOff called with every event that was in the memory of a service that died */
-  constructor(names: Names, { queues, disturbances, living }: NoteReceivers, onCutOff: (event: NotedEvent) => void) {
+  /** @param onReleased called with every event whose delivery the bus let go of */
+  constructor(names: Names, { queues, disturbances, living, timeline }: NoteReceivers, onReleased: OnReleased) {
     this.#names = names;
     this.#queues = queues;
     this.#disturbances = disturbances;
     this.#living = living;
-    this.#onCutOff = onCutOff;
+    this.#timeline = timeline;
+    this.#onReleased = onReleased;
   }
 
   /** A publish call was made. */
@@ -47,6 +53,7 @@ export class NoteReader {
 
   read(note: RunNote): void {
     this.#disturbances.note(note);
+    this.#timeline.note(note);
     if (releasesDelivery(note)) return this.#release(note);
     switch (note.kind) {
       case 'disturbance':
@@ -71,12 +78,13 @@ export class NoteReader {
     if (what === 'partitions') this.#queues?.disrupt('partitions', null);
   }
 
-  #rebalance({ detail: { group, epoch } }: RunNote<'rebalance'>): void {
+  #rebalance({ stamp, detail: { group, epoch } }: RunNote<'rebalance'>): void {
     const key = `${String(epoch)} ${String(group)}`;
     if (this.#isOver || this.#epochs.has(key)) return;
     this.#epochs.add(key);
     if (!this.#hasBegun) return;
     this.#disturbances.rebalanced();
+    this.#timeline.rebalanced(stamp);
     const queue = this.#queues?.queueNamed(String(group)) ?? null;
     if (queue !== null) this.#queues?.rebalance(queue);
   }
@@ -85,8 +93,8 @@ export class NoteReader {
     const { delivery, subscriptionIndex: subscription, aggregate, topic, version, partition } = detail;
     if (typeof subscription !== 'number' || typeof topic !== 'number' || typeof partition !== 'number') return;
     this.#queues?.settle(Number(delivery), { subscription, topic, partition });
-    if (kind === 'crashed' && typeof aggregate === 'number' && typeof version === 'number') {
-      this.#onCutOff({ aggregate, topic, version });
+    if (typeof aggregate === 'number' && typeof version === 'number') {
+      this.#onReleased(kind, { aggregate, topic, version, delivery: Number(delivery) });
     }
   }
 

@@ -3,6 +3,7 @@
  * its delivery say, names still as integers, since sinks must not keep what they are handed.
  */
 import type { Attempt, Names } from '../domain/observation.js';
+import type { Again } from '../domain/report/anomaly-signature.js';
 import type { PairMember } from '../domain/report/verdict.js';
 
 export interface Sighting {
@@ -15,6 +16,8 @@ export interface Sighting {
   readonly deliveryCount: number | null;
   /** The broker delivered it before: by its own count or, where it has none, from the same log place. */
   readonly isRedelivery: boolean;
+  /** Why it was delivered again; null: it was not. */
+  readonly again: Again | null;
   readonly subscription: number;
   readonly owned: boolean;
   readonly deliverStamp: number;
@@ -23,7 +26,11 @@ export interface Sighting {
   readonly startStamp: number;
 }
 
-export function sightingOf({ delivery, lane, startStamp }: Attempt, isRedelivery: boolean): Sighting {
+export function sightingOf(
+  { delivery, lane, startStamp }: Attempt,
+  isRedelivery: boolean,
+  again: Again | null,
+): Sighting {
   return {
     version: delivery.version,
     topic: delivery.topic,
@@ -33,6 +40,7 @@ export function sightingOf({ delivery, lane, startStamp }: Attempt, isRedelivery
     position: delivery.position,
     deliveryCount: delivery.deliveryCount,
     isRedelivery,
+    again: isRedelivery ? (again ?? 'unknown') : null,
     subscription: delivery.subscription,
     owned: delivery.owned,
     deliverStamp: delivery.deliverStamp,

@@ -11,6 +11,9 @@ import type { ExposureCounts } from './exposure/exposure.js';
 import { tallyMissing } from './anomalies/gaps.js';
 import type { PublishedVersions } from './memory/published-versions.js';
 import type { Unit } from './aggregate-unit.js';
+import { lossSignatureOf } from './signatures/loss-signature.js';
+import type { SignatureTally } from './signatures/signature-tally.js';
+import { splitKeySignatureOf } from './signatures/split-key-signature.js';
 
 export interface UnitEnd {
   readonly unit: Unit;
@@ -28,9 +31,13 @@ export interface EndContext {
   readonly beside: readonly PublishedVersions[];
   /** The pairs whose lower event never finished are added to it. */
   readonly exposure: ExposureCounts;
+  /** The losses, phantoms and split keys are added to it. */
+  readonly signatures: SignatureTally;
+  /** Partitions were added during the run. */
+  readonly hasExpanded: boolean;
 }
 
-export function endOf(unit: Unit, { drain, beside, exposure }: EndContext): UnitEnd {
+export function endOf(unit: Unit, { drain, beside, exposure, signatures, hasExpanded }: EndContext): UnitEnd {
   let unhandled = 0;
   let unhandledGaps = 0;
   let recovered = 0;
@@ -38,10 +45,14 @@ export function endOf(unit: Unit, { drain, beside, exposure }: EndContext): Unit
     if (!event.finished) exposure.add(event);
     if (event.published && event.acked && !event.finished) {
       unhandled++;
+      if (drain.complete) signatures.add(lossSignatureOf(event, unit.records.find(event.version)));
       if (isMissing(unit, event.version)) unhandledGaps++;
     }
     if (event.published && event.refused && !event.acked && event.started) recovered++;
   }
+  if (unit.phantoms > 0) signatures.add({ kind: 'phantoms' }, unit.phantoms);
+  if (unit.splitKeys !== null && unit.splitKeys.count > 0)
+    signatures.add(splitKeySignatureOf(unit, hasExpanded), unit.splitKeys.count);
   const lost = drain.complete ? unhandled : 0;
   const lostGaps = drain.complete ? unhandledGaps : 0;
   const missing = tallyMissing(unit.missing?.ranges() ?? [], unit.published, beside);

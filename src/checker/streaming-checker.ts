@@ -25,6 +25,7 @@ import { LivingSubscriptions } from './exposure/living-subscriptions.js';
 import { NoteReader } from './notes.js';
 import { QueueBook } from './exposure/queue-book.js';
 import { Tallies } from './tallies.js';
+import { Timeline } from './timeline.js';
 import type { Unit } from './aggregate-unit.js';
 import type { UnitContext } from './unit-context.js';
 import { verdictInSteps } from './verdict.js';
@@ -48,6 +49,7 @@ export class StreamingChecker implements ObservationSink {
     const queues = options.queues === undefined ? null : new QueueBook(options.queues);
     const living = new LivingSubscriptions();
     const disturbances = new Disturbances(queues);
+    const timeline = new Timeline();
     this.#context = {
       tallies: this.#tallies,
       positionWindow: options.positionWindow ?? positionWindowDefault,
@@ -56,10 +58,11 @@ export class StreamingChecker implements ObservationSink {
       queues,
       disturbances,
       living,
+      timeline,
     };
-    this.#notes = new NoteReader(options.names, { queues, disturbances, living }, ({ aggregate, topic, version }) => {
-      const key = this.#unitPerTopic ? topic : 0;
-      this.#aggregates[aggregate]?.unitWith(key)?.setCutOff(version, true);
+    const receivers = { queues, disturbances, living, timeline };
+    this.#notes = new NoteReader(options.names, receivers, (kind, { aggregate, topic, version, delivery }) => {
+      this.#knownUnit(aggregate, topic)?.release(kind, { id: delivery, version });
     });
   }
 
@@ -129,8 +132,18 @@ export class StreamingChecker implements ObservationSink {
     this.#unitOf(attempt.delivery.aggregate, attempt.delivery.topic).finish(attempt);
   }
 
-  #ack({ delivery, kind, atMs }: Acknowledgement): void {
+  #ack({ delivery, kind, atMs, stamp }: Acknowledgement): void {
     this.#context.queues?.ack(delivery, kind === 'progress', atMs);
+    if (kind === 'progress') return;
+    this.#context.timeline.answered(kind === 'ack');
+    this.#knownUnit(delivery.aggregate, delivery.topic)?.records.answer(delivery, kind, stamp);
+  }
+
+  /** The unit if anything was seen of it: notes and answers alone do not make one. */
+  #knownUnit(aggregateIndex: number, topic: number): Unit | undefined {
+    const key = this.#unitPerTopic ? topic : 0;
+    const home = this.#homes[aggregateIndex];
+    return home?.key === key ? home : this.#aggregates[aggregateIndex]?.unitWith(key);
   }
 
   #unitOf(aggregateIndex: number, topic: number): Unit {

@@ -2,9 +2,8 @@
 import type { Origins } from '../domain/report/verdict.js';
 import { ExposureCounts } from './exposure/exposure.js';
 import { Extents } from './anomalies/extents.js';
-import { PairPatterns } from './pair-patterns.js';
-import type { Logs } from './memory/log-name.js';
 import type { PublishOverlaps } from './anomalies/publish-overlap.js';
+import { SignatureTally } from './signatures/signature-tally.js';
 import type { RegressionStory } from './regression-story.js';
 
 export class Tallies {
@@ -18,14 +17,13 @@ export class Tallies {
   readonly publishOverlaps: PublishOverlaps = { acrossPublishers: 0, withinPublisher: 0 };
   readonly exposure = new ExposureCounts();
   readonly extents = new Extents();
-  readonly patterns = new PairPatterns();
+  readonly signatures = new SignatureTally();
   /** Of regressions; those of completion inversions are counted in the units. */
   readonly origins: Origins = { publish: 0, store: 0, deliver: 0, submit: 0, start: 0, finish: 0, unknown: 0 };
 
-  addRegression({ late, early, extent, origin }: RegressionStory, arrivedAbove: number, logs: Logs): void {
+  addRegression({ late, early, extent, origin }: RegressionStory, arrivedAbove: number): void {
     this.regressions++;
     this.origins[origin]++;
-    this.patterns.add(late, early, origin, logs);
     this.extents.add(extent, arrivedAbove);
     if (late.topic !== early.topic) this.crossTopicRegressions++;
   }

@@ -6,6 +6,7 @@ import type { LivingSubscriptions } from './exposure/living-subscriptions.js';
 import type { QueueBook } from './exposure/queue-book.js';
 import type { Logs } from './memory/log-name.js';
 import type { Tallies } from './tallies.js';
+import type { Timeline } from './timeline.js';
 
 export interface UnitContext {
   readonly tallies: Tallies;
@@ -20,4 +21,5 @@ export interface UnitContext {
   readonly queues: QueueBook | null;
   readonly disturbances: Disturbances;
   readonly living: LivingSubscriptions;
+  readonly timeline: Timeline;
 }

@@ -21,13 +21,16 @@ import type { StoreInversions } from './anomalies/store-inversion.js';
 import { openFromCursors, overUpTo, type OrderlyState } from './exposure/orderly-events.js';
 import type { Place, Queue } from './exposure/queue-book.js';
 import type { SharedState } from './exposure/shared-aggregates.js';
+import { DeliveryRecords, type DeliveryRecord } from './memory/delivery-records.js';
 import { logOf } from './memory/log-name.js';
 import type { LogPlaceState } from './memory/log-places.js';
 import type { OpenEvent } from './memory/open-event.js';
 import { OpenEvents } from './memory/open-events.js';
 import { PositionWindow } from './memory/position-window.js';
 import { PublishedVersions } from './memory/published-versions.js';
+import { publisherOf, type PublishersState } from './memory/publishers.js';
 import type { RegressionStory } from './regression-story.js';
+import { pairSignsOf } from './signatures/pair-signs.js';
 import type { Sighting } from './sighting.js';
 import type { Tallies } from './tallies.js';
 import type { UnitContext } from './unit-context.js';
@@ -41,11 +44,13 @@ export class UnitState
     OrderlyState,
     LogPlaceState,
     PublishingState,
+    PublishersState,
     SharedState
 {
   readonly key: number;
   readonly published = new PublishedVersions();
   readonly positions = new PositionWindow();
+  readonly records = new DeliveryRecords();
 
   /** True while no event needs a record. */
   protected isOrderly = true;
@@ -67,10 +72,12 @@ export class UnitState
   naiveHighest = 0;
   naivePrevious = 0;
   running = 0;
-  runningOnly = 0;
+  runningOnly: DeliveryRecord | null = null;
   highestFinished = 0;
   handled = 0;
   onlyPartition = -1;
+  firstPublisher = -1;
+  otherPublishers: Map<number, number> | null = null;
 
   protected readonly wide: AggregateWide;
   protected readonly context: UnitContext;
@@ -80,15 +87,12 @@ export class UnitState
   /** The topic that it was met in first. */
   readonly topic: number;
   #open: OpenEvents | null = null;
-  runningSeveral: number[] | null = null;
-  runningOnlyBy = 0;
-  runningSeveralBy: number[] | null = null;
+  runningSeveral: DeliveryRecord[] | null = null;
   regressions = 0;
   phantoms = 0;
   naive = 0;
   descents = 0;
   overlaps = 0;
-  overlapsAcross = 0;
   logSwitches = 0;
   completionInversions = 0;
   completionInversionsRedelivered = 0;
@@ -105,6 +109,19 @@ export class UnitState
     this.wide = wide;
     this.context = context;
     this.tallies = context.tallies;
+  }
+
+  overlapped(earlier: DeliveryRecord, later: DeliveryRecord): void {
+    const signs = pairSignsOf(later, earlier, later.again ?? earlier.again, this.context);
+    this.tallies.signatures.add({ kind: 'overlaps', ...signs });
+  }
+
+  storedInverted(version: number, higher: number): void {
+    const isKnown = this.firstPublisher >= 0;
+    this.tallies.signatures.add({
+      kind: 'storeInversions',
+      samePublisher: isKnown ? publisherOf(this, version) === publisherOf(this, higher) : null,
+    });
   }
 
   /** Records whether the last thing that happened to a version was that its service died. */

@@ -9,7 +9,7 @@ import type { EndContext, UnitEnd } from './still-open.js';
 import { endOf } from './still-open.js';
 import type { Tallies } from './tallies.js';
 
-type SummedEvidence = Pick<Evidence, 'overlapsAcrossSubscriptions' | 'partitionSwitches' | 'attemptedGaps'>;
+type SummedEvidence = Pick<Evidence, 'partitionSwitches' | 'attemptedGaps'>;
 
 export class UnitSums {
   readonly #context: Omit<EndContext, 'beside'>;
@@ -17,7 +17,7 @@ export class UnitSums {
   #units = 0;
   #crossTopicArrivals = 0;
   #completionInversionsRedelivered = 0;
-  readonly #evidence = { overlapsAcrossSubscriptions: 0, partitionSwitches: 0, attemptedGaps: 0 };
+  readonly #evidence = { partitionSwitches: 0, attemptedGaps: 0 };
   readonly #duplicates = { total: 0, redone: 0, redelivered: 0, storedTwice: 0, unflagged: 0, concurrent: 0 };
   readonly #counts = {
     published: 0,
@@ -104,7 +104,6 @@ export class UnitSums {
     counts.overlaps += unit.overlaps;
     counts.completionInversions += unit.completionInversions;
     this.#completionInversionsRedelivered += unit.completionInversionsRedelivered;
-    this.#evidence.overlapsAcrossSubscriptions += unit.overlapsAcross;
     this.#evidence.partitionSwitches += unit.logSwitches;
     this.#evidence.attemptedGaps += attemptedGaps;
     if (unit.duplicates === null) return;

@@ -17,12 +17,13 @@ const aggregatesInStep = 8_192;
 /** Works in steps, so that a caller with a million aggregates can do something else between two of them. */
 export function* verdictInSteps(
   aggregates: readonly (Aggregate | undefined)[],
-  { tallies, queues, disturbances }: UnitContext,
+  { tallies, queues, disturbances, timeline }: UnitContext,
   drain: Drain,
   options: CheckerOptions,
 ): Generator<void, Verdict> {
   const exposure = tallies.exposure.copy();
-  const sums = new UnitSums({ drain, exposure });
+  const signatures = tallies.signatures.copy();
+  const sums = new UnitSums({ drain, exposure, signatures, hasExpanded: timeline.hasExpanded });
   for (let i = 0; i < aggregates.length; i++) {
     const aggregate = aggregates[i];
     if (aggregate !== undefined) sums.add(aggregate);
@@ -35,11 +36,12 @@ export function* verdictInSteps(
     exposure: exposure.exposure(),
     reordering: tallies.extents.reordering(),
     origins: sums.origins(tallies),
-    patterns: tallies.patterns.list(),
+    signatures: signatures.list(),
     evidence: {
       ...sums.evidence,
       publishOverlaps: { ...tallies.publishOverlaps },
       queues: queues?.evidence(exposure) ?? [],
+      timeline: timeline.counts,
       disturbances: disturbances.evidence(),
     },
     aggregates: findings,

@@ -1,40 +1,24 @@
 /**
  * The interface of a cause rule. A cause is a mechanism of the hazard catalogue whose signature the evidence matches. A
- * rule reads what was observed of one run, never how the run was configured, and says which anomalies its signature
- * accounts for; regressing pairs that two rules would claim go to the first.
+ * rule reads what was observed of one run, never how the run was configured, and says which anomalies bear its
+ * signature. Each anomaly goes to the first rule that matches it, whatever its kind.
  */
+import type { AnomalyKind, AnomalySignature } from '../domain/report/anomaly-signature.js';
 import type { CauseEvidence, EvidenceClaim, Remedy, RemedyKind } from '../domain/report/cause-evidence.js';
 import type { Cause, Explained } from '../domain/report/run-report.js';
-import type { PairPattern, Verdict } from '../domain/report/verdict.js';
-
-/** What was seen of the run beside its events. */
-export interface RunFacts {
-  /** Times that a group assigned its partitions anew. */
-  readonly rebalances: number;
-  /** Produce requests that were sent again. */
-  readonly produceRetries: number;
-  /** Handlings that failed and were sent back. */
-  readonly naks: number;
-}
-
-export const noFacts: RunFacts = { rebalances: 0, produceRetries: 0, naks: 0 };
+import type { Verdict } from '../domain/report/verdict.js';
 
 /** All that a rule may look at. */
-export interface ObservedRun {
-  readonly verdict: Verdict;
-  readonly facts: RunFacts;
-}
+export type ObservedRun = Pick<Verdict, 'counts' | 'exposure' | 'signatures' | 'evidence'>;
 
 export interface CauseRule {
   readonly id: string;
-  /** Whether a regressing pair that looks like this bears the mechanism's signature. */
-  matches(pattern: PairPattern, seen: ObservedRun): boolean;
-  /** Other anomalies that bear it; none if absent. */
-  alsoExplains?(seen: ObservedRun): Partial<Omit<Explained, 'regressions'>>;
+  /** Whether an anomaly that looks like this bears the mechanism's signature. */
+  matches(signature: AnomalySignature, seen: ObservedRun): boolean;
   /** Evidence, refutations and remedy. Everything in `explained` is 0 only if the cause is latent. */
   describe(seen: ObservedRun, explained: Explained): Omit<Cause, 'id' | 'explains' | 'latent'>;
-  /** True if the mechanism is at work though it has not broken order yet. */
-  isLatent(seen: ObservedRun): boolean;
+  /** True if the mechanism is at work though it has not broken order yet; never, if absent. */
+  isLatent?(seen: ObservedRun): boolean;
 }
 
 /** @param count what the claim counts  @param of what that is among, or stands beside; null: there is no such number */
@@ -48,4 +32,25 @@ export function causeEvidence(
 
 export function remedy(kind: Exclude<RemedyKind, 'told'>): Remedy {
   return { kind, detail: null };
+}
+
+/** How many anomalies have a signature like this. */
+export function countWhere(
+  { signatures }: Pick<ObservedRun, 'signatures'>,
+  isLike: (signature: AnomalySignature) => boolean = () => true,
+): number {
+  return signatures.reduce((sum, { signature, count }) => sum + (isLike(signature) ? count : 0), 0);
+}
+
+export function sumOf(explained: Explained): number {
+  return Object.values(explained).reduce((sum, count) => sum + count, 0);
+}
+
+/** A signature of two events: of a regression, an overlap, or a completion inversion. */
+export type OfTwo = Extract<AnomalySignature, { readonly sameLane: boolean }>;
+
+const kindsOfTwo: readonly AnomalyKind[] = ['regressions', 'overlaps', 'completionInversions'];
+
+export function isOfTwo(signature: AnomalySignature): signature is OfTwo {
+  return kindsOfTwo.includes(signature.kind);
 }

@@ -1,37 +1,59 @@
 /**
- * Names the mechanisms by which a run lost order. Each cause rule claims the anomalies that bear its signature; what no
- * rule claims is counted as unexplained, never attributed to the nearest cause.
+ * Names the mechanisms by which a run lost order. Each anomaly goes to the first rule whose signature it bears; what no
+ * rule matches is counted as unexplained, never attributed to the nearest cause.
  */
+import { anomalyKinds } from '../domain/report/anomaly-signature.js';
 import type { Cause, Explained } from '../domain/report/run-report.js';
-import type { Verdict } from '../domain/report/verdict.js';
-import { noFacts, type CauseRule, type RunFacts, type ObservedRun } from './cause-rule.js';
-import { concurrentPublishersCause } from './causes/concurrent-publishers.js';
-import { missingKeyCause } from './causes/missing-key.js';
-import { overflowFallbackCause } from './causes/overflow-fallback.js';
-import { partitionExpansionCause } from './causes/partition-expansion.js';
-import { partitionerMismatchCause } from './causes/partitioner-mismatch.js';
-import { publishRetryCause } from './causes/publish-retry.js';
-import { publishRetryDuplicateCause } from './causes/publish-retry-duplicate.js';
-import { rebalanceOverlapCause } from './causes/rebalance-overlap.js';
-import { rebalanceReplayCause } from './causes/rebalance-replay.js';
-import { sharedDurableCause } from './causes/shared-durable.js';
-import { unkeyedPoolCause } from './causes/unkeyed-pool.js';
+import { sumOf, type CauseRule, type ObservedRun } from './cause-rule.js';
+import { competingPullersCause, rebalanceOverlapCause, sharedDurableCause } from './causes/fetching.js';
+import { missingKeyCause, partitionerMismatchCause, partitionExpansionCause } from './causes/key-split.js';
+import {
+  overflowFallbackCause,
+  poolResizeCause,
+  retryAtTailCause,
+  unawaitedHandlerCause,
+  unkeyedPoolCause,
+} from './causes/lanes.js';
+import {
+  clientOvertakesCause,
+  concurrentPublishersCause,
+  publishRetryCause,
+  publishRetryDuplicateCause,
+} from './causes/log.js';
+import {
+  ackBeforeHandlingCause,
+  ackWithoutSuccessCause,
+  commitPastFailureCause,
+  dedupeWindowCause,
+  maxDeliverSkipCause,
+} from './causes/loss.js';
+import { redeliveryCauses } from './causes/redelivery.js';
+import { acrossTopicsCause } from './causes/topics.js';
 
-export type { RunFacts } from './cause-rule.js';
-
-/** In the order in which they may claim a pair. */
+/** In the order in which they may claim an anomaly: the earlier a stage, and the more specific, the sooner. */
 const rules: readonly CauseRule[] = [
+  acrossTopicsCause,
   partitionerMismatchCause,
   partitionExpansionCause,
   missingKeyCause,
   publishRetryCause,
-  publishRetryDuplicateCause,
+  clientOvertakesCause,
   concurrentPublishersCause,
+  publishRetryDuplicateCause,
+  rebalanceOverlapCause,
+  ...redeliveryCauses,
   sharedDurableCause,
+  competingPullersCause,
+  poolResizeCause,
   overflowFallbackCause,
   unkeyedPoolCause,
-  rebalanceReplayCause,
-  rebalanceOverlapCause,
+  unawaitedHandlerCause,
+  retryAtTailCause,
+  ackBeforeHandlingCause,
+  ackWithoutSuccessCause,
+  maxDeliverSkipCause,
+  commitPastFailureCause,
+  dedupeWindowCause,
 ];
 
 /** Ids of the causes that a diagnosis can name. */
@@ -42,41 +64,31 @@ export interface Diagnosis {
   readonly unexplained: Explained;
 }
 
-/** @param facts what was seen beside the events; nothing if not given */
-export function diagnose(verdict: Verdict, facts: RunFacts = noFacts): Diagnosis {
-  const seen = { verdict, facts };
-  const claimed = new Map<CauseRule, number>();
-  for (const pattern of verdict.patterns) {
-    const rule = rules.find((candidate) => candidate.matches(pattern, seen));
-    if (rule !== undefined) claimed.set(rule, (claimed.get(rule) ?? 0) + pattern.count);
+/** Causes that explain most come first; latent ones last. */
+export function diagnose(seen: ObservedRun): Diagnosis {
+  const explained = new Map<CauseRule, Mutable<Explained>>();
+  const unexplained = noneExplained();
+  for (const { signature, count } of seen.signatures) {
+    const rule = rules.find((candidate) => candidate.matches(signature, seen));
+    const tally = rule === undefined ? unexplained : (explained.get(rule) ?? noneExplained());
+    if (rule !== undefined) explained.set(rule, tally);
+    tally[signature.kind] += count;
   }
-  const causes = rules.flatMap((rule) => causeOf(rule, seen, claimed.get(rule) ?? 0));
-  causes.sort((a, b) => b.explains.regressions - a.explains.regressions || sizeOf(b) - sizeOf(a));
-  return { causes, unexplained: unexplainedOf(verdict, causes) };
+  const causes = rules.flatMap((rule) => causeOf(rule, seen, explained.get(rule) ?? null));
+  causes.sort((a, b) => sumOf(b.explains) - sumOf(a.explains));
+  return { causes, unexplained };
 }
 
-const nothing: Explained = { regressions: 0, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 };
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-function causeOf(rule: CauseRule, seen: ObservedRun, regressions: number): Cause[] {
-  const explains = { ...nothing, ...rule.alsoExplains?.(seen), regressions };
-  const latent = Object.values(explains).every((count) => count === 0);
-  if (latent && !rule.isLatent(seen)) return [];
+export function noneExplained(): Mutable<Explained> {
+  return Object.fromEntries(anomalyKinds.map((kind) => [kind, 0])) as Record<(typeof anomalyKinds)[number], number>;
+}
+
+/** @param explained null: the rule matched no anomaly */
+function causeOf(rule: CauseRule, seen: ObservedRun, explained: Explained | null): Cause[] {
+  const latent = explained === null;
+  if (latent && rule.isLatent?.(seen) !== true) return [];
+  const explains = explained ?? noneExplained();
   return [{ id: rule.id, explains, latent, ...rule.describe(seen, explains) }];
-}
-
-function sizeOf({ explains }: Cause): number {
-  return explains.duplicates + explains.lost + explains.overlaps + explains.storeInversions + explains.splitKeys;
-}
-
-function unexplainedOf({ counts }: Verdict, causes: readonly Cause[]): Explained {
-  const rest = (total: number, of: keyof Explained): number =>
-    total - causes.reduce((sum, { explains }) => sum + explains[of], 0);
-  return {
-    regressions: rest(counts.regressions, 'regressions'),
-    duplicates: rest(counts.duplicates.total, 'duplicates'),
-    lost: rest(counts.lost, 'lost'),
-    overlaps: rest(counts.overlaps, 'overlaps'),
-    storeInversions: rest(counts.storeInversions, 'storeInversions'),
-    splitKeys: rest(counts.splitKeys, 'splitKeys'),
-  };
 }

@@ -32,7 +32,16 @@ const counts: Counts = {
 };
 
 const quantiles: Quantiles = { p50: 0, p90: 0, p99: 0, p999: 0, max: 0 };
-const explained: Explained = { regressions: 0, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 };
+const explained: Explained = {
+  regressions: 0,
+  duplicates: 0,
+  lost: 0,
+  phantoms: 0,
+  storeInversions: 0,
+  splitKeys: 0,
+  overlaps: 0,
+  completionInversions: 0,
+};
 
 /** Fields of a row that have no path: they are not numbers, or are looked up elsewhere (`counts`). */
 type WithoutPath =

@@ -1,6 +1,6 @@
 /**
- * Collects what happened to a run: the rebalances with the partitions of each member, the disturbances, how deep a
- * resequencing buffer got, and how often a publish was sent again or a handling sent back. Members report each
+ * Collects what happened to a run: the rebalances with the partitions of each member, the disturbances, and how
+ * deep a resequencing buffer got. Members report each
  * assignment with the group's epoch (Kafka's generation); those of one epoch are one rebalance. While a group still
  * gathers, before anything was published, only its last assignment counts; what happens when members leave at the end
  * does not. Bounded: the first {@link rebalancesKept} rebalances are kept.
@@ -20,24 +20,12 @@ interface OpenRebalance {
 }
 
 export class RunEvents implements ObservationSink {
-  readonly uses = ['publish', 'ack', 'note'] as const;
+  readonly uses = ['publish', 'note'] as const;
   readonly #byEpoch = new Map<string, OpenRebalance>();
   readonly #disturbances: Disturbed[] = [];
   #hasBegun = false;
   #isOver = false;
-  #produceRetries = 0;
-  #naks = 0;
   #bufferDepthMax: number | null = null;
-
-  /** What the diagnosis asks for: see `RunFacts`. */
-  facts(): { rebalances: number; produceRetries: number; naks: number } {
-    const groups = new Set(this.rebalances.map(({ group }) => group));
-    return {
-      rebalances: this.#byEpoch.size - groups.size,
-      produceRetries: this.#produceRetries,
-      naks: this.#naks,
-    };
-  }
 
   get rebalances(): readonly Rebalance[] {
     return [...this.#byEpoch.values()];
@@ -57,9 +45,6 @@ export class RunEvents implements ObservationSink {
       case 'publish':
         this.#hasBegun = true;
         return;
-      case 'ack':
-        if (record.kind === 'nak') this.#naks++;
-        return;
       case 'note':
         return this.#note(record);
       default:
@@ -74,9 +59,6 @@ export class RunEvents implements ObservationSink {
         return;
       case 'rebalance':
         if (!this.#isOver) this.#assigned(note);
-        return;
-      case 'fault':
-        if (note.detail.what === 'produce-retry') this.#produceRetries++;
         return;
       case 'resequencer':
         if ('depth' in note.detail) this.#buffered(note.detail.depth);

@@ -15,7 +15,7 @@ describe('the streaming checker', () => {
   it('has nothing to say of nothing', () => {
     const verdict = new History().verdict();
     expect(verdict.counts).toMatchObject({ published: 0, violations: 0, regressions: 0 });
-    expect(verdict).toMatchObject({ aggregates: [], aggregatesTotal: 0, aggregatesWithAnomalies: 0, patterns: [] });
+    expect(verdict).toMatchObject({ aggregates: [], aggregatesTotal: 0, aggregatesWithAnomalies: 0, signatures: [] });
     expect(verdict.exposure.regressionRate.value).toBeNull();
   });
 

@@ -1,167 +1,295 @@
+/** Which cause claims an anomaly, by its signature; what no rule matches stays unexplained. */
 import { describe, expect, it } from 'vitest';
-import { noFacts, type RunFacts } from '../../src/diagnosis/cause-rule.js';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
-import type { PairPattern, Verdict } from '../../src/domain/report/verdict.js';
+import type { ObservedRun } from '../../src/diagnosis/cause-rule.js';
+import {
+  againReasons,
+  type Again,
+  type AnomalySignature,
+  type CompletionInversionSignature,
+  type LossSignature,
+  type OverlapSignature,
+  type RegressionSignature,
+  type SplitKeySignature,
+} from '../../src/domain/report/anomaly-signature.js';
+import type { TimelineCounts } from '../../src/domain/report/verdict.js';
+import { evidence, queueEvidence } from '../judge/support.js';
 
-const plain: PairPattern = {
-  origin: 'deliver',
+const pair = {
   sameSubscription: true,
-  misrouted: false,
-  samePublisher: true,
   sameLane: true,
   sameTopic: true,
-  lateRedelivered: false,
-  outsideLanes: false,
   sameLog: true,
-  count: 10,
-};
+  misrouted: false,
+  outsideLanes: false,
+  again: null,
+  acrossResize: false,
+  acrossRebalance: false,
+} as const;
 
-interface Counted {
+function regression(of: Partial<RegressionSignature> = {}): RegressionSignature {
+  return { kind: 'regressions', ...pair, origin: 'deliver', samePublisher: true, afterRetry: false, ...of };
+}
+
+function overlap(of: Partial<OverlapSignature> = {}): OverlapSignature {
+  return { kind: 'overlaps', ...pair, sameLane: false, ...of };
+}
+
+function completion(of: Partial<CompletionInversionSignature> = {}): CompletionInversionSignature {
+  return { kind: 'completionInversions', ...pair, sameLane: false, retried: false, ...of };
+}
+
+function split(of: Partial<SplitKeySignature> = {}): SplitKeySignature {
+  const one = { returns: true, publishers: 'one', partitionPerPublisher: false, afterExpansion: false } as const;
+  return { kind: 'splitKeys', ...one, ...of };
+}
+
+function loss(of: Partial<LossSignature> = {}): LossSignature {
+  return { kind: 'lost', state: 'failed', acked: null, isCounted: true, ...of };
+}
+
+interface Around {
+  readonly timeline?: Partial<TimelineCounts>;
+  readonly withinPublisher?: number;
   readonly misroutes?: number;
   readonly splitPairs?: number;
-  readonly splitKeys?: number;
-  readonly partitionSwitches?: number;
-  readonly overlaps?: number;
-  readonly overlapsAcrossSubscriptions?: number;
-  readonly redelivered?: number;
-  readonly storedTwice?: number;
-  readonly storeInversions?: number;
+  /** Of a broker that counts deliveries. */
+  readonly mostDeliveries?: number;
 }
 
-function verdictOf(patterns: PairPattern[], facts: Counted = {}): Verdict {
-  const regressions = patterns.reduce((sum, { count }) => sum + count, 0);
+/** A run with ten anomalies of each signature. */
+function runWith(signatures: readonly AnomalySignature[], around: Around = {}): ObservedRun {
+  const { timeline = {}, withinPublisher = 0, misroutes = 0, splitPairs = 0, mostDeliveries = null } = around;
+  const plain = evidence();
   return {
-    counts: {
-      regressions,
-      delivered: 1000,
-      misroutes: facts.misroutes ?? 0,
-      lost: 0,
-      splitKeys: facts.splitKeys ?? 0,
-      storeInversions: facts.storeInversions ?? 0,
-      overlaps: facts.overlaps ?? 0,
-      duplicates: {
-        total: (facts.redelivered ?? 0) + (facts.storedTwice ?? 0),
-        redelivered: facts.redelivered ?? 0,
-        storedTwice: facts.storedTwice ?? 0,
-      },
-    },
-    exposure: { splitPairs: facts.splitPairs ?? 0 },
-    patterns,
+    counts: { misroutes, delivered: 1000, splitKeys: 10, lost: 10 } as ObservedRun['counts'],
+    exposure: { splitPairs, inFlightPairs: 40 } as ObservedRun['exposure'],
+    signatures: signatures.map((signature) => ({ signature, count: 10 })),
     evidence: {
-      partitionSwitches: facts.partitionSwitches ?? 0,
-      overlapsAcrossSubscriptions: facts.overlapsAcrossSubscriptions ?? 0,
+      ...plain,
+      timeline: { ...plain.timeline, acks: 100, ...timeline },
+      publishOverlaps: { acrossPublishers: 0, withinPublisher },
+      queues: [queueEvidence({ mostDeliveries })],
     },
-  } as unknown as Verdict;
+  };
 }
 
-const ids = (verdict: Verdict, facts: Partial<RunFacts> = {}): string[] =>
-  diagnose(verdict, { ...noFacts, ...facts }).causes.map(({ id }) => id);
+function ids(signatures: readonly AnomalySignature[], around: Around = {}): string[] {
+  return diagnose(runWith(signatures, around)).causes.map(({ id }) => id);
+}
 
 describe('the diagnosis', () => {
-  it('blames the shared durable for pairs that different subscriptions fetched, one of them not the owner', () => {
-    const pattern = { ...plain, sameSubscription: false, misrouted: true };
-    expect(ids(verdictOf([pattern], { misroutes: 800 }))).toEqual(['shared-durable']);
-    expect(ids(verdictOf([{ ...pattern, origin: 'submit' }], { misroutes: 800 }))).toEqual(['shared-durable']);
+  it('gives each anomaly to one cause, or to none, so that nothing is counted twice', () => {
+    const found = diagnose(
+      runWith([
+        regression(),
+        regression({ origin: 'start', sameLane: false }),
+        overlap(),
+        loss(),
+        { kind: 'phantoms' },
+      ]),
+    );
+    const explained = found.causes.reduce(
+      (sum, { explains }) => sum + Object.values(explains).reduce((all, count) => all + count, 0),
+      0,
+    );
+    expect(explained).toBe(30);
+    expect(found.unexplained).toMatchObject({ regressions: 10, phantoms: 10, overlaps: 0, lost: 0 });
   });
 
-  it('does not blame it for a redelivery, or for pairs that one subscription fetched', () => {
-    expect(ids(verdictOf([{ ...plain, sameSubscription: false, misrouted: true, lateRedelivered: true }]))).toEqual([]);
-    expect(ids(verdictOf([{ ...plain, misrouted: true }]))).toEqual([]);
-  });
-
-  it('names a shared durable that has not broken order yet as latent', () => {
-    const [cause] = diagnose(verdictOf([], { misroutes: 800, splitPairs: 12 })).causes;
-    expect(cause).toMatchObject({ id: 'shared-durable', latent: true, explains: { regressions: 0 } });
-  });
-
-  it('blames the unkeyed pool for pairs submitted in order that started in different lanes', () => {
-    expect(ids(verdictOf([{ ...plain, origin: 'start', sameLane: false }]))).toEqual(['unkeyed-pool']);
-  });
-
-  it('blames the overflow where one of the pair ran outside the lanes', () => {
-    expect(ids(verdictOf([{ ...plain, origin: 'start', sameLane: false, outsideLanes: true }]))).toEqual([
-      'overflow-fallback',
+  it('puts the cause that explains most first', () => {
+    expect(ids([loss(), regression({ origin: 'start', sameLane: false }), overlap()])).toEqual([
+      'unkeyed-pool',
+      'max-deliver-skip',
     ]);
   });
+});
 
-  it('blames concurrent publishers for pairs stored in the wrong order by different publishers, and nobody for one', () => {
-    expect(ids(verdictOf([{ ...plain, origin: 'store', samePublisher: false }]))).toEqual(['concurrent-publishers']);
-    expect(ids(verdictOf([{ ...plain, origin: 'store' }]))).toEqual([]);
+describe('pairs that different subscriptions fetched', () => {
+  const fetched = regression({ sameSubscription: false });
+
+  it('are of a shared durable where one of them does not own the topic', () => {
+    for (const origin of ['deliver', 'submit', 'start'] as const)
+      expect(ids([{ ...fetched, origin, misrouted: true }], { mostDeliveries: 1 })).toEqual(['shared-durable']);
+    expect(ids([overlap({ sameSubscription: false, misrouted: true })])).toEqual(['shared-durable']);
   });
 
-  it('counts what no signature matches as unexplained', () => {
-    const verdict = verdictOf([plain, { ...plain, origin: 'start', sameLane: false, count: 3 }]);
-    expect(diagnose(verdict).unexplained.regressions).toBe(10);
-    expect(diagnose(verdict).causes[0]?.explains.regressions).toBe(3);
+  it('are of competing pullers where both own it, on a broker that counts deliveries', () => {
+    expect(ids([fetched], { mostDeliveries: 1 })).toEqual(['competing-pullers']);
+    expect(ids([fetched])).toEqual([]);
   });
 
-  it('tells the ways in which a key can be split by who wrote where, and how often the partition changed', () => {
-    const pair = { ...plain, origin: 'store' as const, sameLog: false };
-    const often = { splitKeys: 10, partitionSwitches: 600 };
-    expect(ids(verdictOf([pair], often))).toEqual(['missing-key']);
-    expect(ids(verdictOf([pair, { ...pair, samePublisher: false }], often))).toEqual(['missing-key']);
-    expect(ids(verdictOf([{ ...pair, samePublisher: false }], often))).toEqual(['partitioner-mismatch']);
-    expect(ids(verdictOf([pair], { splitKeys: 10, partitionSwitches: 11 }))).toEqual(['partition-expansion']);
+  it('are of a rebalance where partitions changed hands between the two deliveries', () => {
+    expect(ids([{ ...fetched, acrossRebalance: true }])).toEqual(['rebalance-overlap']);
+    expect(ids([overlap({ sameSubscription: false, acrossRebalance: true })])).toEqual(['rebalance-overlap']);
+    expect(ids([overlap({ acrossRebalance: true })])).toEqual(['unkeyed-pool']);
   });
 
-  it('explains split keys that broke no order yet', () => {
-    const [cause] = diagnose(verdictOf([], { splitKeys: 10, partitionSwitches: 600 })).causes;
-    expect(cause).toMatchObject({ id: 'missing-key', latent: false, explains: { regressions: 0, splitKeys: 10 } });
-    expect(diagnose(verdictOf([], { splitKeys: 10, partitionSwitches: 600 })).unexplained.splitKeys).toBe(0);
+  it('show a shared durable that has not broken order yet as latent', () => {
+    const [cause] = diagnose(runWith([], { misroutes: 800, splitPairs: 12 })).causes;
+    expect(cause).toMatchObject({ id: 'shared-durable', latent: true, explains: { regressions: 0 } });
+  });
+});
+
+describe('an event that came again', () => {
+  const causes: Readonly<Record<Exclude<Again, 'unknown'>, string>> = {
+    nak: 'nak-behind-batch',
+    failed: 'failure-unanswered',
+    'given-back': 'give-back',
+    refused: 'overflow-reject',
+    crash: 'crash-redelivery',
+    queued: 'prefetch-aging',
+    running: 'ack-wait-expiry',
+    acked: 'ack-wait-expiry',
+    'connection-lost': 'reconnect-redelivery',
+    rebalance: 'rebalance-replay',
+    'behind-failure': 'offset-replay',
+    unacked: '',
+  };
+
+  it.each(againReasons.filter((reason) => reason !== 'unknown'))('is explained by why it did: %s', (again) => {
+    const expected = causes[again] === '' ? [] : [causes[again]];
+    expect(ids([regression({ again })])).toEqual(expected);
+    expect(ids([completion({ again })])).toEqual(expected);
+    expect(ids([{ kind: 'duplicates', as: 'redelivered', again, afterRetry: false }])).toEqual(expected);
   });
 
-  it('does not blame the key for pairs of different topics', () => {
-    const pair = { ...plain, origin: 'store' as const, sameLog: false, sameTopic: false };
-    expect(ids(verdictOf([pair], { splitKeys: 1, partitionSwitches: 50 }))).toEqual(['missing-key']);
-    expect(diagnose(verdictOf([pair])).unexplained.regressions).toBe(10);
+  it('is not explained where nobody knows why', () => {
+    expect(ids([regression({ again: 'unknown' })])).toEqual([]);
   });
 
-  it('blames a retried publish only where retries were recorded, and one publisher sent both', () => {
-    const pair = { ...plain, origin: 'store' as const };
-    expect(ids(verdictOf([pair]), { produceRetries: 3 })).toEqual(['publish-retry']);
-    expect(ids(verdictOf([pair]))).toEqual([]);
-    expect(ids(verdictOf([{ ...pair, samePublisher: false }]), { produceRetries: 3 })).toEqual([
+  it('is explained by a missing ack where nothing was acknowledged in the whole run', () => {
+    const duplicate = { kind: 'duplicates', as: 'redelivered', afterRetry: false } as const;
+    const came = (['unacked', 'running', 'queued'] as const).map((again) => ({ ...duplicate, again }));
+    expect(ids(came, { timeline: { acks: 0 } })).toEqual(['missing-ack']);
+  });
+
+  it('just after its ack goes with the larger part of those whose ack wait ran out', () => {
+    const duplicate = (again: Again): AnomalySignature => ({
+      ...{ kind: 'duplicates', as: 'redelivered', again, afterRetry: false },
+    });
+    expect(ids([duplicate('acked'), duplicate('queued')])).toEqual(['prefetch-aging']);
+  });
+
+  it('is not blamed for an order that the log had lost before', () => {
+    expect(ids([regression({ again: 'nak', origin: 'store', samePublisher: false })])).toEqual([
+      'concurrent-publishers',
+    ]);
+  });
+});
+
+describe('pairs that lost order in the bus', () => {
+  const started = regression({ origin: 'start', sameLane: false });
+
+  it('are of an unkeyed pool where they ran in different lanes', () => {
+    expect(ids([started, overlap(), completion()])).toEqual(['unkeyed-pool']);
+  });
+
+  it('are of a resize where the number of lanes changed between their submits', () => {
+    const across = { acrossResize: true };
+    expect(ids([{ ...started, ...across }, overlap(across), completion(across)])).toEqual(['pool-resize']);
+    expect(ids([{ ...started, ...across }, overlap()])).toEqual(['pool-resize', 'unkeyed-pool']);
+  });
+
+  it('are of the overflow where one of them ran outside the lanes', () => {
+    expect(ids([{ ...started, outsideLanes: true }, overlap({ outsideLanes: true })])).toEqual(['overflow-fallback']);
+  });
+
+  it('are of a handler that is not awaited where they ran at once in one lane', () => {
+    expect(ids([overlap({ sameLane: true }), completion({ sameLane: true })])).toEqual(['unawaited-handler']);
+    expect(diagnose(runWith([overlap({ sameLane: true })])).causes[0]!.confidence).toBe('likely');
+  });
+
+  it('are of a retry at the end of the lane where the late one had been tried again', () => {
+    expect(ids([completion({ sameLane: true, retried: true })])).toEqual(['retry-at-tail']);
+  });
+
+  it('are of the topics where the two lie in different ones, whatever else they look like', () => {
+    expect(ids([{ ...started, sameTopic: false }, overlap({ sameTopic: false, sameLog: false })])).toEqual([
+      'aggregate-across-topics',
+    ]);
+  });
+});
+
+describe('events in the log in the wrong order', () => {
+  const stored = regression({ origin: 'store' });
+  const inversion = (samePublisher: boolean | null): AnomalySignature => ({ kind: 'storeInversions', samePublisher });
+
+  it('are of several publishers where different ones sent them', () => {
+    expect(ids([{ ...stored, samePublisher: false }, inversion(false)])).toEqual(['concurrent-publishers']);
+  });
+
+  it('are of a retry where one publisher sent them and publishes were sent again', () => {
+    const retries = { timeline: { produceRetries: 3 } };
+    expect(ids([{ ...stored, afterRetry: true }, inversion(true)], retries)).toEqual(['publish-retry']);
+    expect(ids([{ ...stored, samePublisher: false }, stored, inversion(true)], retries)).toEqual([
+      'publish-retry',
       'concurrent-publishers',
     ]);
   });
 
-  it('explains store inversions by retries, unless a pair shows that two publishers wrote one aggregate', () => {
-    const pair = { ...plain, origin: 'store' as const, samePublisher: false };
-    const explained = (verdict: Verdict, produceRetries: number): [string, number][] =>
-      diagnose(verdict, { ...noFacts, produceRetries }).causes.map(({ id, explains }) => [
-        id,
-        explains.storeInversions,
-      ]);
-    expect(explained(verdictOf([], { storeInversions: 9 }), 2)).toEqual([['publish-retry', 9]]);
-    expect(explained(verdictOf([], { storeInversions: 9 }), 0)).toEqual([]);
-    expect(explained(verdictOf([pair], { storeInversions: 9 }), 0)).toEqual([['concurrent-publishers', 9]]);
-    expect(explained(verdictOf([pair], { storeInversions: 9 }), 2)).toEqual([['concurrent-publishers', 0]]);
+  it('are possibly of a client that overtakes itself where its calls overlapped and none was sent again', () => {
+    const [cause] = diagnose(runWith([stored, inversion(true)], { withinPublisher: 9 })).causes;
+    expect(cause).toMatchObject({ id: 'client-overtakes', confidence: 'possible' });
+    expect(ids([stored, inversion(true)])).toEqual([]);
   });
 
-  it('explains what is stored twice by retries, where there were any', () => {
-    const verdict = verdictOf([], { storedTwice: 3 });
-    expect(ids(verdict, { produceRetries: 1 })).toEqual(['publish-retry-duplicate']);
-    expect(ids(verdict)).toEqual([]);
+  it('are not explained where nobody knows who sent them', () => {
+    expect(ids([inversion(null)])).toEqual([]);
   });
 
-  it('explains what came again by a rebalance only if there was one, and no handler had failed', () => {
-    const verdict = verdictOf([], { redelivered: 7 });
-    expect(diagnose(verdict, { ...noFacts, rebalances: 1 })).toMatchObject({
-      causes: [{ id: 'rebalance-replay', explains: { duplicates: 7 }, confidence: 'likely' }],
-      unexplained: { duplicates: 0 },
-    });
-    expect(diagnose(verdict).unexplained.duplicates).toBe(7);
-    expect(ids(verdict, { rebalances: 1, naks: 1 })).toEqual([]);
+  it('are duplicates of a retry where they lie there twice and publishes were sent again', () => {
+    const twice = { kind: 'duplicates', as: 'storedTwice', again: null } as const;
+    expect(ids([{ ...twice, afterRetry: true }])).toEqual(['publish-retry-duplicate']);
+    expect(ids([{ ...twice, afterRetry: false }])).toEqual([]);
+  });
+});
+
+describe('split keys', () => {
+  const across = regression({ origin: 'store', sameLog: false });
+
+  it('are of a missing key where events go back to a partition that they had left', () => {
+    expect(ids([split(), across])).toEqual(['missing-key']);
+    expect(ids([split({ publishers: 'several' }), { ...across, samePublisher: false }])).toEqual(['missing-key']);
+    // Some aggregates look as if they had moved, or as if each publisher kept to a partition, by chance.
+    expect(ids([split(), split({ returns: false })])).toEqual(['missing-key']);
+    expect(
+      ids([split({ publishers: 'several' }), split({ publishers: 'several', partitionPerPublisher: true })]),
+    ).toEqual(['missing-key']);
   });
 
-  it('explains overlaps within one member by the pool, and across members by a rebalance', () => {
-    const verdict = verdictOf([], { overlaps: 10, overlapsAcrossSubscriptions: 4 });
-    const explained = diagnose(verdict, { ...noFacts, rebalances: 1 }).causes;
-    expect(explained.map(({ id, explains }) => [id, explains.overlaps])).toEqual([
-      ['unkeyed-pool', 6],
-      ['rebalance-overlap', 4],
+  it('are of the partitioners where each publisher keeps to one partition, in all of them', () => {
+    expect(ids([split({ publishers: 'several', partitionPerPublisher: true }), across])).toEqual([
+      'partitioner-mismatch',
     ]);
-    expect(ids(verdict)).toEqual(['unkeyed-pool']);
-    expect(diagnose(verdict).unexplained.overlaps).toBe(0);
+  });
+
+  it('are of added partitions where partitions were added and nothing goes back', () => {
+    expect(ids([split({ returns: false, afterExpansion: true }), across])).toEqual(['partition-expansion']);
+  });
+
+  it('are possibly of a missing key where nothing goes back and nobody saw partitions being added', () => {
+    const [cause] = diagnose(runWith([split({ returns: false })])).causes;
+    expect(cause).toMatchObject({ id: 'missing-key', confidence: 'possible', explains: { splitKeys: 10 } });
+    expect(cause!.refutes).not.toContain('partition-expansion');
+  });
+});
+
+describe('a lost event', () => {
+  it.each([
+    [loss({ acked: 'before-start', state: 'cut-off' }), 'ack-before-handling'],
+    [loss({ acked: 'before-finish' }), 'ack-before-handling'],
+    [loss({ acked: 'after-finish' }), 'ack-without-success'],
+    [loss(), 'max-deliver-skip'],
+    [loss({ state: 'not-started' }), 'max-deliver-skip'],
+    [loss({ isCounted: false }), 'commit-past-failure'],
+    [loss({ state: 'deduplicated', isCounted: false }), 'dedupe-window'],
+  ])('is explained by how far it got, and when it was acknowledged: %j', (signature, id) => {
+    expect(ids([signature])).toEqual([id]);
+  });
+
+  it('is not explained where it was never delivered, or left in the bus of a broker that counts none', () => {
+    expect(ids([loss({ state: 'not-delivered', isCounted: false })])).toEqual([]);
+    expect(ids([loss({ state: 'not-started', isCounted: false })])).toEqual([]);
   });
 });

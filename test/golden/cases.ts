@@ -19,7 +19,7 @@ export interface GoldenCase {
 
 const sharedDurable: RunRow['causes'][number] = {
   id: 'shared-durable',
-  explains: { regressions: 428, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 },
+  explains: { regressions: 428, duplicates: 0, lost: 0, phantoms: 0, storeInversions: 0, splitKeys: 0, overlaps: 0, completionInversions: 0 },
   latent: false,
   confidence: 'certain',
   evidence: [{ claim: 'misroutes', count: 4013, of: 5000, detail: null }, { claim: 'not-lost-at-start', count: null, of: null, detail: null }],
@@ -107,7 +107,7 @@ export const goldenCases: readonly GoldenCase[] = [
         reasons: [sharedSource(3217, 4100)],
         counts: counts({ misroutes: 4013 }),
         exposure: exposure(0, 4812, { splitPairs: 3217 }),
-        causes: [{ ...sharedDurable, latent: true, explains: { regressions: 0, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 } }],
+        causes: [{ ...sharedDurable, latent: true, explains: { regressions: 0, duplicates: 0, lost: 0, phantoms: 0, storeInversions: 0, splitKeys: 0, overlaps: 0, completionInversions: 0 } }],
       }),
       row('multi/per-topic#1', { outcome: 'inconclusive', reasons: [tooFewAtRisk(0, 0)], exposure: exposure(0, 0) }),
       row('single#1', {
@@ -182,10 +182,10 @@ export const goldenCases: readonly GoldenCase[] = [
         counts: counts({ violations: 59, duplicates: duplicates(40), splitKeys: 12, overlaps: 7, delivered: 5040 }),
         causes: [{
           id: 'rebalance-replay',
-          explains: { regressions: 0, duplicates: 40, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 },
+          explains: { regressions: 0, duplicates: 40, lost: 0, phantoms: 0, storeInversions: 0, splitKeys: 0, overlaps: 0, completionInversions: 0 },
           latent: false,
           confidence: 'likely',
-          evidence: [{ claim: 'same-offset-again', count: 40, of: 1, detail: null }],
+          evidence: [{ claim: 'came-again-rebalance', count: 40, of: 59, detail: null }],
           refutes: ['publish-retry-duplicate'],
           remedy: { kind: 'commit-more-often', detail: null },
         }],

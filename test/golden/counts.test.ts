@@ -8,6 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { StreamingChecker } from '../../src/checker/streaming-checker.js';
+import { pairPatternsOf } from '../checker/support/pair-patterns.js';
 import type { Verdict } from '../../src/domain/report/verdict.js';
 import { planRows } from '../../src/run/row/row-plan.js';
 import { executeVirtually } from '../../src/run/virtual/virtual-run.js';
@@ -69,8 +70,8 @@ async function verdictOf(flags: ScenarioFlags, seed: number): Promise<Verdict> {
 }
 
 /** Zeros say nothing that their absence does not. A pattern is its count and what is true of it. */
-function keptOf({ counts, origins, patterns }: Verdict): unknown {
-  const told = patterns.map(({ count, origin, ...signs }) => {
+function keptOf({ counts, origins, signatures }: Verdict): unknown {
+  const told = pairPatternsOf(signatures).map(({ count, origin, ...signs }) => {
     const truths = Object.entries(signs).filter(([, is]) => is);
     return `${count} at ${origin}: ${truths.map(([sign]) => sign).join(' ')}`;
   });

@@ -71,11 +71,11 @@ export function queueEvidence(
 
 export function evidence(of: Partial<Evidence> = {}): Evidence {
   return {
-    overlapsAcrossSubscriptions: 0,
     partitionSwitches: 0,
     publishOverlaps: { acrossPublishers: 0, withinPublisher: 0 },
     attemptedGaps: 0,
     queues: [queueEvidence()],
+    timeline: { resizes: 0, rebalances: 0, produceRetries: 0, naks: 0, acks: 0, failures: 0 },
     disturbances: [],
     ...of,
   };

@@ -62,7 +62,7 @@ it.each([
   ),
   watcher(
     () => new RunEvents(),
-    (sink) => [sink.facts(), sink.rebalances, sink.disturbances, sink.bufferDepthMax],
+    (sink) => [sink.rebalances, sink.disturbances, sink.bufferDepthMax],
   ),
   watcher(
     () => new HeldDeliveries(),

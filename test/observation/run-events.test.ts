@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { AckKind, Delivery, Observation, PublishedEvent } from '../../src/domain/observation.js';
+import type { Observation, PublishedEvent } from '../../src/domain/observation.js';
 import type { NoteKind, RunNote } from '../../src/domain/run-note.js';
 import { RunEvents } from '../../src/observation/run-events.js';
 
 const published: Observation = { kind: 'publish', record: {} as PublishedEvent };
-
-function acked(kind: AckKind): Observation {
-  return { kind: 'ack', record: { delivery: {} as Delivery, kind, stamp: 1, atMs: 0 } };
-}
 
 function note<Kind extends NoteKind>(kind: Kind, detail: RunNote<Kind>['detail'], atMs = 0): Observation {
   return { kind: 'note', record: { kind, stamp: 1, atMs, detail } as RunNote };
@@ -41,7 +37,6 @@ describe('the events of a run', () => {
     events.observe(note('drain', { complete: true }));
     events.observe(assigned('g', 5, 'sub-a', ''));
     expect(events.rebalances.map(({ epoch }) => epoch)).toEqual([3, 4]);
-    expect(events.facts().rebalances).toBe(1);
   });
 
   it('make one rebalance of what the members of a group report for one epoch', () => {
@@ -57,13 +52,6 @@ describe('the events of a run', () => {
     ]);
   });
 
-  it('count as rebalances what comes after the first of each group', () => {
-    const events = begun();
-    for (const epoch of [4, 5, 6]) events.observe(assigned('g', epoch, 'sub-a', 'topic-0:0'));
-    events.observe(assigned('h', 1, 'sub-c', ''));
-    expect(events.facts().rebalances).toBe(2);
-  });
-
   it('name a disturbance as it was asked for', () => {
     const events = new RunEvents();
     events.observe(note('disturbance', { what: 'stall', at: 0.4, forMs: 2000 }, 12));
@@ -71,15 +59,6 @@ describe('the events of a run', () => {
     events.observe(note('disturbance', { what: 'restart', at: 0.6, downMs: 500 }, 14));
     events.observe(note('disturbance', { what: 'join', at: 0.7 }, 15));
     expect(events.disturbances.map(({ what }) => what)).toEqual(['stall:2s', 'partitions:6', 'restart:500ms', 'join']);
-  });
-
-  it('count retried requests and failed handlings, and nothing else', () => {
-    const events = new RunEvents();
-    events.observe(note('fault', { what: 'produce-retry' }));
-    events.observe(note('fault', { what: 'disconnect' }));
-    events.observe(acked('nak'));
-    events.observe(acked('ack'));
-    expect(events.facts()).toEqual({ rebalances: 0, produceRetries: 1, naks: 1 });
   });
 
   it('keep the first thousand rebalances', () => {

@@ -37,20 +37,47 @@ import { patternsOf } from './oracle/origin.js';
 import { isContested, isInFlight, isInverted, isSplit, pairsOf, type Pair } from './oracle/pairs.js';
 import { publishOverlapsOf } from './oracle/publish-overlaps.js';
 import { queuesOf } from './oracle/queues.js';
+import { timelineOf } from './oracle/timeline.js';
 import { Unit } from './oracle/unit.js';
+import { pairPatternsOf, type PairPattern } from '../checker/support/pair-patterns.js';
+import {
+  anomalyKinds,
+  type AnomalyKind as SignedKind,
+  type AnomalySignature,
+} from '../../src/domain/report/anomaly-signature.js';
 
-export function oracle(observations: readonly Observation[], options: CheckerOptions, drain: Drain): Verdict {
+/** A verdict whose signatures are told by what an oracle of pairs knows: the rest of them is not compared. */
+type Defined = Omit<Verdict, 'signatures'> & {
+  readonly patterns: readonly PairPattern[];
+  /** Anomalies by kind that have a signature: all of them. */
+  readonly signed: Readonly<Record<SignedKind, number>>;
+  readonly overlapsAcrossSubscriptions: number;
+};
+
+export function oracle(observations: readonly Observation[], options: CheckerOptions, drain: Drain): Defined {
   const facts = new Facts(observations, options);
   const units = [...facts.units.keys()].map((key) => new Unit(key, facts));
   const pairs = units.flatMap(pairsOf);
   const regressions = units.flatMap(regressionsOf);
   const aggregates = findingsOf(units, drain.complete, options.names);
+  const counts = countsOf(facts, units, drain);
   return {
-    counts: countsOf(facts, units, drain),
+    counts,
     exposure: exposureOf(pairs),
     reordering: reorderingOf(regressions),
     origins: originsOf(regressions, units.flatMap(completionInversionsOf)),
     patterns: patternsOf(regressions, facts),
+    signed: {
+      regressions: counts.regressions,
+      duplicates: counts.duplicates.total - counts.duplicates.redone,
+      lost: counts.lost,
+      phantoms: counts.phantoms,
+      storeInversions: counts.storeInversions,
+      splitKeys: counts.splitKeys,
+      overlaps: counts.overlaps,
+      completionInversions: counts.completionInversions,
+    },
+    overlapsAcrossSubscriptions: units.reduce((sum, unit) => sum + overlapsOf(unit, 'of different subscriptions'), 0),
     evidence: evidenceOf(facts, units, pairs, drain),
     aggregates,
     aggregatesTotal: units.length,
@@ -59,14 +86,29 @@ export function oracle(observations: readonly Observation[], options: CheckerOpt
 }
 
 /** Patterns have no order of their own; two formulas of a share may differ in the last digits. */
-export function comparable(verdict: Verdict): object {
+export function comparable(verdict: Verdict | Defined): object {
   const { value } = verdict.exposure.regressionRate;
   const regressionRate = {
     ...verdict.exposure.regressionRate,
     value: value === null ? null : Number(value.toFixed(12)),
   };
-  const patterns = verdict.patterns.map((pattern) => JSON.stringify(pattern, Object.keys(pattern).sort())).sort();
-  return { ...verdict, exposure: { ...verdict.exposure, regressionRate }, patterns };
+  const told = 'signatures' in verdict ? definedBy(verdict) : verdict;
+  const patterns = told.patterns.map((pattern) => JSON.stringify(pattern, Object.keys(pattern).sort())).sort();
+  return { ...told, exposure: { ...verdict.exposure, regressionRate }, patterns };
+}
+
+function definedBy({ signatures, ...verdict }: Verdict): Defined {
+  const countWhere = (isLike: (signature: AnomalySignature) => boolean): number =>
+    signatures.reduce((sum, { signature, count }) => sum + (isLike(signature) ? count : 0), 0);
+  const signed = anomalyKinds.map((kind) => [kind, countWhere((signature) => signature.kind === kind)] as const);
+  return {
+    ...verdict,
+    patterns: pairPatternsOf(signatures),
+    signed: Object.fromEntries(signed) as Defined['signed'],
+    overlapsAcrossSubscriptions: countWhere(
+      (signature) => signature.kind === 'overlaps' && !signature.sameSubscription,
+    ),
+  };
 }
 
 function countsOf(facts: Facts, units: readonly Unit[], drain: Drain): Counts {
@@ -167,7 +209,6 @@ function originsOf(regressions: readonly Regression[], completions: readonly ('d
 function evidenceOf(facts: Facts, units: readonly Unit[], pairs: readonly Pair[], drain: Drain): Evidence {
   const sum = (of: (unit: Unit) => number): number => units.reduce((total, unit) => total + of(unit), 0);
   return {
-    overlapsAcrossSubscriptions: sum((unit) => overlapsOf(unit, 'of different subscriptions')),
     partitionSwitches: sum((unit) => inTheLog(unit).switches),
     publishOverlaps: {
       acrossPublishers: sum((unit) => publishOverlapsOf(unit).acrossPublishers),
@@ -177,6 +218,7 @@ function evidenceOf(facts: Facts, units: readonly Unit[], pairs: readonly Pair[]
       (unit) => openGapsOf(unit, drain.complete).filter((version) => unit.published.includes(version)).length,
     ),
     queues: queuesOf(facts, units, pairs),
+    timeline: timelineOf(facts),
     disturbances: disturbancesOf(facts, pairs),
   };
 }

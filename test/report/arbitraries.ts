@@ -71,7 +71,16 @@ const reasonOf: fc.Arbitrary<Reason> = fc
 
 const causeOf = fc.record<RunRow['causes'][number]>({
   id: fc.constantFrom('shared-durable', 'unkeyed-pool'),
-  explains: fc.constant({ regressions: 1, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 }),
+  explains: fc.constant({
+    regressions: 1,
+    duplicates: 0,
+    lost: 0,
+    phantoms: 0,
+    storeInversions: 0,
+    splitKeys: 0,
+    overlaps: 0,
+    completionInversions: 0,
+  }),
   latent: fc.boolean(),
   confidence: fc.constantFrom('certain', 'likely', 'possible'),
   evidence: fc.array(evidenceOf, { maxLength: 2 }),

@@ -20,7 +20,10 @@ describe('a claim in words', () => {
       claim('changed-partition-often', 600, 10),
       '10 aggregates lie in several partitions, and the partition changed 600 times',
     ],
-    [claim('same-offset-again', 1, 1), '1 event came again from the same offset, in a run with 1 rebalance'],
+    [
+      claim('came-again-nak', 2, 3),
+      '2 of 3 anomalies were of an event whose handling had failed and that was sent back, while others went on',
+    ],
   ])('tells its numbers: %j', (evidence, text) => {
     expect(evidenceText(evidence)).toBe(text);
   });

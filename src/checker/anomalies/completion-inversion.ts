@@ -6,6 +6,7 @@
  * Only events that have started and not finished can become one, so it is enough to mark those when a version finishes
  * that is higher than all finished before.
  */
+import type { DeliveryRecord } from '../memory/delivery-records.js';
 import type { OpenEvent } from '../memory/open-event.js';
 import type { OpenEvents } from '../memory/open-events.js';
 
@@ -20,25 +21,27 @@ export interface CompletionState {
  * An event finishes for the first time.
  * @param isRedelivery whether the delivery that was handled is one: then the inversion began where it was delivered
  *   again
+ * @param record of the delivery that was handled
  */
 export function finishCompletion(
   state: CompletionState,
   event: OpenEvent,
   open: OpenEvents,
   isRedelivery: boolean,
+  record: DeliveryRecord,
 ): void {
-  if (event.overtakenByLaterStart) {
+  if (event.overtakenBy !== null) {
     state.completionInversions++;
     if (isRedelivery) state.completionInversionsRedelivered++;
   }
   const lowestNew = state.highestFinished + 1;
   if (event.version < lowestNew) return;
   state.highestFinished = event.version;
-  if (event.version > lowestNew) overtake(event, open.within([lowestNew, event.version - 1]));
+  if (event.version > lowestNew) overtake(event, record, open.within([lowestNew, event.version - 1]));
 }
 
-function overtake(event: OpenEvent, lowerEvents: readonly OpenEvent[]): void {
+function overtake(event: OpenEvent, record: DeliveryRecord, lowerEvents: readonly OpenEvent[]): void {
   for (const lower of lowerEvents) {
-    if (lower.started && lower.startIndex < event.startIndex) lower.markOvertakenByLaterStart();
+    if (lower.started && lower.startIndex < event.startIndex) lower.overtakenBy = record;
   }
 }

@@ -19,6 +19,8 @@ import type { PositionWindow } from '../memory/position-window.js';
 /** What has become of the handlings of a version before this one. */
 export type HandledBefore = 'running' | 'with effect' | 'without effect';
 
+export type DuplicateKind = 'redone' | 'storedTwice' | 'redelivered' | 'unflagged';
+
 /** The log is numbered as in log-name.ts. */
 type LogPlace = readonly [log: number, position: number];
 
@@ -51,18 +53,20 @@ export class Duplicates {
     if (!this.#places.has(version)) this.#keep(version, [], floor);
   }
 
-  /** A further delivery of a version is observed. */
-  observeAgain(delivery: Delivery, log: number, handled: HandledBefore, floor: number): void {
+  /** A further delivery of a version is observed. Returns its kind. */
+  observeAgain(delivery: Delivery, log: number, handled: HandledBefore, floor: number): DuplicateKind {
     if (handled === 'running') this.concurrent++;
     const kind = this.#kindOf(delivery, log, floor);
-    this[handled === 'without effect' ? 'redone' : kind]++;
+    const counted = handled === 'without effect' ? 'redone' : kind;
+    this[counted]++;
+    return counted;
   }
 
   #kindOf(
     { version, position, deliveryCount }: Delivery,
     log: number,
     floor: number,
-  ): 'storedTwice' | 'redelivered' | 'unflagged' {
+  ): Exclude<DuplicateKind, 'redone'> {
     if (version <= floor) return 'unflagged';
     const before = this.#placesOf(version);
     const isKnown = position > 0;

@@ -8,15 +8,20 @@
  */
 import type { PositionWindow } from '../memory/position-window.js';
 
+/** Called once for each inverted version, with a higher one that is stored before it. */
+export type OnInverted = (version: number, higher: number) => void;
+
 export class StoreInversions {
   readonly #window: PositionWindow;
+  readonly #onInverted: OnInverted;
   #count = 0;
   /** Inverted versions that are still remembered: none is counted twice. */
   readonly #inverted = new Set<number>();
   #sweepAt = 1024;
 
-  constructor(window: PositionWindow) {
+  constructor(window: PositionWindow, onInverted: OnInverted) {
     this.#window = window;
+    this.#onInverted = onInverted;
   }
 
   get count(): number {
@@ -32,8 +37,8 @@ export class StoreInversions {
     for (let other = Math.max(window.lowest, floor + 1); other <= window.highest; other++) {
       const otherPosition = window.positionOf(other);
       if (otherPosition === 0 || window.partitionOf(other) !== partition) continue;
-      if (other < version && otherPosition > position) this.#invert(other, floor);
-      else if (other > version && otherPosition < position) this.#invert(version, floor);
+      if (other < version && otherPosition > position) this.#invert(other, version, floor);
+      else if (other > version && otherPosition < position) this.#invert(version, other, floor);
     }
   }
 
@@ -48,10 +53,11 @@ export class StoreInversions {
     return window.positionOf(below) < position;
   }
 
-  #invert(version: number, floor: number): void {
+  #invert(version: number, higher: number, floor: number): void {
     if (this.#inverted.has(version)) return;
     this.#inverted.add(version);
     this.#count++;
+    this.#onInverted(version, higher);
     if (this.#inverted.size < this.#sweepAt) return;
     for (const old of this.#inverted) if (old <= floor) this.#inverted.delete(old);
     this.#sweepAt = 2 * this.#inverted.size + 1024;

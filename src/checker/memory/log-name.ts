@@ -14,3 +14,8 @@ export type Logs = 'shared' | 'per topic';
 export function logOf(logs: Logs, topic: number, partition: number): number {
   return logs === 'shared' || partition < 0 ? partition : topic * stride + partition;
 }
+
+/** The topic of a log of which each topic has its own; 0 where all topics share one. */
+export function topicOfLog(log: number): number {
+  return log < 0 ? 0 : Math.floor(log / stride);
+}

@@ -23,6 +23,8 @@ export interface LogPlaceState extends ArrivalState<unknown> {
   duplicates: Duplicates | null;
   /** Consecutive versions that lie in different logs. */
   logSwitches: number;
+  /** Tallies a version that is stored behind a higher one. */
+  storedInverted(version: number, higher: number): void;
 }
 
 /**
@@ -46,7 +48,7 @@ export function learnPlace(
   state.logSwitches += switchesAt(positions, version, partition, floor);
   if (hasArrived(state, version)) duplicatesOf(state).learnPlaceLate(version, floor);
   if (isBehindAll) return;
-  state.storeInversions ??= new StoreInversions(positions);
+  state.storeInversions ??= new StoreInversions(positions, (lower, higher) => state.storedInverted(lower, higher));
   state.storeInversions.compare(version, floor);
 }
 

@@ -5,6 +5,7 @@
  * The record also holds how far the next version got while this one was unfinished: see exposure/exposure.ts. What is
  * yes or no is one bit each, because there is a record for everything in flight.
  */
+import type { DeliveryRecord } from './delivery-records.js';
 import { pairClosed, pairInFlight, pairWaiting, type PairOpenness, type Place } from '../exposure/queue-book.js';
 
 const nothing = -1;
@@ -22,6 +23,8 @@ export class OpenEvent {
   /** The same of the version before, if that one finished before this one was delivered: see alone-pairs.ts. */
   aloneSince = nothing;
   aloneAt: Place | null = null;
+  /** The delivery that finished first of all higher versions, if it started after this version; null: none. */
+  overtakenBy: DeliveryRecord | null = null;
 
   get version(): number {
     return this.#version;
@@ -39,6 +42,7 @@ export class OpenEvent {
     this.#redeliveries = null;
     this.place = null;
     this.aloneAt = null;
+    this.overtakenBy = null;
   }
 
   end(): void {
@@ -170,12 +174,12 @@ export class OpenEvent {
     this.#bits |= 256;
   }
 
-  /** The earliest finished higher version finished before this one and started after it. */
-  get overtakenByLaterStart(): boolean {
+  /** Some publish call was acknowledged as one of a message that the broker had stored before. */
+  get deduplicated(): boolean {
     return (this.#bits & 512) !== 0;
   }
 
-  markOvertakenByLaterStart(): void {
+  markDeduplicated(): void {
     this.#bits |= 512;
   }
 

@@ -1,29 +1,94 @@
 /**
- * Tells apart the three mechanisms that put one aggregate's events into several partitions. The regressing pairs look
- * alike under all three; what differs is which publisher wrote to which partition, and how often the partition changed.
+ * The mechanisms that put one aggregate's events into several partitions: publishers that hash keys differently, added
+ * partitions, and missing keys. The pairs that break look alike under all three. What differs is whether each publisher
+ * keeps to one partition, and whether the events of an aggregate go back to a partition that they had left; a key that
+ * moved never does.
+ *
+ * One mechanism is named for all split keys of a run by one publisher: with few versions, some aggregates of a run
+ * without keys look as if they had moved once. Where all of them do, and nobody saw partitions being added, the evidence
+ * cannot tell: then a missing key is possible.
  */
-import type { PairPattern } from '../../domain/report/verdict.js';
-import type { ObservedRun } from '../cause-rule.js';
+import type { AnomalySignature, SplitKeySignature } from '../../domain/report/anomaly-signature.js';
+import { causeEvidence, countWhere, isOfTwo, remedy, type CauseRule, type ObservedRun } from '../cause-rule.js';
 
 /** The pair lies in two partitions of one topic. */
-export function liesInTwoPartitions(pair: PairPattern): boolean {
-  return pair.origin === 'store' && !pair.sameLog && pair.sameTopic;
+function liesInTwoPartitions(signature: AnomalySignature): boolean {
+  return isOfTwo(signature) && !signature.sameLog && signature.sameTopic;
 }
 
-export type KeySplit = 'by publisher' | 'once' | 'all the time';
+type Mechanism = 'mismatch' | 'expansion' | 'no key' | 'not told';
 
-/** A key that moved changes partition once, or a few times where several of its events were in flight. */
-const switchesOfAMove = 3;
-
-/** null: no key is split. */
-export function keySplitOf({ verdict: { counts, evidence, patterns } }: ObservedRun): KeySplit | null {
-  if (counts.splitKeys === 0) return null;
-  const pairs = patterns.filter(liesInTwoPartitions);
-  if (pairs.length > 0 && pairs.every((pair) => !pair.samePublisher)) return 'by publisher';
-  return evidence.partitionSwitches <= switchesOfAMove * counts.splitKeys ? 'once' : 'all the time';
+/** Why the keys of a run are split; null: none is. */
+function mechanismOf(seen: ObservedRun): Mechanism | null {
+  const split = (isLike: (signature: SplitKeySignature) => boolean = () => true): number =>
+    countWhere(seen, (signature) => signature.kind === 'splitKeys' && isLike(signature));
+  const all = split();
+  if (all === 0) return null;
+  const byPublisher = split(
+    ({ publishers, partitionPerPublisher }) => publishers === 'several' && partitionPerPublisher,
+  );
+  if (byPublisher === all) return 'mismatch';
+  if (split(({ returns, partitionPerPublisher }) => returns && !partitionPerPublisher) > 0) return 'no key';
+  return split(({ afterExpansion }) => afterExpansion) > 0 ? 'expansion' : 'not told';
 }
 
-/** The number of split keys if they are split in this way, otherwise 0: what a rule explains beside regressions. */
-export function splitKeysIf(seen: ObservedRun, split: KeySplit): { splitKeys: number } {
-  return { splitKeys: keySplitOf(seen) === split ? seen.verdict.counts.splitKeys : 0 };
+function matching(...mechanisms: readonly Mechanism[]): CauseRule['matches'] {
+  return (signature, seen) => {
+    if (signature.kind !== 'splitKeys' && !liesInTwoPartitions(signature)) return false;
+    const mechanism = mechanismOf(seen);
+    return mechanism !== null && mechanisms.includes(mechanism);
+  };
 }
+
+/** Signature: each publisher puts all events of an aggregate into one partition, and another one into another. */
+export const partitionerMismatchCause: CauseRule = {
+  id: 'partitioner-mismatch',
+  matches: matching('mismatch'),
+  describe: ({ counts }) => ({
+    confidence: 'certain',
+    evidence: [
+      causeEvidence('partition-by-publisher', counts.splitKeys),
+      causeEvidence('none-in-two-partitions-of-one-publisher'),
+    ],
+    refutes: ['missing-key', 'partition-expansion', 'unkeyed-pool'],
+    remedy: remedy('one-partitioner'),
+  }),
+};
+
+/** Signature: partitions were added, and no aggregate goes back to a partition that it had left. */
+export const partitionExpansionCause: CauseRule = {
+  id: 'partition-expansion',
+  matches: matching('expansion'),
+  describe: ({ counts, evidence }) => ({
+    confidence: 'certain',
+    evidence: [
+      causeEvidence('moved-partition-once', evidence.partitionSwitches, counts.splitKeys),
+      causeEvidence('read-from-both-partitions'),
+    ],
+    refutes: ['missing-key', 'unkeyed-pool'],
+    remedy: remedy('partitions-from-start'),
+  }),
+};
+
+/** Signature: the events of an aggregate go to and fro between partitions, whoever published them. */
+export const missingKeyCause: CauseRule = {
+  id: 'missing-key',
+  matches: matching('no key', 'not told'),
+  describe: (seen) => {
+    const { counts, evidence } = seen;
+    const returned = countWhere(seen, (signature) => signature.kind === 'splitKeys' && signature.returns);
+    const isTold = mechanismOf(seen) === 'no key';
+    return {
+      confidence: isTold ? 'certain' : 'possible',
+      evidence: [
+        causeEvidence('changed-partition-often', evidence.partitionSwitches, counts.splitKeys),
+        isTold
+          ? causeEvidence('back-to-a-partition', returned, counts.splitKeys)
+          : causeEvidence('too-few-versions-to-tell'),
+        causeEvidence('no-order-between-partitions'),
+      ],
+      refutes: isTold ? ['shared-durable', 'unkeyed-pool', 'partition-expansion'] : ['shared-durable', 'unkeyed-pool'],
+      remedy: remedy('key-by-aggregate'),
+    };
+  },
+};

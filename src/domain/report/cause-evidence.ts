@@ -28,10 +28,12 @@ export const evidenceClaims = [
   'stored-behind-higher',
   /** The same; `of`: produce requests that had been sent again. */
   'stored-behind-higher-after-retries',
-  /** Regressing pairs whose two events came from different publishers. */
+  /** Publish calls that began while one of another publisher was open, for the same aggregate. */
   'sent-by-different-publishers',
-  /** The same, and no pair came from one. */
-  'sent-by-different-publishers-only',
+  /** Publish calls that began while one of the same publisher was open, for the same aggregate. */
+  'calls-overlapped',
+  /** No publish was seen to be sent again. */
+  'no-publish-sent-again',
   /** One publisher sent both events of each pair. */
   'sent-by-one-publisher',
   /** The log itself is out of order, before any consumer. */
@@ -44,6 +46,12 @@ export const evidenceClaims = [
   'moved-partition-once',
   /** Aggregates that lie in several partitions, one for each publisher. */
   'partition-by-publisher',
+  /** No aggregate has events of one publisher in two partitions. */
+  'none-in-two-partitions-of-one-publisher',
+  /** Aggregates whose events went back to a partition that they had left; `of`: all that lie in several. */
+  'back-to-a-partition',
+  /** No aggregate has enough versions to tell a missing key from a key that moved. */
+  'too-few-versions-to-tell',
   /** Between partitions the log holds no order. */
   'no-order-between-partitions',
   /** What was stored before a move is read from one partition, what came after from another. */
@@ -52,10 +60,56 @@ export const evidenceClaims = [
   'held-by-two-members',
   /** Within one member events never overlapped, or that is counted elsewhere. */
   'not-within-one-member',
-  /** Events that came again from the same offset; `of`: rebalances of the run. */
-  'same-offset-again',
-  /** No handler had failed, so nothing else brings an offset back. */
-  'no-handler-failed',
+  /** Events that came from one place in the log more than once. */
+  'same-place-again',
+  /** Pairs that two subscriptions fetched, both of which own the topic. */
+  'fetched-by-two-owners',
+  /** Anomalies of events that came again after …, of all anomalies. */
+  'came-again-nak',
+  'came-again-failed',
+  'came-again-given-back',
+  'came-again-refused',
+  'came-again-crash',
+  'came-again-queued',
+  'came-again-running',
+  'came-again-unacked',
+  'came-again-connection-lost',
+  'came-again-rebalance',
+  'came-again-behind-failure',
+  /** Anomalies of events that came again for any other reason. */
+  'came-again-otherwise',
+  /** Handlings that failed. */
+  'handlings-failed',
+  /** Times that partitions were given out anew. */
+  'rebalances',
+  /** Pairs in two lanes whose submits lie on both sides of a change of their number; `of`: these changes. */
+  'across-resize',
+  /** Pairs in two lanes whose submits do not. */
+  'not-across-resize',
+  /** Pairs in two lanes. */
+  'in-two-lanes',
+  /** Pairs that ran in one lane at once. */
+  'ran-at-once-in-one-lane',
+  /** Events that were tried again at one delivery and finished behind others. */
+  'retried-behind-others',
+  /** Pairs whose events lie in different topics. */
+  'in-different-topics',
+  /** Pairs whose events lie in one topic. */
+  'within-one-topic',
+  /** Lost events whose last delivery was acknowledged before its handling had ended, of all lost. */
+  'lost-acked-early',
+  /** Lost events whose last delivery was not acknowledged. */
+  'lost-unacked',
+  /** Lost events that were acknowledged after their handling had failed, of all lost. */
+  'lost-acked-after-failure',
+  /** Lost events that were delivered, not acknowledged, and not delivered again, of all lost. */
+  'lost-given-up',
+  /** The highest delivery count of the broker. */
+  'most-deliveries',
+  /** Lost events whose handling failed while the position moved past them, of all lost. */
+  'lost-position-past',
+  /** Lost events whose publish was acknowledged as a duplicate, of all lost. */
+  'lost-deduplicated',
   /** Words of a report of schema version 1. */
   'told',
 ] as const;
@@ -94,6 +148,32 @@ export const remedyKinds = [
   'commit-more-often',
   /** The lane is chosen by the aggregate. */
   'lane-by-aggregate',
+  /** One subscription at a time pulls from a durable. */
+  'one-puller',
+  /** A failed handling is tried again in its lane, before anything that follows. */
+  'retry-in-place',
+  /** One event at a time is out. */
+  'one-in-flight',
+  /** An event is acknowledged once it has been handled, and not before. */
+  'ack-after-handling',
+  /** What failed is not acknowledged. */
+  'ack-success-only',
+  /** No more is fetched than can be handled within the ack wait. */
+  'fetch-less',
+  /** The ack wait is longer than a handling, or is extended while one runs. */
+  'longer-ack-wait',
+  /** Lanes are empty before their number changes. */
+  'drain-before-resize',
+  /** A handler is awaited before the next one of its lane starts. */
+  'await-handler',
+  /** All events of an aggregate go to one topic. */
+  'one-topic-per-aggregate',
+  /** The broker does not give an event up. */
+  'no-delivery-limit',
+  /** The position is committed up to the first event that has not been handled. */
+  'commit-up-to-failure',
+  /** Each new message has an id of its own. */
+  'own-message-id',
   /** Words of a report of schema version 1. */
   'told',
 ] as const;

@@ -4,6 +4,7 @@
  * never 0. Reasons, evidence and remedies are data here; a stored report has them in words beside the data
  * (`report/contract/with-words.ts`).
  */
+import type { AnomalyKind } from './anomaly-signature.js';
 import type { CauseEvidence, Remedy } from './cause-evidence.js';
 import type { Comparison } from './comparison.js';
 import type { Reason } from './reason.js';
@@ -64,15 +65,8 @@ export interface LatencyHistograms {
   readonly endToEnd: string | null;
 }
 
-/** Anomalies that a cause accounts for, or that no cause does, by kind. */
-export interface Explained {
-  readonly regressions: number;
-  readonly duplicates: number;
-  readonly lost: number;
-  readonly overlaps: number;
-  readonly storeInversions: number;
-  readonly splitKeys: number;
-}
+/** Anomalies that decide and that a cause accounts for, or that no cause does, by kind. */
+export type Explained = Readonly<Record<AnomalyKind, number>>;
 
 export interface Cause {
   readonly id: string;

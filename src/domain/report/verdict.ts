@@ -1,5 +1,6 @@
 /** The verdict of the checker on one run, as pure data. Every count has the meaning that docs/CHECKER.md defines. */
 import type { Origin } from '../observation.js';
+import type { SignatureCount } from './anomaly-signature.js';
 
 export interface DuplicateCounts {
   /** The sum of the kinds. */
@@ -132,26 +133,19 @@ export interface AggregateFinding {
   readonly examples: readonly RegressionExample[];
 }
 
-/**
- * How the pairs of regressions looked, counted by everything that tells one mechanism from another. The diagnosis reads
- * these, never single examples, so what it says holds for all of them.
- */
-export interface PairPattern {
-  readonly origin: Origin;
-  /** Both events were fetched by one subscription. */
-  readonly sameSubscription: boolean;
-  /** At least one of the two was fetched by a subscription that does not own its topic. */
-  readonly misrouted: boolean;
-  readonly samePublisher: boolean;
-  /** Both lie in one partition of one topic, or in one stream. */
-  readonly sameLog: boolean;
-  readonly sameLane: boolean;
-  readonly sameTopic: boolean;
-  /** The late event's delivery was a redelivery. */
-  readonly lateRedelivered: boolean;
-  /** At least one of the two ran outside the lanes. */
-  readonly outsideLanes: boolean;
-  readonly count: number;
+/** How often things happened to the run, as far as notes and answers tell. */
+export interface TimelineCounts {
+  /** Times that a dispatcher got another number of lanes. */
+  readonly resizes: number;
+  /** Times that a group gave its partitions out anew. */
+  readonly rebalances: number;
+  /** Publishes that were sent again. */
+  readonly produceRetries: number;
+  /** Deliveries that were sent back. */
+  readonly naks: number;
+  readonly acks: number;
+  /** Handlings that failed. */
+  readonly failures: number;
 }
 
 /** What may break order in the middle of a run. */
@@ -199,8 +193,6 @@ export interface DisturbanceEvidence {
 
 /** What diagnosis and judge read beside counts and patterns. */
 export interface Evidence {
-  /** Overlaps of two attempts that different subscriptions had fetched. */
-  readonly overlapsAcrossSubscriptions: number;
   /** Pairs of consecutive versions of one aggregate that lie in different partitions. */
   readonly partitionSwitches: number;
   /** Publish calls that began while an earlier one of the same aggregate was open, by the publisher of that one. */
@@ -209,6 +201,7 @@ export interface Evidence {
   readonly attemptedGaps: number;
   /** In the order of the names that the checker was given; none if it was given none. */
   readonly queues: readonly QueueEvidence[];
+  readonly timeline: TimelineCounts;
   /** In the order in which they came. */
   readonly disturbances: readonly DisturbanceEvidence[];
 }
@@ -219,7 +212,8 @@ export interface Verdict {
   readonly exposure: Exposure;
   readonly reordering: Reordering;
   readonly origins: Origins;
-  readonly patterns: readonly PairPattern[];
+  /** Of all anomalies that decide, most frequent first. */
+  readonly signatures: readonly SignatureCount[];
   readonly evidence: Evidence;
   /** Every aggregate with an anomaly, worst first; the first 100 carry up to 10 examples each. */
   readonly aggregates: readonly AggregateFinding[];

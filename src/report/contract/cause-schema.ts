@@ -13,6 +13,8 @@ export const explainedSchema = z
     overlaps: count,
     storeInversions: count,
     splitKeys: count,
+    phantoms: count,
+    completionInversions: count,
   })
   .meta({ id: 'explained' });
 

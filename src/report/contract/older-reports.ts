@@ -50,13 +50,25 @@ const olderRules =
  * than runs. Its `ordered` had a weaker meaning, so such a row becomes inconclusive.
  */
 function rowIn20(row: Fields): Fields {
-  const { counts, exposure, outcome } = row;
+  const { counts, exposure, outcome, causes, unexplained } = row;
   return {
     ...row,
     ...(outcome === 'ordered' && { outcome: 'inconclusive', reasons: [olderRules] }),
     ...(isFields(counts) && { counts: { ...counts, duplicates: with0(counts['duplicates'], 'redone') } }),
+    ...(Array.isArray(causes) && { causes: causes.map(causeIn20) }),
+    ...(isFields(unexplained) && { unexplained: explainedIn20(unexplained) }),
     ...(isFields(exposure) && { exposure: exposureIn20(exposure) }),
   };
+}
+
+function causeIn20(cause: unknown): unknown {
+  if (!isFields(cause) || !isFields(cause['explains'])) return cause;
+  return { ...cause, explains: explainedIn20(cause['explains']) };
+}
+
+/** In version 1 nothing explained phantoms or completion inversions. */
+function explainedIn20(explained: Fields): Fields {
+  return { phantoms: 0, completionInversions: 0, ...explained };
 }
 
 /**

@@ -31,6 +31,32 @@ export function remedyText({ kind, detail }: Remedy): string {
       return 'commit more often (--commit manual, or a commit threshold), stop gracefully before a member leaves, and make handlers idempotent';
     case 'lane-by-aggregate':
       return 'choose the lane by the aggregate id (keyed-pool), or keep a queue per aggregate (aggregate-queue)';
+    case 'one-puller':
+      return 'let one subscription at a time pull from a durable: pinned-client, a durable for each partition of the aggregates (partitioned), or max_ack_pending 1';
+    case 'retry-in-place':
+      return 'try a failed event again in its lane, before anything that follows (retry-in-place), instead of sending it back';
+    case 'one-in-flight':
+      return 'let one event at a time out (max_ack_pending 1, or one for each partition of the aggregates), or drop what comes late by its version (version-gate)';
+    case 'ack-after-handling':
+      return 'acknowledge an event once it has been handled, and not before (--ack after-handling)';
+    case 'ack-success-only':
+      return 'acknowledge only what was handled with success; send back what failed, or keep it in a dead-letter topic';
+    case 'fetch-less':
+      return 'fetch no more than can be handled within the ack wait (batch size, max_ack_pending), or make the ack wait longer';
+    case 'longer-ack-wait':
+      return 'make the ack wait longer than the longest handling, or report long ones as in progress';
+    case 'drain-before-resize':
+      return 'let the lanes run empty before their number changes, or keep a queue per aggregate (aggregate-queue)';
+    case 'await-handler':
+      return 'await the promise of the handler before the next event of the lane is started';
+    case 'one-topic-per-aggregate':
+      return 'publish all events of an aggregate to one topic, or ask for order within a topic only';
+    case 'no-delivery-limit':
+      return 'let the broker deliver without limit (--max-deliver unlimited), or handle its advisories, which name what it gives up';
+    case 'commit-up-to-failure':
+      return 'commit the position up to the first event that has not been handled with success';
+    case 'own-message-id':
+      return 'give every new message an id of its own, made of aggregate and version';
     case 'told':
       return detail ?? '';
   }
@@ -52,6 +78,19 @@ const inShort: Readonly<Record<Exclude<Remedy['kind'], 'told'>, string>> = {
   'one-request-in-flight': 'one request in flight (--in-flight 1)',
   'finish-before-handover': 'finish or drop what is under way before partitions are given up',
   'commit-more-often': 'commits that come more often, and idempotent handlers',
+  'one-puller': 'one subscription at a time on a durable (pinned-client, partitioned)',
+  'retry-in-place': 'failed events tried again in their lane (retry-in-place)',
+  'one-in-flight': 'one event out at a time (max-ack-pending-1), or a version gate',
+  'ack-after-handling': 'acks once an event has been handled (--ack after-handling)',
+  'ack-success-only': 'acks for success only',
+  'fetch-less': 'smaller fetches, or a longer ack wait (--ack-wait)',
+  'longer-ack-wait': 'an ack wait longer than a handling (--ack-wait)',
+  'drain-before-resize': 'lanes that are empty before their number changes',
+  'await-handler': 'a handler that is awaited',
+  'one-topic-per-aggregate': 'one topic for all events of an aggregate',
+  'no-delivery-limit': 'no limit of deliveries (--max-deliver unlimited)',
+  'commit-up-to-failure': 'commits up to the first failure',
+  'own-message-id': 'a message id made of aggregate and version',
   'lane-by-aggregate': 'a lane chosen by the aggregate (keyed-pool, aggregate-queue)',
 };
 
@@ -89,7 +128,28 @@ function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): 
       return { commit: 'manual', 'commit-interval': 'none', 'commit-threshold': 'none' };
     case 'lane-by-aggregate':
       return { strategy: 'keyed-pool' };
+    case 'retry-in-place':
+      return { strategy: 'retry-in-place' };
+    case 'one-in-flight':
+      return { strategy: 'max-ack-pending-1' };
+    case 'one-puller':
+      return { strategy: 'pinned-client' };
+    case 'ack-after-handling':
+      return { ack: 'after-handling' };
+    case 'fetch-less':
+    case 'longer-ack-wait':
+      return { 'ack-wait': '30s' };
+    case 'drain-before-resize':
+      return { strategy: 'aggregate-queue' };
+    case 'no-delivery-limit':
+      return { 'max-deliver': 'unlimited' };
+    case 'one-topic-per-aggregate':
+      return { 'topic-choice': 'home' };
     case 'finish-before-handover':
+    case 'await-handler':
+    case 'ack-success-only':
+    case 'commit-up-to-failure':
+    case 'own-message-id':
     case 'told':
       return null;
   }

@@ -83,7 +83,7 @@ export class RowObserver {
     const verdict = await inSteps(this.#checker.endInSteps(end.drain));
     const { outcome, reasons, exposure } = judge({ verdict, claims, ...end, allow: scenario.allow });
     const { counts, reordering, origins, aggregates, aggregatesTotal, aggregatesWithAnomalies } = verdict;
-    const { causes, unexplained } = diagnose(verdict, this.#events.facts());
+    const { causes, unexplained } = diagnose(verdict);
     const { rebalances, disturbances, bufferDepthMax } = this.#events;
     const { broker, client, durationMs, wallDurationMs, peakRssBytes, error } = end;
     return {

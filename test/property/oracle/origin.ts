@@ -3,7 +3,7 @@
  * compared makes the origin unknown.
  */
 import type { Attempt, Origin } from '../../../src/domain/observation.js';
-import type { PairPattern } from '../../../src/domain/report/verdict.js';
+import type { PairPattern } from '../../checker/support/pair-patterns.js';
 import type { Regression } from './arrivals.js';
 import type { Facts } from './facts.js';
 

@@ -24,7 +24,16 @@ const luckyRow = row('multi/shared#1', {
   causes: [
     {
       id: 'shared-durable',
-      explains: { regressions: 0, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 },
+      explains: {
+        regressions: 0,
+        duplicates: 0,
+        lost: 0,
+        phantoms: 0,
+        storeInversions: 0,
+        splitKeys: 0,
+        overlaps: 0,
+        completionInversions: 0,
+      },
       latent: true,
       confidence: 'certain',
       evidence: [{ claim: 'misroutes', count: 803, of: 1000, detail: null }],

@@ -22,7 +22,9 @@ import {
 } from '../fixtures.js';
 import { inModes } from '../../in-modes.js';
 
-const noneExplained = { regressions: 0, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 };
+import { noneExplained as none } from '../../../src/diagnosis/diagnose.js';
+
+const noneExplained = none();
 
 function changed(change: (report: Record<string, unknown>) => void): string {
   const report = JSON.parse(renderJson(threeModes())) as Record<string, unknown>;

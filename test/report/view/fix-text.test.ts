@@ -6,7 +6,16 @@ import { row, violatedRow } from '../fixtures.js';
 
 const cause = (id: string, kind: Cause['remedy']['kind']): Cause => ({
   id,
-  explains: { regressions: 1, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 },
+  explains: {
+    regressions: 1,
+    duplicates: 0,
+    lost: 0,
+    phantoms: 0,
+    storeInversions: 0,
+    splitKeys: 0,
+    overlaps: 0,
+    completionInversions: 0,
+  },
   latent: false,
   confidence: 'certain',
   evidence: [],

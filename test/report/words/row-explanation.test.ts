@@ -24,7 +24,16 @@ function lostAt(origin: Origin, overrides: Partial<RunRow> = {}): string {
 
 const cause: RunRow['causes'][number] = {
   id: 'shared-durable',
-  explains: { regressions: 428, duplicates: 0, lost: 0, overlaps: 0, storeInversions: 0, splitKeys: 0 },
+  explains: {
+    regressions: 428,
+    duplicates: 0,
+    lost: 0,
+    phantoms: 0,
+    storeInversions: 0,
+    splitKeys: 0,
+    overlaps: 0,
+    completionInversions: 0,
+  },
   latent: false,
   confidence: 'certain',
   evidence: [

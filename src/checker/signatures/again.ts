@@ -1,0 +1,60 @@
+/**
+ * Tells why an event is delivered again, by what had become of its last delivery. Where the broker counts deliveries
+ * (JetStream), each event is delivered again for a reason of its own. Where it does not (Kafka), a member goes back to
+ * an offset, and delivers again all that lies behind it: after a rebalance, or after a handling that failed.
+ */
+import type { Again } from '../../domain/report/anomaly-signature.js';
+import type { Delivery } from '../../domain/observation.js';
+import type { DeliveryRecord } from '../memory/delivery-records.js';
+import type { Timeline } from '../timeline.js';
+
+interface AgainInput {
+  readonly delivery: Delivery;
+  /** The last delivery of the event; null: it has been handled and acknowledged. */
+  readonly before: DeliveryRecord | null;
+  readonly timeline: Timeline;
+  readonly log: number;
+  /** The event has been started before. */
+  readonly hasStarted: boolean;
+  readonly isAlive: (subscription: number) => boolean;
+}
+
+export function againOf({ delivery, before, timeline, log, hasStarted, isAlive }: AgainInput): Again {
+  if (before === null) {
+    if (delivery.deliveryCount === null) return rewound(timeline, 0, log);
+    return hasStarted ? 'acked' : timeline.unseenReason;
+  }
+  const { state, answer } = before;
+  switch (state) {
+    case 'crashed':
+      return 'crash';
+    case 'rejected':
+      return 'refused';
+    case 'given-back':
+      return 'given-back';
+    case 'failed':
+    case 'retried':
+      if (!isAlive(before.subscription) && answer === null) return 'crash';
+      if (delivery.deliveryCount === null) return 'behind-failure';
+      return answer === null ? 'failed' : 'nak';
+    case 'waiting':
+    case 'running':
+    case 'done':
+    case 'discarded':
+      if (answer === 'nak') return 'given-back';
+      if (!isAlive(before.subscription)) return 'crash';
+      if (delivery.deliveryCount === null) return rewound(timeline, before.deliverStamp, log);
+      if (state === 'waiting') return 'queued';
+      if (state === 'running') return waitedLonger(before, delivery) ? 'queued' : 'running';
+      return answer === 'ack' ? 'acked' : 'unacked';
+  }
+}
+
+/** Whether the delivery waited for its handler longer than that has been running. */
+function waitedLonger({ deliveredAtMs, startedAtMs }: DeliveryRecord, again: Delivery): boolean {
+  return startedAtMs - deliveredAtMs > again.deliveredAtMs - startedAtMs;
+}
+
+function rewound(timeline: Timeline, since: number, log: number): Again {
+  return timeline.rewoundSince(since, log) ?? 'unknown';
+}

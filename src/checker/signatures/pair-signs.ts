@@ -1,0 +1,54 @@
+/** Says of two events that came in the wrong order, or ran at once, what tells one mechanism from another. */
+import type { Again, PairSigns, RegressionSignature } from '../../domain/report/anomaly-signature.js';
+import { logOf, type Logs } from '../memory/log-name.js';
+import type { RegressionStory } from '../regression-story.js';
+import type { Timeline } from '../timeline.js';
+
+/** What is looked at of each of the two. */
+interface Member {
+  readonly subscription: number;
+  readonly topic: number;
+  readonly partition: number;
+  readonly owned: boolean;
+  readonly lane: number;
+  readonly deliverStamp: number;
+  readonly submitStamp: number;
+}
+
+interface Surroundings {
+  readonly logs: Logs;
+  readonly timeline: Timeline;
+}
+
+/** @param again why the one that came late was delivered again */
+export function pairSignsOf(
+  late: Member,
+  early: Member,
+  again: Again | null,
+  { logs, timeline }: Surroundings,
+): PairSigns {
+  return {
+    sameSubscription: late.subscription === early.subscription,
+    sameLane: late.lane === early.lane,
+    sameTopic: late.topic === early.topic,
+    sameLog: logOf(logs, late.topic, late.partition) === logOf(logs, early.topic, early.partition),
+    misrouted: !late.owned || !early.owned,
+    outsideLanes: late.lane === -1 || early.lane === -1,
+    again,
+    acrossResize: timeline.isResizeWithin(late.submitStamp, early.submitStamp),
+    acrossRebalance: timeline.isRebalanceWithin(late.deliverStamp, early.deliverStamp),
+  };
+}
+
+export function regressionSignatureOf(
+  { late, early, origin }: RegressionStory,
+  surroundings: Surroundings,
+): RegressionSignature {
+  return {
+    kind: 'regressions',
+    ...pairSignsOf(late, early, late.again, surroundings),
+    origin,
+    samePublisher: late.publisher === early.publisher,
+    afterRetry: surroundings.timeline.isRetrySince(late.publishStamp),
+  };
+}

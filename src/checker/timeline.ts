@@ -1,0 +1,99 @@
+/**
+ * Keeps when things happened to the run that may break order: resizes, rebalances, publishes that were sent again, added
+ * partitions. Stamps are those of the run's logical clock. Of resizes and rebalances the last {@link kept} are
+ * remembered, so a pair of events is compared with those that lie near it.
+ */
+import type { RunNote } from '../domain/run-note.js';
+import type { Again } from '../domain/report/anomaly-signature.js';
+import type { TimelineCounts } from '../domain/report/verdict.js';
+
+const kept = 256;
+const never = 0;
+
+export class Timeline {
+  readonly #resizes: number[] = [];
+  readonly #rebalances: number[] = [];
+  /** Stamp of the last handling that failed, by log. */
+  readonly #failures = new Map<number, number>();
+  #lastRetry = never;
+  #hasCrashed = false;
+  #reconnects = 0;
+  #hasExpanded = false;
+  readonly #counts = { resizes: 0, rebalances: 0, produceRetries: 0, naks: 0, acks: 0, failures: 0 };
+
+  note({ kind, stamp, detail }: RunNote): void {
+    if (kind === 'resized') {
+      this.#counts.resizes++;
+      remember(this.#resizes, stamp);
+    }
+    if (kind === 'fault' && detail.what === 'produce-retry') {
+      this.#counts.produceRetries++;
+      this.#lastRetry = stamp;
+    }
+    if (kind === 'reconnect') this.#reconnects++;
+    if (kind === 'subscription-ended' || kind === 'crashed') this.#hasCrashed = true;
+    if (kind === 'disturbance' && detail.what === 'partitions') this.#hasExpanded = true;
+  }
+
+  /** A group gave its partitions out anew, after its first assignment. */
+  rebalanced(stamp: number): void {
+    this.#counts.rebalances++;
+    remember(this.#rebalances, stamp);
+  }
+
+  answered(isAck: boolean): void {
+    if (isAck) this.#counts.acks++;
+    else this.#counts.naks++;
+  }
+
+  /** A handling failed. @param log numbered as in log-name.ts */
+  failed(log: number, stamp: number): void {
+    this.#counts.failures++;
+    this.#failures.set(log, stamp);
+  }
+
+  get hasExpanded(): boolean {
+    return this.#hasExpanded;
+  }
+
+  get counts(): TimelineCounts {
+    return { ...this.#counts };
+  }
+
+  isResizeWithin(from: number, to: number): boolean {
+    return this.#resizes.length > 0 && isAnyWithin(this.#resizes, from, to);
+  }
+
+  isRebalanceWithin(from: number, to: number): boolean {
+    return this.#rebalances.length > 0 && isAnyWithin(this.#rebalances, from, to);
+  }
+
+  /** Whether a publish was sent again since the stamp. */
+  isRetrySince(stamp: number): boolean {
+    return this.#lastRetry > stamp;
+  }
+
+  /** Why an event is delivered again of which no delivery was seen: whoever was to have it is gone. */
+  get unseenReason(): Again {
+    if (this.#hasCrashed) return 'crash';
+    return this.#reconnects > 0 ? 'connection-lost' : 'unknown';
+  }
+
+  /** What has brought the deliveries of a log back since the stamp, if anything: the later of the two. */
+  rewoundSince(stamp: number, log: number): 'rebalance' | 'behind-failure' | null {
+    const rebalance = this.#rebalances.at(-1) ?? never;
+    const failure = this.#failures.get(log) ?? never;
+    if (Math.max(rebalance, failure) <= stamp) return null;
+    return rebalance > failure ? 'rebalance' : 'behind-failure';
+  }
+}
+
+function remember(stamps: number[], stamp: number): void {
+  stamps.push(stamp);
+  if (stamps.length > 2 * kept) stamps.splice(0, kept);
+}
+
+function isAnyWithin(stamps: readonly number[], a: number, b: number): boolean {
+  const [from, to] = a < b ? [a, b] : [b, a];
+  return stamps.some((stamp) => stamp > from && stamp < to);
+}

@@ -1,0 +1,79 @@
+/**
+ * The mechanisms by which several subscriptions hold events of one aggregate at once, each event delivered once: a
+ * shared durable, several pullers on one durable, and a partition that changed hands while its old owner was busy.
+ */
+import type { AnomalySignature } from '../../domain/report/anomaly-signature.js';
+import { causeEvidence, isOfTwo, remedy, sumOf, type CauseRule, type ObservedRun } from '../cause-rule.js';
+
+/** Two first deliveries of one topic, which different subscriptions fetched, with nothing lost before. */
+function isOfTwoFetchers(signature: AnomalySignature): boolean {
+  if (!isOfTwo(signature) || signature.sameSubscription || !signature.sameTopic || !signature.sameLog) return false;
+  if (signature.again !== null) return false;
+  return signature.kind !== 'regressions' || ['deliver', 'submit', 'start'].includes(signature.origin);
+}
+
+function isMisrouted(signature: AnomalySignature): boolean {
+  return isOfTwo(signature) && signature.misrouted;
+}
+
+function isAcrossRebalance(signature: AnomalySignature): boolean {
+  return isOfTwo(signature) && signature.acrossRebalance;
+}
+
+/** Signature: a subscription fetched an event of a topic that it does not own. */
+export const sharedDurableCause: CauseRule = {
+  id: 'shared-durable',
+  matches: (signature) => isOfTwoFetchers(signature) && isMisrouted(signature) && !isAcrossRebalance(signature),
+  isLatent: ({ counts, exposure }) => counts.misroutes > 0 && exposure.splitPairs > 0,
+  describe: ({ counts, exposure }, { regressions }) => ({
+    confidence: 'certain',
+    evidence: [
+      causeEvidence('misroutes', counts.misroutes, counts.delivered),
+      regressions > 0
+        ? causeEvidence('lost-before-lanes', regressions)
+        : causeEvidence('held-by-two-subscriptions', exposure.splitPairs, exposure.inFlightPairs),
+      causeEvidence('not-lost-at-start'),
+    ],
+    refutes: ['many-writers', 'unkeyed-pool'],
+    remedy: remedy('durable-per-topic'),
+  }),
+};
+
+/** Signature: both subscriptions own the topic, and the broker, which counts deliveries, did not move partitions. */
+export const competingPullersCause: CauseRule = {
+  id: 'competing-pullers',
+  matches: (signature, seen) =>
+    isOfTwoFetchers(signature) &&
+    !isMisrouted(signature) &&
+    !isAcrossRebalance(signature) &&
+    seen.evidence.queues.some(({ mostDeliveries }) => mostDeliveries !== null),
+  describe: ({ counts, exposure }, explained) => ({
+    confidence: 'certain',
+    evidence: [
+      causeEvidence('fetched-by-two-owners', sumOf(explained)),
+      causeEvidence('held-by-two-subscriptions', exposure.splitPairs, exposure.inFlightPairs),
+      causeEvidence('misroutes', counts.misroutes, counts.delivered),
+    ],
+    refutes: ['shared-durable', 'unkeyed-pool'],
+    remedy: remedy('one-puller'),
+  }),
+};
+
+/** Signature: two members hold events of one aggregate, and partitions were given out anew between the two deliveries. */
+export const rebalanceOverlapCause: CauseRule = {
+  id: 'rebalance-overlap',
+  matches: (signature) => {
+    if (!isOfTwo(signature) || signature.sameSubscription || !signature.acrossRebalance) return false;
+    if (!signature.sameLog) return false;
+    return signature.kind !== 'regressions' || (signature.origin === 'deliver' && signature.again === null);
+  },
+  describe: ({ evidence }: ObservedRun, explained) => ({
+    confidence: 'certain',
+    evidence: [
+      causeEvidence('held-by-two-members', sumOf(explained), evidence.timeline.rebalances),
+      causeEvidence('not-within-one-member'),
+    ],
+    refutes: ['unkeyed-pool'],
+    remedy: remedy('finish-before-handover'),
+  }),
+};

@@ -1,0 +1,104 @@
+/**
+ * The mechanisms within the bus: events came in order and lost it on the way to the handler, or were handled at once.
+ */
+import type { AnomalySignature } from '../../domain/report/anomaly-signature.js';
+import { causeEvidence, countWhere, isOfTwo, remedy, sumOf, type CauseRule } from '../cause-rule.js';
+
+/** Two first deliveries of one log, in order until they were submitted. */
+function isWithinBus(signature: AnomalySignature): boolean {
+  if (!isOfTwo(signature) || signature.again !== null || !signature.sameLog || !signature.sameTopic) return false;
+  return signature.kind !== 'regressions' || signature.origin === 'start';
+}
+
+function isInTwoLanes(signature: AnomalySignature): boolean {
+  return isOfTwo(signature) && !signature.sameLane && !signature.outsideLanes;
+}
+
+/** Signature: one of the two ran outside the lanes. */
+export const overflowFallbackCause: CauseRule = {
+  id: 'overflow-fallback',
+  matches: (signature) => isWithinBus(signature) && isOfTwo(signature) && signature.outsideLanes,
+  describe: (seen, explained) => ({
+    confidence: 'certain',
+    evidence: [
+      causeEvidence('overtook-outside-lanes', sumOf(explained)),
+      causeEvidence(
+        'in-two-lanes',
+        countWhere(seen, (one) => isWithinBus(one) && isInTwoLanes(one)),
+      ),
+    ],
+    refutes: ['unkeyed-pool', 'pool-resize'],
+    remedy: remedy('block-when-full'),
+  }),
+};
+
+/** Signature: the number of lanes changed between the submits of the two, which went to different lanes. */
+export const poolResizeCause: CauseRule = {
+  id: 'pool-resize',
+  matches: (signature) =>
+    isWithinBus(signature) && isInTwoLanes(signature) && isOfTwo(signature) && signature.acrossResize,
+  describe: (seen, explained) => ({
+    confidence: 'certain',
+    evidence: [
+      causeEvidence('across-resize', sumOf(explained), seen.evidence.timeline.resizes),
+      causeEvidence(
+        'not-across-resize',
+        countWhere(seen, (one) => isWithinBus(one) && isInTwoLanes(one) && isOfTwo(one) && !one.acrossResize),
+      ),
+    ],
+    refutes: ['unkeyed-pool', 'shared-durable'],
+    remedy: remedy('drain-before-resize'),
+  }),
+};
+
+/** Signature: the two ran in different lanes. */
+export const unkeyedPoolCause: CauseRule = {
+  id: 'unkeyed-pool',
+  matches: (signature) =>
+    isWithinBus(signature) &&
+    isInTwoLanes(signature) &&
+    isOfTwo(signature) &&
+    signature.sameSubscription &&
+    (signature.kind !== 'completionInversions' || !signature.retried),
+  describe: (_seen, { regressions, overlaps }) => ({
+    confidence: 'certain',
+    evidence: [
+      regressions > 0
+        ? causeEvidence('started-in-different-lanes', regressions)
+        : causeEvidence('ran-at-once-in-lanes', overlaps),
+      causeEvidence('not-lost-at-deliver'),
+    ],
+    refutes: ['shared-durable', 'pool-resize'],
+    remedy: remedy('lane-by-aggregate'),
+  }),
+};
+
+/** Signature: the two ran at once in one lane, which starts one after the other has ended. */
+export const unawaitedHandlerCause: CauseRule = {
+  id: 'unawaited-handler',
+  matches: (signature) =>
+    isWithinBus(signature) &&
+    isOfTwo(signature) &&
+    signature.sameLane &&
+    !signature.outsideLanes &&
+    (signature.kind === 'overlaps' || (signature.kind === 'completionInversions' && !signature.retried)),
+  describe: (_seen, { overlaps }) => ({
+    confidence: 'likely',
+    evidence: [causeEvidence('ran-at-once-in-one-lane', overlaps), causeEvidence('not-lost-at-deliver')],
+    refutes: ['unkeyed-pool', 'shared-durable'],
+    remedy: remedy('await-handler'),
+  }),
+};
+
+/** Signature: the event that finished late had been tried again at one delivery, behind others of its lane. */
+export const retryAtTailCause: CauseRule = {
+  id: 'retry-at-tail',
+  matches: (signature) =>
+    isWithinBus(signature) && signature.kind === 'completionInversions' && signature.sameLane && signature.retried,
+  describe: (_seen, { completionInversions }) => ({
+    confidence: 'likely',
+    evidence: [causeEvidence('retried-behind-others', completionInversions), causeEvidence('not-lost-at-deliver')],
+    refutes: ['nak-behind-batch', 'unkeyed-pool'],
+    remedy: remedy('retry-in-place'),
+  }),
+};

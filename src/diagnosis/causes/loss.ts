@@ -1,0 +1,85 @@
+/**
+ * The mechanisms by which an event is never handled though its publish was acknowledged. How far its last delivery got,
+ * and whether and when that was acknowledged, tells them apart.
+ */
+import type { AnomalySignature, LossSignature } from '../../domain/report/anomaly-signature.js';
+import { causeEvidence, countWhere, remedy, type CauseRule } from '../cause-rule.js';
+
+function isLoss(signature: AnomalySignature, isLike: (loss: LossSignature) => boolean): boolean {
+  return signature.kind === 'lost' && isLike(signature);
+}
+
+/** Signature: acknowledged before its handling had ended, and the handling never succeeded. */
+export const ackBeforeHandlingCause: CauseRule = {
+  id: 'ack-before-handling',
+  matches: (signature) => isLoss(signature, ({ acked }) => acked === 'before-start' || acked === 'before-finish'),
+  describe: (seen, { lost }) => ({
+    confidence: 'certain',
+    evidence: [
+      causeEvidence('lost-acked-early', lost, seen.counts.lost),
+      causeEvidence(
+        'lost-unacked',
+        countWhere(seen, (signature) => isLoss(signature, ({ acked }) => acked === null)),
+      ),
+    ],
+    refutes: ['max-deliver-skip', 'ack-without-success'],
+    remedy: remedy('ack-after-handling'),
+  }),
+};
+
+/** Signature: its handling failed, and it was acknowledged after that. */
+export const ackWithoutSuccessCause: CauseRule = {
+  id: 'ack-without-success',
+  matches: (signature) => isLoss(signature, ({ state, acked }) => state === 'failed' && acked === 'after-finish'),
+  describe: (seen, { lost }) => ({
+    confidence: 'certain',
+    evidence: [causeEvidence('lost-acked-after-failure', lost, seen.counts.lost)],
+    refutes: ['max-deliver-skip', 'ack-before-handling'],
+    remedy: remedy('ack-success-only'),
+  }),
+};
+
+/** Signature: delivered, not acknowledged, and not delivered again, by a broker that counts deliveries. */
+export const maxDeliverSkipCause: CauseRule = {
+  id: 'max-deliver-skip',
+  matches: (signature) =>
+    isLoss(
+      signature,
+      ({ state, acked, isCounted }) =>
+        isCounted && acked === null && ['failed', 'not-started', 'running', 'cut-off', 'refused'].includes(state),
+    ),
+  describe: (seen, { lost }) => ({
+    confidence: 'certain',
+    evidence: [
+      causeEvidence('lost-given-up', lost, seen.counts.lost),
+      causeEvidence('most-deliveries', Math.max(0, ...seen.evidence.queues.map((queue) => queue.mostDeliveries ?? 0))),
+    ],
+    refutes: ['ack-before-handling', 'ack-without-success'],
+    remedy: remedy('no-delivery-limit'),
+  }),
+};
+
+/** Signature: its handling failed, it was not acknowledged, and the position moved past it; the broker counts none. */
+export const commitPastFailureCause: CauseRule = {
+  id: 'commit-past-failure',
+  matches: (signature) =>
+    isLoss(signature, ({ state, acked, isCounted }) => !isCounted && acked === null && state === 'failed'),
+  describe: (seen, { lost }) => ({
+    confidence: 'likely',
+    evidence: [causeEvidence('lost-position-past', lost, seen.counts.lost)],
+    refutes: ['ack-before-handling', 'max-deliver-skip'],
+    remedy: remedy('commit-up-to-failure'),
+  }),
+};
+
+/** Signature: never delivered, and the broker said that it had stored the message before. */
+export const dedupeWindowCause: CauseRule = {
+  id: 'dedupe-window',
+  matches: (signature) => isLoss(signature, ({ state }) => state === 'deduplicated'),
+  describe: (seen, { lost }) => ({
+    confidence: 'certain',
+    evidence: [causeEvidence('lost-deduplicated', lost, seen.counts.lost)],
+    refutes: ['max-deliver-skip', 'ack-before-handling'],
+    remedy: remedy('own-message-id'),
+  }),
+};

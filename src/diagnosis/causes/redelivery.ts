@@ -1,0 +1,152 @@
+/**
+ * The mechanisms by which an event is delivered again, behind events that followed it, or though it had been handled.
+ * What had become of its last delivery tells them apart; each cause has reasons of its own.
+ */
+import { againReasons, type Again, type AnomalySignature } from '../../domain/report/anomaly-signature.js';
+import type { CauseEvidence } from '../../domain/report/cause-evidence.js';
+import type { Cause } from '../../domain/report/run-report.js';
+import { causeEvidence, countWhere, remedy, sumOf, type CauseRule, type ObservedRun } from '../cause-rule.js';
+
+/** Why the event came again; null: it did not, or it lay in the log in the wrong order already. */
+function againIn(signature: AnomalySignature): Again | null {
+  if (!('again' in signature)) return null;
+  if (signature.kind === 'regressions' && signature.origin !== 'deliver') return null;
+  return signature.again;
+}
+
+interface Redelivery {
+  readonly id: string;
+  readonly reasons: readonly Again[];
+  readonly claim: Parameters<typeof causeEvidence>[0];
+  readonly remedy: Parameters<typeof remedy>[0];
+  readonly refutes: readonly string[];
+  readonly confidence?: Cause['confidence'];
+  /** Further evidence. */
+  readonly beside?: (seen: ObservedRun) => readonly CauseEvidence[];
+  /** What else must be true of the run. */
+  readonly isIn?: (seen: ObservedRun, again: Again) => boolean;
+}
+
+function redeliveryCause({ id, reasons, claim, ...given }: Redelivery): CauseRule {
+  const others = againReasons.filter((reason) => !reasons.includes(reason));
+  return {
+    id,
+    matches: (signature, seen) => {
+      const again = againIn(signature);
+      return again !== null && reasons.includes(again) && (given.isIn?.(seen, again) ?? true);
+    },
+    describe: (seen, explained) => ({
+      confidence: given.confidence ?? 'certain',
+      evidence: [
+        causeEvidence(claim, sumOf(explained), countWhere(seen)),
+        ...(given.beside?.(seen) ?? []),
+        causeEvidence('came-again-otherwise', cameAgainBy(seen, others)),
+      ],
+      refutes: given.refutes,
+      remedy: remedy(given.remedy),
+    }),
+  };
+}
+
+function cameAgainBy(seen: ObservedRun, reasons: readonly Again[]): number {
+  return countWhere(seen, (signature) => {
+    const again = againIn(signature);
+    return again !== null && reasons.includes(again);
+  });
+}
+
+const failuresIn = ({ evidence: { timeline } }: ObservedRun): readonly CauseEvidence[] => [
+  causeEvidence('handlings-failed', timeline.failures),
+];
+
+/**
+ * What was acknowledged just before it came again says only that the ack wait had run out: whether in the queue or in the
+ * handler, the others tell, so it goes with the larger part of them.
+ */
+export const redeliveryCauses: readonly CauseRule[] = [
+  redeliveryCause({
+    id: 'overflow-reject',
+    reasons: ['refused'],
+    claim: 'came-again-refused',
+    remedy: 'block-when-full',
+    refutes: ['ack-wait-expiry', 'prefetch-aging', 'nak-behind-batch'],
+  }),
+  redeliveryCause({
+    id: 'give-back',
+    reasons: ['given-back'],
+    claim: 'came-again-given-back',
+    beside: failuresIn,
+    remedy: 'retry-in-place',
+    refutes: ['ack-wait-expiry', 'prefetch-aging'],
+  }),
+  redeliveryCause({
+    id: 'nak-behind-batch',
+    reasons: ['nak'],
+    claim: 'came-again-nak',
+    beside: failuresIn,
+    remedy: 'retry-in-place',
+    refutes: ['ack-wait-expiry', 'prefetch-aging', 'missing-ack'],
+  }),
+  redeliveryCause({
+    id: 'failure-unanswered',
+    reasons: ['failed'],
+    claim: 'came-again-failed',
+    beside: failuresIn,
+    remedy: 'retry-in-place',
+    refutes: ['ack-wait-expiry', 'prefetch-aging', 'missing-ack'],
+  }),
+  redeliveryCause({
+    id: 'offset-replay',
+    reasons: ['behind-failure'],
+    claim: 'came-again-behind-failure',
+    beside: failuresIn,
+    remedy: 'retry-in-place',
+    refutes: ['rebalance-replay', 'publish-retry-duplicate'],
+  }),
+  redeliveryCause({
+    id: 'rebalance-replay',
+    reasons: ['rebalance'],
+    claim: 'came-again-rebalance',
+    beside: ({ evidence: { timeline } }) => [causeEvidence('rebalances', timeline.rebalances)],
+    remedy: 'commit-more-often',
+    refutes: ['publish-retry-duplicate', 'missing-ack'],
+  }),
+  redeliveryCause({
+    id: 'crash-redelivery',
+    reasons: ['crash'],
+    claim: 'came-again-crash',
+    remedy: 'one-in-flight',
+    refutes: ['ack-wait-expiry', 'nak-behind-batch', 'shared-durable'],
+  }),
+  redeliveryCause({
+    id: 'reconnect-redelivery',
+    reasons: ['connection-lost'],
+    claim: 'came-again-connection-lost',
+    confidence: 'likely',
+    remedy: 'one-in-flight',
+    refutes: ['ack-wait-expiry', 'nak-behind-batch', 'shared-durable'],
+  }),
+  redeliveryCause({
+    id: 'missing-ack',
+    reasons: ['unacked', 'running', 'queued'],
+    claim: 'came-again-unacked',
+    isIn: ({ evidence: { timeline } }) => timeline.acks + timeline.naks === 0,
+    remedy: 'ack-after-handling',
+    refutes: ['nak-behind-batch', 'shared-durable'],
+  }),
+  redeliveryCause({
+    id: 'prefetch-aging',
+    reasons: ['queued', 'acked'],
+    claim: 'came-again-queued',
+    isIn: (seen, again) => again === 'queued' || cameAgainBy(seen, ['queued']) > cameAgainBy(seen, ['running']),
+    remedy: 'fetch-less',
+    refutes: ['nak-behind-batch', 'missing-ack', 'shared-durable'],
+  }),
+  redeliveryCause({
+    id: 'ack-wait-expiry',
+    reasons: ['running', 'acked'],
+    claim: 'came-again-running',
+    remedy: 'longer-ack-wait',
+    refutes: ['nak-behind-batch', 'missing-ack', 'shared-durable'],
+  }),
+];

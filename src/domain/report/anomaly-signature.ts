@@ -1,0 +1,162 @@
+/**
+ * The signature of an anomaly: all that was seen of it which tells one mechanism from another. The checker tallies each
+ * deciding anomaly under its signature, so memory grows with the kinds of signatures and not with events. The diagnosis
+ * reads signatures, never single examples: what it says holds for all anomalies that bear the signature.
+ */
+import type { Origin } from '../observation.js';
+
+/** The kinds of anomalies that decide; `duplicates` are those that were not merely redone after a failure. */
+export const anomalyKinds = [
+  'regressions',
+  'duplicates',
+  'lost',
+  'phantoms',
+  'storeInversions',
+  'splitKeys',
+  'overlaps',
+  'completionInversions',
+] as const;
+export type AnomalyKind = (typeof anomalyKinds)[number];
+
+/** Why a delivery came again, by what had become of the delivery of the same event before it. */
+export const againReasons = [
+  /** It was sent back after its handling had failed. */
+  'nak',
+  /** Its handling had failed, and nobody answered. */
+  'failed',
+  /** It was sent back without having been started. */
+  'given-back',
+  /** The dispatcher's inbox had refused it. */
+  'refused',
+  /**
+   * It was in the memory of a service that died, or of a subscription that had ended; or its last delivery was never
+   * seen, in a run in which one did.
+   */
+  'crash',
+  /** It was waiting in the bus, not started, or had been for longer than its handling had been running. */
+  'queued',
+  /** Its handling was still running. */
+  'running',
+  /** It had been handled, and nobody had acknowledged it. */
+  'unacked',
+  /** It had been handled and acknowledged: the broker had sent it again before the ack came. */
+  'acked',
+  /** Partitions had been given out anew since. */
+  'rebalance',
+  /** A handling in its partition had failed since, so the client went back to the failed offset. */
+  'behind-failure',
+  /** Its last delivery was never seen, in a run whose connections were made anew. */
+  'connection-lost',
+  'unknown',
+] as const;
+export type Again = (typeof againReasons)[number];
+
+/** What two events of one aggregate have in common, and what lay between them. */
+export interface PairSigns {
+  /** Both were fetched by one subscription. */
+  readonly sameSubscription: boolean;
+  readonly sameLane: boolean;
+  readonly sameTopic: boolean;
+  /** Both lie in one partition of one topic, or in one stream. */
+  readonly sameLog: boolean;
+  /** At least one of the two was fetched by a subscription that does not own its topic. */
+  readonly misrouted: boolean;
+  /** At least one of the two ran outside the lanes. */
+  readonly outsideLanes: boolean;
+  /** Why the event that came late was delivered again; null: it was its first delivery. */
+  readonly again: Again | null;
+  /** The number of lanes changed between their submits. */
+  readonly acrossResize: boolean;
+  /** Partitions were given out anew between their deliveries. */
+  readonly acrossRebalance: boolean;
+}
+
+export interface RegressionSignature extends PairSigns {
+  readonly kind: 'regressions';
+  readonly origin: Origin;
+  readonly samePublisher: boolean;
+  /** A publish was sent again after the late event's publish call. */
+  readonly afterRetry: boolean;
+}
+
+export interface OverlapSignature extends PairSigns {
+  readonly kind: 'overlaps';
+}
+
+export interface CompletionInversionSignature extends PairSigns {
+  readonly kind: 'completionInversions';
+  /** The attempt that finished late was not the first at its delivery. */
+  readonly retried: boolean;
+}
+
+export interface DuplicateSignature {
+  readonly kind: 'duplicates';
+  readonly as: 'redelivered' | 'storedTwice' | 'unflagged';
+  readonly again: Again | null;
+  /** A publish was sent again after the event's publish call. */
+  readonly afterRetry: boolean;
+}
+
+/** How far an event that was lost had got, by its last delivery. */
+export const lossStates = [
+  /** Its publish was acknowledged as a duplicate of an earlier message, and so was not stored. */
+  'deduplicated',
+  'not-delivered',
+  /** Delivered, and waiting in the bus. */
+  'not-started',
+  'running',
+  'failed',
+  /** In the memory of a service that died. */
+  'cut-off',
+  /** Refused by the dispatcher's inbox, or given back. */
+  'refused',
+  /** Acknowledged without having been handled, on purpose. */
+  'discarded',
+] as const;
+export type LossState = (typeof lossStates)[number];
+
+export interface LossSignature {
+  readonly kind: 'lost';
+  readonly state: LossState;
+  /** When its last delivery was acknowledged, as far as it got; null: it was not. */
+  readonly acked: 'before-start' | 'before-finish' | 'after-finish' | null;
+  /** The broker counts deliveries. */
+  readonly isCounted: boolean;
+}
+
+export interface StoreInversionSignature {
+  readonly kind: 'storeInversions';
+  /** null: not known. */
+  readonly samePublisher: boolean | null;
+}
+
+export interface SplitKeySignature {
+  readonly kind: 'splitKeys';
+  /** The events went back to a partition that they had left. */
+  readonly returns: boolean;
+  readonly publishers: 'one' | 'several';
+  /** Each publisher put all of them into one partition. */
+  readonly partitionPerPublisher: boolean;
+  /** Partitions were added during the run. */
+  readonly afterExpansion: boolean;
+}
+
+export interface PhantomSignature {
+  readonly kind: 'phantoms';
+}
+
+export type AnomalySignature =
+  | RegressionSignature
+  | OverlapSignature
+  | CompletionInversionSignature
+  | DuplicateSignature
+  | LossSignature
+  | StoreInversionSignature
+  | SplitKeySignature
+  | PhantomSignature;
+
+/** A signature, and how many anomalies bear it. */
+export interface SignatureCount {
+  readonly signature: AnomalySignature;
+  readonly count: number;
+}

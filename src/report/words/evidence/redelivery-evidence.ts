@@ -1,0 +1,32 @@
+/** Claims about why an event came again, in words. */
+import { formatCount, plural } from '../../../text/numbers.js';
+import type { ClaimText } from './claim-numbers.js';
+
+export const redeliveryEvidence = {
+  'came-again-nak': (say) =>
+    `${say.share} of an event whose handling had failed and that was sent back, while others went on`,
+  'came-again-failed': (say) =>
+    `${say.share} of an event whose handling had failed, that nobody answered, and that came again after the ack wait`,
+  'came-again-given-back': (say) =>
+    `${say.share} of an event that was sent back without being started, behind one that had failed`,
+  'came-again-refused': (say) =>
+    `${say.share} of an event that a full queue had refused, and that came again after the ack wait`,
+  'came-again-crash': (say) =>
+    `${say.share} of an event that was in the memory of a service that died, and that came again after the ack wait`,
+  'came-again-queued': (say) =>
+    `${say.share} of an event that came again while it was still waiting in the bus: the ack wait ran out before its handler started`,
+  'came-again-running': (say) =>
+    `${say.share} of an event that came again while it was being handled, or as it had just been: the ack wait ran out before the ack came`,
+  'came-again-unacked': (say) =>
+    `${say.share} of an event that came again because nothing had acknowledged it; nothing was acknowledged in the whole run`,
+  'came-again-connection-lost': (say) =>
+    `${say.share} of an event that had been sent to a connection which was lost before it was handed over`,
+  'came-again-rebalance': (say) =>
+    `${say.share} of an event that came again from the same offset after partitions had been given out anew`,
+  'came-again-behind-failure': (say) =>
+    `${say.share} of an event that came again because the member went back to an earlier offset, whose handling had failed`,
+  'came-again-otherwise': (say) =>
+    `events that came again for another reason: ${formatCount(say.count)} such anomalies`,
+  'handlings-failed': (say) => `${plural(say.count, 'handling')} failed`,
+  rebalances: (say) => `partitions were given out anew ${plural(say.count, 'time')}`,
+} satisfies Readonly<Record<string, ClaimText>>;

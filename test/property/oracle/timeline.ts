@@ -1,0 +1,17 @@
+/** How often things happened to the run. */
+import type { TimelineCounts } from '../../../src/domain/report/verdict.js';
+import { rebalancesOf } from './disruptions.js';
+import type { Facts } from './facts.js';
+
+export function timelineOf(facts: Facts): TimelineCounts {
+  const { notes, acks, finished } = facts;
+  const answers = acks.filter(({ ack }) => ack !== 'progress');
+  return {
+    resizes: notes.filter(({ note }) => note.kind === 'resized').length,
+    rebalances: rebalancesOf(facts).length,
+    produceRetries: notes.filter(({ note }) => note.kind === 'fault' && note.detail.what === 'produce-retry').length,
+    naks: answers.filter(({ ack }) => ack !== 'ack').length,
+    acks: answers.filter(({ ack }) => ack === 'ack').length,
+    failures: finished.filter(({ attempt }) => attempt.outcome === 'failed').length,
+  };
+}
