@@ -23,7 +23,14 @@ import type { Place } from './exposure/queue-book.js';
 import { changeSubscription } from './exposure/shared-aggregates.js';
 import { logOf } from './memory/log-name.js';
 import { duplicatesOf, learnPlace, observePlace } from './memory/log-places.js';
-import { DeliveryRecord } from './memory/delivery-records.js';
+import {
+  addRecord,
+  DeliveryRecord,
+  finishRecord,
+  lastRecordOf,
+  recordOf,
+  releaseRecord,
+} from './memory/delivery-records.js';
 import type { OpenEvent } from './memory/open-event.js';
 import { publishedBefore } from './memory/published-versions.js';
 import { learnPublisher } from './memory/publishers.js';
@@ -123,7 +130,7 @@ export class Unit extends UnitState {
     } else {
       this.tallies.retries++;
     }
-    const record = this.records.of(attempt.delivery) ?? this.#record(attempt.delivery);
+    const record = recordOf(this, attempt.delivery.id) ?? this.#record(attempt.delivery);
     record.start(attempt);
     startAttempt(this, record);
   }
@@ -132,8 +139,7 @@ export class Unit extends UnitState {
     const { delivery, outcome } = attempt;
     const version = delivery.version;
     finishAttempt(this, version, delivery.id);
-    const record = this.records.of(delivery) ?? new DeliveryRecord(delivery, null);
-    this.records.finish(attempt);
+    const record = finishRecord(this, attempt);
     if (outcome === 'failed') this.context.timeline.failed(this.logOf(delivery), attempt.finishStamp);
     const { queues } = this.context;
     if (queues !== null) {
@@ -157,11 +163,12 @@ export class Unit extends UnitState {
     finishNextTo(event, events);
     const { overtakenBy } = event;
     const isAgain = isRedelivery(delivery, event);
-    finishCompletion(this, event, events, isAgain, record);
+    const handled = record ?? new DeliveryRecord(delivery, null);
+    finishCompletion(this, event, events, isAgain, handled);
     if (overtakenBy !== null) {
-      const again = isAgain ? (record.again ?? 'unknown') : null;
+      const again = isAgain ? (handled.again ?? 'unknown') : null;
       const retried = attempt.number > 1;
-      const signs = { ...pairSignsOf(record, overtakenBy, again, this.context), retried };
+      const signs = { ...pairSignsOf(handled, overtakenBy, again, this.context), retried };
       this.tallies.signatures.add({ kind: 'completionInversions', ...signs });
     }
     this.closeIfOver(event);
@@ -184,7 +191,7 @@ export class Unit extends UnitState {
     const handled = this.#handledBefore(delivery.version);
     const as = duplicatesOf(this).observeAgain(delivery, this.logOf(delivery), handled, this.floor);
     if (as === 'redone') return;
-    const again = as === 'storedTwice' ? null : (this.records.of(delivery)?.again ?? null);
+    const again = as === 'storedTwice' ? null : (recordOf(this, delivery.id)?.again ?? null);
     const afterRetry = this.context.timeline.isRetrySince(delivery.publishStamp);
     this.tallies.signatures.add({ kind: 'duplicates', as, again, afterRetry });
   }
@@ -254,7 +261,7 @@ export class Unit extends UnitState {
   #record(delivery: Delivery): DeliveryRecord {
     const { version, deliveryCount } = delivery;
     const isFirst = deliveryCount === 1 || (deliveryCount === null && !this.#isKnownPlace(delivery));
-    const before = isFirst ? null : this.records.find(version);
+    const before = isFirst ? null : lastRecordOf(this, version);
     const { timeline, living } = this.context;
     const record = new DeliveryRecord(
       delivery,
@@ -269,19 +276,19 @@ export class Unit extends UnitState {
             isAlive: living.isAlive,
           }),
     );
-    this.records.add(record, before);
+    addRecord(this, record, before);
     return record;
   }
 
   /** Whether an event was delivered from the same log place before, on a broker without delivery counts. */
   #isKnownPlace({ version, position }: Delivery): boolean {
-    const before = this.records.find(version);
+    const before = lastRecordOf(this, version);
     return before === null ? hasArrived(this, version) : before.position === position;
   }
 
   /** The bus lets go of a delivery, though no handler of it has ended. */
   release(kind: ReleaseKind, delivery: Pick<Delivery, 'id' | 'version'>): void {
-    this.records.release(delivery, kind);
+    releaseRecord(this, delivery.id, kind);
     if (kind === 'crashed') this.setCutOff(delivery.version, true);
   }
 
@@ -292,6 +299,6 @@ export class Unit extends UnitState {
   #sighting(attempt: Attempt): Sighting {
     const { delivery } = attempt;
     const isAgain = isRedelivery(delivery, this.events().find(delivery.version));
-    return sightingOf(attempt, isAgain, this.records.of(delivery)?.again ?? null);
+    return sightingOf(attempt, isAgain, recordOf(this, delivery.id)?.again ?? null);
   }
 }

@@ -9,6 +9,7 @@ import type { Drain } from '../domain/drain.js';
 import { isMissing } from './anomalies/arrivals.js';
 import type { ExposureCounts } from './exposure/exposure.js';
 import { tallyMissing } from './anomalies/gaps.js';
+import { lastRecordOf } from './memory/delivery-records.js';
 import type { PublishedVersions } from './memory/published-versions.js';
 import type { Unit } from './aggregate-unit.js';
 import { lossSignatureOf } from './signatures/loss-signature.js';
@@ -45,7 +46,7 @@ export function endOf(unit: Unit, { drain, beside, exposure, signatures, hasExpa
     if (!event.finished) exposure.add(event);
     if (event.published && event.acked && !event.finished) {
       unhandled++;
-      if (drain.complete) signatures.add(lossSignatureOf(event, unit.records.find(event.version)));
+      if (drain.complete) signatures.add(lossSignatureOf(event, lastRecordOf(unit, event.version)));
       if (isMissing(unit, event.version)) unhandledGaps++;
     }
     if (event.published && event.refused && !event.acked && event.started) recovered++;

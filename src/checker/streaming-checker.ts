@@ -22,6 +22,7 @@ import type { Verdict } from '../domain/report/verdict.js';
 import { Aggregate } from './aggregate.js';
 import { Disturbances } from './disturbances.js';
 import { LivingSubscriptions } from './exposure/living-subscriptions.js';
+import { answerRecord } from './memory/delivery-records.js';
 import { NoteReader } from './notes.js';
 import { QueueBook } from './exposure/queue-book.js';
 import { Tallies } from './tallies.js';
@@ -136,7 +137,8 @@ export class StreamingChecker implements ObservationSink {
     this.#context.queues?.ack(delivery, kind === 'progress', atMs);
     if (kind === 'progress') return;
     this.#context.timeline.answered(kind === 'ack');
-    this.#knownUnit(delivery.aggregate, delivery.topic)?.records.answer(delivery, kind, stamp);
+    const unit = this.#knownUnit(delivery.aggregate, delivery.topic);
+    if (unit !== undefined) answerRecord(unit, delivery.id, kind, stamp);
   }
 
   /** The unit if anything was seen of it: notes and answers alone do not make one. */

@@ -21,7 +21,7 @@ import type { StoreInversions } from './anomalies/store-inversion.js';
 import { openFromCursors, overUpTo, type OrderlyState } from './exposure/orderly-events.js';
 import type { Place, Queue } from './exposure/queue-book.js';
 import type { SharedState } from './exposure/shared-aggregates.js';
-import { DeliveryRecords, type DeliveryRecord } from './memory/delivery-records.js';
+import type { DeliveryRecord, RecordsState } from './memory/delivery-records.js';
 import { logOf } from './memory/log-name.js';
 import type { LogPlaceState } from './memory/log-places.js';
 import type { OpenEvent } from './memory/open-event.js';
@@ -45,12 +45,12 @@ export class UnitState
     LogPlaceState,
     PublishingState,
     PublishersState,
+    RecordsState,
     SharedState
 {
   readonly key: number;
   readonly published = new PublishedVersions();
   readonly positions = new PositionWindow();
-  readonly records = new DeliveryRecords();
 
   /** True while no event needs a record. */
   protected isOrderly = true;
@@ -76,6 +76,9 @@ export class UnitState
   highestFinished = 0;
   handled = 0;
   onlyPartition = -1;
+  oldestRecord: DeliveryRecord | null = null;
+  newestRecord: DeliveryRecord | null = null;
+  records = 0;
   firstPublisher = -1;
   otherPublishers: Map<number, number> | null = null;
 

@@ -3,7 +3,7 @@
  * rule reads what was observed of one run, never how the run was configured, and says which anomalies bear its
  * signature. Each anomaly goes to the first rule that matches it, whatever its kind.
  */
-import type { AnomalyKind, AnomalySignature } from '../domain/report/anomaly-signature.js';
+import type { ExplainedKind, AnomalySignature } from '../domain/report/anomaly-signature.js';
 import type { CauseEvidence, EvidenceClaim, Remedy, RemedyKind } from '../domain/report/cause-evidence.js';
 import type { Cause, Explained } from '../domain/report/run-report.js';
 import type { Verdict } from '../domain/report/verdict.js';
@@ -49,7 +49,7 @@ export function sumOf(explained: Explained): number {
 /** A signature of two events: of a regression, an overlap, or a completion inversion. */
 export type OfTwo = Extract<AnomalySignature, { readonly sameLane: boolean }>;
 
-const kindsOfTwo: readonly AnomalyKind[] = ['regressions', 'overlaps', 'completionInversions'];
+const kindsOfTwo: readonly ExplainedKind[] = ['regressions', 'overlaps', 'completionInversions'];
 
 export function isOfTwo(signature: AnomalySignature): signature is OfTwo {
   return kindsOfTwo.includes(signature.kind);

@@ -2,7 +2,7 @@
  * Names the mechanisms by which a run lost order. Each anomaly goes to the first rule whose signature it bears; what no
  * rule matches is counted as unexplained, never attributed to the nearest cause.
  */
-import { anomalyKinds } from '../domain/report/anomaly-signature.js';
+import { explainedKinds } from '../domain/report/anomaly-signature.js';
 import type { Cause, Explained } from '../domain/report/run-report.js';
 import { sumOf, type CauseRule, type ObservedRun } from './cause-rule.js';
 import { competingPullersCause, rebalanceOverlapCause, sharedDurableCause } from './causes/fetching.js';
@@ -82,7 +82,7 @@ export function diagnose(seen: ObservedRun): Diagnosis {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export function noneExplained(): Mutable<Explained> {
-  return Object.fromEntries(anomalyKinds.map((kind) => [kind, 0])) as Record<(typeof anomalyKinds)[number], number>;
+  return Object.fromEntries(explainedKinds.map((kind) => [kind, 0])) as Record<(typeof explainedKinds)[number], number>;
 }
 
 /** @param explained null: the rule matched no anomaly */

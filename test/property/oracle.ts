@@ -41,8 +41,8 @@ import { timelineOf } from './oracle/timeline.js';
 import { Unit } from './oracle/unit.js';
 import { pairPatternsOf, type PairPattern } from '../checker/support/pair-patterns.js';
 import {
-  anomalyKinds,
-  type AnomalyKind as SignedKind,
+  explainedKinds,
+  type ExplainedKind as SignedKind,
   type AnomalySignature,
 } from '../../src/domain/report/anomaly-signature.js';
 
@@ -100,7 +100,7 @@ export function comparable(verdict: Verdict | Defined): object {
 function definedBy({ signatures, ...verdict }: Verdict): Defined {
   const countWhere = (isLike: (signature: AnomalySignature) => boolean): number =>
     signatures.reduce((sum, { signature, count }) => sum + (isLike(signature) ? count : 0), 0);
-  const signed = anomalyKinds.map((kind) => [kind, countWhere((signature) => signature.kind === kind)] as const);
+  const signed = explainedKinds.map((kind) => [kind, countWhere((signature) => signature.kind === kind)] as const);
   return {
     ...verdict,
     patterns: pairPatternsOf(signatures),

@@ -219,7 +219,7 @@ export function violatedRow(id = 'multi/shared#1', overrides: Partial<RunRow> = 
     reordering: { extentP50: 1, extentMax: 7, resequencerDepth: 7 },
     origins: { publish: 0, store: 0, deliver: 420, submit: 8, start: 0, finish: 0, unknown: 0 },
     unexplained: {
-      regressions: 428,
+      regressions: (overrides.causes ?? []).length > 0 ? 0 : (overrides.counts?.regressions ?? 428),
       duplicates: 0,
       lost: 0,
       phantoms: 0,

@@ -1,8 +1,7 @@
 /**
  * Keeps the last delivery of each event of one unit from its hand-over until it has been handled and acknowledged: what
  * became of it, and how it was answered. From that follows why an event is delivered again, and how far an event had got
- * that was lost. What ended well is forgotten at once, so there are about as many records as deliveries in flight; of a
- * unit in which nothing is ever acknowledged, the last {@link recordsMax} are kept.
+ * that was lost. What ended well is forgotten at once, so there are about as many records as deliveries in flight.
  *
  * Events are mostly handled and acknowledged in the order in which they came, so looking from the oldest record on finds
  * most of them at once.
@@ -12,7 +11,8 @@ import { missing } from '../../domain/observation.js';
 import type { ReleaseKind } from '../../domain/run-note.js';
 import type { Again } from '../../domain/report/anomaly-signature.js';
 
-const recordsMax = 8_192;
+/** Of a unit in which nothing is ever acknowledged, the latest so many are kept. */
+const recordsMax = 1_024;
 /** The lane of a delivery that has not been started. */
 const noLane = -2;
 
@@ -30,12 +30,14 @@ export class DeliveryRecord {
   readonly isCounted: boolean;
   readonly subscription: number;
   readonly deliverStamp: number;
+  /** Whole milliseconds. */
   readonly deliveredAtMs: number;
   /** Why it is not the first delivery of its event; null: it is. */
   readonly again: Again | null;
   submitStamp = missing;
   lane = noLane;
   startStamp = missing;
+  /** Whole milliseconds. */
   startedAtMs = 0;
   finishStamp = missing;
   state: DeliveryState = 'waiting';
@@ -43,6 +45,8 @@ export class DeliveryRecord {
   answeredStamp = missing;
   /** The event was delivered again while the bus still held this delivery. */
   isSuperseded = false;
+  /** The record that was added next. */
+  next: DeliveryRecord | null = null;
 
   constructor(delivery: Delivery, again: Again | null) {
     const { id, version, topic, partition, owned, position, deliveryCount, subscription, deliverStamp, deliveredAtMs } =
@@ -56,7 +60,7 @@ export class DeliveryRecord {
     this.isCounted = deliveryCount !== null;
     this.subscription = subscription;
     this.deliverStamp = deliverStamp;
-    this.deliveredAtMs = deliveredAtMs;
+    this.deliveredAtMs = Math.trunc(deliveredAtMs);
     this.again = again;
   }
 
@@ -64,70 +68,86 @@ export class DeliveryRecord {
     this.submitStamp = delivery.submitStamp;
     this.lane = lane;
     this.startStamp = startStamp;
-    this.startedAtMs = startedAtMs;
+    this.startedAtMs = Math.trunc(startedAtMs);
     this.state = 'running';
   }
 }
 
-export class DeliveryRecords {
-  readonly #records: DeliveryRecord[] = [];
-  #highest = 0;
+/** The records of one unit, in the order in which they were added: a list that is empty as soon as nothing is held. */
+export interface RecordsState {
+  oldestRecord: DeliveryRecord | null;
+  newestRecord: DeliveryRecord | null;
+  records: number;
+}
 
-  /** The last delivery of the version, if it has not been handled and acknowledged. */
-  find(version: number): DeliveryRecord | null {
-    if (version > this.#highest) return null;
-    const records = this.#records;
-    for (let i = records.length - 1; i >= 0; i--) if (records[i]!.version === version) return records[i]!;
-    return null;
-  }
+/** The last delivery of the version, if it has not been handled and acknowledged. */
+export function lastRecordOf({ oldestRecord }: RecordsState, version: number): DeliveryRecord | null {
+  let last = null;
+  for (let record = oldestRecord; record !== null; record = record.next) if (record.version === version) last = record;
+  return last;
+}
 
-  /** The record of this very delivery. */
-  of({ id }: Pick<Delivery, 'id'>): DeliveryRecord | null {
-    for (const record of this.#records) if (record.id === id) return record;
-    return null;
-  }
+/** The record of the delivery with this id. */
+export function recordOf({ oldestRecord }: RecordsState, id: number): DeliveryRecord | null {
+  for (let record = oldestRecord; record !== null; record = record.next) if (record.id === id) return record;
+  return null;
+}
 
-  /** @param before the last delivery of the same event: kept beside the new one for as long as the bus holds it */
-  add(record: DeliveryRecord, before: DeliveryRecord | null): void {
-    const isHeld = before !== null && (before.state === 'waiting' || before.state === 'running');
-    if (before !== null && isHeld) before.isSuperseded = true;
-    if (before === null || isHeld) this.#records.push(record);
-    else this.#records[this.#records.indexOf(before)] = record;
-    if (record.version > this.#highest) this.#highest = record.version;
-    if (this.#records.length > recordsMax) this.#records.shift();
+/** @param before the last delivery of the same event: kept beside the new one for as long as the bus holds it */
+export function addRecord(state: RecordsState, record: DeliveryRecord, before: DeliveryRecord | null): void {
+  if (before !== null) {
+    before.isSuperseded = true;
+    forgetIfOver(state, before);
   }
+  if (state.newestRecord === null) state.oldestRecord = record;
+  else state.newestRecord.next = record;
+  state.newestRecord = record;
+  state.records++;
+  if (state.records > recordsMax) forget(state, state.oldestRecord!);
+}
 
-  finish({ delivery, outcome, finishStamp }: Attempt): void {
-    const record = this.of(delivery);
-    if (record === null) return;
-    record.finishStamp = finishStamp;
-    record.state = outcome ?? 'running';
-    this.#forgetIfOver(record);
-  }
+/** An attempt has ended. Returns the record of its delivery; null if there is none. */
+export function finishRecord(state: RecordsState, { delivery, outcome, finishStamp }: Attempt): DeliveryRecord | null {
+  const record = recordOf(state, delivery.id);
+  if (record === null) return null;
+  record.finishStamp = finishStamp;
+  record.state = outcome ?? 'running';
+  forgetIfOver(state, record);
+  return record;
+}
 
-  answer(delivery: Delivery, answer: Answer, stamp: number): void {
-    const record = this.of(delivery);
-    if (record?.answer !== null) return;
-    record.answer = answer;
-    record.answeredStamp = stamp;
-    this.#forgetIfOver(record);
-  }
+export function answerRecord(state: RecordsState, id: number, answer: Answer, stamp: number): void {
+  const record = recordOf(state, id);
+  if (record?.answer !== null) return;
+  record.answer = answer;
+  record.answeredStamp = stamp;
+  forgetIfOver(state, record);
+}
 
-  release(delivery: Pick<Delivery, 'id'>, kind: ReleaseKind): void {
-    const record = this.of(delivery);
-    if (record === null) return;
-    record.state = kind;
-    this.#forgetIfOver(record);
-  }
+/** The bus lets go of the delivery, though no handler of it has ended. */
+export function releaseRecord(state: RecordsState, id: number, kind: ReleaseKind): void {
+  const record = recordOf(state, id);
+  if (record === null) return;
+  record.state = kind;
+  forgetIfOver(state, record);
+}
 
-  #forgetIfOver(record: DeliveryRecord): void {
-    const { state, answer, isSuperseded } = record;
-    const isHeld = state === 'waiting' || state === 'running' || state === 'retried';
-    const isOver = (state === 'done' || state === 'discarded') && answer === 'ack';
-    if (!isOver && (isHeld || !isSuperseded)) return;
-    const { length } = this.#records;
-    if (this.#records[0] === record) this.#records.shift();
-    else if (this.#records[length - 1] === record) this.#records.pop();
-    else this.#records.splice(this.#records.indexOf(record), 1);
+/** A delivery is over once it was handled and acknowledged; or once the bus let it go, if its event came again. */
+function forgetIfOver(state: RecordsState, record: DeliveryRecord): void {
+  const { state: is, answer, isSuperseded } = record;
+  const isHeld = is === 'waiting' || is === 'running' || is === 'retried';
+  const isOver = (is === 'done' || is === 'discarded') && answer === 'ack';
+  if (isOver || (isSuperseded && !isHeld)) forget(state, record);
+}
+
+function forget(state: RecordsState, record: DeliveryRecord): void {
+  let before: DeliveryRecord | null = null;
+  for (let one = state.oldestRecord; one !== record; one = one.next) {
+    if (one === null) return;
+    before = one;
   }
+  if (before === null) state.oldestRecord = record.next;
+  else before.next = record.next;
+  if (state.newestRecord === record) state.newestRecord = before;
+  state.records--;
 }

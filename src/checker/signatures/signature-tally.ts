@@ -1,5 +1,6 @@
 /** Counts anomalies by signature: one counter for each signature that occurs. */
 import type { AnomalySignature, SignatureCount } from '../../domain/report/anomaly-signature.js';
+import { signatureKey } from './signature-key.js';
 
 interface Counter {
   readonly signature: AnomalySignature;
@@ -7,11 +8,10 @@ interface Counter {
 }
 
 export class SignatureTally {
-  readonly #counters = new Map<string, Counter>();
+  readonly #counters = new Map<number, Counter>();
 
-  /** @param signature whose fields stand in one order for each kind */
   add(signature: AnomalySignature, count = 1): void {
-    const key = Object.values(signature).join();
+    const key = signatureKey(signature);
     const counter = this.#counters.get(key);
     if (counter === undefined) this.#counters.set(key, { signature, count });
     else counter.count += count;
@@ -25,7 +25,7 @@ export class SignatureTally {
 
   /** Most frequent first; equally frequent ones by their fields, so that the same run gives the same list. */
   list(): SignatureCount[] {
-    const sorted = [...this.#counters].sort(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1));
+    const sorted = [...this.#counters].sort(([a, x], [b, y]) => y.count - x.count || a - b);
     return sorted.map(([, { signature, count }]) => ({ signature, count }));
   }
 }

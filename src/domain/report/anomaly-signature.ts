@@ -6,7 +6,7 @@
 import type { Origin } from '../observation.js';
 
 /** The kinds of anomalies that decide; `duplicates` are those that were not merely redone after a failure. */
-export const anomalyKinds = [
+export const explainedKinds = [
   'regressions',
   'duplicates',
   'lost',
@@ -16,7 +16,7 @@ export const anomalyKinds = [
   'overlaps',
   'completionInversions',
 ] as const;
-export type AnomalyKind = (typeof anomalyKinds)[number];
+export type ExplainedKind = (typeof explainedKinds)[number];
 
 /** Why a delivery came again, by what had become of the delivery of the same event before it. */
 export const againReasons = [

@@ -4,7 +4,7 @@
  * never 0. Reasons, evidence and remedies are data here; a stored report has them in words beside the data
  * (`report/contract/with-words.ts`).
  */
-import type { AnomalyKind } from './anomaly-signature.js';
+import type { ExplainedKind } from './anomaly-signature.js';
 import type { CauseEvidence, Remedy } from './cause-evidence.js';
 import type { Comparison } from './comparison.js';
 import type { Reason } from './reason.js';
@@ -66,7 +66,7 @@ export interface LatencyHistograms {
 }
 
 /** Anomalies that decide and that a cause accounts for, or that no cause does, by kind. */
-export type Explained = Readonly<Record<AnomalyKind, number>>;
+export type Explained = Readonly<Record<ExplainedKind, number>>;
 
 export interface Cause {
   readonly id: string;

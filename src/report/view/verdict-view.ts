@@ -9,7 +9,7 @@ import { formatBound, formatCount, plural } from '../../text/numbers.js';
 import { worstRowOf } from '../repeats/merged-rows.js';
 import { runGroupOf } from '../repeats/repeat-groups.js';
 import { groupRepeats, type RowGroup } from '../repeats/row-order.js';
-import { decidingOf } from '../words/anomaly-text.js';
+import { decidingOf, unexplainedText } from '../words/anomaly-text.js';
 import { reasonText } from '../words/reason-text.js';
 import { sentence } from '../words/sentence.js';
 import { mainOrigin } from '../words/row-cause-text.js';
@@ -130,8 +130,10 @@ function becauseOf(row: RunRow, of: AnomalyKind, all: readonly Judged[]): Verdic
     causes.map(({ id, confidence }) => `${id} (${confidence})`),
     'and',
   );
+  const cause = where === null ? names : `${names}: ${where}`;
+  const unexplained = unexplainedText(row);
   return [
-    { title: 'Cause', text: where === null ? names : `${names}: ${where}` },
+    { title: 'Cause', text: unexplained === null ? cause : `${cause}; ${unexplained}` },
     { title: 'Fix', text: fixText(row, causes, all) },
   ];
 }

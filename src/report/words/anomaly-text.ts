@@ -2,6 +2,7 @@
  * Puts anomalies into words: the count of one kind, and the anomalies of a row, each as a sentence and in short. The
  * terms are those of docs/CHECKER.md.
  */
+import type { ExplainedKind } from '../../domain/report/anomaly-signature.js';
 import type { RunRow } from '../../domain/report/run-report.js';
 import type { Counts } from '../../domain/report/verdict.js';
 import { decidingAnomalies } from '../../domain/report/violations.js';
@@ -49,6 +50,28 @@ export function anomaliesOf({ counts }: RunRow): RowAnomaly[] {
 /** The anomalies that made the row violated; none if it is not violated. */
 export function decidingOf(row: RunRow): RowAnomaly[] {
   return row.outcome === 'violated' ? anomaliesOf(row).filter((anomaly) => decides(anomaly, row)) : [];
+}
+
+const explainedKinds: Readonly<Record<AnomalyKind, ExplainedKind>> = {
+  regression: 'regressions',
+  duplicate: 'duplicates',
+  loss: 'lost',
+  phantom: 'phantoms',
+  'store-inversion': 'storeInversions',
+  'split-key': 'splitKeys',
+  overlap: 'overlaps',
+  'completion-inversion': 'completionInversions',
+};
+
+/** `19 of 59 anomalies are not explained`; null: every anomaly that made the row violated is. */
+export function unexplainedText(row: RunRow): string | null {
+  const deciding = decidingOf(row);
+  const total = deciding.reduce((sum, { count }) => sum + count, 0);
+  const unexplained = deciding.reduce((sum, { of }) => sum + row.unexplained[explainedKinds[of]], 0);
+  if (unexplained === 0) return null;
+  const of = unexplained === total ? '' : ` of ${formatCount(total)}`;
+  const one = total === 1;
+  return `${formatCount(unexplained)}${of} ${one ? 'anomaly' : 'anomalies'} ${unexplained === 1 ? 'is' : 'are'} not explained`;
 }
 
 /** Whether the anomaly made the row violated. A report of schema version 1 does not say which kinds did: all count. */

@@ -5,7 +5,7 @@
 import { stages, type Origin } from '../../domain/observation.js';
 import type { RunRow } from '../../domain/report/run-report.js';
 import { formatCount, formatShare, shareOf } from '../../text/numbers.js';
-import { splitKeyText, storeInversionText } from './anomaly-text.js';
+import { splitKeyText, storeInversionText, unexplainedText } from './anomaly-text.js';
 import { evidenceText } from './evidence-text.js';
 import { remedyText } from './remedy-text.js';
 import { sentence } from './sentence.js';
@@ -64,10 +64,15 @@ export function causeOf(row: RunRow, latent: boolean): string[] {
   ];
 }
 
-/** The ids of the causes after the first one; their evidence is in the report. */
-export function furtherCauses({ causes }: RunRow): string[] {
+/** The ids of the causes after the first one, whose evidence is in the report, and how much no cause explains. */
+export function furtherCauses(row: RunRow): string[] {
+  const { causes } = row;
   const further = causes.filter(({ latent }) => !latent).slice(1);
-  return further.length === 0
-    ? []
-    : [`Further causes: ${further.map(({ id, confidence }) => `${id} (${confidence})`).join(', ')}.`];
+  const unexplained = unexplainedText(row);
+  return [
+    ...(further.length === 0
+      ? []
+      : [`Further causes: ${further.map(({ id, confidence }) => `${id} (${confidence})`).join(', ')}.`]),
+    ...(unexplained === null ? [] : [sentence(unexplained)]),
+  ];
 }

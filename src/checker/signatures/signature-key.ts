@@ -1,0 +1,72 @@
+/** Makes one number of a signature, the same for equal signatures only, so that counting them is cheap. */
+import { stages, type Origin } from '../../domain/observation.js';
+import {
+  againReasons,
+  explainedKinds,
+  lossStates,
+  type Again,
+  type AnomalySignature,
+  type DuplicateSignature,
+  type LossSignature,
+  type PairSigns,
+} from '../../domain/report/anomaly-signature.js';
+
+const origins: readonly Origin[] = [...stages, 'unknown'];
+const duplicateKinds: readonly DuplicateSignature['as'][] = ['redelivered', 'storedTwice', 'unflagged'];
+const ackMoments: readonly LossSignature['acked'][] = [null, 'before-start', 'before-finish', 'after-finish'];
+/** More than there are kinds of anomalies. */
+const kindsMax = 16;
+
+export function signatureKey(signature: AnomalySignature): number {
+  return partsOf(signature) * kindsMax + explainedKinds.indexOf(signature.kind);
+}
+
+/** The fields of the signature as the digits of a number, each in a base of its own. */
+function partsOf(signature: AnomalySignature): number {
+  switch (signature.kind) {
+    case 'regressions': {
+      const { samePublisher, afterRetry, origin } = signature;
+      const own = origins.indexOf(origin) * 4 + bit(samePublisher) * 2 + bit(afterRetry);
+      return own * pairRange + pairParts(signature);
+    }
+    case 'overlaps':
+      return pairParts(signature);
+    case 'completionInversions':
+      return bit(signature.retried) * pairRange + pairParts(signature);
+    case 'duplicates': {
+      const { as, again, afterRetry } = signature;
+      return (duplicateKinds.indexOf(as) * againRange + againPart(again)) * 2 + bit(afterRetry);
+    }
+    case 'lost': {
+      const { state, acked, isCounted } = signature;
+      return (lossStates.indexOf(state) * ackMoments.length + ackMoments.indexOf(acked)) * 2 + bit(isCounted);
+    }
+    case 'storeInversions':
+      return signature.samePublisher === null ? 2 : bit(signature.samePublisher);
+    case 'splitKeys': {
+      const { returns, publishers, partitionPerPublisher, afterExpansion } = signature;
+      const several = bit(publishers === 'several');
+      return bit(returns) * 8 + several * 4 + bit(partitionPerPublisher) * 2 + bit(afterExpansion);
+    }
+    case 'phantoms':
+      return 0;
+  }
+}
+
+const againRange = againReasons.length + 1;
+const pairRange = againRange * 256;
+
+function pairParts(signs: PairSigns): number {
+  const { sameSubscription, sameLane, sameTopic, sameLog, misrouted, outsideLanes, again } = signs;
+  const first = bit(sameSubscription) * 128 + bit(sameLane) * 64 + bit(sameTopic) * 32 + bit(sameLog) * 16;
+  const last = bit(misrouted) * 8 + bit(outsideLanes) * 4 + bit(signs.acrossResize) * 2 + bit(signs.acrossRebalance);
+  return againPart(again) * 256 + first + last;
+}
+
+function againPart(again: Again | null): number {
+  return again === null ? 0 : againReasons.indexOf(again) + 1;
+}
+
+function bit(is: boolean): number {
+  return is ? 1 : 0;
+}
