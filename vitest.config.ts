@@ -46,6 +46,7 @@ const claimTests = [
     'plan',
     'shipped-scenarios',
   ].map((name) => `test/cli/${name}.test.ts`),
+  'test/diagnosis/drawn-causes.test.ts',
   'test/diagnosis/everyday-mechanisms.test.ts',
   'test/run/parallel/parallel-rows.test.ts',
   'test/false-passes/**/*.test.ts',

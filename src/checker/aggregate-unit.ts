@@ -191,7 +191,9 @@ export class Unit extends UnitState {
     const handled = this.#handledBefore(delivery.version);
     const as = duplicatesOf(this).observeAgain(delivery, this.logOf(delivery), handled, this.floor);
     if (as === 'redone') return;
-    const again = as === 'storedTwice' ? null : (recordOf(this, delivery.id)?.again ?? null);
+    const record = as === 'storedTwice' ? null : recordOf(this, delivery.id);
+    // Of two deliveries in hand at once, the first one may be handled last.
+    const again = record?.again ?? record?.supersededBy ?? null;
     const afterRetry = this.context.timeline.isRetrySince(delivery.publishStamp);
     this.tallies.signatures.add({ kind: 'duplicates', as, again, afterRetry });
   }

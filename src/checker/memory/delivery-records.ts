@@ -43,8 +43,8 @@ export class DeliveryRecord {
   state: DeliveryState = 'waiting';
   answer: Answer | null = null;
   answeredStamp = missing;
-  /** The event was delivered again while the bus still held this delivery. */
-  isSuperseded = false;
+  /** Why the event was delivered again while the bus still held this delivery; null: it was not. */
+  supersededBy: Again | null = null;
   /** The record that was added next. */
   next: DeliveryRecord | null = null;
 
@@ -96,7 +96,7 @@ export function recordOf({ oldestRecord }: RecordsState, id: number): DeliveryRe
 /** @param before the last delivery of the same event: kept beside the new one for as long as the bus holds it */
 export function addRecord(state: RecordsState, record: DeliveryRecord, before: DeliveryRecord | null): void {
   if (before !== null) {
-    before.isSuperseded = true;
+    before.supersededBy = record.again ?? 'unknown';
     forgetIfOver(state, before);
   }
   if (state.newestRecord === null) state.oldestRecord = record;
@@ -134,10 +134,10 @@ export function releaseRecord(state: RecordsState, id: number, kind: ReleaseKind
 
 /** A delivery is over once it was handled and acknowledged; or once the bus let it go, if its event came again. */
 function forgetIfOver(state: RecordsState, record: DeliveryRecord): void {
-  const { state: is, answer, isSuperseded } = record;
+  const { state: is, answer, supersededBy } = record;
   const isHeld = is === 'waiting' || is === 'running' || is === 'retried';
   const isOver = (is === 'done' || is === 'discarded') && answer === 'ack';
-  if (isOver || (isSuperseded && !isHeld)) forget(state, record);
+  if (isOver || (supersededBy !== null && !isHeld)) forget(state, record);
 }
 
 function forget(state: RecordsState, record: DeliveryRecord): void {

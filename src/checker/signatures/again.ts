@@ -43,7 +43,11 @@ export function againOf({ delivery, before, timeline, log, hasStarted, isAlive }
     case 'discarded':
       if (answer === 'nak') return 'given-back';
       if (!isAlive(before.subscription)) return 'crash';
-      if (delivery.deliveryCount === null) return rewound(timeline, before.deliverStamp, log);
+      if (delivery.deliveryCount === null) {
+        // The old owner may learn of a rebalance late, and go on delivering meanwhile.
+        const hasMoved = before.subscription !== delivery.subscription && timeline.counts.rebalances > 0;
+        return hasMoved ? 'rebalance' : rewound(timeline, before.deliverStamp, log);
+      }
       if (state === 'waiting') return 'queued';
       if (state === 'running') return waitedLonger(before, delivery) ? 'queued' : 'running';
       return answer === 'ack' ? 'acked' : 'unacked';

@@ -13,6 +13,7 @@ interface Member {
   readonly lane: number;
   readonly deliverStamp: number;
   readonly submitStamp: number;
+  readonly startStamp: number;
 }
 
 interface Surroundings {
@@ -35,7 +36,10 @@ export function pairSignsOf(
     misrouted: !late.owned || !early.owned,
     outsideLanes: late.lane === -1 || early.lane === -1,
     again,
-    acrossResize: timeline.isResizeWithin(late.submitStamp, early.submitStamp),
+    acrossResize: timeline.isResizeWithin(
+      Math.min(late.submitStamp, early.submitStamp),
+      Math.max(late.startStamp, early.startStamp),
+    ),
     acrossRebalance: timeline.isRebalanceWithin(late.deliverStamp, early.deliverStamp),
   };
 }

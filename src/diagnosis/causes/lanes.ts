@@ -32,7 +32,7 @@ export const overflowFallbackCause: CauseRule = {
   }),
 };
 
-/** Signature: the number of lanes changed between the submits of the two, which went to different lanes. */
+/** Signature: the number of lanes changed while the two were in the bus, and they went to different lanes. */
 export const poolResizeCause: CauseRule = {
   id: 'pool-resize',
   matches: (signature) =>

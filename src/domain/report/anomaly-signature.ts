@@ -65,7 +65,9 @@ export interface PairSigns {
   readonly outsideLanes: boolean;
   /** Why the event that came late was delivered again; null: it was its first delivery. */
   readonly again: Again | null;
-  /** The number of lanes changed between their submits. */
+  /**
+   * The number of lanes changed between the first submit of the two and the last start: a lane is chosen in between.
+   */
   readonly acrossResize: boolean;
   /** Partitions were given out anew between their deliveries. */
   readonly acrossRebalance: boolean;
@@ -92,6 +94,7 @@ export interface CompletionInversionSignature extends PairSigns {
 export interface DuplicateSignature {
   readonly kind: 'duplicates';
   readonly as: 'redelivered' | 'storedTwice' | 'unflagged';
+  /** Why the event was delivered more than once; null: it was stored more than once, or nobody knows of another delivery. */
   readonly again: Again | null;
   /** A publish was sent again after the event's publish call. */
   readonly afterRetry: boolean;

@@ -82,9 +82,9 @@ export const evidenceClaims = [
   'handlings-failed',
   /** Times that partitions were given out anew. */
   'rebalances',
-  /** Pairs in two lanes whose submits lie on both sides of a change of their number; `of`: these changes. */
+  /** Pairs in two lanes that were in the bus while their number changed; `of`: these changes. */
   'across-resize',
-  /** Pairs in two lanes whose submits do not. */
+  /** Pairs in two lanes that were not. */
   'not-across-resize',
   /** Pairs in two lanes. */
   'in-two-lanes',

@@ -12,7 +12,7 @@ export const busEvidence = {
   'overtook-outside-lanes': (say) =>
     `in ${say.pairs} one event ran outside the lanes and overtook the other, which was still queued`,
   'across-resize': (say) =>
-    `${say.pairs} of one aggregate ${say.were} submitted on both sides of a change of the number of lanes (${plural(say.of, 'change')}), and went to different lanes`,
+    `${say.pairs} of one aggregate ${say.were} in the bus while the number of lanes changed (${plural(say.of, 'change')}), and went to different lanes`,
   'not-across-resize': (say) =>
     `had lanes not been chosen by aggregate, pairs would be in two lanes at any time: ${formatCount(say.count)} were, away from the change`,
   'in-two-lanes': (say) =>
