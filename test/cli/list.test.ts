@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { lists } from '../../src/cli/commands/list.js';
 import { renderListing, renderOverview } from '../../src/cli/list/layout.js';
 import { brokerKinds } from '../../src/domain/broker/registry.js';
-import type { RunReport } from '../../src/domain/report/run-report.js';
 import { modeRows } from '../../src/domain/scenario/scenario.js';
 import { hazards } from '../../src/diagnosis/hazards.js';
 import { createTheme } from '../../src/report/terminal/theme.js';
@@ -77,11 +76,30 @@ describe('a hazard', () => {
   const provoked = hazards.flatMap(({ id, provokedBy }) => (provokedBy === null ? [] : [{ id, provokedBy }]));
   it.each(provoked)('$id is provoked as list hazards says', async ({ id, provokedBy }) => {
     const { stdout } = await runCli(['run', '--json', '--quiet', ...provokedBy.split(' ')]);
-    const { runs } = JSON.parse(stdout) as RunReport;
-    const causes = runs.flatMap((row) => row.causes.filter(({ latent }) => !latent).map((cause) => cause.id));
-    expect(causes).toContain(id);
+    const cause = causesIn(stdout).find((one) => one.id === id);
+    expect(cause).toBeDefined();
+    const command = cause!.remedy.here;
+    if (command === null) return;
+    // The command that tries the remedy shows that it works.
+    const [, ...words] = command.split(' ');
+    const tried = await runCli([...words.filter((word) => word !== '--json'), '--json']);
+    expect(
+      causesIn(tried.stdout).map((one) => one.id),
+      command,
+    ).not.toContain(id);
   });
 });
+
+interface StoredCause {
+  readonly id: string;
+  readonly latent: boolean;
+  readonly remedy: { readonly here: string | null };
+}
+
+function causesIn(json: string): readonly StoredCause[] {
+  const { runs } = JSON.parse(json) as { readonly runs: readonly { readonly causes: readonly StoredCause[] }[] };
+  return runs.flatMap(({ causes }) => causes.filter(({ latent }) => !latent));
+}
 
 /** All names are there, each on a line of its own, and the command that shows each list in full. */
 function expectEverything(overview: string, width: number): void {

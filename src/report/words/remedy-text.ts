@@ -4,6 +4,7 @@
  */
 import type { Remedy } from '../../domain/report/cause-evidence.js';
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
+import { formatMs } from '../../domain/scenario/disturbance.js';
 import { disturbFlag, isForBroker, rowCommand, type Changes } from './row-command.js';
 
 /** The remedy as a clause without a full stop. */
@@ -94,10 +95,17 @@ const inShort: Readonly<Record<Exclude<Remedy['kind'], 'told'>, string>> = {
   'lane-by-aggregate': 'a lane chosen by the aggregate (keyed-pool, aggregate-queue)',
 };
 
-/** The command that runs the row with the remedy; null if no flags apply the remedy, or the row has no command. */
+/** The default of most clients. */
+const usualAckWaitMs = 30_000;
+
+/**
+ * The command that runs the row with the remedy; null if no flags apply the remedy, the row has it already, or it has no
+ * command.
+ */
 export function remedyCommand({ kind }: Remedy, row: RunRow, report: RunReport): string | null {
   const changes = changesOf(kind, row, report);
-  return changes !== null && isForBroker(changes, row) ? rowCommand(row, report, changes) : null;
+  if (changes === null || !isForBroker(changes, row) || changes['strategy'] === row.strategy) return null;
+  return rowCommand(row, report, changes);
 }
 
 function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): Changes | null {
@@ -138,7 +146,10 @@ function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): 
       return { ack: 'after-handling' };
     case 'fetch-less':
     case 'longer-ack-wait':
-      return { 'ack-wait': '30s' };
+      // A backoff takes the place of the ack wait.
+      return scenario === null || scenario.backoffMs.length > 0
+        ? null
+        : { 'ack-wait': formatMs(Math.max(usualAckWaitMs, 10 * scenario.ackWaitMs)) };
     case 'drain-before-resize':
       return { strategy: 'aggregate-queue' };
     case 'no-delivery-limit':
