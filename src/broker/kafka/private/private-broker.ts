@@ -14,7 +14,8 @@ import type { WatchedServer } from '../../private/watched-server.js';
 import type { BrokerUser, ListenerKind, ListenerTls } from './broker-properties.js';
 import { kafkaClientConfig } from '../kafkajs/client-config.js';
 import type { KafkaConnectionOptions } from '../connecting/connection-options.js';
-import { findJava, findKafkaFiles, javaSince } from './kafka-files.js';
+import { findJava, javaSince } from '../../private/java.js';
+import { findKafkaFiles } from './kafka-files.js';
 import type { KafkaFiles } from './kafka-files.js';
 import type { KafkaKilled, KafkaReady, WatchdogPlan } from './watchdog.js';
 
