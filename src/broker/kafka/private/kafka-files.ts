@@ -17,6 +17,11 @@ export function findKafkaFiles(): KafkaFiles | null {
   return allKafkaFiles()[0] ?? null;
 }
 
+/** What messages call a broker that is started from them: `Kafka 4.4.0`. */
+export function titleOf({ version }: KafkaFiles): string {
+  return `Kafka ${version}`;
+}
+
 /** Every Kafka found here; the first is the one that would be started. */
 export function allKafkaFiles(): readonly KafkaFiles[] {
   const atHome = kafkaHomeFiles();
