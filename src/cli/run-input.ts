@@ -9,6 +9,7 @@ import type { Scenario } from '../domain/scenario/scenario.js';
 import { renderTerminal } from '../report/terminal/terminal.js';
 import type { Connections } from '../run/connection.js';
 import { breachesGate, evaluateGates, summariseGates } from '../gate/gate.js';
+import { rowsOfRun } from '../gate/rows-of-run.js';
 import { writeReport, writeReportAtOnce } from '../run/report-files.js';
 import { runScenario, type RunSoFar } from '../run/run-scenario.js';
 import type { CliContext } from './context.js';
@@ -18,7 +19,6 @@ import { gateLines } from './gate-outcome.js';
 import { keptWords, serversLeft, shortened, type Kept } from './kept.js';
 import { createProgressLine } from './progress-line.js';
 import { createProgressLog } from './progress-log.js';
-import { plannedRows } from '../scenario/planned-rows.js';
 import { redactCommand } from './redact.js';
 import type { RunInput } from './run-inputs.js';
 
@@ -115,8 +115,7 @@ function keptOf(
   { trace, connections }: RunSettings,
   { reportPath, isTidy }: { readonly reportPath: string | null; readonly isTidy: boolean },
 ): Kept {
-  const { untilAtRisk = null } = scenario ?? {};
-  const rowsPlanned = scenario === null || untilAtRisk !== null ? null : plannedRows(scenario).length;
+  const rowsPlanned = scenario === null ? null : rowsOfRun(scenario, runs.at(-1)?.repeat);
   const leftOn = scenario === null || isTidy ? [] : serversLeft(scenario.brokers, connections);
   return { runs, rowsPlanned, reportPath, trace: trace ?? null, leftOn, replay };
 }

@@ -13,7 +13,7 @@ import type { RunReport, RunRow } from '../domain/report/run-report.js';
 import type { RowExpectation, Scenario } from '../domain/scenario/scenario.js';
 import { inconclusiveText, isDecidedOverRepeats, shortOfAtRisk } from './at-risk.js';
 import { evaluateExpression, parseExpression } from './gate-expression.js';
-import { gatedRows, isGated, plannedRowKeysOf, rowKeysOf } from './gated-rows.js';
+import { expectationOf, gatedRows, isGated, mayBeOrdered, plannedRowKeysOf, rowKeysOf } from './gated-rows.js';
 import { repeatsToOrderedRuns, orderedRunsWanted, shortOfOrderedRuns, orderedRowSummaries } from './ordered-runs.js';
 import { groupRepeats } from '../report/repeats/row-order.js';
 import { plannedRows } from '../scenario/planned-rows.js';
@@ -132,11 +132,11 @@ function undecidedRows(terms: GateTerms, rows: readonly RunRow[]): readonly RunR
 
 /** The rows of which ordered runs are asked for: all but those that are expected not to be ordered. */
 function countedRows(terms: GateTerms, rows: readonly RunRow[]): readonly RunRow[] {
-  return rows.filter((row) => expectationOf(terms, row)?.outcome?.includes('ordered') ?? true);
+  return rows.filter((row) => mayBeOrdered(expectationOf(terms.expect, rowKeysOf(row))));
 }
 
 function rowFindings(terms: GateTerms, row: RunRow): Finding[] {
-  const expectation = expectationOf(terms, row);
+  const expectation = expectationOf(terms.expect, rowKeysOf(row));
   return [
     ...violationFindings(terms, row),
     ...terms.failOn.flatMap((text) => failOnFindings(text, row)),
@@ -152,7 +152,9 @@ function isDecided(terms: GateTerms, row: RunRow): boolean {
 
 /** Whether the scenario expects the row to be inconclusive, and no other gate asks for more. */
 function isAccepted(terms: GateTerms, row: RunRow): boolean {
-  return !hasOtherGates(terms) && expectationOf(terms, row)?.outcome?.includes('inconclusive') === true;
+  return (
+    !hasOtherGates(terms) && expectationOf(terms.expect, rowKeysOf(row))?.outcome?.includes('inconclusive') === true
+  );
 }
 
 function hasOtherGates({ maxViolations, failOn }: GateTerms): boolean {
@@ -225,12 +227,6 @@ function notRun(terms: GateTerms, runs: readonly RunRow[]): GateFinding[] {
   return plannedRows({ ...terms, repeat })
     .filter((row) => !ran.has(row.id) && isGated(terms.gateRows, plannedRowKeysOf(row)))
     .map(({ id }) => undecided(`${id} was not run`, id));
-}
-
-/** The most specific expectation that fits the row. */
-function expectationOf({ expect }: GateTerms, row: RunRow): RowExpectation | undefined {
-  const key = rowKeysOf(row).find((one) => Object.hasOwn(expect, one));
-  return key === undefined ? undefined : expect[key];
 }
 
 function expectations(scenario: Pick<Scenario, 'expect'>): [string, RowExpectation][] {

@@ -3,7 +3,7 @@
  * if it names none.
  */
 import type { RunRow } from '../domain/report/run-report.js';
-import { expectationKeysOf, modeRowOf } from '../domain/scenario/scenario.js';
+import { expectationKeysOf, modeRowOf, type RowExpectation, type Scenario } from '../domain/scenario/scenario.js';
 import type { PlannedRow } from '../scenario/planned-rows.js';
 
 /** The fields that name a row, in a report of any schema version. */
@@ -17,6 +17,17 @@ export function rowKeysOf(row: NamedRow): readonly string[] {
 /** As {@link rowKeysOf}, for a row that is yet to be run. */
 export function plannedRowKeysOf({ modeRow, strategy, broker }: PlannedRow): readonly string[] {
   return expectationKeysOf({ mode: modeRow, strategy }, broker);
+}
+
+/** The most specific expectation among those for the names that fit a row. */
+export function expectationOf(expect: Scenario['expect'], keys: readonly string[]): RowExpectation | undefined {
+  const key = keys.find((one) => Object.hasOwn(expect, one));
+  return key === undefined ? undefined : expect[key];
+}
+
+/** Whether order is not ruled out by what is expected of a row; a confidence asks for ordered runs of no other rows. */
+export function mayBeOrdered(expected: RowExpectation | null | undefined): boolean {
+  return expected?.outcome?.includes('ordered') ?? true;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { RunRow } from '../domain/report/run-report.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
 import { repeatsToAtRisk } from './at-risk.js';
 import { breachesGate, repeatsToConfidence } from './gate.js';
+import { rowsOfRepeat } from './rows-of-run.js';
 
 export class RepeatControl {
   readonly #scenario: Scenario;
@@ -38,4 +39,13 @@ export class RepeatControl {
     const goesOn = confidence !== null || untilAtRisk !== null;
     return goesOn && this.#rows.at(-1)!.repeat > repeat && this.further() === 0;
   }
+}
+
+/** Whether these are all rows that the scenario asks for: in whole repeats, as many as it takes. */
+export function hasAllRows(scenario: Scenario, rows: readonly RunRow[]): boolean {
+  const ofRepeat = rowsOfRepeat(scenario);
+  if (rows.length < ofRepeat * scenario.repeat || rows.length % ofRepeat !== 0) return false;
+  const control = new RepeatControl(scenario);
+  for (const row of rows) control.add(row);
+  return control.further() === 0;
 }

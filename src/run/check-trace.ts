@@ -11,6 +11,7 @@ import { stages, type Names, type ObservationSink } from '../domain/observation.
 import type { Progress } from '../domain/progress.js';
 import type { RunReport, RunRow } from '../domain/report/run-report.js';
 import type { Topology } from '../domain/topology.js';
+import { rowsOfRun } from '../gate/rows-of-run.js';
 import { FanOut } from '../observation/fan-out.js';
 import type { TraceSegment } from '../trace/segment-reader.js';
 import type { TraceHeader, TraceRow } from '../trace/trace-format.js';
@@ -116,7 +117,7 @@ class SegmentCheck {
     return {
       rowId: row.id,
       rowIndex: row.index,
-      rowsTotal: (scenario?.untilAtRisk ?? null) === null ? plannedRows.length : null,
+      rowsTotal: scenario === null ? plannedRows.length : rowsOfRun(scenario, plannedRows.at(-1)?.repeat),
       ...this.#observer.progress,
       publishTotal: scenario === null ? 0 : scenario.aggregates * scenario.versions,
       elapsedMs: performance.now() - this.#begunAtMs,

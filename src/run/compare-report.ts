@@ -9,7 +9,7 @@ import { traitsOf } from '../domain/broker/registry.js';
 import type { RunReport, RunRow } from '../domain/report/run-report.js';
 import { withAdvice } from '../report/words/advice/advice-text.js';
 import { isCutShort } from '../domain/report/cut-short.js';
-import { plannedRows } from '../scenario/planned-rows.js';
+import { hasAllRows } from '../gate/repeat-control.js';
 import { modeRows, type Scenario } from '../domain/scenario/scenario.js';
 import type { Threat } from '../domain/scenario/survival.js';
 import { strategies, strategyById } from '../strategy/registry.js';
@@ -36,7 +36,7 @@ export function withComparison(
 ): RunReport {
   if (report.scenario === null) return report;
   const { runs, scenario } = report;
-  const isPartial = runs.some(isCutShort) || runs.length < plannedRows(scenario).length;
+  const isPartial = runs.some(isCutShort) || !hasAllRows(scenario, runs);
   const omitted = probeOmissionOf(scenario, probeShare);
   const probe = omitted ?? { scenario: probeOf(scenario, probeShare), rows: probed };
   const compared = compareRows({ rows: runs, scenario, baseline, probe, isCutShort: isPartial, claimsOf, survivorsOf });

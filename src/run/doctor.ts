@@ -14,7 +14,7 @@ import { runScenario } from './run-scenario.js';
 import { strategyIds } from './strategy-list.js';
 import { readToolInfo } from './tool-info.js';
 
-export type { JavaState } from '../broker/kafka/private/kafka-files.js';
+export type { JavaState } from '../broker/private/java.js';
 
 export interface NodeState {
   readonly version: string;

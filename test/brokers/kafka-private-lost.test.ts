@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { findJava } from '../../src/broker/kafka/private/kafka-files.js';
+import { findJava } from '../../src/broker/private/java.js';
 import { runCli, temporaryFolder } from '../cli/cli-process.js';
 import { describeOnKafka } from './kafka-servers.js';
 import { javaHome } from './limited-servers.js';

@@ -7,7 +7,8 @@
  */
 import { afterAll, beforeAll, describe, inject, it } from 'vitest';
 import type { KafkaConnectionOptions } from '../../src/broker/kafka/connecting/connection-options.js';
-import { findJava, findKafkaFiles, javaSince } from '../../src/broker/kafka/private/kafka-files.js';
+import { findKafkaFiles } from '../../src/broker/kafka/private/kafka-files.js';
+import { findJava, javaSince } from '../../src/broker/private/java.js';
 import { startPrivateBroker } from '../../src/broker/kafka/private/private-broker.js';
 import type { PrivateBroker, PrivateBrokerOptions } from '../../src/broker/kafka/private/private-broker.js';
 import { askForSharedKafka } from './shared-kafka.js';

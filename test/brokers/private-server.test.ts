@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { probeNats } from '../../src/broker/nats/probe.js';
 import { startPrivateServer } from '../../src/broker/nats/private/private-server.js';
 import type { PrivateServer } from '../../src/broker/nats/private/private-server.js';
-import { packageRoot } from '../../src/broker/nats/private/server-binary.js';
+import { packageRoot } from '../../src/broker/private/package-root.js';
 import type { ServerBinary } from '../../src/broker/nats/private/server-binary.js';
 import { BrokerError } from '../../src/domain/errors.js';
 import { eventually } from './nats-fixture.js';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunRow } from '../../src/domain/report/run-report.js';
 import type { Scenario } from '../../src/domain/scenario/scenario.js';
-import { RepeatControl } from '../../src/gate/repeat-control.js';
+import { hasAllRows, RepeatControl } from '../../src/gate/repeat-control.js';
 import { counts, exposure, row, scenario, tooFewAtRisk } from '../report/fixtures.js';
 import { inModes } from '../in-modes.js';
 
@@ -61,5 +61,31 @@ describe('repeats that were planned', () => {
   it('are run in any case if they were asked for by number', () => {
     expect(after({ ...sure, repeat: 9 }, single(1, violated), single(2)).isSettled()).toBe(false);
     expect(after({}, single(1, violated), single(2)).isSettled()).toBe(false);
+  });
+});
+
+describe('the rows of a run', () => {
+  const all = (changes: Partial<Scenario>, ...rows: RunRow[]): boolean => hasAllRows({ ...plain, ...changes }, rows);
+
+  it('are all there after the repeats that were asked for', () => {
+    expect(all({ repeat: 2 }, single(1))).toBe(false);
+    expect(all({ repeat: 2 }, single(1), single(2))).toBe(true);
+  });
+
+  it('are not all there in the middle of a repeat', () => {
+    const two = inModes(['single', 'multi/shared']);
+    expect(all({ ...two, repeat: 1, untilAtRisk: 50 }, single(1), single(1, { id: 'multi/shared#1' }))).toBe(true);
+    expect(all({ ...two, untilAtRisk: 50 }, single(1), single(1, { id: 'multi/shared#1' }), single(2))).toBe(false);
+  });
+
+  it('are all there once a confidence has its ordered runs, or a breach that no further run undoes', () => {
+    expect(all(sure, single(1), single(2))).toBe(false);
+    expect(all(sure, single(1), single(2), single(3), single(4), single(5))).toBe(true);
+    expect(all(sure, single(1), single(2, violated))).toBe(true);
+  });
+
+  it('are all there once enough pairs were at risk', () => {
+    expect(all({ untilAtRisk: 120 }, single(1), single(2))).toBe(false);
+    expect(all({ untilAtRisk: 120 }, single(1), single(2), single(3))).toBe(true);
   });
 });

@@ -87,8 +87,8 @@ done < pom.xml
 `;
 /** Says the version of the class path that it is given, and its own on standard error. */
 const java = `#!/bin/sh
-echo "    java.specification.version = \${JAVA_SAYS:-17}" >&2
-case "$*" in -Xshow*) exit 0;; *kafka-tools*) echo ${kafkaTools};; *) echo "\${KAFKA_SAYS:-${kafka}}";; esac
+echo "openjdk version \\"\${JAVA_SAYS:-17}\\"" >&2
+case "$*" in -version) exit 0;; *kafka-tools*) echo ${kafkaTools};; *) echo "\${KAFKA_SAYS:-${kafka}}";; esac
 `;
 const jvm = { curl, java };
 

@@ -8,11 +8,11 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { javaPath, javaSince, javaVersionArguments, javaVersionIn } from '../private/java.js';
 import { run, Unobtainable, type FetchWork, type ServerRecipe, type Way } from './recipe.js';
 
 /** Names the root of a Maven repository to download from directly; else Maven itself knows where to go. */
 const repositoryVariable = 'EVENTBUS_BENCH_MAVEN_REPOSITORY';
-const javaSince = 17;
 const libs = 'libs';
 
 interface Pin {
@@ -170,7 +170,7 @@ async function checkVersion(folder: string, main: string, version: string, work:
   try {
     const classPath = join(folder, libs, '*');
     const args = ['-XX:TieredStopAtLevel=1', '-cp', classPath, main, '--version'];
-    const said = await run(java(), args, work, { timeoutMs: 60_000 });
+    const said = await run(javaPath(), args, work, { timeoutMs: 60_000 });
     return said.split(/\s/)[0] === version ? null : `it says "${said.trim()}" instead of version ${version}`;
   } catch (error) {
     if (error instanceof Unobtainable) return error.message;
@@ -181,20 +181,13 @@ async function checkVersion(folder: string, main: string, version: string, work:
 /** What is wrong with this machine's Java; null if nothing is. */
 async function javaMissing(work: FetchWork): Promise<string | null> {
   try {
-    // It says its version on standard error, and its properties too.
-    const args = ['-XshowSettings:properties', '-version'];
-    const said = await run(java(), args, work, { timeoutMs: 30_000, output: 'stderr' });
-    const version = /java\.specification\.version = (?:1\.)?(\d+)/.exec(said)?.[1];
-    if (Number(version) >= javaSince) return null;
-    return `it needs Java ${javaSince} or later, and ${java()} is Java ${version ?? 'of unknown version'}`;
+    const version = javaVersionIn(
+      await run(javaPath(), javaVersionArguments, work, { timeoutMs: 30_000, output: 'stderr' }),
+    );
+    if (version !== null && version >= javaSince) return null;
+    return `it needs Java ${javaSince} or later, and ${javaPath()} is Java ${version ?? 'of unknown version'}`;
   } catch (error) {
     if (error instanceof Unobtainable) return `it needs Java ${javaSince} or later: ${error.message}`;
     throw error;
   }
-}
-
-/** JAVA_HOME wins over the PATH, as in Kafka's own scripts. */
-function java(): string {
-  const home = process.env['JAVA_HOME'];
-  return home === undefined || home === '' ? 'java' : join(home, 'bin', 'java');
 }

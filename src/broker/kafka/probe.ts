@@ -11,8 +11,8 @@ import { releaseOf } from './connecting/broker-version.js';
 import { whereOf } from './connecting/connection-options.js';
 import type { KafkaConnectionOptions } from './connecting/connection-options.js';
 import { greetAny, sayHello } from './connecting/hello.js';
-import { allKafkaFiles, findJava, javaSince } from './private/kafka-files.js';
-import type { JavaState, KafkaFiles } from './private/kafka-files.js';
+import { findJava, javaSince, type JavaState } from '../private/java.js';
+import { allKafkaFiles, type KafkaFiles } from './private/kafka-files.js';
 import type { ApiVersions } from './connecting/wire.js';
 
 export interface KafkaCapabilityState {

@@ -6,7 +6,8 @@ import type { BrokerKind } from '../../domain/broker/registry.js';
 import { formatDisturbance } from '../../domain/scenario/disturbance.js';
 import { expectationKeysOf, type ModeRow, type RowExpectation, type Scenario } from '../../domain/scenario/scenario.js';
 import type { SweepPoint } from '../../domain/report/sweep-point.js';
-import { orderedRunsWanted } from '../../gate/ordered-runs.js';
+import { expectationOf } from '../../gate/gated-rows.js';
+import { orderedRunsOfRows, repeatsAtLeast } from '../../gate/rows-of-run.js';
 import type { Refusal } from '../../strategy/strategy.js';
 import { isWorthThreads, usualThreads } from '../parallel/parallel-rows.js';
 import { planWarmUp, RowPlanner, type RowPlan, type VariantOf } from '../row/row-plan.js';
@@ -68,10 +69,9 @@ export function planRun(scenario: Scenario, { variantOf, connections, isTraced }
   refuseOnNamedCluster(scenario, connections);
   const once = new RowPlanner({ ...scenario, repeat: 1 }, { runId: 'plan', variantOf }).repeats(1, 1);
   const rows = once.map((plan) => plannedRunOf(plan, scenario));
-  const orderedRuns = rows.some(mayBeOrdered) ? orderedRunsWanted(scenario) : null;
-  const { repeat, seed, untilAtRisk, maxViolations, failOn, gateRows, confidence, within } = scenario;
+  const { seed, untilAtRisk, maxViolations, failOn, gateRows, confidence, within } = scenario;
   const warmUp = planWarmUp(scenario, { runId: 'plan', variantOf }).length === 0 ? 0 : scenario.warmUp;
-  const atLeast = Math.max(repeat, orderedRuns ?? 0);
+  const atLeast = repeatsAtLeast(scenario);
   const able = once.filter(({ refusal }) => refusal === null);
   const everyRun = Array.from({ length: atLeast }, () => once).flat();
   const threads = usualThreads();
@@ -82,7 +82,7 @@ export function planRun(scenario: Scenario, { variantOf, connections, isTraced }
     rows,
     repeats: {
       atLeast,
-      until: untilOf(orderedRuns, untilAtRisk),
+      until: untilOf(orderedRunsOfRows(scenario), untilAtRisk),
       warmUp,
       seeds: { first: seed, last: seed + atLeast - 1 },
     },
@@ -96,11 +96,6 @@ export function planRun(scenario: Scenario, { variantOf, connections, isTraced }
   };
 }
 
-/** A confidence asks for ordered runs of no other rows. */
-function mayBeOrdered({ expected }: PlannedRun): boolean {
-  return expected?.outcome?.includes('ordered') ?? true;
-}
-
 function untilOf(orderedRuns: number | null, pairsAtRisk: number | null): Repeats['until'] {
   if (orderedRuns !== null) return { orderedRuns };
   return pairsAtRisk === null ? null : { pairsAtRisk };
@@ -109,7 +104,6 @@ function untilOf(orderedRuns: number | null, pairsAtRisk: number | null): Repeat
 function plannedRunOf(plan: RowPlan, { expect }: Scenario): PlannedRun {
   const { identity, modeRow, broker, workload, refusal } = plan;
   const { id, strategy, point } = identity;
-  const key = expectationKeysOf({ mode: modeRow, strategy }, broker).find((one) => Object.hasOwn(expect, one));
   return {
     name: id.slice(0, id.lastIndexOf('#')),
     mode: modeRow,
@@ -117,7 +111,7 @@ function plannedRunOf(plan: RowPlan, { expect }: Scenario): PlannedRun {
     broker,
     point,
     events: workload.events,
-    expected: key === undefined ? null : expect[key]!,
+    expected: expectationOf(expect, expectationKeysOf({ mode: modeRow, strategy }, broker)) ?? null,
     refusal,
   };
 }

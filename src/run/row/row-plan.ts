@@ -7,7 +7,7 @@ import type { ModeRow, Scenario } from '../../domain/scenario/scenario.js';
 import { modeOfRow } from '../../domain/scenario/scenario.js';
 import type { SweepPoint } from '../../domain/report/sweep-point.js';
 import type { Names } from '../../domain/observation.js';
-import { orderedRunsWanted } from '../../gate/ordered-runs.js';
+import { rowsOfRun } from '../../gate/rows-of-run.js';
 import type { Topology } from '../../domain/topology.js';
 import { plannedRows, type PlannedRow } from '../../scenario/planned-rows.js';
 import { strategyById } from '../../strategy/registry.js';
@@ -87,9 +87,7 @@ export class RowPlanner {
   /** The rows of some repeats, from `first` to `last`, which count from 1. */
   repeats(first: number, last: number): RowPlan[] {
     const rows = plannedRows({ ...this.#scenario, repeat: last });
-    const { untilAtRisk } = this.#scenario;
-    const repeats = Math.max(last, orderedRunsWanted(this.#scenario) ?? 0);
-    const total = untilAtRisk === null ? (rows.length / last) * repeats : null;
+    const total = rowsOfRun(this.#scenario, last);
     return rows.flatMap((row, index) => (row.repeat < first ? [] : [this.plan(row, index, total)]));
   }
 

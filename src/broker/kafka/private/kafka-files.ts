@@ -1,9 +1,7 @@
 /**
- * Finds a Kafka to be started here, and a Java to start it with. The jars are looked for in the broker caches
- * (`kafka-<version>/libs`, filled by `eventbus-bench brokers`), newest first in each, then in KAFKA_HOME; Java in
- * JAVA_HOME, then on the PATH, as Kafka's own scripts do.
+ * Finds a Kafka to be started here. Its jars are looked for in the broker caches (`kafka-<version>/libs`, filled by
+ * `eventbus-bench brokers`), newest first in each, then in KAFKA_HOME.
  */
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { brokerCaches, foldersIn } from '../../private/broker-cache.js';
 
@@ -14,18 +12,14 @@ export interface KafkaFiles {
   readonly source: 'cache' | 'home';
 }
 
-export type JavaState =
-  | { readonly kind: 'usable' | 'too old'; readonly path: string; readonly version: number }
-  | { readonly kind: 'missing'; readonly path: string };
-
-/** The oldest major version of Java that a Kafka 4 broker runs on. */
-export const javaSince = 17;
-
-const javaTimeoutMs = 10_000;
-
 /** The Kafka that a private broker is started from; null if there is none. */
 export function findKafkaFiles(): KafkaFiles | null {
   return allKafkaFiles()[0] ?? null;
+}
+
+/** What messages call a broker that is started from them: `Kafka 4.4.0`. */
+export function titleOf({ version }: KafkaFiles): string {
+  return `Kafka ${version}`;
 }
 
 /** Every Kafka found here; the first is the one that would be started. */
@@ -55,21 +49,6 @@ export function kafkaHomeFiles(home: string = process.env['KAFKA_HOME'] ?? ''): 
   const libs = join(home, 'libs');
   const version = versionIn(libs);
   return version === null ? null : { libs, version, source: 'home' };
-}
-
-/** The Java that would be used. @param home JAVA_HOME; empty: the one on the PATH */
-export function findJava(home: string = process.env['JAVA_HOME'] ?? ''): JavaState {
-  const path = home === '' ? 'java' : join(home, 'bin', 'java');
-  const { stderr, error } = spawnSync(path, ['-version'], {
-    encoding: 'utf8',
-    timeout: javaTimeoutMs,
-    windowsHide: true,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  // `openjdk version "17.0.15"`, or `"1.8.0_392"` before Java 9.
-  const version = error === undefined ? /version "(?:1\.)?(\d+)/.exec(stderr)?.[1] : undefined;
-  if (version === undefined) return { kind: 'missing', path };
-  return { kind: Number(version) >= javaSince ? 'usable' : 'too old', path, version: Number(version) };
 }
 
 /**

@@ -14,8 +14,8 @@ import type { WatchedServer } from '../../private/watched-server.js';
 import type { BrokerUser, ListenerKind, ListenerTls } from './broker-properties.js';
 import { kafkaClientConfig } from '../kafkajs/client-config.js';
 import type { KafkaConnectionOptions } from '../connecting/connection-options.js';
-import { findJava, findKafkaFiles, javaSince } from './kafka-files.js';
-import type { KafkaFiles } from './kafka-files.js';
+import { findJava, javaSince } from '../../private/java.js';
+import { findKafkaFiles, titleOf, type KafkaFiles } from './kafka-files.js';
 import type { KafkaKilled, KafkaReady, WatchdogPlan } from './watchdog.js';
 
 export interface PrivateBroker {
@@ -177,17 +177,17 @@ function noFiles(): BrokerError {
   );
 }
 
-function tooOld({ libs, version }: KafkaFiles): BrokerError {
+function tooOld(files: KafkaFiles): BrokerError {
   return new BrokerError(
-    `a private broker cannot be started from ${libs}: it is Kafka ${version}, and Kafka ${kafkaSince} or later is needed`,
+    `a private broker cannot be started from ${files.libs}: it is ${titleOf(files)}, and Kafka ${kafkaSince} or later is needed`,
     'fetch one with eventbus-bench brokers kafka, or name the brokers of a running cluster with --kafka-brokers or KAFKA_BROKERS',
   );
 }
 
-function nameOf({ libs, version }: KafkaFiles): PrivateServerName {
+function nameOf(files: KafkaFiles): PrivateServerName {
   return {
-    title: `Kafka ${version}`,
-    files: libs,
+    title: titleOf(files),
+    files: files.libs,
     broker: 'kafka',
     other: 'the brokers of a running cluster with --kafka-brokers or KAFKA_BROKERS',
   };

@@ -9,8 +9,7 @@ import type { PrivateServerName } from '../../private/watch-failure.js';
 import { startWatched } from '../../private/watched-server.js';
 import type { WatchedServer } from '../../private/watched-server.js';
 import type { NatsConnectionOptions } from '../connecting/connection-options.js';
-import { findServerBinary } from './server-binary.js';
-import type { ServerBinary } from './server-binary.js';
+import { findServerBinary, titleOf, type ServerBinary } from './server-binary.js';
 import type { NatsReady } from './watchdog.js';
 
 export interface PrivateServer {
@@ -51,10 +50,10 @@ export async function startPrivateServer(options: PrivateServerOptions = {}): Pr
   return privateServer(started.server, binary, started.ready);
 }
 
-function nameOf({ path, version }: ServerBinary): PrivateServerName {
+function nameOf(binary: ServerBinary): PrivateServerName {
   return {
-    title: `nats-server ${version}`,
-    files: path,
+    title: titleOf(binary),
+    files: binary.path,
     broker: 'nats',
     other: 'a running server with --nats-url or NATS_URL',
   };

@@ -6,7 +6,6 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { brokerCaches, foldersIn } from '../../private/broker-cache.js';
-import { packageRoot } from '../../private/package-root.js';
 import { compareVersions } from '../connecting/server-version.js';
 
 export interface ServerBinary {
@@ -15,14 +14,17 @@ export interface ServerBinary {
   readonly source: 'cache' | 'path';
 }
 
-export { packageRoot };
-
 const executable = process.platform === 'win32' ? 'nats-server.exe' : 'nats-server';
 const versionTimeoutMs = 5_000;
 
 /** The binary that a private server is started from; null if there is none. */
 export function findServerBinary(): ServerBinary | null {
   return cachedServerBinaries()[0] ?? serverBinaryOnPath();
+}
+
+/** What messages call a server that is started from it: `nats-server 2.15.2`. */
+export function titleOf({ version }: ServerBinary): string {
+  return `nats-server ${version}`;
 }
 
 /** Every binary in the broker caches, newest first in each. */
