@@ -65,7 +65,7 @@ export interface PairSigns {
   readonly outsideLanes: boolean;
   /** Why the event that came late was delivered again; null: it was its first delivery. */
   readonly again: Again | null;
-  /** The number of lanes changed between their submits. */
+  /** The number of lanes changed while lanes were chosen for the two: between the first submit and the last start. */
   readonly acrossResize: boolean;
   /** Partitions were given out anew between their deliveries. */
   readonly acrossRebalance: boolean;
