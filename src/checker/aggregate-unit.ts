@@ -6,6 +6,7 @@
  * Order is that of the observations, which come in stamp order; stamps themselves are read for attribution only.
  */
 import type { Attempt, Delivery, PublishedEvent, PublishResult } from '../domain/observation.js';
+import type { Again } from '../domain/report/anomaly-signature.js';
 import type { ReleaseKind } from '../domain/run-note.js';
 import { arriveAhead, arriveBelow, arrivedAbove, arriveNext, hasArrived } from './anomalies/arrivals.js';
 import type { Opener } from './anomalies/arrivals.js';
@@ -85,7 +86,11 @@ export class Unit extends UnitState {
 
   deliver(delivery: Delivery): void {
     const { version, subscription, deliveryCount } = delivery;
-    const { queues } = this.context;
+    const { queues, timeline } = this.context;
+    if (timeline.deaths !== this.deaths) {
+      this.deaths = timeline.deaths;
+      this.startedBeforeDeath = this.highestArrived;
+    }
     learnPublisher(this, version, delivery.publisher);
     this.#record(delivery);
     if (deliveryCount !== null && deliveryCount > 1) this.#deliverAgain(delivery);
@@ -184,9 +189,15 @@ export class Unit extends UnitState {
     const handled = this.#handledBefore(delivery.version);
     const as = duplicatesOf(this).observeAgain(delivery, this.logOf(delivery), handled, this.floor);
     if (as === 'redone') return;
-    const again = as === 'storedTwice' ? null : (this.records.of(delivery)?.again ?? null);
+    const again = as === 'storedTwice' ? null : this.#againOfDuplicate(delivery);
     const afterRetry = this.context.timeline.isRetrySince(delivery.publishStamp);
     this.tallies.signatures.add({ kind: 'duplicates', as, again, afterRetry });
+  }
+
+  /** The later delivery may have been started first: then the one that is a duplicate is the first delivery. */
+  #againOfDuplicate(delivery: Delivery): Again | null {
+    const record = this.records.of(delivery);
+    return record === null ? null : (record.again ?? record.cameAgain);
   }
 
   #handledBefore(version: number): HandledBefore {
@@ -266,9 +277,11 @@ export class Unit extends UnitState {
             timeline,
             log: this.logOf(delivery),
             hasStarted: hasArrived(this, version),
+            hasStartedBeforeDeath: version <= this.startedBeforeDeath,
             isAlive: living.isAlive,
           }),
     );
+    if (before !== null) before.cameAgain = record.again;
     this.records.add(record, before);
     return record;
   }

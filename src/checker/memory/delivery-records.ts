@@ -34,6 +34,8 @@ export class DeliveryRecord {
   /** Why it is not the first delivery of its event; null: it is. */
   readonly again: Again | null;
   submitStamp = missing;
+  /** Why its event was delivered once more, after this delivery; null: it was not. */
+  cameAgain: Again | null = null;
   lane = noLane;
   startStamp = missing;
   startedAtMs = 0;
