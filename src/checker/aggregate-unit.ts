@@ -92,7 +92,11 @@ export class Unit extends UnitState {
 
   deliver(delivery: Delivery): void {
     const { version, subscription, deliveryCount } = delivery;
-    const { queues } = this.context;
+    const { queues, timeline } = this.context;
+    if (timeline.deaths !== this.deaths) {
+      this.deaths = timeline.deaths;
+      this.startedBeforeDeath = this.highestArrived;
+    }
     learnPublisher(this, version, delivery.publisher);
     this.#record(delivery);
     if (deliveryCount !== null && deliveryCount > 1) this.#deliverAgain(delivery);
@@ -275,6 +279,7 @@ export class Unit extends UnitState {
             timeline,
             log: this.logOf(delivery),
             hasStarted: hasArrived(this, version),
+            hasStartedBeforeDeath: version <= this.startedBeforeDeath,
             isAlive: living.isAlive,
           }),
     );

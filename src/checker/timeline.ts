@@ -16,7 +16,7 @@ export class Timeline {
   /** Stamp of the last handling that failed, by log. */
   readonly #failures = new Map<number, number>();
   #lastRetry = never;
-  #hasCrashed = false;
+  #deaths = 0;
   #reconnects = 0;
   #hasExpanded = false;
   readonly #counts = { resizes: 0, rebalances: 0, produceRetries: 0, naks: 0, acks: 0, failures: 0 };
@@ -31,7 +31,7 @@ export class Timeline {
       this.#lastRetry = stamp;
     }
     if (kind === 'reconnect') this.#reconnects++;
-    if (kind === 'subscription-ended' || kind === 'crashed') this.#hasCrashed = true;
+    if (kind === 'subscription-ended' || kind === 'crashed') this.#deaths++;
     if (kind === 'disturbance' && detail.what === 'partitions') this.#hasExpanded = true;
   }
 
@@ -50,6 +50,11 @@ export class Timeline {
   failed(log: number, stamp: number): void {
     this.#counts.failures++;
     this.#failures.set(log, stamp);
+  }
+
+  /** How often a service, or a subscription of it, has died: changes with each death. */
+  get deaths(): number {
+    return this.#deaths;
   }
 
   get hasExpanded(): boolean {
@@ -75,7 +80,7 @@ export class Timeline {
 
   /** Why an event is delivered again of which no delivery was seen: whoever was to have it is gone. */
   get unseenReason(): Again {
-    if (this.#hasCrashed) return 'crash';
+    if (this.#deaths > 0) return 'crash';
     return this.#reconnects > 0 ? 'connection-lost' : 'unknown';
   }
 

@@ -67,6 +67,9 @@ export class UnitState
   aloneSecond = -1;
   lastSubscription = -1;
   highestArrived = 0;
+  /** The deaths of services so far, and the highest version that had been started before the last of them. */
+  deaths = 0;
+  startedBeforeDeath = 0;
   arrived = 0;
   missing: MissingVersions<Opener<Sighting>> | null = null;
   naiveHighest = 0;

@@ -16,13 +16,17 @@ interface AgainInput {
   readonly log: number;
   /** The event has been started before. */
   readonly hasStarted: boolean;
+  /** The first start of the event was before a service died. */
+  readonly hasStartedBeforeDeath: boolean;
   readonly isAlive: (subscription: number) => boolean;
 }
 
-export function againOf({ delivery, before, timeline, log, hasStarted, isAlive }: AgainInput): Again {
+export function againOf(input: AgainInput): Again {
+  const { delivery, before, timeline, log, isAlive } = input;
   if (before === null) {
     if (delivery.deliveryCount === null) return rewound(timeline, 0, log);
-    return hasStarted ? 'acked' : timeline.unseenReason;
+    if (!input.hasStarted) return timeline.unseenReason;
+    return input.hasStartedBeforeDeath ? 'crash' : 'acked';
   }
   const { state, answer } = before;
   switch (state) {

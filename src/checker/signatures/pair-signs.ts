@@ -1,4 +1,5 @@
 /** Says of two events that came in the wrong order, or ran at once, what tells one mechanism from another. */
+import { missing } from '../../domain/observation.js';
 import type { Again, PairSigns, RegressionSignature } from '../../domain/report/anomaly-signature.js';
 import { logOf, type Logs } from '../memory/log-name.js';
 import type { RegressionStory } from '../regression-story.js';
@@ -37,11 +38,16 @@ export function pairSignsOf(
     outsideLanes: late.lane === -1 || early.lane === -1,
     again,
     acrossResize: timeline.isResizeWithin(
-      Math.min(late.submitStamp, early.submitStamp),
+      Math.min(arrivalOf(late), arrivalOf(early)),
       Math.max(late.startStamp, early.startStamp),
     ),
     acrossRebalance: timeline.isRebalanceWithin(late.deliverStamp, early.deliverStamp),
   };
+}
+
+/** When the bus had the event: its lane was chosen after that, and before its start. */
+function arrivalOf({ submitStamp, deliverStamp }: Member): number {
+  return submitStamp === missing ? deliverStamp : submitStamp;
 }
 
 export function regressionSignatureOf(

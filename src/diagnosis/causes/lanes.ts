@@ -32,18 +32,36 @@ export const overflowFallbackCause: CauseRule = {
   }),
 };
 
-/** Signature: the number of lanes changed while the two were in the bus, and they went to different lanes. */
+function isAcrossResize(signature: AnomalySignature): boolean {
+  return isOfTwo(signature) && signature.acrossResize;
+}
+
+/** The two were fetched by one subscription and ran in different lanes, neither tried again at one delivery. */
+function isOfUnkeyedLanes(signature: AnomalySignature): boolean {
+  if (!isWithinBus(signature) || !isInTwoLanes(signature)) return false;
+  if (!isOfTwo(signature) || !signature.sameSubscription) return false;
+  return signature.kind !== 'completionInversions' || !signature.retried;
+}
+
+/**
+ * Signature: the number of lanes changed while lanes were chosen for the two, which went to different ones. Where lanes
+ * are chosen by aggregate, every such pair lies around a resize; a single one that does not shows that they are not, and
+ * then the resize explains nothing.
+ */
 export const poolResizeCause: CauseRule = {
   id: 'pool-resize',
-  matches: (signature) =>
-    isWithinBus(signature) && isInTwoLanes(signature) && isOfTwo(signature) && signature.acrossResize,
+  matches: (signature, seen) =>
+    isWithinBus(signature) &&
+    isInTwoLanes(signature) &&
+    isAcrossResize(signature) &&
+    countWhere(seen, (one) => isOfUnkeyedLanes(one) && !isAcrossResize(one)) === 0,
   describe: (seen, explained) => ({
     confidence: 'certain',
     evidence: [
       causeEvidence('across-resize', sumOf(explained), seen.evidence.timeline.resizes),
       causeEvidence(
         'not-across-resize',
-        countWhere(seen, (one) => isWithinBus(one) && isInTwoLanes(one) && isOfTwo(one) && !one.acrossResize),
+        countWhere(seen, (one) => isWithinBus(one) && isInTwoLanes(one) && !isAcrossResize(one)),
       ),
     ],
     refutes: ['unkeyed-pool', 'shared-durable'],
@@ -54,12 +72,7 @@ export const poolResizeCause: CauseRule = {
 /** Signature: the two ran in different lanes. */
 export const unkeyedPoolCause: CauseRule = {
   id: 'unkeyed-pool',
-  matches: (signature) =>
-    isWithinBus(signature) &&
-    isInTwoLanes(signature) &&
-    isOfTwo(signature) &&
-    signature.sameSubscription &&
-    (signature.kind !== 'completionInversions' || !signature.retried),
+  matches: isOfUnkeyedLanes,
   describe: (_seen, { regressions, overlaps }) => ({
     confidence: 'certain',
     evidence: [

@@ -29,8 +29,8 @@ export const againReasons = [
   /** The dispatcher's inbox had refused it. */
   'refused',
   /**
-   * It was in the memory of a service that died, or of a subscription that had ended; or its last delivery was never
-   * seen, in a run in which one did.
+   * It was in the memory of a service that died, or of a subscription that had ended; or the ack of its last delivery
+   * died with the service; or its last delivery was never seen, in a run in which one died.
    */
   'crash',
   /** It was waiting in the bus, not started, or had been for longer than its handling had been running. */
@@ -39,7 +39,7 @@ export const againReasons = [
   'running',
   /** It had been handled, and nobody had acknowledged it. */
   'unacked',
-  /** It had been handled and acknowledged: the broker had sent it again before the ack came. */
+  /** It had been handled and acknowledged, by a service that lives: the broker had sent it again before the ack came. */
   'acked',
   /** Partitions had been given out anew since. */
   'rebalance',
@@ -65,9 +65,7 @@ export interface PairSigns {
   readonly outsideLanes: boolean;
   /** Why the event that came late was delivered again; null: it was its first delivery. */
   readonly again: Again | null;
-  /**
-   * The number of lanes changed between the first submit of the two and the last start: a lane is chosen in between.
-   */
+  /** The number of lanes changed while lanes were chosen for the two: between the first submit and the last start. */
   readonly acrossResize: boolean;
   /** Partitions were given out anew between their deliveries. */
   readonly acrossRebalance: boolean;

@@ -1,0 +1,54 @@
+/** Why an event came again is told by what had become of its last delivery, and whether its service still lives. */
+import { describe, expect, it } from 'vitest';
+import type { Again } from '../../../src/domain/report/anomaly-signature.js';
+import { History } from '../support/history.js';
+
+/** Why the duplicates of a history came again. */
+function againOfDuplicates(history: History): (Again | null)[] {
+  return history
+    .verdict()
+    .signatures.flatMap(({ signature }) => (signature.kind === 'duplicates' ? [signature.again] : []));
+}
+
+function handledAndAcked(history: History, version: number): void {
+  const delivery = history.deliver(version);
+  history.finish(history.start(history.submit(delivery)));
+  history.ack(delivery);
+}
+
+describe('an event that had been handled and acknowledged, and comes again,', () => {
+  it('came again because of the crash if it had been handled before a service died: its ack died with it', () => {
+    const history = new History();
+    history.publishAcked([1, 2]);
+    handledAndAcked(history, 1);
+    history.ended(0);
+    history.handle(1, { deliveryCount: 2, subscription: 1 });
+    expect(againOfDuplicates(history)).toEqual(['crash']);
+  });
+
+  it('was sent again before its ack came if it was handled after the death, or if none died', () => {
+    const history = new History();
+    history.publishAcked([1, 2]);
+    handledAndAcked(history, 1);
+    history.handle(1, { deliveryCount: 2 });
+    expect(againOfDuplicates(history)).toEqual(['acked']);
+    const later = new History();
+    later.publishAcked([1, 2]);
+    handledAndAcked(later, 1);
+    later.ended(1);
+    handledAndAcked(later, 2);
+    later.handle(2, { deliveryCount: 2 });
+    expect(againOfDuplicates(later)).toEqual(['acked']);
+  });
+});
+
+describe('a first delivery that is started after a later one of its event', () => {
+  it('is a duplicate for the reason for which the later one came', () => {
+    const history = new History();
+    history.publishAcked([1]);
+    const first = history.submit(history.deliver(1));
+    history.handle(1, { deliveryCount: 2, subscription: 1 });
+    history.finish(history.start(first));
+    expect(againOfDuplicates(history)).toEqual(['queued']);
+  });
+});
