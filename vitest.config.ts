@@ -23,6 +23,8 @@ const long = [
 ];
 const longVerdicts = ['false-passes', 'light-runs', 'sound-runs'];
 const longTests = [...long, ...longVerdicts].map((name) => `test/brokers/${name}.test.ts`);
+// Each repeats a race until its cause shows; `npm run test:mechanisms`, beside the suites of .ci/run.
+const mechanismTests = ['nats', 'kafka'].map((name) => `test/brokers/${name}-everyday-mechanisms.test.ts`);
 const claims = [
   'strategies',
   'strategies-under-load',
@@ -93,7 +95,7 @@ export default defineConfig({
         test: {
           name: 'brokers',
           include: brokerTests,
-          exclude: longTests,
+          exclude: [...longTests, ...mechanismTests],
           testTimeout: 30_000,
           hookTimeout: 30_000,
           fileParallelism: false,
@@ -105,11 +107,24 @@ export default defineConfig({
         test: {
           name: 'real',
           include: longTests,
+          exclude: mechanismTests,
           globalSetup: ['test/brokers/shared-kafka.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'mechanisms',
+          include: mechanismTests,
+          globalSetup: ['test/brokers/shared-kafka.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

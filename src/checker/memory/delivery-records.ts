@@ -150,4 +150,6 @@ function forget(state: RecordsState, record: DeliveryRecord): void {
   else before.next = record.next;
   if (state.newestRecord === record) state.newestRecord = before;
   state.records--;
+  // Whoever still holds the record does not hold those that came after it.
+  record.next = null;
 }
