@@ -23,19 +23,12 @@ import type { Place } from './exposure/queue-book.js';
 import { changeSubscription } from './exposure/shared-aggregates.js';
 import { logOf } from './memory/log-name.js';
 import { duplicatesOf, learnPlace, observePlace } from './memory/log-places.js';
-import {
-  addRecord,
-  DeliveryRecord,
-  finishRecord,
-  lastRecordOf,
-  recordOf,
-  releaseRecord,
-} from './memory/delivery-records.js';
+import { DeliveryRecord, finishRecord, recordOf, releaseRecord } from './memory/delivery-records.js';
 import type { OpenEvent } from './memory/open-event.js';
 import { publishedBefore } from './memory/published-versions.js';
 import { learnPublisher } from './memory/publishers.js';
-import { againOf } from './signatures/again.js';
 import { pairSignsOf, regressionSignatureOf } from './signatures/pair-signs.js';
+import { recordDelivery } from './signatures/record-delivery.js';
 import { type Sighting, sightingOf } from './sighting.js';
 import { UnitState } from './unit-state.js';
 
@@ -263,34 +256,8 @@ export class Unit extends UnitState {
     if (this.isOrderly || this.events().find(version)?.cutOff !== true) this.#disrupt('redelivery', subscription);
   }
 
-  /** The event is delivered, for the first time or again: remembers the delivery, and why it came. */
   #record(delivery: Delivery): DeliveryRecord {
-    const { version, deliveryCount } = delivery;
-    const isFirst = deliveryCount === 1 || (deliveryCount === null && !this.#isKnownPlace(delivery));
-    const before = isFirst ? null : lastRecordOf(this, version);
-    const { timeline, living } = this.context;
-    const record = new DeliveryRecord(
-      delivery,
-      isFirst
-        ? null
-        : againOf({
-            delivery,
-            before,
-            timeline,
-            log: this.logOf(delivery),
-            hasStarted: hasArrived(this, version),
-            hasStartedBeforeDeath: version <= this.startedBeforeDeath,
-            isAlive: living.isAlive,
-          }),
-    );
-    addRecord(this, record, before);
-    return record;
-  }
-
-  /** Whether an event was delivered from the same log place before, on a broker without delivery counts. */
-  #isKnownPlace({ version, position }: Delivery): boolean {
-    const before = lastRecordOf(this, version);
-    return before === null ? hasArrived(this, version) : before.position === position;
+    return recordDelivery(this, delivery, this.logOf(delivery), this.context);
   }
 
   /** The bus lets go of a delivery, though no handler of it has ended. */
