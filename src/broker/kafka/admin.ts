@@ -129,15 +129,25 @@ export class KafkaAdmin implements BrokerAdmin {
     const existing = topics.find(({ name }) => present.includes(name));
     if (existing === undefined) return;
     const { name, partitions } = existing;
-    const described = await this.#request(`describe the topic ${name}`, () =>
-      this.#admin.fetchTopicMetadata({ topics: [name] }),
-    );
-    const count = described.topics[0]?.partitions.length ?? 0;
+    const count = await this.#partitionsOf(name);
+    // For a moment after its removal a topic may still be listed.
+    if (count === null) return;
     const difference = count === partitions ? 'already' : `with ${count} partitions, where ${partitions} are wanted`;
     throw new BrokerError(
       `${whereOf(this.#connection)} has the topic ${name} ${difference}; it was left as it is`,
       'run the command again: every run takes names of its own; eventbus-bench clean removes those of crashed runs',
     );
+  }
+
+  /** null: the broker does not know the topic. */
+  async #partitionsOf(name: string): Promise<number | null> {
+    try {
+      const described = await this.#admin.fetchTopicMetadata({ topics: [name] });
+      return described.topics[0]?.partitions.length ?? 0;
+    } catch (error) {
+      if (isOfType(error, ['UNKNOWN_TOPIC_OR_PARTITION'])) return null;
+      throw toBrokerError(error, { connection: this.#connection, doing: `describe the topic ${name}` });
+    }
   }
 
   async #waitForLeaders({ topics }: KafkaTopology): Promise<void> {
@@ -189,7 +199,11 @@ export class KafkaAdmin implements BrokerAdmin {
  * Whether a topic is not ready yet: right after its creation a broker may not know it, or not know that it leads it.
  */
 function saysNotYet(error: unknown): boolean {
-  const types = ['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION'];
+  return isOfType(error, ['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION']);
+}
+
+/** Whether the broker refused with one of these types of errors. */
+function isOfType(error: unknown, types: readonly string[]): boolean {
   for (let inner = error; inner instanceof Error; inner = inner.cause) {
     const { type } = inner as { type?: unknown };
     if (typeof type === 'string' && types.includes(type)) return true;
