@@ -84,7 +84,7 @@ export class NoteReader {
     this.#epochs.add(key);
     if (!this.#hasBegun) return;
     this.#disturbances.rebalanced();
-    this.#timeline.rebalanced(stamp);
+    this.#timeline.rebalanced(String(group), stamp);
     const queue = this.#queues?.queueNamed(String(group)) ?? null;
     if (queue !== null) this.#queues?.rebalance(queue);
   }

@@ -34,11 +34,11 @@ export interface EndContext {
   readonly exposure: ExposureCounts;
   /** The losses, phantoms and split keys are added to it. */
   readonly signatures: SignatureTally;
-  /** Partitions were added during the run. */
-  readonly hasExpanded: boolean;
+  /** How often partitions were added during the run. */
+  readonly expansions: number;
 }
 
-export function endOf(unit: Unit, { drain, beside, exposure, signatures, hasExpanded }: EndContext): UnitEnd {
+export function endOf(unit: Unit, { drain, beside, exposure, signatures, expansions }: EndContext): UnitEnd {
   let unhandled = 0;
   let unhandledGaps = 0;
   let recovered = 0;
@@ -53,7 +53,7 @@ export function endOf(unit: Unit, { drain, beside, exposure, signatures, hasExpa
   }
   if (unit.phantoms > 0) signatures.add({ kind: 'phantoms' }, unit.phantoms);
   if (unit.splitKeys !== null && unit.splitKeys.count > 0)
-    signatures.add(splitKeySignatureOf(unit, hasExpanded), unit.splitKeys.count);
+    signatures.add(splitKeySignatureOf(unit, expansions), unit.splitKeys.count);
   const lost = drain.complete ? unhandled : 0;
   const lostGaps = drain.complete ? unhandledGaps : 0;
   const missing = tallyMissing(unit.missing?.ranges() ?? [], unit.published, beside);

@@ -9,16 +9,18 @@ import type { TimelineCounts } from '../domain/report/verdict.js';
 
 const kept = 256;
 const never = 0;
+const none: readonly number[] = [];
 
 export class Timeline {
   readonly #resizes: number[] = [];
-  readonly #rebalances: number[] = [];
+  /** By group. */
+  readonly #rebalances = new Map<string, number[]>();
   /** Stamp of the last handling that failed, by log. */
   readonly #failures = new Map<number, number>();
   #lastRetry = never;
   #deaths = 0;
   #reconnects = 0;
-  #hasExpanded = false;
+  #expansions = 0;
   readonly #counts = { resizes: 0, rebalances: 0, produceRetries: 0, naks: 0, acks: 0, failures: 0 };
 
   note({ kind, stamp, detail }: RunNote): void {
@@ -32,13 +34,15 @@ export class Timeline {
     }
     if (kind === 'reconnect') this.#reconnects++;
     if (kind === 'subscription-ended' || kind === 'crashed') this.#deaths++;
-    if (kind === 'disturbance' && detail.what === 'partitions') this.#hasExpanded = true;
+    if (kind === 'disturbance' && detail.what === 'partitions') this.#expansions++;
   }
 
   /** A group gave its partitions out anew, after its first assignment. */
-  rebalanced(stamp: number): void {
+  rebalanced(group: string, stamp: number): void {
     this.#counts.rebalances++;
-    remember(this.#rebalances, stamp);
+    const known = this.#rebalances.get(group) ?? [];
+    this.#rebalances.set(group, known);
+    remember(known, stamp);
   }
 
   answered(isAck: boolean): void {
@@ -57,8 +61,9 @@ export class Timeline {
     return this.#deaths;
   }
 
-  get hasExpanded(): boolean {
-    return this.#hasExpanded;
+  /** How often partitions were to be added. */
+  get expansions(): number {
+    return this.#expansions;
   }
 
   get counts(): TimelineCounts {
@@ -69,8 +74,14 @@ export class Timeline {
     return this.#resizes.length > 0 && isAnyWithin(this.#resizes, from, to);
   }
 
-  isRebalanceWithin(from: number, to: number): boolean {
-    return this.#rebalances.length > 0 && isAnyWithin(this.#rebalances, from, to);
+  /** @param group null: any group */
+  hasRebalanced(group: string | null): boolean {
+    return this.#rebalancesOf(group).length > 0;
+  }
+
+  /** @param group null: any group */
+  isRebalanceWithin(group: string | null, from: number, to: number): boolean {
+    return isAnyWithin(this.#rebalancesOf(group), from, to);
   }
 
   /** Whether a publish was sent again since the stamp. */
@@ -84,12 +95,20 @@ export class Timeline {
     return this.#reconnects > 0 ? 'connection-lost' : 'unknown';
   }
 
-  /** What has brought the deliveries of a log back since the stamp, if anything: the later of the two. */
-  rewoundSince(stamp: number, log: number): 'rebalance' | 'behind-failure' | null {
-    const rebalance = this.#rebalances.at(-1) ?? never;
+  /**
+   * What has brought the deliveries of a log back since the stamp, if anything: the later of the two.
+   * @param group that reads the log; null: any group
+   */
+  rewoundSince(stamp: number, log: number, group: string | null): 'rebalance' | 'behind-failure' | null {
+    const rebalance = Math.max(never, ...this.#rebalancesOf(group));
     const failure = this.#failures.get(log) ?? never;
     if (Math.max(rebalance, failure) <= stamp) return null;
     return rebalance > failure ? 'rebalance' : 'behind-failure';
+  }
+
+  #rebalancesOf(group: string | null): readonly number[] {
+    if (this.#rebalances.size === 0) return none;
+    return group === null ? [...this.#rebalances.values()].flat() : (this.#rebalances.get(group) ?? none);
   }
 }
 

@@ -23,7 +23,7 @@ export function* verdictInSteps(
 ): Generator<void, Verdict> {
   const exposure = tallies.exposure.copy();
   const signatures = tallies.signatures.copy();
-  const sums = new UnitSums({ drain, exposure, signatures, hasExpanded: timeline.hasExpanded });
+  const sums = new UnitSums({ drain, exposure, signatures, expansions: timeline.expansions });
   for (let i = 0; i < aggregates.length; i++) {
     const aggregate = aggregates[i];
     if (aggregate !== undefined) sums.add(aggregate);

@@ -2,7 +2,7 @@
  * Names the mechanisms by which a run lost order. Each anomaly goes to the first rule whose signature it bears; what no
  * rule matches is counted as unexplained, never attributed to the nearest cause.
  */
-import { explainedKinds } from '../domain/report/anomaly-signature.js';
+import { noneExplained, type ExplainedKind } from '../domain/report/anomaly-signature.js';
 import type { Cause, Explained } from '../domain/report/run-report.js';
 import { sumOf, type CauseRule, type ObservedRun } from './cause-rule.js';
 import { competingPullersCause, rebalanceOverlapCause, sharedDurableCause } from './causes/fetching.js';
@@ -66,7 +66,7 @@ export interface Diagnosis {
 
 /** Causes that explain most come first; latent ones last. */
 export function diagnose(seen: ObservedRun): Diagnosis {
-  const explained = new Map<CauseRule, Mutable<Explained>>();
+  const explained = new Map<CauseRule, Record<ExplainedKind, number>>();
   const unexplained = noneExplained();
   for (const { signature, count } of seen.signatures) {
     const rule = rules.find((candidate) => candidate.matches(signature, seen));
@@ -77,12 +77,6 @@ export function diagnose(seen: ObservedRun): Diagnosis {
   const causes = rules.flatMap((rule) => causeOf(rule, seen, explained.get(rule) ?? null));
   causes.sort((a, b) => sumOf(b.explains) - sumOf(a.explains));
   return { causes, unexplained };
-}
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-export function noneExplained(): Mutable<Explained> {
-  return Object.fromEntries(explainedKinds.map((kind) => [kind, 0])) as Record<(typeof explainedKinds)[number], number>;
 }
 
 /** @param explained null: the rule matched no anomaly */

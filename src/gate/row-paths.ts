@@ -3,6 +3,7 @@
  * the prefix `counts.` may be left out. The paths are taken from template objects of the report's own types, so a
  * number that is added to the report and not here is a compile error.
  */
+import { noneExplained } from '../domain/report/anomaly-signature.js';
 import type { Explained, Quantiles, RunRow } from '../domain/report/run-report.js';
 import type { Counts } from '../domain/report/verdict.js';
 
@@ -32,16 +33,7 @@ const counts: Counts = {
 };
 
 const quantiles: Quantiles = { p50: 0, p90: 0, p99: 0, p999: 0, max: 0 };
-const explained: Explained = {
-  regressions: 0,
-  duplicates: 0,
-  lost: 0,
-  phantoms: 0,
-  storeInversions: 0,
-  splitKeys: 0,
-  overlaps: 0,
-  completionInversions: 0,
-};
+const explained: Explained = noneExplained();
 
 /** Fields of a row that have no path: they are not numbers, or are looked up elsewhere (`counts`). */
 type WithoutPath =

@@ -40,7 +40,7 @@ function completion(of: Partial<CompletionInversionSignature> = {}): CompletionI
 }
 
 function split(of: Partial<SplitKeySignature> = {}): SplitKeySignature {
-  const one = { returns: true, publishers: 'one', partitionPerPublisher: false, afterExpansion: false } as const;
+  const one = { returns: true, publishers: 'one', partitionPerPublisher: 'no', afterExpansion: false } as const;
   return { kind: 'splitKeys', ...one, ...of };
 }
 
@@ -255,15 +255,21 @@ describe('split keys', () => {
     expect(ids([split({ publishers: 'several' }), { ...across, samePublisher: false }])).toEqual(['missing-key']);
     // Some aggregates look as if they had moved, or as if each publisher kept to a partition, by chance.
     expect(ids([split(), split({ returns: false })])).toEqual(['missing-key']);
-    expect(
-      ids([split({ publishers: 'several' }), split({ publishers: 'several', partitionPerPublisher: true })]),
-    ).toEqual(['missing-key']);
+    const several = split({ publishers: 'several' });
+    expect(ids([several, { ...several, partitionPerPublisher: 'many', returns: false }])).toEqual(['missing-key']);
   });
 
+  const kept = split({ returns: false, publishers: 'several', partitionPerPublisher: 'many' });
+
   it('are of the partitioners where each publisher keeps to one partition, in all of them', () => {
-    expect(ids([split({ publishers: 'several', partitionPerPublisher: true }), across])).toEqual([
-      'partitioner-mismatch',
-    ]);
+    expect(ids([kept, across])).toEqual(['partitioner-mismatch']);
+    // Ten aggregates that say so by few events each do not by chance.
+    expect(ids([{ ...kept, partitionPerPublisher: 'few' }])).toEqual(['partitioner-mismatch']);
+  });
+
+  it('are of no partitioner where no publisher has two events of an aggregate', () => {
+    const [cause] = diagnose(runWith([{ ...kept, partitionPerPublisher: 'not told' }])).causes;
+    expect(cause).toMatchObject({ id: 'missing-key', confidence: 'possible' });
   });
 
   it('are of added partitions where partitions were added and nothing goes back', () => {
@@ -274,6 +280,7 @@ describe('split keys', () => {
     const [cause] = diagnose(runWith([split({ returns: false })])).causes;
     expect(cause).toMatchObject({ id: 'missing-key', confidence: 'possible', explains: { splitKeys: 10 } });
     expect(cause!.refutes).not.toContain('partition-expansion');
+    expect(cause!.refutes).not.toContain('partitioner-mismatch');
   });
 });
 

@@ -3,7 +3,7 @@
  * named in the table too, and nothing is left unexplained.
  */
 import { describe, expect, it } from 'vitest';
-import { explainedKinds } from '../../src/domain/report/anomaly-signature.js';
+import { noneExplained } from '../../src/domain/report/anomaly-signature.js';
 import type { RunRow } from '../../src/domain/report/run-report.js';
 import { flagsOf } from '../run/command-flags.js';
 import { simulate } from '../run/simulate.js';
@@ -77,7 +77,7 @@ describe('a mechanism that is met every day', () => {
       const named = namedIn(row!);
       expect(named, why).toEqual(expect.arrayContaining([...causes]));
       expect([...causes, ...beside], why).toEqual(expect.arrayContaining(named));
-      expect(row!.unexplained, why).toEqual(Object.fromEntries(explainedKinds.map((kind) => [kind, 0])));
+      expect(row!.unexplained, why).toEqual(noneExplained());
     }
   });
 });

@@ -1,6 +1,7 @@
 /**
  * The reports whose rendering is kept in test/golden/*.txt: one for each thing that a reader of the screen may meet.
  */
+import { noneExplained } from '../../src/domain/report/anomaly-signature.js';
 import type { GateSummary } from '../../src/domain/report/gate.js';
 import { plainReason } from '../../src/domain/report/reason.js';
 import type { RunReport, RunRow } from '../../src/domain/report/run-report.js';
@@ -19,7 +20,7 @@ export interface GoldenCase {
 
 const sharedDurable: RunRow['causes'][number] = {
   id: 'shared-durable',
-  explains: { regressions: 428, duplicates: 0, lost: 0, phantoms: 0, storeInversions: 0, splitKeys: 0, overlaps: 0, completionInversions: 0 },
+  explains: { ...noneExplained(), regressions: 428 },
   latent: false,
   confidence: 'certain',
   evidence: [{ claim: 'misroutes', count: 4013, of: 5000, detail: null }, { claim: 'not-lost-at-start', count: null, of: null, detail: null }],
@@ -107,7 +108,7 @@ export const goldenCases: readonly GoldenCase[] = [
         reasons: [sharedSource(3217, 4100)],
         counts: counts({ misroutes: 4013 }),
         exposure: exposure(0, 4812, { splitPairs: 3217 }),
-        causes: [{ ...sharedDurable, latent: true, explains: { regressions: 0, duplicates: 0, lost: 0, phantoms: 0, storeInversions: 0, splitKeys: 0, overlaps: 0, completionInversions: 0 } }],
+        causes: [{ ...sharedDurable, latent: true, explains: noneExplained() }],
       }),
       row('multi/per-topic#1', { outcome: 'inconclusive', reasons: [tooFewAtRisk(0, 0)], exposure: exposure(0, 0) }),
       row('single#1', {
@@ -182,7 +183,7 @@ export const goldenCases: readonly GoldenCase[] = [
         counts: counts({ violations: 59, duplicates: duplicates(40), splitKeys: 12, overlaps: 7, delivered: 5040 }),
         causes: [{
           id: 'rebalance-replay',
-          explains: { regressions: 0, duplicates: 40, lost: 0, phantoms: 0, storeInversions: 0, splitKeys: 0, overlaps: 0, completionInversions: 0 },
+          explains: { ...noneExplained(), duplicates: 40 },
           latent: false,
           confidence: 'likely',
           evidence: [{ claim: 'came-again-rebalance', count: 40, of: 59, detail: null }],

@@ -1,4 +1,5 @@
 /** Reports of any content that the contract allows, likely or not. */
+import { noneExplained } from '../../src/domain/report/anomaly-signature.js';
 import fc from 'fast-check';
 import { evidenceClaims, remedyKinds } from '../../src/domain/report/cause-evidence.js';
 import { stages } from '../../src/domain/observation.js';
@@ -71,16 +72,7 @@ const reasonOf: fc.Arbitrary<Reason> = fc
 
 const causeOf = fc.record<RunRow['causes'][number]>({
   id: fc.constantFrom('shared-durable', 'unkeyed-pool'),
-  explains: fc.constant({
-    regressions: 1,
-    duplicates: 0,
-    lost: 0,
-    phantoms: 0,
-    storeInversions: 0,
-    splitKeys: 0,
-    overlaps: 0,
-    completionInversions: 0,
-  }),
+  explains: fc.constant({ ...noneExplained(), regressions: 1 }),
   latent: fc.boolean(),
   confidence: fc.constantFrom('certain', 'likely', 'possible'),
   evidence: fc.array(evidenceOf, { maxLength: 2 }),

@@ -1,6 +1,7 @@
 /**
  * Reports built by hand, for tests of what reports look like. The numbers are plausible, none was measured.
  */
+import { noneExplained } from '../../src/domain/report/anomaly-signature.js';
 import { anomalyReasons, type Reason } from '../../src/domain/report/reason.js';
 import { runGroups } from '../../src/report/repeats/repeat-groups.js';
 import type { RunReport, RunRow } from '../../src/domain/report/run-report.js';
@@ -179,16 +180,7 @@ export function row(id: string, overrides: Partial<RunRow> = {}): RunRow {
     reordering: { extentP50: null, extentMax: null, resequencerDepth: null },
     origins: { publish: 0, store: 0, deliver: 0, submit: 0, start: 0, finish: 0, unknown: 0 },
     causes: [],
-    unexplained: {
-      regressions: 0,
-      duplicates: 0,
-      lost: 0,
-      phantoms: 0,
-      storeInversions: 0,
-      splitKeys: 0,
-      overlaps: 0,
-      completionInversions: 0,
-    },
+    unexplained: noneExplained(),
     bufferDepthMax: null,
     throughput: { publishedPerSecond: 5100.4, handledPerSecond: 5020.2 },
     latencyMs: {
@@ -219,14 +211,8 @@ export function violatedRow(id = 'multi/shared#1', overrides: Partial<RunRow> = 
     reordering: { extentP50: 1, extentMax: 7, resequencerDepth: 7 },
     origins: { publish: 0, store: 0, deliver: 420, submit: 8, start: 0, finish: 0, unknown: 0 },
     unexplained: {
+      ...noneExplained(),
       regressions: (overrides.causes ?? []).length > 0 ? 0 : (overrides.counts?.regressions ?? 428),
-      duplicates: 0,
-      lost: 0,
-      phantoms: 0,
-      storeInversions: 0,
-      splitKeys: 0,
-      overlaps: 0,
-      completionInversions: 0,
     },
     throughput: { publishedPerSecond: 5005, handledPerSecond: 4950.1 },
     latencyMs: {

@@ -80,10 +80,16 @@ export interface RecordsState {
   records: number;
 }
 
-/** The last delivery of the version, if it has not been handled and acknowledged. */
-export function lastRecordOf({ oldestRecord }: RecordsState, version: number): DeliveryRecord | null {
+/**
+ * The last delivery of the version, if it has not been handled and acknowledged.
+ * @param position of the message; 0: of any
+ */
+export function lastRecordOf({ oldestRecord }: RecordsState, version: number, position = 0): DeliveryRecord | null {
   let last = null;
-  for (let record = oldestRecord; record !== null; record = record.next) if (record.version === version) last = record;
+  for (let record = oldestRecord; record !== null; record = record.next) {
+    const isThere = position === 0 || record.position === 0 || record.position === position;
+    if (record.version === version && isThere) last = record;
+  }
   return last;
 }
 

@@ -14,6 +14,8 @@ interface AgainInput {
   readonly before: DeliveryRecord | null;
   readonly timeline: Timeline;
   readonly log: number;
+  /** The group that the delivery came from; null: not known, so that of any group may be meant. */
+  readonly group: string | null;
   /** The event has been started before. */
   readonly hasStarted: boolean;
   /** The first start of the event was before a service died. */
@@ -22,9 +24,9 @@ interface AgainInput {
 }
 
 export function againOf(input: AgainInput): Again {
-  const { delivery, before, timeline, log, isAlive } = input;
+  const { delivery, before, timeline, isAlive } = input;
   if (before === null) {
-    if (delivery.deliveryCount === null) return rewound(timeline, 0, log);
+    if (delivery.deliveryCount === null) return rewoundSince(0, input);
     if (!input.hasStarted) return timeline.unseenReason;
     return input.hasStartedBeforeDeath ? 'crash' : 'acked';
   }
@@ -37,23 +39,24 @@ export function againOf(input: AgainInput): Again {
     case 'given-back':
       return 'given-back';
     case 'failed':
-    case 'retried':
       if (!isAlive(before.subscription) && answer === null) return 'crash';
       if (delivery.deliveryCount === null) return 'behind-failure';
       return answer === null ? 'failed' : 'nak';
     case 'waiting':
     case 'running':
+    case 'retried':
     case 'done':
     case 'discarded':
       if (answer === 'nak') return 'given-back';
       if (!isAlive(before.subscription)) return 'crash';
       if (delivery.deliveryCount === null) {
         // The old owner may learn of a rebalance late, and go on delivering meanwhile.
-        const hasMoved = before.subscription !== delivery.subscription && timeline.counts.rebalances > 0;
-        return hasMoved ? 'rebalance' : rewound(timeline, before.deliverStamp, log);
+        const hasMoved = before.subscription !== delivery.subscription && timeline.hasRebalanced(input.group);
+        return hasMoved ? 'rebalance' : rewoundSince(before.deliverStamp, input);
       }
       if (state === 'waiting') return 'queued';
-      if (state === 'running') return waitedLonger(before, delivery) ? 'queued' : 'running';
+      // The bus still has it, and tries it again by itself.
+      if (state === 'running' || state === 'retried') return waitedLonger(before, delivery) ? 'queued' : 'running';
       return answer === 'ack' ? 'acked' : 'unacked';
   }
 }
@@ -63,6 +66,6 @@ function waitedLonger({ deliveredAtMs, startedAtMs }: DeliveryRecord, again: Del
   return startedAtMs - deliveredAtMs > again.deliveredAtMs - startedAtMs;
 }
 
-function rewound(timeline: Timeline, since: number, log: number): Again {
-  return timeline.rewoundSince(since, log) ?? 'unknown';
+function rewoundSince(stamp: number, { timeline, log, group }: AgainInput): Again {
+  return timeline.rewoundSince(stamp, log, group) ?? 'unknown';
 }

@@ -1,6 +1,7 @@
 /** Says of two events that came in the wrong order, or ran at once, what tells one mechanism from another. */
 import { missing } from '../../domain/observation.js';
 import type { Again, PairSigns, RegressionSignature } from '../../domain/report/anomaly-signature.js';
+import type { QueueBook } from '../exposure/queue-book.js';
 import { logOf, type Logs } from '../memory/log-name.js';
 import type { RegressionStory } from '../regression-story.js';
 import type { Timeline } from '../timeline.js';
@@ -20,6 +21,8 @@ interface Member {
 interface Surroundings {
   readonly logs: Logs;
   readonly timeline: Timeline;
+  /** null: nothing is known of groups. */
+  readonly queues: QueueBook | null;
 }
 
 /** @param again why the one that came late was delivered again */
@@ -27,7 +30,7 @@ export function pairSignsOf(
   late: Member,
   early: Member,
   again: Again | null,
-  { logs, timeline }: Surroundings,
+  { logs, timeline, queues }: Surroundings,
 ): PairSigns {
   return {
     sameSubscription: late.subscription === early.subscription,
@@ -41,7 +44,11 @@ export function pairSignsOf(
       Math.min(arrivalOf(late), arrivalOf(early)),
       Math.max(late.startStamp, early.startStamp),
     ),
-    acrossRebalance: timeline.isRebalanceWithin(late.deliverStamp, early.deliverStamp),
+    acrossRebalance: timeline.isRebalanceWithin(
+      queues?.queueOf(late.subscription)?.name ?? null,
+      late.deliverStamp,
+      early.deliverStamp,
+    ),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Remembers a delivery, of an event that comes for the first time or again, and why it comes. */
 import type { Delivery } from '../../domain/observation.js';
+import type { Again } from '../../domain/report/anomaly-signature.js';
 import { hasArrived, type ArrivalState } from '../anomalies/arrivals.js';
 import { addRecord, DeliveryRecord, lastRecordOf, type RecordsState } from '../memory/delivery-records.js';
 import type { UnitContext } from '../unit-context.js';
@@ -15,29 +16,39 @@ export function recordDelivery(
   state: RecordedState,
   delivery: Delivery,
   log: number,
-  { timeline, living }: Pick<UnitContext, 'timeline' | 'living'>,
+  context: Pick<UnitContext, 'timeline' | 'living' | 'queues'>,
 ): DeliveryRecord {
-  const { version, deliveryCount } = delivery;
-  const isFirst = deliveryCount === 1 || (deliveryCount === null && !isKnownPlace(state, delivery));
-  const before = isFirst ? null : lastRecordOf(state, version);
-  const again = isFirst
-    ? null
-    : againOf({
-        delivery,
-        before,
-        timeline,
-        log,
-        hasStarted: hasArrived(state, version),
-        hasStartedBeforeDeath: version <= state.startedBeforeDeath,
-        isAlive: living.isAlive,
-      });
+  const before = lastRecordOf(state, delivery.version, delivery.position);
+  const again = isFirst(state, delivery, before) ? null : whyAgain(state, delivery, { before, log, context });
   const record = new DeliveryRecord(delivery, again);
-  addRecord(state, record, before);
+  addRecord(state, record, again === null ? null : before);
   return record;
 }
 
-/** Whether an event was delivered from the same log place before, on a broker without delivery counts. */
-function isKnownPlace(state: RecordedState, { version, position }: Delivery): boolean {
-  const before = lastRecordOf(state, version);
-  return before === null ? hasArrived(state, version) : before.position === position;
+/** A broker without delivery counts delivers again what it delivered before from the same place. */
+function isFirst(state: RecordedState, delivery: Delivery, before: DeliveryRecord | null): boolean {
+  const { version, deliveryCount } = delivery;
+  if (deliveryCount !== null) return deliveryCount === 1;
+  if (before !== null) return false;
+  return lastRecordOf(state, version) !== null || !hasArrived(state, version);
+}
+
+interface Around {
+  readonly before: DeliveryRecord | null;
+  readonly log: number;
+  readonly context: Pick<UnitContext, 'timeline' | 'living' | 'queues'>;
+}
+
+function whyAgain(state: RecordedState, delivery: Delivery, { before, log, context }: Around): Again {
+  const { version, subscription } = delivery;
+  // Another message of the same event says nothing of this one.
+  if (before === null && lastRecordOf(state, version) !== null) return 'unknown';
+  const { timeline, living, queues } = context;
+  return againOf({
+    ...{ delivery, before, timeline, log },
+    group: queues?.queueOf(subscription)?.name ?? null,
+    hasStarted: hasArrived(state, version),
+    hasStartedBeforeDeath: version <= state.startedBeforeDeath,
+    isAlive: living.isAlive,
+  });
 }

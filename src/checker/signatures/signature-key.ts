@@ -4,6 +4,7 @@ import {
   againReasons,
   explainedKinds,
   lossStates,
+  partitionsPerPublisher,
   type Again,
   type AnomalySignature,
   type DuplicateSignature,
@@ -45,8 +46,8 @@ function partsOf(signature: AnomalySignature): number {
       return signature.samePublisher === null ? 2 : bit(signature.samePublisher);
     case 'splitKeys': {
       const { returns, publishers, partitionPerPublisher, afterExpansion } = signature;
-      const several = bit(publishers === 'several');
-      return bit(returns) * 8 + several * 4 + bit(partitionPerPublisher) * 2 + bit(afterExpansion);
+      const per = partitionsPerPublisher.indexOf(partitionPerPublisher);
+      return per * 8 + bit(returns) * 4 + bit(publishers === 'several') * 2 + bit(afterExpansion);
     }
     case 'phantoms':
       return 0;

@@ -34,7 +34,7 @@ export const sharedDurableCause: CauseRule = {
         : causeEvidence('held-by-two-subscriptions', exposure.splitPairs, exposure.inFlightPairs),
       causeEvidence('not-lost-at-start'),
     ],
-    refutes: ['many-writers', 'unkeyed-pool'],
+    refutes: ['competing-pullers', 'unkeyed-pool'],
     remedy: remedy('durable-per-topic'),
   }),
 };

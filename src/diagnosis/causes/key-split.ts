@@ -1,12 +1,12 @@
 /**
  * The mechanisms that put one aggregate's events into several partitions: publishers that hash keys differently, added
  * partitions, and missing keys. The pairs that break look alike under all three. What differs is whether each publisher
- * keeps to one partition, and whether the events of an aggregate go back to a partition that they had left; a key that
+ * keeps to one partition, and whether its events of an aggregate go back to a partition that they had left; a key that
  * moved never does.
  *
  * One mechanism is named for all split keys of a run by one publisher: with few versions, some aggregates of a run
- * without keys look as if they had moved once. Where all of them do, and nobody saw partitions being added, the evidence
- * cannot tell: then a missing key is possible.
+ * without keys look as if they had moved once, or as if each publisher kept to a partition. Where all of them do, they
+ * are few, and nobody saw partitions being added, the evidence cannot tell: then a missing key is possible.
  */
 import type { AnomalySignature, SplitKeySignature } from '../../domain/report/anomaly-signature.js';
 import { causeEvidence, countWhere, isOfTwo, remedy, type CauseRule, type ObservedRun } from '../cause-rule.js';
@@ -16,19 +16,23 @@ function liesInTwoPartitions(signature: AnomalySignature): boolean {
   return isOfTwo(signature) && !signature.sameLog && signature.sameTopic;
 }
 
+/** So many aggregates that each look like a mismatch by few events are not there by chance. */
+const fewSuffice = 10;
+
 type Mechanism = 'mismatch' | 'expansion' | 'no key' | 'not told';
 
 /** Why the keys of a run are split; null: none is. */
 function mechanismOf(seen: ObservedRun): Mechanism | null {
   const split = (isLike: (signature: SplitKeySignature) => boolean = () => true): number =>
     countWhere(seen, (signature) => signature.kind === 'splitKeys' && isLike(signature));
-  const all = split();
-  if (all === 0) return null;
-  const byPublisher = split(
-    ({ publishers, partitionPerPublisher }) => publishers === 'several' && partitionPerPublisher,
+  if (split() === 0) return null;
+  const isAgainst = split(
+    ({ publishers, partitionPerPublisher }) => publishers === 'one' || partitionPerPublisher === 'no',
   );
-  if (byPublisher === all) return 'mismatch';
-  if (split(({ returns, partitionPerPublisher }) => returns && !partitionPerPublisher) > 0) return 'no key';
+  const byMany = split(({ partitionPerPublisher }) => partitionPerPublisher === 'many');
+  const byFew = split(({ partitionPerPublisher }) => partitionPerPublisher === 'few');
+  if (isAgainst === 0 && (byMany > 0 || byFew >= fewSuffice)) return 'mismatch';
+  if (split(({ returns }) => returns) > 0) return 'no key';
   return split(({ afterExpansion }) => afterExpansion) > 0 ? 'expansion' : 'not told';
 }
 
@@ -70,7 +74,7 @@ export const partitionExpansionCause: CauseRule = {
   }),
 };
 
-/** Signature: the events of an aggregate go to and fro between partitions, whoever published them. */
+/** Signature: the events that one publisher sent of an aggregate go to and fro between partitions. */
 export const missingKeyCause: CauseRule = {
   id: 'missing-key',
   matches: matching('no key', 'not told'),
@@ -87,7 +91,7 @@ export const missingKeyCause: CauseRule = {
           : causeEvidence('too-few-versions-to-tell'),
         causeEvidence('no-order-between-partitions'),
       ],
-      refutes: isTold ? ['shared-durable', 'unkeyed-pool', 'partition-expansion'] : ['shared-durable', 'unkeyed-pool'],
+      refutes: ['shared-durable', 'unkeyed-pool', ...(isTold ? ['partition-expansion', 'partitioner-mismatch'] : [])],
       remedy: remedy('key-by-aggregate'),
     };
   },

@@ -18,6 +18,11 @@ export const explainedKinds = [
 ] as const;
 export type ExplainedKind = (typeof explainedKinds)[number];
 
+/** A new count of 0 for each kind. */
+export function noneExplained(): Record<ExplainedKind, number> {
+  return Object.fromEntries(explainedKinds.map((kind) => [kind, 0])) as Record<ExplainedKind, number>;
+}
+
 /** Why a delivery came again, by what had become of the delivery of the same event before it. */
 export const againReasons = [
   /** It was sent back after its handling had failed. */
@@ -131,13 +136,22 @@ export interface StoreInversionSignature {
   readonly samePublisher: boolean | null;
 }
 
+/**
+ * Whether each publisher put all events of the aggregate into one partition: it did, by few events or by ten or more that
+ * followed an earlier one of the same publisher; or none followed one, so nothing tells.
+ */
+export const partitionsPerPublisher = ['no', 'not told', 'few', 'many'] as const;
+export type PartitionPerPublisher = (typeof partitionsPerPublisher)[number];
+
 export interface SplitKeySignature {
   readonly kind: 'splitKeys';
-  /** The events went back to a partition that they had left. */
+  /**
+   * The events of one publisher went back to a partition that they had left, and changed partition more often than
+   * partitions were added.
+   */
   readonly returns: boolean;
   readonly publishers: 'one' | 'several';
-  /** Each publisher put all of them into one partition. */
-  readonly partitionPerPublisher: boolean;
+  readonly partitionPerPublisher: PartitionPerPublisher;
   /** Partitions were added during the run. */
   readonly afterExpansion: boolean;
 }

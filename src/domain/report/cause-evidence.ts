@@ -50,7 +50,7 @@ export const evidenceClaims = [
   'none-in-two-partitions-of-one-publisher',
   /** Aggregates whose events went back to a partition that they had left; `of`: all that lie in several. */
   'back-to-a-partition',
-  /** No aggregate has enough versions to tell a missing key from a key that moved. */
+  /** The aggregates have too few versions to tell a missing key from one that moved, or that publishers hash differently. */
   'too-few-versions-to-tell',
   /** Between partitions the log holds no order. */
   'no-order-between-partitions',

@@ -52,3 +52,18 @@ describe('a first delivery that is started after a later one of its event', () =
     expect(againOfDuplicates(history)).toEqual(['queued']);
   });
 });
+
+describe('an event that comes again while the bus retries it', () => {
+  it('came again because the bus still had it, not because nobody answered', () => {
+    const history = new History();
+    history.publishAcked([1]);
+    const first = history.submit(history.deliver(1));
+    history.finish(history.start(first), 'retried');
+    history.handle(1, { deliveryCount: 2, subscription: 1 });
+    history.finish(history.start(first, { number: 2 }));
+    const reasons = history
+      .verdict()
+      .signatures.map(({ signature }) => ('again' in signature ? signature.again : null));
+    expect(reasons).not.toContain('failed');
+  });
+});

@@ -1,4 +1,5 @@
 /** The same content gives the same bytes, and nothing that JSON cannot hold gets into it. */
+import { noneExplained } from '../../../src/domain/report/anomaly-signature.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../../../src/domain/report/run-report.js';
@@ -24,16 +25,7 @@ const luckyRow = row('multi/shared#1', {
   causes: [
     {
       id: 'shared-durable',
-      explains: {
-        regressions: 0,
-        duplicates: 0,
-        lost: 0,
-        phantoms: 0,
-        storeInversions: 0,
-        splitKeys: 0,
-        overlaps: 0,
-        completionInversions: 0,
-      },
+      explains: noneExplained(),
       latent: true,
       confidence: 'certain',
       evidence: [{ claim: 'misroutes', count: 803, of: 1000, detail: null }],

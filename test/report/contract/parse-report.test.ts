@@ -22,9 +22,7 @@ import {
 } from '../fixtures.js';
 import { inModes } from '../../in-modes.js';
 
-import { noneExplained as none } from '../../../src/diagnosis/diagnose.js';
-
-const noneExplained = none();
+import { noneExplained } from '../../../src/domain/report/anomaly-signature.js';
 
 function changed(change: (report: Record<string, unknown>) => void): string {
   const report = JSON.parse(renderJson(threeModes())) as Record<string, unknown>;
@@ -48,7 +46,7 @@ describe('parseReport', () => {
   it('tells a reason, a claim and a remedy of a kind that a later minor version added in their own words', () => {
     const causes = [
       {
-        ...{ id: 'x', explains: noneExplained, latent: true, confidence: 'likely', refutes: [] },
+        ...{ id: 'x', explains: noneExplained(), latent: true, confidence: 'likely', refutes: [] },
         evidence: [{ claim: 'new', count: 1, of: 2, detail: null, text: 'one of two' }],
         remedy: { kind: 'new', detail: null, anyBus: 'do it', here: null },
       },

@@ -1,4 +1,5 @@
 /** The fix at the top of a report: none is named that another row of the same report refutes. */
+import { noneExplained } from '../../../src/domain/report/anomaly-signature.js';
 import { describe, expect, it } from 'vitest';
 import type { Cause, RunRow } from '../../../src/domain/report/run-report.js';
 import { fixText } from '../../../src/report/view/fix-text.js';
@@ -6,16 +7,7 @@ import { row, violatedRow } from '../fixtures.js';
 
 const cause = (id: string, kind: Cause['remedy']['kind']): Cause => ({
   id,
-  explains: {
-    regressions: 1,
-    duplicates: 0,
-    lost: 0,
-    phantoms: 0,
-    storeInversions: 0,
-    splitKeys: 0,
-    overlaps: 0,
-    completionInversions: 0,
-  },
+  explains: { ...noneExplained(), regressions: 1 },
   latent: false,
   confidence: 'certain',
   evidence: [],

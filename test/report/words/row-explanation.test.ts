@@ -1,4 +1,5 @@
 /** What a row means, in words. */
+import { noneExplained } from '../../../src/domain/report/anomaly-signature.js';
 import { describe, expect, it } from 'vitest';
 import type { Origin } from '../../../src/domain/observation.js';
 import { plainReason } from '../../../src/domain/report/reason.js';
@@ -24,16 +25,7 @@ function lostAt(origin: Origin, overrides: Partial<RunRow> = {}): string {
 
 const cause: RunRow['causes'][number] = {
   id: 'shared-durable',
-  explains: {
-    regressions: 428,
-    duplicates: 0,
-    lost: 0,
-    phantoms: 0,
-    storeInversions: 0,
-    splitKeys: 0,
-    overlaps: 0,
-    completionInversions: 0,
-  },
+  explains: { ...noneExplained(), regressions: 428 },
   latent: false,
   confidence: 'certain',
   evidence: [

@@ -27,7 +27,7 @@ export const logEvidence = {
   'back-to-a-partition': (say) =>
     `in ${formatCount(say.count)} of ${plural(say.of, 'aggregate')} they went back to a partition that they had left, which a key that moves never does`,
   'too-few-versions-to-tell': () =>
-    'each aggregate changed partition at most once in its few versions: a key that moved when partitions were added would look the same',
+    'too few versions to tell: a key that moved when partitions were added, or publishers that hash it differently, would look the same',
   'no-order-between-partitions': () => 'between partitions the log holds no order, so no consumer could have kept it',
   'read-from-both-partitions': () =>
     'what was stored before the move is read from one partition, what came after from another, in no order',
