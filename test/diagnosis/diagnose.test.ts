@@ -40,7 +40,7 @@ function completion(of: Partial<CompletionInversionSignature> = {}): CompletionI
 }
 
 function split(of: Partial<SplitKeySignature> = {}): SplitKeySignature {
-  const one = { returns: true, publishers: 'one', partitionPerPublisher: 'no', afterExpansion: false } as const;
+  const one = { returns: true, publishers: 'one', publishersKeep: false, followers: 0, afterExpansion: false } as const;
   return { kind: 'splitKeys', ...one, ...of };
 }
 
@@ -256,19 +256,22 @@ describe('split keys', () => {
     // Some aggregates look as if they had moved, or as if each publisher kept to a partition, by chance.
     expect(ids([split(), split({ returns: false })])).toEqual(['missing-key']);
     const several = split({ publishers: 'several' });
-    expect(ids([several, { ...several, partitionPerPublisher: 'many', returns: false }])).toEqual(['missing-key']);
+    expect(ids([several, { ...several, publishersKeep: true, followers: 10, returns: false }])).toEqual([
+      'missing-key',
+    ]);
   });
 
-  const kept = split({ returns: false, publishers: 'several', partitionPerPublisher: 'many' });
+  const kept = split({ returns: false, publishers: 'several', publishersKeep: true, followers: 10 });
 
   it('are of the partitioners where each publisher keeps to one partition, in all of them', () => {
     expect(ids([kept, across])).toEqual(['partitioner-mismatch']);
-    // Ten aggregates that say so by few events each do not by chance.
-    expect(ids([{ ...kept, partitionPerPublisher: 'few' }])).toEqual(['partitioner-mismatch']);
+    // Ten aggregates that say so by one event each do not by chance.
+    const [cause] = diagnose(runWith([{ ...kept, followers: 1 }])).causes;
+    expect(cause).toMatchObject({ id: 'partitioner-mismatch', confidence: 'likely' });
   });
 
   it('are of no partitioner where no publisher has two events of an aggregate', () => {
-    const [cause] = diagnose(runWith([{ ...kept, partitionPerPublisher: 'not told' }])).causes;
+    const [cause] = diagnose(runWith([{ ...kept, followers: 0 }])).causes;
     expect(cause).toMatchObject({ id: 'missing-key', confidence: 'possible' });
   });
 

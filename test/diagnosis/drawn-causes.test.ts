@@ -52,6 +52,17 @@ const broken: readonly Drawn[] = [
   { kind: twoPublishers, broker: 'sim:kafka', causes: ['concurrent-publishers'] },
   { kind: noKey, broker: 'sim:kafka', causes: ['missing-key'] },
   {
+    kind: {
+      name: 'events without a key of two publishers, few of an aggregate',
+      draw: (chance) => ({
+        ...{ mode: 'single', topics: '1', key: 'none', publishersPerAggregate: '2' },
+        ...{ aggregates: String(chance.int(1, 8)), versions: String(chance.int(2, 6)) },
+      }),
+    },
+    broker: 'sim:kafka',
+    causes: ['missing-key', 'concurrent-publishers'],
+  },
+  {
     kind: kind('lanes that are resized', (chance) => ({
       disturb: `workers:${chance.int(2, 80)}@${chance.int(20, 70)}%`,
     })),

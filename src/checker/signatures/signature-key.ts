@@ -3,8 +3,8 @@ import { stages, type Origin } from '../../domain/observation.js';
 import {
   againReasons,
   explainedKinds,
+  followerSteps,
   lossStates,
-  partitionsPerPublisher,
   type Again,
   type AnomalySignature,
   type DuplicateSignature,
@@ -45,9 +45,9 @@ function partsOf(signature: AnomalySignature): number {
     case 'storeInversions':
       return signature.samePublisher === null ? 2 : bit(signature.samePublisher);
     case 'splitKeys': {
-      const { returns, publishers, partitionPerPublisher, afterExpansion } = signature;
-      const per = partitionsPerPublisher.indexOf(partitionPerPublisher);
-      return per * 8 + bit(returns) * 4 + bit(publishers === 'several') * 2 + bit(afterExpansion);
+      const { returns, publishers, publishersKeep, followers, afterExpansion } = signature;
+      const kept = followerSteps.indexOf(followers) * 2 + bit(publishersKeep);
+      return kept * 8 + bit(returns) * 4 + bit(publishers === 'several') * 2 + bit(afterExpansion);
     }
     case 'phantoms':
       return 0;

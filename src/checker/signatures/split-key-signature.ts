@@ -4,13 +4,10 @@
  * added changes partition once for each time, and each publisher notices when it will. Only versions whose log places
  * are remembered count.
  */
-import type { PartitionPerPublisher, SplitKeySignature } from '../../domain/report/anomaly-signature.js';
+import { followerSteps, type SplitKeySignature } from '../../domain/report/anomaly-signature.js';
 import { topicOfLog } from '../memory/log-name.js';
 import type { PositionWindow } from '../memory/position-window.js';
 import { publisherOf, type PublishersState } from '../memory/publishers.js';
-
-/** So many events in the partition of their publisher's earlier ones are there by chance once in a thousand times. */
-const manyFrom = 10;
 
 interface SplitUnit extends PublishersState {
   readonly positions: PositionWindow;
@@ -21,7 +18,8 @@ interface Trail {
   current: number;
   readonly left: Set<number>;
   changes: number;
-  stays: number;
+  /** Events that followed an earlier one into its partition. */
+  followers: number;
   hasReturned: boolean;
 }
 
@@ -29,11 +27,13 @@ interface Trail {
 export function splitKeySignatureOf(unit: SplitUnit, expansions: number): SplitKeySignature {
   const trails = trailsOf(unit);
   const mostChanges = Math.max(1, expansions);
+  const followers = trails.reduce((sum, trail) => sum + trail.followers, 0);
   return {
     kind: 'splitKeys',
     returns: trails.some(({ hasReturned, changes }) => hasReturned && changes > mostChanges),
     publishers: unit.otherPublishers === null ? 'one' : 'several',
-    partitionPerPublisher: partitionPerPublisherOf(trails),
+    publishersKeep: trails.every(({ changes }) => changes === 0),
+    followers: followerSteps.findLast((step) => step <= followers) ?? 0,
     afterExpansion: expansions > 0,
   };
 }
@@ -47,7 +47,7 @@ function trailsOf(unit: SplitUnit): readonly Trail[] {
     const key = `${topicOfLog(log)} ${publisherOf(unit, version)}`;
     const trail = trails.get(key);
     if (trail === undefined)
-      trails.set(key, { current: log, left: new Set(), changes: 0, stays: 0, hasReturned: false });
+      trails.set(key, { current: log, left: new Set(), changes: 0, followers: 0, hasReturned: false });
     else follow(trail, log);
   }
   return [...trails.values()];
@@ -55,18 +55,11 @@ function trailsOf(unit: SplitUnit): readonly Trail[] {
 
 function follow(trail: Trail, log: number): void {
   if (log === trail.current) {
-    trail.stays++;
+    trail.followers++;
     return;
   }
   trail.left.add(trail.current);
   trail.current = log;
   trail.changes++;
   if (trail.left.has(log)) trail.hasReturned = true;
-}
-
-function partitionPerPublisherOf(trails: readonly Trail[]): PartitionPerPublisher {
-  if (trails.some(({ changes }) => changes > 0)) return 'no';
-  const stays = trails.reduce((sum, trail) => sum + trail.stays, 0);
-  if (stays === 0) return 'not told';
-  return stays < manyFrom ? 'few' : 'many';
 }

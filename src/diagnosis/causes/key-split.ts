@@ -16,8 +16,12 @@ function liesInTwoPartitions(signature: AnomalySignature): boolean {
   return isOfTwo(signature) && !signature.sameLog && signature.sameTopic;
 }
 
-/** So many aggregates that each look like a mismatch by few events are not there by chance. */
-const fewSuffice = 10;
+/**
+ * So many events, each in the partition of its publisher's earlier ones, are there by chance once in thirty times where
+ * there are two partitions; and so many once in a thousand.
+ */
+const followersMin = 5;
+const followersEnough = 10;
 
 type Mechanism = 'mismatch' | 'expansion' | 'no key' | 'not told';
 
@@ -26,14 +30,18 @@ function mechanismOf(seen: ObservedRun): Mechanism | null {
   const split = (isLike: (signature: SplitKeySignature) => boolean = () => true): number =>
     countWhere(seen, (signature) => signature.kind === 'splitKeys' && isLike(signature));
   if (split() === 0) return null;
-  const isAgainst = split(
-    ({ publishers, partitionPerPublisher }) => publishers === 'one' || partitionPerPublisher === 'no',
-  );
-  const byMany = split(({ partitionPerPublisher }) => partitionPerPublisher === 'many');
-  const byFew = split(({ partitionPerPublisher }) => partitionPerPublisher === 'few');
-  if (isAgainst === 0 && (byMany > 0 || byFew >= fewSuffice)) return 'mismatch';
+  const isAgainst = split(({ publishers, publishersKeep }) => publishers === 'one' || !publishersKeep);
+  if (isAgainst === 0 && followersIn(seen) >= followersMin) return 'mismatch';
   if (split(({ returns }) => returns) > 0) return 'no key';
   return split(({ afterExpansion }) => afterExpansion) > 0 ? 'expansion' : 'not told';
+}
+
+/** Events that followed an earlier one of their publisher into its partition, over all split keys: at least so many. */
+function followersIn({ signatures }: ObservedRun): number {
+  return signatures.reduce(
+    (sum, { signature, count }) => sum + (signature.kind === 'splitKeys' ? count * signature.followers : 0),
+    0,
+  );
 }
 
 function matching(...mechanisms: readonly Mechanism[]): CauseRule['matches'] {
@@ -44,17 +52,20 @@ function matching(...mechanisms: readonly Mechanism[]): CauseRule['matches'] {
   };
 }
 
-/** Signature: each publisher puts all events of an aggregate into one partition, and another one into another. */
+/**
+ * Signature: each publisher puts all events of an aggregate into one partition, and another one into another. A client
+ * without keys that takes partitions in turn may look the same, so this is never certain.
+ */
 export const partitionerMismatchCause: CauseRule = {
   id: 'partitioner-mismatch',
   matches: matching('mismatch'),
-  describe: ({ counts }) => ({
-    confidence: 'certain',
+  describe: (seen) => ({
+    confidence: followersIn(seen) >= followersEnough ? 'likely' : 'possible',
     evidence: [
-      causeEvidence('partition-by-publisher', counts.splitKeys),
-      causeEvidence('none-in-two-partitions-of-one-publisher'),
+      causeEvidence('partition-by-publisher', seen.counts.splitKeys),
+      causeEvidence('followed-into-partition', followersIn(seen)),
     ],
-    refutes: ['missing-key', 'partition-expansion', 'unkeyed-pool'],
+    refutes: ['partition-expansion', 'unkeyed-pool'],
     remedy: remedy('one-partitioner'),
   }),
 };

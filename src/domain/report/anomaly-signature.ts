@@ -136,12 +136,8 @@ export interface StoreInversionSignature {
   readonly samePublisher: boolean | null;
 }
 
-/**
- * Whether each publisher put all events of the aggregate into one partition: it did, by few events or by ten or more that
- * followed an earlier one of the same publisher; or none followed one, so nothing tells.
- */
-export const partitionsPerPublisher = ['no', 'not told', 'few', 'many'] as const;
-export type PartitionPerPublisher = (typeof partitionsPerPublisher)[number];
+/** Counts of events that followed an earlier one of their publisher into its partition: at least so many. */
+export const followerSteps = [0, 1, 5, 10] as const;
 
 export interface SplitKeySignature {
   readonly kind: 'splitKeys';
@@ -151,7 +147,9 @@ export interface SplitKeySignature {
    */
   readonly returns: boolean;
   readonly publishers: 'one' | 'several';
-  readonly partitionPerPublisher: PartitionPerPublisher;
+  /** No publisher put events of the aggregate into two partitions. */
+  readonly publishersKeep: boolean;
+  readonly followers: (typeof followerSteps)[number];
   /** Partitions were added during the run. */
   readonly afterExpansion: boolean;
 }

@@ -46,8 +46,8 @@ export const evidenceClaims = [
   'moved-partition-once',
   /** Aggregates that lie in several partitions, one for each publisher. */
   'partition-by-publisher',
-  /** No aggregate has events of one publisher in two partitions. */
-  'none-in-two-partitions-of-one-publisher',
+  /** Events that followed an earlier one of their publisher into its partition: at least so many, and none did not. */
+  'followed-into-partition',
   /** Aggregates whose events went back to a partition that they had left; `of`: all that lie in several. */
   'back-to-a-partition',
   /** The aggregates have too few versions to tell a missing key from one that moved, or that publishers hash differently. */

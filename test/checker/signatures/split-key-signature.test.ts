@@ -31,10 +31,10 @@ describe('a split key', () => {
     expect(signatureOf('0a 1a 0a 1a', 2).returns).toBe(true);
   });
 
-  it('is kept by each publisher where all of its events lie in one partition, which one event does not tell', () => {
-    expect(signatureOf('0a 1b').partitionPerPublisher).toBe('not told');
-    expect(signatureOf('0a 1b 0a').partitionPerPublisher).toBe('few');
-    expect(signatureOf('0a 1b 0a 1b 0a 1b 0a 1b 0a 1b 0a 1b').partitionPerPublisher).toBe('many');
-    expect(signatureOf('0a 1b 1a').partitionPerPublisher).toBe('no');
+  it('is kept by each publisher where all of its events lie in one partition, and tells how many followed others', () => {
+    expect(signatureOf('0a 1b')).toMatchObject({ publishersKeep: true, followers: 0 });
+    expect(signatureOf('0a 1b 0a')).toMatchObject({ publishersKeep: true, followers: 1 });
+    expect(signatureOf('0a 1b 0a 1b 0a 1b 0a 1b 0a')).toMatchObject({ publishersKeep: true, followers: 5 });
+    expect(signatureOf('0a 1b 1a')).toMatchObject({ publishersKeep: false, followers: 0 });
   });
 });

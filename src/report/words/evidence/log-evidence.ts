@@ -22,8 +22,8 @@ export const logEvidence = {
     `${plural(say.of, 'aggregate')} moved to another partition once (${plural(say.count, 'change')} in all)`,
   'partition-by-publisher': (say) =>
     `${plural(say.count, 'aggregate')} ${say.count === 1 ? 'lies' : 'lie'} in several partitions, one for each publisher`,
-  'none-in-two-partitions-of-one-publisher': () =>
-    'had keys been missing, events of one publisher would lie in several partitions; none do',
+  'followed-into-partition': (say) =>
+    `had keys been missing, events of one publisher would lie in several partitions; all do in one, ${formatCount(say.count)} or more of them behind an earlier one`,
   'back-to-a-partition': (say) =>
     `in ${formatCount(say.count)} of ${plural(say.of, 'aggregate')} they went back to a partition that they had left, which a key that moves never does`,
   'too-few-versions-to-tell': () =>
