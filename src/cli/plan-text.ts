@@ -47,8 +47,12 @@ function rowEntry({ name, strategy, broker, point, events, expected, refusal }: 
   };
 }
 
-function expectedText({ outcome, that }: RowExpectation): string {
-  return [...(outcome === undefined ? [] : [listed(outcome, 'or')]), ...(that ?? [])].join(', ');
+function expectedText({ outcome, that, causes }: RowExpectation): string {
+  return [
+    ...(outcome === undefined ? [] : [listed(outcome, 'or')]),
+    ...(causes === undefined ? [] : [causes.length === 0 ? 'no cause' : `by ${listed(causes, 'and')}`]),
+    ...(that ?? []),
+  ].join(', ');
 }
 
 function sharedEntries(plan: RunPlan, { reportDir, trace, baseline, probe }: PlanContext): readonly Entry[] {

@@ -8,6 +8,7 @@ import { createCompletionCommand } from './commands/completion.js';
 import { createDoctorCommand } from './commands/doctor.js';
 import { createReportCommand } from './commands/report.js';
 import { createGateCommand } from './commands/gate.js';
+import { createHazardsCommand } from './commands/hazards.js';
 import { createListCommand } from './commands/list.js';
 import { createRunCommand } from './commands/run.js';
 import type { CliContext } from './context.js';
@@ -42,6 +43,7 @@ export function createProgram(context: CliContext): Command {
     createReportCommand,
     createGateCommand,
     createCheckCommand,
+    createHazardsCommand,
     createListCommand,
     createDoctorCommand,
     createBrokersCommand,

@@ -18,9 +18,18 @@ export function scenarioFolders(): readonly string[] {
 
 /** Names of the shipped scenarios, in alphabetical order. */
 export function shippedScenarioNames(): readonly string[] {
-  return readdirSync(shippedFolder)
+  return scenarioNamesIn(shippedFolder);
+}
+
+function scenarioNamesIn(folder: string): readonly string[] {
+  return readdirSync(folder)
     .flatMap((file) => /^(.+)\.yaml$/.exec(file)?.[1] ?? [])
     .sort();
+}
+
+/** Ids of the hazards and controls that a shipped scenario provokes, in alphabetical order. */
+export function shippedHazardIds(): readonly string[] {
+  return scenarioNamesIn(join(shippedFolder, 'hazards'));
 }
 
 export function shippedScenarioPath(name: string): string {

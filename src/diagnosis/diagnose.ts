@@ -56,8 +56,8 @@ const rules: readonly CauseRule[] = [
   dedupeWindowCause,
 ];
 
-/** Ids of the causes that a diagnosis can name. */
-export const causeIds: readonly string[] = rules.map(({ id }) => id);
+/** Ids of the rules, as `domain/report/cause-ids.ts` lists them in another order. */
+export const ruleIds: readonly string[] = rules.map(({ id }) => id);
 
 export interface Diagnosis {
   readonly causes: readonly Cause[];

@@ -12,6 +12,7 @@ import type { GateFinding, GateSummary } from '../domain/report/gate.js';
 import type { RunReport, RunRow } from '../domain/report/run-report.js';
 import type { RowExpectation, Scenario } from '../domain/scenario/scenario.js';
 import { inconclusiveText, isDecidedOverRepeats, shortOfAtRisk } from './at-risk.js';
+import { causeDifferences } from './expected-causes.js';
 import { evaluateExpression, parseExpression } from './gate-expression.js';
 import { expectationOf, gatedRows, isGated, mayBeOrdered, plannedRowKeysOf, rowKeysOf } from './gated-rows.js';
 import { repeatsToOrderedRuns, orderedRunsWanted, shortOfOrderedRuns, orderedRowSummaries } from './ordered-runs.js';
@@ -202,6 +203,12 @@ function expectationFindings(terms: GateTerms, expectation: RowExpectation, row:
       text: `${row.id} is ${row.outcome}; expected is ${expectation.outcome.join(' or ')}`,
     });
   }
+  const { missing, mistaken } = causeDifferences(expectation, row);
+  // What a row that is not decided has not shown, a longer run may show.
+  for (const id of open ? [] : missing)
+    findings.push({ kind: 'breach', text: `${row.id} does not name the cause ${id}, which is expected` });
+  for (const id of mistaken)
+    findings.push({ kind: 'breach', text: `${row.id} names the cause ${id}, which is not expected` });
   for (const text of expectation.that ?? []) {
     const expression = parseExpression(text, 'expect');
     const { result, value } = evaluateExpression(expression, row);

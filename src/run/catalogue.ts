@@ -7,7 +7,7 @@ import { strategies } from '../strategy/registry.js';
 import type { Strategy } from '../strategy/strategy.js';
 
 export { threatsListed } from '../report/words/advice/promise-text.js';
-export { hazards, type Hazard } from '../diagnosis/hazards.js';
+export { controls, hazards, type Hazard } from '../diagnosis/hazards.js';
 export { modeWirings } from '../subscription/mode-wiring.js';
 
 export interface ListedStrategy extends Pick<Strategy, 'id' | 'summary' | 'costs' | 'guarantee' | 'repairsInput'> {

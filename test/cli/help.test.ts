@@ -11,6 +11,8 @@ describe('the help', () => {
     'report --help',
     'gate --help',
     'check --help',
+    'hazards --help',
+    'hazards --help-all',
     'list --help',
     'completion --help',
     'doctor --help',
@@ -27,7 +29,7 @@ describe('the help', () => {
     expect(widest).toBeLessThanOrEqual(80);
   });
 
-  it.each(['run', 'compare', 'doctor', 'clean'])(
+  it.each(['run', 'compare', 'hazards', 'doctor', 'clean'])(
     'of %s fits on a screen, and names the help with all flags',
     async (name) => {
       const short = (await runCli([name, '--help'])).stdout;

@@ -5,19 +5,20 @@ import { lists } from '../../src/cli/commands/list.js';
 import { renderListing, renderOverview } from '../../src/cli/list/layout.js';
 import { brokerKinds } from '../../src/domain/broker/registry.js';
 import { modeRows } from '../../src/domain/scenario/scenario.js';
-import { hazards } from '../../src/diagnosis/hazards.js';
+import { hazardScenarios } from '../../src/cli/hazards/hazard-scenarios.js';
+import { controls, hazards } from '../../src/diagnosis/hazards.js';
 import { createTheme } from '../../src/report/terminal/theme.js';
 import { strategies } from '../../src/strategy/registry.js';
-import { expectUsageError, projectRoot, runCli } from './cli-process.js';
+import { expectUsageError, projectRoot, runCli, temporaryFolder } from './cli-process.js';
 
 const theme = createTheme({ color: false, ascii: false });
-const shipped = readdirSync(join(projectRoot, 'scenarios')).map((file) => file.replace('.yaml', ''));
+const shipped = readdirSync(join(projectRoot, 'scenarios')).flatMap((file) => /^(.+)\.yaml$/.exec(file)?.[1] ?? []);
 
 const namesOf = {
   strategies: strategies.map(({ id }) => id),
   scenarios: shipped,
   modes: [...modeRows],
-  hazards: hazards.map(({ id }) => id),
+  hazards: [...hazards, ...controls].map(({ id }) => id),
   brokers: [...brokerKinds],
 };
 const words = Object.keys(namesOf) as (keyof typeof namesOf)[];
@@ -73,16 +74,18 @@ describe('list', () => {
 });
 
 describe('a hazard', () => {
-  const provoked = hazards.flatMap(({ id, provokedBy }) => (provokedBy === null ? [] : [{ id, provokedBy }]));
-  it.each(provoked)('$id is provoked as list hazards says', async ({ id, provokedBy }) => {
-    const { stdout } = await runCli(['run', '--json', '--quiet', ...provokedBy.split(' ')]);
+  const provoked = hazardScenarios().filter(({ isControl }) => !isControl);
+  it.each(provoked)('$id is provoked as list hazards says, and its remedy helps', async ({ id, path }) => {
+    const here = { cwd: projectRoot };
+    const reports = ['--report-dir', temporaryFolder()];
+    const { stdout } = await runCli(['run', path, '--json', '--quiet', ...reports], here);
     const cause = causesIn(stdout).find((one) => one.id === id);
     expect(cause).toBeDefined();
     const command = cause!.remedy.here;
     if (command === null) return;
     // The command that tries the remedy shows that it works.
     const [, ...words] = command.split(' ');
-    const tried = await runCli([...words.filter((word) => word !== '--json'), '--json']);
+    const tried = await runCli([...words.filter((word) => word !== '--json'), '--json'], here);
     expect(
       causesIn(tried.stdout).map((one) => one.id),
       command,

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { causeIds } from '../../src/diagnosis/diagnose.js';
+import { ruleIds } from '../../src/diagnosis/diagnose.js';
+import { causeIds } from '../../src/domain/report/cause-ids.js';
 import { hazards } from '../../src/diagnosis/hazards.js';
 
 describe('the hazards', () => {
   it('are the causes that the diagnosis can name, each once', () => {
-    expect(hazards.map(({ id }) => id).sort()).toEqual([...causeIds].sort());
+    expect(hazards.map(({ id }) => id)).toEqual(causeIds);
+    expect([...ruleIds].sort()).toEqual([...causeIds].sort());
   });
 
   it.each(hazards)('say in one sentence how $id loses order', ({ mechanism }) => {

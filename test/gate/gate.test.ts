@@ -14,6 +14,7 @@ import {
   tooFewAtRisk,
 } from '../report/fixtures.js';
 import { inModes } from '../in-modes.js';
+import { someCause } from './some-cause.js';
 
 const plain: Scenario = { ...example, ...inModes(['single']), expect: {}, failOn: [], maxViolations: null };
 
@@ -121,6 +122,24 @@ describe('expect', () => {
       'single#1 is violated; expected is ordered',
       'single#1 has regressions 3; expected is regressions==0',
     ]);
+  });
+
+  it('is breached by a cause that is not named, and by one that is not expected; latent ones do not count', () => {
+    const latent = someCause('shared-durable', { latent: true });
+    const causes = [someCause('unkeyed-pool'), latent, someCause('pool-resize')];
+    const expected = { single: { causes: ['missing-ack'], beside: ['pool-resize'] } } as const;
+    expect(evaluate({ expect: expected }, single({ ...violated, causes })).breaches).toEqual([
+      'single#1 does not name the cause missing-ack, which is expected',
+      'single#1 names the cause unkeyed-pool, which is not expected',
+    ]);
+    const met = { single: { causes: ['unkeyed-pool', 'pool-resize'] } } as const;
+    expect(evaluate({ expect: met }, single({ ...violated, causes })).breaches).toEqual([]);
+  });
+
+  it('is undecided, not breached, by a cause that an inconclusive row does not name', () => {
+    const result = evaluate({ expect: { single: { causes: ['missing-ack'] } } }, single(inconclusive));
+    expect(result).toMatchObject({ breaches: [] });
+    expect(result.inconclusive).toHaveLength(1);
   });
 
   it('is breached if something ordered was expected to be violated: a canary must fail', () => {

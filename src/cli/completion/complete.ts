@@ -3,7 +3,7 @@
  * the program's own commands. The shells' scripts ask for it at every press of the key, so nothing is loaded for it.
  */
 import type { Argument, Command, Option } from 'commander';
-import { shippedScenarioNames } from '../shipped-scenarios.js';
+import { shippedHazardIds, shippedScenarioNames } from '../shipped-scenarios.js';
 import { valuesOfFlag, type Values } from './flag-values.js';
 
 export interface Candidate {
@@ -104,6 +104,7 @@ function argumentOf(command: Command, { word, before }: Typed): Completion {
   const argument = argumentAt(command, placeAmong(command, before));
   if (argument === undefined) return only([]);
   const takes = argument.name();
+  if (takes === 'hazard') return only(shippedHazardIds().map((value) => ({ value, description: '' })));
   if (takes !== 'scenario') return listed(argument.argChoices ?? null, { word, prefix: '', takes });
   const candidates = shippedScenarioNames().map((value) => ({ value, description: 'comes with eventbus-bench' }));
   return { candidates, paths: 'files' };

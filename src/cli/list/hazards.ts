@@ -1,21 +1,25 @@
-/** Lists the hazards: the mechanisms that the diagnosis can name, each with a run that provokes it. */
-import { hazards } from '../../run/catalogue.js';
+/** Lists the hazards and the controls: mechanisms that the diagnosis can name, and what keeps order though it looks dangerous. */
+import { controls, hazards } from '../../run/catalogue.js';
+import { hazardScenarios } from '../hazards/hazard-scenarios.js';
 import type { Listing } from './listing.js';
 
 export function listHazards(): Listing {
-  const found = hazards.map(({ id, mechanism, provokedBy }) => ({
-    id,
-    mechanism,
-    command: provokedBy === null ? null : `eventbus-bench run ${provokedBy}`,
-  }));
+  const provoked = new Set(hazardScenarios().map(({ id }) => id));
+  const commandOf = (id: string): string | null => (provoked.has(id) ? `eventbus-bench hazards ${id}` : null);
+  const found = [
+    ...hazards.map((hazard) => ({ ...hazard, isControl: false, command: commandOf(hazard.id) })),
+    ...controls.map((control) => ({ ...control, isControl: true, command: commandOf(control.id) })),
+  ];
   return {
     title: 'Hazards',
-    entries: found.map(({ id, mechanism, command }) => ({
+    entries: found.map(({ id, mechanism, isControl, command }) => ({
       name: id,
-      summary: mechanism,
+      summary: isControl ? `Control: ${mechanism}` : mechanism,
       more: command === null ? [['named in', 'traces of other buses']] : [['provoked by', command]],
     })),
-    hints: ['A run names them as the causes of what it found; what none of them explains is reported as unexplained.'],
+    hints: [
+      'A run names them as the causes of what it found; what none of them explains is reported as unexplained. hazards --all provokes each, and shows whether it is named.',
+    ],
     data: found,
   };
 }

@@ -34,6 +34,14 @@ export function addScenarioOptions(command: Command, defaults: ScenarioDefaults 
   return command;
 }
 
+/** The flags of some fields, for commands that take no others. */
+export function scenarioOptions(fields: readonly FlagField[]): readonly Option[] {
+  return fields.flatMap((field) => {
+    const { flag } = declarationOf(field);
+    return flag === null ? [] : [scenarioOption(field, flag, undefined)];
+  });
+}
+
 /** The scenario flags among a command's options, as they were typed. */
 export function scenarioFlags(options: Readonly<Record<string, unknown>>): ScenarioFlags {
   return Object.fromEntries(

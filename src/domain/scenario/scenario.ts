@@ -60,6 +60,10 @@ export interface RowExpectation {
   readonly outcome?: readonly Outcome[];
   /** Expressions over the row as `--fail-on` has them, all of which must hold: `regressions>0`. */
   readonly that?: readonly string[];
+  /** Ids of the causes that the row must name, latent ones aside; it names no others, except those of `beside`. */
+  readonly causes?: readonly string[];
+  /** Ids of causes that the row may name too. */
+  readonly beside?: readonly string[];
 }
 
 /** The type of a resolved value of each kind; for kinds that list their values, see {@link ValueOf}. */

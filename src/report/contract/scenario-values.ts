@@ -9,6 +9,8 @@ import { amount, count, name, point, share } from './schema-values.js';
 const rowExpectation = z.object({
   outcome: z.exactOptional(z.array(z.enum(outcomes))),
   that: z.exactOptional(z.array(z.string())),
+  causes: z.exactOptional(z.array(z.string())),
+  beside: z.exactOptional(z.array(z.string())),
 });
 
 const at = share.describe('Share of the events published at which it comes.');

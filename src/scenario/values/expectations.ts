@@ -1,5 +1,6 @@
 /** How the expectations of rows are written in a file, as zod schemas: a map from rows to outcomes and expressions. */
 import { z } from 'zod';
+import { causeIds } from '../../domain/report/cause-ids.js';
 import { modeRows, outcomes } from '../../domain/scenario/scenario.js';
 import { expectationKeyPattern, expectationKeys } from '../row-names.js';
 import { listed } from './choices.js';
@@ -21,8 +22,17 @@ const rowExpectation = z.strictObject({
     .transform((outcome) => (typeof outcome === 'string' ? [outcome] : outcome))
     .describe('Outcome that the row must have; any of them, if it is a list.')
     .exactOptional(),
+  causes: causes()
+    .describe('Causes that the row must name. It may name no others, except latent ones and those of beside.')
+    .exactOptional(),
+  beside: causes().describe('Causes that the row may name beside those of causes.').exactOptional(),
   that: expressions().describe('Expressions that must all hold, such as regressions>0.').exactOptional(),
 });
+
+function causes() {
+  const error = 'a list of causes, such as [shared-durable]; list hazards shows them all';
+  return z.array(z.enum(causeIds, { error }), { error });
+}
 
 /** @param strategies ids of those there are */
 export function expectations(strategies: readonly string[]) {
