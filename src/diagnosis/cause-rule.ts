@@ -3,7 +3,7 @@
  * rule reads what was observed of one run, never how the run was configured, and says which anomalies bear its
  * signature. Each anomaly goes to the first rule that matches it, whatever its kind.
  */
-import type { ExplainedKind, AnomalySignature } from '../domain/report/anomaly-signature.js';
+import type { Again, AnomalySignature, ExplainedKind } from '../domain/report/anomaly-signature.js';
 import type { CauseEvidence, EvidenceClaim, Remedy, RemedyKind } from '../domain/report/cause-evidence.js';
 import type { Cause, Explained } from '../domain/report/run-report.js';
 import type { Verdict } from '../domain/report/verdict.js';
@@ -53,4 +53,11 @@ const kindsOfTwo: readonly ExplainedKind[] = ['regressions', 'overlaps', 'comple
 
 export function isOfTwo(signature: AnomalySignature): signature is OfTwo {
   return kindsOfTwo.includes(signature.kind);
+}
+
+/** Why the event came again; null: it did not, or it lay in the log in the wrong order already. */
+export function againIn(signature: AnomalySignature): Again | null {
+  if (!('again' in signature)) return null;
+  if (signature.kind === 'regressions' && signature.origin !== 'deliver') return null;
+  return signature.again;
 }

@@ -143,6 +143,7 @@ describe('an event that came again', () => {
     acked: 'ack-wait-expiry',
     'connection-lost': 'reconnect-redelivery',
     rebalance: 'rebalance-replay',
+    'held-at-rebalance': 'rebalance-overlap',
     'behind-failure': 'offset-replay',
     unacked: '',
   };
@@ -152,6 +153,16 @@ describe('an event that came again', () => {
     expect(ids([regression({ again })])).toEqual(expected);
     expect(ids([completion({ again })])).toEqual(expected);
     expect(ids([{ kind: 'duplicates', as: 'redelivered', again, afterRetry: false }])).toEqual(expected);
+  });
+
+  it('after a rebalance asks for more commits, unless an event was still held, past which none can be', () => {
+    const duplicate = (again: Again): AnomalySignature => ({
+      ...{ kind: 'duplicates', as: 'redelivered', again, afterRetry: false },
+    });
+    const remedyOf = (...signatures: AnomalySignature[]) =>
+      diagnose(runWith(signatures)).causes.find(({ id }) => id === 'rebalance-replay')?.remedy.kind;
+    expect(remedyOf(duplicate('rebalance'))).toBe('commit-more-often');
+    expect(remedyOf(duplicate('rebalance'), duplicate('held-at-rebalance'))).toBe('finish-before-handover');
   });
 
   it('is not explained where nobody knows why', () => {

@@ -52,13 +52,19 @@ export function againOf(input: AgainInput): Again {
       if (delivery.deliveryCount === null) {
         // The old owner may learn of a rebalance late, and go on delivering meanwhile.
         const hasMoved = before.subscription !== delivery.subscription && timeline.hasRebalanced(input.group);
-        return hasMoved ? 'rebalance' : rewoundSince(before.deliverStamp, input);
+        const why = hasMoved ? 'rebalance' : rewoundSince(before.deliverStamp, input);
+        return why === 'rebalance' && isHeld(before) ? 'held-at-rebalance' : why;
       }
       if (state === 'waiting') return 'queued';
       // The bus still has it, and tries it again by itself.
       if (state === 'running' || state === 'retried') return waitedLonger(before, delivery) ? 'queued' : 'running';
       return answer === 'ack' ? 'acked' : 'unacked';
   }
+}
+
+/** Whether the bus that was given the delivery will go on with it. */
+function isHeld({ state }: DeliveryRecord): boolean {
+  return state === 'waiting' || state === 'running' || state === 'retried';
 }
 
 /** Whether the delivery waited for its handler longer than that has been running. */

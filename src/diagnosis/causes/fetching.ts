@@ -3,7 +3,7 @@
  * shared durable, several pullers on one durable, and a partition that changed hands while its old owner was busy.
  */
 import type { AnomalySignature } from '../../domain/report/anomaly-signature.js';
-import { causeEvidence, isOfTwo, remedy, sumOf, type CauseRule, type ObservedRun } from '../cause-rule.js';
+import { againIn, causeEvidence, isOfTwo, remedy, sumOf, type CauseRule, type ObservedRun } from '../cause-rule.js';
 
 /** Two first deliveries of one topic, which different subscriptions fetched, with nothing lost before. */
 function isOfTwoFetchers(signature: AnomalySignature): boolean {
@@ -59,10 +59,14 @@ export const competingPullersCause: CauseRule = {
   }),
 };
 
-/** Signature: two members hold events of one aggregate, and partitions were given out anew between the two deliveries. */
+/**
+ * Signature: two members hold events of one aggregate, and partitions were given out anew between the two deliveries; or
+ * one event, which its old owner still held when the new one got it.
+ */
 export const rebalanceOverlapCause: CauseRule = {
   id: 'rebalance-overlap',
   matches: (signature) => {
+    if (againIn(signature) === 'held-at-rebalance') return true;
     if (!isOfTwo(signature) || signature.sameSubscription || !signature.acrossRebalance) return false;
     if (!signature.sameLog) return false;
     return signature.kind !== 'regressions' || (signature.origin === 'deliver' && signature.again === null);
@@ -71,7 +75,7 @@ export const rebalanceOverlapCause: CauseRule = {
     confidence: 'certain',
     evidence: [
       causeEvidence('held-by-two-members', sumOf(explained), evidence.timeline.rebalances),
-      causeEvidence('not-within-one-member'),
+      ...(explained.duplicates > 0 ? [] : [causeEvidence('not-within-one-member')]),
     ],
     refutes: ['unkeyed-pool'],
     remedy: remedy('finish-before-handover'),

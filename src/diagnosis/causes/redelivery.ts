@@ -2,23 +2,18 @@
  * The mechanisms by which an event is delivered again, behind events that followed it, or though it had been handled.
  * What had become of its last delivery tells them apart; each cause has reasons of its own.
  */
-import { againReasons, type Again, type AnomalySignature } from '../../domain/report/anomaly-signature.js';
+import { againReasons, type Again } from '../../domain/report/anomaly-signature.js';
 import type { CauseEvidence } from '../../domain/report/cause-evidence.js';
 import type { Cause } from '../../domain/report/run-report.js';
-import { causeEvidence, countWhere, remedy, sumOf, type CauseRule, type ObservedRun } from '../cause-rule.js';
+import { againIn, causeEvidence, countWhere, remedy, sumOf, type CauseRule, type ObservedRun } from '../cause-rule.js';
 
-/** Why the event came again; null: it did not, or it lay in the log in the wrong order already. */
-function againIn(signature: AnomalySignature): Again | null {
-  if (!('again' in signature)) return null;
-  if (signature.kind === 'regressions' && signature.origin !== 'deliver') return null;
-  return signature.again;
-}
+type RemedyKind = Parameters<typeof remedy>[0];
 
 interface Redelivery {
   readonly id: string;
   readonly reasons: readonly Again[];
   readonly claim: Parameters<typeof causeEvidence>[0];
-  readonly remedy: Parameters<typeof remedy>[0];
+  readonly remedy: RemedyKind | ((seen: ObservedRun) => RemedyKind);
   readonly refutes: readonly string[];
   readonly confidence?: Cause['confidence'];
   /** Further evidence. */
@@ -43,7 +38,7 @@ function redeliveryCause({ id, reasons, claim, ...given }: Redelivery): CauseRul
         causeEvidence('came-again-otherwise', cameAgainBy(seen, others)),
       ],
       refutes: given.refutes,
-      remedy: remedy(given.remedy),
+      remedy: remedy(typeof given.remedy === 'function' ? given.remedy(seen) : given.remedy),
     }),
   };
 }
@@ -108,7 +103,8 @@ export const redeliveryCauses: readonly CauseRule[] = [
     reasons: ['rebalance'],
     claim: 'came-again-rebalance',
     beside: ({ evidence: { timeline } }) => [causeEvidence('rebalances', timeline.rebalances)],
-    remedy: 'commit-more-often',
+    // A position cannot be committed past an event that is still held, however often.
+    remedy: (seen) => (cameAgainBy(seen, ['held-at-rebalance']) > 0 ? 'finish-before-handover' : 'commit-more-often'),
     refutes: ['publish-retry-duplicate', 'missing-ack'],
   }),
   redeliveryCause({

@@ -46,8 +46,10 @@ export const againReasons = [
   'unacked',
   /** It had been handled and acknowledged, by a service that lives: the broker had sent it again before the ack came. */
   'acked',
-  /** Partitions had been given out anew since. */
+  /** Partitions had been given out anew since, and it had been handled. */
   'rebalance',
+  /** Partitions had been given out anew since, and the bus that had it before still held it. */
+  'held-at-rebalance',
   /** A handling in its partition had failed since, so the client went back to the failed offset. */
   'behind-failure',
   /** Its last delivery was never seen, in a run whose connections were made anew. */

@@ -27,7 +27,7 @@ export function remedyText({ kind, detail }: Remedy): string {
     case 'one-request-in-flight':
       return 'keep one request in flight (--in-flight 1), or send the next version of an aggregate when the last one is acknowledged; an idempotent producer, where its client keeps the order of retries';
     case 'finish-before-handover':
-      return 'finish or drop what is under way before partitions are given up: smaller batches, and a handler that checks whether its partition is still assigned';
+      return 'finish or drop what is under way before partitions are given up: message by message (partition-serial), smaller batches, or a handler that checks whether its partition is still assigned';
     case 'commit-more-often':
       return 'commit more often (--commit manual, or a commit threshold), stop gracefully before a member leaves, and make handlers idempotent';
     case 'lane-by-aggregate':
@@ -77,7 +77,7 @@ const inShort: Readonly<Record<Exclude<Remedy['kind'], 'told'>, string>> = {
   'one-partitioner': 'one partitioner for all publishers',
   'idempotent-producer': 'an idempotent producer (--idempotent), or message ids',
   'one-request-in-flight': 'one request in flight (--in-flight 1)',
-  'finish-before-handover': 'finish or drop what is under way before partitions are given up',
+  'finish-before-handover': 'finish what is under way before partitions are given up (partition-serial)',
   'commit-more-often': 'commits that come more often, and idempotent handlers',
   'one-puller': 'one subscription at a time on a durable (pinned-client, partitioned)',
   'retry-in-place': 'failed events tried again in their lane (retry-in-place)',
@@ -136,6 +136,8 @@ function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): 
       return { commit: 'manual', 'commit-interval': 'none', 'commit-threshold': 'none' };
     case 'lane-by-aggregate':
       return { strategy: 'keyed-pool' };
+    case 'finish-before-handover':
+      return { strategy: 'partition-serial' };
     case 'retry-in-place':
       return { strategy: 'retry-in-place' };
     case 'one-in-flight':
@@ -156,7 +158,6 @@ function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): 
       return { 'max-deliver': 'unlimited' };
     case 'one-topic-per-aggregate':
       return { 'topic-choice': 'home' };
-    case 'finish-before-handover':
     case 'await-handler':
     case 'ack-success-only':
     case 'commit-up-to-failure':

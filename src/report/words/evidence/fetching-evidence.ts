@@ -12,7 +12,7 @@ export const fetchingEvidence = {
   'not-lost-at-start': () =>
     'had the queue or the lanes been the cause, pairs would have arrived in order and lost it at start',
   'held-by-two-members': (say) =>
-    `${say.pairs} of one aggregate ${say.were} held by two members at once, in a run with ${plural(say.of, 'rebalance')}`,
+    `${plural(say.count, 'anomaly', 'anomalies')} ${say.were} of events that two members held at once, in a run with ${plural(say.of, 'rebalance')}`,
   'not-within-one-member': () => 'within one member its events never overlapped, or that is counted elsewhere',
   'fetched-by-two-owners': (say) => `${say.pairs} ${say.were} fetched by two subscriptions which both own the topic`,
 } satisfies Readonly<Record<string, ClaimText>>;
