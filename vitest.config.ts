@@ -50,6 +50,8 @@ const claimTests = [
   ].map((name) => `test/cli/${name}.test.ts`),
   'test/diagnosis/drawn-causes.test.ts',
   'test/diagnosis/everyday-mechanisms.test.ts',
+  'test/diagnosis/hazard-pairs.test.ts',
+  'test/diagnosis/stripped-traces.test.ts',
   'test/run/parallel/parallel-rows.test.ts',
   'test/false-passes/**/*.test.ts',
   'test/tools/gate-soak.test.ts',

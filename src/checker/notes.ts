@@ -32,7 +32,7 @@ export class NoteReader {
   readonly #timeline: Timeline;
   readonly #onReleased: OnReleased;
   /** Epoch and group of each rebalance that was seen. */
-  readonly #epochs = new Set<string>();
+  readonly #epochs = new Map<string, { readonly isFirstAssignment: boolean }>();
   #hasBegun = false;
   #isOver = false;
 
@@ -80,11 +80,15 @@ export class NoteReader {
 
   #rebalance({ stamp, detail: { group, epoch } }: RunNote<'rebalance'>): void {
     const key = `${String(epoch)} ${String(group)}`;
-    if (this.#isOver || this.#epochs.has(key)) return;
-    this.#epochs.add(key);
-    if (!this.#hasBegun) return;
+    if (this.#isOver) return;
+    const isNew = !this.#epochs.has(key);
+    if (isNew) this.#epochs.set(key, { isFirstAssignment: !this.#hasBegun });
+    if (this.#epochs.get(key)!.isFirstAssignment) return;
+    // A member that learns of it late goes on with what it was given before until then.
+    this.#timeline.assigned(String(group), stamp);
+    if (!isNew) return;
     this.#disturbances.rebalanced();
-    this.#timeline.rebalanced(String(group), stamp);
+    this.#timeline.rebalanced();
     const queue = this.#queues?.queueNamed(String(group)) ?? null;
     if (queue !== null) this.#queues?.rebalance(queue);
   }

@@ -13,7 +13,7 @@ const none: readonly number[] = [];
 
 export class Timeline {
   readonly #resizes: number[] = [];
-  /** By group. */
+  /** When members learned of them, by group. */
   readonly #rebalances = new Map<string, number[]>();
   /** Stamp of the last handling that failed, by log. */
   readonly #failures = new Map<number, number>();
@@ -38,8 +38,12 @@ export class Timeline {
   }
 
   /** A group gave its partitions out anew, after its first assignment. */
-  rebalanced(group: string, stamp: number): void {
+  rebalanced(): void {
     this.#counts.rebalances++;
+  }
+
+  /** A member of the group learned which partitions it has from now on. */
+  assigned(group: string, stamp: number): void {
     const known = this.#rebalances.get(group) ?? [];
     this.#rebalances.set(group, known);
     remember(known, stamp);

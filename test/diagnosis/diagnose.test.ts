@@ -111,7 +111,8 @@ describe('pairs that different subscriptions fetched', () => {
   it('are of a shared durable where one of them does not own the topic', () => {
     for (const origin of ['deliver', 'submit', 'start'] as const)
       expect(ids([{ ...fetched, origin, misrouted: true }], { mostDeliveries: 1 })).toEqual(['shared-durable']);
-    expect(ids([overlap({ sameSubscription: false, misrouted: true })])).toEqual(['shared-durable']);
+    const overlapping = overlap({ sameSubscription: false, misrouted: true });
+    expect(ids([overlapping], { mostDeliveries: 1 })).toEqual(['shared-durable']);
   });
 
   it('are of competing pullers where both own it, on a broker that counts deliveries', () => {
@@ -123,10 +124,17 @@ describe('pairs that different subscriptions fetched', () => {
     expect(ids([{ ...fetched, acrossRebalance: true }])).toEqual(['rebalance-overlap']);
     expect(ids([overlap({ sameSubscription: false, acrossRebalance: true })])).toEqual(['rebalance-overlap']);
     expect(ids([overlap({ acrossRebalance: true })])).toEqual(['unkeyed-pool']);
+    for (const origin of ['submit', 'start'] as const)
+      expect(ids([{ ...fetched, origin, acrossRebalance: true }])).toEqual(['rebalance-overlap']);
+  });
+
+  it('are of a rebalance where one came from a partition that its member had lost', () => {
+    expect(ids([{ ...fetched, misrouted: true }])).toEqual(['rebalance-overlap']);
+    expect(ids([overlap({ sameSubscription: false, misrouted: true })])).toEqual(['rebalance-overlap']);
   });
 
   it('show a shared durable that has not broken order yet as latent', () => {
-    const [cause] = diagnose(runWith([], { misroutes: 800, splitPairs: 12 })).causes;
+    const [cause] = diagnose(runWith([], { misroutes: 800, splitPairs: 12, mostDeliveries: 1 })).causes;
     expect(cause).toMatchObject({ id: 'shared-durable', latent: true, explains: { regressions: 0 } });
   });
 });
@@ -144,6 +152,7 @@ describe('an event that came again', () => {
     'connection-lost': 'reconnect-redelivery',
     rebalance: 'rebalance-replay',
     'held-at-rebalance': 'rebalance-overlap',
+    'after-rebalance': 'rebalance-replay',
     'behind-failure': 'offset-replay',
     unacked: '',
   };

@@ -53,7 +53,8 @@ export function againOf(input: AgainInput): Again {
         // The old owner may learn of a rebalance late, and go on delivering meanwhile.
         const hasMoved = before.subscription !== delivery.subscription && timeline.hasRebalanced(input.group);
         const why = hasMoved ? 'rebalance' : rewoundSince(before.deliverStamp, input);
-        return why === 'rebalance' && isHeld(before) ? 'held-at-rebalance' : why;
+        if (why === 'rebalance' && isHeld(before)) return 'held-at-rebalance';
+        return why === 'unknown' && timeline.hasRebalanced(input.group) ? 'after-rebalance' : why;
       }
       if (state === 'waiting') return 'queued';
       // The bus still has it, and tries it again by itself.

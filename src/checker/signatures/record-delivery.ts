@@ -3,12 +3,14 @@ import type { Delivery } from '../../domain/observation.js';
 import type { Again } from '../../domain/report/anomaly-signature.js';
 import { hasArrived, type ArrivalState } from '../anomalies/arrivals.js';
 import { addRecord, DeliveryRecord, lastRecordOf, type RecordsState } from '../memory/delivery-records.js';
+import type { PositionWindow } from '../memory/position-window.js';
 import type { UnitContext } from '../unit-context.js';
 import { againOf } from './again.js';
 
 interface RecordedState extends RecordsState, ArrivalState<unknown> {
   /** The highest version that had been started when a service last died. */
   readonly startedBeforeDeath: number;
+  readonly positions: Pick<PositionWindow, 'isAt'>;
 }
 
 /** @param log numbered as in log-name.ts */
@@ -19,17 +21,22 @@ export function recordDelivery(
   context: Pick<UnitContext, 'timeline' | 'living' | 'queues'>,
 ): DeliveryRecord {
   const before = lastRecordOf(state, delivery.version, delivery.position);
-  const again = isFirst(state, delivery, before) ? null : whyAgain(state, delivery, { before, log, context });
+  const again = isFirst(state, delivery, log, before) ? null : whyAgain(state, delivery, { before, log, context });
   const record = new DeliveryRecord(delivery, again);
   addRecord(state, record, again === null ? null : before);
   return record;
 }
 
-/** A broker without delivery counts delivers again what it delivered before from the same place. */
-function isFirst(state: RecordedState, delivery: Delivery, before: DeliveryRecord | null): boolean {
+/**
+ * A broker that counts deliveries says which is the first; if a later one came before it, it is not the first that came.
+ * A broker without delivery counts delivers again what it delivered before from the same place.
+ */
+function isFirst(state: RecordedState, delivery: Delivery, log: number, before: DeliveryRecord | null): boolean {
   const { version, deliveryCount } = delivery;
-  if (deliveryCount !== null) return deliveryCount === 1;
+  if (deliveryCount !== null && deliveryCount > 1) return false;
   if (before !== null) return false;
+  if (deliveryCount !== null)
+    return !hasArrived(state, version) || !state.positions.isAt(version, log, delivery.position);
   return lastRecordOf(state, version) !== null || !hasArrived(state, version);
 }
 
@@ -41,6 +48,8 @@ interface Around {
 
 function whyAgain(state: RecordedState, delivery: Delivery, { before, log, context }: Around): Again {
   const { version, subscription } = delivery;
+  // It waited in its client until the broker had delivered the event again.
+  if (delivery.deliveryCount === 1) return 'queued';
   // Another message of the same event says nothing of this one.
   if (before === null && lastRecordOf(state, version) !== null) return 'unknown';
   const { timeline, living, queues } = context;

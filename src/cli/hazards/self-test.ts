@@ -51,7 +51,9 @@ async function runHazard(hazard: HazardScenario, options: SelfTestOptions): Prom
   if (brokers.length === 0) return null;
   const [input] = await readRunInputs([hazard.path], { ...options.flags, broker: [...brokers] }, command);
   const { scenario, variantOf } = input!;
-  const { connections, signal, onStarting } = options;
+  const { connections, onStarting } = options;
+  // A run leaves listeners on its signal.
+  const signal = AbortSignal.any([options.signal]);
   const report = await runScenario(scenario, {
     ...{ connections, signal, variantOf, onStarting, command: options.command, tracePath: null },
     onProgress: () => {},

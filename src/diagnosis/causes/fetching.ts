@@ -2,6 +2,7 @@
  * The mechanisms by which several subscriptions hold events of one aggregate at once, each event delivered once: a
  * shared durable, several pullers on one durable, and a partition that changed hands while its old owner was busy.
  */
+import type { Origin } from '../../domain/observation.js';
 import type { AnomalySignature } from '../../domain/report/anomaly-signature.js';
 import { againIn, causeEvidence, isOfTwo, remedy, sumOf, type CauseRule, type ObservedRun } from '../cause-rule.js';
 
@@ -9,22 +10,35 @@ import { againIn, causeEvidence, isOfTwo, remedy, sumOf, type CauseRule, type Ob
 function isOfTwoFetchers(signature: AnomalySignature): boolean {
   if (!isOfTwo(signature) || signature.sameSubscription || !signature.sameTopic || !signature.sameLog) return false;
   if (signature.again !== null) return false;
-  return signature.kind !== 'regressions' || ['deliver', 'submit', 'start'].includes(signature.origin);
+  return signature.kind !== 'regressions' || isLostInBus(signature.origin);
+}
+
+function isLostInBus(origin: Origin): boolean {
+  return origin === 'deliver' || origin === 'submit' || origin === 'start';
 }
 
 function isMisrouted(signature: AnomalySignature): boolean {
   return isOfTwo(signature) && signature.misrouted;
 }
 
-function isAcrossRebalance(signature: AnomalySignature): boolean {
-  return isOfTwo(signature) && signature.acrossRebalance;
+/**
+ * Where the broker does not count deliveries (Kafka), a partition has one owner, and a subscription that fetched what it
+ * does not own had owned it before.
+ */
+function isAcrossRebalance(signature: AnomalySignature, seen: ObservedRun): boolean {
+  return isOfTwo(signature) && (signature.acrossRebalance || (signature.misrouted && !countsDeliveries(seen)));
 }
 
-/** Signature: a subscription fetched an event of a topic that it does not own. */
+function countsDeliveries({ evidence }: ObservedRun): boolean {
+  return evidence.queues.some(({ mostDeliveries }) => mostDeliveries !== null);
+}
+
+/** Signature: a subscription fetched an event of a topic that it does not own, though no partition changed hands. */
 export const sharedDurableCause: CauseRule = {
   id: 'shared-durable',
-  matches: (signature) => isOfTwoFetchers(signature) && isMisrouted(signature) && !isAcrossRebalance(signature),
-  isLatent: ({ counts, exposure }) => counts.misroutes > 0 && exposure.splitPairs > 0,
+  matches: (signature, seen) =>
+    isOfTwoFetchers(signature) && isMisrouted(signature) && !isAcrossRebalance(signature, seen),
+  isLatent: (seen) => seen.counts.misroutes > 0 && seen.exposure.splitPairs > 0 && countsDeliveries(seen),
   describe: ({ counts, exposure }, { regressions }) => ({
     confidence: 'certain',
     evidence: [
@@ -45,8 +59,8 @@ export const competingPullersCause: CauseRule = {
   matches: (signature, seen) =>
     isOfTwoFetchers(signature) &&
     !isMisrouted(signature) &&
-    !isAcrossRebalance(signature) &&
-    seen.evidence.queues.some(({ mostDeliveries }) => mostDeliveries !== null),
+    !isAcrossRebalance(signature, seen) &&
+    countsDeliveries(seen),
   describe: ({ counts, exposure }, explained) => ({
     confidence: 'certain',
     evidence: [
@@ -65,11 +79,11 @@ export const competingPullersCause: CauseRule = {
  */
 export const rebalanceOverlapCause: CauseRule = {
   id: 'rebalance-overlap',
-  matches: (signature) => {
+  matches: (signature, seen) => {
     if (againIn(signature) === 'held-at-rebalance') return true;
-    if (!isOfTwo(signature) || signature.sameSubscription || !signature.acrossRebalance) return false;
+    if (!isOfTwo(signature) || signature.sameSubscription || !isAcrossRebalance(signature, seen)) return false;
     if (!signature.sameLog) return false;
-    return signature.kind !== 'regressions' || (signature.origin === 'deliver' && signature.again === null);
+    return signature.kind !== 'regressions' || (isLostInBus(signature.origin) && signature.again === null);
   },
   describe: ({ evidence }: ObservedRun, explained) => ({
     confidence: 'certain',

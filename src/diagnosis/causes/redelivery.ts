@@ -15,7 +15,7 @@ interface Redelivery {
   readonly claim: Parameters<typeof causeEvidence>[0];
   readonly remedy: RemedyKind | ((seen: ObservedRun) => RemedyKind);
   readonly refutes: readonly string[];
-  readonly confidence?: Cause['confidence'];
+  readonly confidence?: (seen: ObservedRun) => Cause['confidence'];
   /** Further evidence. */
   readonly beside?: (seen: ObservedRun) => readonly CauseEvidence[];
   /** What else must be true of the run. */
@@ -31,7 +31,7 @@ function redeliveryCause({ id, reasons, claim, ...given }: Redelivery): CauseRul
       return again !== null && reasons.includes(again) && (given.isIn?.(seen, again) ?? true);
     },
     describe: (seen, explained) => ({
-      confidence: given.confidence ?? 'certain',
+      confidence: given.confidence?.(seen) ?? 'certain',
       evidence: [
         causeEvidence(claim, sumOf(explained), countWhere(seen)),
         ...(given.beside?.(seen) ?? []),
@@ -100,7 +100,12 @@ export const redeliveryCauses: readonly CauseRule[] = [
   }),
   redeliveryCause({
     id: 'rebalance-replay',
-    reasons: ['rebalance'],
+    reasons: ['rebalance', 'after-rebalance'],
+    // A client that went back for a reason of its own would look the same as what comes after a rebalance.
+    confidence: (seen) =>
+      cameAgainBy(seen, ['after-rebalance']) > cameAgainBy(seen, ['rebalance', 'held-at-rebalance'])
+        ? 'likely'
+        : 'certain',
     claim: 'came-again-rebalance',
     beside: ({ evidence: { timeline } }) => [causeEvidence('rebalances', timeline.rebalances)],
     // A position cannot be committed past an event that is still held, however often.
@@ -118,7 +123,7 @@ export const redeliveryCauses: readonly CauseRule[] = [
     id: 'reconnect-redelivery',
     reasons: ['connection-lost'],
     claim: 'came-again-connection-lost',
-    confidence: 'likely',
+    confidence: () => 'likely',
     remedy: 'one-in-flight',
     refutes: ['ack-wait-expiry', 'nak-behind-batch', 'shared-durable'],
   }),

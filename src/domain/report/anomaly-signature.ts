@@ -50,6 +50,8 @@ export const againReasons = [
   'rebalance',
   /** Partitions had been given out anew since, and the bus that had it before still held it. */
   'held-at-rebalance',
+  /** Partitions had been given out anew before it already: what was fetched before then is handed over beside what is fetched anew. */
+  'after-rebalance',
   /** A handling in its partition had failed since, so the client went back to the failed offset. */
   'behind-failure',
   /** Its last delivery was never seen, in a run whose connections were made anew. */

@@ -10,8 +10,8 @@ function againOfDuplicates(history: History): (Again | null)[] {
     .signatures.flatMap(({ signature }) => (signature.kind === 'duplicates' ? [signature.again] : []));
 }
 
-function handledAndAcked(history: History, version: number): void {
-  const delivery = history.deliver(version);
+function handledAndAcked(history: History, version: number, fields: Parameters<History['deliver']>[1] = {}): void {
+  const delivery = history.deliver(version, fields);
   history.finish(history.start(history.submit(delivery)));
   history.ack(delivery);
 }
@@ -50,6 +50,31 @@ describe('a first delivery that is started after a later one of its event', () =
     history.handle(1, { deliveryCount: 2, subscription: 1 });
     history.finish(history.start(first));
     expect(againOfDuplicates(history)).toEqual(['queued']);
+  });
+});
+
+describe('a first delivery that its client hands over after a later one of its event', () => {
+  it('is a duplicate because it had waited in the client', () => {
+    const history = new History();
+    history.publishAcked([1]);
+    handledAndAcked(history, 1, { deliveryCount: 2, subscription: 1 });
+    history.handle(1);
+    expect(againOfDuplicates(history)).toEqual(['queued']);
+    const bothInHand = new History();
+    bothInHand.publishAcked([1]);
+    const later = bothInHand.submit(bothInHand.deliver(1, { deliveryCount: 2, subscription: 1 }));
+    const first = bothInHand.submit(bothInHand.deliver(1));
+    bothInHand.finish(bothInHand.start(later));
+    bothInHand.finish(bothInHand.start(first));
+    expect(againOfDuplicates(bothInHand)).toEqual(['queued']);
+  });
+
+  it('is no such thing if it lies elsewhere in the log: the event was stored twice', () => {
+    const history = new History();
+    history.publishAcked([1]);
+    handledAndAcked(history, 1);
+    history.handle(1, { position: 9 });
+    expect(againOfDuplicates(history)).toEqual([null]);
   });
 });
 
