@@ -132,7 +132,7 @@ function together(one: Ingredient['flags'], other: Ingredient['flags']): Ingredi
   for (const [name, value] of Object.entries(other)) {
     const given = flags[name];
     if (given === undefined || given === value) flags[name] = value;
-    else if (name === 'disturb') flags[name] = [...new Set([...given, ...value])];
+    else if (name === 'disturb') flags[name] = [...new Set([given, value].flat())];
     else if (name === 'versions' || name === 'aggregates' || name === 'handlerFail')
       flags[name] = parseInt(String(given)) > parseInt(String(value)) ? given : value;
     else return null;
