@@ -21,7 +21,10 @@ export class Timeline {
   #deaths = 0;
   #reconnects = 0;
   #expansions = 0;
-  readonly #counts = { resizes: 0, rebalances: 0, produceRetries: 0, naks: 0, acks: 0, failures: 0 };
+  readonly #counts = {
+    ...{ resizes: 0, rebalances: 0, produceRetries: 0, publisherDisconnects: 0 },
+    ...{ naks: 0, acks: 0, failures: 0 },
+  };
 
   note({ kind, stamp, detail }: RunNote): void {
     if (kind === 'resized') {
@@ -31,6 +34,9 @@ export class Timeline {
     if (kind === 'fault' && detail.what === 'produce-retry') {
       this.#counts.produceRetries++;
       this.#lastRetry = stamp;
+    }
+    if (kind === 'fault' && detail.what === 'disconnect' && detail['publisher'] !== undefined) {
+      this.#counts.publisherDisconnects++;
     }
     if (kind === 'reconnect') this.#reconnects++;
     if (kind === 'subscription-ended' || kind === 'crashed') this.#deaths++;

@@ -250,6 +250,12 @@ describe('events in the log in the wrong order', () => {
     ]);
   });
 
+  it('are likely of a retry where the connection of a publisher was lost and no publish was seen to be sent again', () => {
+    const lost = { withinPublisher: 9, timeline: { publisherDisconnects: 3 } };
+    const [cause] = diagnose(runWith([stored, inversion(true)], lost)).causes;
+    expect(cause).toMatchObject({ id: 'publish-retry', confidence: 'likely' });
+  });
+
   it('are possibly of a client that overtakes itself where its calls overlapped and none was sent again', () => {
     const [cause] = diagnose(runWith([stored, inversion(true)], { withinPublisher: 9 })).causes;
     expect(cause).toMatchObject({ id: 'client-overtakes', confidence: 'possible' });

@@ -75,7 +75,7 @@ export function evidence(of: Partial<Evidence> = {}): Evidence {
     publishOverlaps: { acrossPublishers: 0, withinPublisher: 0 },
     attemptedGaps: 0,
     queues: [queueEvidence()],
-    timeline: { resizes: 0, rebalances: 0, produceRetries: 0, naks: 0, acks: 0, failures: 0 },
+    timeline: { resizes: 0, rebalances: 0, produceRetries: 0, publisherDisconnects: 0, naks: 0, acks: 0, failures: 0 },
     disturbances: [],
     ...of,
   };

@@ -3,7 +3,7 @@
  * that is sent again, a client that overtakes itself. No consumer can have caused these.
  */
 import type { AnomalySignature } from '../../domain/report/anomaly-signature.js';
-import { causeEvidence, countWhere, remedy, type CauseRule } from '../cause-rule.js';
+import { causeEvidence, countWhere, remedy, type CauseRule, type ObservedRun } from '../cause-rule.js';
 
 /** A version that lies behind a higher one in one log, or a pair that does. */
 function isInverted(signature: AnomalySignature): boolean {
@@ -39,18 +39,32 @@ export const concurrentPublishersCause: CauseRule = {
   }),
 };
 
+/** How often something befell publishes that were under way: they were sent again, or their connection was lost. */
+function publishFaults({ timeline }: ObservedRun['evidence']): number {
+  return timeline.produceRetries + timeline.publisherDisconnects;
+}
+
 /**
- * Signature: one publisher sent both, and publishes were sent again. While a client recovers, its first attempts are out
+ * Signature: one publisher sent both, and publishes were sent again, or a connection of a publisher was lost. While a client recovers, its first attempts are out
  * of order too, so not every pair lies around a retry of its own; where most do not, the cause is no more than likely.
  */
 export const publishRetryCause: CauseRule = {
   id: 'publish-retry',
   matches: (signature, { evidence }) =>
-    isInverted(signature) && samePublisherIn(signature) === true && evidence.timeline.produceRetries > 0,
+    isInverted(signature) && samePublisherIn(signature) === true && publishFaults(evidence) > 0,
   describe: (seen, { storeInversions, regressions }) => ({
-    confidence: 2 * countWhere(seen, isAfterRetry) >= regressions ? 'certain' : 'likely',
+    confidence:
+      seen.evidence.timeline.produceRetries > 0 && 2 * countWhere(seen, isAfterRetry) >= regressions
+        ? 'certain'
+        : 'likely',
     evidence: [
-      causeEvidence('stored-behind-higher-after-retries', storeInversions, seen.evidence.timeline.produceRetries),
+      seen.evidence.timeline.produceRetries > 0
+        ? causeEvidence('stored-behind-higher-after-retries', storeInversions, seen.evidence.timeline.produceRetries)
+        : causeEvidence(
+            'stored-behind-higher-after-disconnects',
+            storeInversions,
+            seen.evidence.timeline.publisherDisconnects,
+          ),
       causeEvidence('sent-by-one-publisher'),
     ],
     refutes: ['concurrent-publishers', 'shared-durable', 'unkeyed-pool'],
@@ -59,7 +73,7 @@ export const publishRetryCause: CauseRule = {
 };
 
 /**
- * Signature: one publisher sent both, its calls overlapped, and no publish was seen to be sent again. A retry inside the
+ * Signature: one publisher sent both, its calls overlapped, and no publish was seen to be sent again, nor a connection lost. A retry inside the
  * client that nobody notes looks the same, so this is no more than possible.
  */
 export const clientOvertakesCause: CauseRule = {
@@ -68,7 +82,7 @@ export const clientOvertakesCause: CauseRule = {
     isInverted(signature) &&
     samePublisherIn(signature) === true &&
     evidence.publishOverlaps.withinPublisher > 0 &&
-    evidence.timeline.produceRetries === 0,
+    publishFaults(evidence) === 0,
   describe: ({ evidence }, { storeInversions }) => ({
     confidence: 'possible',
     evidence: [

@@ -28,6 +28,8 @@ export const evidenceClaims = [
   'stored-behind-higher',
   /** The same; `of`: produce requests that had been sent again. */
   'stored-behind-higher-after-retries',
+  /** Events that lie behind a higher version; `of`: connections of publishers that were lost. */
+  'stored-behind-higher-after-disconnects',
   /** Publish calls that began while one of another publisher was open, for the same aggregate. */
   'sent-by-different-publishers',
   /** Publish calls that began while one of the same publisher was open, for the same aggregate. */

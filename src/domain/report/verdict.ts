@@ -141,6 +141,8 @@ export interface TimelineCounts {
   readonly rebalances: number;
   /** Publishes that were sent again. */
   readonly produceRetries: number;
+  /** Connections of publishers that were lost. */
+  readonly publisherDisconnects: number;
   /** Deliveries that were sent back. */
   readonly naks: number;
   readonly acks: number;

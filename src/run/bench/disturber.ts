@@ -41,6 +41,7 @@ export class Disturber {
   #successors: readonly SubscriptionSpec[];
   /** The bus of the first replica, or of its latest successor; null while it is down. */
   #firstBus: number | null = 0;
+  #isBrokerDown = false;
 
   constructor(subscriptions: readonly SubscriptionSpec[], operations: DisturbanceOperations) {
     this.#operations = operations;
@@ -68,9 +69,7 @@ export class Disturber {
       case 'partitions':
         return broker.addPartitions?.(disturbance.count);
       case 'restart':
-        await broker.restart?.(disturbance.downMs);
-        this.#operations.note({ what: 'the broker is back' });
-        return;
+        return this.#restart(disturbance.downMs);
       case 'refuse':
         await broker.setWritable?.(false);
         await this.#operations.sleep(disturbance.forMs);
@@ -78,6 +77,18 @@ export class Disturber {
         this.#operations.note({ what: 'writes are taken again' });
         return;
     }
+  }
+
+  async #restart(downMs: number): Promise<void> {
+    const operations = this.#operations;
+    if (this.#isBrokerDown) {
+      operations.note({ what: 'the broker is down already' });
+      return;
+    }
+    this.#isBrokerDown = true;
+    await operations.broker.restart?.(downMs);
+    this.#isBrokerDown = false;
+    operations.note({ what: 'the broker is back' });
   }
 
   async #join(): Promise<void> {

@@ -52,7 +52,7 @@ export class RandomNotes {
     else if (kind === 4) this.#note('paused', { subscription, partitions: 1 });
     else if (kind === 5) this.#note('heartbeat', { subscription, gapMs: this.#below(5000) });
     else if (kind === 6) this.#note('reconnect', { subscription });
-    else if (kind === 7) this.#note('fault', { what: ['disconnect', 'produce-retry'][this.#below(2)]! });
+    else if (kind === 7) this.#fault();
     else if (kind === 8) this.#rebalance(subscription);
     else idle[this.#below(idle.length)]!(this.#note);
     return null;
@@ -63,6 +63,12 @@ export class RandomNotes {
     this.#note('disturbance', { what });
     this.#latest = what;
     return what;
+  }
+
+  /** Connections of members and of publishers are lost. */
+  #fault(): void {
+    const of = this.#below(2) === 0 ? {} : { publisher: this.#below(3) };
+    this.#note('fault', { what: ['disconnect', 'produce-retry'][this.#below(2)]!, ...of });
   }
 
   /** Each member notes a generation, so most are noted more than once. */

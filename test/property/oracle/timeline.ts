@@ -9,6 +9,9 @@ export function timelineOf(facts: Facts): TimelineCounts {
   return {
     resizes: notes.filter(({ note }) => note.kind === 'resized').length,
     rebalances: rebalancesOf(facts).length,
+    publisherDisconnects: notes.filter(
+      ({ note }) => note.kind === 'fault' && note.detail.what === 'disconnect' && 'publisher' in note.detail,
+    ).length,
     produceRetries: notes.filter(({ note }) => note.kind === 'fault' && note.detail.what === 'produce-retry').length,
     naks: answers.filter(({ ack }) => ack !== 'ack').length,
     acks: answers.filter(({ ack }) => ack === 'ack').length,
