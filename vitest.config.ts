@@ -48,6 +48,7 @@ const claimTests = [
     'plan',
     'shipped-scenarios',
   ].map((name) => `test/cli/${name}.test.ts`),
+  'test/diagnosis/claims-about-runs.test.ts',
   'test/diagnosis/drawn-causes.test.ts',
   'test/diagnosis/everyday-mechanisms.test.ts',
   'test/diagnosis/hazard-pairs.test.ts',

@@ -5,6 +5,7 @@ import { createCheckCommand } from './commands/check.js';
 import { createCleanCommand } from './commands/clean.js';
 import { createCompareCommand } from './commands/compare.js';
 import { createCompletionCommand } from './commands/completion.js';
+import { createDiagnoseCommand } from './commands/diagnose.js';
 import { createDoctorCommand } from './commands/doctor.js';
 import { createReportCommand } from './commands/report.js';
 import { createGateCommand } from './commands/gate.js';
@@ -35,7 +36,14 @@ export function createProgram(context: CliContext): Command {
     })
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
-    .configureHelp(showing(() => ({ subcommandTerm: (command) => command.name(), visibleOptions: () => [] })))
+    .configureHelp(
+      showing(() => ({
+        subcommandTerm: (command) => command.name(),
+        visibleOptions: () => [],
+        // Without `help`, which the last line stands for.
+        visibleCommands: (command) => [...command.commands],
+      })),
+    )
     .addHelpText('after', overview);
   for (const create of [
     createRunCommand,
@@ -43,6 +51,7 @@ export function createProgram(context: CliContext): Command {
     createReportCommand,
     createGateCommand,
     createCheckCommand,
+    createDiagnoseCommand,
     createHazardsCommand,
     createListCommand,
     createDoctorCommand,

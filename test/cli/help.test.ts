@@ -11,6 +11,7 @@ describe('the help', () => {
     'report --help',
     'gate --help',
     'check --help',
+    'diagnose --help',
     'hazards --help',
     'hazards --help-all',
     'list --help',
@@ -44,7 +45,19 @@ describe('the help', () => {
   it('of the program fits on a terminal of 24 lines, and has every command', async () => {
     const { stdout } = await runCli(['--help']);
     expect(stdout.split('\n').length - 1).toBeLessThanOrEqual(24);
-    for (const name of ['run', 'compare', 'report', 'gate', 'check', 'list', 'doctor', 'clean', 'completion'])
+    for (const name of [
+      'run',
+      'compare',
+      'report',
+      'gate',
+      'check',
+      'diagnose',
+      'hazards',
+      'list',
+      'doctor',
+      'clean',
+      'completion',
+    ])
       expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
   });
 

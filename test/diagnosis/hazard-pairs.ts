@@ -76,30 +76,6 @@ export const onKafka: readonly Ingredient[] = [
   { id: 'ack-before-handling', flags: { ack: 'on-delivery', handlerFail: '2%' } },
 ];
 
-/** Of two hazards the one that does not show beside the other, and why. docs/HAZARDS.md says the same. */
-export const hidden: readonly { readonly by: string; readonly ids: readonly string[] }[] = [
-  // Lanes are not chosen by aggregate before the resize either.
-  { by: 'unkeyed-pool', ids: ['pool-resize'] },
-  // What was acknowledged never comes again: it is lost, or handled.
-  {
-    by: 'ack-before-handling',
-    ids: [
-      ...['nak-behind-batch', 'failure-unanswered', 'prefetch-aging', 'overflow-reject', 'max-deliver-skip'],
-      ...['give-back', 'offset-replay'],
-    ],
-  },
-  // Everything comes again because nothing is acknowledged, and a failed event is not sent back.
-  { by: 'missing-ack', ids: ['prefetch-aging', 'nak-behind-batch', 'max-deliver-skip', 'give-back'] },
-  // The two lie in different topics, whatever else is between them.
-  { by: 'aggregate-across-topics', ids: ['nak-behind-batch', 'overflow-fallback', 'concurrent-publishers'] },
-  // A queue that is full does not let events grow old in it, or wait behind a failed one.
-  { by: 'overflow-reject', ids: ['prefetch-aging', 'give-back'] },
-  { by: 'overflow-fallback', ids: ['give-back'] },
-  // Events of one publisher are in several partitions already.
-  { by: 'missing-key', ids: ['partitioner-mismatch', 'partition-expansion'] },
-  { by: 'partition-expansion', ids: ['partitioner-mismatch'] },
-];
-
 const base = { mode: 'single', topics: '2', aggregates: '20', versions: '30', workers: '16' };
 
 export interface HazardPair {

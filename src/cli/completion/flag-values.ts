@@ -1,4 +1,5 @@
 /** The values that a flag of a scenario takes, where they can be listed, from the declaration of its field. */
+import { claimIds } from '../../domain/report/claim-answer.js';
 import { brokerKinds, protocolKinds, protocols } from '../../domain/broker/registry.js';
 import { fields } from '../../domain/scenario/fields/fields.js';
 import type { Value } from '../../domain/scenario/fields/value.js';
@@ -22,6 +23,7 @@ const aliases: Readonly<Record<string, string>> = { strategies: 'strategy', mode
  */
 export function valuesOfFlag(attribute: string, typed: string): Values | null {
   if (attribute === 'baseline') return { names: rowsWith(typed), several: false };
+  if (attribute === 'claim') return { names: claimIds, several: true };
   const field = aliases[attribute] ?? attribute;
   return isField(field) ? valuesOf(fields[field].value, typed) : null;
 }

@@ -1,0 +1,20 @@
+/** Hazards that do not show beside another one that is at work, and why. docs/HAZARDS.md says the same. */
+export const hides: Readonly<Record<string, readonly string[]>> = {
+  // Lanes are not chosen by aggregate before the resize either.
+  'unkeyed-pool': ['pool-resize'],
+  // What was acknowledged never comes again: it is lost, or handled.
+  'ack-before-handling': [
+    ...['nak-behind-batch', 'failure-unanswered', 'prefetch-aging', 'overflow-reject', 'max-deliver-skip'],
+    ...['give-back', 'offset-replay'],
+  ],
+  // Everything comes again because nothing is acknowledged, and a failed event is not sent back.
+  'missing-ack': ['prefetch-aging', 'nak-behind-batch', 'max-deliver-skip', 'give-back'],
+  // The two lie in different topics, whatever else is between them.
+  'aggregate-across-topics': ['nak-behind-batch', 'overflow-fallback', 'concurrent-publishers'],
+  // A queue that is full does not let events grow old in it, or wait behind a failed one.
+  'overflow-reject': ['prefetch-aging', 'give-back'],
+  'overflow-fallback': ['give-back'],
+  // Events of one publisher are in several partitions already.
+  'missing-key': ['partitioner-mismatch', 'partition-expansion'],
+  'partition-expansion': ['partitioner-mismatch'],
+};

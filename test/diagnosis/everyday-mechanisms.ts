@@ -1,0 +1,59 @@
+/** The everyday ways in which a bus loses order, each with the causes that a run of it names. */
+export interface Mechanism {
+  readonly command: string;
+  readonly causes: readonly string[];
+  /** Causes that are at work too, and show in some runs. */
+  readonly beside?: readonly string[];
+}
+
+export const everydayMechanisms: readonly Mechanism[] = [
+  { command: '--mode single --disturb workers:5@50% --handler-time 0-5ms', causes: ['pool-resize'] },
+  {
+    command:
+      '--mode single --workers 4 --handler-time 10ms --ack-wait 1s --max-ack-pending 10000 --topics 1 --aggregates 20 --versions 50',
+    causes: ['prefetch-aging'],
+  },
+  {
+    command: '--mode single --versions 30 --handler-fail 10% --handler-failure throw --max-deliver 2 --ack-wait 500ms',
+    causes: ['failure-unanswered', 'max-deliver-skip'],
+  },
+  { command: '--mode single --handler-fail 2%', causes: ['nak-behind-batch'] },
+  { command: '--mode single --handler-fail 2% --handler-failure timeout', causes: ['nak-behind-batch'] },
+  { command: '--mode single --handler-fail 2% --handler-failure throw', causes: ['failure-unanswered'] },
+  { command: '--mode single --ack-wait 2s --disturb crash:300ms@50%', causes: ['crash-redelivery'] },
+  { command: '--mode single --ack never', causes: ['missing-ack'] },
+  {
+    command: '--mode single --overflow reject --queue-size 4 --workers 4 --lane-size 1',
+    causes: ['overflow-reject'],
+  },
+  {
+    command: '--mode single --overflow inline --queue-size 4 --workers 4 --lane-size 1 --handler-time 0-5ms',
+    causes: ['overflow-fallback'],
+  },
+  { command: '--mode single --strategy actor --handler-fail 5%', causes: ['give-back', 'nak-behind-batch'] },
+  {
+    command:
+      '--mode multi/per-topic --topic-choice spread --order-scope aggregate --strategy pool-per-topic --workers 8 --handler-time 0-5ms --versions 50',
+    causes: ['aggregate-across-topics'],
+  },
+  { command: '--broker sim:kafka --mode single --key none --aggregates 60 --versions 4', causes: ['missing-key'] },
+  {
+    command: '--broker sim:kafka --mode single --key none --aggregates 60 --versions 4 --publishers-per-aggregate 2',
+    causes: ['missing-key'],
+    beside: ['concurrent-publishers'],
+  },
+  {
+    command:
+      '--broker sim:kafka --mode single --publishers-per-aggregate 2 --publish async:5 --rate 2000 --disturb refuse:300ms@30%',
+    causes: ['concurrent-publishers', 'publish-retry'],
+  },
+  {
+    command: '--broker sim:kafka --mode single --handler-fail 2% --rate 500 --disturb join@50%',
+    causes: ['offset-replay', 'rebalance-replay'],
+    beside: ['rebalance-overlap'],
+  },
+  { command: '--mode single --ack on-delivery --handler-fail 2%', causes: ['ack-before-handling'] },
+  { command: '--mode single --publishers-per-aggregate 2', causes: ['concurrent-publishers'] },
+  { command: '--mode multi/shared --handler-fail 2%', causes: ['shared-durable', 'nak-behind-batch'] },
+  { command: '--mode multi/shared --strategy unkeyed-pool', causes: ['shared-durable', 'unkeyed-pool'] },
+];
