@@ -82,6 +82,7 @@ export class UnitState
   oldestRecord: DeliveryRecord | null = null;
   newestRecord: DeliveryRecord | null = null;
   records = 0;
+  droppedUpTo = 0;
   firstPublisher = -1;
   otherPublishers: Map<number, number> | null = null;
 

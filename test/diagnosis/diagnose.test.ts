@@ -53,6 +53,8 @@ interface Around {
   readonly withinPublisher?: number;
   readonly misroutes?: number;
   readonly splitPairs?: number;
+  /** Of 1,000 handlings. */
+  readonly redelivered?: number;
   /** Of a broker that counts deliveries. */
   readonly mostDeliveries?: number;
 }
@@ -60,9 +62,10 @@ interface Around {
 /** A run with ten anomalies of each signature. */
 function runWith(signatures: readonly AnomalySignature[], around: Around = {}): ObservedRun {
   const { timeline = {}, withinPublisher = 0, misroutes = 0, splitPairs = 0, mostDeliveries = null } = around;
+  const duplicates = { redelivered: around.redelivered ?? 0 };
   const plain = evidence();
   return {
-    counts: { misroutes, delivered: 1000, splitKeys: 10, lost: 10 } as ObservedRun['counts'],
+    counts: { misroutes, delivered: 1000, handled: 1000, duplicates, splitKeys: 10, lost: 10 } as ObservedRun['counts'],
     exposure: { splitPairs, inFlightPairs: 40 } as ObservedRun['exposure'],
     signatures: signatures.map((signature) => ({ signature, count: 10 })),
     evidence: {
@@ -182,6 +185,11 @@ describe('an event that came again', () => {
     const duplicate = { kind: 'duplicates', as: 'redelivered', afterRetry: false } as const;
     const came = (['unacked', 'running', 'queued'] as const).map((again) => ({ ...duplicate, again }));
     expect(ids(came, { timeline: { acks: 0 } })).toEqual(['missing-ack']);
+    const confidenceOf = (redelivered: number) =>
+      diagnose(runWith(came, { timeline: { acks: 0 }, redelivered })).causes[0]?.confidence;
+    expect(confidenceOf(500)).toBe('certain');
+    // Nobody may have recorded the acks.
+    expect(confidenceOf(30)).toBe('possible');
   });
 
   it('just after its ack goes with the larger part of those whose ack wait ran out', () => {

@@ -78,6 +78,8 @@ export interface RecordsState {
   oldestRecord: DeliveryRecord | null;
   newestRecord: DeliveryRecord | null;
   records: number;
+  /** Highest version of which a record was dropped because there were too many. */
+  droppedUpTo: number;
 }
 
 /**
@@ -109,7 +111,10 @@ export function addRecord(state: RecordsState, record: DeliveryRecord, before: D
   else state.newestRecord.next = record;
   state.newestRecord = record;
   state.records++;
-  if (state.records > recordsMax) forget(state, state.oldestRecord!);
+  if (state.records > recordsMax) {
+    state.droppedUpTo = Math.max(state.droppedUpTo, state.oldestRecord!.version);
+    forget(state, state.oldestRecord!);
+  }
 }
 
 /** An attempt has ended. Returns the record of its delivery; null if there is none. */

@@ -10,12 +10,14 @@ import type { Timeline } from '../timeline.js';
 
 interface AgainInput {
   readonly delivery: Delivery;
-  /** The last delivery of the event; null: it has been handled and acknowledged. */
+  /** The last delivery of the event; null: it has been handled and acknowledged, or is forgotten. */
   readonly before: DeliveryRecord | null;
   readonly timeline: Timeline;
   readonly log: number;
   /** The group that the delivery came from; null: not known, so that of any group may be meant. */
   readonly group: string | null;
+  /** Its last delivery may have been forgotten because too many were open: it was not acknowledged then. */
+  readonly isForgotten: boolean;
   /** The event has been started before. */
   readonly hasStarted: boolean;
   /** The first start of the event was before a service died. */
@@ -28,7 +30,8 @@ export function againOf(input: AgainInput): Again {
   if (before === null) {
     if (delivery.deliveryCount === null) return rewoundSince(0, input);
     if (!input.hasStarted) return timeline.unseenReason;
-    return input.hasStartedBeforeDeath ? 'crash' : 'acked';
+    if (input.hasStartedBeforeDeath) return 'crash';
+    return input.isForgotten ? 'unacked' : 'acked';
   }
   const { state, answer } = before;
   switch (state) {

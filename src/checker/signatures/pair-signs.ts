@@ -44,11 +44,14 @@ export function pairSignsOf(
       Math.min(arrivalOf(late), arrivalOf(early)),
       Math.max(late.startStamp, early.startStamp),
     ),
-    acrossRebalance: timeline.isRebalanceWithin(
-      queues?.queueOf(late.subscription)?.name ?? null,
-      late.deliverStamp,
-      early.deliverStamp,
-    ),
+    acrossRebalance:
+      late.deliverStamp !== missing &&
+      early.deliverStamp !== missing &&
+      timeline.isRebalanceWithin(
+        queues?.queueOf(late.subscription)?.name ?? null,
+        late.deliverStamp,
+        early.deliverStamp,
+      ),
   };
 }
 

@@ -56,6 +56,7 @@ function whyAgain(state: RecordedState, delivery: Delivery, { before, log, conte
   return againOf({
     ...{ delivery, before, timeline, log },
     group: queues?.queueOf(subscription)?.name ?? null,
+    isForgotten: version <= state.droppedUpTo,
     hasStarted: hasArrived(state, version),
     hasStartedBeforeDeath: version <= state.startedBeforeDeath,
     isAlive: living.isAlive,

@@ -131,6 +131,8 @@ export const redeliveryCauses: readonly CauseRule[] = [
     id: 'missing-ack',
     reasons: ['unacked', 'running', 'queued'],
     claim: 'came-again-unacked',
+    // Where few events came again, acks may have been sent that nobody recorded.
+    confidence: ({ counts }) => (2 * counts.duplicates.redelivered >= counts.handled ? 'certain' : 'possible'),
     isIn: ({ evidence: { timeline } }) => timeline.acks + timeline.naks === 0,
     remedy: 'ack-after-handling',
     refutes: ['nak-behind-batch', 'shared-durable'],

@@ -42,6 +42,17 @@ describe('an event that had been handled and acknowledged, and comes again,', ()
   });
 });
 
+describe('an event of an aggregate of which too many deliveries are open', () => {
+  it('came again unacknowledged, though its last delivery is forgotten', () => {
+    const history = new History();
+    const versions = Array.from({ length: 1_100 }, (_, at) => at + 1);
+    history.publishAcked(versions);
+    for (const version of versions) history.handle(version);
+    history.handle(1, { deliveryCount: 2 });
+    expect(againOfDuplicates(history)).toEqual(['unacked']);
+  });
+});
+
 describe('a first delivery that is started after a later one of its event', () => {
   it('is a duplicate for the reason for which the later one came', () => {
     const history = new History();
