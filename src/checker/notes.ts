@@ -78,13 +78,13 @@ export class NoteReader {
     if (what === 'partitions') this.#queues?.disrupt('partitions', null);
   }
 
-  #rebalance({ stamp, detail: { group, epoch } }: RunNote<'rebalance'>): void {
+  #rebalance({ stamp, atMs, detail: { group, epoch } }: RunNote<'rebalance'>): void {
     const key = `${String(epoch)} ${String(group)}`;
     if (this.#isOver || this.#epochs.has(key)) return;
     this.#epochs.add(key);
     if (!this.#hasBegun) return;
     this.#disturbances.rebalanced();
-    this.#timeline.rebalanced(String(group), stamp);
+    this.#timeline.rebalanced(String(group), { stamp, atMs });
     const queue = this.#queues?.queueNamed(String(group)) ?? null;
     if (queue !== null) this.#queues?.rebalance(queue);
   }
