@@ -7,6 +7,7 @@ import type { RunNote } from '../domain/run-note.js';
 import type { Again } from '../domain/report/anomaly-signature.js';
 import type { TimelineCounts } from '../domain/report/verdict.js';
 import type { Incident, IncidentMoment, Moment } from '../domain/report/witness.js';
+import { microsecondsOf } from './sighting.js';
 
 const kept = 256;
 const never = 0;
@@ -164,5 +165,5 @@ function lastWithin(moments: readonly Moment[], a: number, b: number): Moment | 
 }
 
 function incidentOf(what: Incident, moment: Moment | null): IncidentMoment | null {
-  return moment === null ? null : { what, stamp: moment.stamp, atMs: moment.atMs };
+  return moment === null ? null : { what, stamp: moment.stamp, atMs: microsecondsOf(moment.atMs) / 1_000 };
 }

@@ -179,7 +179,8 @@ function answered(deliveries: readonly Named[]): string[] {
 function crossed({ kind, crossedAt }: CauseWitness): string[] {
   if (crossedAt === null) return [];
   if (kind === 'splitKeys') return ['at store: a broker keeps no order between partitions'];
-  return [kind === 'overlaps' ? 'at start: both ran at once' : `at ${crossedAt}, ${whereIs(crossedAt)}`];
+  if (kind === 'overlaps') return ['at start: both ran at once'];
+  return [crossedAt === 'unknown' ? whereIs(crossedAt) : `at ${crossedAt}, ${whereIs(crossedAt)}`];
 }
 
 function cameAgain(deliveries: readonly Named[], { kind, otherDelivery }: CauseWitness): string[] {
