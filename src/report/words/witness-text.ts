@@ -121,7 +121,8 @@ function delivered(deliveries: readonly Named[]): string[] {
   const told = deliveries.flatMap(({ name, seen: { deliver } }) => {
     if (deliver === null) return [];
     const { subscription, queue, deliveryCount, owned, stamp } = deliver;
-    const from = queue === null ? '' : ` from ${queue}`;
+    // The last part of a group's id tells the groups of a run apart.
+    const from = queue === null ? '' : ` from ${queue.split('.').at(-1)}`;
     const count = deliveryCount === null || deliveryCount < 2 ? '' : `, delivery ${deliveryCount}`;
     const astray = owned ? '' : ', which does not own its topic';
     return [{ stamp, text: `${name} to ${subscription}${from} ${when(deliver)}${astray}${count}` }];

@@ -50,6 +50,13 @@ describe('a witness in words', () => {
     expect(store).toEqual(['v2 in topic-1, partition 3, offset 91', 'v3 in topic-1, partition 0, offset 92']);
   });
 
+  it('calls a consumer group by the last part of its id', () => {
+    const { event } = fetchedByAnother;
+    const grouped = { ...event, deliver: { ...event.deliver!, queue: 'eventbus-bench.some-run.all' } };
+    const { deliver } = told({ ...fetchedByAnother, event: grouped });
+    expect(deliver![1]).toContain('v2 to sub-topic-3 from all at');
+  });
+
   it('tells where an event lies twice if it was stored twice', () => {
     const { event } = fetchedByAnother;
     const place = { ...event.store, position: 40 };
