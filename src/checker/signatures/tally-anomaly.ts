@@ -42,7 +42,10 @@ export function tallyRegression(
   });
 }
 
-/** The worst is that whose earlier event had been running longest when the later one started. */
+/**
+ * The worst is that whose earlier event had been running longest when the later one started. The one that is told is
+ * the later one, unless only the other was delivered again.
+ */
 export function tallyOverlap(
   { aggregate, context }: TalliedUnit,
   earlier: DeliveryRecord,
@@ -52,11 +55,12 @@ export function tallyOverlap(
   const counter = context.tallies.signatures.add({ kind: 'overlaps', ...signs });
   const badness = later.startedAtUs - earlier.startedAtUs;
   if (!counter.takes(badness)) return;
-  const [event, other] = [later.copy(), earlier.copy()];
-  const again = later.again === null ? earlier : later;
+  const isEarlierAgain = later.again === null && earlier.again !== null;
+  const [told, beside] = isEarlierAgain ? [earlier, later] : [later, earlier];
+  const [event, other] = [told.copy(), beside.copy()];
   counter.keep({
     ...{ aggregate, badness, measure: 'lag', stamp: later.startStamp, crossedAt: 'start' },
-    ...{ event, otherEvent: other, otherDelivery: again.other?.copy() ?? null },
+    ...{ event, otherEvent: other, otherDelivery: told.other?.copy() ?? null },
     amid: amidOf({ kind: 'overlaps', ...signs }, 'start', { event, other, context }),
   });
 }

@@ -89,8 +89,8 @@ export interface CauseWitness {
    */
   readonly extent: number | null;
   /**
-   * Of a completion inversion by how much it finished after the other event; of an overlap how long the other one had
-   * been running; of a duplicate how long the event had been published.
+   * Of a completion inversion by how much it finished after the other event; of an overlap how long the first had been
+   * running when the second started; of a duplicate how long the event had been published.
    */
   readonly lagMs: number | null;
   /** When it was seen; null: not at one moment. */

@@ -56,7 +56,7 @@ function whatHappened({ kind, event: { version }, otherEvent }: CauseWitness): s
     phantoms: `version ${version} was never published`,
     storeInversions: `version ${version} is stored behind version ${other}`,
     splitKeys: `version ${version} lies in another partition than version ${other}`,
-    overlaps: `version ${version} was started while version ${other} was running`,
+    overlaps: `version ${version} ran while version ${other} was running`,
     completionInversions: `version ${version} had been started before version ${other}, and finished after it`,
   };
   return texts[kind];

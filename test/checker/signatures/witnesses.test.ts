@@ -164,6 +164,25 @@ describe('the witness of two events in different lanes', () => {
   });
 });
 
+describe('the witness of two events that ran at once, the earlier of which had come again,', () => {
+  it('tells that one, with its own delivery before', () => {
+    const history = new History();
+    history.publishAcked([1, 2]);
+    const first = history.submit(history.deliver(1));
+    history.finish(history.start(first), 'failed');
+    history.ack(first, 'nak');
+    const again = history.start(history.submit(history.deliver(1, { deliveryCount: 2 })));
+    history.finish(history.start(history.submit(history.deliver(2)), { lane: 1 }));
+    history.finish(again);
+    const [witness] = witnessesOf(history, 'overlaps');
+    expect(witness).toMatchObject({
+      event: { version: 1, deliver: { deliveryCount: 2, again: 'nak' } },
+      otherDelivery: { version: 1, deliver: { deliveryCount: 1 }, state: 'failed' },
+      otherEvent: { version: 2 },
+    });
+  });
+});
+
 describe('the witness of a loss', () => {
   it('says how far the event had got, and when that was acknowledged', () => {
     const history = new History();
