@@ -27,8 +27,8 @@ import { DeliveryRecord, finishRecord, recordOf, releaseRecord } from './memory/
 import type { OpenEvent } from './memory/open-event.js';
 import { publishedBefore } from './memory/published-versions.js';
 import { learnPublisher } from './memory/publishers.js';
-import { pairSignsOf, regressionSignatureOf } from './signatures/pair-signs.js';
 import { recordDelivery } from './signatures/record-delivery.js';
+import { tallyCompletionInversion, tallyDuplicate, tallyRegression } from './signatures/tally-anomaly.js';
 import { type Sighting, sightingOf } from './sighting.js';
 import { UnitState } from './unit-state.js';
 
@@ -114,21 +114,22 @@ export class Unit extends UnitState {
 
   start(attempt: Attempt): void {
     const version = attempt.delivery.version;
+    let seen: Sighting | null = null;
     if (attempt.number === 1) {
       observeNaively(this, version);
       if (version === this.highestArrived + 1) {
         arriveNext(this);
         this.#startFirst(attempt.delivery);
       } else if (version > this.highestArrived) {
-        this.#startAhead(attempt);
+        seen = this.#startAhead(attempt);
       } else {
-        this.#startBelow(attempt);
+        seen = this.#startBelow(attempt);
       }
     } else {
       this.tallies.retries++;
     }
     const record = recordOf(this, attempt.delivery.id) ?? this.#record(attempt.delivery);
-    record.start(attempt);
+    record.start(attempt, seen);
     startAttempt(this, record);
   }
 
@@ -137,7 +138,7 @@ export class Unit extends UnitState {
     const version = delivery.version;
     finishAttempt(this, version, delivery.id);
     const record = finishRecord(this, attempt);
-    if (outcome === 'failed') this.context.timeline.failed(this.logOf(delivery), attempt.finishStamp);
+    if (outcome === 'failed') this.#failed(attempt);
     const { queues } = this.context;
     if (queues !== null) {
       if (outcome === 'failed' || outcome === 'retried') this.#disrupt('failure', delivery.subscription);
@@ -162,37 +163,34 @@ export class Unit extends UnitState {
     const isAgain = isRedelivery(delivery, event);
     const handled = record ?? new DeliveryRecord(delivery, null);
     finishCompletion(this, event, events, isAgain, handled);
-    if (overtakenBy !== null) {
-      const again = isAgain ? (handled.again ?? 'unknown') : null;
-      const retried = attempt.number > 1;
-      const signs = { ...pairSignsOf(handled, overtakenBy, again, this.context), retried };
-      this.tallies.signatures.add({ kind: 'completionInversions', ...signs });
-    }
+    if (overtakenBy !== null) tallyCompletionInversion(this, { handled, overtakenBy }, attempt, isAgain);
     this.closeIfOver(event);
   }
 
-  #startAhead(attempt: Attempt): void {
-    arriveAhead(this, attempt.delivery.version, this.#sighting(attempt));
+  /** @returns the copy of the attempt that is kept */
+  #startAhead(attempt: Attempt): Sighting {
+    const seen = this.#sighting(attempt);
+    arriveAhead(this, attempt.delivery.version, seen);
     this.#startFirst(attempt.delivery);
+    return seen;
   }
 
-  /** A first attempt starts whose version is not above the highest so far: it is late, or a duplicate. */
-  #startBelow(attempt: Attempt): void {
+  /**
+   * A first attempt starts whose version is not above the highest so far: it is late, or a duplicate.
+   * @returns the copy of the attempt that is kept; null: none is
+   */
+  #startBelow(attempt: Attempt): Sighting | null {
     const delivery = attempt.delivery;
     const opener = arriveBelow(this, delivery.version);
     if (opener !== undefined) {
-      this.#regress(this.#sighting(attempt), opener);
+      const late = this.#sighting(attempt);
+      this.#regress(late, opener, recordOf(this, delivery.id));
       this.#startFirst(delivery);
-      return;
+      return late;
     }
     const handled = this.#handledBefore(delivery.version);
     const as = duplicatesOf(this).observeAgain(delivery, this.logOf(delivery), handled, this.floor);
-    if (as === 'redone') return;
-    const record = as === 'storedTwice' ? null : recordOf(this, delivery.id);
-    // Of two deliveries in hand at once, the first one may be handled last.
-    const again = record?.again ?? record?.supersededBy ?? null;
-    const afterRetry = this.context.timeline.isRetrySince(delivery.publishStamp);
-    this.tallies.signatures.add({ kind: 'duplicates', as, again, afterRetry });
+    return as === 'redone' ? null : tallyDuplicate(this, attempt, as, recordOf(this, delivery.id));
   }
 
   #handledBefore(version: number): HandledBefore {
@@ -200,12 +198,12 @@ export class Unit extends UnitState {
     return this.hasFinished(version) ? 'with effect' : 'without effect';
   }
 
-  #regress(late: Sighting, { sighting: early, index }: Opener<Sighting>): void {
+  #regress(late: Sighting, { sighting: early, index }: Opener<Sighting>, record: DeliveryRecord | null): void {
     const origin = originOf(late, early, this.context.logs);
     const story = { late, early, extent: this.arrived - index, origin };
     this.regressions++;
     this.tallies.addRegression(story, arrivedAbove(this, late.version));
-    this.tallies.signatures.add(regressionSignatureOf(story, this.context));
+    tallyRegression(this, story, record);
     this.stories ??= [];
     if (this.stories.length < storiesMax) this.stories.push(story);
   }
@@ -264,6 +262,10 @@ export class Unit extends UnitState {
   release(kind: ReleaseKind, delivery: Pick<Delivery, 'id' | 'version'>): void {
     releaseRecord(this, delivery.id, kind);
     if (kind === 'crashed') this.setCutOff(delivery.version, true);
+  }
+
+  #failed({ delivery, finishStamp, finishedAtMs }: Attempt): void {
+    this.context.timeline.failed(this.logOf(delivery), { stamp: finishStamp, atMs: finishedAtMs });
   }
 
   #disrupt(kind: 'failure' | 'redelivery', subscription: number): void {

@@ -78,14 +78,14 @@ export class NoteReader {
     if (what === 'partitions') this.#queues?.disrupt('partitions', null);
   }
 
-  #rebalance({ stamp, detail: { group, epoch } }: RunNote<'rebalance'>): void {
+  #rebalance({ stamp, atMs, detail: { group, epoch } }: RunNote<'rebalance'>): void {
     const key = `${String(epoch)} ${String(group)}`;
     if (this.#isOver) return;
     const isNew = !this.#epochs.has(key);
     if (isNew) this.#epochs.set(key, { isFirstAssignment: !this.#hasBegun });
     if (this.#epochs.get(key)!.isFirstAssignment) return;
     // A member that learns of it late goes on with what it was given before until then.
-    this.#timeline.assigned(String(group), stamp);
+    this.#timeline.assigned(String(group), { stamp, atMs });
     if (!isNew) return;
     this.#disturbances.rebalanced();
     this.#timeline.rebalanced();

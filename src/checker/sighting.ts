@@ -1,16 +1,34 @@
 /**
- * Copies of observations that may turn out to be half of a regressing pair. A copy has all that the first attempt and
- * its delivery say, names still as integers, since sinks must not keep what they are handed.
+ * Copies of deliveries that may turn out to be part of an anomaly. A copy has all that the delivery and one attempt at
+ * it say, names still as integers, since sinks must not keep what they are handed. What becomes of the attempt is
+ * filled in later, by the record of the delivery (memory/delivery-records.ts).
  */
-import type { Attempt, Names } from '../domain/observation.js';
+import { missing, type Attempt, type Delivery, type Names } from '../domain/observation.js';
 import type { Again } from '../domain/report/anomaly-signature.js';
 import type { PairMember } from '../domain/report/verdict.js';
+import type { Answer, DeliveryState } from '../domain/report/witness.js';
 
-export interface Sighting {
+/** Of an event of which no delivery is known; the lane of a delivery that has not been started. */
+export const nobody = -1;
+export const noLane = -2;
+
+/** What may still change while the attempt goes on. */
+export interface Progress {
+  state: DeliveryState;
+  finishStamp: number;
+  finishedAtUs: number;
+  answer: Answer | null;
+  answeredStamp: number;
+  answeredAtUs: number;
+}
+
+/** Times are in whole microseconds, and of no meaning where the stamp beside them is 0. */
+export interface Sighting extends Progress {
   readonly version: number;
   readonly topic: number;
   readonly publisher: number;
   readonly publishStamp: number;
+  readonly publishedAtUs: number;
   readonly partition: number;
   readonly position: number;
   readonly deliveryCount: number | null;
@@ -21,13 +39,17 @@ export interface Sighting {
   readonly subscription: number;
   readonly owned: boolean;
   readonly deliverStamp: number;
+  readonly deliveredAtUs: number;
   readonly submitStamp: number;
   readonly lane: number;
+  /** From 1; 0: not started. */
+  readonly attempt: number;
   readonly startStamp: number;
+  readonly startedAtUs: number;
 }
 
 export function sightingOf(
-  { delivery, lane, startStamp }: Attempt,
+  { delivery, lane, number, startStamp, startedAtMs }: Attempt,
   isRedelivery: boolean,
   again: Again | null,
 ): Sighting {
@@ -36,6 +58,7 @@ export function sightingOf(
     topic: delivery.topic,
     publisher: delivery.publisher,
     publishStamp: delivery.publishStamp,
+    publishedAtUs: microsecondsOf(delivery.publishedAtMs),
     partition: delivery.partition,
     position: delivery.position,
     deliveryCount: delivery.deliveryCount,
@@ -44,10 +67,53 @@ export function sightingOf(
     subscription: delivery.subscription,
     owned: delivery.owned,
     deliverStamp: delivery.deliverStamp,
+    deliveredAtUs: microsecondsOf(delivery.deliveredAtMs),
     submitStamp: delivery.submitStamp,
     lane,
+    attempt: number,
     startStamp,
+    startedAtUs: microsecondsOf(startedAtMs),
+    state: 'running',
+    finishStamp: missing,
+    finishedAtUs: 0,
+    answer: null,
+    answeredStamp: missing,
+    answeredAtUs: 0,
   };
+}
+
+/** An event of which only its place in the log is known; -1 and 0 where it is not. */
+export function placeOnly(
+  place: Pick<Delivery, 'version' | 'topic' | 'publisher' | 'partition' | 'position'>,
+): Sighting {
+  return {
+    ...place,
+    publishStamp: missing,
+    publishedAtUs: 0,
+    deliveryCount: null,
+    isRedelivery: false,
+    again: null,
+    subscription: nobody,
+    owned: false,
+    deliverStamp: missing,
+    deliveredAtUs: 0,
+    submitStamp: missing,
+    lane: noLane,
+    attempt: 0,
+    startStamp: missing,
+    startedAtUs: 0,
+    state: 'waiting',
+    finishStamp: missing,
+    finishedAtUs: 0,
+    answer: null,
+    answeredStamp: missing,
+    answeredAtUs: 0,
+  };
+}
+
+/** Whole microseconds: the precision of a trace, so that its check has the same. */
+export function microsecondsOf(ms: number): number {
+  return Math.round(ms * 1_000);
 }
 
 export function pairMemberOf(sighting: Sighting, names: Names): PairMember {

@@ -12,9 +12,8 @@ import { tallyMissing } from './anomalies/gaps.js';
 import { lastRecordOf } from './memory/delivery-records.js';
 import type { PublishedVersions } from './memory/published-versions.js';
 import type { Unit } from './aggregate-unit.js';
-import { lossSignatureOf } from './signatures/loss-signature.js';
 import type { SignatureTally } from './signatures/signature-tally.js';
-import { splitKeySignatureOf } from './signatures/split-key-signature.js';
+import { tallyLoss, tallySplitKeys } from './signatures/tally-at-end.js';
 
 export interface UnitEnd {
   readonly unit: Unit;
@@ -46,14 +45,14 @@ export function endOf(unit: Unit, { drain, beside, exposure, signatures, expansi
     if (!event.finished) exposure.add(event);
     if (event.published && event.acked && !event.finished) {
       unhandled++;
-      if (drain.complete) signatures.add(lossSignatureOf(event, lastRecordOf(unit, event.version)));
+      if (drain.complete) tallyLoss(unit, event, lastRecordOf(unit, event.version), signatures);
       if (isMissing(unit, event.version)) unhandledGaps++;
     }
     if (event.published && event.refused && !event.acked && event.started) recovered++;
   }
   if (unit.phantoms > 0) signatures.add({ kind: 'phantoms' }, unit.phantoms);
   if (unit.splitKeys !== null && unit.splitKeys.count > 0)
-    signatures.add(splitKeySignatureOf(unit, expansions), unit.splitKeys.count);
+    tallySplitKeys(unit, unit.splitKeys.count, expansions, signatures);
   const lost = drain.complete ? unhandled : 0;
   const lostGaps = drain.complete ? unhandledGaps : 0;
   const missing = tallyMissing(unit.missing?.ranges() ?? [], unit.published, beside);

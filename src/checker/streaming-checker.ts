@@ -133,12 +133,13 @@ export class StreamingChecker implements ObservationSink {
     this.#unitOf(attempt.delivery.aggregate, attempt.delivery.topic).finish(attempt);
   }
 
-  #ack({ delivery, kind, atMs, stamp }: Acknowledgement): void {
+  #ack(acknowledgement: Acknowledgement): void {
+    const { delivery, kind, atMs } = acknowledgement;
     this.#context.queues?.ack(delivery, kind === 'progress', atMs);
     if (kind === 'progress') return;
     this.#context.timeline.answered(kind === 'ack');
     const unit = this.#knownUnit(delivery.aggregate, delivery.topic);
-    if (unit !== undefined) answerRecord(unit, delivery.id, kind, stamp);
+    if (unit !== undefined) answerRecord(unit, delivery.id, kind, acknowledgement);
   }
 
   /** The unit if anything was seen of it: notes and answers alone do not make one. */

@@ -6,18 +6,22 @@
 import type { RunNote } from '../domain/run-note.js';
 import type { Again } from '../domain/report/anomaly-signature.js';
 import type { TimelineCounts } from '../domain/report/verdict.js';
+import type { Incident, IncidentMoment, Moment } from '../domain/report/witness.js';
+import { microsecondsOf } from './sighting.js';
 
 const kept = 256;
 const never = 0;
-const none: readonly number[] = [];
+const none: readonly Moment[] = [];
 
 export class Timeline {
-  readonly #resizes: number[] = [];
+  readonly #resizes: Moment[] = [];
   /** When members learned of them, by group. */
-  readonly #rebalances = new Map<string, number[]>();
-  /** Stamp of the last handling that failed, by log. */
-  readonly #failures = new Map<number, number>();
-  #lastRetry = never;
+  readonly #rebalances = new Map<string, Moment[]>();
+  /** The last handling that failed, by log. */
+  readonly #failures = new Map<number, Moment>();
+  #lastRetry: Moment | null = null;
+  #lastDeath: Moment | null = null;
+  #lastExpansion: Moment | null = null;
   #deaths = 0;
   #reconnects = 0;
   #expansions = 0;
@@ -26,21 +30,28 @@ export class Timeline {
     ...{ naks: 0, acks: 0, failures: 0 },
   };
 
-  note({ kind, stamp, detail }: RunNote): void {
+  note({ kind, stamp, atMs, detail }: RunNote): void {
+    const moment = { stamp, atMs };
     if (kind === 'resized') {
       this.#counts.resizes++;
-      remember(this.#resizes, stamp);
+      remember(this.#resizes, moment);
     }
     if (kind === 'fault' && detail.what === 'produce-retry') {
       this.#counts.produceRetries++;
-      this.#lastRetry = stamp;
+      this.#lastRetry = moment;
     }
     if (kind === 'fault' && detail.what === 'disconnect' && detail['publisher'] !== undefined) {
       this.#counts.publisherDisconnects++;
     }
     if (kind === 'reconnect') this.#reconnects++;
-    if (kind === 'subscription-ended' || kind === 'crashed') this.#deaths++;
-    if (kind === 'disturbance' && detail.what === 'partitions') this.#expansions++;
+    if (kind === 'subscription-ended' || kind === 'crashed') {
+      this.#deaths++;
+      this.#lastDeath = moment;
+    }
+    if (kind === 'disturbance' && detail.what === 'partitions') {
+      this.#expansions++;
+      this.#lastExpansion = moment;
+    }
   }
 
   /** A group gave its partitions out anew, after its first assignment. */
@@ -49,10 +60,10 @@ export class Timeline {
   }
 
   /** A member of the group learned which partitions it has from now on. */
-  assigned(group: string, stamp: number): void {
+  assigned(group: string, moment: Moment): void {
     const known = this.#rebalances.get(group) ?? [];
     this.#rebalances.set(group, known);
-    remember(known, stamp);
+    remember(known, moment);
   }
 
   answered(isAck: boolean): void {
@@ -61,9 +72,9 @@ export class Timeline {
   }
 
   /** A handling failed. @param log numbered as in log-name.ts */
-  failed(log: number, stamp: number): void {
+  failed(log: number, moment: Moment): void {
     this.#counts.failures++;
-    this.#failures.set(log, stamp);
+    this.#failures.set(log, moment);
   }
 
   /** How often a service, or a subscription of it, has died: changes with each death. */
@@ -81,7 +92,12 @@ export class Timeline {
   }
 
   isResizeWithin(from: number, to: number): boolean {
-    return this.#resizes.length > 0 && isAnyWithin(this.#resizes, from, to);
+    return this.resizeWithin(from, to) !== null;
+  }
+
+  /** The last one between two stamps; null: none. */
+  resizeWithin(from: number, to: number): IncidentMoment | null {
+    return incidentOf('resize', lastWithin(this.#resizes, from, to));
   }
 
   /** @param group null: any group */
@@ -91,12 +107,37 @@ export class Timeline {
 
   /** @param group null: any group */
   isRebalanceWithin(group: string | null, from: number, to: number): boolean {
-    return isAnyWithin(this.#rebalancesOf(group), from, to);
+    return this.rebalanceWithin(group, from, to) !== null;
+  }
+
+  /** The last one between two stamps; null: none. @param group null: any group */
+  rebalanceWithin(group: string | null, from: number, to: number): IncidentMoment | null {
+    return incidentOf('rebalance', lastWithin(this.#rebalancesOf(group), from, to));
+  }
+
+  /** The last handling of the log that failed; null: none. @param log numbered as in log-name.ts */
+  lastFailure(log: number): IncidentMoment | null {
+    return incidentOf('failure', this.#failures.get(log) ?? null);
+  }
+
+  /** The last time that a service, or a subscription of it, has died; null: none has. */
+  get lastDeath(): IncidentMoment | null {
+    return incidentOf('crash', this.#lastDeath);
+  }
+
+  /** The last time that partitions were to be added; null: never. */
+  get lastExpansion(): IncidentMoment | null {
+    return incidentOf('partitions', this.#lastExpansion);
+  }
+
+  /** The last time that a publish was sent again; null: never. */
+  get lastRetry(): IncidentMoment | null {
+    return incidentOf('produce-retry', this.#lastRetry);
   }
 
   /** Whether a publish was sent again since the stamp. */
   isRetrySince(stamp: number): boolean {
-    return this.#lastRetry > stamp;
+    return this.#lastRetry !== null && this.#lastRetry.stamp > stamp;
   }
 
   /** Why an event is delivered again of which no delivery was seen: whoever was to have it is gone. */
@@ -110,24 +151,29 @@ export class Timeline {
    * @param group that reads the log; null: any group
    */
   rewoundSince(stamp: number, log: number, group: string | null): 'rebalance' | 'behind-failure' | null {
-    const rebalance = Math.max(never, ...this.#rebalancesOf(group));
-    const failure = this.#failures.get(log) ?? never;
+    const rebalance = Math.max(never, ...this.#rebalancesOf(group).map((moment) => moment.stamp));
+    const failure = this.#failures.get(log)?.stamp ?? never;
     if (Math.max(rebalance, failure) <= stamp) return null;
     return rebalance > failure ? 'rebalance' : 'behind-failure';
   }
 
-  #rebalancesOf(group: string | null): readonly number[] {
+  #rebalancesOf(group: string | null): readonly Moment[] {
     if (this.#rebalances.size === 0) return none;
     return group === null ? [...this.#rebalances.values()].flat() : (this.#rebalances.get(group) ?? none);
   }
 }
 
-function remember(stamps: number[], stamp: number): void {
-  stamps.push(stamp);
-  if (stamps.length > 2 * kept) stamps.splice(0, kept);
+function remember(moments: Moment[], moment: Moment): void {
+  moments.push(moment);
+  if (moments.length > 2 * kept) moments.splice(0, kept);
 }
 
-function isAnyWithin(stamps: readonly number[], a: number, b: number): boolean {
+function lastWithin(moments: readonly Moment[], a: number, b: number): Moment | null {
+  if (moments.length === 0) return null;
   const [from, to] = a < b ? [a, b] : [b, a];
-  return stamps.some((stamp) => stamp > from && stamp < to);
+  return moments.findLast(({ stamp }) => stamp > from && stamp < to) ?? null;
+}
+
+function incidentOf(what: Incident, moment: Moment | null): IncidentMoment | null {
+  return moment === null ? null : { what, stamp: moment.stamp, atMs: microsecondsOf(moment.atMs) / 1_000 };
 }

@@ -28,9 +28,9 @@ import type { OpenEvent } from './memory/open-event.js';
 import { OpenEvents } from './memory/open-events.js';
 import { PositionWindow } from './memory/position-window.js';
 import { PublishedVersions } from './memory/published-versions.js';
-import { publisherOf, type PublishersState } from './memory/publishers.js';
+import type { PublishersState } from './memory/publishers.js';
 import type { RegressionStory } from './regression-story.js';
-import { pairSignsOf } from './signatures/pair-signs.js';
+import { tallyOverlap, tallyStoreInversion, type TalliedUnit } from './signatures/tally-anomaly.js';
 import type { Sighting } from './sighting.js';
 import type { Tallies } from './tallies.js';
 import type { UnitContext } from './unit-context.js';
@@ -46,7 +46,8 @@ export class UnitState
     PublishingState,
     PublishersState,
     RecordsState,
-    SharedState
+    SharedState,
+    TalliedUnit
 {
   readonly key: number;
   readonly published = new PublishedVersions();
@@ -87,7 +88,7 @@ export class UnitState
   otherPublishers: Map<number, number> | null = null;
 
   protected readonly wide: AggregateWide;
-  protected readonly context: UnitContext;
+  readonly context: UnitContext;
   protected readonly tallies: Tallies;
   /** Index of the aggregate. */
   readonly aggregate: number;
@@ -119,16 +120,11 @@ export class UnitState
   }
 
   overlapped(earlier: DeliveryRecord, later: DeliveryRecord): void {
-    const signs = pairSignsOf(later, earlier, later.again ?? earlier.again, this.context);
-    this.tallies.signatures.add({ kind: 'overlaps', ...signs });
+    tallyOverlap(this, earlier, later);
   }
 
   storedInverted(version: number, higher: number): void {
-    const isKnown = this.firstPublisher >= 0;
-    this.tallies.signatures.add({
-      kind: 'storeInversions',
-      samePublisher: isKnown ? publisherOf(this, version) === publisherOf(this, higher) : null,
-    });
+    tallyStoreInversion(this, version, higher);
   }
 
   /** Records whether the last thing that happened to a version was that its service died. */

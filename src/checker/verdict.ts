@@ -8,6 +8,7 @@ import type { Drain } from '../domain/drain.js';
 import type { Verdict } from '../domain/report/verdict.js';
 import type { Aggregate } from './aggregate.js';
 import { rankFindings } from './findings.js';
+import { witnessOf } from './signatures/example.js';
 import type { UnitContext } from './unit-context.js';
 import { UnitSums } from './unit-sums.js';
 
@@ -36,7 +37,7 @@ export function* verdictInSteps(
     exposure: exposure.exposure(),
     reordering: tallies.extents.reordering(),
     origins: sums.origins(tallies),
-    signatures: signatures.list(),
+    signatures: signatures.list((example, { kind }) => witnessOf(example, kind, { names: options.names, queues })),
     evidence: {
       ...sums.evidence,
       publishOverlaps: { ...tallies.publishOverlaps },

@@ -16,7 +16,7 @@ export interface CauseRule {
   /** Whether an anomaly that looks like this bears the mechanism's signature. */
   matches(signature: AnomalySignature, seen: ObservedRun): boolean;
   /** Evidence, refutations and remedy. Everything in `explained` is 0 only if the cause is latent. */
-  describe(seen: ObservedRun, explained: Explained): Omit<Cause, 'id' | 'explains' | 'latent'>;
+  describe(seen: ObservedRun, explained: Explained): Omit<Cause, 'id' | 'explains' | 'latent' | 'witnesses'>;
   /** True if the mechanism is at work though it has not broken order yet; never, if absent. */
   isLatent?(seen: ObservedRun): boolean;
 }

@@ -4,6 +4,7 @@
  */
 import { noneExplained, type ExplainedKind } from '../domain/report/anomaly-signature.js';
 import type { Cause, Explained } from '../domain/report/run-report.js';
+import type { CauseWitness } from '../domain/report/witness.js';
 import { sumOf, type CauseRule, type ObservedRun } from './cause-rule.js';
 import { competingPullersCause, rebalanceOverlapCause, sharedDurableCause } from './causes/fetching.js';
 import { missingKeyCause, partitionerMismatchCause, partitionExpansionCause } from './causes/key-split.js';
@@ -29,6 +30,7 @@ import {
 } from './causes/loss.js';
 import { redeliveryCauses } from './causes/redelivery.js';
 import { acrossTopicsCause } from './causes/topics.js';
+import { worstOf } from './witnesses.js';
 
 /** In the order in which they may claim an anomaly: the earlier a stage, and the more specific, the sooner. */
 const rules: readonly CauseRule[] = [
@@ -64,25 +66,37 @@ export interface Diagnosis {
   readonly unexplained: Explained;
 }
 
+/** What a rule claimed. */
+interface Claimed {
+  readonly explains: Record<ExplainedKind, number>;
+  readonly examples: CauseWitness[];
+}
+
 /** Causes that explain most come first; latent ones last. */
 export function diagnose(seen: ObservedRun): Diagnosis {
-  const explained = new Map<CauseRule, Record<ExplainedKind, number>>();
+  const claimed = new Map<CauseRule, Claimed>();
   const unexplained = noneExplained();
-  for (const { signature, count } of seen.signatures) {
+  for (const { signature, count, examples } of seen.signatures) {
     const rule = rules.find((candidate) => candidate.matches(signature, seen));
-    const tally = rule === undefined ? unexplained : (explained.get(rule) ?? noneExplained());
-    if (rule !== undefined) explained.set(rule, tally);
-    tally[signature.kind] += count;
+    if (rule === undefined) {
+      unexplained[signature.kind] += count;
+      continue;
+    }
+    const claim = claimed.get(rule) ?? { explains: noneExplained(), examples: [] };
+    claimed.set(rule, claim);
+    claim.explains[signature.kind] += count;
+    claim.examples.push(...examples);
   }
-  const causes = rules.flatMap((rule) => causeOf(rule, seen, explained.get(rule) ?? null));
+  const causes = rules.flatMap((rule) => causeOf(rule, seen, claimed.get(rule) ?? null));
   causes.sort((a, b) => sumOf(b.explains) - sumOf(a.explains));
   return { causes, unexplained };
 }
 
-/** @param explained null: the rule matched no anomaly */
-function causeOf(rule: CauseRule, seen: ObservedRun, explained: Explained | null): Cause[] {
-  const latent = explained === null;
+/** @param claimed null: the rule matched no anomaly */
+function causeOf(rule: CauseRule, seen: ObservedRun, claimed: Claimed | null): Cause[] {
+  const latent = claimed === null;
   if (latent && rule.isLatent?.(seen) !== true) return [];
-  const explains = explained ?? noneExplained();
-  return [{ id: rule.id, explains, latent, ...rule.describe(seen, explains) }];
+  const explains = claimed?.explains ?? noneExplained();
+  const witnesses = worstOf(claimed?.examples ?? []);
+  return [{ id: rule.id, explains, latent, ...rule.describe(seen, explains), witnesses }];
 }

@@ -5,21 +5,13 @@
  */
 import { describe, expect, it } from 'vitest';
 import { originOf } from '../../src/checker/attribution.js';
-import type { Sighting } from '../../src/checker/sighting.js';
+import { placeOnly, type Sighting } from '../../src/checker/sighting.js';
 import { History } from './support/history.js';
 
 const late: Sighting = {
-  ...{ version: 1, topic: 0, publisher: 0, publishStamp: 10, partition: 0, position: 10, deliveryCount: 1 },
-  ...{
-    isRedelivery: false,
-    again: null,
-    subscription: 0,
-    owned: true,
-    deliverStamp: 110,
-    submitStamp: 210,
-    lane: 0,
-    startStamp: 320,
-  },
+  ...placeOnly({ version: 1, topic: 0, publisher: 0, partition: 0, position: 10 }),
+  ...{ publishStamp: 10, deliveryCount: 1, subscription: 0, owned: true },
+  ...{ deliverStamp: 110, submitStamp: 210, lane: 0, startStamp: 320 },
 };
 const early: Sighting = {
   ...{ ...late, version: 2, publishStamp: 20, position: 20, deliverStamp: 120, submitStamp: 220, startStamp: 310 },

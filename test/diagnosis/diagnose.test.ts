@@ -67,7 +67,7 @@ function runWith(signatures: readonly AnomalySignature[], around: Around = {}): 
   return {
     counts: { misroutes, delivered: 1000, handled: 1000, duplicates, splitKeys: 10, lost: 10 } as ObservedRun['counts'],
     exposure: { splitPairs, inFlightPairs: 40 } as ObservedRun['exposure'],
-    signatures: signatures.map((signature) => ({ signature, count: 10 })),
+    signatures: signatures.map((signature) => ({ signature, count: 10, examples: [] })),
     evidence: {
       ...plain,
       timeline: { ...plain.timeline, acks: 100, ...timeline },

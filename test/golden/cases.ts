@@ -8,6 +8,7 @@ import type { RunReport, RunRow } from '../../src/domain/report/run-report.js';
 import { sweepSeries } from '../../src/comparison/sweep-series.js';
 import { withComparison } from '../../src/run/compare-report.js';
 import { anomaly, counts, drainIncomplete, duplicates, exposure, finding, report, row, scenario, sharedSource, threeModes, tooFewAtRisk, violatedRow } from '../report/fixtures.js';
+import { fetchedByAnother } from '../report/witness-fixtures.js';
 import { inModes } from '../in-modes.js';
 
 export interface GoldenCase {
@@ -26,6 +27,7 @@ const sharedDurable: RunRow['causes'][number] = {
   evidence: [{ claim: 'misroutes', count: 4013, of: 5000, detail: null }, { claim: 'not-lost-at-start', count: null, of: null, detail: null }],
   refutes: ['many-writers', 'unkeyed-pool'],
   remedy: { kind: 'durable-per-topic', detail: null },
+  witnesses: [fetchedByAnother],
 };
 
 const nats = {
@@ -108,7 +110,7 @@ export const goldenCases: readonly GoldenCase[] = [
         reasons: [sharedSource(3217, 4100)],
         counts: counts({ misroutes: 4013 }),
         exposure: exposure(0, 4812, { splitPairs: 3217 }),
-        causes: [{ ...sharedDurable, latent: true, explains: noneExplained() }],
+        causes: [{ ...sharedDurable, latent: true, explains: noneExplained(), witnesses: [] }],
       }),
       row('multi/per-topic#1', { outcome: 'inconclusive', reasons: [tooFewAtRisk(0, 0)], exposure: exposure(0, 0) }),
       row('single#1', {
@@ -189,6 +191,7 @@ export const goldenCases: readonly GoldenCase[] = [
           evidence: [{ claim: 'came-again-rebalance', count: 40, of: 59, detail: null }],
           refutes: ['publish-retry-duplicate'],
           remedy: { kind: 'commit-more-often', detail: null },
+          witnesses: [],
         }],
         rebalances: [
           { group, epoch: 1, atMs: 3, members: { 'sub-all-1': 'topic-0:0,1', 'sub-all-2': '' } },

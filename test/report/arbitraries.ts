@@ -1,10 +1,17 @@
 /** Reports of any content that the contract allows, likely or not. */
-import { noneExplained } from '../../src/domain/report/anomaly-signature.js';
+import { againReasons, explainedKinds, noneExplained } from '../../src/domain/report/anomaly-signature.js';
 import fc from 'fast-check';
 import { evidenceClaims, remedyKinds } from '../../src/domain/report/cause-evidence.js';
 import { stages } from '../../src/domain/observation.js';
 import type { Reason } from '../../src/domain/report/reason.js';
 import type { RunReport, RunRow } from '../../src/domain/report/run-report.js';
+import {
+  answers,
+  deliveryStates,
+  incidents,
+  type CauseWitness,
+  type WitnessEvent,
+} from '../../src/domain/report/witness.js';
 import { outcomes } from '../../src/domain/scenario/scenario.js';
 import { everyReason } from './every-reason.js';
 import { counts, duplicates, exposure, finding, report, row } from './fixtures.js';
@@ -70,6 +77,40 @@ const reasonOf: fc.Arbitrary<Reason> = fc
     return { ...reason, numbers, detail } as Reason;
   });
 
+const moment = { stamp: count, atMs: fc.constantFrom(0, 14.2, 5_137.925) };
+
+const witnessEventOf: fc.Arbitrary<WitnessEvent> = fc.record({
+  version: count,
+  publisher: fc.option(count),
+  publish: fc.option(fc.record(moment)),
+  store: fc.record({ topic: fc.option(name), partition: fc.option(count), position: fc.option(count) }),
+  deliver: fc.option(
+    fc.record({
+      ...{ subscription: name, queue: fc.option(name), owned: fc.boolean(), deliveryCount: fc.option(count) },
+      ...{ again: fc.option(fc.constantFrom(...againReasons)), ...moment },
+    }),
+  ),
+  submitStamp: fc.option(count),
+  start: fc.option(fc.record({ lane: fc.constantFrom(-1, 0, 12), attempt: count, ...moment })),
+  finish: fc.option(fc.record(moment)),
+  state: fc.option(fc.constantFrom(...deliveryStates)),
+  answer: fc.option(fc.record({ kind: fc.constantFrom(...answers), ...moment })),
+});
+
+/** Of every kind, with events that need not fit together. */
+const witnessOf: fc.Arbitrary<CauseWitness> = fc.record({
+  kind: fc.constantFrom(...explainedKinds),
+  aggregateId: name,
+  crossedAt: fc.option(fc.constantFrom(...stages, 'unknown' as const)),
+  extent: fc.option(count),
+  lagMs: fc.option(fc.constantFrom(0, 2.5)),
+  stamp: fc.option(count),
+  event: witnessEventOf,
+  otherDelivery: fc.option(witnessEventOf),
+  otherEvent: fc.option(witnessEventOf),
+  amid: fc.option(fc.record({ what: fc.constantFrom(...incidents), ...moment })),
+});
+
 const causeOf = fc.record<RunRow['causes'][number]>({
   id: fc.constantFrom('shared-durable', 'unkeyed-pool'),
   explains: fc.constant({ ...noneExplained(), regressions: 1 }),
@@ -78,6 +119,7 @@ const causeOf = fc.record<RunRow['causes'][number]>({
   evidence: fc.array(evidenceOf, { maxLength: 2 }),
   refutes: fc.constant([]),
   remedy: fc.record({ kind: fc.constantFrom(...remedyKinds), detail: fc.option(name) }),
+  witnesses: fc.array(witnessOf, { maxLength: 2 }),
 });
 
 const rowOf: fc.Arbitrary<RunRow> = fc

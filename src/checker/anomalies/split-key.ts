@@ -13,6 +13,11 @@ export class SplitKeys {
     else if (known !== partition) this.#splitTopics.add(topic);
   }
 
+  /** The events lie in more than one topic. */
+  get hasSeveralTopics(): boolean {
+    return this.#partitionOfTopic.size > 1;
+  }
+
   /** Topics in which the key is split. */
   get count(): number {
     return this.#splitTopics.size;

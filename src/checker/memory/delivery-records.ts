@@ -6,71 +6,126 @@
  * Events are mostly handled and acknowledged in the order in which they came, so looking from the oldest record on finds
  * most of them at once.
  */
-import type { Attempt, AttemptOutcome, Delivery } from '../../domain/observation.js';
+import type { Attempt, Delivery } from '../../domain/observation.js';
 import { missing } from '../../domain/observation.js';
 import type { ReleaseKind } from '../../domain/run-note.js';
 import type { Again } from '../../domain/report/anomaly-signature.js';
+import type { Answer, DeliveryState, Moment } from '../../domain/report/witness.js';
+import { microsecondsOf, noLane, type Sighting } from '../sighting.js';
 
 /** Of a unit in which nothing is ever acknowledged, the latest so many are kept. */
 const recordsMax = 1_024;
-/** The lane of a delivery that has not been started. */
-const noLane = -2;
 
-export type DeliveryState = 'waiting' | 'running' | AttemptOutcome | ReleaseKind;
-export type Answer = 'ack' | 'nak' | 'term';
-
+/** Times are in whole microseconds. */
 export class DeliveryRecord {
   readonly id: number;
   readonly version: number;
   readonly topic: number;
+  readonly publisher: number;
+  readonly publishStamp: number;
+  readonly publishedAtUs: number;
   readonly partition: number;
   readonly owned: boolean;
   readonly position: number;
-  /** The broker counts deliveries. */
-  readonly isCounted: boolean;
+  /** null: the broker counts none. */
+  readonly deliveryCount: number | null;
   readonly subscription: number;
   readonly deliverStamp: number;
-  /** Whole milliseconds. */
-  readonly deliveredAtMs: number;
+  readonly deliveredAtUs: number;
   /** Why it is not the first delivery of its event; null: it is. */
   readonly again: Again | null;
   submitStamp = missing;
   lane = noLane;
+  attempt = 0;
   startStamp = missing;
-  /** Whole milliseconds. */
-  startedAtMs = 0;
+  startedAtUs = 0;
   finishStamp = missing;
+  finishedAtUs = 0;
   state: DeliveryState = 'waiting';
   answer: Answer | null = null;
   answeredStamp = missing;
+  answeredAtUs = 0;
   /** Why the event was delivered again while the bus still held this delivery; null: it was not. */
   supersededBy: Again | null = null;
+  /** The delivery of the same event before this one; or, if the bus still held this one when that came, after it. */
+  other: DeliveryRecord | null = null;
   /** The record that was added next. */
   next: DeliveryRecord | null = null;
+  /** A copy as of the last attempt, if anybody keeps one; it learns what becomes of that. */
+  kept: Sighting | null = null;
 
   constructor(delivery: Delivery, again: Again | null) {
-    const { id, version, topic, partition, owned, position, deliveryCount, subscription, deliverStamp, deliveredAtMs } =
-      delivery;
-    this.id = id;
-    this.version = version;
-    this.topic = topic;
-    this.partition = partition;
-    this.owned = owned;
-    this.position = position;
-    this.isCounted = deliveryCount !== null;
-    this.subscription = subscription;
-    this.deliverStamp = deliverStamp;
-    this.deliveredAtMs = Math.trunc(deliveredAtMs);
+    this.id = delivery.id;
+    this.version = delivery.version;
+    this.topic = delivery.topic;
+    this.publisher = delivery.publisher;
+    this.publishStamp = delivery.publishStamp;
+    this.publishedAtUs = microsecondsOf(delivery.publishedAtMs);
+    this.partition = delivery.partition;
+    this.owned = delivery.owned;
+    this.position = delivery.position;
+    this.deliveryCount = delivery.deliveryCount;
+    this.subscription = delivery.subscription;
+    this.deliverStamp = delivery.deliverStamp;
+    this.deliveredAtUs = microsecondsOf(delivery.deliveredAtMs);
     this.again = again;
   }
 
-  start({ lane, startStamp, startedAtMs, delivery }: Attempt): void {
+  /** @param copy of the attempt; null: nobody keeps one so far */
+  start({ lane, number, startStamp, startedAtMs, delivery }: Attempt, copy: Sighting | null): void {
     this.submitStamp = delivery.submitStamp;
     this.lane = lane;
+    this.attempt = number;
     this.startStamp = startStamp;
-    this.startedAtMs = Math.trunc(startedAtMs);
+    this.startedAtUs = microsecondsOf(startedAtMs);
     this.state = 'running';
+    this.kept = copy;
+    tell(this);
   }
+
+  finish({ outcome, finishStamp, finishedAtMs }: Attempt): void {
+    this.finishStamp = finishStamp;
+    this.finishedAtUs = microsecondsOf(finishedAtMs);
+    this.state = outcome ?? 'running';
+    tell(this);
+  }
+
+  answered(answer: Answer, stamp: number, atMs: number): void {
+    this.answer = answer;
+    this.answeredStamp = stamp;
+    this.answeredAtUs = microsecondsOf(atMs);
+    tell(this);
+  }
+
+  release(kind: ReleaseKind): void {
+    this.state = kind;
+    tell(this);
+  }
+
+  /** A copy of it as of its last attempt. */
+  copy(): Sighting {
+    const { version, topic, publisher, publishStamp, publishedAtUs, partition, position, deliveryCount } = this;
+    const { again, subscription, owned, deliverStamp, deliveredAtUs } = this;
+    const { submitStamp, lane, attempt, startStamp, startedAtUs } = this;
+    const { state, finishStamp, finishedAtUs, answer, answeredStamp, answeredAtUs } = this;
+    return (this.kept ??= {
+      ...{ version, topic, publisher, publishStamp, publishedAtUs, partition, position, deliveryCount },
+      ...{ isRedelivery: again !== null, again, subscription, owned, deliverStamp, deliveredAtUs },
+      ...{ submitStamp, lane, attempt, startStamp, startedAtUs },
+      ...{ state, finishStamp, finishedAtUs, answer, answeredStamp, answeredAtUs },
+    });
+  }
+}
+
+function tell(record: DeliveryRecord): void {
+  const copy = record.kept;
+  if (copy === null) return;
+  copy.state = record.state;
+  copy.finishStamp = record.finishStamp;
+  copy.finishedAtUs = record.finishedAtUs;
+  copy.answer = record.answer;
+  copy.answeredStamp = record.answeredStamp;
+  copy.answeredAtUs = record.answeredAtUs;
 }
 
 /** The records of one unit, in the order in which they were added: a list that is empty as soon as nothing is held. */
@@ -105,6 +160,9 @@ export function recordOf({ oldestRecord }: RecordsState, id: number): DeliveryRe
 export function addRecord(state: RecordsState, record: DeliveryRecord, before: DeliveryRecord | null): void {
   if (before !== null) {
     before.supersededBy = record.again ?? 'unknown';
+    // Only what is still held may be handled after the new one; others lead no further, so that no chain grows.
+    before.other = isHeld(before) ? record : null;
+    record.other = before;
     forgetIfOver(state, before);
   }
   if (state.newestRecord === null) state.oldestRecord = record;
@@ -118,20 +176,18 @@ export function addRecord(state: RecordsState, record: DeliveryRecord, before: D
 }
 
 /** An attempt has ended. Returns the record of its delivery; null if there is none. */
-export function finishRecord(state: RecordsState, { delivery, outcome, finishStamp }: Attempt): DeliveryRecord | null {
-  const record = recordOf(state, delivery.id);
+export function finishRecord(state: RecordsState, attempt: Attempt): DeliveryRecord | null {
+  const record = recordOf(state, attempt.delivery.id);
   if (record === null) return null;
-  record.finishStamp = finishStamp;
-  record.state = outcome ?? 'running';
+  record.finish(attempt);
   forgetIfOver(state, record);
   return record;
 }
 
-export function answerRecord(state: RecordsState, id: number, answer: Answer, stamp: number): void {
+export function answerRecord(state: RecordsState, id: number, answer: Answer, when: Moment): void {
   const record = recordOf(state, id);
   if (record?.answer !== null) return;
-  record.answer = answer;
-  record.answeredStamp = stamp;
+  record.answered(answer, when.stamp, when.atMs);
   forgetIfOver(state, record);
 }
 
@@ -139,16 +195,20 @@ export function answerRecord(state: RecordsState, id: number, answer: Answer, st
 export function releaseRecord(state: RecordsState, id: number, kind: ReleaseKind): void {
   const record = recordOf(state, id);
   if (record === null) return;
-  record.state = kind;
+  record.release(kind);
   forgetIfOver(state, record);
 }
 
 /** A delivery is over once it was handled and acknowledged; or once the bus let it go, if its event came again. */
 function forgetIfOver(state: RecordsState, record: DeliveryRecord): void {
   const { state: is, answer, supersededBy } = record;
-  const isHeld = is === 'waiting' || is === 'running' || is === 'retried';
   const isOver = (is === 'done' || is === 'discarded') && answer === 'ack';
-  if (isOver || (supersededBy !== null && !isHeld)) forget(state, record);
+  if (isOver || (supersededBy !== null && !isHeld(record))) forget(state, record);
+}
+
+/** The bus has the delivery in hand. */
+function isHeld({ state }: DeliveryRecord): boolean {
+  return state === 'waiting' || state === 'running' || state === 'retried';
 }
 
 function forget(state: RecordsState, record: DeliveryRecord): void {

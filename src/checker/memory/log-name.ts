@@ -19,3 +19,8 @@ export function logOf(logs: Logs, topic: number, partition: number): number {
 export function topicOfLog(log: number): number {
   return log < 0 ? 0 : Math.floor(log / stride);
 }
+
+/** The partition of a log, as its broker numbers it; -1 if it is unknown. */
+export function partitionOfLog(logs: Logs, log: number): number {
+  return logs === 'shared' || log < 0 ? log : log % stride;
+}

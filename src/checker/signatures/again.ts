@@ -6,6 +6,7 @@
 import type { Again } from '../../domain/report/anomaly-signature.js';
 import type { Delivery } from '../../domain/observation.js';
 import type { DeliveryRecord } from '../memory/delivery-records.js';
+import { microsecondsOf } from '../sighting.js';
 import type { Timeline } from '../timeline.js';
 
 interface AgainInput {
@@ -72,8 +73,8 @@ function isHeld({ state }: DeliveryRecord): boolean {
 }
 
 /** Whether the delivery waited for its handler longer than that has been running. */
-function waitedLonger({ deliveredAtMs, startedAtMs }: DeliveryRecord, again: Delivery): boolean {
-  return startedAtMs - deliveredAtMs > again.deliveredAtMs - startedAtMs;
+function waitedLonger({ deliveredAtUs, startedAtUs }: DeliveryRecord, again: Delivery): boolean {
+  return startedAtUs - deliveredAtUs > microsecondsOf(again.deliveredAtMs) - startedAtUs;
 }
 
 function rewoundSince(stamp: number, { timeline, log, group }: AgainInput): Again {

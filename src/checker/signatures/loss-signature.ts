@@ -1,11 +1,12 @@
 /** Says how far an event that was lost had got, by its last delivery. */
 import type { LossSignature, LossState } from '../../domain/report/anomaly-signature.js';
-import type { DeliveryRecord, DeliveryState } from '../memory/delivery-records.js';
+import type { DeliveryState } from '../../domain/report/witness.js';
+import type { DeliveryRecord } from '../memory/delivery-records.js';
 import type { OpenEvent } from '../memory/open-event.js';
 
 /** @param record of the last delivery; null: there was none, or it was acknowledged without having been handled */
 export function lossSignatureOf(event: OpenEvent, record: DeliveryRecord | null): LossSignature {
-  const isCounted = record?.isCounted ?? false;
+  const isCounted = record !== null && record.deliveryCount !== null;
   if (record === null) {
     const notDelivered = event.deduplicated ? 'deduplicated' : 'not-delivered';
     return { kind: 'lost', state: event.delivered ? 'discarded' : notDelivered, acked: null, isCounted };

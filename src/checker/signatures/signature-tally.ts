@@ -1,31 +1,75 @@
-/** Counts anomalies by signature: one counter for each signature that occurs. */
-import type { AnomalySignature, SignatureCount } from '../../domain/report/anomaly-signature.js';
+/**
+ * Counts anomalies by signature: one counter for each signature that occurs. Each counter keeps the worst few of its
+ * anomalies as examples, so memory grows with signatures and not with anomalies.
+ */
+import type { AnomalySignature } from '../../domain/report/anomaly-signature.js';
+import { witnessesMax, type CauseWitness, type SignatureCount } from '../../domain/report/witness.js';
+import type { Example } from './example.js';
 import { signatureKey } from './signature-key.js';
 
-interface Counter {
+/** The anomalies of one signature. */
+export class SignatureCounter {
   readonly signature: AnomalySignature;
   count: number;
+  readonly #examples: Example[] = [];
+
+  constructor(signature: AnomalySignature, count: number, examples: readonly Example[] = []) {
+    this.signature = signature;
+    this.count = count;
+    this.#examples.push(...examples);
+  }
+
+  /** Worst first; of equal ones the one that was seen first. */
+  get examples(): readonly Example[] {
+    return this.#examples;
+  }
+
+  /** Whether an anomaly that is so bad belongs to the worst ones so far: then it is to be kept. */
+  takes(badness: number): boolean {
+    return this.#examples.length < witnessesMax || badness > this.#examples.at(-1)!.badness;
+  }
+
+  keep(example: Example): void {
+    const place = this.#examples.findIndex(({ badness }) => badness < example.badness);
+    this.#examples.splice(place < 0 ? this.#examples.length : place, 0, example);
+    if (this.#examples.length > witnessesMax) this.#examples.pop();
+  }
 }
 
 export class SignatureTally {
-  readonly #counters = new Map<number, Counter>();
+  readonly #counters = new Map<number, SignatureCounter>();
 
-  add(signature: AnomalySignature, count = 1): void {
+  /** @returns the counter of the signature, which may want to keep the anomaly */
+  add(signature: AnomalySignature, count = 1): SignatureCounter {
     const key = signatureKey(signature);
-    const counter = this.#counters.get(key);
-    if (counter === undefined) this.#counters.set(key, { signature, count });
-    else counter.count += count;
+    const known = this.#counters.get(key);
+    if (known !== undefined) {
+      known.count += count;
+      return known;
+    }
+    const counter = new SignatureCounter(signature, count);
+    this.#counters.set(key, counter);
+    return counter;
   }
 
   copy(): SignatureTally {
     const copied = new SignatureTally();
-    for (const { signature, count } of this.#counters.values()) copied.add(signature, count);
+    for (const [key, { signature, count, examples }] of this.#counters) {
+      copied.#counters.set(key, new SignatureCounter(signature, count, examples));
+    }
     return copied;
   }
 
-  /** Most frequent first; equally frequent ones by their fields, so that the same run gives the same list. */
-  list(): SignatureCount[] {
+  /**
+   * Most frequent first; equally frequent ones by their fields, so that the same run gives the same list.
+   * @param tell makes the witness of an example
+   */
+  list(tell: (example: Example, signature: AnomalySignature) => CauseWitness): SignatureCount[] {
     const sorted = [...this.#counters].sort(([a, x], [b, y]) => y.count - x.count || a - b);
-    return sorted.map(([, { signature, count }]) => ({ signature, count }));
+    return sorted.map(([, { signature, count, examples }]) => ({
+      signature,
+      count,
+      examples: examples.map((example) => tell(example, signature)),
+    }));
   }
 }

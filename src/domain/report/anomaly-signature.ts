@@ -171,9 +171,3 @@ export type AnomalySignature =
   | StoreInversionSignature
   | SplitKeySignature
   | PhantomSignature;
-
-/** A signature, and how many anomalies bear it. */
-export interface SignatureCount {
-  readonly signature: AnomalySignature;
-  readonly count: number;
-}

@@ -13,6 +13,7 @@ import type { Outcome, Scenario } from '../scenario/scenario.js';
 import type { SweepPoint } from './sweep-point.js';
 import type { SweepSeries } from '../scenario/sweep.js';
 import type { AggregateFinding, Counts, Exposure, Origins, Reordering } from './verdict.js';
+import type { CauseWitness } from './witness.js';
 
 export interface BrokerInfo {
   readonly kind: string;
@@ -78,6 +79,8 @@ export interface Cause {
   /** Ids of causes that the evidence speaks against. */
   readonly refutes: readonly string[];
   readonly remedy: Remedy;
+  /** The worst of what it explains, at most three: the worst of each kind first. None if it is latent. */
+  readonly witnesses: readonly CauseWitness[];
 }
 
 export interface RunError {

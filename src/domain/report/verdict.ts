@@ -1,6 +1,6 @@
 /** The verdict of the checker on one run, as pure data. Every count has the meaning that docs/CHECKER.md defines. */
 import type { Origin } from '../observation.js';
-import type { SignatureCount } from './anomaly-signature.js';
+import type { SignatureCount } from './witness.js';
 
 export interface DuplicateCounts {
   /** The sum of the kinds. */

@@ -8,6 +8,7 @@ import { plainReason, type Reason } from '../../domain/report/reason.js';
 import { evidenceSchema, remedySchema } from './cause-schema.js';
 import { isFields } from './known-fields.js';
 import { reasonSchema } from './reason-schema.js';
+import { witnessSchema } from './witness-schema.js';
 
 /** @returns the row with its reasons and causes as data; a value that is no row is returned unchanged */
 export function withToldAsData(row: unknown): unknown {
@@ -22,9 +23,11 @@ export function withToldAsData(row: unknown): unknown {
 
 function causeOf(cause: unknown): unknown {
   if (!isFields(cause)) return cause;
-  const { evidence, remedy } = cause;
+  const { evidence, remedy, witnesses } = cause;
   return {
     ...cause,
+    // Older reports have none; of a later version some may be of a kind that is unknown here.
+    witnesses: Array.isArray(witnesses) ? witnesses.filter((one) => witnessSchema.safeParse(one).success) : [],
     ...(Array.isArray(evidence) && { evidence: evidence.map(evidenceOf) }),
     remedy: remedyOf(remedy),
   };

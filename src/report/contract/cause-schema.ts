@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { evidenceClaims, remedyKinds } from '../../domain/report/cause-evidence.js';
 import { count, name } from './schema-values.js';
+import { witnessSchema } from './witness-schema.js';
 
 export const explainedSchema = z
   .object({
@@ -35,6 +36,7 @@ export const causeSchema = z.object({
   evidence: z.array(evidenceSchema),
   refutes: z.array(z.string()),
   remedy: remedySchema,
+  witnesses: z.array(witnessSchema).describe('The worst of what it explains, at most three, each stage by stage.'),
 });
 
 /** A cause in a stored report: the data, and the same in words. */

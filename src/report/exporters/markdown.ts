@@ -18,6 +18,7 @@ import { nothingRun, viewOf, type ReportView } from '../view/report-view.js';
 import type { RowsView } from '../view/rows-view.js';
 import type { SeriesView } from '../view/comparison/sweeps-view.js';
 import type { Cell, Table } from '../view/model/table.js';
+import type { WitnessView } from '../view/witnesses-view.js';
 
 const signs: Readonly<Record<Outcome, string>> = { ordered: '✓', violated: '✗', inconclusive: '?' };
 
@@ -57,7 +58,10 @@ function gateOf({ status, outcome, findings }: GateView): string[] {
   return [`**Gate: ${signs[status.outcome]} ${outcome}**`, ...(list.length === 0 ? [] : [list.join('\n')])];
 }
 
-function bodyOf({ comparison, sweeps, meanings }: ReportView, { table, notes, allRuns }: RowsView): string[] {
+function bodyOf(
+  { comparison, sweeps, meanings, witnesses }: ReportView,
+  { table, notes, allRuns }: RowsView,
+): string[] {
   const shown = comparison === null ? meanings.findings : meanings.findings.filter(({ isInClaims }) => !isInClaims);
   const isTaken = comparison !== null || sweeps !== null;
   return [
@@ -67,7 +71,14 @@ function bodyOf({ comparison, sweeps, meanings }: ReportView, { table, notes, al
     ...(isTaken || allRuns === null ? [] : [allRuns.findings.map(plainFinding).join('\n')]),
     ...(comparison === null ? [notes.map(noteSentence).join(' ')] : []),
     ...(shown.length === 0 ? [] : [`### ${meanings.title}`, shown.map(finding).join('\n')]),
+    ...(isTaken ? [] : witnesses.map(witnessOf)),
   ];
+}
+
+/** Folded up, since few readers need all stages. Blank lines, so that the title is Markdown, as it is escaped for. */
+function witnessOf({ title, lines }: WitnessView): string {
+  const list = lines.map(({ name, clauses }) => `- **${name}**: ${clauses.map(escaped).join('; ')}`);
+  return ['<details><summary>', escaped(title), '</summary>', list.join('\n'), '</details>'].join('\n\n');
 }
 
 function comparisonOf({ table, legend, claims, recommendation }: ComparisonView): string[] {

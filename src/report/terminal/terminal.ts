@@ -1,8 +1,8 @@
 /**
  * Renders a report for a terminal: what was run, the verdict, the table, the commands that would decide inconclusive
  * rows, the gate, the path of the report and the command that repeats the run. That is one screen of 80 columns and 24
- * lines for a usual run. With `details` it also has every column and note, timelines, the worst aggregates and what
- * each row means. It is readable without colour. No line is wider than the terminal, except for a path or a word of a
+ * lines for a usual run. With `details` it also has every column and note, timelines, the worst aggregates,
+ * witnesses and what each row means. It is readable without colour. No line is wider than the terminal, except for a path or a word of a
  * command that is longer by itself.
  */
 import type { GateSummary } from '../../domain/report/gate.js';
@@ -28,6 +28,7 @@ import { renderSection, widestProse } from './section-lines.js';
 import { drawSeries } from './sweep-layout.js';
 import { renderVerdict } from './verdict-lines.js';
 import { createTheme, type Screen } from './theme.js';
+import { renderWitnesses } from './witness-lines.js';
 
 export interface TerminalOptions {
   /** Width in columns; less than 40 counts as 40. */
@@ -106,6 +107,7 @@ function renderRows(view: ReportView, { table, notes, allRuns }: RowsView, scree
     allRuns === null ? [] : renderSection(allRuns, { ...screen, widestName: 30 }),
     ...renderTimelines(view.timelines, screen),
     ...renderWorstAggregates(view.worstAggregates, screen),
+    ...renderWitnesses(view.witnesses, screen),
     renderMeanings(view, view.meanings.findings, screen),
     renderDecisive(view.toDecide, screen),
   ];

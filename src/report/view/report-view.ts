@@ -23,6 +23,7 @@ import { rowsView, type RowsView } from './rows-view.js';
 import { sweepsView, type SweepsView } from './comparison/sweeps-view.js';
 import { timelinesView } from './timeline-view.js';
 import { verdictView, type VerdictView } from './verdict-view.js';
+import { witnessesView, type WitnessView } from './witnesses-view.js';
 import { worstAggregatesView } from './worst-aggregates-view.js';
 
 export interface ReportView {
@@ -42,6 +43,8 @@ export interface ReportView {
   /** In a comparison those of every run; otherwise, of many repeats of a row, only that of the worst. */
   readonly timelines: readonly Section[];
   readonly worstAggregates: readonly Section[];
+  /** One for each cause of a row, unless the report is older than witnesses. */
+  readonly witnesses: readonly WitnessView[];
   readonly meanings: MeaningsView;
   readonly toDecide: CommandsView;
   /** The command that repeats the run. */
@@ -66,6 +69,7 @@ export function viewOf({ report, gate }: JudgedReport): ReportView {
     cautions: cautionsView(report, naming),
     timelines: timelinesView(comparison === null ? singleRows(runs) : runs, naming),
     worstAggregates: worstAggregatesView(groups, naming),
+    witnesses: witnessesView(groups, naming),
     meanings: meaningsView(groups, { isCompared: comparison !== null }),
     toDecide: decisiveCommands(report, groups, naming),
     repeat: replay,

@@ -3,7 +3,7 @@
  * a signature tells.
  */
 import { stages, type Origin } from '../../../src/domain/observation.js';
-import type { SignatureCount } from '../../../src/domain/report/anomaly-signature.js';
+import type { SignatureCount } from '../../../src/domain/report/witness.js';
 
 export interface PairPattern {
   readonly origin: Origin;

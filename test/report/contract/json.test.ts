@@ -31,6 +31,7 @@ const luckyRow = row('multi/shared#1', {
       evidence: [{ claim: 'misroutes', count: 803, of: 1000, detail: null }],
       refutes: [],
       remedy: { kind: 'durable-per-topic', detail: null },
+      witnesses: [],
     },
   ],
 });

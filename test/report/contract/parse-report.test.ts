@@ -20,6 +20,7 @@ import {
   tooFewAtRisk,
   violatedRow,
 } from '../fixtures.js';
+import { fetchedByAnother } from '../witness-fixtures.js';
 import { inModes } from '../../in-modes.js';
 
 import { noneExplained } from '../../../src/domain/report/anomaly-signature.js';
@@ -29,6 +30,12 @@ function changed(change: (report: Record<string, unknown>) => void): string {
   change(report);
   return JSON.stringify(report);
 }
+
+/** A cause as it was written before there were witnesses. */
+const withoutWitnesses = {
+  ...{ id: 'shared-durable', explains: noneExplained(), latent: false, confidence: 'certain', refutes: [] },
+  ...{ evidence: [], remedy: { kind: 'durable-per-topic', detail: null } },
+};
 
 describe('parseReport', () => {
   it.each(goldenCases.map((golden) => [golden.name, golden.report] as const))(
@@ -59,6 +66,19 @@ describe('parseReport', () => {
       evidence: [{ claim: 'told', count: null, of: null, detail: 'one of two' }],
       remedy: { kind: 'told', detail: 'do it' },
     });
+  });
+
+  it('has no witnesses of a cause whose report is older than witnesses', () => {
+    const causes = [withoutWitnesses];
+    const text = changed((report) => Object.assign((report['runs'] as object[])[0]!, { causes }));
+    expect(parseReport(text).runs[0]!.causes[0]!.witnesses).toEqual([]);
+  });
+
+  it('leaves out a witness of a kind that a later minor version added, and keeps those that it knows', () => {
+    const witnesses = [{ ...fetchedByAnother, kind: 'new' }, fetchedByAnother];
+    const causes = [{ ...withoutWitnesses, witnesses }];
+    const text = changed((report) => Object.assign((report['runs'] as object[])[0]!, { causes }));
+    expect(parseReport(text).runs[0]!.causes[0]!.witnesses).toEqual([fetchedByAnother]);
   });
 
   it('goes by the data of a reason, whatever its words say', () => {

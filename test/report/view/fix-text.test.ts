@@ -13,6 +13,7 @@ const cause = (id: string, kind: Cause['remedy']['kind']): Cause => ({
   evidence: [],
   refutes: [],
   remedy: { kind, detail: null },
+  witnesses: [],
 });
 const shared = cause('shared-durable', 'durable-per-topic');
 const publishers = cause('concurrent-publishers', 'one-publisher');

@@ -34,6 +34,7 @@ const cause: RunRow['causes'][number] = {
   ],
   refutes: [],
   remedy: { kind: 'durable-per-topic', detail: null },
+  witnesses: [],
 };
 
 describe('a violated row', () => {
