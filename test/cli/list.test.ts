@@ -11,7 +11,9 @@ import { strategies } from '../../src/strategy/registry.js';
 import { expectUsageError, projectRoot, runCli } from './cli-process.js';
 
 const theme = createTheme({ color: false, ascii: false });
-const shipped = readdirSync(join(projectRoot, 'scenarios')).map((file) => file.replace('.yaml', ''));
+const shipped = readdirSync(join(projectRoot, 'scenarios'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => file.replace('.yaml', ''));
 
 const namesOf = {
   strategies: strategies.map(({ id }) => id),
