@@ -34,9 +34,12 @@ describe('a scenario named by a word', () => {
   });
 
   it('in a sub-folder that is misspelt, or without its folder, is answered with the nearest one', async () => {
-    expectUsageError(await runCli(['run', 'incident/never-akced']), 'did you mean incident/never-acked?');
-    expectUsageError(await runCli(['run', 'never-acked']), 'did you mean incident/never-acked?');
-    expectUsageError(await runCli(['run', 'zzzzzzzz/yyyyyyyy']), 'zzzzzzzz/yyyyyyyy');
+    const [misspelt, bare, unlike] = await Promise.all(
+      ['incident/never-akced', 'never-acked', 'zzzzzzzz/yyyyyyyy'].map((name) => runCli(['run', name])),
+    );
+    expectUsageError(misspelt!, 'there is no scenario incident/never-akced', 'did you mean incident/never-acked?');
+    expectUsageError(bare!, 'there is no scenario never-acked', 'did you mean incident/never-acked?');
+    expectUsageError(unlike!, 'there is no scenario file zzzzzzzz/yyyyyyyy', 'quick.yaml');
   });
 
   it('is a file of that name in the working directory, if there is one', async () => {
