@@ -1,9 +1,9 @@
-// Holds that pages show what the program prints. Every command in a ```console block of the README is run with the built
-// program at 80 columns, and what the page shows below it must be what it printed; so must the picture of the terminal
-// be. Commands run on the simulator, where the same command prints the same.
+// Holds that pages show what the program prints. Every command in a ```console block of a page below is run with the
+// built program at 80 columns, and what the page shows below it must be what it printed; so must the picture of the
+// terminal be. Commands run on the simulator, where the same command prints the same.
 //
 //   npm run build && node tools/shown-output.mjs          checks; exits 1 at a difference and says which
-//   npm run build && node tools/shown-output.mjs --write  writes what is printed now into the page and the picture
+//   npm run build && node tools/shown-output.mjs --write  writes what is printed now into the pages and the picture
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { commandsOf, firstDifference, withOutputs } from './lib/console-blocks.m
 import { terminalPicture } from './lib/terminal-picture.mjs';
 
 const columns = 80;
-const page = new URL('../README.md', import.meta.url);
+const pages = ['README.md', 'docs/INCIDENT.md'];
 const picture = {
   file: new URL('../docs/images/run.svg', import.meta.url),
   command: 'npx eventbus-bench run --topics 5',
@@ -24,13 +24,15 @@ const writes = process.argv.includes('--write');
 const folder = mkdtempSync(join(tmpdir(), 'eventbus-bench-shown-'));
 
 try {
-  const text = readFileSync(page, 'utf8');
-  const outputs = new Map(commandsOf(text).map(({ command }) => [command, linesOf(printed(command))]));
-  if (outputs.size === 0) throw new Error('README.md has no ```console block');
-  const differences = writes ? written(text, outputs) : differencesOf(text, outputs);
+  if (writes) writeFileSync(picture.file, drawn());
+  const isDrawn = readFileSync(picture.file, 'utf8') === drawn();
+  const differences = [
+    ...pages.flatMap(differencesOn),
+    ...(isDrawn ? [] : ['docs/images/run.svg is not what the command prints']),
+  ];
   for (const difference of differences) console.error(difference);
   if (differences.length > 0) process.exitCode = 1;
-  else console.log(`${outputs.size} commands of README.md print what it shows, and the picture is up to date`);
+  else console.log(`the commands of ${pages.join(' and ')} print what is shown, and the picture is up to date`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -52,20 +54,18 @@ function linesOf(text) {
   return text.replace(/\n$/, '').split('\n');
 }
 
-function written(text, outputs) {
+/** Runs the commands of the page, writes what they print into it if asked to, and compares. */
+function differencesOn(page) {
+  const file = new URL(`../${page}`, import.meta.url);
+  const text = readFileSync(file, 'utf8');
+  const outputs = new Map(commandsOf(text).map(({ command }) => [command, linesOf(printed(command))]));
+  if (outputs.size === 0) throw new Error(`${page} has no \`\`\`console block`);
   const filled = withOutputs(text, ({ command, shown }) => (shown.includes('…') ? null : outputs.get(command)));
-  writeFileSync(page, filled);
-  writeFileSync(picture.file, drawn());
-  return differencesOf(filled, outputs);
-}
-
-function differencesOf(text, outputs) {
-  const lines = commandsOf(text).flatMap(({ command, shown }) => {
+  if (writes) writeFileSync(file, filled);
+  return commandsOf(writes ? filled : text).flatMap(({ command, shown }) => {
     const difference = firstDifference(shown, outputs.get(command));
-    return difference === null ? [] : [`README.md shows of \`${command}\` what is not printed: ${difference}`];
+    return difference === null ? [] : [`${page} shows of \`${command}\` what is not printed: ${difference}`];
   });
-  const isDrawn = readFileSync(picture.file, 'utf8') === drawn();
-  return [...lines, ...(isDrawn ? [] : ['docs/images/run.svg is not what the command prints'])];
 }
 
 function drawn() {

@@ -16,7 +16,7 @@ describe('hazards', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^unkeyed-pool {2}Workers are not chosen by aggregate/);
     expect(stdout).toContain('unkeyed-pool (certain)');
-    expect(stdout).toContain('eventbus-bench hazards unkeyed-pool --quiet --seed 7');
+    expect(stdout).toContain('eventbus-bench run hazards/unkeyed-pool --quiet --seed 7');
   });
 
   it('shows of several how often each cause was named', async () => {

@@ -9,10 +9,12 @@ import { hazardScenarios } from '../../src/cli/hazards/hazard-scenarios.js';
 import { controls, hazards } from '../../src/diagnosis/hazards.js';
 import { createTheme } from '../../src/report/terminal/theme.js';
 import { strategies } from '../../src/strategy/registry.js';
-import { expectUsageError, projectRoot, runCli, temporaryFolder } from './cli-process.js';
+import { expectUsageError, projectRoot, runCli } from './cli-process.js';
 
 const theme = createTheme({ color: false, ascii: false });
-const shipped = readdirSync(join(projectRoot, 'scenarios')).flatMap((file) => /^(.+)\.yaml$/.exec(file)?.[1] ?? []);
+const shipped = readdirSync(join(projectRoot, 'scenarios'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.yaml') && !file.startsWith('hazards'))
+  .map((file) => file.replace('.yaml', ''));
 
 const namesOf = {
   strategies: strategies.map(({ id }) => id),
@@ -75,17 +77,15 @@ describe('list', () => {
 
 describe('a hazard', () => {
   const provoked = hazardScenarios().filter(({ isControl }) => !isControl);
-  it.each(provoked)('$id is provoked as list hazards says, and its remedy helps', async ({ id, path }) => {
-    const here = { cwd: projectRoot };
-    const reports = ['--report-dir', temporaryFolder()];
-    const { stdout } = await runCli(['run', path, '--json', '--quiet', ...reports], here);
+  it.each(provoked)('$id is provoked as list hazards says, and its remedy helps', async ({ id }) => {
+    const { stdout } = await runCli(['run', `hazards/${id}`, '--json', '--quiet']);
     const cause = causesIn(stdout).find((one) => one.id === id);
     expect(cause).toBeDefined();
     const command = cause!.remedy.here;
     if (command === null) return;
     // The command that tries the remedy shows that it works.
     const [, ...words] = command.split(' ');
-    const tried = await runCli([...words.filter((word) => word !== '--json'), '--json'], here);
+    const tried = await runCli([...words.filter((word) => word !== '--json'), '--json']);
     expect(
       causesIn(tried.stdout).map((one) => one.id),
       command,

@@ -127,15 +127,21 @@ describe('gates', () => {
   });
 });
 
-describe.each(['quick', 'incident', 'incident-one-topic', 'publisher-several', 'publisher-spread'])(
-  'scenarios/%s.yaml',
-  (name) => {
-    it('comes out as it says', async () => {
-      const { exitCode, stdout } = await runCli(['run', join(projectRoot, 'scenarios', `${name}.yaml`)]);
-      expect(exitCode, stdout).toBe(0);
-    });
-  },
-);
+const incident = readdirSync(join(projectRoot, 'scenarios', 'incident')).map((file) => `incident/${file}`);
+
+describe.each([
+  'quick',
+  'incident',
+  'incident-one-topic',
+  'publisher-several',
+  'publisher-spread',
+  ...incident.map((file) => file.replace('.yaml', '')),
+])('scenarios/%s.yaml', (name) => {
+  it('comes out as it says', async () => {
+    const { exitCode, stdout } = await runCli(['run', join(projectRoot, 'scenarios', `${name}.yaml`)]);
+    expect(exitCode, stdout).toBe(0);
+  });
+});
 
 describe('colour', () => {
   const colored = async (args: readonly string[], env: Record<string, string>) =>

@@ -20,6 +20,28 @@ describe('a scenario named by a word', () => {
     expect(replay).toBe('eventbus-bench run --json --quiet quick --versions 5 --seed 42');
   });
 
+  it('in a sub-folder is named by folder and word', async () => {
+    const { stdout } = await runCli([...run, 'incident/over-topics', '--versions', '5']);
+    expect(namesIn(stdout)).toBe('incident-over-topics');
+    expect((JSON.parse(stdout) as RunReport).replay).toContain(' incident/over-topics ');
+  });
+
+  it('in a sub-folder gives way to a file at that path', async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, 'incident'));
+    writeFileSync(join(cwd, 'incident', 'over-topics'), 'name: mine\nversions: 5\n');
+    expect(namesIn((await runCli([...run, 'incident/over-topics'], { cwd })).stdout)).toBe('mine');
+  });
+
+  it('in a sub-folder that is misspelt, or without its folder, is answered with the nearest one', async () => {
+    const [misspelt, bare, unlike] = await Promise.all(
+      ['incident/never-akced', 'never-acked', 'zzzzzzzz/yyyyyyyy'].map((name) => runCli(['run', name])),
+    );
+    expectUsageError(misspelt!, 'there is no scenario incident/never-akced', 'did you mean incident/never-acked?');
+    expectUsageError(bare!, 'there is no scenario never-acked', 'did you mean incident/never-acked?');
+    expectUsageError(unlike!, 'there is no scenario file zzzzzzzz/yyyyyyyy', 'quick.yaml');
+  });
+
   it('is a file of that name in the working directory, if there is one', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'quick'), 'name: mine\nversions: 5\n');

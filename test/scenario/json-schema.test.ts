@@ -22,15 +22,16 @@ describe('docs/scenario.schema.json', () => {
 
   const validate = new Ajv({ strict: true }).compile(committed as object);
 
-  it.each(readdirSync(new URL('scenarios/', root)).filter((file) => file.endsWith('.yaml')))(
-    'accepts scenarios/%s',
-    (file) => {
-      expect(
-        validate(parse(readFileSync(new URL(`scenarios/${file}`, root), 'utf8'))),
-        JSON.stringify(validate.errors),
-      ).toBe(true);
-    },
-  );
+  it.each(
+    readdirSync(new URL('scenarios/', root), { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.yaml'),
+    ),
+  )('accepts scenarios/%s', (file) => {
+    expect(
+      validate(parse(readFileSync(new URL(`scenarios/${file}`, root), 'utf8'))),
+      JSON.stringify(validate.errors),
+    ).toBe(true);
+  });
 
   it.each([
     { topics: 0 },

@@ -10,13 +10,13 @@ import { strategyIds } from '../../src/strategy/registry.js';
 const folder = new URL('../../scenarios/', import.meta.url);
 
 describe('every scenario in scenarios/', () => {
-  it.each(readdirSync(folder).filter((file) => file.endsWith('.yaml')))(
+  it.each(readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml')))(
     '%s is valid, described, and expects something of every row',
     (file) => {
       const loaded = loadScenarioFile(fileURLToPath(new URL(file, folder)), { strategies: strategyIds });
       const scenario = resolveScenario({ file: loaded, flags: {}, strategies: strategyIds });
       checkGates(scenario);
-      expect(scenario.name).toBe(file.replace('.yaml', ''));
+      expect(scenario.name).toBe(file.replace('.yaml', '').replaceAll('/', '-'));
       expect(loaded.settings.description).toMatch(/\.$/);
       const expected = Object.keys(scenario.expect);
       const without = scenario.rows.filter((row) =>

@@ -106,7 +106,10 @@ async function showOne(context: CliContext, command: Command, hazard: HazardScen
     await console.out(`${lines.join('\n')}\n\n`);
   }
   const flags = { ...flagsOf(options), ...(brokers !== null && { broker: [...brokers] }) };
-  return runFiles(context, command, [hazard.path], { flags });
+  const name = `hazards/${hazard.id}`;
+  // What the report repeats, and changes to try a remedy, is a run of the scenario.
+  const args = context.args.map((word) => (word === 'hazards' ? 'run' : word === hazard.id ? name : word));
+  return runFiles({ ...context, args }, command, [name], { flags });
 }
 
 async function testAll(context: CliContext, command: Command, chosen: readonly HazardScenario[]): Promise<number> {

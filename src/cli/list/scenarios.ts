@@ -1,13 +1,13 @@
-/** Lists the scenarios that come with the tool, each with the description in its file. */
+/** Lists the scenarios that come with the tool, but for those of hazards, each with the description in its file. */
 import { loadScenarioFile } from '../../scenario/file/scenario-file.js';
 import { resolveScenario } from '../../scenario/resolve.js';
 import { strategyIds } from '../../run/strategy-list.js';
 import { plural } from '../../text/numbers.js';
-import { shippedScenarioNames, shippedScenarioPath } from '../shipped-scenarios.js';
+import { plainScenarioNames, shippedScenarioPath } from '../shipped-scenarios.js';
 import type { Listing } from './listing.js';
 
 export function listScenarios(): Listing {
-  const scenarios = shippedScenarioNames().map(scenarioOf);
+  const scenarios = plainScenarioNames().map(scenarioOf);
   return {
     title: 'Scenarios',
     entries: scenarios.map(({ name, description, path, brokers, rows, eventsPerRow }) => ({

@@ -3,6 +3,7 @@ import type { CauseView, DiagnosisView } from '../view/diagnosis-view.js';
 import { wrapCommand } from './command-lines.js';
 import { wrapText } from './line-wrapping.js';
 import type { Screen } from './theme.js';
+import { renderWitnesses } from './witness-lines.js';
 
 export function renderDiagnosis(rows: readonly DiagnosisView[], screen: Screen): string {
   return `${rows.map((row) => renderRow(row, screen).join('\n')).join('\n\n')}\n`;
@@ -22,7 +23,7 @@ function renderRow({ outcome, title, causes, notes, claims }: DiagnosisView, { w
 
 const labelWidth = 8;
 
-function renderCause({ title, text, parts, command, page }: CauseView, { width, theme }: Screen): string[] {
+function renderCause({ title, text, parts, command, page, witnesses }: CauseView, { width, theme }: Screen): string[] {
   const label = (name: string): string => `    ${theme.strong(name.padEnd(labelWidth))}  `;
   const below = ' '.repeat(4 + labelWidth + 2);
   return [
@@ -32,5 +33,6 @@ function renderCause({ title, text, parts, command, page }: CauseView, { width, 
     ),
     ...(command === null ? [] : wrapCommand(theme.text(command), width, label('Try'))),
     ...wrapText(page, width, label('More')),
+    ...renderWitnesses(witnesses, { width, theme }).flatMap((lines) => ['', ...lines]),
   ];
 }

@@ -12,6 +12,7 @@ import { claimText } from '../words/claim-text.js';
 import { evidenceText } from '../words/evidence-text.js';
 import { remedyCommand, remedyText } from '../words/remedy-text.js';
 import { sentence } from '../words/sentence.js';
+import { witnessOf, type WitnessView } from './witnesses-view.js';
 
 export interface DiagnosedRow {
   readonly row: RunRow;
@@ -39,6 +40,8 @@ export interface CauseView {
   readonly command: string | null;
   /** Where the mechanism is described. */
   readonly page: string;
+  /** The worst anomaly that it explains, stage by stage; none if there is no witness. */
+  readonly witnesses: readonly WitnessView[];
 }
 
 export function diagnosisView({ row, claims }: DiagnosedRow, report: RunReport): DiagnosisView {
@@ -68,6 +71,7 @@ function causeView(cause: Cause, row: RunRow, report: RunReport): CauseView {
     ],
     command: remedyCommand(remedy, row, report),
     page: `docs/HAZARDS.md#${id}`,
+    witnesses: witnessOf(cause, row, `Witness of ${id}`),
   };
 }
 

@@ -19,13 +19,14 @@ export function witnessesView(groups: readonly RowGroup[], naming: RowNaming): W
   return groups.flatMap(({ rows: [first, ...others] }) => {
     if (first === undefined) return [];
     const worst = worstOf([first, ...others]);
-    return worst.causes.flatMap((cause) => worstWitness(cause, worst, naming));
+    return worst.causes.flatMap((cause) => witnessOf(cause, worst, `Witness of ${cause.id} in ${naming.label(worst)}`));
   });
 }
 
-function worstWitness({ id, witnesses }: Cause, row: RunRow, { label }: RowNaming): WitnessView[] {
+/** The worst anomaly that the cause explains; none if it has no witness. */
+export function witnessOf({ witnesses }: Cause, row: RunRow, title: string): WitnessView[] {
   const [worst] = witnesses;
   if (worst === undefined) return [];
   const countsOffsets = traitsOf(row.broker.kind).logs === 'per topic';
-  return [{ title: `Witness of ${id} in ${label(row)}`, lines: witnessLines(worst, countsOffsets) }];
+  return [{ title, lines: witnessLines(worst, countsOffsets) }];
 }

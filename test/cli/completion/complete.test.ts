@@ -69,6 +69,7 @@ describe('what may stand next', () => {
   it('is a scenario by its name, or a file', () => {
     expect(valuesFor('run', '--seed', '7', 'kafka-r')).toEqual(['kafka-rebalance', 'kafka-retry']);
     expect(valuesFor('run', 'quick', 'incident')).toContain('incident');
+    expect(valuesFor('run', 'incident/nev')).toEqual(['incident/never-acked']);
     expect(pathsFor('run', 'quick', '')).toBe('files');
     expect(pathsFor('compare', './sc')).toBe('files');
   });
