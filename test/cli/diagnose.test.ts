@@ -66,7 +66,7 @@ describe('diagnose', () => {
       ['unkeyed-pool', 'refuted'],
     ]);
     const { stdout: text } = await runCli(['diagnose', 'trace.ndjson', ...claims], cwd);
-    expect(text).toContain('Claim many-writers  refuted: ');
+    expect(text).toContain('Claim many-writers is refuted: ');
   });
 
   it('names the nearest claim, the rows that there are, and what is no trace', async () => {

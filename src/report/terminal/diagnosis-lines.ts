@@ -17,7 +17,7 @@ function renderRow({ outcome, title, causes, notes, claims }: DiagnosisView, { w
     ...(causes.length > 0 && notes.length > 0 ? [''] : []),
     ...notes.flatMap((note) => say(note, '  ')),
     ...(claims.length === 0 ? [] : ['']),
-    ...claims.flatMap((claim) => say(claim.text, `  ${theme.strong(claim.title)}  `, 4)),
+    ...claims.flatMap((claim) => say(claim, '  ', 4)),
   ];
 }
 

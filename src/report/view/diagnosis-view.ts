@@ -27,7 +27,8 @@ export interface DiagnosisView {
   readonly causes: readonly CauseView[];
   /** Sentences on what has no cause. */
   readonly notes: readonly string[];
-  readonly claims: readonly { readonly title: string; readonly text: string }[];
+  /** A sentence on each. */
+  readonly claims: readonly string[];
 }
 
 export interface CauseView {
@@ -55,7 +56,7 @@ export function diagnosisView({ row, claims }: DiagnosedRow, report: RunReport):
       ...(row.causes.length === 0 && anomalies.length === 0 ? ['Nothing went wrong.'] : []),
       ...(unexplained === null ? [] : [sentence(unexplained)]),
     ],
-    claims: claims.map((claim) => ({ title: `Claim ${claim.id}`, text: claimText(claim) })),
+    claims: claims.map((claim) => `Claim ${claim.id} is ${claimText(claim)}`),
   };
 }
 
