@@ -185,7 +185,8 @@ const broken: readonly Drawn[] = [
   },
   {
     kind: kind('members that join and leave', (chance) => ({
-      ...{ mode: 'single', members: '2', handlerTime: chance.oneOf(['2-8ms', '5-20ms']), rate: '2000' },
+      ...{ mode: 'single', members: '2', handlerTime: chance.oneOf(['5-20ms', '20-60ms']), rate: '800' },
+      ...{ sessionTimeout: '6s', heartbeatInterval: '300ms', partitionsConcurrently: '3' },
       ...{ disturb: `${chance.oneOf(['join', 'leave'])}@${chance.int(20, 60)}%`, versions: '40' },
     })),
     broker: 'sim:kafka',
