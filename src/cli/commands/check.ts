@@ -3,7 +3,6 @@
  * to be ordered is not a pass.
  */
 import { Command } from 'commander';
-import { UsageError } from '../../domain/errors.js';
 import type { CliContext } from '../context.js';
 import { exitCodeOfCheck } from '../exit-code.js';
 import { addDetailsOption, addOutputOptions, addProgressOptions } from '../options/output-options.js';
@@ -40,26 +39,16 @@ export function createCheckCommand(context: CliContext): Command {
 
 async function check(context: CliContext, options: OutputOptions & ProgressOptions, trace: string): Promise<number> {
   const { console } = context;
-  if (trace === '-' && process.stdin.isTTY) {
-    throw new UsageError(
-      'the trace is to come from standard input (-), and nothing is piped in',
-      'name the file that `run --trace FILE` wrote, or pipe it in: eventbus-bench check - < FILE',
-    );
-  }
+  const { readWithProgress } = await import('../read-with-progress.js');
   const { checkTrace } = await import('../../run/check-trace.js');
-  const { createProgressLine } = await import('../progress-line.js');
-  const progress = createProgressLine({
-    stream: console.stderr,
-    enabled: options.progress && options.quiet !== true && console.interactive,
-    color: console.color('stderr', options.color),
+  const report = await readWithProgress(context, options, {
+    ...{ command: 'check', path: trace },
+    read: (hooks) =>
+      checkTrace(trace === '-' ? 'standard input' : trace, {
+        ...hooks,
+        ...(trace === '-' && { input: process.stdin }),
+      }),
   });
-  const troubles: string[] = [];
-  const report = await checkTrace(trace === '-' ? 'standard input' : trace, {
-    ...(trace === '-' && { input: process.stdin }),
-    onProgress: (now) => progress.update(now),
-    onTrouble: (sentence) => void troubles.push(sentence),
-  }).finally(() => progress.done());
-  for (const trouble of troubles) await console.err(`note: ${trouble}`);
   if (options.json === true) {
     const { renderJson } = await import('../../report/contract/json.js');
     await console.out(renderJson(report));

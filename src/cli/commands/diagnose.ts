@@ -59,25 +59,12 @@ async function diagnose(context: CliContext, options: DiagnoseOptions, path: str
   const { console } = context;
   const claims = options.claim ?? [];
   for (const id of claims) await checkClaim(id);
-  if (path === '-' && process.stdin.isTTY) {
-    throw new UsageError(
-      'the trace is to come from standard input (-), and nothing is piped in',
-      'name the file that `run --trace FILE` wrote, or pipe it in: eventbus-bench diagnose - < FILE',
-    );
-  }
+  const { readWithProgress } = await import('../read-with-progress.js');
   const { readDiagnosed } = await import('../diagnose/read-diagnosed.js');
-  const { createProgressLine } = await import('../progress-line.js');
-  const progress = createProgressLine({
-    stream: console.stderr,
-    enabled: options.progress && options.quiet !== true && console.interactive,
-    color: console.color('stderr', options.color),
+  const report = await readWithProgress(context, options, {
+    ...{ command: 'diagnose', path },
+    read: (hooks) => readDiagnosed(path, hooks),
   });
-  const troubles: string[] = [];
-  const report = await readDiagnosed(path, {
-    onProgress: (now) => progress.update(now),
-    onTrouble: (sentence) => void troubles.push(sentence),
-  }).finally(() => progress.done());
-  for (const trouble of troubles) await console.err(`note: ${trouble}`);
   const { answerClaim } = await import('../../diagnosis/hypotheses/answer-claim.js');
   const runs = options.row === undefined ? report.runs : report.runs.filter(({ id }) => id === options.row);
   if (runs.length === 0)

@@ -4,18 +4,18 @@
  */
 import { Argument, Command, Option } from 'commander';
 import { UsageError, exitCodes } from '../../domain/errors.js';
-import { traitsOf, type BrokerKind } from '../../domain/broker/registry.js';
+import type { BrokerKind } from '../../domain/broker/registry.js';
 import type { SelfTestResult } from '../../gate/hazard-tally.js';
 import type { ScenarioFlags } from '../../scenario/flags.js';
 import type { CliContext } from '../context.js';
 import type { HazardScenario } from '../hazards/hazard-scenarios.js';
-import { addConnectionOptions, connectionSettings, refuseIdleConnectionFlags } from '../options/connection-options.js';
+import { addConnectionOptions } from '../options/connection-options.js';
 import { addDetailsOption, addOutputOptions, addProgressOptions, addReportOptions } from '../options/output-options.js';
 import type { OutputOptions, ProgressOptions } from '../options/output-options.js';
 import { scenarioOptions } from '../options/scenario-options.js';
 import { jsonFlag, usualSeedsFlag, usualServerFlags } from '../options/usual-flags.js';
 import { addShortHelp } from '../short-help.js';
-import { runFiles } from './run.js';
+import { readConnectionsOf, runFiles } from './run.js';
 
 interface HazardsOptions extends OutputOptions, ProgressOptions {
   readonly all?: boolean;
@@ -116,9 +116,7 @@ async function testAll(context: CliContext, command: Command, chosen: readonly H
   const { console, interrupt } = context;
   const options: HazardsOptions = command.opts();
   const brokers = await brokersOf(options, chosen);
-  const settings = connectionSettings(command);
-  refuseIdleConnectionFlags(command, brokers ?? [], settings);
-  const connections = await connectionsTo(brokers ?? [], settings);
+  const connections = await readConnectionsOf(command, brokers ?? []);
   const { selfTest } = await import('../hazards/self-test.js');
   const { selfTestResult } = await import('../../gate/hazard-tally.js');
   const { createStepLine } = await import('../hazards/step-line.js');
@@ -171,15 +169,6 @@ async function brokersOf(
     `${chosen.map(({ id }) => id).join(', ')} cannot be on ${brokers.join(', ')}`,
     `leave --broker out, or name one like ${written[0]!.scenario.brokers.join(', ')}`,
   );
-}
-
-async function connectionsTo(brokers: readonly BrokerKind[], settings: ReturnType<typeof connectionSettings>) {
-  const isAmong = (server: string): boolean => brokers.some((broker) => traitsOf(broker).server === server);
-  const { readConnections } = await import('../../run/connection.js');
-  return readConnections({
-    nats: isAmong('nats') ? settings.nats : {},
-    kafka: isAmong('kafka') ? settings.kafka : {},
-  });
 }
 
 function exitCodeOf({ outcome }: SelfTestResult): number {

@@ -3,7 +3,7 @@
  * runs, writes the report, prints it, and applies the gates.
  */
 import { Command, Option } from 'commander';
-import { traitsOf } from '../../domain/broker/registry.js';
+import { traitsOf, type BrokerKind } from '../../domain/broker/registry.js';
 import { ToolError, UsageError, exitCodes } from '../../domain/errors.js';
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import type { Scenario } from '../../domain/scenario/scenario.js';
@@ -21,7 +21,6 @@ import { addRunOptions } from '../options/run-options.js';
 import { addScenarioOptions, scenarioFlags } from '../options/scenario-options.js';
 import { usualGateFlags, usualOutputFlags, usualScenarioFlags, usualSeedsFlag } from '../options/usual-flags.js';
 import type { FinishedRun } from '../run-input.js';
-import type { RunInput } from '../run-inputs.js';
 import { addShortHelp } from '../short-help.js';
 
 interface RunOptions extends FormatOptions, ProgressOptions {
@@ -125,7 +124,8 @@ export async function runFiles(
   for (const { rowNames } of given) kind.checkRows?.(rowNames);
   const inputs = options.failFast === true ? given.map(withGate) : given;
   inputs.forEach(refuseIdleGateRows);
-  const connections = await readConnectionsOf(command, inputs);
+  const brokers = inputs.flatMap(({ scenario }) => scenario.brokers);
+  const connections = await readConnectionsOf(command, brokers);
   const { checkReportFolder, checkTracePath } = await import('../report-folder.js');
   checkReportFolder(options.reportDir);
   const { scenarioFileOf } = await import('../shipped-scenarios.js');
@@ -155,8 +155,8 @@ export async function runFiles(
     : worstExitCode([...finished.map(({ exitCode }) => exitCode), printed]);
 }
 
-async function readConnectionsOf(command: Command, inputs: readonly RunInput[]): Promise<Connections> {
-  const brokers = inputs.flatMap(({ scenario }) => scenario.brokers);
+/** @throws {UsageError} for a connection flag without effect */
+export async function readConnectionsOf(command: Command, brokers: readonly BrokerKind[]): Promise<Connections> {
   const settings = connectionSettings(command);
   refuseIdleConnectionFlags(command, brokers, settings);
   if (brokers.every((broker) => traitsOf(broker).isSimulated)) return { nats: null, kafka: null };
