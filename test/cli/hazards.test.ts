@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RunReport } from '../../src/domain/report/run-report.js';
 import type { SelfTestResult } from '../../src/gate/hazard-tally.js';
 import { controls, hazards } from '../../src/diagnosis/hazards.js';
 import { expectUsageError, runCli } from './cli-process.js';
@@ -39,6 +40,12 @@ describe('hazards', () => {
       { id: 'unkeyed-pool', brokers: ['sim:kafka'], runs: 2 },
       { id: 'missing-key', brokers: ['sim:kafka'], runs: 2 },
     ]);
+  });
+
+  it('provokes one on those of the brokers that it can be on', async () => {
+    const { exitCode, stdout } = await runCli(['hazards', 'missing-ack', '--broker', 'sim,sim:kafka', '--json']);
+    expect(exitCode).toBe(0);
+    expect((JSON.parse(stdout) as RunReport).runs.map(({ broker }) => broker.kind)).toEqual(['sim:jetstream']);
   });
 
   it('answers an unknown one with the nearest, and refuses what contradicts itself', async () => {

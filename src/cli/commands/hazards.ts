@@ -147,8 +147,8 @@ function flagsOf({ seed, seeds }: HazardsOptions): ScenarioFlags {
 }
 
 /**
- * The brokers that were asked for; null: none.
- * @throws {UsageError} if a broker is unknown, or none of the hazards can be on any of them
+ * The brokers that were asked for, without those that none of the hazards can be on; null: none were asked for.
+ * @throws {UsageError} if a broker is unknown, or none is left
  */
 async function brokersOf(
   { broker }: HazardsOptions,
@@ -164,7 +164,10 @@ async function brokersOf(
     { name: 'hazards' },
   );
   const brokers = asked!.scenario.brokers;
-  if (written.some(({ scenario }) => brokersFor(scenario.brokers, brokers).length > 0)) return brokers;
+  const fitting = brokers.filter((one) =>
+    written.some(({ scenario }) => brokersFor(scenario.brokers, [one]).length > 0),
+  );
+  if (fitting.length > 0) return fitting;
   throw new UsageError(
     `${chosen.map(({ id }) => id).join(', ')} cannot be on ${brokers.join(', ')}`,
     `leave --broker out, or name one like ${written[0]!.scenario.brokers.join(', ')}`,
