@@ -30,6 +30,6 @@ export interface DeliveryHandler {
   giveBack(delivery: Delivery): void;
   /** How to settle a delivery whose last attempt failed. */
   readonly afterFailure: Settlement;
-  /** Whether the broker redelivers what failed; false where deliveries are acknowledged before they are handled. */
+  /** Whether the broker redelivers what failed; false where that is acknowledged, be it before or after its handling. */
   readonly bringsBack: boolean;
 }

@@ -7,9 +7,10 @@
  */
 import type { AckKind, Attempt, AttemptOutcome, Delivery } from '../domain/observation.js';
 import { releasedDetail, type TakeNote } from '../domain/run-note.js';
-import type { AckPolicy, HandlerFailure } from '../domain/scenario/scenario.js';
+import type { HandlerFailure } from '../domain/scenario/handler-failure.js';
+import type { AckPolicy } from '../domain/scenario/scenario.js';
 import type { Clock, Prng } from '../runtime/ports.js';
-import type { DeliveryHandler } from './delivery-handler.js';
+import type { DeliveryHandler, Settlement } from './delivery-handler.js';
 import type { ServiceTime } from './service-time.js';
 
 /** What the handler reports; an `observation/recorder.ts` Recorder does. */
@@ -54,7 +55,7 @@ export interface HandlerOptions {
 export function createHandler(options: HandlerOptions): DeliveryHandler {
   const { clock, prng, recorder, acker, serviceTime, handlerFailShare } = options;
   const acksAfterHandling = options.ack === 'after-handling';
-  const afterFailure = options.handlerFailure === 'throw' && options.unansweredComesAgain ? 'leave' : 'nak';
+  const afterFailure = settlementOfFailure(options);
 
   const attempt: DeliveryHandler['attempt'] = async (delivery, lane, number, ifFails) => {
     const begun = recorder.start(delivery, number, lane < 0 ? lane : options.firstLane + lane);
@@ -79,7 +80,7 @@ export function createHandler(options: HandlerOptions): DeliveryHandler {
     attempt,
     settle,
     afterFailure,
-    bringsBack: options.ack !== 'on-delivery',
+    bringsBack: options.ack !== 'on-delivery' && afterFailure !== 'ack',
     handle: async (delivery, lane) => {
       const isDone = await attempt(delivery, lane, 1, 'settle');
       settle(delivery, isDone ? 'ack' : afterFailure);
@@ -107,4 +108,12 @@ export function createHandler(options: HandlerOptions): DeliveryHandler {
       settle(delivery, afterFailure);
     },
   };
+}
+
+function settlementOfFailure({
+  handlerFailure,
+  unansweredComesAgain,
+}: Pick<HandlerOptions, 'handlerFailure' | 'unansweredComesAgain'>): Settlement {
+  if (handlerFailure === 'ack') return 'ack';
+  return handlerFailure === 'throw' && unansweredComesAgain ? 'leave' : 'nak';
 }

@@ -37,6 +37,7 @@ const mechanisms: readonly Mechanism[] = [
     beside: ['crash-redelivery'],
   },
   { command: `${few} --ack on-delivery --handler-fail 2%`, causes: ['ack-before-handling'] },
+  { command: `${few} --handler-fail 2% --handler-failure ack`, causes: ['ack-without-success'] },
   { command: `${few} --strategy unkeyed-pool --handler-time 0-5ms`, causes: ['unkeyed-pool'] },
 ];
 

@@ -39,6 +39,7 @@ const mechanisms: readonly Mechanism[] = [
   },
   { command: `${single} --ack never --ack-wait 1s --drain-timeout 3s`, causes: ['missing-ack'] },
   { command: `${single} --ack on-delivery --handler-fail 2%`, causes: ['ack-before-handling'] },
+  { command: `${single} --handler-fail 2% --handler-failure ack`, causes: ['ack-without-success'] },
   {
     command: `${single} --ack on-delivery --ack-wait 2s --disturb crash:300ms@50%`,
     causes: ['ack-before-handling'],

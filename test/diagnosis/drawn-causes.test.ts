@@ -116,6 +116,15 @@ const broken: readonly Drawn[] = [
     })),
     causes: ['ack-before-handling'],
   },
+  ...['sim', 'sim:kafka'].map((broker) => ({
+    kind: kind('failing handlers whose events are acknowledged all the same', (chance) => ({
+      handlerFail: chance.oneOf(failShares),
+      handlerFailure: 'ack',
+      strategy: chance.oneOf(['keyed-pool', 'pool-per-topic', 'aggregate-queue', 'actor', 'serial']),
+    })),
+    broker,
+    causes: ['ack-without-success'],
+  })),
   {
     kind: kind('a service that dies', (chance) => ({ ackWait: '2s', disturb: `crash:300ms@${chance.int(20, 70)}%` })),
     causes: ['crash-redelivery'],

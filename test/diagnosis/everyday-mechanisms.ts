@@ -53,6 +53,11 @@ export const everydayMechanisms: readonly Mechanism[] = [
     beside: ['rebalance-overlap'],
   },
   { command: '--mode single --ack on-delivery --handler-fail 2%', causes: ['ack-before-handling'] },
+  { command: '--mode single --handler-fail 2% --handler-failure ack', causes: ['ack-without-success'] },
+  {
+    command: '--broker sim:kafka --mode single --handler-fail 2% --handler-failure ack',
+    causes: ['ack-without-success'],
+  },
   { command: '--mode single --publishers-per-aggregate 2', causes: ['concurrent-publishers'] },
   { command: '--mode multi/shared --handler-fail 2%', causes: ['shared-durable', 'nak-behind-batch'] },
   { command: '--mode multi/shared --strategy unkeyed-pool', causes: ['shared-durable', 'unkeyed-pool'] },

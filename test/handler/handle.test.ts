@@ -63,6 +63,11 @@ describe('the handler', () => {
     expect(await handleOne({ ...thrown, unansweredComesAgain: false })).toContain('nak');
   });
 
+  it('acknowledges what failed all the same, where that is how handlings fail', async () => {
+    const did = await handleOne({ handlerFailShare: 1, handlerFailure: 'ack' });
+    expect(did).toEqual([...before, 'failed', 'ack', 'recorded ack', 'settled']);
+  });
+
   it('takes as long as the time-out when it fails by time-out', async () => {
     const did = await handleOne({ handlerFailShare: 1, handlerFailure: 'timeout' });
     expect(did).toEqual(['start 1 in lane 7', 'sleep 20', 'failed', 'nak', 'recorded nak', 'settled']);
@@ -137,8 +142,9 @@ describe('the handler', () => {
     ]);
   });
 
-  it('says that what fails is brought back, unless all was acknowledged on delivery', () => {
+  it('says that what fails is brought back, unless it is acknowledged, on delivery or as it fails', () => {
     expect(handlerThatTells([]).bringsBack).toBe(true);
+    expect(handlerThatTells([], { handlerFailure: 'ack' }).bringsBack).toBe(false);
     expect(handlerThatTells([], { ack: 'on-delivery' }).bringsBack).toBe(false);
   });
 });

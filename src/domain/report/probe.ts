@@ -2,6 +2,7 @@
  * The second load of a comparison: the workload of the rows, with a few failing handlers. Strategies that come out alike
  * where nothing fails differ here, since what fails is handled again: in place, or after it was delivered again.
  */
+import type { HandlerFailure } from '../scenario/handler-failure.js';
 import type { Outcome } from '../scenario/scenario.js';
 
 /** The load of the probe; what it does not name is as in the scenario of the report. */
@@ -9,7 +10,7 @@ export interface ProbeLoad {
   /** Share of handlings that fail, 0 to 1. */
   readonly handlerFailShare: number;
   /** How they fail. */
-  readonly handlerFailure: 'nak' | 'throw' | 'timeout';
+  readonly handlerFailure: HandlerFailure;
   /** Versions per aggregate. */
   readonly versions: number;
 }

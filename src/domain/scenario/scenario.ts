@@ -145,12 +145,6 @@ export interface Scenario extends Resolved<typeof generalFields> {
 export type AckPolicy = Scenario['ack'];
 
 /**
- * How a handling fails: sent back at once; with nobody to answer for it; or by taking until its time-out, then sent
- * back.
- */
-export type HandlerFailure = Scenario['handlerFailure'];
-
-/**
  * What a bus that knows versions does about one that does not come: waits on, goes on without it, or sets the
  * aggregate's later events aside unhandled.
  */

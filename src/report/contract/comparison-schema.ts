@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { adviceKinds } from '../../domain/report/comparison.js';
 import { probeOmissions } from '../../domain/report/probe.js';
+import { handlerFailures } from '../../domain/scenario/handler-failure.js';
 import { modeRows, outcomes } from '../../domain/scenario/scenario.js';
 import { amount, count, name, share } from './schema-values.js';
 
@@ -130,7 +131,7 @@ export const comparisonSchema = z.object({
   baseline: name,
   candidates: z.array(candidate),
   probe: z
-    .object({ handlerFailShare: share, handlerFailure: z.enum(['nak', 'throw', 'timeout']), versions: count })
+    .object({ handlerFailShare: share, handlerFailure: z.enum(handlerFailures), versions: count })
     .nullable()
     .describe('The second load, under which each candidate ran once; null: there was none.'),
   probeOmitted: z.enum(probeOmissions).nullable().describe('Why there was no probe; null: there was one.'),

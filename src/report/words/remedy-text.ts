@@ -41,7 +41,7 @@ export function remedyText({ kind, detail }: Remedy): string {
     case 'ack-after-handling':
       return 'acknowledge an event once it has been handled, and not before (--ack after-handling)';
     case 'ack-success-only':
-      return 'acknowledge only what was handled with success; send back what failed, or keep it in a dead-letter topic';
+      return 'acknowledge only what was handled with success; send back what failed (--handler-failure nak), or keep it in a dead-letter topic';
     case 'fetch-less':
       return 'fetch no more than can be handled within the ack wait (batch size, max_ack_pending), or make the ack wait longer';
     case 'longer-ack-wait':
@@ -83,7 +83,7 @@ const inShort: Readonly<Record<Exclude<Remedy['kind'], 'told'>, string>> = {
   'retry-in-place': 'failed events tried again in their lane (retry-in-place)',
   'one-in-flight': 'one event out at a time (max-ack-pending-1), or a version gate',
   'ack-after-handling': 'acks once an event has been handled (--ack after-handling)',
-  'ack-success-only': 'acks for success only',
+  'ack-success-only': 'acks for success only (--handler-failure nak)',
   'fetch-less': 'smaller fetches, or a longer ack wait (--ack-wait)',
   'longer-ack-wait': 'an ack wait longer than a handling (--ack-wait)',
   'drain-before-resize': 'lanes that are empty before their number changes',
@@ -158,8 +158,9 @@ function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): 
       return { 'max-deliver': 'unlimited' };
     case 'one-topic-per-aggregate':
       return { 'topic-choice': 'home' };
-    case 'await-handler':
     case 'ack-success-only':
+      return { 'handler-failure': 'nak' };
+    case 'await-handler':
     case 'commit-up-to-failure':
     case 'own-message-id':
     case 'told':

@@ -20,7 +20,11 @@ export function checkKafkaClient(layers: Layers): void {
     ['partitionsConcurrently', layers.value('partitionsConcurrently') > 1, 'it has no limit to partitions at a time'],
     ['commitThreshold', layers.value('commitThreshold') !== null, 'it does not commit by number of messages'],
     ['disturb', layers.given('disturb')?.some(({ kind }) => kind === 'pause') === true, 'it cannot pause'],
-    ['handlerFail', layers.value('handlerFail') > 0, 'it has no way back to a message that failed'],
+    [
+      'handlerFail',
+      layers.value('handlerFail') > 0 && layers.value('handlerFailure') !== 'ack',
+      'it has no way back to a message that failed',
+    ],
     [
       'idempotent',
       layers.value('idempotent') && layers.value('inFlight') !== 1,

@@ -1,4 +1,5 @@
 /** The fields of the bus under test: its strategy, its lanes and queues, and what handling an event takes. */
+import { handlerFailures } from '../handler-failure.js';
 import { handlerTimeBys } from '../handler-time.js';
 import type { Fields } from './field.js';
 import { choice, duration, integer } from './value.js';
@@ -83,8 +84,8 @@ export const busFields = {
   },
   handlerFailure: {
     about:
-      'How they fail: nak (sent back at once), throw (nobody answers, so they come again after the ack wait) or timeout (sent back after the handler time-out).',
-    value: choice('nak', 'throw', 'timeout'),
+      'How they fail: nak (sent back at once), throw (nobody answers, so they come again after the ack wait), timeout (sent back after the handler time-out) or, a fault, ack (acknowledged all the same).',
+    value: choice(...handlerFailures),
     default: 'nak',
     flag: { group: 'Bus under test', takes: '<how>' },
     swept: true,

@@ -1,0 +1,12 @@
+/** The ways in which a handling can fail, by what the bus does about it. The last one is a fault, put in on purpose. */
+export const handlerFailures = [
+  /** It is sent back at once. */
+  'nak',
+  /** Nobody answers. */
+  'throw',
+  /** It takes until its time-out, and is then sent back. */
+  'timeout',
+  /** It is acknowledged all the same. */
+  'ack',
+] as const;
+export type HandlerFailure = (typeof handlerFailures)[number];
