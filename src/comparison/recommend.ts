@@ -4,7 +4,6 @@
  * handlers fail, what it costs and promises, when to take another one instead, and what a repair is good for. A
  * candidate that repairs behind a fault is recommended only if no candidate that removes the fault held order.
  */
-import { traitsOf } from '../domain/broker/registry.js';
 import type { Advice, Cost, NoneTaken, Probed, Promised } from '../domain/report/advice.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
 import { threatsOn } from '../domain/scenario/survival.js';
@@ -99,13 +98,12 @@ function costOf(chosen: Judged, baseline: Judged): Cost {
   return { baseline: baseline.name, isBaseline, speed: relativeSpeed, p50Ms, p99Ms, heldMax, costs };
 }
 
-/** Only members of a group are replicas here: processes with a bus each. */
 function promiseOf(chosen: Judged, { kafka }: Scenario): Promised {
   const open = fatalTo(chosen);
   return {
     order: chosen.guarantee.order,
     survives: threatsOn(chosen.broker).filter((threat) => !open.includes(threat)),
     open,
-    replicas: traitsOf(chosen.broker).rebalances ? kafka.members : 1,
+    replicas: kafka.members,
   };
 }

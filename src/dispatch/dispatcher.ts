@@ -25,8 +25,9 @@ export interface DispatchContext {
    */
   readonly ackWaitMs: number | null;
   /**
-   * Unacknowledged deliveries of one durable at which the broker delivers nothing new. null: the broker does not count
-   * them, but it may hold back the next batch until all of this one is acknowledged (Kafka).
+   * Unacknowledged deliveries of one durable at which the broker delivers nothing new; where several buses take from it,
+   * the share of this one. null: the broker does not count them, but it may hold back the next batch until all of this
+   * one is acknowledged (Kafka).
    */
   readonly maxAckPending: number | null;
   /** Index of this bus among the buses of the run, from 0. */

@@ -145,9 +145,22 @@ export function busesOf({ subscriptions }: CommonTopology): number {
   return Math.max(...subscriptions.map(({ bus }) => bus)) + 1;
 }
 
-/** Unacknowledged deliveries at which the first durable stalls; null where they are not counted. */
+/**
+ * Unacknowledged deliveries that one bus may keep without stalling the first durable: its share, where several buses
+ * take from that durable at once. null where they are not counted.
+ */
 export function lowestMaxAckPending(topology: Topology): number | null {
-  return leastOf(durablesOf(topology).map(({ maxAckPending }) => maxAckPending));
+  return leastOf(
+    durablesOf(topology).map(({ name, maxAckPending }) =>
+      Math.floor(maxAckPending / Math.max(1, busesAtOnce(topology, name))),
+    ),
+  );
+}
+
+/** How many buses take from a durable, or a group, from the start. */
+export function busesAtOnce({ subscriptions }: CommonTopology, durable: string): number {
+  const taking = subscriptions.filter((one) => one.durable === durable && one.begins === 'at once');
+  return new Set(taking.map(({ bus }) => bus)).size;
 }
 
 /**

@@ -1,11 +1,11 @@
 /**
  * Compares the workloads of two reports: every field of their scenarios that counts depend on, the seed included. The
  * name, the gates, and which rows were run how often are not compared. A field of one protocol is compared only if one
- * of the brokers speaks it.
+ * of the brokers speaks it, or if it has an effect on every protocol all the same.
  */
 import type { Part } from '../domain/scenario/fields/field.js';
 import { inOrder } from '../domain/scenario/fields/in-order.js';
-import { scenarioParts } from '../domain/scenario/fields/parts.js';
+import { kafkaParts, scenarioParts } from '../domain/scenario/fields/parts.js';
 import { traitsOf, type BrokerKind } from '../domain/broker/registry.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
 
@@ -33,12 +33,18 @@ export function workloadDifferences(
 ): Difference[] {
   const spoken = new Set<string>(brokers.map((broker) => traitsOf(broker).protocol));
   return orderedFields
-    .filter((name) => isCompared(scenarioParts[name], spoken))
-    .flatMap((name) => differences(name, now[name], before[name]));
+    .filter((name) => scenarioParts[name].compared !== false)
+    .flatMap((name) => differences(name, now[name], before[name]))
+    .filter(({ field }) => hasEffect(field, spoken));
 }
 
-function isCompared({ compared, protocol }: Part, spoken: ReadonlySet<string>): boolean {
-  return compared !== false && (protocol === undefined || spoken.has(protocol));
+/** @param path of the field; those of Kafka are parts of a part */
+function hasEffect(path: string, spoken: ReadonlySet<string>): boolean {
+  const [outer = '', inner = ''] = path.split('.');
+  const { protocol } = scenarioParts[outer as keyof Scenario];
+  if (protocol === undefined || spoken.has(protocol)) return true;
+  const parts: Readonly<Record<string, Part>> = kafkaParts;
+  return parts[inner]?.isForEveryProtocol === true;
 }
 
 /** `topics 5, in the baseline 10`. */

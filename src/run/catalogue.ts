@@ -36,6 +36,7 @@ export function listedStrategies(): readonly ListedStrategy[] {
   });
 }
 
+/** With one replica of the service. */
 function canRun({ refuses }: Strategy, broker: BrokerKind, mode: ModeRow): boolean {
-  return (refuses?.(traitsOf(broker), mode) ?? null) === null;
+  return (refuses?.(traitsOf(broker), mode, 1) ?? null) === null;
 }

@@ -39,7 +39,10 @@ export function withComparison(
   const isPartial = runs.some(isCutShort) || !hasAllRows(scenario, runs);
   const omitted = probeOmissionOf(scenario, probeShare);
   const probe = omitted ?? { scenario: probeOf(scenario, probeShare), rows: probed };
-  const compared = compareRows({ rows: runs, scenario, baseline, probe, isCutShort: isPartial, claimsOf, survivorsOf });
+  const compared = compareRows({
+    ...{ rows: runs, scenario, baseline, probe, isCutShort: isPartial, claimsOf },
+    survivorsOf: (threat, broker) => survivorsOf(threat, broker, scenario.kafka.members),
+  });
   return { ...report, comparison: compared === null ? null : withAdvice(compared) };
 }
 
@@ -48,10 +51,10 @@ function claimsOf(strategy: string): Claims {
   return { guarantee, costs, repairsInput };
 }
 
-function survivorsOf(threat: Threat, broker: string): readonly string[] {
+function survivorsOf(threat: Threat, broker: string, members: number): readonly string[] {
   const traits = traitsOf(broker);
   return strategies
     .filter(({ guarantee: { order, survives } }) => order !== 'none' && survives[threat])
-    .filter(({ refuses }) => modeRows.some((mode) => (refuses?.(traits, mode) ?? null) === null))
+    .filter(({ refuses }) => modeRows.some((mode) => (refuses?.(traits, mode, members) ?? null) === null))
     .map(({ id }) => id);
 }

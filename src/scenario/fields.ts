@@ -50,7 +50,9 @@ export function fieldsOfProtocol(protocol: Protocol): readonly ScenarioField[] {
 }
 
 function protocolOfField(field: ScenarioField): Protocol | undefined {
-  return field in kafkaFields ? 'kafka' : declarationOf(field).protocol;
+  const { protocol, isForEveryProtocol } = declarationOf(field);
+  if (isForEveryProtocol === true) return undefined;
+  return field in kafkaFields ? 'kafka' : protocol;
 }
 
 /** Fields whose values can be swept, in the order in which an error lists them. */

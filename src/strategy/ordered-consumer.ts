@@ -19,10 +19,17 @@ export const orderedConsumerStrategy: Strategy = {
   },
   repairsInput: false,
   handlesOneAtATime: true,
-  refuses: (broker, mode) => {
+  refuses: (broker, mode, members) => {
     const reason = `a ${broker.name} consumer reads its ${broker.isPartitioned ? 'partitions' : 'log'} in order as it is`;
     const refusal = refusedWithout('hasOrderedConsumers', broker, { reason, instead: 'serial' });
-    if (refusal !== null || mode !== 'multi/shared') return refusal;
+    if (refusal !== null) return refusal;
+    if (members > 1) {
+      return {
+        reason: 'an ordered consumer belongs to one subscription, so replicas of a service cannot share one',
+        wayOut: 'run it with --members 1, or use max-ack-pending-1 with several',
+      };
+    }
+    if (mode !== 'multi/shared') return null;
     return {
       reason: 'an ordered consumer belongs to one subscription, so several cannot share one as in multi/shared',
       wayOut: 'run it with --mode single, or with --mode multi --durable per-topic',

@@ -28,10 +28,10 @@ export interface Strategy {
   /** Present: a bus handles one event at a time, however many workers it has. */
   readonly handlesOneAtATime?: true;
   /**
-   * Why it cannot be used with a broker and a mode; null if it can. Absent: it always can. What a broker's version
-   * lacks is refused by its driver.
+   * Why it cannot be used with a broker, a mode and a number of replicas of the service; null if it can. Absent: it
+   * always can. What a broker's version lacks is refused by its driver.
    */
-  readonly refuses?: (broker: BrokerTraits, mode: ModeRow) => Refusal | null;
+  readonly refuses?: (broker: BrokerTraits, mode: ModeRow, members: number) => Refusal | null;
   /** Changes streams, durables, limits or subscriptions; identity if absent. */
   readonly adaptTopology?: (topology: Topology, scenario: Scenario) => Topology;
   /** How many lanes one dispatcher has; `workers` if absent. Lanes are numbered over all buses. */

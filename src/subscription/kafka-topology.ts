@@ -7,6 +7,7 @@
  */
 import type { ModeRow, Scenario } from '../domain/scenario/scenario.js';
 import { kafkaMark, type KafkaCommit, type KafkaTopology, type SubscriptionSpec } from '../domain/topology.js';
+import { replicaName } from './replica-name.js';
 import type { TopologyInput } from './topology-input.js';
 
 interface Consumer {
@@ -65,7 +66,7 @@ function consumersOf(row: ModeRow, topicNames: readonly string[]): readonly Cons
 function subscriptionsOf(consumers: readonly Consumer[], members: number, joining: number): SubscriptionSpec[] {
   const replicas = consumers.flatMap(({ name, group, topics }) =>
     Array.from({ length: members }, (_, replica) => ({
-      name: members === 1 ? `sub-${name}` : `sub-${name}-${replica + 1}`,
+      name: replicaName(`sub-${name}`, replica, members),
       bus: replica,
       durable: group,
       ownsTopics: topics,

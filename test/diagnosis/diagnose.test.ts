@@ -53,6 +53,7 @@ interface Around {
   readonly withinPublisher?: number;
   readonly misroutes?: number;
   readonly splitPairs?: number;
+  readonly sharedAggregates?: number;
   /** Of 1,000 handlings. */
   readonly redelivered?: number;
   /** Of a broker that counts deliveries. */
@@ -62,6 +63,7 @@ interface Around {
 /** A run with ten anomalies of each signature. */
 function runWith(signatures: readonly AnomalySignature[], around: Around = {}): ObservedRun {
   const { timeline = {}, withinPublisher = 0, misroutes = 0, splitPairs = 0, mostDeliveries = null } = around;
+  const { sharedAggregates = 0 } = around;
   const duplicates = { redelivered: around.redelivered ?? 0 };
   const plain = evidence();
   return {
@@ -72,7 +74,7 @@ function runWith(signatures: readonly AnomalySignature[], around: Around = {}): 
       ...plain,
       timeline: { ...plain.timeline, acks: 100, ...timeline },
       publishOverlaps: { acrossPublishers: 0, withinPublisher },
-      queues: [queueEvidence({ mostDeliveries })],
+      queues: [queueEvidence({ mostDeliveries, splitPairs, sharedAggregates })],
     },
   };
 }
@@ -139,6 +141,18 @@ describe('pairs that different subscriptions fetched', () => {
   it('show a shared durable that has not broken order yet as latent', () => {
     const [cause] = diagnose(runWith([], { misroutes: 800, splitPairs: 12, mostDeliveries: 1 })).causes;
     expect(cause).toMatchObject({ id: 'shared-durable', latent: true, explains: { regressions: 0 } });
+  });
+
+  it('show competing pullers that have not broken order yet as latent, where one queue served both', () => {
+    const seen = { splitPairs: 12, mostDeliveries: 1 };
+    const [cause] = diagnose(runWith([], { ...seen, sharedAggregates: 3 })).causes;
+    expect(cause).toMatchObject({ id: 'competing-pullers', latent: true, explains: { regressions: 0 } });
+    const [held, misrouted, ...others] = cause!.evidence;
+    expect([held, misrouted].map((one) => one?.claim)).toEqual(['held-by-two-subscriptions', 'misroutes']);
+    expect(others).toEqual([]);
+    // From two queues, as of an aggregate that is spread over topics; of a partition, which has one owner.
+    expect(ids([], { ...seen, sharedAggregates: 0 })).toEqual([]);
+    expect(ids([], { splitPairs: 12, sharedAggregates: 3 })).toEqual([]);
   });
 });
 

@@ -11,7 +11,9 @@ import {
   notWaiting,
   onePending,
   partitioned,
+  replicas,
   retriedInPlace,
+  soundReplicas,
   sharedDurable,
   single,
   twoPublishers,
@@ -47,6 +49,20 @@ const failShares = ['1%', '5%', '20%'];
 
 const broken: readonly Drawn[] = [
   { kind: sharedDurable, causes: ['shared-durable'] },
+  { kind: replicas, causes: ['competing-pullers', 'shared-durable'] },
+  {
+    kind: kind('replicas of a service, each with the right events', (chance) => ({
+      members: String(chance.int(2, 4)),
+      strategy: chance.oneOf(['keyed-pool', 'aggregate-queue', 'retry-in-place', 'parallel-keys', 'serial']),
+    })),
+    causes: ['competing-pullers'],
+  },
+  {
+    kind: kind('replicas of a service whose handlers fail', (chance) => ({
+      ...{ members: '2', handlerFail: chance.oneOf(failShares) },
+    })),
+    causes: ['competing-pullers', 'nak-behind-batch'],
+  },
   { kind: unkeyedPool, causes: ['unkeyed-pool'] },
   { kind: twoPublishers, causes: ['concurrent-publishers'] },
   { kind: twoPublishers, broker: 'sim:kafka', causes: ['concurrent-publishers'] },
@@ -203,7 +219,7 @@ const broken: readonly Drawn[] = [
   },
 ];
 
-const sound = [single, durablePerTopic, onePending, partitioned, retriedInPlace, notWaiting];
+const sound = [single, durablePerTopic, onePending, partitioned, retriedInPlace, notWaiting, soundReplicas];
 
 describe('a mechanism whose sizes, rates and times are drawn', () => {
   it.each(broken.map((drawn) => ({ ...drawn, on: drawn.broker ?? 'sim', name: drawn.kind.name })))(

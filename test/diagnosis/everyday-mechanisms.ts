@@ -59,6 +59,19 @@ export const everydayMechanisms: readonly Mechanism[] = [
     causes: ['ack-without-success'],
   },
   { command: '--mode single --publishers-per-aggregate 2', causes: ['concurrent-publishers'] },
+  { command: '--mode single --members 2', causes: ['competing-pullers'] },
+  { command: '--mode multi/per-topic --members 3', causes: ['competing-pullers'] },
+  {
+    command: '--mode multi/per-topic --topics 2 --members 2 --strategy retry-in-place --handler-fail 2%',
+    causes: ['competing-pullers'],
+  },
+  { command: '--mode multi/shared --topics 2 --members 2', causes: ['shared-durable', 'competing-pullers'] },
+  { command: '--mode single --members 2 --handler-fail 2%', causes: ['competing-pullers', 'nak-behind-batch'] },
+  {
+    command: '--mode single --members 2 --ack-wait 2s --disturb crash:300ms@50%',
+    causes: ['competing-pullers', 'crash-redelivery'],
+  },
+  { command: '--mode single --members 2 --strategy unkeyed-pool', causes: ['competing-pullers', 'unkeyed-pool'] },
   { command: '--mode multi/shared --handler-fail 2%', causes: ['shared-durable', 'nak-behind-batch'] },
   { command: '--mode multi/shared --strategy unkeyed-pool', causes: ['shared-durable', 'unkeyed-pool'] },
 ];

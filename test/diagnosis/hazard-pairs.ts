@@ -13,6 +13,8 @@ const full = { queueSize: '4', workers: '4', laneSize: '1' };
 
 export const onJetStream: readonly Ingredient[] = [
   { id: 'shared-durable', flags: { mode: 'multi/shared', topics: '3', aggregates: '60' } },
+  // As much on its way for each of the two as for one alone.
+  { id: 'competing-pullers', flags: { members: '2', aggregates: '60', maxAckPending: '2000' } },
   { id: 'unkeyed-pool', flags: { strategy: 'unkeyed-pool', handlerTime: '0-5ms' } },
   { id: 'nak-behind-batch', flags: { handlerFail: '5%', handlerFailure: 'nak' } },
   { id: 'failure-unanswered', flags: { handlerFail: '5%', handlerFailure: 'throw', ackWait: '2s' } },

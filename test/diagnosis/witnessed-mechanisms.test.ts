@@ -42,6 +42,12 @@ const shown: readonly Shown[] = [
       anotherSubscription(witness) && !(witness.event.deliver!.owned && witness.otherEvent!.deliver!.owned),
   },
   {
+    cause: 'competing-pullers',
+    command: '--mode multi/per-topic --members 2',
+    shows: (witness) =>
+      anotherSubscription(witness) && witness.event.deliver!.owned && witness.otherEvent!.deliver!.owned,
+  },
+  {
     cause: 'nak-behind-batch',
     command: '--mode single --handler-fail 2%',
     shows: (witness) => {

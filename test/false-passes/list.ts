@@ -107,6 +107,21 @@ export const falsePasses: readonly ListedRun[] = [
     },
   },
   {
+    args: '--mode single --members 2 --aggregates 5000 --versions 3',
+    why: 'Two replicas take from one durable, each with lanes of its own. With three versions spread over 5,000 aggregates neither ever holds an event beside the other.',
+    on: { 'sim:jetstream': [shared], nats: [shared, violated()] },
+  },
+  {
+    args: '--mode multi/per-topic --members 2 --aggregates 200 --versions 4 --max-ack-pending 2',
+    why: 'Each durable lets out two events at a time, to either of two replicas. That no two were of one aggregate is chance.',
+    on: { 'sim:jetstream': [shared], nats: [shared, violated()] },
+  },
+  {
+    args: '--mode single --members 2 --strategy version-gate --gap-policy skip --gap-timeout 31s --topics 1 --aggregates 10 --versions 20',
+    why: 'A gate that skips a version which another replica has in hand for long lets later ones pass it. That none had it in hand for so long is chance.',
+    on: { 'sim:jetstream': [shared], nats: [shared] },
+  },
+  {
     args: '--mode multi/shared --aggregates 5000 --versions 3',
     why: 'Five subscriptions take from one durable. With three versions spread over 5,000 aggregates the bus never holds two events of one, so nothing could go wrong.',
     on: { 'sim:jetstream': [shared], nats: [shared, violated()] },

@@ -53,6 +53,12 @@ describe('a workload', () => {
     expect(fields(changes, ['nats', 'kafka'])).toEqual(['batch', 'kafka.partitions']);
   });
 
+  it('depends on the number of replicas on every broker', () => {
+    const changes: Partial<Scenario> = { kafka: { ...scenario.kafka, members: 2, partitions: 99 } };
+    expect(fields(changes, ['nats'])).toEqual(['kafka.members']);
+    expect(fields(changes, ['sim:kafka'])).toEqual(['kafka.partitions', 'kafka.members']);
+  });
+
   it('is not another because an older version knew a field less', () => {
     const { handlerTimeoutMs: _, ...older } = stored({});
     expect(workloadDifferences(scenario, older, ['nats'])).toEqual([]);

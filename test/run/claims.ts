@@ -21,7 +21,9 @@ export async function tryStrategy(
   check: (row: RunRow, where: string) => void,
 ): Promise<void> {
   const broker = traitsOf(String(flags.broker ?? 'sim:jetstream'));
-  for (const mode of modes.filter((mode) => (strategy.refuses?.(broker, mode) ?? null) === null)) {
+  for (const mode of modes.filter(
+    (mode) => (strategy.refuses?.(broker, mode, Number(flags.members ?? 1)) ?? null) === null,
+  )) {
     await onSeeds(
       { ...flags, strategy: `${mode}+${strategy.id}` },
       ([row], seed) => check(row!, `${mode} ${JSON.stringify(flags)} ${seed}`),

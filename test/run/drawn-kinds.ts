@@ -33,6 +33,25 @@ export const sharedDurable: DrawnKind = {
   }),
 };
 
+export const replicas: DrawnKind = {
+  name: 'replicas of a service that pull from the same durables',
+  draw: (chance) => ({
+    ...light(chance),
+    ...{ mode: chance.oneOf([...modes, 'multi/shared']), members: String(chance.int(2, 4)) },
+    strategy: chance.oneOf([...firstPass, 'serial', 'retry-in-place', 'parallel-keys']),
+    ...{ maxAckPending: String(chance.oneOf([2, 3, 8, 1000])), rate: chance.oneOf(['300', '2000', '20000']) },
+  }),
+};
+
+export const hastyGates: DrawnKind = {
+  name: 'version gates of several replicas, which do not wait for what another has in hand',
+  draw: (chance) => ({
+    ...light(chance),
+    ...{ mode: chance.oneOf([...modes, 'multi/shared']), members: String(chance.int(2, 4)), strategy: 'version-gate' },
+    ...{ gapPolicy: chance.oneOf(['skip', 'park']), gapTimeout: chance.oneOf(['100ms', '31s', '2m']) },
+  }),
+};
+
 export const unkeyedPool: DrawnKind = {
   name: 'a pool without keys',
   // Few workers: with one, or two that are never busy at once, nothing goes wrong.
@@ -99,6 +118,15 @@ export const onePending: DrawnKind = {
   draw: (chance) => ({
     ...loaded(chance),
     ...{ mode: chance.oneOf(['single', 'multi/shared']), strategy: 'max-ack-pending-1' },
+  }),
+};
+
+export const soundReplicas: DrawnKind = {
+  name: 'replicas of a service that are served one at a time, or wait for each other',
+  draw: (chance) => ({
+    ...loaded(chance),
+    ...{ mode: chance.oneOf([...modes, 'multi/shared']), members: String(chance.int(2, 3)) },
+    strategy: chance.oneOf(['max-ack-pending-1', 'partitioned', 'pinned-client', 'version-gate']),
   }),
 };
 

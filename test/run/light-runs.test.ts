@@ -1,13 +1,22 @@
 /** A broken bus under a light load is never called ordered on the simulator, however lucky it was. */
 import { describe, it } from 'vitest';
-import { failingHandlers, noKey, resizedPool, sharedDurable, twoPublishers, unkeyedPool } from './drawn-kinds.js';
+import {
+  failingHandlers,
+  hastyGates,
+  noKey,
+  replicas,
+  resizedPool,
+  sharedDurable,
+  twoPublishers,
+  unkeyedPool,
+} from './drawn-kinds.js';
 import { drawnRuns, expectAllJudged, passes, runsPerKind, type DrawnRun } from './drawn-runs.js';
 import { simulate } from './simulate.js';
 
 const onSimulator = ({ flags, seed }: DrawnRun) => simulate(flags, seed);
 
 describe(`never ordered, in ${runsPerKind} light runs`, () => {
-  const kinds = [sharedDurable, unkeyedPool, twoPublishers, resizedPool, failingHandlers];
+  const kinds = [sharedDurable, replicas, hastyGates, unkeyedPool, twoPublishers, resizedPool, failingHandlers];
 
   for (const kind of kinds) {
     it(kind.name, async () => {

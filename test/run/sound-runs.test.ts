@@ -8,6 +8,7 @@ import {
   retriedInPlace,
   single,
   slowHandlers,
+  soundReplicas,
   throughRebalance,
 } from './drawn-kinds.js';
 import { doesNotPass, drawnRuns, expectAllJudged, runsPerKind, type DrawnRun } from './drawn-runs.js';
@@ -16,7 +17,7 @@ import { simulate } from './simulate.js';
 const onSimulator = ({ flags, seed }: DrawnRun) => simulate(flags, seed);
 
 describe(`always ordered, in ${runsPerKind} runs`, () => {
-  const kinds = [single, durablePerTopic, onePending, partitioned, retriedInPlace, notWaiting];
+  const kinds = [single, durablePerTopic, onePending, partitioned, retriedInPlace, notWaiting, soundReplicas];
 
   for (const kind of kinds) {
     it(kind.name, async () => {

@@ -75,7 +75,11 @@ describe('pinned-client', () => {
   });
 
   it.each(['single', 'multi/per-topic'] as const)('is refused in %s, where every durable has one puller', (row) => {
-    expect(strategyById('pinned-client').refuses!(traitsOf('nats'), row)?.wayOut).toContain('--durable shared');
+    expect(strategyById('pinned-client').refuses!(traitsOf('nats'), row, 1)?.wayOut).toContain('--durable shared');
+  });
+
+  it.each(['single', 'multi/per-topic'] as const)('is not refused in %s where replicas share a durable', (row) => {
+    expect(strategyById('pinned-client').refuses!(traitsOf('nats'), row, 2)).toBeNull();
   });
 });
 
@@ -87,9 +91,13 @@ describe('ordered-consumer', () => {
   });
 
   it('is refused in multi/shared, where several subscriptions would share one', () => {
-    expect(strategyById('ordered-consumer').refuses!(traitsOf('nats'), 'multi/shared')?.wayOut).toContain(
+    expect(strategyById('ordered-consumer').refuses!(traitsOf('nats'), 'multi/shared', 1)?.wayOut).toContain(
       '--mode single',
     );
+  });
+
+  it.each(modeRows)('is refused to several replicas in %s, none of which could have it alone', (row) => {
+    expect(strategyById('ordered-consumer').refuses!(traitsOf('nats'), row, 2)?.wayOut).toContain('--members 1');
   });
 });
 
@@ -99,7 +107,7 @@ describe('what strategies make of a topology', () => {
       for (const [broker, row] of (['nats', 'kafka'] as const).flatMap((one) =>
         modeRows.map((mode) => [one, mode] as const),
       )) {
-        if (adaptTopology === undefined || (refuses?.(traitsOf(broker), row) ?? null) !== null) continue;
+        if (adaptTopology === undefined || (refuses?.(traitsOf(broker), row, 1) ?? null) !== null) continue;
         const topology = adapted(id, row, broker);
         expect(structuredClone(topology), `${id} ${row}`).toEqual(topology);
         expect(JSON.parse(JSON.stringify(topology)), `${id} ${row}`).toEqual(topology);
@@ -131,10 +139,10 @@ describe('a strategy of one protocol', () => {
   ] as const)('%s is refused on %s in every mode, with a reason and another strategy that is not', (id, broker) => {
     const traits = traitsOf(broker);
     for (const row of modeRows) {
-      const refusal = strategyById(id).refuses!(traits, row);
+      const refusal = strategyById(id).refuses!(traits, row, 1);
       expect(refusal?.reason).toBeTruthy();
       const instead = strategies.find((strategy) => refusal!.wayOut.startsWith(`use ${strategy.id} `));
-      expect(instead?.refuses?.(traits, row) ?? null, refusal!.wayOut).toBeNull();
+      expect(instead?.refuses?.(traits, row, 1) ?? null, refusal!.wayOut).toBeNull();
       expect(instead, refusal!.wayOut).toBeDefined();
     }
   });
@@ -143,7 +151,7 @@ describe('a strategy of one protocol', () => {
     '%s can be had somewhere',
     (id) => {
       const { refuses } = strategyById(id);
-      const anywhere = brokerKinds.some((broker) => modeRows.some((row) => refuses!(traitsOf(broker), row) === null));
+      const anywhere = brokerKinds.some((broker) => modeRows.some((row) => refuses!(traitsOf(broker), row, 1) === null));
       expect(anywhere).toBe(true);
     },
   );

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { jetStreamOnly, kafkaOnly } from '../../src/domain/topology-kind.js';
-import type { ModeRow } from '../../src/domain/scenario/scenario.js';
-import type { JetStreamTopology, KafkaTopology } from '../../src/domain/topology.js';
+import { modeRows, type ModeRow } from '../../src/domain/scenario/scenario.js';
+import { busesOf, type JetStreamTopology, type KafkaTopology } from '../../src/domain/topology.js';
 import { scenario } from '../observation/fixtures.js';
 import { topologyOfMode } from '../../src/subscription/topology-of-mode.js';
 
 const input = { topicNames: ['topic-0', 'topic-1', 'topic-2'], runId: 'r1', scenario };
 
-function onJetStream(row: ModeRow): JetStreamTopology {
-  return jetStreamOnly(topologyOfMode(row, 'nats', input));
+function onJetStream(row: ModeRow, members = 1): JetStreamTopology {
+  const replicated = { ...scenario, kafka: { ...scenario.kafka, members } };
+  return jetStreamOnly(topologyOfMode(row, 'nats', { ...input, scenario: replicated }));
 }
 
 function onKafka(row: ModeRow, changes: Partial<typeof scenario> = {}): KafkaTopology {
@@ -33,6 +34,25 @@ describe('the topology of a mode on JetStream', () => {
     const { durables, subscriptions } = onJetStream('single');
     expect(durables).toHaveLength(1);
     expect(subscriptions.map(({ ownsTopics }) => ownsTopics)).toEqual([[0, 1, 2]]);
+  });
+
+  it('binds every replica to the same durables, each with all subscriptions on a bus of its own', () => {
+    for (const row of modeRows) {
+      const { durables, subscriptions: once } = onJetStream(row);
+      const replicated = onJetStream(row, 3);
+      expect(replicated.durables, row).toEqual(durables);
+      expect(busesOf(replicated), row).toBe(3);
+      for (const bus of [0, 1, 2]) {
+        const ofReplica = replicated.subscriptions.filter((one) => one.bus === bus);
+        const bound = ofReplica.map(({ durable, ownsTopics }) => ({ durable, ownsTopics }));
+        expect(bound, row).toEqual(once.map(({ durable, ownsTopics }) => ({ durable, ownsTopics })));
+      }
+      expect(replicated.subscriptions.map(({ index }) => index)).toEqual([...replicated.subscriptions.keys()]);
+    }
+  });
+
+  it('numbers the subscriptions of replicas', () => {
+    expect(onJetStream('single', 2).subscriptions.map(({ name }) => name)).toEqual(['sub-all-1', 'sub-all-2']);
   });
 
   it("marks the stream as this tool's own", () => {

@@ -33,6 +33,11 @@ function countsDeliveries({ evidence }: ObservedRun): boolean {
   return evidence.queues.some(({ mostDeliveries }) => mostDeliveries !== null);
 }
 
+/** Pairs of which two living subscriptions held an event each, and both events came from one queue. */
+function isSplitWithinQueue({ evidence }: ObservedRun): boolean {
+  return evidence.queues.some(({ splitPairs, sharedAggregates }) => splitPairs > 0 && sharedAggregates > 0);
+}
+
 /** Signature: a subscription fetched an event of a topic that it does not own, though no partition changed hands. */
 export const sharedDurableCause: CauseRule = {
   id: 'shared-durable',
@@ -61,10 +66,11 @@ export const competingPullersCause: CauseRule = {
     !isMisrouted(signature) &&
     !isAcrossRebalance(signature, seen) &&
     countsDeliveries(seen),
+  isLatent: (seen) => seen.counts.misroutes === 0 && isSplitWithinQueue(seen) && countsDeliveries(seen),
   describe: ({ counts, exposure }, explained) => ({
     confidence: 'certain',
     evidence: [
-      causeEvidence('fetched-by-two-owners', sumOf(explained)),
+      ...(sumOf(explained) > 0 ? [causeEvidence('fetched-by-two-owners', sumOf(explained))] : []),
       causeEvidence('held-by-two-subscriptions', exposure.splitPairs, exposure.inFlightPairs),
       causeEvidence('misroutes', counts.misroutes, counts.delivered),
     ],

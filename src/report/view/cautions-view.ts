@@ -14,15 +14,15 @@ export function cautionsView(report: RunReport, naming: RowNaming): string[] {
   return [...membersOnly(report), ...idleRows(report, naming), ...notRun(report)];
 }
 
-/** The disturbances and replicas that apply to some of the brokers only: those whose members join and leave. */
+/** The disturbances that apply to some of the brokers only: those whose members join and leave. */
 function membersOnly({ scenario }: RunReport): string[] {
   if (scenario === null) return [];
-  const { disturb, kafka, brokers } = scenario;
+  const { disturb, brokers } = scenario;
   const traits = brokers.map(traitsOf);
   const able = traits.filter(({ rebalances }) => rebalances);
   const unable = traits.filter(({ rebalances }) => !rebalances);
   const impossible = disturb.filter(({ kind }) => unable.some(({ disturbances }) => !disturbances.includes(kind)));
-  const only = [...new Set(impossible.map(({ kind }) => kind)), ...(kafka.members > 1 ? ['members'] : [])];
+  const only = [...new Set(impossible.map(({ kind }) => kind))];
   if (able.length === 0 || unable.length === 0 || only.length === 0) return [];
   return [`for ${namesOf(able)} only, so that the ${namesOf(unable)} rows are without: ${only.join(', ')}`];
 }

@@ -58,7 +58,9 @@ function workloadOf({ scenario, runs }: RunReport): string | null {
   const skews = valuesOver(runs, 'skew', skew);
   const uneven = skews.every((value) => value === 0) ? '' : ` on average (skew ${listed(skews.map(String), 'and')})`;
   const events = `${count('aggregates', aggregates, 'aggregate')} × ${count('versions', versions, 'version')}${uneven}`;
-  return `${count('topics', topics, 'topic')}${partitions}, ${events}, ${handledBy(scenario, runs)} with ${count('workers', workers, 'worker')}`;
+  const members = valuesOver(runs, 'members', kafka.members);
+  const replicas = members.every((value) => value === 1) ? '' : ` in each of ${countsText(members, 'replica')}`;
+  return `${count('topics', topics, 'topic')}${partitions}, ${events}, ${handledBy(scenario, runs)} with ${count('workers', workers, 'worker')}${replicas}`;
 }
 
 /** The strategy of all rows, or how many there are and in how many modes. */

@@ -2,18 +2,17 @@
  * Finds the flags that remove a latent reason, so that the order that the row had by luck is guaranteed by its
  * settings.
  */
-import type { BrokerTraits } from '../../domain/broker/registry.js';
 import type { LatentReason } from '../../domain/report/reason.js';
 import type { RunRow } from '../../domain/report/run-report.js';
 import type { Scenario } from '../../domain/scenario/scenario.js';
-import { brokerOf, durationFlag, type Step } from './decisive-flags.js';
+import { brokerOf, durationFlag, membersOf, type Step } from './decisive-flags.js';
 import type { Changes } from './row-command.js';
 
 /** @returns null if no flag removes the reason */
 export function withoutLuck(reason: LatentReason, row: RunRow, scenario: Scenario): Step | null {
   switch (reason.of) {
     case 'shared-source':
-      return row.durable === 'shared' ? { flags: { mode: 'multi/per-topic' } } : null;
+      return onePullerEach(row, scenario);
     case 'several-sources':
       return { flags: brokerOf(row).logs === 'per topic' ? { strategy: 'version-gate' } : { mode: 'single' } };
     case 'overflow':
@@ -21,7 +20,7 @@ export function withoutLuck(reason: LatentReason, row: RunRow, scenario: Scenari
     case 'no-order-claimed':
       return { flags: { strategy: 'keyed-pool' } };
     case 'not-survived':
-      return surviving(reason.numbers, brokerOf(row), scenario);
+      return surviving(reason.numbers, row, scenario);
     case 'several-publishers': {
       const { acrossPublishers, withinPublisher } = reason.numbers;
       const byOne = acrossPublishers > 0 || withinPublisher === 0 ? { 'publishers-per-aggregate': '1' } : {};
@@ -40,6 +39,15 @@ export function withoutLuck(reason: LatentReason, row: RunRow, scenario: Scenari
   }
 }
 
+/** One replica, and in it one subscription for each durable; null: it is so already. */
+function onePullerEach(row: RunRow, scenario: Scenario): Step | null {
+  const flags: Changes = {
+    ...(row.durable === 'shared' && { mode: 'multi/per-topic' }),
+    ...(membersOf(row, scenario) > 1 && { members: '1' }),
+  };
+  return Object.keys(flags).length === 0 ? null : { flags };
+}
+
 /** Flags with which a publish is retried until the broker is back, and stored once. */
 function safePublish({ kafka: { acks, retries, requestsInFlight } }: Scenario): Changes {
   return {
@@ -55,17 +63,18 @@ type NotSurvived = Extract<LatentReason, { of: 'not-survived' }>['numbers'];
 /**
  * A serial strategy survives every threat, except that a key moves to another partition: so no partitions are added.
  */
-function surviving(numbers: NotSurvived, broker: BrokerTraits, { disturb }: Scenario): Step {
-  const { serial } = broker.ownStrategies;
-  if (!broker.isPartitioned) return survivingUnpartitioned(numbers, serial);
+function surviving(numbers: NotSurvived, row: RunRow, scenario: Scenario): Step {
+  const { ownStrategies, isPartitioned } = brokerOf(row);
+  const { serial } = ownStrategies;
+  if (!isPartitioned) return survivingUnpartitioned(numbers, serial, membersOf(row, scenario));
   const { partitions, ...others } = numbers;
   const flags: Changes = Object.values(others).some((count) => count > 0) ? { strategy: serial } : {};
-  return partitions > 0 ? { flags, disturb: disturb.filter(({ kind }) => kind !== 'partitions') } : { flags };
+  return partitions > 0 ? { flags, disturb: scenario.disturb.filter(({ kind }) => kind !== 'partitions') } : { flags };
 }
 
-/** `retry-in-place` is enough unless the service itself crashed or members changed. */
-function survivingUnpartitioned({ crash, rebalance, partitions }: NotSurvived, serial: string): Step {
-  const strategy = crash + rebalance + partitions > 0 ? serial : 'retry-in-place';
+/** `retry-in-place` is enough unless the service itself crashed or members changed, or several replicas take events. */
+function survivingUnpartitioned({ crash, rebalance, partitions }: NotSurvived, serial: string, members: number): Step {
+  const strategy = members > 1 || crash + rebalance + partitions > 0 ? serial : 'retry-in-place';
   return { flags: { mode: 'single', strategy } };
 }
 

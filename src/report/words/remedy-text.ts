@@ -5,6 +5,8 @@
 import type { Remedy } from '../../domain/report/cause-evidence.js';
 import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import { formatMs } from '../../domain/scenario/disturbance.js';
+import type { Scenario } from '../../domain/scenario/scenario.js';
+import { membersOf } from './decisive-flags.js';
 import { disturbFlag, isForBroker, rowCommand, type Changes } from './row-command.js';
 
 /** The remedy as a clause without a full stop. */
@@ -33,7 +35,7 @@ export function remedyText({ kind, detail }: Remedy): string {
     case 'lane-by-aggregate':
       return 'choose the lane by the aggregate id (keyed-pool), or keep a queue per aggregate (aggregate-queue)';
     case 'one-puller':
-      return 'let one subscription at a time pull from a durable: pinned-client, a durable for each partition of the aggregates (partitioned), or max_ack_pending 1';
+      return 'let one event at a time out of a durable, with one durable for each partition of the aggregates (partitioned) or max_ack_pending 1, or let one subscription at a time pull from it (pinned-client, one replica)';
     case 'retry-in-place':
       return 'try a failed event again in its lane, before anything that follows (retry-in-place), instead of sending it back';
     case 'one-in-flight':
@@ -79,7 +81,7 @@ const inShort: Readonly<Record<Exclude<Remedy['kind'], 'told'>, string>> = {
   'one-request-in-flight': 'one request in flight (--in-flight 1)',
   'finish-before-handover': 'finish what is under way before partitions are given up (partition-serial)',
   'commit-more-often': 'commits that come more often, and idempotent handlers',
-  'one-puller': 'one subscription at a time on a durable (pinned-client, partitioned)',
+  'one-puller': 'one event out of a durable at a time (partitioned), or one puller (pinned-client)',
   'retry-in-place': 'failed events tried again in their lane (retry-in-place)',
   'one-in-flight': 'one event out at a time (max-ack-pending-1), or a version gate',
   'ack-after-handling': 'acks once an event has been handled (--ack after-handling)',
@@ -106,6 +108,16 @@ export function remedyCommand({ kind }: Remedy, row: RunRow, report: RunReport):
   const changes = changesOf(kind, row, report);
   if (changes === null || !isForBroker(changes, row) || changes['strategy'] === row.strategy) return null;
   return rowCommand(row, report, changes);
+}
+
+/**
+ * A durable for each partition keeps all replicas at work, by a limit of one unacknowledged event. Where that limit is in
+ * place already, or acknowledging early leaves it without effect, one replica remains.
+ */
+function onePuller(row: RunRow, scenario: Scenario | null): Changes | null {
+  if (scenario === null) return null;
+  if (row.strategy !== 'partitioned' && scenario.ack === 'after-handling') return { strategy: 'partitioned' };
+  return membersOf(row, scenario) > 1 ? { members: '1' } : { strategy: 'pinned-client' };
 }
 
 function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): Changes | null {
@@ -143,7 +155,7 @@ function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): 
     case 'one-in-flight':
       return { strategy: 'max-ack-pending-1' };
     case 'one-puller':
-      return { strategy: 'pinned-client' };
+      return onePuller(row, scenario);
     case 'ack-after-handling':
       return { ack: 'after-handling' };
     case 'fetch-less':

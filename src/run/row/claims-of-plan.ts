@@ -5,12 +5,13 @@ import type { QueueNames } from '../../domain/scenario/checker-options.js';
 import type { Disturbance } from '../../domain/scenario/disturbance.js';
 import type { Guarantee } from '../../domain/scenario/guarantee.js';
 import type { Scenario } from '../../domain/scenario/scenario.js';
-import type {
-  DurableSpec,
-  JetStreamTopology,
-  KafkaProducerSpec,
-  KafkaTopology,
-  Topology,
+import {
+  busesAtOnce,
+  type DurableSpec,
+  type JetStreamTopology,
+  type KafkaProducerSpec,
+  type KafkaTopology,
+  type Topology,
 } from '../../domain/topology.js';
 import { byTopologyKind, kafkaOnly } from '../../domain/topology-kind.js';
 import { handlerTailMs } from '../../statistics/handler-tail.js';
@@ -25,7 +26,7 @@ export function claimsOfPlan(plan: RowPlan): Claims {
   const disturb = disturbancesOf(plan);
   return {
     guarantee: guaranteeUnder(scenario, strategy),
-    repairsInput: strategy.repairsInput && waitsForRedelivery(scenario),
+    repairsInput: strategy.repairsInput && waitsForMissing(plan),
     queues: queuesOf(topology, broker).map((queue) => (scenario.ack === 'on-delivery' ? withoutLimit(queue) : queue)),
     partitions: broker.isPartitioned ? partitionsOf(kafkaOnly(topology), disturb) : 1,
     key: broker.isPartitioned ? kafkaOnly(topology).producer.key : null,
@@ -50,10 +51,19 @@ function sourcesPerAggregate({ scenario, broker, modeRow }: RowPlan): number {
 }
 
 /**
- * Whether a gap is kept open until the broker can deliver the missing event again; if not, order holds by luck only.
+ * Whether a gap is kept open until the missing event can have come; if not, order holds by luck only. The broker
+ * delivers it again after the ack wait. Where several buses take from one queue, another bus may have it in hand, for as
+ * long as it takes there.
  */
-function waitsForRedelivery({ gapPolicy, gapTimeoutMs, ackWaitMs, backoffMs }: Scenario): boolean {
-  return gapPolicy === 'wait' || gapTimeoutMs > Math.max(ackWaitMs, ...backoffMs);
+function waitsForMissing({ scenario, topology }: RowPlan): boolean {
+  const { gapPolicy, gapTimeoutMs, ackWaitMs, backoffMs } = scenario;
+  if (gapPolicy === 'wait') return true;
+  const isShared = byTopologyKind(topology, {
+    jetstream: (given) => given.durables.some(({ name }) => busesAtOnce(given, name) > 1),
+    // A partition belongs to one member at a time.
+    kafka: () => false,
+  });
+  return !isShared && gapTimeoutMs > Math.max(ackWaitMs, ...backoffMs);
 }
 
 /**
@@ -65,9 +75,12 @@ function guaranteeUnder({ gapPolicy }: Scenario, { guarantee, repairsInput }: St
   return { ...guarantee, survives: { ...guarantee.survives, redelivery: false } };
 }
 
-/** With acknowledgement on delivery the queue has no effective limit: each delivery makes room for the next at once. */
+/**
+ * With acknowledgement on delivery the queue has no effective limit: each delivery makes room for the next at once. Nor
+ * does a pin keep it to one puller: it may pass on while a bus still holds what it acknowledged, and nothing tells.
+ */
 function withoutLimit(queue: QueueClaim): QueueClaim {
-  return { ...queue, limit: null };
+  return { ...queue, limit: null, isPinned: false };
 }
 
 /** The names of the queues (durables or consumer groups), in the order of the claims, for the checker. */

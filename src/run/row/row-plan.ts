@@ -109,7 +109,8 @@ export class RowPlanner {
     const input = { scenario, topicNames: workload.topicNames, runId: `${runId}_${firstName + index}` };
     const plain = topologyOfMode(modeRow, broker, input);
     const traits = traitsOf(broker);
-    const refusal = strategy.refuses?.(traits, modeRow) ?? refuseDisturbance(strategy, scenario.disturb);
+    const refusal =
+      strategy.refuses?.(traits, modeRow, scenario.kafka.members) ?? refuseDisturbance(strategy, scenario.disturb);
     const adapted = refusal === null ? (strategy.adaptTopology?.(plain, scenario) ?? plain) : plain;
     const topology = withSuccessors(adapted, scenario.disturb);
     const clock = traits.isSimulated ? 'virtual' : 'wall';

@@ -18,7 +18,7 @@ import { remedyCommand } from '../../../src/report/words/remedy-text.js';
 import { planRows } from '../../../src/run/row/row-plan.js';
 import { plannedRows } from '../../../src/scenario/planned-rows.js';
 import { resolveScenario } from '../../../src/scenario/resolve.js';
-import { strategyById, strategyIds } from '../../../src/strategy/registry.js';
+import { strategies, strategyById, strategyIds } from '../../../src/strategy/registry.js';
 import { everyReason } from '../every-reason.js';
 import { report, row, tooFewAtRisk } from '../fixtures.js';
 
@@ -82,6 +82,7 @@ const commands = [
   'run --mode single --disturb crash:300ms@98% --disturb=workers:5@50% --ack-wait 100ms --backoff 1s,2s',
   'run --broker sim:kafka --mode single --disturb partitions:6@30%,join@50% --idempotent',
   'run --mode single --sweep versions=1,2,5 --publish handled --rate 100',
+  'run --mode single --members 2 --strategy partitioned,pinned-client --max-ack-pending 1',
   'run --broker kafka --members 2 --in-flight 5 --commit-interval 5s --publishers-per-aggregate 2',
   'compare',
   'compare --modes single --strategies keyed-pool,serial --baseline single+serial',
@@ -175,6 +176,20 @@ describe('a command that would decide', () => {
     });
   });
 
+  it('leaves one of several replicas that share a durable by luck, and a durable for each topic', () => {
+    const alone = decided('run --mode single --members 3', latent('shared-source'));
+    expect(alone).toMatchObject({ modes: ['single'], kafka: { members: 1 } });
+    const both = decided('run --mode multi --durable shared --members 3', latent('shared-source'));
+    expect(both).toMatchObject({ modes: ['multi/per-topic'], kafka: { members: 1 } });
+    const swept = decided('run --mode single --sweep members=2,3', latent('shared-source'));
+    expect(swept.kafka.members).toBe(1);
+  });
+
+  it('lets one event at a time out to replicas that what failed came back to', () => {
+    const scenario = decided('run --mode single --members 2', notSurvived({ redelivery: 1 }));
+    expect(scenario.strategies).toEqual(['max-ack-pending-1']);
+  });
+
   it.each([
     ['sim:jetstream', 'redelivery'],
     ['sim:jetstream', 'resize'],
@@ -244,5 +259,30 @@ describe('a command that would decide', () => {
     expect(decisiveCommandOf({ ...one!, outcome: 'violated' }, given)).toBeNull();
     expect(decisiveCommandOf(one!, { ...given, scenario: null })).toBeNull();
     expect(decisiveCommandOf(one!, { ...given, command: ['check', 'x.ndjson'] })).toBeNull();
+  });
+});
+
+describe('the command against pullers that compete', () => {
+  const against = (command: string): Scenario => {
+    const given = reportOf(command, []);
+    return resolvedCommand(remedyCommand({ kind: 'one-puller', detail: null }, given.runs[0]!, given)!);
+  };
+
+  it('has a durable for each partition, which lets out one event at a time to any replica', () => {
+    expect(against('run --mode single --members 2')).toMatchObject({
+      ...{ strategies: ['partitioned'], modes: ['single'], kafka: { members: 2 } },
+    });
+  });
+
+  it('leaves one replica where the row has that already, or acknowledges before handling, which undoes it', () => {
+    for (const flags of ['--strategy partitioned', '--ack on-delivery', '--ack never'])
+      expect(against(`run --mode single --members 2 ${flags}`).kafka.members, flags).toBe(1);
+  });
+
+  it('never asks for what the row has', () => {
+    for (const { id } of strategies) {
+      const scenario = against(`run --mode single --members 2 --strategy ${id}`);
+      expect([scenario.strategies, scenario.kafka.members], id).not.toEqual([[id], 2]);
+    }
   });
 });

@@ -34,6 +34,8 @@ export interface Part {
   readonly compared?: false;
   /** The only protocol on which it has an effect; absent: not just one. */
   readonly protocol?: 'jetstream' | 'kafka';
+  /** Stands among the settings of one protocol, and has an effect on every one. */
+  readonly isForEveryProtocol?: true;
   /** How the resolved scenario holds it; null: it does not, since another part holds what it says. */
   readonly resolved?: Resolved | null;
   /** Reports up to this schema version lack it, and are read as if they had this value. */

@@ -1,6 +1,6 @@
 /**
  * The fields of the brokers that speak Kafka, in the client's own terms: the group, how it consumes, how it produces.
- * They are without effect on JetStream, except for `partitions`.
+ * They are without effect on JetStream, except for `partitions` and `members`.
  */
 import { kafkaAcks, kafkaClients, kafkaCommits, kafkaConsumes, kafkaKeys, kafkaPartitioners } from '../../kafka.js';
 import type { Fields } from './field.js';
@@ -25,11 +25,13 @@ export const kafkaGroupFields = {
     resolved: { about: 'Per topic.' },
   },
   members: {
-    about: 'Members that share the work of each subscription, as replicas of the service: in one group.',
+    about:
+      'Replicas of the service, each with a bus of its own: all pull from the same durables (JetStream), or are members of the same groups (Kafka).',
     value: integer(1, 100),
     default: 1,
-    flag: { group: 'Kafka', takes: '<n>' },
+    flag: { group: 'Broker and subscriptions', takes: '<n>' },
     swept: true,
+    isForEveryProtocol: true,
   },
 } as const satisfies Fields;
 
