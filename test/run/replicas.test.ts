@@ -84,9 +84,11 @@ describe('two replicas that pull from the same durables', () => {
 });
 
 describe('the trace of two replicas', () => {
-  const scratch = new ScratchFile('replicas.ndjson');
+  let scratch: ScratchFile;
 
-  beforeEach(() => scratch.create());
+  beforeEach(() => {
+    scratch = new ScratchFile();
+  });
   afterEach(() => scratch.remove());
 
   it('is judged as their run was', async () => {
