@@ -151,7 +151,9 @@ describe('a strategy of one protocol', () => {
     '%s can be had somewhere',
     (id) => {
       const { refuses } = strategyById(id);
-      const anywhere = brokerKinds.some((broker) => modeRows.some((row) => refuses!(traitsOf(broker), row, 1) === null));
+      const anywhere = brokerKinds.some((broker) =>
+        modeRows.some((row) => refuses!(traitsOf(broker), row, 1) === null),
+      );
       expect(anywhere).toBe(true);
     },
   );
