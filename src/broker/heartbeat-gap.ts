@@ -3,19 +3,19 @@
  * the first heartbeat, and from one answered heartbeat to the next. It also runs to a join that the group had not
  * called for, since the group had then put the member out. A group does so once the gap reaches the session time-out,
  * so the longest gap tells how near a rebalance was. It is noted each time it is longer than ever before, which is
- * seldom.
+ * seldom, and so is each time that the member was put out.
  */
 import type { TakeNote } from '../domain/run-note.js';
 
 export class HeartbeatGap {
   readonly #subscription: string;
   readonly #nowMs: () => number;
-  readonly #onNote: TakeNote<'heartbeat'>;
+  readonly #onNote: TakeNote<'heartbeat' | 'put-out'>;
   #sinceMs: number | null = null;
   #longestMs = 0;
   #isCalled = false;
 
-  constructor(subscription: string, nowMs: () => number, onNote: TakeNote<'heartbeat'>) {
+  constructor(subscription: string, nowMs: () => number, onNote: TakeNote<'heartbeat' | 'put-out'>) {
     this.#subscription = subscription;
     this.#nowMs = nowMs;
     this.#onNote = onNote;
@@ -29,18 +29,28 @@ export class HeartbeatGap {
   /** The member has just joined, with which its session begins anew. */
   joined(): void {
     if (this.#isCalled) this.#sinceMs = this.#nowMs();
-    else this.beaten();
+    else this.#joinedUncalled();
     this.#isCalled = false;
   }
 
   /** A heartbeat was answered without an error. */
   beaten(): void {
-    const nowMs = this.#nowMs();
-    const gapMs = this.#sinceMs === null ? 0 : toWholeMicroseconds(nowMs - this.#sinceMs);
-    this.#sinceMs = nowMs;
+    const gapMs = this.#gapMs();
+    this.#sinceMs = this.#nowMs();
     if (gapMs <= this.#longestMs) return;
     this.#longestMs = gapMs;
     this.#onNote('heartbeat', { subscription: this.#subscription, gapMs });
+  }
+
+  /** For the first time, or since the group had put the member out. */
+  #joinedUncalled(): void {
+    if (this.#sinceMs !== null) this.#onNote('put-out', { subscription: this.#subscription, gapMs: this.#gapMs() });
+    this.beaten();
+  }
+
+  /** Time since the member was last heard of; 0 if it has not joined yet. */
+  #gapMs(): number {
+    return this.#sinceMs === null ? 0 : toWholeMicroseconds(this.#nowMs() - this.#sinceMs);
   }
 }
 

@@ -8,6 +8,7 @@ import { releasesDelivery, type ReleasedDelivery, type ReleaseKind, type RunNote
 import type { Disturbances } from './disturbances.js';
 import type { LivingSubscriptions } from './exposure/living-subscriptions.js';
 import type { QueueBook } from './exposure/queue-book.js';
+import type { Silence } from './silence.js';
 import type { Timeline } from './timeline.js';
 
 /** The event that a note is about. */
@@ -20,6 +21,7 @@ interface NoteReceivers {
   readonly disturbances: Disturbances;
   readonly living: LivingSubscriptions;
   readonly timeline: Timeline;
+  readonly silence: Silence;
 }
 
 type OnReleased = (kind: ReleaseKind, event: NotedEvent) => void;
@@ -30,6 +32,7 @@ export class NoteReader {
   readonly #disturbances: Disturbances;
   readonly #living: LivingSubscriptions;
   readonly #timeline: Timeline;
+  readonly #silence: Silence;
   readonly #onReleased: OnReleased;
   /** Epoch and group of each rebalance that was seen. */
   readonly #epochs = new Map<string, { readonly isFirstAssignment: boolean }>();
@@ -37,12 +40,17 @@ export class NoteReader {
   #isOver = false;
 
   /** @param onReleased called with every event whose delivery the bus let go of */
-  constructor(names: Names, { queues, disturbances, living, timeline }: NoteReceivers, onReleased: OnReleased) {
+  constructor(
+    names: Names,
+    { queues, disturbances, living, timeline, silence }: NoteReceivers,
+    onReleased: OnReleased,
+  ) {
     this.#names = names;
     this.#queues = queues;
     this.#disturbances = disturbances;
     this.#living = living;
     this.#timeline = timeline;
+    this.#silence = silence;
     this.#onReleased = onReleased;
   }
 
@@ -54,6 +62,7 @@ export class NoteReader {
   read(note: RunNote): void {
     this.#disturbances.note(note);
     this.#timeline.note(note);
+    this.#silence.note(note);
     if (releasesDelivery(note)) return this.#release(note);
     switch (note.kind) {
       case 'disturbance':

@@ -25,6 +25,7 @@ import { LivingSubscriptions } from './exposure/living-subscriptions.js';
 import { answerRecord } from './memory/delivery-records.js';
 import { NoteReader } from './notes.js';
 import { QueueBook } from './exposure/queue-book.js';
+import { Silence } from './silence.js';
 import { Tallies } from './tallies.js';
 import { Timeline } from './timeline.js';
 import type { Unit } from './aggregate-unit.js';
@@ -51,6 +52,7 @@ export class StreamingChecker implements ObservationSink {
     const living = new LivingSubscriptions();
     const disturbances = new Disturbances(queues);
     const timeline = new Timeline();
+    const silence = new Silence();
     this.#context = {
       tallies: this.#tallies,
       positionWindow: options.positionWindow ?? positionWindowDefault,
@@ -60,8 +62,9 @@ export class StreamingChecker implements ObservationSink {
       disturbances,
       living,
       timeline,
+      silence,
     };
-    const receivers = { queues, disturbances, living, timeline };
+    const receivers = { queues, disturbances, living, timeline, silence };
     this.#notes = new NoteReader(options.names, receivers, (kind, { aggregate, topic, version, delivery }) => {
       this.#knownUnit(aggregate, topic)?.release(kind, { id: delivery, version });
     });
@@ -121,6 +124,7 @@ export class StreamingChecker implements ObservationSink {
     this.#tallies.delivered++;
     if (!delivery.owned) this.#tallies.misroutes++;
     this.#context.disturbances.stored(delivery.partition);
+    this.#context.silence.delivered(delivery, this.#context.queues?.isIdle ?? false);
     this.#unitOf(delivery.aggregate, delivery.topic).deliver(delivery);
   }
 
@@ -136,6 +140,7 @@ export class StreamingChecker implements ObservationSink {
   #ack(acknowledgement: Acknowledgement): void {
     const { delivery, kind, atMs } = acknowledgement;
     this.#context.queues?.ack(delivery, kind === 'progress', atMs);
+    this.#context.silence.answered(atMs);
     if (kind === 'progress') return;
     this.#context.timeline.answered(kind === 'ack');
     const unit = this.#knownUnit(delivery.aggregate, delivery.topic);

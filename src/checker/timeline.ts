@@ -26,7 +26,7 @@ export class Timeline {
   #reconnects = 0;
   #expansions = 0;
   readonly #counts = {
-    ...{ resizes: 0, rebalances: 0, produceRetries: 0, publisherDisconnects: 0 },
+    ...{ resizes: 0, rebalances: 0, putOuts: 0, memberChanges: 0, produceRetries: 0, publisherDisconnects: 0 },
     ...{ naks: 0, acks: 0, failures: 0 },
   };
 
@@ -44,6 +44,9 @@ export class Timeline {
       this.#counts.publisherDisconnects++;
     }
     if (kind === 'reconnect') this.#reconnects++;
+    if (kind === 'put-out') this.#counts.putOuts++;
+    if (kind === 'subscription-ended' || (kind === 'disturbance' && changesMembers(detail.what)))
+      this.#counts.memberChanges++;
     if (kind === 'subscription-ended' || kind === 'crashed') {
       this.#deaths++;
       this.#lastDeath = moment;
@@ -161,6 +164,11 @@ export class Timeline {
     if (this.#rebalances.size === 0) return none;
     return group === null ? [...this.#rebalances.values()].flat() : (this.#rebalances.get(group) ?? none);
   }
+}
+
+/** Whether a disturbance makes members come, go, or be out of hearing. */
+function changesMembers(what: string | undefined): boolean {
+  return what !== undefined && ['join', 'leave', 'stall', 'crash', 'restart'].includes(what);
 }
 
 function remember(moments: Moment[], moment: Moment): void {

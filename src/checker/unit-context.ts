@@ -5,6 +5,7 @@ import type { Disturbances } from './disturbances.js';
 import type { LivingSubscriptions } from './exposure/living-subscriptions.js';
 import type { QueueBook } from './exposure/queue-book.js';
 import type { Logs } from './memory/log-name.js';
+import type { Silence } from './silence.js';
 import type { Tallies } from './tallies.js';
 import type { Timeline } from './timeline.js';
 
@@ -22,4 +23,5 @@ export interface UnitContext {
   readonly disturbances: Disturbances;
   readonly living: LivingSubscriptions;
   readonly timeline: Timeline;
+  readonly silence: Silence;
 }

@@ -18,7 +18,7 @@ const aggregatesInStep = 8_192;
 /** Works in steps, so that a caller with a million aggregates can do something else between two of them. */
 export function* verdictInSteps(
   aggregates: readonly (Aggregate | undefined)[],
-  { tallies, queues, disturbances, timeline }: UnitContext,
+  { tallies, queues, disturbances, timeline, silence }: UnitContext,
   drain: Drain,
   options: CheckerOptions,
 ): Generator<void, Verdict> {
@@ -43,6 +43,7 @@ export function* verdictInSteps(
       publishOverlaps: { ...tallies.publishOverlaps },
       queues: queues?.evidence(exposure) ?? [],
       timeline: timeline.counts,
+      silence: silence.evidence,
       disturbances: disturbances.evidence(),
     },
     aggregates: findings,

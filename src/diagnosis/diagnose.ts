@@ -6,7 +6,12 @@ import { noneExplained, type ExplainedKind } from '../domain/report/anomaly-sign
 import type { Cause, Explained } from '../domain/report/run-report.js';
 import type { CauseWitness } from '../domain/report/witness.js';
 import { sumOf, type CauseRule, type ObservedRun } from './cause-rule.js';
-import { competingPullersCause, rebalanceOverlapCause, sharedDurableCause } from './causes/fetching.js';
+import {
+  competingPullersCause,
+  rebalanceOverlapCause,
+  sessionShorterThanHandlerCause,
+  sharedDurableCause,
+} from './causes/fetching.js';
 import { missingKeyCause, partitionerMismatchCause, partitionExpansionCause } from './causes/key-split.js';
 import {
   overflowFallbackCause,
@@ -29,6 +34,7 @@ import {
   maxDeliverSkipCause,
 } from './causes/loss.js';
 import { redeliveryCauses } from './causes/redelivery.js';
+import { deadClientCause } from './causes/stuck.js';
 import { acrossTopicsCause } from './causes/topics.js';
 import { worstOf } from './witnesses.js';
 
@@ -42,6 +48,7 @@ const rules: readonly CauseRule[] = [
   clientOvertakesCause,
   concurrentPublishersCause,
   publishRetryDuplicateCause,
+  sessionShorterThanHandlerCause,
   rebalanceOverlapCause,
   ...redeliveryCauses,
   sharedDurableCause,
@@ -56,6 +63,7 @@ const rules: readonly CauseRule[] = [
   maxDeliverSkipCause,
   commitPastFailureCause,
   dedupeWindowCause,
+  deadClientCause,
 ];
 
 /** Ids of the rules, as `domain/report/cause-ids.ts` lists them in another order. */

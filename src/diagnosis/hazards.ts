@@ -92,6 +92,11 @@ export const hazards: readonly Hazard[] = [
     mechanism: 'A service dies with events in its memory, which come again to its successor behind newer ones.',
   },
   {
+    id: 'dead-client-holds-pending',
+    mechanism:
+      'The events of a dead client fill the limit of unacknowledged ones, so that nothing is delivered until their ack wait ends.',
+  },
+  {
     id: 'reconnect-redelivery',
     mechanism: 'A connection is lost with events on their way, which come again behind newer ones.',
   },
@@ -102,6 +107,11 @@ export const hazards: readonly Hazard[] = [
   {
     id: 'rebalance-overlap',
     mechanism: 'A partition goes to a new owner while the old one is still handling what it had fetched.',
+  },
+  {
+    id: 'session-shorter-than-handler',
+    mechanism:
+      'A handling takes longer than the session time-out, so that the group puts its member out, again and again.',
   },
   {
     id: 'overflow-reject',

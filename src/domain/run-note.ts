@@ -23,6 +23,9 @@ export interface ReleasedDelivery {
   readonly subscriptionIndex: number;
 }
 
+/** What a disturbance note says once the successor of a service that died is at work. */
+export const serviceIsBack = 'the service is back';
+
 /** What a note of each kind says. */
 export interface NoteDetails {
   readonly nak: OpenDetails;
@@ -60,6 +63,8 @@ export interface NoteDetails {
   readonly paused: { readonly subscription: string; readonly partitions: number };
   /** The time between two heartbeats of a member was longer than any before. */
   readonly heartbeat: { readonly subscription: string; readonly gapMs: number };
+  /** The group had put a member out, which had not been heard of for so long and has joined again. */
+  readonly 'put-out': { readonly subscription: string; readonly gapMs: number };
   /** The dispatcher's inbox refused the delivery. */
   readonly rejected: ReleasedDelivery & { readonly subscription: string };
   /** The dispatcher acknowledged the delivery without handling it. */
@@ -86,6 +91,7 @@ export const noteKinds = [
   'resized',
   'paused',
   'heartbeat',
+  'put-out',
   'rejected',
   'discarded',
   'given-back',

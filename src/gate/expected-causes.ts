@@ -1,6 +1,6 @@
 /**
- * Compares the causes that a row names with those that its scenario expects of it. Latent causes are left out: they have
- * broken nothing.
+ * Compares the causes that a row names with those that its scenario expects of it. Latent causes have broken nothing: only
+ * those are looked for that the scenario expects as such.
  */
 import type { RunRow } from '../domain/report/run-report.js';
 import type { RowExpectation } from '../domain/scenario/scenario.js';
@@ -18,13 +18,15 @@ export function namedCauses({ causes }: Pick<RunRow, 'causes'>): readonly string
 
 /** Nothing differs where the expectation does not speak of causes. */
 export function causeDifferences(
-  { causes, beside = [] }: Pick<RowExpectation, 'causes' | 'beside'>,
+  { causes, beside = [], latent = [] }: Pick<RowExpectation, 'causes' | 'beside' | 'latent'>,
   row: Pick<RunRow, 'causes'>,
 ): CauseDifferences {
-  if (causes === undefined) return { missing: [], mistaken: [] };
+  const absent = latent.filter((id) => !row.causes.some((cause) => cause.id === id));
+  if (causes === undefined) return { missing: absent, mistaken: [] };
   const named = namedCauses(row);
+  const allowed = [...causes, ...beside, ...latent];
   return {
-    missing: causes.filter((id) => !named.includes(id)),
-    mistaken: named.filter((id) => !causes.includes(id) && !beside.includes(id)),
+    missing: [...causes.filter((id) => !named.includes(id)), ...absent],
+    mistaken: named.filter((id) => !allowed.includes(id)),
   };
 }

@@ -191,6 +191,18 @@ describe('an event that came again', () => {
     expect(remedyOf(duplicate('rebalance'), duplicate('held-at-rebalance'))).toBe('finish-before-handover');
   });
 
+  it('is explained by a session that is too short where members were put out, and nothing was done to them', () => {
+    const signatures = (['rebalance', 'held-at-rebalance', 'after-rebalance'] as const).map(
+      (again): AnomalySignature => ({ kind: 'duplicates', as: 'redelivered', again, afterRetry: false }),
+    );
+    expect(ids(signatures, { timeline: { putOuts: 3 } })).toEqual(['session-shorter-than-handler']);
+    expect(ids(signatures, { timeline: { putOuts: 3, memberChanges: 1 } })).not.toContain(
+      'session-shorter-than-handler',
+    );
+    const [latent] = diagnose(runWith([], { timeline: { putOuts: 3 } })).causes;
+    expect(latent).toMatchObject({ id: 'session-shorter-than-handler', latent: true });
+  });
+
   it('is not explained where nobody knows why', () => {
     expect(ids([regression({ again: 'unknown' })])).toEqual([]);
   });

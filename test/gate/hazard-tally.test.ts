@@ -53,6 +53,12 @@ describe('a run of a hazard', () => {
     expect(tallyOf(expected, row).results).toMatchObject({ [result]: 1 });
   });
 
+  it('may expect a cause that has broken nothing', () => {
+    const stuck: RowExpectation = { outcome: ['violated'], causes: [], latent: ['shared-durable'] };
+    const at = (latent: boolean) => ({ ...violated, causes: [someCause('shared-durable', { latent })] });
+    expect(tallyOf(stuck, at(true), at(false), violated).results).toMatchObject({ named: 2, missed: 1 });
+  });
+
   it('is not shown, rather than missed, where the figures say that the mechanism did not show', () => {
     const shows = { ...expected, that: ['regressions>1000000'] };
     expect(tallyOf(shows, violated).results).toMatchObject({ notShown: 1, missed: 0 });

@@ -148,9 +148,10 @@ type Numbers = readonly (readonly [path: string, value: number])[];
 
 /** All numbers of a verdict by path, null as 0: those of queues by no name, those of disturbances by what they were. */
 function numbersOf({ counts, exposure, reordering, origins, evidence }: Omit<Verdict, 'signatures'>): Numbers {
-  const { queues: ofQueues, disturbances, ...others } = evidence;
+  const { queues: ofQueues, disturbances, silence, ...others } = evidence;
   return [
     ...numbersIn({ counts, exposure, reordering, origins, evidence: others }),
+    ...numbersIn({ silence: silence ?? { forMs: 0, waited: 0 } }),
     ...ofQueues.flatMap(({ queue: _name, ...queue }) => numbersIn({ queue })),
     ...disturbances.flatMap(({ what, ...came }) => numbersIn({ [what]: came })),
   ];

@@ -35,6 +35,7 @@ import { completionInversionsOf, overlapsOf } from './oracle/handlers.js';
 import { inTheLog, splitKeysOf } from './oracle/log.js';
 import { patternsOf } from './oracle/origin.js';
 import { isContested, isInFlight, isInverted, isSplit, pairsOf, type Pair } from './oracle/pairs.js';
+import { silenceOf } from './oracle/silence.js';
 import { publishOverlapsOf } from './oracle/publish-overlaps.js';
 import { queuesOf } from './oracle/queues.js';
 import { timelineOf } from './oracle/timeline.js';
@@ -219,6 +220,7 @@ function evidenceOf(facts: Facts, units: readonly Unit[], pairs: readonly Pair[]
     ),
     queues: queuesOf(facts, units, pairs),
     timeline: timelineOf(facts),
+    silence: silenceOf(facts),
     disturbances: disturbancesOf(facts, pairs),
   };
 }

@@ -63,6 +63,8 @@ export class QueueBook {
   readonly #places: readonly Place[];
   /** By a number made of queue, topic and partition, where each partition is one. */
   readonly #partitions = new Map<number, Place>();
+  /** Deliveries that buses have in hand, of all queues. */
+  #inHand = 0;
   /** By delivery: its last progress ack, ms since the run began. */
   readonly #progressAtMs = new Map<number, number>();
 
@@ -74,6 +76,11 @@ export class QueueBook {
 
   get queues(): readonly Queue[] {
     return this.#queues;
+  }
+
+  /** No bus has anything in hand. */
+  get isIdle(): boolean {
+    return this.#inHand === 0;
   }
 
   /** Null for a subscription of which nothing is known. */
@@ -107,13 +114,14 @@ export class QueueBook {
     const { deliveryCount } = delivery;
     if (deliveryCount !== null && deliveryCount > (queue.mostDeliveries ?? 0)) queue.mostDeliveries = deliveryCount;
     place.inHand.add(delivery.id);
+    this.#inHand++;
     if (place.inHand.size > 1) place.crowdedAt = this.tick;
     return place;
   }
 
   /** A delivery is in hand no longer. */
   settle(id: number, from: Pick<Delivery, 'subscription' | 'topic' | 'partition'>): void {
-    this.placeOf(from)?.inHand.delete(id);
+    if (this.placeOf(from)?.inHand.delete(id) === true) this.#inHand--;
   }
 
   /** Something happened to a delivery of this subscription. */

@@ -79,18 +79,50 @@ export const competingPullersCause: CauseRule = {
   }),
 };
 
+function isOfRebalance(signature: AnomalySignature, seen: ObservedRun): boolean {
+  if (againIn(signature) === 'held-at-rebalance') return true;
+  if (!isOfTwo(signature) || signature.sameSubscription || !isAcrossRebalance(signature, seen)) return false;
+  if (!signature.sameLog) return false;
+  return signature.kind !== 'regressions' || (isLostInBus(signature.origin) && signature.again === null);
+}
+
+/** Members were put out, and nothing was seen that makes members come, go, or be out of hearing. */
+function putsMembersOut({ evidence: { timeline } }: ObservedRun): boolean {
+  return timeline.putOuts > 0 && timeline.memberChanges === 0;
+}
+
+/**
+ * Signature: as of a partition that changed hands, in a run in which members were put out, and nothing was done to them.
+ * A member that stands still for another reason looks the same.
+ */
+export const sessionShorterThanHandlerCause: CauseRule = {
+  id: 'session-shorter-than-handler',
+  matches: (signature, seen) =>
+    putsMembersOut(seen) &&
+    (isOfRebalance(signature, seen) || ['rebalance', 'after-rebalance'].includes(againIn(signature) ?? '')),
+  isLatent: putsMembersOut,
+  describe: ({ evidence: { timeline, queues } }) => ({
+    confidence: 'likely',
+    evidence: [
+      causeEvidence('members-put-out', timeline.putOuts, timeline.rebalances),
+      causeEvidence(
+        'longest-without-heartbeat',
+        Math.max(0, ...queues.map(({ longestHeartbeatMs }) => longestHeartbeatMs ?? 0)),
+      ),
+      causeEvidence('no-member-change'),
+    ],
+    refutes: [],
+    remedy: remedy('longer-session'),
+  }),
+};
+
 /**
  * Signature: two members hold events of one aggregate, and partitions were given out anew between the two deliveries; or
  * one event, which its old owner still held when the new one got it.
  */
 export const rebalanceOverlapCause: CauseRule = {
   id: 'rebalance-overlap',
-  matches: (signature, seen) => {
-    if (againIn(signature) === 'held-at-rebalance') return true;
-    if (!isOfTwo(signature) || signature.sameSubscription || !isAcrossRebalance(signature, seen)) return false;
-    if (!signature.sameLog) return false;
-    return signature.kind !== 'regressions' || (isLostInBus(signature.origin) && signature.again === null);
-  },
+  matches: isOfRebalance,
   describe: ({ evidence }: ObservedRun, explained) => ({
     confidence: 'certain',
     evidence: [

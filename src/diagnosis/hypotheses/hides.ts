@@ -14,6 +14,8 @@ export const hides: Readonly<Record<string, readonly string[]>> = {
   // A queue that is full does not let events grow old in it, or wait behind a failed one.
   'overflow-reject': ['prefetch-aging', 'give-back'],
   'overflow-fallback': ['give-back'],
+  // Each of the rebalances comes of a member that was put out.
+  'session-shorter-than-handler': ['rebalance-overlap', 'rebalance-replay'],
   // Events of one publisher are in several partitions already.
   'missing-key': ['partitioner-mismatch', 'partition-expansion'],
   'partition-expansion': ['partitioner-mismatch'],

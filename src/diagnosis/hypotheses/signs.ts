@@ -67,7 +67,10 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
   'missing-ack': again,
   'crash-redelivery': again,
   'reconnect-redelivery': again,
+  // It breaks no order, so it is named or nothing was seen of it.
+  'dead-client-holds-pending': { sign: 'disorder', kinds: [] },
   'rebalance-replay': again,
+  'session-shorter-than-handler': again,
   'overflow-reject': again,
   'overflow-fallback': inLanes,
   'pool-resize': inLanes,

@@ -84,6 +84,18 @@ export const evidenceClaims = [
   'handlings-failed',
   /** Times that partitions were given out anew. */
   'rebalances',
+  /** Times that a group put a member out; `of`: rebalances of the run. */
+  'members-put-out',
+  /** The longest time between two heartbeats of a member, in milliseconds. */
+  'longest-without-heartbeat',
+  /** Nothing made a member come, go or stand still. */
+  'no-member-change',
+  /** Milliseconds for which nothing was delivered after a service had died, until an event came again. */
+  'nothing-delivered-for',
+  /** Events that waited at the broker meanwhile. */
+  'waited-at-broker',
+  /** No bus had anything in hand meanwhile. */
+  'nothing-in-hand',
   /** Pairs in two lanes that were in the bus while their number changed; `of`: these changes. */
   'across-resize',
   /** Pairs in two lanes that were not. */
@@ -164,6 +176,10 @@ export const remedyKinds = [
   'fetch-less',
   /** The ack wait is longer than a handling, or is extended while one runs. */
   'longer-ack-wait',
+  /** The limit of unacknowledged events is above what one client can hold, or the ack wait is short. */
+  'more-pending',
+  /** The session time-out is longer than a handling, or heartbeats are sent while one runs. */
+  'longer-session',
   /** Lanes are empty before their number changes. */
   'drain-before-resize',
   /** A handler is awaited before the next one of its lane starts. */

@@ -139,6 +139,10 @@ export interface TimelineCounts {
   readonly resizes: number;
   /** Times that a group gave its partitions out anew. */
   readonly rebalances: number;
+  /** Times that a group put out a member that had not been heard of. */
+  readonly putOuts: number;
+  /** Disturbances by which members come and go or stand still, and subscriptions that ended for good. */
+  readonly memberChanges: number;
   /** Publishes that were sent again. */
   readonly produceRetries: number;
   /** Connections of publishers that were lost. */
@@ -193,6 +197,13 @@ export interface DisturbanceEvidence {
   readonly metWaiting: number;
 }
 
+/** The longest time for which the successor of a service that had died was given nothing, until an event came again. */
+export interface SilenceEvidence {
+  readonly forMs: number;
+  /** Events that had been published before it, and were delivered for the first time after it. */
+  readonly waited: number;
+}
+
 /** What diagnosis and judge read beside counts and patterns. */
 export interface Evidence {
   /** Pairs of consecutive versions of one aggregate that lie in different partitions. */
@@ -204,6 +215,8 @@ export interface Evidence {
   /** In the order of the names that the checker was given; none if it was given none. */
   readonly queues: readonly QueueEvidence[];
   readonly timeline: TimelineCounts;
+  /** null: no service died, or its successor was given something at all times. */
+  readonly silence: SilenceEvidence | null;
   /** In the order in which they came. */
   readonly disturbances: readonly DisturbanceEvidence[];
 }

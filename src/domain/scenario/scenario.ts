@@ -64,6 +64,8 @@ export interface RowExpectation {
   readonly causes?: readonly string[];
   /** Ids of causes that the row may name too. */
   readonly beside?: readonly string[];
+  /** Ids of causes that must be at work in the row, be it without having broken anything. */
+  readonly latent?: readonly string[];
 }
 
 /** The type of a resolved value of each kind; for kinds that list their values, see {@link ValueOf}. */

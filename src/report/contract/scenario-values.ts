@@ -11,6 +11,7 @@ const rowExpectation = z.object({
   that: z.exactOptional(z.array(z.string())),
   causes: z.exactOptional(z.array(z.string())),
   beside: z.exactOptional(z.array(z.string())),
+  latent: z.exactOptional(z.array(z.string())),
 });
 
 const at = share.describe('Share of the events published at which it comes.');

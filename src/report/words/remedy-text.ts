@@ -48,6 +48,10 @@ export function remedyText({ kind, detail }: Remedy): string {
       return 'fetch no more than can be handled within the ack wait (batch size, max_ack_pending), or make the ack wait longer';
     case 'longer-ack-wait':
       return 'make the ack wait longer than the longest handling, or report long ones as in progress';
+    case 'more-pending':
+      return 'allow more unacknowledged events than one client can hold (max_ack_pending above its fetches and queues), or make the ack wait shorter and report long handlings as in progress';
+    case 'longer-session':
+      return 'make the session time-out longer than the longest handling (kafkajs sessionTimeout; Java max.poll.interval.ms), send heartbeats while one runs, or fetch fewer messages at a time';
     case 'drain-before-resize':
       return 'let the lanes run empty before their number changes, or keep a queue per aggregate (aggregate-queue)';
     case 'await-handler':
@@ -88,6 +92,8 @@ const inShort: Readonly<Record<Exclude<Remedy['kind'], 'told'>, string>> = {
   'ack-success-only': 'acks for success only (--handler-failure nak)',
   'fetch-less': 'smaller fetches, or a longer ack wait (--ack-wait)',
   'longer-ack-wait': 'an ack wait longer than a handling (--ack-wait)',
+  'more-pending': 'more unacknowledged events (--max-ack-pending), or a shorter ack wait',
+  'longer-session': 'a session time-out longer than a handling (--session-timeout)',
   'drain-before-resize': 'lanes that are empty before their number changes',
   'await-handler': 'a handler that is awaited',
   'one-topic-per-aggregate': 'one topic for all events of an aggregate',
@@ -99,6 +105,10 @@ const inShort: Readonly<Record<Exclude<Remedy['kind'], 'told'>, string>> = {
 
 /** The default of most clients. */
 const usualAckWaitMs = 30_000;
+const usualSessionMs = 30_000;
+/** The highest that a broker allows by default (`group.max.session.timeout.ms`). */
+const longestSessionMs = 30 * 60_000;
+const usualPending = 1_000;
 
 /**
  * The command that runs the row with the remedy; null if no flags apply the remedy, the row has it already, or it has no
@@ -118,6 +128,12 @@ function onePuller(row: RunRow, scenario: Scenario | null): Changes | null {
   if (scenario === null) return null;
   if (row.strategy !== 'partitioned' && scenario.ack === 'after-handling') return { strategy: 'partitioned' };
   return membersOf(row, scenario) > 1 ? { members: '1' } : { strategy: 'pinned-client' };
+}
+
+function longerSession(scenario: Scenario | null): Changes | null {
+  if (scenario === null || scenario.kafka.sessionTimeoutMs >= longestSessionMs) return null;
+  const longerMs = Math.max(usualSessionMs, 10 * scenario.kafka.sessionTimeoutMs);
+  return { 'session-timeout': formatMs(Math.min(longerMs, longestSessionMs)) };
 }
 
 function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): Changes | null {
@@ -164,6 +180,12 @@ function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): 
       return scenario === null || scenario.backoffMs.length > 0
         ? null
         : { 'ack-wait': formatMs(Math.max(usualAckWaitMs, 10 * scenario.ackWaitMs)) };
+    case 'more-pending':
+      return scenario === null
+        ? null
+        : { 'max-ack-pending': String(Math.max(usualPending, 10 * scenario.maxAckPending)) };
+    case 'longer-session':
+      return longerSession(scenario);
     case 'drain-before-resize':
       return { strategy: 'aggregate-queue' };
     case 'no-delivery-limit':

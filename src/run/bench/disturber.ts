@@ -4,7 +4,7 @@
  */
 import type { BrokerDisturber } from '../../broker/port.js';
 import type { Disturbance } from '../../domain/scenario/disturbance.js';
-import type { NoteDetail } from '../../domain/run-note.js';
+import { serviceIsBack, type NoteDetail } from '../../domain/run-note.js';
 import type { SubscriptionSpec } from '../../domain/topology.js';
 import { noteOf } from './disturbances.js';
 
@@ -115,7 +115,7 @@ export class Disturber {
     await this.#operations.join(successors);
     this.#present.push(...successors);
     this.#firstBus = next;
-    this.#operations.note({ what: 'the service is back' });
+    this.#operations.note({ what: serviceIsBack });
   }
 
   /** Waits until a bus holds an event, but not for ever: a crash of a bus without events would have no effect. */

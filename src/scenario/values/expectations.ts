@@ -26,6 +26,9 @@ const rowExpectation = z.strictObject({
     .describe('Causes that the row must name. It may name no others, except latent ones and those of beside.')
     .exactOptional(),
   beside: causes().describe('Causes that the row may name beside those of causes.').exactOptional(),
+  latent: causes()
+    .describe('Causes that must be at work in the row, be it without having broken anything.')
+    .exactOptional(),
   that: expressions().describe('Expressions that must all hold, such as regressions>0.').exactOptional(),
 });
 

@@ -373,6 +373,13 @@ class UnrulyBus {
     if (crashes) this.#loseMemoryOf(subscription);
     if (!isEndedFirst) ended();
     if (this.#subscriptionsMade < subscriptionsMax) this.#alive.push(this.#subscriptionsMade++);
+    if (crashes && this.#below(2) === 0) this.#comeBack();
+  }
+
+  /** A successor is there, whose first events may be those that the dead service had. */
+  #comeBack(): void {
+    this.#note('disturbance', { what: 'the service is back' });
+    if (this.#below(2) === 0) this.#deliverUndone();
   }
 
   #loseMemoryOf(subscription: number): void {

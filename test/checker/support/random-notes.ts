@@ -51,6 +51,7 @@ export class RandomNotes {
     if (kind === 3) this.#note('resized', { bus: 0, from: 2, to: 1 + this.#below(4) });
     else if (kind === 4) this.#note('paused', { subscription, partitions: 1 });
     else if (kind === 5) this.#note('heartbeat', { subscription, gapMs: this.#below(5000) });
+    else if (kind === 6 && this.#below(2) === 0) this.#note('put-out', { subscription, gapMs: this.#below(5000) });
     else if (kind === 6) this.#note('reconnect', { subscription });
     else if (kind === 7) this.#fault();
     else if (kind === 8) this.#rebalance(subscription);

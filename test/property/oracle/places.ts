@@ -29,6 +29,15 @@ function inHandAfter(time: number, place: string, facts: Facts): number {
   return there.filter(({ delivery }) => leavesAt(delivery.id, facts) > time).length;
 }
 
+/** Deliveries of all places that were in hand just before that time; where queues are not known, that is not either. */
+export function inHandBefore(time: number, facts: Facts): number {
+  if (facts.options.queues === undefined) return Infinity;
+  const known = facts.delivered.filter(
+    (one) => one.time < time && queueOf(one.delivery.subscription, facts) !== undefined,
+  );
+  return known.filter(({ delivery }) => leavesAt(delivery.id, facts) >= time).length;
+}
+
 /**
  * Contested, not in flight: v + 1 came after v had finished, to the same place, and that place never got a second
  * delivery while it had one from the first delivery of v to that of v + 1.

@@ -9,6 +9,12 @@ export function timelineOf(facts: Facts): TimelineCounts {
   return {
     resizes: notes.filter(({ note }) => note.kind === 'resized').length,
     rebalances: rebalancesOf(facts).length,
+    putOuts: notes.filter(({ note }) => note.kind === 'put-out').length,
+    memberChanges: notes.filter(
+      ({ note }) =>
+        note.kind === 'subscription-ended' ||
+        (note.kind === 'disturbance' && /^(join|leave|stall|crash|restart)$/.test(note.detail.what ?? '')),
+    ).length,
     publisherDisconnects: notes.filter(
       ({ note }) => note.kind === 'fault' && note.detail.what === 'disconnect' && 'publisher' in note.detail,
     ).length,

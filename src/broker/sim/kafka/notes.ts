@@ -2,4 +2,4 @@
 import type { TakeNote } from '../../../domain/run-note.js';
 
 /** The details are those of `broker/kafka/notes.ts`; a `fault` is a `produce-retry` or a `disconnect`. */
-export type OnKafkaNote = TakeNote<'rebalance' | 'heartbeat' | 'paused' | 'reconnect' | 'fault'>;
+export type OnKafkaNote = TakeNote<'rebalance' | 'heartbeat' | 'put-out' | 'paused' | 'reconnect' | 'fault'>;

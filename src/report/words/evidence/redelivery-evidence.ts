@@ -29,4 +29,13 @@ export const redeliveryEvidence = {
     `events that came again for another reason: ${formatCount(say.count)} such anomalies`,
   'handlings-failed': (say) => `${plural(say.count, 'handling')} failed`,
   rebalances: (say) => `partitions were given out anew ${plural(say.count, 'time')}`,
+  'members-put-out': (say) =>
+    `a group put out a member that it had not heard of ${plural(say.count, 'time')}, in ${plural(say.of, 'rebalance')}`,
+  'longest-without-heartbeat': (say) =>
+    `the longest time between two heartbeats of a member was ${formatCount(Math.round(say.count))} ms`,
+  'no-member-change': () => 'had members joined, left or stood still, that would have been seen beside the rebalances',
+  'nothing-delivered-for': (say) =>
+    `after the service had died nothing was delivered for ${formatCount(Math.round(say.count))} ms, until events of the dead one came again`,
+  'waited-at-broker': (say) => `${plural(say.count, 'event')} waited at the broker meanwhile`,
+  'nothing-in-hand': () => 'the living service had nothing in hand, and so nothing to acknowledge',
 } satisfies Readonly<Record<string, ClaimText>>;
