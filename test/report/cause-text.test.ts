@@ -1,6 +1,7 @@
 /** Every claim and every remedy has words; those with numbers tell them. */
 import { describe, expect, it } from 'vitest';
 import { evidenceClaims, remedyKinds, type CauseEvidence } from '../../src/domain/report/cause-evidence.js';
+import { clientSettings } from '../../src/report/words/client-settings.js';
 import { evidenceText } from '../../src/report/words/evidence-text.js';
 import { remedyText } from '../../src/report/words/remedy-text.js';
 
@@ -26,6 +27,21 @@ describe('a claim in words', () => {
     ],
   ])('tells its numbers: %j', (evidence, text) => {
     expect(evidenceText(evidence)).toBe(text);
+  });
+});
+
+describe('the settings of a remedy', () => {
+  it('are named for every client of the protocol, and for no other', () => {
+    expect(clientSettings('idempotent-producer', 'jetstream')).toEqual([
+      { client: 'nats.go', setting: 'WithMsgID' },
+      { client: 'nats.js', setting: 'msgID' },
+      { client: 'nats.java', setting: 'PublishOptions messageId' },
+    ]);
+    expect(clientSettings('key-by-aggregate', 'kafka').map(({ client }) => client)).toEqual([
+      ...['kafkajs', 'Java', 'librdkafka', 'franz-go'],
+    ]);
+    expect(clientSettings('durable-per-topic', 'kafka')).toEqual([]);
+    expect(clientSettings('lane-by-aggregate', 'jetstream')).toEqual([]);
   });
 });
 

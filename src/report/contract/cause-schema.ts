@@ -45,5 +45,9 @@ export const storedCauseSchema = causeSchema.extend({
   remedy: remedySchema.extend({
     anyBus: z.string().describe('What to do, in words that hold for any bus.'),
     here: z.string().nullable().describe('A command of this tool that tries it.'),
+    settings: z
+      .array(z.object({ client: name, setting: z.string() }))
+      .describe('What clients of the broker call it; empty where no setting is meant. Absent in older reports.')
+      .exactOptional(),
   }),
 });

@@ -3,6 +3,8 @@
  * words are derived from the data, and ignored when the report is read.
  */
 import type { Cause, RunReport, RunRow } from '../../domain/report/run-report.js';
+import { traitsOf } from '../../domain/broker/registry.js';
+import { clientSettings } from '../words/client-settings.js';
 import { decisiveCommand } from '../words/decisive-command.js';
 import { evidenceText } from '../words/evidence-text.js';
 import { reasonText } from '../words/reason-text.js';
@@ -32,6 +34,11 @@ function causeWithWords(cause: Cause, row: RunRow, report: RunReport): object {
   return {
     ...cause,
     evidence: evidence.map((one) => ({ ...one, text: evidenceText(one) })),
-    remedy: { ...remedy, anyBus: remedyText(remedy), here: remedyCommand(remedy, row, report) },
+    remedy: {
+      ...remedy,
+      anyBus: remedyText(remedy),
+      here: remedyCommand(remedy, row, report),
+      settings: clientSettings(remedy.kind, traitsOf(row.broker.kind).protocol),
+    },
   };
 }

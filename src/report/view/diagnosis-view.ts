@@ -2,6 +2,7 @@
  * The diagnosis of a run in full: for each row its causes with all of their evidence, what the evidence speaks against,
  * what to change and the command that tries it; what is not explained; and the answers to claims.
  */
+import { traitsOf } from '../../domain/broker/registry.js';
 import type { ClaimAnswer } from '../../domain/report/claim-answer.js';
 import type { Cause, RunReport, RunRow } from '../../domain/report/run-report.js';
 import type { Outcome } from '../../domain/scenario/scenario.js';
@@ -9,6 +10,7 @@ import { listed } from '../../text/lists.js';
 import { formatCount } from '../../text/numbers.js';
 import { anomaliesOf, unexplainedText } from '../words/anomaly-text.js';
 import { claimText } from '../words/claim-text.js';
+import { clientSettings } from '../words/client-settings.js';
 import { evidenceText } from '../words/evidence-text.js';
 import { remedyCommand, remedyText } from '../words/remedy-text.js';
 import { sentence } from '../words/sentence.js';
@@ -62,6 +64,7 @@ export function diagnosisView({ row, claims }: DiagnosedRow, report: RunReport):
 
 function causeView(cause: Cause, row: RunRow, report: RunReport): CauseView {
   const { id, evidence, refutes, remedy } = cause;
+  const settings = clientSettings(remedy.kind, traitsOf(row.broker.kind).protocol);
   return {
     title: id,
     text: explainsText(cause),
@@ -69,6 +72,9 @@ function causeView(cause: Cause, row: RunRow, report: RunReport): CauseView {
       { label: 'Evidence', texts: evidence.map((one) => sentence(evidenceText(one))) },
       ...(refutes.length === 0 ? [] : [{ label: 'Against', texts: [`${listed(refutes, 'and')}.`] }]),
       { label: 'Change', texts: [sentence(remedyText(remedy))] },
+      ...(settings.length === 0
+        ? []
+        : [{ label: 'Settings', texts: settings.map(({ client, setting }) => `${client}: ${setting}`) }]),
     ],
     command: remedyCommand(remedy, row, report),
     page: `docs/HAZARDS.md#${id}`,
