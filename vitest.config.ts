@@ -8,6 +8,7 @@
 // EVENTBUS_BENCH_REQUIRE_BROKERS=1   a broker test that would be skipped fails the run (CI)
 // EVENTBUS_BENCH_TEST_REPORT=FILE    also writes the results there as JSON (.ci/run counts them)
 // EVENTBUS_BENCH_DRAW_SEED=N         draws other sizes for light and sound runs (test/run/drawn-runs.ts)
+// EVENTBUS_BENCH_SOUND_RUNS=N        draws so many sound runs, instead of 1,000 (test/diagnosis/many-sound-runs.test.ts)
 import { defineConfig } from 'vitest/config';
 import { RequireBrokers } from './test/setup-require-brokers.js';
 
@@ -58,6 +59,7 @@ const claimTests = [
   'test/diagnosis/drawn-causes.test.ts',
   'test/diagnosis/everyday-mechanisms.test.ts',
   'test/diagnosis/hazard-pairs.test.ts',
+  'test/diagnosis/many-sound-runs.test.ts',
   'test/diagnosis/stripped-traces.test.ts',
   'test/diagnosis/witnessed-mechanisms.test.ts',
   'test/run/parallel/parallel-rows.test.ts',
