@@ -165,7 +165,7 @@ describe('an event that came again', () => {
     crash: 'crash-redelivery',
     queued: 'prefetch-aging',
     running: 'ack-wait-expiry',
-    acked: 'ack-wait-expiry',
+    acked: '',
     'connection-lost': 'reconnect-redelivery',
     rebalance: 'rebalance-replay',
     'held-at-rebalance': 'rebalance-overlap',
@@ -223,6 +223,9 @@ describe('an event that came again', () => {
       ...{ kind: 'duplicates', as: 'redelivered', again, afterRetry: false },
     });
     expect(ids([duplicate('acked'), duplicate('queued')])).toEqual(['prefetch-aging']);
+    expect(ids([duplicate('acked'), duplicate('running')])).toEqual(['ack-wait-expiry']);
+    // Its ack may as well have been lost.
+    expect(ids([duplicate('acked'), duplicate('nak')])).toEqual(['nak-behind-batch']);
   });
 
   it('is not blamed for an order that the log had lost before', () => {

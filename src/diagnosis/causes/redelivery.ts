@@ -55,8 +55,9 @@ const failuresIn = ({ evidence: { timeline } }: ObservedRun): readonly CauseEvid
 ];
 
 /**
- * What was acknowledged just before it came again says only that the ack wait had run out: whether in the queue or in the
- * handler, the others tell, so it goes with the larger part of them.
+ * What was acknowledged before it came again says little: the ack wait had run out just before, in the queue or in the
+ * handler, or the ack was lost. So it goes with the larger part of those that the ack wait brought back while the bus had
+ * them; where there are none, it is not explained.
  */
 export const redeliveryCauses: readonly CauseRule[] = [
   redeliveryCause({
@@ -149,6 +150,7 @@ export const redeliveryCauses: readonly CauseRule[] = [
     id: 'ack-wait-expiry',
     reasons: ['running', 'acked'],
     claim: 'came-again-running',
+    isIn: (seen, again) => again === 'running' || cameAgainBy(seen, ['running']) > 0,
     remedy: 'longer-ack-wait',
     refutes: ['nak-behind-batch', 'missing-ack', 'shared-durable'],
   }),
