@@ -59,6 +59,7 @@ const claimTests = [
   'test/diagnosis/drawn-causes.test.ts',
   'test/diagnosis/everyday-mechanisms.test.ts',
   'test/diagnosis/hazard-pairs.test.ts',
+  'test/diagnosis/injected-anomalies.test.ts',
   'test/diagnosis/many-sound-runs.test.ts',
   'test/diagnosis/stripped-traces.test.ts',
   'test/diagnosis/witnessed-mechanisms.test.ts',
