@@ -13,6 +13,7 @@ import { poolPerTopicStrategy } from './pool-per-topic.js';
 import { retryInPlaceStrategy } from './retry-in-place.js';
 import { serialStrategy } from './serial.js';
 import type { Strategy } from './strategy.js';
+import { unawaitedPoolStrategy } from './unawaited-pool.js';
 import { unkeyedPoolStrategy } from './unkeyed-pool.js';
 import { versionGateStrategy } from './version-gate.js';
 
@@ -26,6 +27,7 @@ export const strategies: readonly Strategy[] = [
   parallelKeysStrategy,
   versionGateStrategy,
   unkeyedPoolStrategy,
+  unawaitedPoolStrategy,
   maxAckPendingOneStrategy,
   partitionedStrategy,
   pinnedClientStrategy,

@@ -39,6 +39,7 @@ const mechanisms: readonly Mechanism[] = [
   { command: `${few} --ack on-delivery --handler-fail 2%`, causes: ['ack-before-handling'] },
   { command: `${few} --handler-fail 2% --handler-failure ack`, causes: ['ack-without-success'] },
   { command: `${few} --strategy unkeyed-pool --handler-time 0-5ms`, causes: ['unkeyed-pool'] },
+  { command: `${few} --strategy unawaited-pool --handler-time 0-5ms`, causes: ['unawaited-handler'] },
 ];
 
 /** Only a private broker can be made to refuse writes. */

@@ -17,6 +17,7 @@ import {
   sharedDurable,
   single,
   twoPublishers,
+  unawaitedPool,
   unkeyedPool,
 } from '../run/drawn-kinds.js';
 import { drawnRuns, expectAllJudged, type Chance, type DrawnKind } from '../run/drawn-runs.js';
@@ -64,6 +65,7 @@ const broken: readonly Drawn[] = [
     causes: ['competing-pullers', 'nak-behind-batch'],
   },
   { kind: unkeyedPool, causes: ['unkeyed-pool'] },
+  ...['sim', 'sim:kafka'].map((broker) => ({ kind: unawaitedPool, broker, causes: ['unawaited-handler'] })),
   { kind: twoPublishers, causes: ['concurrent-publishers'] },
   { kind: twoPublishers, broker: 'sim:kafka', causes: ['concurrent-publishers'] },
   { kind: noKey, broker: 'sim:kafka', causes: ['missing-key'] },

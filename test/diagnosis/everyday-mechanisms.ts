@@ -79,4 +79,10 @@ export const everydayMechanisms: readonly Mechanism[] = [
   { command: '--mode single --members 2 --strategy unkeyed-pool', causes: ['competing-pullers', 'unkeyed-pool'] },
   { command: '--mode multi/shared --handler-fail 2%', causes: ['shared-durable', 'nak-behind-batch'] },
   { command: '--mode multi/shared --strategy unkeyed-pool', causes: ['shared-durable', 'unkeyed-pool'] },
+  { command: '--mode single --strategy unawaited-pool', causes: ['unawaited-handler'] },
+  { command: '--broker sim:kafka --mode single --strategy unawaited-pool', causes: ['unawaited-handler'] },
+  {
+    command: '--mode single --strategy unawaited-pool --handler-fail 2%',
+    causes: ['unawaited-handler', 'nak-behind-batch'],
+  },
 ];

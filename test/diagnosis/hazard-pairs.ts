@@ -16,6 +16,7 @@ export const onJetStream: readonly Ingredient[] = [
   // As much on its way for each of the two as for one alone.
   { id: 'competing-pullers', flags: { members: '2', aggregates: '60', maxAckPending: '2000' } },
   { id: 'unkeyed-pool', flags: { strategy: 'unkeyed-pool', handlerTime: '0-5ms' } },
+  { id: 'unawaited-handler', flags: { strategy: 'unawaited-pool', handlerTime: '0-5ms' } },
   { id: 'nak-behind-batch', flags: { handlerFail: '5%', handlerFailure: 'nak' } },
   { id: 'failure-unanswered', flags: { handlerFail: '5%', handlerFailure: 'throw', ackWait: '2s' } },
   { id: 'concurrent-publishers', flags: { publishersPerAggregate: '3' } },
@@ -64,6 +65,7 @@ export const onKafka: readonly Ingredient[] = [
     beside: ['rebalance-replay'],
   },
   { id: 'unkeyed-pool', flags: { strategy: 'unkeyed-pool', handlerTime: '0-5ms' } },
+  { id: 'unawaited-handler', flags: { strategy: 'unawaited-pool', handlerTime: '0-5ms' } },
   { id: 'overflow-fallback', flags: { ...full, overflow: 'inline', handlerTime: '5-15ms' } },
   {
     id: 'aggregate-across-topics',

@@ -99,6 +99,11 @@ const shown: readonly Shown[] = [
     shows: (witness) => anotherLane(witness) && !anotherSubscription(witness),
   },
   {
+    cause: 'unawaited-handler',
+    command: '--mode single --strategy unawaited-pool --handler-time 0-5ms',
+    shows: (witness) => !anotherLane(witness) && !anotherSubscription(witness),
+  },
+  {
     cause: 'aggregate-across-topics',
     command:
       '--mode multi/per-topic --topic-choice spread --order-scope aggregate --strategy pool-per-topic --workers 8 --handler-time 0-5ms --versions 50',

@@ -38,4 +38,12 @@ describe('the dispatchers', () => {
     const handled = await dispatch('unkeyed-pool', 1, 16);
     expect(handled.overlaps).toBeGreaterThan(0);
   });
+
+  it('starts in order and handles at once what one lane of the unawaited pool gets, and ends when all is handled', async () => {
+    const handled = await dispatch('unawaited-pool', 1, 1);
+    expect(inOrder(handled)).toBe(true);
+    expect(handled.overlaps).toBeGreaterThan(0);
+    expect(handled.done).toHaveLength(100);
+    expect(handled.acks).toHaveLength(100);
+  });
 });

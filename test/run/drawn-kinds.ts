@@ -61,6 +61,11 @@ export const unkeyedPool: DrawnKind = {
   }),
 };
 
+export const unawaitedPool: DrawnKind = {
+  name: 'lanes that do not await their handlers',
+  draw: (chance) => ({ ...light(chance), mode: chance.oneOf(modes), strategy: 'unawaited-pool' }),
+};
+
 export const twoPublishers: DrawnKind = {
   name: 'two publishers of one aggregate',
   draw: (chance) => ({ ...light(chance), mode: chance.oneOf(modes), publishersPerAggregate: '2' }),

@@ -8,6 +8,7 @@ import {
   resizedPool,
   sharedDurable,
   twoPublishers,
+  unawaitedPool,
   unkeyedPool,
 } from './drawn-kinds.js';
 import { drawnRuns, expectAllJudged, passes, runsPerKind, type DrawnRun } from './drawn-runs.js';
@@ -16,7 +17,16 @@ import { simulate } from './simulate.js';
 const onSimulator = ({ flags, seed }: DrawnRun) => simulate(flags, seed);
 
 describe(`never ordered, in ${runsPerKind} light runs`, () => {
-  const kinds = [sharedDurable, replicas, hastyGates, unkeyedPool, twoPublishers, resizedPool, failingHandlers];
+  const kinds = [
+    sharedDurable,
+    replicas,
+    hastyGates,
+    unkeyedPool,
+    unawaitedPool,
+    twoPublishers,
+    resizedPool,
+    failingHandlers,
+  ];
 
   for (const kind of kinds) {
     it(kind.name, async () => {

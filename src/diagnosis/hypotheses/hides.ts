@@ -2,6 +2,8 @@
 export const hides: Readonly<Record<string, readonly string[]>> = {
   // Lanes are not chosen by aggregate before the resize either.
   'unkeyed-pool': ['pool-resize'],
+  // Lanes that await nothing are never busy, so that nothing waits for them.
+  'unawaited-handler': ['overflow-reject', 'overflow-fallback', 'prefetch-aging'],
   // What was acknowledged never comes again: it is lost, or handled.
   'ack-before-handling': [
     ...['nak-behind-batch', 'failure-unanswered', 'prefetch-aging', 'overflow-reject', 'max-deliver-skip'],
