@@ -29,12 +29,14 @@ export class BoundedQueue<T> {
 
   /** Puts the item in if there is a place for it. False if the queue is full or closed. */
   tryPut(item: T): boolean {
-    if (this.#closed || this.#size === this.#capacity) return false;
-    this.#grow();
-    this.#ring[(this.#head + this.#size) % this.#ring.length] = item;
-    this.#size++;
-    this.#notEmpty.notifyOne();
+    if (this.#closed || this.#size >= this.#capacity) return false;
+    this.#append(item);
     return true;
+  }
+
+  /** Puts an item that was taken in again, behind all others, even if the queue is full or closed. */
+  putBack(item: T): void {
+    this.#append(item);
   }
 
   /** Waits for a place. Resolves to false if the queue was closed. */
@@ -87,10 +89,17 @@ export class BoundedQueue<T> {
     this.#notFull.notifyAll();
   }
 
+  #append(item: T): void {
+    this.#grow();
+    this.#ring[(this.#head + this.#size) % this.#ring.length] = item;
+    this.#size++;
+    this.#notEmpty.notifyOne();
+  }
+
   /** The ring starts small and doubles, so that hundreds of idle lanes cost next to nothing. */
   #grow(): void {
     if (this.#size < this.#ring.length) return;
-    const length = Math.min(this.#capacity, Math.max(4, this.#ring.length * 2));
+    const length = Math.max(this.#size + 1, Math.min(this.#capacity, Math.max(4, this.#ring.length * 2)));
     const items = Array.from({ length }, (_, i) =>
       i < this.#size ? this.#ring[(this.#head + i) % this.#ring.length] : undefined,
     );

@@ -10,6 +10,7 @@ import { partitionSerialStrategy } from './partition-serial.js';
 import { partitionedStrategy } from './partitioned.js';
 import { pinnedClientStrategy } from './pinned-client.js';
 import { poolPerTopicStrategy } from './pool-per-topic.js';
+import { retryAtTailStrategy } from './retry-at-tail.js';
 import { retryInPlaceStrategy } from './retry-in-place.js';
 import { serialStrategy } from './serial.js';
 import type { Strategy } from './strategy.js';
@@ -28,6 +29,7 @@ export const strategies: readonly Strategy[] = [
   versionGateStrategy,
   unkeyedPoolStrategy,
   unawaitedPoolStrategy,
+  retryAtTailStrategy,
   maxAckPendingOneStrategy,
   partitionedStrategy,
   pinnedClientStrategy,

@@ -67,6 +67,7 @@ const mechanisms: readonly Mechanism[] = [
   { command: `${shared.replace('multi/shared', 'multi/per-topic')} --members 2`, causes: ['competing-pullers'] },
   { command: `${single} --strategy unkeyed-pool --handler-time 0-5ms`, causes: ['unkeyed-pool'] },
   { command: `${single} --strategy unawaited-pool --handler-time 0-5ms`, causes: ['unawaited-handler'] },
+  { command: `${single} --strategy retry-at-tail --handler-fail 2%`, causes: ['retry-at-tail'] },
   { command: `${single} --publishers-per-aggregate 2`, causes: ['concurrent-publishers'] },
   {
     command:

@@ -66,6 +66,15 @@ const broken: readonly Drawn[] = [
   },
   { kind: unkeyedPool, causes: ['unkeyed-pool'] },
   ...['sim', 'sim:kafka'].map((broker) => ({ kind: unawaitedPool, broker, causes: ['unawaited-handler'] })),
+  ...['sim', 'sim:kafka'].map((broker) => ({
+    kind: kind('lanes that put failed events at their end', (chance) => ({
+      strategy: 'retry-at-tail',
+      handlerFail: chance.oneOf(failShares),
+      handlerFailure: chance.oneOf(['nak', 'throw', 'timeout']),
+    })),
+    broker,
+    causes: ['retry-at-tail'],
+  })),
   { kind: twoPublishers, causes: ['concurrent-publishers'] },
   { kind: twoPublishers, broker: 'sim:kafka', causes: ['concurrent-publishers'] },
   { kind: noKey, broker: 'sim:kafka', causes: ['missing-key'] },

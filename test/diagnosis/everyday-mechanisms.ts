@@ -80,6 +80,12 @@ export const everydayMechanisms: readonly Mechanism[] = [
   { command: '--mode multi/shared --handler-fail 2%', causes: ['shared-durable', 'nak-behind-batch'] },
   { command: '--mode multi/shared --strategy unkeyed-pool', causes: ['shared-durable', 'unkeyed-pool'] },
   { command: '--mode single --strategy unawaited-pool', causes: ['unawaited-handler'] },
+  { command: '--mode single --strategy retry-at-tail --handler-fail 2%', causes: ['retry-at-tail'] },
+  { command: '--broker sim:kafka --mode single --strategy retry-at-tail --handler-fail 2%', causes: ['retry-at-tail'] },
+  {
+    command: '--mode single --members 2 --strategy retry-at-tail --handler-fail 5%',
+    causes: ['competing-pullers', 'retry-at-tail'],
+  },
   { command: '--broker sim:kafka --mode single --strategy unawaited-pool', causes: ['unawaited-handler'] },
   {
     command: '--mode single --strategy unawaited-pool --handler-fail 2%',

@@ -17,6 +17,8 @@ export const onJetStream: readonly Ingredient[] = [
   { id: 'competing-pullers', flags: { members: '2', aggregates: '60', maxAckPending: '2000' } },
   { id: 'unkeyed-pool', flags: { strategy: 'unkeyed-pool', handlerTime: '0-5ms' } },
   { id: 'unawaited-handler', flags: { strategy: 'unawaited-pool', handlerTime: '0-5ms' } },
+  // What a full queue makes run outside the lanes is not tried again there.
+  { id: 'retry-at-tail', flags: { strategy: 'retry-at-tail', handlerFail: '5%' }, beside: ['nak-behind-batch'] },
   { id: 'nak-behind-batch', flags: { handlerFail: '5%', handlerFailure: 'nak' } },
   { id: 'failure-unanswered', flags: { handlerFail: '5%', handlerFailure: 'throw', ackWait: '2s' } },
   { id: 'concurrent-publishers', flags: { publishersPerAggregate: '3' } },
@@ -66,6 +68,8 @@ export const onKafka: readonly Ingredient[] = [
   },
   { id: 'unkeyed-pool', flags: { strategy: 'unkeyed-pool', handlerTime: '0-5ms' } },
   { id: 'unawaited-handler', flags: { strategy: 'unawaited-pool', handlerTime: '0-5ms' } },
+  // What a full queue makes run outside the lanes is not tried again there.
+  { id: 'retry-at-tail', flags: { strategy: 'retry-at-tail', handlerFail: '5%' }, beside: ['offset-replay'] },
   { id: 'overflow-fallback', flags: { ...full, overflow: 'inline', handlerTime: '5-15ms' } },
   {
     id: 'aggregate-across-topics',

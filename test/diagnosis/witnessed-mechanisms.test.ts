@@ -104,6 +104,11 @@ const shown: readonly Shown[] = [
     shows: (witness) => !anotherLane(witness) && !anotherSubscription(witness),
   },
   {
+    cause: 'retry-at-tail',
+    command: '--mode single --strategy retry-at-tail --handler-fail 2%',
+    shows: (witness) => !anotherLane(witness) && witness.event.start!.attempt > 1,
+  },
+  {
     cause: 'aggregate-across-topics',
     command:
       '--mode multi/per-topic --topic-choice spread --order-scope aggregate --strategy pool-per-topic --workers 8 --handler-time 0-5ms --versions 50',

@@ -39,6 +39,22 @@ describe('the dispatchers', () => {
     expect(handled.overlaps).toBeGreaterThan(0);
   });
 
+  it('tries a failed event again behind what waits in its lane, also of its aggregate, and sends nothing back', async () => {
+    const oneAggregate = Array.from({ length: 10 }, (_, at) => [0, at + 1] as const);
+    const options = { strategy: 'retry-at-tail', workers: 1, laneSize: 20, input: oneAggregate, failShare: 0.2 };
+    const attempts: string[] = [];
+    for (let seed = 0; seed < 20; seed++) {
+      const { log, done, acks } = await drive({ ...options, seed });
+      expect([...done].sort(), `seed ${seed}`).toEqual(oneAggregate.map(([, version]) => `0/${version}`).sort());
+      expect(acks, `seed ${seed}`).toEqual(done.map((event) => `ack ${event}`));
+      const failed = log.findIndex((line) => line.startsWith('retried'));
+      if (failed === -1 || log.slice(failed).filter((line) => line.startsWith('start')).length < 2) continue;
+      attempts.push(log[failed + 1]!.replace('start', 'retried') === log[failed] ? 'next' : 'later');
+    }
+    expect(attempts).toContain('later');
+    expect(attempts).not.toContain('next');
+  });
+
   it('starts in order and handles at once what one lane of the unawaited pool gets, and ends when all is handled', async () => {
     const handled = await dispatch('unawaited-pool', 1, 1);
     expect(inOrder(handled)).toBe(true);

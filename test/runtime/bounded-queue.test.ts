@@ -41,6 +41,22 @@ describe('the bounded queue', () => {
     });
   });
 
+  it('takes an item back behind all others, though it is full or closed, and lets nothing else in meanwhile', async () => {
+    const world = worldOf(1);
+    await world.run(async () => {
+      const queue = new BoundedQueue<number>(world, 2);
+      for (const item of [1, 2]) queue.tryPut(item);
+      expect(queue.tryTake()).toBe(1);
+      queue.tryPut(3);
+      queue.putBack(1);
+      expect([queue.size, queue.tryPut(4)]).toEqual([3, false]);
+      queue.close();
+      expect(queue.tryTake()).toBe(2);
+      queue.putBack(2);
+      expect([await queue.take(), await queue.take(), await queue.take(), await queue.take()]).toEqual([3, 1, 2, null]);
+    });
+  });
+
   it('takes out what matches, in its order, and leaves the rest in theirs, though it has been closed', async () => {
     const world = worldOf(1);
     await world.run(async () => {

@@ -4,6 +4,10 @@ export const hides: Readonly<Record<string, readonly string[]>> = {
   'unkeyed-pool': ['pool-resize'],
   // Lanes that await nothing are never busy, so that nothing waits for them.
   'unawaited-handler': ['overflow-reject', 'overflow-fallback', 'prefetch-aging'],
+  // What fails is tried again in the bus, until it is handled.
+  'retry-at-tail': [
+    ...['nak-behind-batch', 'failure-unanswered', 'max-deliver-skip', 'offset-replay', 'ack-before-handling'],
+  ],
   // What was acknowledged never comes again: it is lost, or handled.
   'ack-before-handling': [
     ...['nak-behind-batch', 'failure-unanswered', 'prefetch-aging', 'overflow-reject', 'max-deliver-skip'],
@@ -12,9 +16,9 @@ export const hides: Readonly<Record<string, readonly string[]>> = {
   // Everything comes again because nothing is acknowledged, and a failed event is not sent back.
   'missing-ack': ['prefetch-aging', 'nak-behind-batch', 'max-deliver-skip', 'give-back'],
   // The two lie in different topics, whatever else is between them.
-  'aggregate-across-topics': ['nak-behind-batch', 'overflow-fallback', 'concurrent-publishers'],
+  'aggregate-across-topics': ['nak-behind-batch', 'overflow-fallback', 'concurrent-publishers', 'retry-at-tail'],
   // A queue that is full does not let events grow old in it, or wait behind a failed one.
-  'overflow-reject': ['prefetch-aging', 'give-back'],
+  'overflow-reject': ['prefetch-aging', 'give-back', 'retry-at-tail'],
   'overflow-fallback': ['give-back'],
   // Each of the rebalances comes of a member that was put out.
   'session-shorter-than-handler': ['rebalance-overlap', 'rebalance-replay'],
