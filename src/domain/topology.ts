@@ -11,8 +11,14 @@ export const streamMark = 'EVENTBUS_BENCH_';
 /** The name of every Kafka topic and group that this tool makes begins so; `clean` touches no others. */
 export const kafkaMark = 'eventbus-bench.';
 
+/** What a message id is made of; a stream drops a message whose id it has seen within its duplicate window. */
+export const messageIdPolicies = ['none', 'event', 'aggregate'] as const;
+export type MessageIdPolicy = (typeof messageIdPolicies)[number];
+
 export interface StreamSpec {
   readonly name: string;
+  /** Absent: none. */
+  readonly messageId?: MessageIdPolicy;
   /** One subject a topic, in topic order; all but their last tokens are the same. */
   readonly subjects: readonly string[];
   /** Subject partitions, see `stream-subjects.ts`; absent: none. */

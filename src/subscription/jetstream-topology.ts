@@ -14,7 +14,7 @@ export function jetStreamTopologyOfMode(row: ModeRow, input: TopologyInput): Jet
   const subjects = topicNames.map((topic) => `eventbus-bench.${runId}.${topic}`);
   return {
     kind: 'jetstream',
-    stream: { name: `${streamMark}${runId}`, subjects },
+    stream: { name: `${streamMark}${runId}`, messageId: scenario.messageId, subjects },
     durables: durablesOf(row, topicNames, subjects, scenario),
     subscriptions: replicated(subscriptionsOf(row, topicNames), scenario.kafka.members),
   };

@@ -68,6 +68,7 @@ const mechanisms: readonly Mechanism[] = [
   { command: `${single} --strategy unkeyed-pool --handler-time 0-5ms`, causes: ['unkeyed-pool'] },
   { command: `${single} --strategy unawaited-pool --handler-time 0-5ms`, causes: ['unawaited-handler'] },
   { command: `${single} --strategy retry-at-tail --handler-fail 2%`, causes: ['retry-at-tail'] },
+  { command: `${single} --message-id aggregate`, causes: ['dedupe-window'] },
   { command: `${single} --publishers-per-aggregate 2`, causes: ['concurrent-publishers'] },
   {
     command:

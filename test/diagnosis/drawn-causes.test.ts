@@ -65,6 +65,7 @@ const broken: readonly Drawn[] = [
     causes: ['competing-pullers', 'nak-behind-batch'],
   },
   { kind: unkeyedPool, causes: ['unkeyed-pool'] },
+  { kind: kind('message ids without versions', () => ({ messageId: 'aggregate' })), causes: ['dedupe-window'] },
   ...['sim', 'sim:kafka'].map((broker) => ({ kind: unawaitedPool, broker, causes: ['unawaited-handler'] })),
   ...['sim', 'sim:kafka'].map((broker) => ({
     kind: kind('lanes that put failed events at their end', (chance) => ({

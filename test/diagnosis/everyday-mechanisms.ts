@@ -63,6 +63,7 @@ export const everydayMechanisms: readonly Mechanism[] = [
       '--broker sim:kafka --mode single --members 2 --consume each-message --topics 1 --aggregates 8 --versions 5 --handler-time 900ms --session-timeout 500ms --heartbeat-interval 100ms',
     causes: ['session-shorter-than-handler'],
   },
+  { command: '--mode single --message-id aggregate', causes: ['dedupe-window'] },
   { command: '--mode single --publishers-per-aggregate 2', causes: ['concurrent-publishers'] },
   { command: '--mode single --members 2', causes: ['competing-pullers'] },
   { command: '--mode multi/per-topic --members 3', causes: ['competing-pullers'] },

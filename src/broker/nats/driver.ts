@@ -43,7 +43,10 @@ export function natsDriver(connection: NatsConnectionOptions, run: NatsRun): Nat
     openPublisher: async (topology) => {
       const { stream } = jetStreamOnly(topology);
       const link = await openLink(connection, `eventbus-bench ${runId} publisher`);
-      return new NatsPublisher(link, { subjectOf: publishSubjects(stream), timeoutMs: publishTimeoutMs });
+      return new NatsPublisher(link, {
+        ...{ subjectOf: publishSubjects(stream), messageId: stream.messageId ?? 'none' },
+        timeoutMs: publishTimeoutMs,
+      });
     },
 
     openSubscription: async (topology, subscription) => {

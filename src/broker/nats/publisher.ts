@@ -7,9 +7,11 @@
  * A publish may fail alone. Every further one would fail too, so that the run is to end, if the server has no room left
  * for events, or if it answers nothing: neither a publish nor one that was sent after the first had timed out.
  */
-import { createInbox } from 'nats';
-import type { Msg } from 'nats';
+import { createInbox, headers } from 'nats';
+import type { Msg, MsgHdrs } from 'nats';
 import { BrokerError } from '../../domain/errors.js';
+import type { MessageIdPolicy } from '../../domain/topology.js';
+import { messageIdOf } from '../produce/message-id.js';
 import type { EventMessage, PublishAck, PublisherConnection } from '../port.js';
 import { PublishFailure } from '../port.js';
 import { messageOf } from './connecting/connect-errors.js';
@@ -20,6 +22,7 @@ import { readPublishAnswer } from './publish-ack.js';
 export interface NatsPublisherOptions {
   /** Subject of an event. */
   readonly subjectOf: (topic: number, aggregate: number, aggregateId: string) => string;
+  readonly messageId: MessageIdPolicy;
   /** How long an acknowledgement may take. */
   readonly timeoutMs: number;
 }
@@ -93,7 +96,9 @@ export class NatsPublisher implements PublisherConnection {
       const subject = this.#options.subjectOf(event.topic, event.aggregate, event.aggregateId);
       // From Node's buffer pool: a string would get memory of its own for each message, a fifth of the cost.
       const payload = Buffer.from(encodeEvent(event));
-      this.#link.client.publish(subject, payload, { reply: this.#replyPrefix + String(number) });
+      const reply = this.#replyPrefix + String(number);
+      const id = messageIdOf(this.#options.messageId, event);
+      this.#link.client.publish(subject, payload, id === undefined ? { reply } : { reply, headers: withMessageId(id) });
     } catch (error) {
       this.#outstanding.delete(number);
       outstanding.reject(new PublishFailure(`the event could not be sent: ${messageOf(error)}`));
@@ -164,4 +169,10 @@ export class NatsPublisher implements PublisherConnection {
     this.#waiting = [];
     for (const { reject } of unsettled) reject(error());
   }
+}
+
+function withMessageId(id: string): MsgHdrs {
+  const made = headers();
+  made.set('Nats-Msg-Id', id);
+  return made;
 }

@@ -194,9 +194,10 @@ function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): 
       return { 'topic-choice': 'home' };
     case 'ack-success-only':
       return { 'handler-failure': 'nak' };
+    case 'own-message-id':
+      return { 'message-id': 'event' };
     case 'await-handler':
     case 'commit-up-to-failure':
-    case 'own-message-id':
     case 'told':
       return null;
   }

@@ -22,7 +22,7 @@ const besides = { mode: ['modes', 'durable'], strategy: ['strategies'], run: ['b
 
 /** Flags that mean something to one protocol only; a run without a broker of that protocol refuses them. */
 const flagsOf: Readonly<Partial<Record<Protocol, readonly string[]>>> = {
-  jetstream: ['ack-wait', 'backoff', 'max-deliver', 'max-ack-pending'],
+  jetstream: ['ack-wait', 'backoff', 'max-deliver', 'max-ack-pending', 'message-id'],
   kafka: [
     ...['session-timeout', 'key', 'partitioner', 'partitions', 'idempotent', 'acks', 'in-flight', 'retries'],
     ...['commit', 'commit-interval', 'commit-threshold'],

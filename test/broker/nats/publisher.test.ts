@@ -11,7 +11,11 @@ let publisher: NatsPublisher;
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   link = new FakeLink();
-  publisher = new NatsPublisher(link.asLink(), { subjectOf: (topic) => ['first', 'second'][topic]!, timeoutMs: 5_000 });
+  publisher = new NatsPublisher(link.asLink(), {
+    subjectOf: (topic) => ['first', 'second'][topic]!,
+    messageId: 'none',
+    timeoutMs: 5_000,
+  });
 });
 afterEach(() => void vi.useRealTimers());
 

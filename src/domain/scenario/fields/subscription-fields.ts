@@ -2,6 +2,7 @@
  * The fields that say on which brokers which rows are run, how messages are fetched and acknowledged, and what is done
  * to a run.
  */
+import { messageIdPolicies } from '../../topology.js';
 import type { Fields } from './field.js';
 import { choice, duration, integer, integerOr, oneOrSeveral } from './value.js';
 
@@ -81,6 +82,16 @@ export const fetchFields = {
     flag: { group: 'JetStream', takes: '<durations>' },
     protocol: 'jetstream',
     resolved: { name: 'backoffMs' },
+  },
+  messageId: {
+    about:
+      'Message id by which the stream drops what it has stored before: none, event (aggregate and version) or, a fault, aggregate (its id alone).',
+    value: choice(...messageIdPolicies),
+    default: 'none',
+    flag: { group: 'JetStream', takes: '<what>' },
+    protocol: 'jetstream',
+    swept: true,
+    olderReports: { upTo: '2.0', value: 'none' },
   },
   ack: {
     about: 'When the bus acknowledges: after-handling, on-delivery or never.',
