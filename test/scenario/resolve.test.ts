@@ -52,6 +52,7 @@ describe('a scenario', () => {
       maxAckPending: 1000,
       maxDeliver: null,
       backoffMs: [],
+      messageId: 'none',
       ack: 'after-handling',
       kafka: {
         client: 'kafkajs',
@@ -121,6 +122,7 @@ describe('a scenario', () => {
       maxAckPending: '1',
       maxDeliver: '5',
       backoff: ['1s,2s', '3s'],
+      messageId: 'event',
       ack: 'on-delivery',
       kafkaClient: 'kafkajs',
       partitions: '4',
@@ -196,6 +198,7 @@ describe('a scenario', () => {
       maxAckPending: 1,
       maxDeliver: 5,
       backoffMs: [1000, 2000, 3000],
+      messageId: 'event',
       ack: 'on-delivery',
       kafka: {
         client: 'kafkajs',
