@@ -22,7 +22,7 @@ const long = [
   'nats-interrupted',
   'notes',
 ];
-const longVerdicts = ['false-passes', 'light-runs', 'sound-runs'];
+const longVerdicts = ['false-passes', 'light-runs', 'perturbed-runs', 'sound-runs'];
 const longTests = [...long, ...longVerdicts].map((name) => `test/brokers/${name}.test.ts`);
 // Each repeats a race until its cause shows; `npm run test:mechanisms`, beside the suites of .ci/run.
 const mechanismTests = ['nats', 'kafka'].map((name) => `test/brokers/${name}-everyday-mechanisms.test.ts`);
@@ -32,6 +32,7 @@ const claims = [
   'broker-side-guarantees',
   'interventions',
   'kafka-interventions',
+  'perturbed-runs',
   'light-runs',
   'sound-runs',
 ];

@@ -1,4 +1,5 @@
 /** Renders what a run would do, for `--plan`: its rows first, then all that they share, and how long it takes. */
+import { describeDelay } from '../domain/scenario/delay-range.js';
 import { describeHandlerTime } from '../domain/scenario/handler-time.js';
 import type { RowExpectation, Scenario } from '../domain/scenario/scenario.js';
 import { traitsOf } from '../domain/broker/registry.js';
@@ -91,9 +92,10 @@ function workloadText({ topics, aggregates, versions, ratePerSecond, brokers, ka
   ].join(', ');
 }
 
-function busText({ workers, handlerTime, handlerTimeBy, handlerFailShare }: Scenario): string {
+function busText({ workers, handlerTime, handlerTimeBy, handlerFailShare, perturb }: Scenario): string {
   const failing = handlerFailShare === 0 ? '' : `, of which ${formatPercent(handlerFailShare)} fail`;
-  return `${plural(workers, 'worker')}, handlers of ${describeHandlerTime(handlerTime, handlerTimeBy)}${failing}`;
+  const perturbed = perturb === null ? '' : `, perturbed by ${describeDelay(perturb)}`;
+  return `${plural(workers, 'worker')}, handlers of ${describeHandlerTime(handlerTime, handlerTimeBy)}${failing}${perturbed}`;
 }
 
 function repeatsText({ repeats: { atLeast, until, warmUp, seeds } }: RunPlan): string {

@@ -23,7 +23,8 @@ const orderedFields = inOrder(Object.keys(scenarioParts) as (keyof Scenario)[], 
 });
 
 /**
- * @param before the scenario of the older report; a field that it lacks is no difference, since its version had none
+ * @param before the scenario of the older report; a field that it lacks is no difference, unless it is known as what it
+ *   is then read
  * @param brokers the brokers whose rows are compared
  */
 export function workloadDifferences(
@@ -34,8 +35,14 @@ export function workloadDifferences(
   const spoken = new Set<string>(brokers.map((broker) => traitsOf(broker).protocol));
   return orderedFields
     .filter((name) => scenarioParts[name].compared !== false)
-    .flatMap((name) => differences(name, now[name], before[name]))
+    .flatMap((name) => differences(name, now[name], valueIn(before, name)))
     .filter(({ field }) => hasEffect(field, spoken));
+}
+
+/** A report that lacks the field is of the version before it, and is read as the field's declaration says. */
+function valueIn(before: Readonly<Record<string, unknown>>, name: keyof Scenario): unknown {
+  const { olderReports }: Part = scenarioParts[name];
+  return before[name] === undefined ? olderReports?.value : before[name];
 }
 
 /** @param path of the field; those of Kafka are parts of a part */

@@ -9,7 +9,7 @@ import type { AckKind, Attempt, AttemptOutcome, Delivery } from '../domain/obser
 import { releasedDetail, type TakeNote } from '../domain/run-note.js';
 import type { HandlerFailure } from '../domain/scenario/handler-failure.js';
 import type { AckPolicy } from '../domain/scenario/scenario.js';
-import type { Clock, Prng } from '../runtime/ports.js';
+import type { Clock, Perturbation, Prng } from '../runtime/ports.js';
 import type { DeliveryHandler, Settlement } from './delivery-handler.js';
 import type { ServiceTime } from './service-time.js';
 
@@ -40,6 +40,8 @@ export interface HandlerOptions {
   readonly handlerFailShare: number;
   readonly handlerFailure: HandlerFailure;
   readonly handlerTimeoutMs: number;
+  /** null: no delays. */
+  readonly perturb: Perturbation | null;
   /** Whether the broker redelivers an unanswered delivery by itself; where it does not, a failed one is sent back. */
   readonly unansweredComesAgain: boolean;
   /** Added to the number of every lane: lanes are numbered over all buses. */
@@ -53,11 +55,12 @@ export interface HandlerOptions {
 }
 
 export function createHandler(options: HandlerOptions): DeliveryHandler {
-  const { clock, prng, recorder, acker, serviceTime, handlerFailShare } = options;
+  const { clock, prng, recorder, acker, serviceTime, handlerFailShare, perturb } = options;
   const acksAfterHandling = options.ack === 'after-handling';
   const afterFailure = settlementOfFailure(options);
 
   const attempt: DeliveryHandler['attempt'] = async (delivery, lane, number, ifFails) => {
+    if (perturb !== null) await perturb('start', delivery);
     const begun = recorder.start(delivery, number, lane < 0 ? lane : options.firstLane + lane);
     const drawnMs = serviceTime.drawMs(delivery.aggregate);
     const fails = handlerFailShare > 0 && prng.float() < handlerFailShare;
@@ -65,6 +68,7 @@ export function createHandler(options: HandlerOptions): DeliveryHandler {
     if (serviceMs > 0) await clock.sleep(serviceMs);
     recorder.finish(begun, fails ? (ifFails === 'retry' ? 'retried' : 'failed') : 'done');
     if (!fails) options.onHandled(delivery);
+    if (perturb !== null && acksAfterHandling) await perturb('ack', delivery);
     return !fails;
   };
 

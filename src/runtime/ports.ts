@@ -67,6 +67,19 @@ export interface InboxReader<T> {
   take(): Promise<T | null>;
 }
 
+/** What a delay comes before. */
+export type PerturbedStage = 'publish' | 'submit' | 'dispatch' | 'start' | 'ack';
+
+interface PerturbedEvent {
+  readonly aggregate: number;
+  readonly version: number;
+  /** Absent before the event is published; null where the broker does not count. */
+  readonly deliveryCount?: number | null;
+}
+
+/** Sleeps before a stage. Must be awaited at once, like every wait. */
+export type Perturbation = (stage: PerturbedStage, event: PerturbedEvent) => Promise<void>;
+
 /** What a simulated broker needs beyond the pipeline's clock: callbacks in virtual time, and waits that they end. */
 export interface VirtualTime extends Clock {
   /**

@@ -11,7 +11,7 @@ import type { ScenarioField } from './fields.js';
 import type { ScenarioSettings } from './settings.js';
 import { disturbances, handlerTime, publishMode } from './values/actions.js';
 import { anomalies, choice, choiceOrNumber, flag, oneOrSeveral } from './values/choices.js';
-import { duration, durationOrNone, durationOrZero, durations } from './values/durations.js';
+import { delayOrNone, duration, durationOrNone, durationOrZero, durations } from './values/durations.js';
 import { expectations } from './values/expectations.js';
 import { integer, integerOr, number, rate, share, shareBetween } from './values/numbers.js';
 import { brokers, rowNames, strategyList } from './values/rows.js';
@@ -31,6 +31,7 @@ const written: {
   duration,
   durationOrZero,
   durationOrNone,
+  delayOrNone,
   durations,
   share,
   shareBetween,

@@ -9,7 +9,7 @@ import type { AckKind, Delivery } from '../domain/observation.js';
 import { releasedDetail, type TakeNote } from '../domain/run-note.js';
 import type { AckPolicy, OverflowPolicy } from '../domain/scenario/scenario.js';
 import type { SubscriptionSpec } from '../domain/topology.js';
-import type { Clock, InboxWriter } from '../runtime/ports.js';
+import type { Clock, InboxWriter, Perturbation } from '../runtime/ports.js';
 
 /** What the loop reports; an `observation/recorder.ts` Recorder does. */
 export interface DeliveryRecorder {
@@ -35,6 +35,8 @@ export interface FetchLoopOptions {
   /** Handles a delivery right here, outside the lanes, for `overflow: inline`. */
   readonly handleInline: (delivery: Delivery) => Promise<void>;
   readonly recorder: DeliveryRecorder;
+  /** null: no delays. */
+  readonly perturb: Perturbation | null;
 }
 
 /** Pause after a pull request that the server turned down, so that the loop does not spin. */
@@ -71,7 +73,7 @@ async function takeBatch(options: FetchLoopOptions): Promise<PullEnd> {
 }
 
 async function takeMessage(options: FetchLoopOptions, message: BrokerMessage): Promise<void> {
-  const { connection, recorder, subscription, inbox, overflow } = options;
+  const { connection, recorder, subscription, inbox, overflow, perturb } = options;
   const { event } = message;
   const delivery = recorder.deliver({
     aggregate: event.aggregate,
@@ -88,9 +90,11 @@ async function takeMessage(options: FetchLoopOptions, message: BrokerMessage): P
     ackToken: message.token,
   });
   if (options.ack === 'on-delivery') {
+    if (perturb !== null) await perturb('ack', delivery);
     connection.ack(message.token);
     recorder.ack(delivery, 'ack');
   }
+  if (perturb !== null) await perturb('submit', delivery);
   const accepted = await inbox.submit(delivery, overflow === 'block' ? 'wait' : 'refuse');
   if (accepted) return;
   if (overflow === 'inline') await options.handleInline(delivery);

@@ -12,6 +12,13 @@ import type { TraceOrigin, TraceRecord } from './trace-format.js';
 
 const orderScopes = ['topic', 'aggregate'] as const;
 
+/** Fields that traces of this format version lacked at first, with the values that they are read as. */
+const lackedByOlder: Fields = Object.fromEntries(
+  Object.entries(scenarioParts).flatMap(([name, { olderTraces }]) =>
+    olderTraces === undefined ? [] : [[name, olderTraces.value] as const],
+  ),
+);
+
 /** @throws {LineProblem} for a field that is missing or wrong */
 export function parseOrigin(header: Fields): TraceOrigin {
   return header['scenario'] === null
@@ -27,9 +34,10 @@ function parseRecord(fields: Fields): TraceRecord {
 }
 
 function parseScenario(fields: Fields): Scenario {
+  const whole: Fields = { ...lackedByOlder, ...fields };
   for (const [name, part] of Object.entries(scenarioParts)) {
     const types: readonly string[] = [looks[part.value.kind].json, ...(isNullable(part) ? ['null'] : [])];
-    const value = fields[name];
+    const value = whole[name];
     const found = value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
     if (!types.includes(found)) {
       throw new LineProblem(`"scenario.${name}" should be a ${types.join(' or ')}, but it is ${found}`);
@@ -38,5 +46,5 @@ function parseScenario(fields: Fields): Scenario {
   for (const broker of stringsAt(fields, 'brokers')) oneOfAt({ broker }, 'broker', brokerKinds);
   oneOfAt(fields, 'orderScope', orderScopes);
   for (const kind of stringsAt(fields, 'allow')) oneOfAt({ allow: kind }, 'allow', anomalyKinds);
-  return fields as unknown as Scenario;
+  return whole as unknown as Scenario;
 }

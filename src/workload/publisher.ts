@@ -9,7 +9,7 @@
 import type { PublishedEvent } from '../domain/observation.js';
 import type { PublishMode } from '../domain/scenario/scenario.js';
 import { BoundedQueue } from '../runtime/bounded-queue.js';
-import type { Ports, Prng, Task } from '../runtime/ports.js';
+import type { Perturbation, Ports, Prng, Task } from '../runtime/ports.js';
 import type { Pacer } from './pacer.js';
 import type { WorkloadPlan } from './plan.js';
 import type { ClaimedVersion, VersionSource } from './version-source.js';
@@ -62,6 +62,8 @@ export interface PublisherOptions {
   readonly isStopping: () => boolean;
   /** Awaited now and then while many aggregates begin, so that this thread can take a signal; absent: no need. */
   readonly breathe?: () => Promise<void>;
+  /** null: no delays. */
+  readonly perturb: Perturbation | null;
   /** Whether an error that `publish` threw concerns that one event only. */
   readonly isPublishFailure: (error: unknown) => boolean;
 }
@@ -91,26 +93,34 @@ export async function runPublisher(options: PublisherOptions): Promise<void> {
 }
 
 async function publishAggregate(options: PublisherOptions, aggregate: number): Promise<void> {
-  const { mode } = options;
+  const { mode, perturb } = options;
   if (mode.kind === 'async') return publishWindowed(options, aggregate, mode.window);
   for (;;) {
     const claim = await nextClaim(options, aggregate);
     if (claim === null) return;
-    const stored = await publishOne(options, aggregate, claim);
+    const event = begin(options, aggregate, claim);
+    if (perturb !== null) await perturb('publish', event);
+    const stored = await send(options, event);
     if (mode.kind === 'handled' && stored) await options.handled?.wait(aggregate, claim.version);
   }
 }
 
-/** Up to `window` publishes of the aggregate are outstanding; they are sent in version order. */
+/**
+ * Up to `window` publishes of the aggregate are outstanding; they are sent in version order. A delay comes before the
+ * task of a send is started, so that it holds up the aggregate's later sends too.
+ */
 async function publishWindowed(options: PublisherOptions, aggregate: number, window: number): Promise<void> {
+  const { perturb } = options;
   const { scheduler } = options.ports;
   const outstanding = new BoundedQueue<true>(scheduler, window);
   for (;;) {
     await outstanding.put(true);
     const claim = await nextClaim(options, aggregate);
     if (claim === null) break;
+    const event = begin(options, aggregate, claim);
+    if (perturb !== null) await perturb('publish', event);
     scheduler.spawn(`publish ${options.plan.aggregateIds[aggregate]} v${claim.version}`, async () => {
-      await publishOne(options, aggregate, claim);
+      await send(options, event);
       outstanding.tryTake();
     });
   }
@@ -132,13 +142,18 @@ async function nextClaim(options: PublisherOptions, aggregate: number): Promise<
   return claim === null ? null : { ...claim, dueAtMs };
 }
 
-/** Resolves to whether the broker acknowledged the event. */
-async function publishOne(options: PublisherOptions, aggregate: number, claim: DueClaim): Promise<boolean> {
+/** Records that the version's publish call begins. */
+function begin(options: PublisherOptions, aggregate: number, claim: DueClaim): PublishedEvent {
   const { plan, recorder, publisher } = options;
   const topic = plan.topicOf(aggregate, claim.version);
-  const event = recorder.publish(aggregate, topic, claim.version, publisher, claim.stamp, claim.dueAtMs);
+  return recorder.publish(aggregate, topic, claim.version, publisher, claim.stamp, claim.dueAtMs);
+}
+
+/** Resolves to whether the broker acknowledged the event. */
+async function send(options: PublisherOptions, event: PublishedEvent): Promise<boolean> {
+  const { plan, recorder } = options;
   try {
-    const ack = await options.connection.publish(messageOf(event, plan.aggregateIds[aggregate]!));
+    const ack = await options.connection.publish(messageOf(event, plan.aggregateIds[event.aggregate]!));
     const { partition, position, duplicate } = ack;
     recorder.publishResult(event, { ok: true, partition, position, duplicate, error: null });
     return true;

@@ -75,6 +75,7 @@ export async function drive(options: Drive): Promise<Driven> {
     serviceTime: { drawMs: () => prng.float() * 5 },
     handlerFailShare: options.failShare ?? 0,
     handlerFailure: 'nak',
+    perturb: null,
     handlerTimeoutMs: 20,
     unansweredComesAgain: true,
     firstLane: 0,

@@ -46,6 +46,17 @@ describe('a workload', () => {
     ).toEqual(['seed', 'topics', 'publish.kind', 'handlerTime.maxMs']);
   });
 
+  it('is changed by delays between the stages, and a report from before there were any had none', () => {
+    const perturbed: Scenario = { ...scenario, perturb: { minMs: 0, maxMs: 2 } };
+    const { perturb: _none, ...older } = stored({});
+    const of = (now: Scenario, before: Record<string, unknown>): string[] =>
+      workloadDifferences(now, before, ['nats']).map(({ field }) => field);
+    expect(of(perturbed, stored({}))).toEqual(['perturb']);
+    expect(of(perturbed, older)).toEqual(['perturb']);
+    expect(of(perturbed, stored({ perturb: perturbed.perturb }))).toEqual([]);
+    expect(of(scenario, older)).toEqual([]);
+  });
+
   it('depends on the settings of one protocol only where a broker speaks it', () => {
     const changes: Partial<Scenario> = { batch: 1, kafka: { ...scenario.kafka, partitions: 99 } };
     expect(fields(changes, ['nats'])).toEqual(['batch']);

@@ -24,6 +24,7 @@ function handlerThatTells(did: string[], changes: Partial<HandlerOptions> = {}):
     handlerFailShare: 0,
     handlerFailure: 'nak',
     handlerTimeoutMs: 20,
+    perturb: null,
     unansweredComesAgain: true,
     firstLane: 0,
     onHandled: () => did.push('handled'),
@@ -45,6 +46,27 @@ async function handleOne(changes: Partial<HandlerOptions>): Promise<string[]> {
   await handlerThatTells(did, changes).handle({} as Delivery, 7);
   return did;
 }
+
+describe('a perturbed handler', () => {
+  const slept = async (changes: Partial<HandlerOptions>): Promise<string[]> => {
+    const did: string[] = [];
+    const perturb: HandlerOptions['perturb'] = (stage) =>
+      Promise.resolve(did.push(`before ${stage}`)).then(() => undefined);
+    await handlerThatTells(did, { perturb, ...changes }).handle({} as Delivery, 7);
+    return did;
+  };
+
+  it('sleeps before it starts and, once it has ended, before it acknowledges', async () => {
+    expect(await slept({})).toEqual([
+      ...['before start', 'start 1 in lane 7', 'sleep 3', 'done', 'handled'],
+      ...['before ack', 'ack', 'recorded ack', 'settled'],
+    ]);
+  });
+
+  it('sleeps before no ack where it sends none', async () => {
+    expect(await slept({ ack: 'never' })).not.toContain('before ack');
+  });
+});
 
 describe('the handler', () => {
   const before = ['start 1 in lane 7', 'sleep 3'];

@@ -86,6 +86,7 @@ describe('a scenario', () => {
       handlerFailShare: 0,
       handlerFailure: 'nak',
       handlerTimeoutMs: 100,
+      perturb: null,
       drainTimeoutMs: 65_000,
       allow: [],
       gateRows: [],
@@ -155,6 +156,7 @@ describe('a scenario', () => {
       handlerFail: '1%',
       handlerFailure: 'timeout',
       handlerTimeout: '1s',
+      perturb: '500us-2ms',
       seed: '7',
       sweep: ['topics=1,5'],
       repeat: '3',
@@ -236,6 +238,7 @@ describe('a scenario', () => {
       handlerFailShare: 0.01,
       handlerFailure: 'timeout',
       handlerTimeoutMs: 1000,
+      perturb: { minMs: 0.5, maxMs: 2 },
       drainTimeoutMs: 60_000,
       allow: ['duplicate', 'loss'],
       gateRows: ['kafka:multi/per-topic', 'multi/per-topic+serial'],
@@ -300,6 +303,7 @@ describe('a scenario', () => {
     expect(resolve({ ackWait: '1s' }).drainTimeoutMs).toBe(10_000);
     expect(resolve({ ackWait: '10s' }).drainTimeoutMs).toBe(25_000);
     expect(resolve({ ackWait: '10s', drainTimeout: '1s' }).drainTimeoutMs).toBe(1000);
+    expect(resolve({ ackWait: '1s', aggregates: '10', versions: '50', perturb: '0-4ms' }).drainTimeoutMs).toBe(12_000);
   });
 
   it('can be told by a flag that there is no limit, whatever the file says', () => {

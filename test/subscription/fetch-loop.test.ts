@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BrokerMessage, PullConnection, PullEnd } from '../../src/broker/port.js';
 import type { Delivery } from '../../src/domain/observation.js';
 import type { AckPolicy, OverflowPolicy } from '../../src/domain/scenario/scenario.js';
-import { runFetchLoop } from '../../src/subscription/fetch-loop.js';
+import { runFetchLoop, type FetchLoopOptions } from '../../src/subscription/fetch-loop.js';
 
 const message = (version: number, topic = 0): BrokerMessage => ({
   kind: 'message',
@@ -17,7 +17,12 @@ const end = (status: PullEnd['status']): PullEnd => ({ kind: 'end', status, deta
 /** Plays `items` to a fetch loop, then closes its connection; says what the loop did, in order. */
 async function play(
   items: (BrokerMessage | PullEnd)[],
-  options: { ack?: AckPolicy; overflow?: OverflowPolicy; inboxFull?: boolean } = {},
+  options: {
+    ack?: AckPolicy;
+    overflow?: OverflowPolicy;
+    inboxFull?: boolean;
+    perturb?: FetchLoopOptions['perturb'];
+  } = {},
 ): Promise<string[]> {
   const did: string[] = [];
   const queue = [...items, end('closed')];
@@ -35,6 +40,7 @@ async function play(
     maxWaitMs: 100,
     ack: options.ack ?? 'after-handling',
     overflow: options.overflow ?? 'block',
+    perturb: options.perturb ?? null,
     inbox: {
       submit: ({ version }, whenFull) => {
         did.push(`submit v${version} ${whenFull}`);
@@ -54,7 +60,30 @@ async function play(
   return did;
 }
 
+/** Notes the stages that are slept before. */
+const recorded = {
+  stages: [] as string[],
+  perturb: (stage: string, { version }: { readonly version: number }): Promise<void> => {
+    recorded.stages.push(`${stage} v${version}`);
+    return Promise.resolve();
+  },
+};
+
 describe('the fetch loop', () => {
+  it('sleeps over a message before it submits it, and takes the next one after that', async () => {
+    const items = [message(1), message(2), end('complete')];
+    const did = await play(items, { perturb: recorded.perturb });
+    const order = ['deliver v1', 'submit v1 wait', 'deliver v2', 'submit v2 wait'];
+    expect(did.filter((what) => order.includes(what))).toEqual(order);
+    expect(recorded.stages).toEqual(['submit v1', 'submit v2']);
+  });
+
+  it('sleeps before it acknowledges on delivery, too', async () => {
+    recorded.stages.length = 0;
+    await play([message(1), end('complete')], { ack: 'on-delivery', perturb: recorded.perturb });
+    expect(recorded.stages).toEqual(['ack v1', 'submit v1']);
+  });
+
   it('submits each message before it takes the next, and asks again when the batch is over', async () => {
     expect(await play([message(1), message(2), end('complete'), message(3), end('expired')])).toEqual([
       'pull 500/100',

@@ -11,6 +11,11 @@ describe('the origin of a history', () => {
     expect(parsed({ scenario })).toEqual({ scenario });
   });
 
+  it('is read without delays from a trace of before there were any', () => {
+    const { perturb: _none, ...older } = scenario;
+    expect(parsed({ scenario: older })).toEqual({ scenario: { ...scenario, perturb: null } });
+  });
+
   it('is, without a scenario, the scope of order and the stages that were seen', () => {
     const record = { orderScope: 'aggregate', stages: ['deliver', 'start', 'finish'] };
     expect(parsed({ scenario: null, record })).toEqual({ scenario: null, record });

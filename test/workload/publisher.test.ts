@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { DelayRange } from '../../src/domain/scenario/delay-range.js';
 import type { PublishMode } from '../../src/domain/scenario/scenario.js';
+import { perturbationOf } from '../../src/runtime/perturbation.js';
 import { SeededPrng } from '../../src/runtime/seeded-prng.js';
 import { VirtualStamps } from '../../src/runtime/virtual/virtual-stamps.js';
 import { VirtualWorld } from '../../src/runtime/virtual/virtual-world.js';
@@ -20,7 +22,13 @@ class Refused extends Error {}
 /** Publishes 3 aggregates × 6 versions over a connection that takes 1 to 5 ms a publish. */
 async function publish(
   mode: PublishMode,
-  options: { seed?: number; ratePerSecond?: number; refuse?: (sent: Sent) => boolean; handledAfterMs?: number } = {},
+  options: {
+    seed?: number;
+    ratePerSecond?: number;
+    refuse?: (sent: Sent) => boolean;
+    handledAfterMs?: number;
+    perturbed?: DelayRange;
+  } = {},
 ) {
   const world = new VirtualWorld(new SeededPrng(options.seed ?? 1, 'schedule'));
   const prng = new SeededPrng(options.seed ?? 1, 'network');
@@ -62,6 +70,7 @@ async function publish(
       pacer: options.ratePerSecond === undefined ? null : new RatePacer(world, options.ratePerSecond),
       handled: { wait: () => world.sleep(options.handledAfterMs ?? 0) },
       isStopping: () => false,
+      perturb: perturbationOf(options.perturbed ?? null, 1, world),
       isPublishFailure: (error) => error instanceof Refused,
     }),
   );
@@ -84,6 +93,17 @@ describe('a publisher', () => {
       expect(mostOutstanding).toBe(3);
       expect(results).toHaveLength(18);
       for (const aggregate of [0, 1, 2]) expect(versionsSent(aggregate)).toEqual([1, 2, 3, 4, 5, 6]);
+    }
+  });
+
+  it('holds up the later sends of an aggregate by each delay, so that none overtakes', async () => {
+    const perturbed = { minMs: 0, maxMs: 20 };
+    const modes: readonly PublishMode[] = [{ kind: 'serial' }, { kind: 'async', window: 3 }];
+    for (const mode of modes) {
+      const plain = await publish(mode);
+      const { durationMs, versionsSent } = await publish(mode, { perturbed });
+      for (const aggregate of [0, 1, 2]) expect(versionsSent(aggregate)).toEqual([1, 2, 3, 4, 5, 6]);
+      expect(durationMs).toBeGreaterThan(plain.durationMs);
     }
   });
 

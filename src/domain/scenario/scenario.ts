@@ -7,6 +7,7 @@ import type { BrokerKind } from '../broker/registry.js';
 import type { Disturbance } from './disturbance.js';
 import type { generalFields, kafkaFields } from './fields/fields.js';
 import type { Kind, Value } from './fields/value.js';
+import type { DelayRange } from './delay-range.js';
 import type { HandlerTime } from './handler-time.js';
 import type { SweepPoint } from '../report/sweep-point.js';
 
@@ -78,6 +79,7 @@ interface ResolvedValues {
   readonly duration: number;
   readonly durationOrZero: number;
   readonly durationOrNone: number | null;
+  readonly delayOrNone: DelayRange | null;
   readonly durations: readonly number[];
   readonly share: number;
   readonly shareBetween: number;

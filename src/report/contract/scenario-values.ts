@@ -61,6 +61,7 @@ export const scenarioValues: {
   duration: () => amount,
   durationOrZero: () => amount,
   durationOrNone: () => amount,
+  delayOrNone: () => z.object({ minMs: amount, maxMs: amount }),
   durations: () => z.array(amount),
   share: () => share,
   shareBetween: () => share,

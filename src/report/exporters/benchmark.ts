@@ -8,6 +8,7 @@
 import type { JudgedReport } from '../../domain/report/gate.js';
 import { formatCount } from '../../text/numbers.js';
 import { printable } from '../../text/printable.js';
+import { delaysOf } from '../view/perturbed-view.js';
 import { trackedRows, type TrackedFigure, type TrackedRow } from './tracked-figures.js';
 
 interface BenchmarkPoint {
@@ -44,11 +45,13 @@ function pointOf(row: TrackedRow, { id, unit, median, least, most }: TrackedFigu
 /** Shown beside the point in the chart. */
 function extraOf({ rows, report }: TrackedRow): string {
   const [{ broker, clock }] = rows;
+  const perturbed = delaysOf(report);
   const version = broker.version === null ? '' : ` ${broker.version}`;
   return [
     rows.length === 1 ? '' : `median of ${formatCount(rows.length)} repeats`,
     `broker: ${broker.kind}${version}`,
     `clock: ${clock}`,
+    perturbed === null ? '' : `perturbed by ${perturbed}`,
     report.replay,
   ]
     .filter((line) => line !== '')

@@ -49,8 +49,9 @@ function verdictOf({ advice, findings }: VerdictView): string[] {
   return [...(advice === null ? [] : [`**${escaped(advice)}**`]), ...(lines.length === 0 ? [] : [lines.join('\n')])];
 }
 
-function headingOf({ tool, scenario, seed }: HeadingView): string {
-  return `## ${tool} ${[escaped(scenario), ...(seed === null ? [] : [seed])].join(', ')}`;
+function headingOf({ tool, scenario, seed, perturbed }: HeadingView): string {
+  const further = [seed, perturbed].filter((text) => text !== null).map(escaped);
+  return `## ${tool} ${[escaped(scenario), ...further].join(', ')}`;
 }
 
 function gateOf({ status, outcome, findings }: GateView): string[] {

@@ -63,12 +63,16 @@ export function renderTerminal(report: RunReport, options: TerminalOptions): str
     .join('\n\n')}\n`;
 }
 
-function renderHeading({ tool, version, brokers, seed, workload }: HeadingView, { width, theme }: Screen): string[] {
+function renderHeading(
+  { tool, version, brokers, seed, workload, perturbed }: HeadingView,
+  { width, theme }: Screen,
+): string[] {
   const setting = [...(brokers.length > 0 ? [`on ${brokers.join(' and ')}`] : []), ...(seed === null ? [] : [seed])];
+  const run = [workload, perturbed].filter((text) => text !== null);
   const name = `${tool} ${shortened(theme.text(version), widestVersion, theme.ellipsis)}`;
   return [
     ...wrapText(theme.text(setting.join(', ')), width, `${theme.strong(name)} `, 2),
-    ...(workload === null ? [] : wrapText(theme.text(workload), width)),
+    ...(run.length === 0 ? [] : wrapText(theme.text(run.join(', ')), width)),
   ];
 }
 

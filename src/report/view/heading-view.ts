@@ -4,6 +4,7 @@ import type { RunReport, RunRow } from '../../domain/report/run-report.js';
 import type { Scenario } from '../../domain/scenario/scenario.js';
 import { listed } from '../../text/lists.js';
 import { plural } from '../../text/numbers.js';
+import { delaysOf } from './perturbed-view.js';
 import { countsText, valuesOver } from './swept-settings.js';
 
 export interface HeadingView {
@@ -16,12 +17,15 @@ export interface HeadingView {
   readonly brokers: readonly string[];
   /** null: a trace without a scenario does not say it. */
   readonly workload: string | null;
+  /** `perturbed by 0 to 2 ms`; null: the run was not perturbed. */
+  readonly perturbed: string | null;
 }
 
 const brokersMax = 4;
 
 export function headingView(report: RunReport): HeadingView {
   const { tool, scenario, seed } = report;
+  const delays = delaysOf(report);
   return {
     tool: 'eventbus-bench',
     version: tool.version,
@@ -29,6 +33,7 @@ export function headingView(report: RunReport): HeadingView {
     seed: seed === null ? null : `seed ${seed}`,
     brokers: brokersOf(report),
     workload: workloadOf(report),
+    perturbed: delays === null ? null : `perturbed by ${delays}`,
   };
 }
 

@@ -17,7 +17,8 @@ import { gateView, type GateView } from './gate-view.js';
 import { groupedRowsView, type GroupedRowsView } from './grouped-rows-view.js';
 import { headingView, type HeadingView } from './heading-view.js';
 import { meaningsView, type MeaningsView } from './meanings-view.js';
-import { clockOf } from './model/note.js';
+import { clockOf, type Note } from './model/note.js';
+import { perturbedNotes } from './perturbed-view.js';
 import { rowNaming } from './row-naming.js';
 import { rowsView, type RowsView } from './rows-view.js';
 import { sweepsView, type SweepsView } from './comparison/sweeps-view.js';
@@ -58,14 +59,15 @@ export function viewOf({ report, gate }: JudgedReport): ReportView {
   const groups = groupRows(runs);
   const naming = rowNaming(groups);
   const clock = clockOf(runs);
+  const perturbed = perturbedNotes(report);
   return {
     heading: headingView(report),
     verdict: verdictView(report),
     gate: gate === null ? null : gateView(gate),
-    rows: runs.length === 0 ? null : rowsView(report, naming),
-    grouped: runs.length === 0 ? null : groupedRowsView(runs),
-    comparison: comparison === null ? null : comparisonView(comparison, clock),
-    sweeps: sweeps.length === 0 ? null : sweepsView(sweeps, clock),
+    rows: runs.length === 0 ? null : withNotes(rowsView(report, naming), perturbed),
+    grouped: runs.length === 0 ? null : withNotes(groupedRowsView(runs), perturbed),
+    comparison: comparison === null ? null : withBrief(comparisonView(comparison, clock), perturbed),
+    sweeps: sweeps.length === 0 ? null : withBrief(sweepsView(sweeps, clock), perturbed),
     cautions: cautionsView(report, naming),
     timelines: timelinesView(comparison === null ? singleRows(runs) : runs, naming),
     worstAggregates: worstAggregatesView(groups, naming),
@@ -74,4 +76,13 @@ export function viewOf({ report, gate }: JudgedReport): ReportView {
     toDecide: decisiveCommands(report, groups, naming),
     repeat: replay,
   };
+}
+
+function withNotes<View extends { readonly notes: readonly Note[] }>(view: View, more: readonly Note[]): View {
+  return { ...view, notes: [...view.notes, ...more] };
+}
+
+/** Likewise, for a view that has notes for a short screen too. */
+function withBrief<View extends Pick<SweepsView, 'notes' | 'brief'>>(view: View, more: readonly Note[]): View {
+  return { ...withNotes(view, more), brief: [...view.brief, ...more] };
 }

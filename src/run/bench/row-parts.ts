@@ -7,13 +7,15 @@ import type { DispatchContext, Dispatcher } from '../../dispatch/dispatcher.js';
 import { traitsOf, type BrokerKind } from '../../domain/broker/registry.js';
 import type { Scenario } from '../../domain/scenario/scenario.js';
 import { busesOf, lowestMaxAckPending, shortestAckWaitMs, type Topology } from '../../domain/topology.js';
+import type { Delivery } from '../../domain/observation.js';
 import type { DeliveryHandler } from '../../handler/delivery-handler.js';
 import { createHandler, type HandlerOptions } from '../../handler/handle.js';
 import { serviceTime } from '../../handler/service-time.js';
+import { perturbationOf } from '../../runtime/perturbation.js';
 import { SeededPrng } from '../../runtime/seeded-prng.js';
 import { firstLaneOf, type Strategy } from '../../strategy/strategy.js';
 import { runFetchLoop, type FetchLoopOptions } from '../../subscription/fetch-loop.js';
-import type { Scheduler } from '../../runtime/ports.js';
+import type { Clock, InboxReader, Perturbation, Scheduler } from '../../runtime/ports.js';
 import { runPublisher, type PublisherOptions } from '../../workload/publisher.js';
 
 /** The settings from which the parts of a row are created. */
@@ -45,6 +47,7 @@ export function rowHandler(
     handlerFailShare: scenario.handlerFailShare,
     handlerFailure: scenario.handlerFailure,
     handlerTimeoutMs: scenario.handlerTimeoutMs,
+    perturb: perturbationOf(scenario.perturb, seed, parts.clock),
     unansweredComesAgain: traitsOf(broker).redelivers,
     firstLane: firstLaneOf(strategy, bus, scenario),
   });
@@ -58,8 +61,10 @@ export function rowDispatcher(
   { clock, scheduler }: Pick<DispatchContext['ports'], 'clock' | 'scheduler'>,
   parts: Pick<DispatchContext, DispatcherParts>,
 ): Dispatcher {
+  const perturb = perturbationOf(scenario.perturb, seed, clock);
   return strategy.createDispatcher({
     ...parts,
+    inbox: perturb === null ? parts.inbox : slowInbox(parts.inbox, perturb),
     ports: { clock, scheduler, prng: new SeededPrng(seed, chanceOf('dispatch', bus)) },
     workers: scenario.workers,
     laneSize: scenario.laneSize,
@@ -72,11 +77,22 @@ export function rowDispatcher(
   });
 }
 
+/** An inbox whose reader sleeps over each delivery that it has taken, before it hands it on. */
+function slowInbox(inbox: InboxReader<Delivery>, perturb: Perturbation): InboxReader<Delivery> {
+  return {
+    take: async () => {
+      const delivery = await inbox.take();
+      if (delivery !== null) await perturb('dispatch', delivery);
+      return delivery;
+    },
+  };
+}
+
 type FetchParts = 'clock' | 'connection' | 'inbox' | 'handleInline' | 'recorder';
 
 /** Runs the fetch loop of one subscription until its connection is closed. */
 export function runRowFetchLoop(
-  { scenario, topology }: Pick<RowSettings, 'scenario' | 'topology'>,
+  { scenario, seed, topology }: Pick<RowSettings, 'scenario' | 'seed' | 'topology'>,
   subscription: number,
   parts: Pick<FetchLoopOptions, FetchParts>,
 ): Promise<void> {
@@ -87,6 +103,7 @@ export function runRowFetchLoop(
     maxWaitMs: scenario.maxWaitMs,
     ack: scenario.ack,
     overflow: scenario.overflow,
+    perturb: perturbationOf(scenario.perturb, seed, parts.clock),
   });
 }
 
@@ -105,13 +122,14 @@ type PublisherParts =
 /** Publishes the events of one publisher's aggregates; resolves when every publish has settled. */
 export function runRowPublisher(
   { scenario, seed }: Pick<RowSettings, 'scenario' | 'seed'>,
-  scheduler: Scheduler,
+  { clock, scheduler }: { readonly clock: Clock; readonly scheduler: Scheduler },
   parts: Pick<PublisherOptions, PublisherParts>,
 ): Promise<void> {
   return runPublisher({
     ...parts,
     ports: { scheduler, prng: new SeededPrng(seed, `publisher ${parts.publisher}`) },
     mode: scenario.publish,
+    perturb: perturbationOf(scenario.perturb, seed, clock),
     isPublishFailure: (error) => error instanceof PublishFailure,
   });
 }

@@ -3,6 +3,7 @@
  * slow one takes a few times as long, so the result is good for telling seconds from minutes from hours, and not more.
  */
 import { traitsOf, type BrokerKind, type ServerKind } from '../../domain/broker/registry.js';
+import { meanMsOf as meanOfDelay } from '../../domain/scenario/delay-range.js';
 import type { Disturbance } from '../../domain/scenario/disturbance.js';
 import type { HandlerTime } from '../../domain/scenario/handler-time.js';
 import { byTopologyKind } from '../../domain/topology-kind.js';
@@ -19,6 +20,8 @@ const served: Readonly<Record<ServerKind, { startMs: number; rowMs: number; even
 
 /** What an event takes on a server at the least if the next one is sent only when it was acknowledged or handled. */
 const roundTripMs = 0.5;
+/** The shortest sleep of a thread. */
+const timerMs = 1;
 
 export interface EstimateInput {
   /** The rows of one repeat; those that cannot be run are left out. */
@@ -48,11 +51,14 @@ function rowMsOf(plan: RowPlan): number {
   const { server } = traitsOf(plan.broker);
   const { events } = plan.workload;
   if (server === null) return simulated.rowMs + events * simulated.eventMs;
-  const { ratePerSecond, disturb, handlerTime } = plan.scenario;
+  const { ratePerSecond, disturb, handlerTime, perturb } = plan.scenario;
   const { rowMs, eventMs } = served[server];
   const atOnce = handledAtOnce(plan);
   const publishing = ratePerSecond === null ? 0 : (events / ratePerSecond) * 1000;
-  const handling = events * Math.max(eventMs, (meanMsOf(handlerTime) + roundTripMs) / atOnce);
+  // The dispatcher sleeps over each event, and a lane before and after each handling; no sleep is shorter than a timer.
+  const delayMs = perturb === null ? 0 : Math.max(timerMs, meanOfDelay(perturb));
+  const handlingMs = (meanMsOf(handlerTime) + 2 * delayMs + roundTripMs) / atOnce;
+  const handling = events * Math.max(eventMs, delayMs, handlingMs);
   return rowMs + Math.max(publishing, handling) + disturb.reduce((sum, one) => sum + outageOf(one), 0);
 }
 

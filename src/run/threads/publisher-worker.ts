@@ -15,7 +15,7 @@ runWorker({
     const { scenario, shared, index } = context.input;
     const plan = planWorkload(scenario);
     const share = shareOf(context);
-    await runRowPublisher(context.settings, context.scheduler, {
+    await runRowPublisher(context.settings, context, {
       plan,
       ...share,
       versions: versionSourceOf(context, plan),

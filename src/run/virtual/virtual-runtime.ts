@@ -263,17 +263,21 @@ export class VirtualRuntime implements BenchRuntime {
       const connection = await this.#driver.openPublisher(topology, share.publisher);
       this.#publishing++;
       this.ports.spawn(`publisher ${share.publisher}`, async () => {
-        await runRowPublisher(this.#plan, this.ports, {
-          plan: workload,
-          ...share,
-          versions,
-          connection,
-          recorder: this.recorder,
-          pacer,
-          handled: scenario.publish.kind === 'handled' ? this.#handled : null,
-          isStopping: () => this.#stopping || this.#signal.aborted,
-          breathe: () => this.ports.breathe(),
-        });
+        await runRowPublisher(
+          this.#plan,
+          { clock: this.ports, scheduler: this.ports },
+          {
+            plan: workload,
+            ...share,
+            versions,
+            connection,
+            recorder: this.recorder,
+            pacer,
+            handled: scenario.publish.kind === 'handled' ? this.#handled : null,
+            isStopping: () => this.#stopping || this.#signal.aborted,
+            breathe: () => this.ports.breathe(),
+          },
+        );
         this.#publishing--;
       });
     }

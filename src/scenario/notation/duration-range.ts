@@ -4,6 +4,9 @@
  */
 import { parseDuration } from './duration.js';
 
+/** For editors; {@link parseDurationRange} is stricter. */
+export const durationRangePattern = /^(0|\d+(\.\d+)?(us|ms|s|m|h)|\d+(\.\d+)?(us|ms|s|m|h)?-\d+(\.\d+)?(us|ms|s|m|h))$/;
+
 export interface DurationRange {
   readonly minMs: number;
   readonly maxMs: number;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Value } from '../../domain/scenario/fields/value.js';
 import { limits } from '../limits.js';
+import { durationRangePattern, parseDurationRange } from '../notation/duration-range.js';
 import { durationPattern, parseDuration } from '../notation/duration.js';
 
 /** More than 0 and at most a day. */
@@ -30,6 +31,16 @@ export function durationOrNone({ example }: Value<'durationOrNone'>) {
     .union([z.string({ error }).regex(durationPattern, { error }), z.literal('none', { error })], { error })
     .transform((value) => (value === 'none' ? null : (parseDuration(value) ?? NaN)))
     .refine((ms) => ms === null || (ms > 0 && ms <= limits.durationMs), { error });
+}
+
+/** A duration or a range of them, more than 0 at its upper end; null for `none` and 0. */
+export function delayOrNone({ example }: Value<'delayOrNone'>) {
+  const error = `a duration or a range with its unit, such as 1ms or ${example} (lower end first, more than 0, at most 24h), or none`;
+  const isNone = (value: string | 0): boolean => value === 'none' || value === 0 || value === '0';
+  return z
+    .union([z.string({ error }).regex(durationRangePattern, { error }), z.literal(['none', 0], { error })], { error })
+    .transform((value) => (isNone(value) ? null : (parseDurationRange(String(value)) ?? { minMs: NaN, maxMs: NaN })))
+    .refine((range) => range === null || (range.maxMs > 0 && range.maxMs <= limits.durationMs), { error });
 }
 
 export function durations() {

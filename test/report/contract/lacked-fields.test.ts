@@ -6,12 +6,29 @@ it('is asked for as pairs at risk, one of them, and without a confidence', () =>
   const report = { runs: [], scenario: { name: 'x', kafka: {}, untilContested: 500 } };
   expect(withLackedFields(report, '1.1')).toEqual({
     runs: [],
-    scenario: { name: 'x', kafka: {}, untilAtRisk: 500, minAtRisk: 1, confidence: null, within: null, messageId: 'none' },
+    scenario: {
+      name: 'x',
+      kafka: {},
+      untilAtRisk: 500,
+      minAtRisk: 1,
+      perturb: null,
+      confidence: null,
+      within: null,
+      messageId: 'none',
+    },
   });
 });
 
 it('stays as it is where it is said already, or nothing is known', () => {
-  const scenario = { untilAtRisk: null, minAtRisk: 30, confidence: 0.95, within: 0.05, messageId: 'event', kafka: { members: 2 } };
+  const scenario = {
+    untilAtRisk: null,
+    minAtRisk: 30,
+    perturb: { minMs: 0, maxMs: 2 },
+    confidence: 0.95,
+    within: 0.05,
+    messageId: 'event',
+    kafka: { members: 2 },
+  };
   expect(withLackedFields({ scenario }, '2.0')).toEqual({ scenario });
   expect(withLackedFields({ scenario: null }, '1.0')).toEqual({ scenario: null });
 });

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunRow } from '../../../src/domain/report/run-report.js';
-import { modeRows } from '../../../src/domain/scenario/scenario.js';
+import { modeRows, type Scenario } from '../../../src/domain/scenario/scenario.js';
 import { headingView } from '../../../src/report/view/heading-view.js';
-import { report, row } from '../fixtures.js';
+import { report, row, scenario } from '../fixtures.js';
 
 const strategyIds = ['keyed-pool', 'serial', 'actor', 'retry-in-place', 'version-gate'];
 
@@ -44,6 +44,17 @@ describe('the heading', () => {
     expect(workloadOf([...swept('topics', [2]), ...swept('versions', [7])])).toMatch(
       /^2 and 5 topics, .* × 7 and 100 /,
     );
+  });
+
+  it('says that the run was perturbed, and by what', () => {
+    const headed = (perturb: Scenario['perturb'], rows: readonly RunRow[]): string | null =>
+      headingView({ ...report([...rows]), scenario: { ...scenario, perturb } }).perturbed;
+    const rows = [rowOf('single', 'serial')];
+    expect(headed(null, rows)).toBeNull();
+    expect(headed({ minMs: 0, maxMs: 2 }, rows)).toBe('perturbed by 0 to 2 ms');
+    expect(headed({ minMs: 1, maxMs: 1 }, rows)).toBe('perturbed by 1 ms');
+    const swept = ['0-2ms', '0-5ms'].map((value) => rowOf('single', 'serial', { field: 'perturb', value }));
+    expect(headed(null, swept)).toBe('perturbed by 0-2ms and 0-5ms');
   });
 
   it('counts strategies, modes and combinations as its rows have them', () => {

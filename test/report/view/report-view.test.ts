@@ -37,6 +37,18 @@ describe('the view of a report', () => {
     });
   });
 
+  it('says beside all rates and times that the run was perturbed', () => {
+    const compared = withComparison(report([row('single+serial#1'), row('single+actor#1')]));
+    const viewed = (perturb: typeof scenario.perturb): ReportView =>
+      viewOf({ report: { ...compared, scenario: { ...scenario, perturb } }, gate: null });
+    const texts = ({ rows, grouped, comparison }: ReportView): string[] =>
+      [rows!.notes, grouped!.notes, comparison!.notes, comparison!.brief].map((notes) =>
+        notes.map(({ text }) => text).join('; '),
+      );
+    for (const text of texts(viewed({ minMs: 0, maxMs: 2 }))) expect(text).toContain('each event waits 0 to 2 ms');
+    for (const text of texts(viewed(null))) expect(text).not.toContain('perturbed');
+  });
+
   it('has no rows, comparison or sweeps where nothing was run', () => {
     expect(seen([])).toMatchObject({ rows: null, comparison: null, sweeps: null, worstAggregates: [] });
   });

@@ -100,4 +100,17 @@ export const busFields = {
     resolved: { name: 'handlerTimeoutMs' },
     olderReports: { upTo: '1.0', value: 100 },
   },
+  perturb: {
+    about:
+      'Delay drawn for every event before its publish call, its submit, its dispatch, its start and its ack, so that rare races show: a range (0-2ms), fixed (1ms), or none. Threads sleep; nothing is reordered by it.',
+    value: { kind: 'delayOrNone', example: '0-2ms' },
+    default: 'none',
+    flag: { group: 'Bus under test', takes: '<delay>' },
+    swept: true,
+    resolved: {
+      about: 'Delay drawn for every event before its publish call, its submit, its dispatch, its start and its ack.',
+    },
+    olderReports: { upTo: '2.0', value: null },
+    olderTraces: { value: null },
+  },
 } as const satisfies Fields;

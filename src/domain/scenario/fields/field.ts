@@ -40,6 +40,8 @@ export interface Part {
   readonly resolved?: Resolved | null;
   /** Reports up to this schema version lack it, and are read as if they had this value. */
   readonly olderReports?: { readonly upTo: '1.0' | '2.0'; readonly value: unknown };
+  /** Traces lacked it at first, and are read as if they had this value. */
+  readonly olderTraces?: { readonly value: unknown };
 }
 
 interface Resolved {

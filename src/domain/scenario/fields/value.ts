@@ -37,6 +37,8 @@ interface Parameters {
   readonly durationOrZero: Example;
   /** More than 0, or `none`, which stands for null. */
   readonly durationOrNone: Example;
+  /** A range of delays, more than 0 at its upper end, or `none`, which stands for null. */
+  readonly delayOrNone: Example;
   readonly durations: object;
   /** From 0 to 1. */
   readonly share: object;
@@ -97,6 +99,7 @@ export const looks: Readonly<Record<Kind, Look>> = {
   duration: { json: 'number', typed: 'one' },
   durationOrZero: { json: 'number', typed: 'one' },
   durationOrNone: { json: 'number', orNull: true, typed: 'one' },
+  delayOrNone: { json: 'object', orNull: true, typed: 'one' },
   durations: { json: 'list', typed: 'list' },
   share: { json: 'number', typed: 'one' },
   shareBetween: { json: 'number', typed: 'one' },

@@ -1,12 +1,19 @@
 /** Puts into words what a measured figure holds for: the load, the handlers, and what was done to the run. */
 import type { Disturbance } from '../../../domain/scenario/disturbance.js';
+import { describeDelay } from '../../../domain/scenario/delay-range.js';
 import { describeHandlerTime } from '../../../domain/scenario/handler-time.js';
 import type { Scenario } from '../../../domain/scenario/scenario.js';
 import { listed } from '../../../text/lists.js';
 import { formatPercent, plural } from '../../../text/numbers.js';
 
 export function loadText(scenario: Scenario): string {
-  return [loadOf(scenario), handlingOf(scenario), ...disturbedBy(scenario), ...sweptOver(scenario)].join(', ');
+  return [
+    loadOf(scenario),
+    handlingOf(scenario),
+    ...perturbedBy(scenario),
+    ...disturbedBy(scenario),
+    ...sweptOver(scenario),
+  ].join(', ');
 }
 
 function loadOf({ topics, aggregates, versions, skew, ratePerSecond }: Scenario): string {
@@ -20,6 +27,10 @@ function handlingOf({ workers, handlerTime, handlerTimeBy, handlerFailShare, all
     handlerFailShare === 0 ? 'none of which failed' : `${formatPercent(handlerFailShare)} of which failed`;
   const allowed = allow.length === 0 ? '' : `, ${listed(allow, 'and')} allowed`;
   return `${plural(workers, 'worker')}, handlers of ${describeHandlerTime(handlerTime, handlerTimeBy)}, ${failing}${allowed}`;
+}
+
+function perturbedBy({ perturb }: Scenario): string[] {
+  return perturb === null ? [] : [`perturbed by ${describeDelay(perturb)} before each stage`];
 }
 
 function disturbedBy({ disturb }: Scenario): string[] {
