@@ -30,6 +30,13 @@ export function keyOf(key: KafkaKey, aggregateId: string): string | null {
 export const kafkaPartitioners = ['default', 'legacy', 'fnv1a'] as const;
 export type KafkaPartitioner = (typeof kafkaPartitioners)[number];
 
+/**
+ * In which order kafkajs writes produce requests that are handed in at the same moment. `kept`: as they were handed in.
+ * `client`: as the client does it by itself, which writes first what is encoded first: the one with fewer partitions.
+ */
+export const kafkaSendOrders = ['kept', 'client'] as const;
+export type KafkaSendOrder = (typeof kafkaSendOrders)[number];
+
 export const kafkaAcks = ['none', 'leader', 'all'] as const;
 export type KafkaAcks = (typeof kafkaAcks)[number];
 

@@ -3,7 +3,7 @@
  * which is bound to which. Modes make a topology, strategies may change it, drivers honour it or refuse it before
  * anything is published.
  */
-import type { KafkaClient, KafkaConsume, KafkaKey, KafkaPartitioner } from './kafka.js';
+import type { KafkaClient, KafkaConsume, KafkaKey, KafkaPartitioner, KafkaSendOrder } from './kafka.js';
 
 /** The name of every stream that this tool makes begins so; `clean` touches no other stream. */
 export const streamMark = 'EVENTBUS_BENCH_';
@@ -106,6 +106,8 @@ export interface KafkaProducerSpec {
   readonly lingerMs: number;
   /** Bytes of keys and values at which a request is full. */
   readonly produceBatchBytes: number;
+  /** Order of requests that are handed in at once. */
+  readonly sendOrder: KafkaSendOrder;
 }
 
 /** When a group's position is committed. */

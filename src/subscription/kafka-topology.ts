@@ -35,6 +35,7 @@ export function kafkaTopologyOfMode(row: ModeRow, { scenario, topicNames, runId 
       partitioners: kafka.partitioners,
       lingerMs: kafka.lingerMs,
       produceBatchBytes: kafka.produceBatchBytes,
+      sendOrder: kafka.sendOrder,
     },
     consumer: {
       consume: kafka.consume,

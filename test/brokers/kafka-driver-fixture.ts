@@ -53,6 +53,7 @@ export function kafkaTopology(runId: string, options: KafkaTestOptions = {}): Ka
       partitioners: ['default'],
       lingerMs: 0,
       produceBatchBytes: 16_384,
+      sendOrder: 'kept',
       ...options.producer,
     },
     consumer: {

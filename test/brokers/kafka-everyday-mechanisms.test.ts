@@ -36,6 +36,10 @@ const mechanisms: readonly Mechanism[] = [
     // What had been handled and not been answered.
     beside: ['crash-redelivery'],
   },
+  {
+    command: `${few} --topics 2 --publish async:20 --produce-batch 2000 --send-order client`,
+    causes: ['client-overtakes'],
+  },
   { command: `${few} --ack on-delivery --handler-fail 2%`, causes: ['ack-before-handling'] },
   { command: `${few} --handler-fail 2% --handler-failure ack`, causes: ['ack-without-success'] },
   { command: `${few} --strategy unkeyed-pool --handler-time 0-5ms`, causes: ['unkeyed-pool'] },

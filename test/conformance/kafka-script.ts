@@ -185,6 +185,7 @@ class Parser {
       partitioners: [oneOf(take(options, 'partitioner') ?? 'default', kafkaPartitioners)],
       lingerMs: 0,
       produceBatchBytes: integer(take(options, 'batch') ?? '16384'),
+      sendOrder: 'kept',
     };
     refuseRest(options);
     this.#publishers.add(name);

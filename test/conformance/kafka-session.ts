@@ -45,6 +45,7 @@ const producerDefault: KafkaProducerSpec = {
   partitioners: ['default'],
   lingerMs: 0,
   produceBatchBytes: 16_384,
+  sendOrder: 'kept',
 };
 
 const consumerDefault: KafkaConsumerSpec = {

@@ -221,6 +221,14 @@ const broken: readonly Drawn[] = [
     causes: ['publish-retry'],
   },
   {
+    kind: kind('a client that writes small requests first', (chance) => ({
+      ...{ mode: 'single', publish: `async:${chance.int(2, 20)}`, sendOrder: 'client', rate: 'unlimited' },
+      produceBatch: String(chance.int(200, 3_000)),
+    })),
+    broker: 'sim:kafka',
+    causes: ['client-overtakes'],
+  },
+  {
     kind: kind('members that join and leave', (chance) => ({
       ...{ mode: 'single', members: '2', handlerTime: chance.oneOf(['5-20ms', '20-60ms']), rate: '800' },
       ...{ sessionTimeout: '6s', heartbeatInterval: '300ms', partitionsConcurrently: '3' },

@@ -52,6 +52,10 @@ export const everydayMechanisms: readonly Mechanism[] = [
     causes: ['offset-replay', 'rebalance-replay'],
     beside: ['rebalance-overlap'],
   },
+  {
+    command: '--broker sim:kafka --mode single --publish async:20 --produce-batch 2000 --send-order client',
+    causes: ['client-overtakes'],
+  },
   { command: '--mode single --ack on-delivery --handler-fail 2%', causes: ['ack-before-handling'] },
   { command: '--mode single --handler-fail 2% --handler-failure ack', causes: ['ack-without-success'] },
   {

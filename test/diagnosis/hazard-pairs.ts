@@ -56,6 +56,10 @@ export const onKafka: readonly Ingredient[] = [
     beside: ['rebalance-replay'],
   },
   { id: 'publish-retry', flags: { publish: 'async:5', rate: '1000', versions: '40', disturb: ['refuse:300ms@40%'] } },
+  {
+    id: 'client-overtakes',
+    flags: { publish: 'async:5', rate: 'unlimited', produceBatch: '1000', sendOrder: 'client', versions: '40' },
+  },
   { id: 'concurrent-publishers', flags: { publishersPerAggregate: '3', versions: '60' } },
   { id: 'offset-replay', flags: { handlerFail: '2%' } },
   {

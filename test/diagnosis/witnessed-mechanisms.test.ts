@@ -133,6 +133,12 @@ const shown: readonly Shown[] = [
       event.publisher === otherEvent!.publisher && event.store.position! > otherEvent!.store.position!,
   },
   {
+    cause: 'client-overtakes',
+    command: '--broker sim:kafka --mode single --publish async:20 --produce-batch 2000 --send-order client',
+    shows: ({ event, otherEvent }) =>
+      event.publisher === otherEvent!.publisher && event.store.position! > otherEvent!.store.position!,
+  },
+  {
     cause: 'offset-replay',
     command: '--broker sim:kafka --mode single --handler-fail 2% --rate 500 --disturb join@50%',
     shows: (witness) => cameAgain('behind-failure')(witness),

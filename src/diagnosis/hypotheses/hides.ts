@@ -15,6 +15,8 @@ export const hides: Readonly<Record<string, readonly string[]>> = {
   ],
   // Everything comes again because nothing is acknowledged, and a failed event is not sent back.
   'missing-ack': ['prefetch-aging', 'nak-behind-batch', 'max-deliver-skip', 'give-back'],
+  // A client that recovers from a fault stores first attempts out of order too, so that no pair tells the two apart.
+  'publish-retry': ['client-overtakes'],
   // The two lie in different topics, whatever else is between them.
   'aggregate-across-topics': ['nak-behind-batch', 'overflow-fallback', 'concurrent-publishers', 'retry-at-tail'],
   // A queue that is full does not let events grow old in it, or wait behind a failed one.

@@ -16,6 +16,7 @@ export function checkKafkaClient(layers: Layers): void {
       !brokers.some((broker) => traitsOf(broker).choosesClient),
       'it is a client of a real Kafka: add --broker kafka',
     ],
+    ['sendOrder', layers.value('sendOrder') === 'client', 'that is an order of kafkajs'],
     ['consume', layers.value('consume') === 'each-message', 'it has no handling of one message at a time'],
     ['partitionsConcurrently', layers.value('partitionsConcurrently') > 1, 'it has no limit to partitions at a time'],
     ['commitThreshold', layers.value('commitThreshold') !== null, 'it does not commit by number of messages'],

@@ -62,6 +62,7 @@ export function topology({
       partitioners: ['default'],
       lingerMs: 0,
       produceBatchBytes: 16_384,
+      sendOrder: 'kept',
       ...producer,
     },
     consumer: {

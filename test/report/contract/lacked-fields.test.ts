@@ -8,7 +8,7 @@ it('is asked for as pairs at risk, one of them, and without a confidence', () =>
     runs: [],
     scenario: {
       name: 'x',
-      kafka: {},
+      kafka: { sendOrder: 'kept' },
       untilAtRisk: 500,
       minAtRisk: 1,
       perturb: null,
@@ -27,7 +27,7 @@ it('stays as it is where it is said already, or nothing is known', () => {
     confidence: 0.95,
     within: 0.05,
     messageId: 'event',
-    kafka: { members: 2 },
+    kafka: { members: 2, sendOrder: 'client' },
   };
   expect(withLackedFields({ scenario }, '2.0')).toEqual({ scenario });
   expect(withLackedFields({ scenario: null }, '1.0')).toEqual({ scenario: null });

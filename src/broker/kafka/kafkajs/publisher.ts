@@ -87,7 +87,8 @@ export class KafkaPublisher implements PublisherConnection {
   readonly #keys: EventKeys;
   readonly #topicIndex: ReadonlyMap<string, number>;
   readonly #outstanding = new Set<ProduceRequest>();
-  readonly #order = new SendOrder();
+  /** null: requests are handed to the client at once, which writes them in an order of its own. */
+  readonly #order: SendOrder | null;
   #lastReason = '';
   #failure: ToolError | null = null;
 
@@ -101,6 +102,7 @@ export class KafkaPublisher implements PublisherConnection {
       producer.key,
     );
     this.#topicIndex = new Map(topology.topics.map(({ name }, topic) => [name, topic]));
+    this.#order = producer.sendOrder === 'kept' ? new SendOrder() : null;
     this.#outage = this.#watchOutage();
     this.#producer = this.#createProducer();
     this.#batcher = new Batcher({
@@ -178,7 +180,7 @@ export class KafkaPublisher implements PublisherConnection {
   };
 
   #onAttempt(request: ProduceRequest): void {
-    if (++request.attempts === 1) return this.#order.begun();
+    if (++request.attempts === 1) return this.#order?.begun();
     this.#options.onNote('fault', {
       what: 'produce-retry',
       publisher: this.#options.publisher,
@@ -192,11 +194,11 @@ export class KafkaPublisher implements PublisherConnection {
     const request = new ProduceRequest(batch);
     this.#outstanding.add(request);
     const over = (): void => {
-      if (request.attempts === 0) this.#order.begun();
+      if (request.attempts === 0) this.#order?.begun();
       this.#outstanding.delete(request);
       ended();
     };
-    this.#order.enqueue(() => {
+    const begin = (): void => {
       this.#produce(request).then(
         (answer) => {
           over();
@@ -207,7 +209,9 @@ export class KafkaPublisher implements PublisherConnection {
           request.failed(() => this.#failure ?? new PublishFailure(this.#failureText(error)));
         },
       );
-    });
+    };
+    if (this.#order === null) begin();
+    else this.#order.enqueue(begin);
   }
 
   async #produce(request: ProduceRequest): Promise<RecordMetadata[]> {

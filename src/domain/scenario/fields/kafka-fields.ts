@@ -2,7 +2,15 @@
  * The fields of the brokers that speak Kafka, in the client's own terms: the group, how it consumes, how it produces.
  * They are without effect on JetStream, except for `partitions` and `members`.
  */
-import { kafkaAcks, kafkaClients, kafkaCommits, kafkaConsumes, kafkaKeys, kafkaPartitioners } from '../../kafka.js';
+import {
+  kafkaAcks,
+  kafkaClients,
+  kafkaCommits,
+  kafkaConsumes,
+  kafkaKeys,
+  kafkaPartitioners,
+  kafkaSendOrders,
+} from '../../kafka.js';
 import type { Fields } from './field.js';
 import { choice, duration, integer, integerOr, oneOrSeveral } from './value.js';
 
@@ -147,5 +155,14 @@ export const kafkaProducerFields = {
     flag: { group: 'Kafka', takes: '<bytes>' },
     swept: true,
     resolved: { name: 'produceBatchBytes' },
+  },
+  sendOrder: {
+    about:
+      'Order of produce requests that are handed in at once: kept, or client, as kafkajs itself does it: the one with fewer partitions first.',
+    value: choice(...kafkaSendOrders),
+    default: 'kept',
+    flag: { group: 'Kafka', takes: '<whose>' },
+    swept: true,
+    olderReports: { upTo: '2.0', value: 'kept' },
   },
 } as const satisfies Fields;

@@ -13,6 +13,7 @@ import { Batcher } from '../../../produce/batcher.js';
 import { keyOf } from '../../../../domain/kafka.js';
 import { keyHash } from '../../../produce/partitioner.js';
 import { ClientMetadata } from './metadata.js';
+import { RequestEncoder } from './request-encoder.js';
 import { connectionRetry, metadataMaxAgeMs } from './settings.js';
 import type { OnKafkaNote } from '../notes.js';
 import { isRetriedBySender, KafkaFailure, Refusal } from '../errors.js';
@@ -74,9 +75,11 @@ export class SimulatedKafkaProducer implements PublisherConnection {
   /** An idempotent producer's attempts that wait for the one in flight. */
   readonly #waiting: Sending[] = [];
   #isLocked = false;
+  /** null: requests are written in the order in which they were handed in. */
+  readonly #encoder: RequestEncoder | null;
 
   constructor(options: ProducerOptions) {
-    const { broker, topology, publisher } = options;
+    const { broker, scheduler, topology, publisher } = options;
     const { lingerMs, produceBatchBytes, requestsInFlight, partitioners } = topology.producer;
     const { time, prng } = broker;
     this.#options = options;
@@ -90,6 +93,7 @@ export class SimulatedKafkaProducer implements PublisherConnection {
     const topics = topology.topics.map(({ name }) => name);
     this.#metadata = new ClientMetadata(this.#connection, topics, metadataMaxAgeMs, () => time.nowMs());
     this.#partitioner = partitioners[publisher % partitioners.length]!;
+    this.#encoder = topology.producer.sendOrder === 'kept' ? null : new RequestEncoder(scheduler);
     this.#clientTime = new Latency(prng, kafkaClientTable);
     this.#batcher = new Batcher<Publishing>({
       lingerMs,
@@ -131,11 +135,17 @@ export class SimulatedKafkaProducer implements PublisherConnection {
   }
 
   #attempt(sending: Sending): void {
-    const { acks } = this.#options.topology.producer;
     sending.attempts++;
     if (sending.attempts > 1) this.#noteRetry(sending);
     const shares = this.#shares(sending.items);
     for (const { topic, partition, records } of shares) this.#moveSequence(topic, partition, records.length);
+    const write = (): void => this.#write(sending, shares);
+    if (this.#encoder === null) write();
+    else this.#encoder.encode(shares, write);
+  }
+
+  #write(sending: Sending, shares: readonly Share[]): void {
+    const { acks } = this.#options.topology.producer;
     const request = { acks, producerId: this.#producerId, partitions: shares };
     if (acks === 'none') {
       this.#connection.tell((model) => void model.produce(request));
