@@ -11,7 +11,7 @@ import { arriveAhead, arriveBelow, arrivedAbove, arriveNext, hasArrived } from '
 import type { Opener } from './anomalies/arrivals.js';
 import { finishCompletion } from './anomalies/completion-inversion.js';
 import type { HandledBefore } from './anomalies/duplicate.js';
-import { observeNaively } from './anomalies/naive-count.js';
+import { completeNaively, observeNaively } from './anomalies/naive-count.js';
 import { finishAttempt, isRunning, startAttempt } from './anomalies/overlap.js';
 import { beginPublish, endPublish } from './anomalies/publish-overlap.js';
 import { isRedelivery, notePlace } from './anomalies/redelivery.js';
@@ -149,6 +149,7 @@ export class Unit extends UnitState {
       return;
     }
     this.handled++;
+    completeNaively(this, version);
     const exposure = this.tallies.exposure;
     if (this.isOrderly && finishInTurn(this, version, exposure)) return;
     const events = this.events();

@@ -75,6 +75,8 @@ export class UnitState
   missing: MissingVersions<Opener<Sighting>> | null = null;
   naiveHighest = 0;
   naivePrevious = 0;
+  completedHighest = 0;
+  racyLast = 0;
   running = 0;
   runningOnly: DeliveryRecord | null = null;
   highestFinished = 0;
@@ -100,6 +102,8 @@ export class UnitState
   phantoms = 0;
   naive = 0;
   descents = 0;
+  completionOrder = 0;
+  racy = 0;
   overlaps = 0;
   logSwitches = 0;
   completionInversions = 0;

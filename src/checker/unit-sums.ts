@@ -25,6 +25,8 @@ export class UnitSums {
     regressions: 0,
     descents: 0,
     naive: 0,
+    completionOrder: 0,
+    racy: 0,
     gaps: 0,
     openGaps: 0,
     lost: 0,
@@ -65,10 +67,12 @@ export class UnitSums {
 
   counts({ acked, delivered, retries, misroutes, crossTopicRegressions }: Tallies): Omit<Counts, 'violations'> {
     const { published, handled, ...others } = this.#counts;
-    const { regressions, descents, naive, gaps, openGaps, lost, unseen, phantoms, recovered, ...last } = others;
+    const { regressions, descents, naive, completionOrder, racy, ...further } = others;
+    const { gaps, openGaps, lost, unseen, phantoms, recovered, ...last } = further;
     const { storeInversions, splitKeys, overlaps, completionInversions } = last;
     return {
-      ...{ published, acked, delivered, handled, retries, regressions, descents, naive },
+      ...{ published, acked, delivered, handled, retries, regressions },
+      ...{ descents, naive, completionOrder, racy },
       crossTopic: crossTopicRegressions + this.#crossTopicArrivals,
       duplicates: { ...this.#duplicates },
       ...{ gaps, openGaps, lost, unseen, phantoms, recovered, storeInversions, splitKeys, misroutes },
@@ -93,6 +97,8 @@ export class UnitSums {
     counts.regressions += unit.regressions;
     counts.descents += unit.descents;
     counts.naive += unit.naive;
+    counts.completionOrder += unit.completionOrder;
+    counts.racy += unit.racy;
     counts.gaps += gaps;
     counts.openGaps += openGaps;
     counts.lost += lost;

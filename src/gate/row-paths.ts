@@ -17,6 +17,8 @@ const counts: Counts = {
   regressions: 0,
   descents: 0,
   naive: 0,
+  completionOrder: 0,
+  racy: 0,
   crossTopic: 0,
   duplicates: { total: 0, redone: 0, redelivered: 0, storedTwice: 0, unflagged: 0, concurrent: 0 },
   gaps: 0,

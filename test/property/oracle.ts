@@ -18,12 +18,14 @@ import type {
 } from '../../src/domain/report/verdict.js';
 import type { Observation } from '../../src/domain/observation.js';
 import {
+  completionOrderOf,
   crossTopicOf,
   descentsOf,
   gapsOf,
   naiveOf,
   openGapsOf,
   phantomsOf,
+  racyOf,
   regressionsOf,
   type Regression,
 } from './oracle/arrivals.js';
@@ -139,6 +141,8 @@ function countsOf(facts: Facts, units: readonly Unit[], drain: Drain): Counts {
     regressions: deciding.regression,
     descents: sum(descentsOf),
     naive: sum(naiveOf),
+    completionOrder: sum(completionOrderOf),
+    racy: sum(racyOf),
     crossTopic: crossTopicOf(facts),
     duplicates,
     gaps: sum((unit) => gapsOf(unit).length),

@@ -78,6 +78,8 @@ export function counts(overrides: Partial<Counts> = {}): Counts {
     regressions: 0,
     descents: 0,
     naive: 0,
+    completionOrder: 0,
+    racy: 0,
     crossTopic: 0,
     duplicates: duplicates(0),
     gaps: 0,

@@ -24,6 +24,10 @@ export interface Counts {
   regressions: number;
   descents: number;
   naive: number;
+  /** What a checker that judges at completion counts; null in a report that is older than this count. */
+  completionOrder: number | null;
+  /** What a checker without a lock counts; null in a report that is older than this count. */
+  racy: number | null;
   crossTopic: number;
   duplicates: DuplicateCounts;
   gaps: number;

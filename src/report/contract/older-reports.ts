@@ -61,6 +61,14 @@ function rowIn20(row: Fields): Fields {
   };
 }
 
+/** Counts that version 2.0 did not have from the beginning. */
+const laterCounts: Fields = { completionOrder: null, racy: null };
+
+/** @returns the row with the counts that its report is too old for; a value that is no row is returned unchanged */
+export function withLaterCounts(row: unknown): unknown {
+  return isFields(row) && isFields(row['counts']) ? { ...row, counts: { ...laterCounts, ...row['counts'] } } : row;
+}
+
 function causeIn20(cause: unknown): unknown {
   if (!isFields(cause) || !isFields(cause['explains'])) return cause;
   return { ...cause, explains: explainedIn20(cause['explains']) };

@@ -26,6 +26,12 @@ const counts = z.object({
   regressions: count.describe('First observations of a version after a higher one.'),
   descents: count.describe('Observations lower than the one just before.'),
   naive: count.describe('What `version <= highest so far` counts: regressions + duplicates.'),
+  completionOrder: count
+    .nullable()
+    .describe('As `naive`, of the order in which handlings end. null: not counted by the version that wrote this.'),
+  racy: count
+    .nullable()
+    .describe('Starts of a version other than the next one after that of the last handling to end. null: as above.'),
   crossTopic: count.describe('Pairs of one aggregate in different topics that came in the wrong order.'),
   duplicates: z.object({
     total: count,

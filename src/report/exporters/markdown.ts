@@ -60,7 +60,7 @@ function gateOf({ status, outcome, findings }: GateView): string[] {
 }
 
 function bodyOf(
-  { comparison, sweeps, meanings, witnesses }: ReportView,
+  { comparison, sweeps, meanings, otherCheckers, witnesses }: ReportView,
   { table, notes, allRuns }: RowsView,
 ): string[] {
   const shown = comparison === null ? meanings.findings : meanings.findings.filter(({ isInClaims }) => !isInClaims);
@@ -72,6 +72,9 @@ function bodyOf(
     ...(isTaken || allRuns === null ? [] : [allRuns.findings.map(plainFinding).join('\n')]),
     ...(comparison === null ? [notes.map(noteSentence).join(' ')] : []),
     ...(shown.length === 0 ? [] : [`### ${meanings.title}`, shown.map(finding).join('\n')]),
+    ...(isTaken || otherCheckers === null
+      ? []
+      : [`### ${otherCheckers.title}`, otherCheckers.findings.map(finding).join('\n')]),
     ...(isTaken ? [] : witnesses.map(witnessOf)),
   ];
 }

@@ -2,8 +2,8 @@
  * Renders a report for a terminal: what was run, the verdict, the table, the commands that would decide inconclusive
  * rows, the gate, the path of the report and the command that repeats the run. That is one screen of 80 columns and 24
  * lines for a usual run. With `details` it also has every column and note, timelines, the worst aggregates,
- * witnesses and what each row means. It is readable without colour. No line is wider than the terminal, except for a path or a word of a
- * command that is longer by itself.
+ * witnesses, what each row means and what other checkers would have counted. It is readable without colour. No line is
+ * wider than the terminal, except for a path or a word of a command that is longer by itself.
  */
 import type { GateSummary } from '../../domain/report/gate.js';
 import type { RunReport } from '../../domain/report/run-report.js';
@@ -113,6 +113,7 @@ function renderRows(view: ReportView, { table, notes, allRuns }: RowsView, scree
     ...renderWorstAggregates(view.worstAggregates, screen),
     ...renderWitnesses(view.witnesses, screen),
     renderMeanings(view, view.meanings.findings, screen),
+    view.otherCheckers === null ? [] : renderSection(view.otherCheckers, { ...screen, widestName: 20 }),
     renderDecisive(view.toDecide, screen),
   ];
 }

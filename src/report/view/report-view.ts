@@ -18,6 +18,7 @@ import { groupedRowsView, type GroupedRowsView } from './grouped-rows-view.js';
 import { headingView, type HeadingView } from './heading-view.js';
 import { meaningsView, type MeaningsView } from './meanings-view.js';
 import { clockOf, type Note } from './model/note.js';
+import { otherCheckersView } from './other-checkers-view.js';
 import { perturbedNotes } from './perturbed-view.js';
 import { rowNaming } from './row-naming.js';
 import { rowsView, type RowsView } from './rows-view.js';
@@ -47,6 +48,8 @@ export interface ReportView {
   /** One for each cause of a row, unless the report is older than witnesses. */
   readonly witnesses: readonly WitnessView[];
   readonly meanings: MeaningsView;
+  /** null: no hand-written checker would have counted more than came late. */
+  readonly otherCheckers: Section | null;
   readonly toDecide: CommandsView;
   /** The command that repeats the run. */
   readonly repeat: string;
@@ -73,6 +76,7 @@ export function viewOf({ report, gate }: JudgedReport): ReportView {
     worstAggregates: worstAggregatesView(groups, naming),
     witnesses: witnessesView(groups, naming),
     meanings: meaningsView(groups, { isCompared: comparison !== null }),
+    otherCheckers: otherCheckersView(groups, naming),
     toDecide: decisiveCommands(report, groups, naming),
     repeat: replay,
   };

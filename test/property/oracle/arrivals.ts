@@ -45,6 +45,20 @@ export function descentsOf({ starts }: Unit): number {
   return starts.filter(({ version }, i) => i > 0 && version < starts[i - 1]!.version).length;
 }
 
+/** Handlings that succeeded, of a version not above all that had succeeded before. */
+export function completionOrderOf({ finished }: Unit): number {
+  const done = finished.filter(({ attempt }) => attempt.outcome === 'done');
+  return done.filter((one, i) => done.slice(0, i).some(({ version }) => version >= one.version)).length;
+}
+
+/** Observations of a version other than the one after that of the last handling that had succeeded by then. */
+export function racyOf({ starts, finished }: Unit): number {
+  return starts.filter((one) => {
+    const before = finished.filter(({ attempt, time }) => attempt.outcome === 'done' && time < one.time);
+    return before.length > 0 && one.version !== before.at(-1)!.version + 1;
+  }).length;
+}
+
 /**
  * Versions that had not arrived when a higher one did. One that never arrives, that is published in another unit of the
  * aggregate and not in this one, was never due here.

@@ -50,6 +50,17 @@ describe('parseReport', () => {
     expect(parseReport(text)).toEqual(threeModes());
   });
 
+  it('reads null for counts that its version did not have', () => {
+    const text = changed((stored) => {
+      for (const { counts } of stored['runs'] as { counts: Record<string, unknown> }[]) {
+        delete counts['completionOrder'];
+        delete counts['racy'];
+      }
+    });
+    for (const { counts } of parseReport(text).runs)
+      expect(counts).toMatchObject({ completionOrder: null, racy: null, naive: expect.any(Number) as number });
+  });
+
   it('tells a reason, a claim and a remedy of a kind that a later minor version added in their own words', () => {
     const causes = [
       {
