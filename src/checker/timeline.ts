@@ -27,7 +27,7 @@ export class Timeline {
   #expansions = 0;
   readonly #counts = {
     ...{ resizes: 0, rebalances: 0, putOuts: 0, memberChanges: 0, produceRetries: 0, publisherDisconnects: 0 },
-    ...{ naks: 0, acks: 0, failures: 0 },
+    ...{ naks: 0, acks: 0, failures: 0, pooledPublishers: 0 },
   };
 
   note({ kind, stamp, atMs, detail }: RunNote): void {
@@ -43,6 +43,7 @@ export class Timeline {
     if (kind === 'fault' && detail.what === 'disconnect' && detail['publisher'] !== undefined) {
       this.#counts.publisherDisconnects++;
     }
+    if (kind === 'senders') this.#counts.pooledPublishers++;
     if (kind === 'reconnect') this.#reconnects++;
     if (kind === 'put-out') this.#counts.putOuts++;
     if (kind === 'subscription-ended' || (kind === 'disturbance' && changesMembers(detail.what)))

@@ -25,6 +25,7 @@ import {
   concurrentPublishersCause,
   publishRetryCause,
   publishRetryDuplicateCause,
+  versionBeforeSendCause,
 } from './causes/log.js';
 import {
   ackBeforeHandlingCause,
@@ -44,6 +45,7 @@ const rules: readonly CauseRule[] = [
   partitionerMismatchCause,
   partitionExpansionCause,
   missingKeyCause,
+  versionBeforeSendCause,
   publishRetryCause,
   clientOvertakesCause,
   concurrentPublishersCause,

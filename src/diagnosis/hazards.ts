@@ -16,6 +16,11 @@ export const hazards: readonly Hazard[] = [
     mechanism: 'Several publishers own one aggregate, so that a lower version is stored behind a higher one.',
   },
   {
+    id: 'version-before-send',
+    mechanism:
+      'A publisher assigns versions in order and sends them from a pool of senders, so that a later one is stored first.',
+  },
+  {
     id: 'publish-retry',
     mechanism: 'One of several produce requests in flight fails and is sent again, behind later ones.',
   },

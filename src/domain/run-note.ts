@@ -57,6 +57,11 @@ export interface NoteDetails {
   readonly 'pull-ended': { readonly subscription: string; readonly detail: string };
   /** The subscription is dead, or has left for good. The regular end of a run is not noted. */
   readonly 'subscription-ended': { readonly subscription: string };
+  /**
+   * A publisher sends over several connections, of an aggregate's events one at a time over each: the next when the last
+   * one is answered.
+   */
+  readonly senders: { readonly publisher: number; readonly connections: number };
   /** A dispatcher has another number of lanes. */
   readonly resized: { readonly bus: number; readonly from: number; readonly to: number };
   /** A member has paused this many of the partitions that it owns. */
@@ -88,6 +93,7 @@ export const noteKinds = [
   'drain',
   'pull-ended',
   'subscription-ended',
+  'senders',
   'resized',
   'paused',
   'heartbeat',

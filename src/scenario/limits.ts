@@ -11,6 +11,8 @@ export const limits = {
   /** aggregates × versions. */
   events: 1_000_000_000,
   asyncWindow: 10_000,
+  /** Each has a connection. */
+  senders: 100,
   ratePerSecond: 10_000_000,
   backoffs: 100,
   disturbances: 20,

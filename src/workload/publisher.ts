@@ -1,7 +1,8 @@
 /**
  * Publishes the events of a publisher's aggregates. Each aggregate has a task of its own, which claims the next version
- * and sends it once the version before it is acknowledged (`serial`), while fewer than N are outstanding (`async:N`),
- * or once the version before it was handled (`handled`).
+ * and sends it once the version before it is acknowledged (`serial`), while fewer than N are outstanding (`async:N`), or
+ * once the version before it was handled (`handled`). Under `pool:N` it has N tasks, each with a connection of its own:
+ * versions are claimed in order, and sent over connections that know nothing of each other.
  *
  * Runs under both runtimes. A publish that the broker refuses or does not answer is recorded, and the aggregate goes
  * on with its next version; a lost broker ends the run.
@@ -46,13 +47,14 @@ export interface PublisherOptions {
   /** `prng` draws the order in which the aggregates begin. */
   readonly ports: Pick<Ports, 'scheduler' | 'prng'>;
   readonly plan: WorkloadPlan;
-  /** Index of this publisher, which has one connection. */
+  /** Index of this publisher. */
   readonly publisher: number;
   /** The aggregates that it publishes. */
   readonly aggregates: readonly number[];
   readonly mode: PublishMode;
   readonly versions: VersionSource;
-  readonly connection: PublishConnection;
+  /** As many as its mode has senders; more than one only under `pool`. */
+  readonly connections: readonly PublishConnection[];
   readonly recorder: PublishRecorder;
   /** null: no rate is set. */
   readonly pacer: Pacer | null;
@@ -83,7 +85,9 @@ export async function runPublisher(options: PublisherOptions): Promise<void> {
   const tasks: Task[] = [];
   for (const aggregate of shuffled(options.aggregates, prng)) {
     const name = `publish ${options.plan.aggregateIds[aggregate]}`;
-    tasks.push(scheduler.spawn(name, () => publishAggregate(options, aggregate)));
+    for (const connection of options.connections) {
+      tasks.push(scheduler.spawn(name, () => publishAggregate(options, aggregate, connection)));
+    }
     if (options.breathe === undefined || tasks.length < aggregatesBeforeBreaths) continue;
     if (tasks.length % aggregatesBetweenBreaths !== 0) continue;
     await options.breathe();
@@ -92,15 +96,19 @@ export async function runPublisher(options: PublisherOptions): Promise<void> {
   for (const task of tasks) await task.join();
 }
 
-async function publishAggregate(options: PublisherOptions, aggregate: number): Promise<void> {
+async function publishAggregate(
+  options: PublisherOptions,
+  aggregate: number,
+  connection: PublishConnection,
+): Promise<void> {
   const { mode, perturb } = options;
-  if (mode.kind === 'async') return publishWindowed(options, aggregate, mode.window);
+  if (mode.kind === 'async') return publishWindowed(options, aggregate, connection, mode.window);
   for (;;) {
     const claim = await nextClaim(options, aggregate);
     if (claim === null) return;
     const event = begin(options, aggregate, claim);
     if (perturb !== null) await perturb('publish', event);
-    const stored = await send(options, event);
+    const stored = await send(options, event, connection);
     if (mode.kind === 'handled' && stored) await options.handled?.wait(aggregate, claim.version);
   }
 }
@@ -109,7 +117,12 @@ async function publishAggregate(options: PublisherOptions, aggregate: number): P
  * Up to `window` publishes of the aggregate are outstanding; they are sent in version order. A delay comes before the
  * task of a send is started, so that it holds up the aggregate's later sends too.
  */
-async function publishWindowed(options: PublisherOptions, aggregate: number, window: number): Promise<void> {
+async function publishWindowed(
+  options: PublisherOptions,
+  aggregate: number,
+  connection: PublishConnection,
+  window: number,
+): Promise<void> {
   const { perturb } = options;
   const { scheduler } = options.ports;
   const outstanding = new BoundedQueue<true>(scheduler, window);
@@ -120,7 +133,7 @@ async function publishWindowed(options: PublisherOptions, aggregate: number, win
     const event = begin(options, aggregate, claim);
     if (perturb !== null) await perturb('publish', event);
     scheduler.spawn(`publish ${options.plan.aggregateIds[aggregate]} v${claim.version}`, async () => {
-      await send(options, event);
+      await send(options, event, connection);
       outstanding.tryTake();
     });
   }
@@ -150,10 +163,10 @@ function begin(options: PublisherOptions, aggregate: number, claim: DueClaim): P
 }
 
 /** Resolves to whether the broker acknowledged the event. */
-async function send(options: PublisherOptions, event: PublishedEvent): Promise<boolean> {
+async function send(options: PublisherOptions, event: PublishedEvent, connection: PublishConnection): Promise<boolean> {
   const { plan, recorder } = options;
   try {
-    const ack = await options.connection.publish(messageOf(event, plan.aggregateIds[event.aggregate]!));
+    const ack = await connection.publish(messageOf(event, plan.aggregateIds[event.aggregate]!));
     const { partition, position, duplicate } = ack;
     recorder.publishResult(event, { ok: true, partition, position, duplicate, error: null });
     return true;

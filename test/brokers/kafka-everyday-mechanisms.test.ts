@@ -23,6 +23,7 @@ const mechanisms: readonly Mechanism[] = [
   },
   { command: `${few} --rate 400 --disturb partitions:6@50%`, causes: ['partition-expansion'] },
   { command: `${few} --publishers-per-aggregate 2`, causes: ['concurrent-publishers'] },
+  { command: `${few} --publish pool:4`, causes: ['version-before-send'] },
   { command: `${few} --handler-fail 2%`, causes: ['offset-replay'] },
   {
     command: `${few} --rate 300 --handler-fail 2% --disturb join@50% ${group}`,

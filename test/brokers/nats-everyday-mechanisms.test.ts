@@ -70,6 +70,7 @@ const mechanisms: readonly Mechanism[] = [
   { command: `${single} --strategy retry-at-tail --handler-fail 2%`, causes: ['retry-at-tail'] },
   { command: `${single} --message-id aggregate`, causes: ['dedupe-window'] },
   { command: `${single} --publishers-per-aggregate 2`, causes: ['concurrent-publishers'] },
+  { command: `${single} --publish pool:8`, causes: ['version-before-send'] },
   {
     command:
       '--broker nats --mode multi/per-topic --topics 3 --aggregates 20 --versions 30 --topic-choice spread --order-scope aggregate --strategy pool-per-topic --workers 8 --handler-time 0-5ms',

@@ -299,6 +299,22 @@ describe('events in the log in the wrong order', () => {
     expect(ids([stored, inversion(true)])).toEqual([]);
   });
 
+  it('are of a pool of senders where one publisher sends over several connections', () => {
+    const pool = { withinPublisher: 9, timeline: { pooledPublishers: 1 } };
+    const [cause] = diagnose(runWith([stored, inversion(true)], pool)).causes;
+    expect(cause).toMatchObject({ id: 'version-before-send', confidence: 'certain' });
+    expect(ids([{ ...stored, samePublisher: false }, inversion(false)], pool)).toEqual(['concurrent-publishers']);
+  });
+
+  it('are possibly of a pool, or of a retry where they lie around one, where publishes of a pool were sent again', () => {
+    const both = { withinPublisher: 9, timeline: { pooledPublishers: 1, produceRetries: 3 } };
+    const { causes } = diagnose(runWith([{ ...stored, afterRetry: true }, stored, inversion(true)], both));
+    expect(causes.map(({ id, confidence }) => `${id} ${confidence}`).sort()).toEqual([
+      'publish-retry certain',
+      'version-before-send possible',
+    ]);
+  });
+
   it('are not explained where nobody knows who sent them', () => {
     expect(ids([inversion(null)])).toEqual([]);
   });

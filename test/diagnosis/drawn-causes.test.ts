@@ -78,6 +78,11 @@ const broken: readonly Drawn[] = [
   })),
   { kind: twoPublishers, causes: ['concurrent-publishers'] },
   { kind: twoPublishers, broker: 'sim:kafka', causes: ['concurrent-publishers'] },
+  ...['sim', 'sim:kafka'].map((broker) => ({
+    kind: kind('one publisher with a pool of senders', (chance) => ({ publish: `pool:${chance.int(2, 12)}` })),
+    broker,
+    causes: ['version-before-send'],
+  })),
   { kind: noKey, broker: 'sim:kafka', causes: ['missing-key'] },
   {
     kind: {

@@ -68,6 +68,12 @@ export const everydayMechanisms: readonly Mechanism[] = [
     causes: ['session-shorter-than-handler'],
   },
   { command: '--mode single --message-id aggregate', causes: ['dedupe-window'] },
+  { command: '--mode single --publish pool:4', causes: ['version-before-send'] },
+  { command: '--broker sim:kafka --mode single --publish pool:4', causes: ['version-before-send'] },
+  {
+    command: '--mode single --publish pool:4 --publishers-per-aggregate 2',
+    causes: ['version-before-send', 'concurrent-publishers'],
+  },
   { command: '--mode single --publishers-per-aggregate 2', causes: ['concurrent-publishers'] },
   { command: '--mode single --members 2', causes: ['competing-pullers'] },
   { command: '--mode multi/per-topic --members 3', causes: ['competing-pullers'] },

@@ -22,6 +22,7 @@ export const onJetStream: readonly Ingredient[] = [
   { id: 'nak-behind-batch', flags: { handlerFail: '5%', handlerFailure: 'nak' } },
   { id: 'failure-unanswered', flags: { handlerFail: '5%', handlerFailure: 'throw', ackWait: '2s' } },
   { id: 'concurrent-publishers', flags: { publishersPerAggregate: '3' } },
+  { id: 'version-before-send', flags: { publish: 'pool:4' } },
   {
     id: 'aggregate-across-topics',
     flags: { mode: 'multi/per-topic', topics: '3', topicChoice: 'spread', orderScope: 'aggregate' },

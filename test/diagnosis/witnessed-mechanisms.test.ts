@@ -126,6 +126,12 @@ const shown: readonly Shown[] = [
       event.publisher !== otherEvent!.publisher && event.store.position! > otherEvent!.store.position!,
   },
   {
+    cause: 'version-before-send',
+    command: '--mode single --publish pool:4',
+    shows: ({ event, otherEvent }) =>
+      event.publisher === otherEvent!.publisher && event.store.position! > otherEvent!.store.position!,
+  },
+  {
     cause: 'publish-retry',
     command:
       '--broker sim:kafka --mode single --publishers-per-aggregate 2 --publish async:5 --rate 2000 --disturb refuse:300ms@30%',

@@ -85,6 +85,7 @@ export function evidence(of: Partial<Evidence> = {}): Evidence {
       naks: 0,
       acks: 0,
       failures: 0,
+      pooledPublishers: 0,
     },
     silence: null,
     disturbances: [],

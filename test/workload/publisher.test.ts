@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DelayRange } from '../../src/domain/scenario/delay-range.js';
-import type { PublishMode } from '../../src/domain/scenario/scenario.js';
+import { connectionsOf, type PublishMode } from '../../src/domain/scenario/scenario.js';
 import { perturbationOf } from '../../src/runtime/perturbation.js';
 import { SeededPrng } from '../../src/runtime/seeded-prng.js';
 import { VirtualStamps } from '../../src/runtime/virtual/virtual-stamps.js';
@@ -34,6 +34,8 @@ async function publish(
   const prng = new SeededPrng(options.seed ?? 1, 'network');
   const plan = planWorkload({ aggregates: 3, topics: 2, versions: 6, skew: 0, topicChoice: 'home' });
   const sent: Sent[] = [];
+  const busy = new Set<string>();
+  let overlapsOnAConnection = 0;
   const results: { aggregate: number; version: number; ok: boolean }[] = [];
   const outstanding = [0, 0, 0];
   let mostOutstanding = 0;
@@ -45,17 +47,21 @@ async function publish(
       aggregates: [0, 1, 2],
       mode,
       versions: new LocalVersionSource(new VirtualStamps(), 3, plan.versionsOf),
-      connection: {
+      connections: Array.from({ length: connectionsOf(mode) }, (_, index) => ({
         publish: async ({ aggregate, version, publishedAtMs }) => {
           const one = { aggregate, version, atMs: world.nowMs(), publishedAtMs };
           sent.push(one);
+          const over = `${aggregate} over ${index}`;
+          if (busy.has(over)) overlapsOnAConnection++;
+          busy.add(over);
           mostOutstanding = Math.max(mostOutstanding, ++outstanding[aggregate]!);
           await world.sleep(1 + prng.float() * 4);
           outstanding[aggregate]!--;
           if (options.refuse?.(one) === true) throw new Refused('no room');
+          busy.delete(over);
           return { partition: 0, position: sent.length, duplicate: false };
         },
-      },
+      })),
       recorder: {
         publish: (aggregate, topic, version, publisher, stamp = 0, dueAtMs = world.nowMs()) => ({
           aggregate,
@@ -76,7 +82,7 @@ async function publish(
   );
   const versionsSent = (aggregate: number): number[] =>
     sent.filter((s) => s.aggregate === aggregate).map((s) => s.version);
-  return { sent, results, mostOutstanding, versionsSent, durationMs: world.nowMs() };
+  return { sent, results, overlapsOnAConnection, mostOutstanding, versionsSent, durationMs: world.nowMs() };
 }
 
 describe('a publisher', () => {
@@ -105,6 +111,18 @@ describe('a publisher', () => {
       for (const aggregate of [0, 1, 2]) expect(versionsSent(aggregate)).toEqual([1, 2, 3, 4, 5, 6]);
       expect(durationMs).toBeGreaterThan(plain.durationMs);
     }
+  });
+
+  it('has one event of an aggregate under way over each of N connections under pool:N, and claims versions in order', async () => {
+    const { results, mostOutstanding, versionsSent, overlapsOnAConnection } = await publish({
+      kind: 'pool',
+      senders: 3,
+    });
+    expect({ mostOutstanding, overlapsOnAConnection }).toEqual({ mostOutstanding: 3, overlapsOnAConnection: 0 });
+    expect(results).toHaveLength(18);
+    for (const aggregate of [0, 1, 2]) expect(versionsSent(aggregate)).toEqual([1, 2, 3, 4, 5, 6]);
+    const settled = results.filter(({ aggregate }) => aggregate === 0).map(({ version }) => version);
+    expect(settled, 'some later one is answered first').not.toEqual([1, 2, 3, 4, 5, 6]);
   });
 
   it('waits until the last version was handled, under handled', async () => {

@@ -3,6 +3,7 @@
  * that is sent again, a client that overtakes itself. No consumer can have caused these.
  */
 import type { AnomalySignature } from '../../domain/report/anomaly-signature.js';
+import type { Cause } from '../../domain/report/run-report.js';
 import { causeEvidence, countWhere, remedy, type CauseRule, type ObservedRun } from '../cause-rule.js';
 
 /** A version that lies behind a higher one in one log, or a pair that does. */
@@ -44,6 +45,36 @@ function publishFaults({ timeline }: ObservedRun['evidence']): number {
   return timeline.produceRetries + timeline.publisherDisconnects;
 }
 
+function confidenceInPool(faults: number, unacknowledged: number): Cause['confidence'] {
+  if (faults > 0) return 'possible';
+  return unacknowledged > 0 ? 'likely' : 'certain';
+}
+
+/**
+ * Signature: one publisher sent both, and it sends over several connections, of an aggregate's events one at a time over
+ * each: so the two were under way over different ones, unless a publish was given up or sent again. Pairs around a retry
+ * are left to that; in a run with such faults the rest is no more than possible.
+ */
+export const versionBeforeSendCause: CauseRule = {
+  id: 'version-before-send',
+  matches: (signature, { evidence }) =>
+    isInverted(signature) &&
+    samePublisherIn(signature) === true &&
+    evidence.timeline.pooledPublishers > 0 &&
+    evidence.publishOverlaps.withinPublisher > 0 &&
+    !isAfterRetry(signature),
+  describe: ({ counts, evidence }, { storeInversions }) => ({
+    confidence: confidenceInPool(publishFaults(evidence), counts.published - counts.acked),
+    evidence: [
+      causeEvidence('stored-behind-higher', storeInversions),
+      causeEvidence('sent-over-connections', evidence.timeline.pooledPublishers),
+      causeEvidence('calls-overlapped', evidence.publishOverlaps.withinPublisher),
+    ],
+    refutes: ['concurrent-publishers', 'shared-durable', 'unkeyed-pool'],
+    remedy: remedy('send-in-turn'),
+  }),
+};
+
 /**
  * Signature: one publisher sent both, and publishes were sent again, or a connection of a publisher was lost. While a client recovers, its first attempts are out
  * of order too, so not every pair lies around a retry of its own; where most do not, the cause is no more than likely.
@@ -82,6 +113,7 @@ export const clientOvertakesCause: CauseRule = {
     isInverted(signature) &&
     samePublisherIn(signature) === true &&
     evidence.publishOverlaps.withinPublisher > 0 &&
+    evidence.timeline.pooledPublishers === 0 &&
     publishFaults(evidence) === 0,
   describe: ({ evidence }, { storeInversions }) => ({
     confidence: 'possible',

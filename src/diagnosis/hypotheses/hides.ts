@@ -18,7 +18,7 @@ export const hides: Readonly<Record<string, readonly string[]>> = {
   // A client that recovers from a fault stores first attempts out of order too, so that no pair tells the two apart.
   'publish-retry': ['client-overtakes'],
   // The two lie in different topics, whatever else is between them.
-  'aggregate-across-topics': ['nak-behind-batch', 'overflow-fallback', 'concurrent-publishers', 'retry-at-tail'],
+  'aggregate-across-topics': ['nak-behind-batch', 'overflow-fallback', 'concurrent-publishers', 'retry-at-tail', 'version-before-send'],
   // A queue that is full does not let events grow old in it, or wait behind a failed one.
   'overflow-reject': ['prefetch-aging', 'give-back', 'retry-at-tail'],
   'overflow-fallback': ['give-back'],

@@ -48,6 +48,7 @@ const never: Mechanism = { sign: 'lost', kinds: ['lost'] };
 
 export const mechanisms: Readonly<Record<string, Mechanism>> = {
   'concurrent-publishers': inLog,
+  'version-before-send': inLog,
   'publish-retry': inLog,
   'client-overtakes': inLog,
   'publish-retry-duplicate': { sign: 'stored-twice', kinds: ['duplicates'] },

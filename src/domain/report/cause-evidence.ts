@@ -34,6 +34,8 @@ export const evidenceClaims = [
   'sent-by-different-publishers',
   /** Publish calls that began while one of the same publisher was open, for the same aggregate. */
   'calls-overlapped',
+  /** Publishers that sent over several connections, of an aggregate's events one at a time over each. */
+  'sent-over-connections',
   /** No publish was seen to be sent again. */
   'no-publish-sent-again',
   /** One publisher sent both events of each pair. */
@@ -144,6 +146,8 @@ export const remedyKinds = [
   'durable-per-topic',
   /** One publisher owns each aggregate, and waits for its acknowledgements. */
   'one-publisher',
+  /** A version is assigned where it is sent, by one sender that waits for each acknowledgement. */
+  'send-in-turn',
   /** The id of the aggregate as message key. */
   'key-by-aggregate',
   /** A full queue blocks the subscription. */

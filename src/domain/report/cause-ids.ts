@@ -1,6 +1,7 @@
 /** Ids of the causes that a diagnosis can name, each described in docs/HAZARDS.md; from the publisher to the handler. */
 export const causeIds = [
   'concurrent-publishers',
+  'version-before-send',
   'publish-retry',
   'publish-retry-duplicate',
   'client-overtakes',

@@ -156,6 +156,8 @@ export interface TimelineCounts {
   readonly acks: number;
   /** Handlings that failed. */
   readonly failures: number;
+  /** Publishers that sent over several connections, of an aggregate's events one at a time over each. */
+  readonly pooledPublishers: number;
 }
 
 /** What may break order in the middle of a run. */

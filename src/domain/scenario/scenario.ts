@@ -36,10 +36,19 @@ export type Outcome = (typeof outcomes)[number];
 
 /**
  * When an aggregate's next version is sent. `serial`: when the last one is acknowledged. `async`: with up to `window`
- * outstanding per aggregate. `handled`: when the last one was handled.
+ * outstanding per aggregate. `pool`: when one of the publisher's `senders` is free, each of which has a connection of its
+ * own and waits for its acknowledgements. `handled`: when the last one was handled.
  */
 export type PublishMode =
-  { readonly kind: 'serial' } | { readonly kind: 'async'; readonly window: number } | { readonly kind: 'handled' };
+  | { readonly kind: 'serial' }
+  | { readonly kind: 'async'; readonly window: number }
+  | { readonly kind: 'pool'; readonly senders: number }
+  | { readonly kind: 'handled' };
+
+/** The connections that a publisher sends over. */
+export function connectionsOf(mode: PublishMode): number {
+  return mode.kind === 'pool' ? mode.senders : 1;
+}
 
 /** A mode and the strategy in it; the report has a row of each on every broker and for every repeat. */
 export interface RowSpec {

@@ -44,6 +44,7 @@ const handlerTime = z
 const publishMode = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('serial') }),
   z.object({ kind: z.literal('async'), window: count }),
+  z.object({ kind: z.literal('pool'), senders: count }),
   z.object({ kind: z.literal('handled') }),
 ]);
 

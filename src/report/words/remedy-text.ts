@@ -16,6 +16,8 @@ export function remedyText({ kind, detail }: Remedy): string {
       return 'give every subscription a durable of its own with its topic as filter (multi/per-topic), or use one subscription (single)';
     case 'one-publisher':
       return 'let one publisher own each aggregate, and send the next version when the last one is acknowledged';
+    case 'send-in-turn':
+      return 'assign a version where it is sent, over one connection, and send the next one when the last one is acknowledged';
     case 'key-by-aggregate':
       return 'publish with the id of the aggregate as message key, so that all of its events go to one partition';
     case 'block-when-full':
@@ -77,6 +79,7 @@ export function remedyInShort(remedy: Remedy): string {
 const inShort: Readonly<Record<Exclude<Remedy['kind'], 'told'>, string>> = {
   'durable-per-topic': 'a durable per topic (multi/per-topic), or one subscription (single)',
   'one-publisher': 'one publisher for each aggregate, which waits for each ack',
+  'send-in-turn': 'one sender, which waits for each ack (--publish serial)',
   'key-by-aggregate': 'the id of the aggregate as message key',
   'block-when-full': 'a full queue that blocks the subscription (--overflow block)',
   'partitions-from-start': 'all the partitions from the start',
@@ -142,6 +145,8 @@ function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): 
       return row.mode === 'multi' ? { mode: 'multi/per-topic' } : null;
     case 'one-publisher':
       return { 'publishers-per-aggregate': '1', publish: 'serial' };
+    case 'send-in-turn':
+      return { publish: 'serial' };
     case 'key-by-aggregate':
       return { key: 'aggregate' };
     case 'block-when-full':

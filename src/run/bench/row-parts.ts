@@ -11,6 +11,7 @@ import type { Delivery } from '../../domain/observation.js';
 import type { DeliveryHandler } from '../../handler/delivery-handler.js';
 import { createHandler, type HandlerOptions } from '../../handler/handle.js';
 import { serviceTime } from '../../handler/service-time.js';
+import type { Recorder } from '../../observation/recorder.js';
 import { perturbationOf } from '../../runtime/perturbation.js';
 import { SeededPrng } from '../../runtime/seeded-prng.js';
 import { firstLaneOf, type Strategy } from '../../strategy/strategy.js';
@@ -108,23 +109,16 @@ export function runRowFetchLoop(
 }
 
 type PublisherParts =
-  | 'plan'
-  | 'publisher'
-  | 'aggregates'
-  | 'versions'
-  | 'connection'
-  | 'recorder'
-  | 'pacer'
-  | 'handled'
-  | 'isStopping'
-  | 'breathe';
+  'plan' | 'publisher' | 'aggregates' | 'versions' | 'connections' | 'pacer' | 'handled' | 'isStopping' | 'breathe';
 
 /** Publishes the events of one publisher's aggregates; resolves when every publish has settled. */
 export function runRowPublisher(
   { scenario, seed }: Pick<RowSettings, 'scenario' | 'seed'>,
   { clock, scheduler }: { readonly clock: Clock; readonly scheduler: Scheduler },
-  parts: Pick<PublisherOptions, PublisherParts>,
+  parts: Pick<PublisherOptions, PublisherParts> & { readonly recorder: Recorder },
 ): Promise<void> {
+  const { publisher, connections, recorder } = parts;
+  if (connections.length > 1) recorder.note('senders', { publisher, connections: connections.length });
   return runPublisher({
     ...parts,
     ports: { scheduler, prng: new SeededPrng(seed, `publisher ${parts.publisher}`) },

@@ -4,7 +4,7 @@ import type { Claims, ProducerClaim, QueueClaim } from '../../domain/report/clai
 import type { QueueNames } from '../../domain/scenario/checker-options.js';
 import type { Disturbance } from '../../domain/scenario/disturbance.js';
 import type { Guarantee } from '../../domain/scenario/guarantee.js';
-import type { Scenario } from '../../domain/scenario/scenario.js';
+import { connectionsOf, type Scenario } from '../../domain/scenario/scenario.js';
 import {
   busesAtOnce,
   type DurableSpec,
@@ -33,7 +33,7 @@ export function claimsOfPlan(plan: RowPlan): Claims {
     sourcesPerAggregate: sourcesPerAggregate(plan),
     overflow: scenario.overflow,
     publishersPerAggregate: scenario.publishersPerAggregate,
-    clientKeepsSendOrder: producing === null || keepsSendOrder(producing),
+    clientKeepsSendOrder: connectionsOf(scenario.publish) === 1 && (producing === null || keepsSendOrder(producing)),
     handlerTailMs: strategy.reportsProgress === true ? null : handlerTailMs(scenario),
     producer: producing === null ? null : producerClaim(producing.producer),
     disturb,

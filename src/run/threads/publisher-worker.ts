@@ -1,17 +1,19 @@
-/** Runs a publisher thread: one connection, over which it publishes the events of its aggregates. */
+/** Runs a publisher thread, which publishes the events of its aggregates over its connections. */
 import { SharedHandledGate } from '../../runtime/threads/handled-gate.js';
 import { SharedVersionSource } from '../../runtime/threads/shared-versions.js';
 import { RatePacer } from '../../workload/pacer.js';
 import { planWorkload, type WorkloadPlan } from '../../workload/plan.js';
 import { sharePublishers } from '../../workload/publishers.js';
 import { LocalVersionSource, type VersionSource } from '../../workload/version-source.js';
+import { openPublisherConnections } from '../bench/publisher-connections.js';
 import { runRowPublisher } from '../bench/row-parts.js';
 import { runWorker, type WorkerContext } from './worker-shell.js';
 
 runWorker({
-  connect: async (loadDriver, { topology, index }) => (await loadDriver()).openPublisher(topology, index),
+  connect: async (loadDriver, { topology, index, scenario }) =>
+    openPublisherConnections(await loadDriver(), { topology, publisher: index, mode: scenario.publish }),
 
-  run: async (context, connection) => {
+  run: async (context, connections) => {
     const { scenario, shared, index } = context.input;
     const plan = planWorkload(scenario);
     const share = shareOf(context);
@@ -19,7 +21,7 @@ runWorker({
       plan,
       ...share,
       versions: versionSourceOf(context, plan),
-      connection,
+      connections: connections.all,
       recorder: context.recorder,
       pacer: pacerOf(context, plan, share.aggregates),
       handled: shared.gate === null ? null : new SharedHandledGate(shared.gate, index),

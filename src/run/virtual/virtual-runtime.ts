@@ -21,6 +21,7 @@ import { sharePublishers } from '../../workload/publishers.js';
 import { LocalVersionSource } from '../../workload/version-source.js';
 import type { BenchRuntime, GivenUpEvents } from '../bench/bench-runtime.js';
 import { disturbancesOf } from '../bench/disturbances.js';
+import { openPublisherConnections } from '../bench/publisher-connections.js';
 import { chanceOf, rowDispatcher, rowHandler, runRowFetchLoop, runRowPublisher } from '../bench/row-parts.js';
 import type { RowPlan } from '../row/row-plan.js';
 import { HandledSignals } from './handled-signals.js';
@@ -260,7 +261,8 @@ export class VirtualRuntime implements BenchRuntime {
     const versions = new LocalVersionSource(this.#stamps, scenario.aggregates, workload.versionsOf);
     const pacer = scenario.ratePerSecond === null ? null : new RatePacer(this.ports, scenario.ratePerSecond);
     for (const share of sharePublishers(scenario.aggregates, 1, scenario.publishersPerAggregate)) {
-      const connection = await this.#driver.openPublisher(topology, share.publisher);
+      const { publisher } = share;
+      const connections = await openPublisherConnections(this.#driver, { topology, publisher, mode: scenario.publish });
       this.#publishing++;
       this.ports.spawn(`publisher ${share.publisher}`, async () => {
         await runRowPublisher(
@@ -270,7 +272,7 @@ export class VirtualRuntime implements BenchRuntime {
             plan: workload,
             ...share,
             versions,
-            connection,
+            connections: connections.all,
             recorder: this.recorder,
             pacer,
             handled: scenario.publish.kind === 'handled' ? this.#handled : null,

@@ -19,6 +19,7 @@ export function timelineOf(facts: Facts): TimelineCounts {
       ({ note }) => note.kind === 'fault' && note.detail.what === 'disconnect' && 'publisher' in note.detail,
     ).length,
     produceRetries: notes.filter(({ note }) => note.kind === 'fault' && note.detail.what === 'produce-retry').length,
+    pooledPublishers: notes.filter(({ note }) => note.kind === 'senders').length,
     naks: answers.filter(({ ack }) => ack !== 'ack').length,
     acks: answers.filter(({ ack }) => ack === 'ack').length,
     failures: finished.filter(({ attempt }) => attempt.outcome === 'failed').length,

@@ -13,6 +13,8 @@ export const logEvidence = {
     `different publishers sent events of one aggregate at once (${plural(say.count, 'time')}), so nothing kept them in order`,
   'calls-overlapped': (say) =>
     `${plural(say.count, 'publish call')} of one publisher began before the last one of the same aggregate was acknowledged`,
+  'sent-over-connections': (say) =>
+    `${plural(say.count, 'publisher')} sent over several connections, which know nothing of each other, one event of an aggregate at a time over each`,
   'no-publish-sent-again': () => 'no publish was seen to be sent again; a retry inside the client would look the same',
   'sent-by-one-publisher': () =>
     'one publisher sent both events of each pair: the log itself is out of order, before any consumer',
