@@ -12,10 +12,14 @@ export function renderVerdict({ advice, findings }: VerdictView, { width, theme 
   ];
 }
 
+/** As wide as the titles that most findings have. */
+const titleWidth = 5;
+
 function renderFinding({ status, text, because }: VerdictFinding, { width, theme }: Screen): string[] {
   const sign = `${paintOf(theme, status)(signOf(theme, status))} `;
+  const wide = Math.max(titleWidth, ...because.map(({ title }) => title.length));
   return [
     ...wrapText(theme.text(text), width, sign),
-    ...because.flatMap((one) => wrapText(theme.text(one.text), width, `  ${theme.strong(one.title.padEnd(5))}  `)),
+    ...because.flatMap((one) => wrapText(theme.text(one.text), width, `  ${theme.strong(one.title.padEnd(wide))}  `)),
   ];
 }

@@ -2,7 +2,7 @@
  * Makes the verdict of a report, which stands above everything else: which rows lose order, by which cause and with
  * which fix, which keep it, and which are undecided. Rows with the same verdict share one finding.
  */
-import type { RunReport, RunRow } from '../../domain/report/run-report.js';
+import type { Cause, RunReport, RunRow } from '../../domain/report/run-report.js';
 import type { AnomalyKind, Outcome } from '../../domain/scenario/scenario.js';
 import { listed } from '../../text/lists.js';
 import { formatBound, formatCount, plural } from '../../text/numbers.js';
@@ -31,8 +31,13 @@ export interface VerdictFinding {
   readonly rows: readonly string[];
   /** A sentence about one or several rows. */
   readonly text: string;
-  /** The cause and the fix of what is wrong, where the diagnosis knows them. */
-  readonly because: readonly { readonly title: 'Cause' | 'Fix'; readonly text: string }[];
+  /** The cause and the fix of what is wrong, where the diagnosis knows them; and causes that have broken nothing yet. */
+  readonly because: readonly Because[];
+}
+
+export interface Because {
+  readonly title: 'Cause' | 'Fix' | 'Latent';
+  readonly text: string;
 }
 
 export function verdictView({ runs, comparison }: RunReport): VerdictView {
@@ -118,18 +123,31 @@ function causeIds({ causes }: RunRow): string {
   );
 }
 
-/** All causes, and the fix of the first one that nothing in the report refutes. */
-function becauseOf(row: RunRow, of: AnomalyKind, all: readonly Judged[]): VerdictFinding['because'] {
+/** All causes, and the fix of the first one that nothing in the report refutes; then the latent ones. */
+function becauseOf(row: RunRow, of: AnomalyKind, all: readonly Judged[]): readonly Because[] {
+  return [...causeAndFix(row, of, all), ...latentCauses(row)];
+}
+
+/** The causes that are at work and have broken nothing. */
+function latentCauses({ causes }: RunRow): readonly Because[] {
+  const latent = causes.filter((cause) => cause.latent);
+  if (latent.length === 0) return [];
+  return [{ title: 'Latent', text: listed(latent.map(named), 'and') }];
+}
+
+/** `shared-durable (certain)` */
+function named({ id, confidence }: Cause): string {
+  return `${id} (${confidence})`;
+}
+
+function causeAndFix(row: RunRow, of: AnomalyKind, all: readonly Judged[]): readonly Because[] {
   const causes = row.causes.filter(({ latent }) => !latent);
   const [origin, count] = mainOrigin(row);
   const where = of === 'regression' && count > 0 ? lostAt(origin) : null;
   if (causes.length === 0) {
     return [{ title: 'Cause', text: where === null ? 'not explained' : `not explained; ${where}` }];
   }
-  const names = listed(
-    causes.map(({ id, confidence }) => `${id} (${confidence})`),
-    'and',
-  );
+  const names = listed(causes.map(named), 'and');
   const cause = where === null ? names : `${names}: ${where}`;
   const unexplained = unexplainedText(row);
   return [
@@ -201,6 +219,6 @@ function undecided(rows: Alike): VerdictFinding {
     status: statusOf('inconclusive'),
     rows: labelsOf(rows),
     text: sentence(`${names} ${are} undecided${inRuns(rows, 'inconclusive')}${why}`, false),
-    because: [],
+    because: latentCauses(worst),
   };
 }

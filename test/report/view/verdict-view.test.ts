@@ -6,6 +6,7 @@ import { verdictView } from '../../../src/report/view/verdict-view.js';
 import { anyReport } from '../arbitraries.js';
 import { counts, report, row, threeModes, violatedRow } from '../fixtures.js';
 import { anomaly } from '../fixtures.js';
+import { someCause } from '../../gate/some-cause.js';
 
 describe('the verdict of a report', () => {
   it('is about every row of any report, and about each once', () => {
@@ -51,6 +52,15 @@ describe('the verdict of a report', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('tells of causes that have broken nothing, of undecided and of violated rows', () => {
+    const latent = someCause('dead-client-holds-pending', { latent: true });
+    const [undecided] = verdictView(report([row('single#1', { outcome: 'inconclusive', causes: [latent] })])).findings;
+    expect(undecided!.because).toEqual([{ title: 'Latent', text: 'dead-client-holds-pending (certain)' }]);
+    const causes = [someCause('crash-redelivery'), latent];
+    const [violated] = verdictView(report([{ ...violatedRow(), causes }])).findings;
+    expect(violated!.because.map(({ title }) => title)).toEqual(['Cause', 'Fix', 'Latent']);
   });
 
   it('says that a cause was not found rather than none at all', () => {
