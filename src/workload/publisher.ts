@@ -2,7 +2,8 @@
  * Publishes the events of a publisher's aggregates. Each aggregate has a task of its own, which claims the next version
  * and sends it once the version before it is acknowledged (`serial`), while fewer than N are outstanding (`async:N`), or
  * once the version before it was handled (`handled`). Under `pool:N` it has N tasks, each with a connection of its own:
- * versions are claimed in order, and sent over connections that know nothing of each other.
+ * versions are claimed in order, and sent over connections that know nothing of each other. Under `capped:N` nobody
+ * waits: a call that finds N of the publisher's publishes pending fails, is never sent, and is not made again.
  *
  * Runs under both runtimes. A publish that the broker refuses or does not answer is recorded, and the aggregate goes
  * on with its next version; a lost broker ends the run.
@@ -81,12 +82,13 @@ const aggregatesBetweenBreaths = 1_024;
  * @throws what `publish` threw, unless `isPublishFailure` says that it concerns one event only
  */
 export async function runPublisher(options: PublisherOptions): Promise<void> {
+  const pending = { count: 0 };
   const { scheduler, prng } = options.ports;
   const tasks: Task[] = [];
   for (const aggregate of shuffled(options.aggregates, prng)) {
     const name = `publish ${options.plan.aggregateIds[aggregate]}`;
     for (const connection of options.connections) {
-      tasks.push(scheduler.spawn(name, () => publishAggregate(options, aggregate, connection)));
+      tasks.push(scheduler.spawn(name, () => publishAggregate(options, { aggregate, connection, pending })));
     }
     if (options.breathe === undefined || tasks.length < aggregatesBeforeBreaths) continue;
     if (tasks.length % aggregatesBetweenBreaths !== 0) continue;
@@ -96,19 +98,24 @@ export async function runPublisher(options: PublisherOptions): Promise<void> {
   for (const task of tasks) await task.join();
 }
 
-async function publishAggregate(
-  options: PublisherOptions,
-  aggregate: number,
-  connection: PublishConnection,
-): Promise<void> {
+/** An aggregate, how its events are sent, and how many publishes of the publisher are pending. */
+interface Way {
+  readonly aggregate: number;
+  readonly connection: PublishConnection;
+  readonly pending: { count: number };
+}
+
+async function publishAggregate(options: PublisherOptions, way: Way): Promise<void> {
   const { mode, perturb } = options;
-  if (mode.kind === 'async') return publishWindowed(options, aggregate, connection, mode.window);
+  const { aggregate } = way;
+  if (mode.kind === 'async') return publishWindowed(options, way, mode.window);
+  if (mode.kind === 'capped') return publishCapped(options, way, mode.pending);
   for (;;) {
     const claim = await nextClaim(options, aggregate);
     if (claim === null) return;
     const event = begin(options, aggregate, claim);
     if (perturb !== null) await perturb('publish', event);
-    const stored = await send(options, event, connection);
+    const stored = await send(options, event, way);
     if (mode.kind === 'handled' && stored) await options.handled?.wait(aggregate, claim.version);
   }
 }
@@ -117,14 +124,10 @@ async function publishAggregate(
  * Up to `window` publishes of the aggregate are outstanding; they are sent in version order. A delay comes before the
  * task of a send is started, so that it holds up the aggregate's later sends too.
  */
-async function publishWindowed(
-  options: PublisherOptions,
-  aggregate: number,
-  connection: PublishConnection,
-  window: number,
-): Promise<void> {
+async function publishWindowed(options: PublisherOptions, way: Way, window: number): Promise<void> {
   const { perturb } = options;
   const { scheduler } = options.ports;
+  const { aggregate } = way;
   const outstanding = new BoundedQueue<true>(scheduler, window);
   for (;;) {
     await outstanding.put(true);
@@ -133,11 +136,38 @@ async function publishWindowed(
     const event = begin(options, aggregate, claim);
     if (perturb !== null) await perturb('publish', event);
     scheduler.spawn(`publish ${options.plan.aggregateIds[aggregate]} v${claim.version}`, async () => {
-      await send(options, event, connection);
+      await send(options, event, way);
       outstanding.tryTake();
     });
   }
   for (let free = 1; free < window; free++) await outstanding.put(true);
+}
+
+/**
+ * All versions are published at once; a call that finds `cap` publishes of the publisher pending fails. A delay comes
+ * before the call.
+ */
+async function publishCapped(options: PublisherOptions, way: Way, cap: number): Promise<void> {
+  const { ports, recorder, plan, perturb } = options;
+  const { aggregate, pending } = way;
+  const sends: Task[] = [];
+  for (;;) {
+    const claim = await nextClaim(options, aggregate);
+    if (claim === null) break;
+    const event = begin(options, aggregate, claim);
+    if (perturb !== null) await perturb('publish', event);
+    if (pending.count >= cap) {
+      recorder.publishResult(event, failure(`${cap} publishes are pending`));
+      continue;
+    }
+    pending.count++;
+    const sendOne = async (): Promise<void> => {
+      await send(options, event, way);
+      pending.count--;
+    };
+    sends.push(ports.scheduler.spawn(`publish ${plan.aggregateIds[aggregate]} v${claim.version}`, sendOne));
+  }
+  for (const sent of sends) await sent.join();
 }
 
 /** A version to publish. */
@@ -163,7 +193,7 @@ function begin(options: PublisherOptions, aggregate: number, claim: DueClaim): P
 }
 
 /** Resolves to whether the broker acknowledged the event. */
-async function send(options: PublisherOptions, event: PublishedEvent, connection: PublishConnection): Promise<boolean> {
+async function send(options: PublisherOptions, event: PublishedEvent, { connection }: Way): Promise<boolean> {
   const { plan, recorder } = options;
   try {
     const ack = await connection.publish(messageOf(event, plan.aggregateIds[event.aggregate]!));
@@ -173,9 +203,13 @@ async function send(options: PublisherOptions, event: PublishedEvent, connection
   } catch (error) {
     if (!options.isPublishFailure(error)) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    recorder.publishResult(event, { ok: false, partition: -1, position: 0, duplicate: false, error: message });
+    recorder.publishResult(event, failure(message));
     return false;
   }
+}
+
+function failure(error: string): Parameters<PublishRecorder['publishResult']>[1] {
+  return { ok: false, partition: -1, position: 0, duplicate: false, error };
 }
 
 /** Copies field by field: an object spread would cost more than the rest of a publish. */

@@ -456,7 +456,7 @@ describe('a wrong value', () => {
     [{ handlerFail: '1.5' }, '--handler-fail is 1.5; allowed: a share from 0 to 1', 'the default is'],
     [
       { publish: 'async' },
-      '--publish is async; allowed: serial, handled, async:N with N from 1 to 10,000, or pool:N with N from 1 to 100',
+      '--publish is async; allowed: serial, handled, async:N or capped:N with N from 1 to 10,000, or pool:N with N from 1 to 100',
       'the default is',
     ],
     [{ rate: '0' }, '--rate is 0; allowed: a number of events per second, more than 0', 'the default is'],

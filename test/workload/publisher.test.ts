@@ -125,6 +125,20 @@ describe('a publisher', () => {
     expect(settled, 'some later one is answered first').not.toEqual([1, 2, 3, 4, 5, 6]);
   });
 
+  it('sends no more than N at once under capped:N, refuses what goes beyond, and does not try again', async () => {
+    const { sent, results } = await publish({ kind: 'capped', pending: 4 });
+    expect(sent).toHaveLength(4);
+    expect(results.filter(({ ok }) => ok)).toHaveLength(4);
+    expect(results).toHaveLength(18);
+  });
+
+  it('sends again under capped:N once a publish has settled', async () => {
+    const { sent, results } = await publish({ kind: 'capped', pending: 1 }, { ratePerSecond: 500 });
+    expect(sent.length).toBeGreaterThan(4);
+    expect(sent.length).toBeLessThan(18);
+    expect(results).toHaveLength(18);
+  });
+
   it('waits until the last version was handled, under handled', async () => {
     const { sent } = await publish({ kind: 'handled' }, { handledAfterMs: 1000 });
     const times = sent.filter(({ aggregate }) => aggregate === 0).map(({ atMs }) => atMs);

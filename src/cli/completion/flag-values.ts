@@ -44,7 +44,7 @@ function valuesOf(value: Value, typed: string): Values | null {
     case 'anomalies':
       return { names: anomalyKinds, several: true };
     case 'publishMode':
-      return { names: ['serial', 'handled', 'async:', 'pool:'], several: false };
+      return { names: ['serial', 'handled', 'async:', 'pool:', 'capped:'], several: false };
     case 'disturbances':
       return { names: disturbances, several: true };
     case 'sweep':

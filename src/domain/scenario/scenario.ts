@@ -37,12 +37,14 @@ export type Outcome = (typeof outcomes)[number];
 /**
  * When an aggregate's next version is sent. `serial`: when the last one is acknowledged. `async`: with up to `window`
  * outstanding per aggregate. `pool`: when one of the publisher's `senders` is free, each of which has a connection of its
- * own and waits for its acknowledgements. `handled`: when the last one was handled.
+ * own and waits for its acknowledgements. `capped`: at once; where the publisher has `pending` publishes outstanding
+ * already, the call fails without being sent. `handled`: when the last one was handled.
  */
 export type PublishMode =
   | { readonly kind: 'serial' }
   | { readonly kind: 'async'; readonly window: number }
   | { readonly kind: 'pool'; readonly senders: number }
+  | { readonly kind: 'capped'; readonly pending: number }
   | { readonly kind: 'handled' };
 
 /** The connections that a publisher sends over. */

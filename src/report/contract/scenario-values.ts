@@ -45,6 +45,7 @@ const publishMode = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('serial') }),
   z.object({ kind: z.literal('async'), window: count }),
   z.object({ kind: z.literal('pool'), senders: count }),
+  z.object({ kind: z.literal('capped'), pending: count }),
   z.object({ kind: z.literal('handled') }),
 ]);
 

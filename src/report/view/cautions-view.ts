@@ -1,17 +1,18 @@
 /**
  * Collects the cautions below a table, a clause each: settings that apply to some rows only, members that had nothing
- * to do, and rows that were not run.
+ * to do, publishes that failed, and rows that were not run.
  */
 import { traitsOf, type BrokerTraits } from '../../domain/broker/registry.js';
 import type { RunReport } from '../../domain/report/run-report.js';
 import { formatCount, plural } from '../../text/numbers.js';
 import { singleRows } from '../repeats/merged-rows.js';
+import { unpublishedText } from '../words/row-explanation.js';
 import type { RowNaming } from './row-naming.js';
 import { idleMembers } from './timeline-view.js';
 
 export function cautionsView(report: RunReport, naming: RowNaming): string[] {
   if (report.sweeps.length > 0 || report.comparison !== null) return notRun(report);
-  return [...membersOnly(report), ...idleRows(report, naming), ...notRun(report)];
+  return [...membersOnly(report), ...idleRows(report, naming), ...unpublished(report, naming), ...notRun(report)];
 }
 
 /** The disturbances that apply to some of the brokers only: those whose members join and leave. */
@@ -33,6 +34,14 @@ function namesOf(brokers: readonly BrokerTraits[]): string {
 
 function idleRows({ runs }: RunReport, { label }: RowNaming): string[] {
   return singleRows(runs).flatMap((row) => idleMembers(row).map((sentence) => `${label(row)}: ${sentence}`));
+}
+
+/** An event that was never stored is in no count of order, so a row that holds order may have few events. */
+function unpublished({ runs }: RunReport, { label }: RowNaming): string[] {
+  return singleRows(runs).flatMap((row) => {
+    const text = unpublishedText(row);
+    return text === null ? [] : [`${label(row)}: ${text}, and order is judged of the others only`];
+  });
 }
 
 function notRun({ scenario, runs }: RunReport): string[] {

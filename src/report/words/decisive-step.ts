@@ -35,6 +35,8 @@ function stepAgainst(reason: Reason, row: RunRow, scenario: Scenario): Step | nu
     case 'drain-incomplete':
       return { flags: { 'drain-timeout': durationFlag(4 * scenario.drainTimeoutMs) } };
     case 'open-gaps': {
+      // Nobody waits for room, and nobody publishes again what found none.
+      if (scenario.publish.kind === 'capped') return { flags: { publish: 'serial' } };
       const retries = Math.min(retriesMax, Math.max(20, 4 * scenario.kafka.retries));
       return { flags: brokerOf(row).hasProducerSettings ? { retries: String(retries) } : {} };
     }

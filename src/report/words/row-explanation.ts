@@ -91,13 +91,18 @@ export function exposureOf({ invertedPairs, contestedPairs, atRiskPairs, regress
   return `${formatCount(invertedPairs)} of ${plural(contestedPairs, 'contested pair')}${share}`;
 }
 
-/** Publish calls that failed, unless the run was cut off while some were under way. */
-function unpublishedOf({ counts, reasons, error }: RunRow): string[] {
+/**
+ * `3 of 5,000 publishes were refused or not answered`; null: none, or the run was cut off while some were under way.
+ */
+export function unpublishedText({ counts, reasons, error }: RunRow): string | null {
   const failed = counts.published - counts.acked;
-  if (failed === 0 || error !== null || reasons.some(({ kind }) => kind === 'interrupted')) return [];
-  return [
-    `${formatCount(failed)} of ${plural(counts.published, 'publish', 'publishes')} were refused or not answered.`,
-  ];
+  if (failed === 0 || error !== null || reasons.some(({ kind }) => kind === 'interrupted')) return null;
+  return `${formatCount(failed)} of ${plural(counts.published, 'publish', 'publishes')} were refused or not answered`;
+}
+
+function unpublishedOf(row: RunRow): string[] {
+  const text = unpublishedText(row);
+  return text === null ? [] : [`${text}.`];
 }
 
 /** Acknowledged events that were not handled by the end of the run, unless an incomplete drain is a reason already. */

@@ -6,7 +6,7 @@ import { handlerTimeForms, handlerTimePattern, parseHandlerTime } from '../notat
 import { parsePublishMode, publishModePattern } from '../notation/publish-mode.js';
 
 export function publishMode() {
-  const error = `serial, handled, async:N with N from 1 to ${formatCount(limits.asyncWindow)}, or pool:N with N from 1 to ${limits.senders}`;
+  const error = `serial, handled, async:N or capped:N with N from 1 to ${formatCount(limits.asyncWindow)}, or pool:N with N from 1 to ${limits.senders}`;
   return z
     .string({ error })
     .regex(publishModePattern, { error })

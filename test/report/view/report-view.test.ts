@@ -5,7 +5,7 @@ import { sweepSeries } from '../../../src/comparison/sweep-series.js';
 import { viewOf, type ReportView } from '../../../src/report/view/report-view.js';
 import { withComparison } from '../../../src/run/compare-report.js';
 import { anyGate, anyReport } from '../arbitraries.js';
-import { exposure, report, row, scenario, sharedSource, threeModes, violatedRow } from '../fixtures.js';
+import { counts, exposure, report, row, scenario, sharedSource, threeModes, violatedRow } from '../fixtures.js';
 
 const seen = (rows: Parameters<typeof report>[0]): ReportView => viewOf({ report: report(rows), gate: null });
 
@@ -99,6 +99,14 @@ describe('the view of a report', () => {
       'single: 1 of 2 members of group all had no partition',
       '2 of 3 rows were not run.',
     ]);
+  });
+
+  it('warns of publishes that failed, also where order held', () => {
+    const few = row('single#1', { counts: counts({ acked: 256, delivered: 256, handled: 256 }) });
+    expect(seen([few]).cautions).toContain(
+      'single: 4,744 of 5,000 publishes were refused or not answered, and order is judged of the others only',
+    );
+    expect(seen([row('single#1')]).cautions).toEqual([]);
   });
 
   it('has one command for an inconclusive row, and says what it changes', () => {

@@ -139,6 +139,11 @@ describe('a command that would decide', () => {
     expect(onKafka.queueSize).toBe(200);
   });
 
+  it('lets a publisher wait for room whose full window left gaps', () => {
+    const gaps: Reason = { kind: 'open-gaps', of: null, numbers: { gaps: 9 }, detail: null };
+    expect(decided('run --mode single --publish capped:8 --rate 60000', gaps).publish).toEqual({ kind: 'serial' });
+  });
+
   it('presses harder where no pair was at risk', () => {
     expect(decided('run --mode single --publish handled --rate 10 --handler-time 0', tooFewAtRisk(0, 0))).toMatchObject(
       {

@@ -53,14 +53,14 @@ export const workloadFields = {
   },
   publish: {
     about:
-      'When an aggregate sends its next version: serial (the last one was acknowledged), async:N (up to N outstanding), pool:N (one of N senders is free, each with a connection) or handled (the last one was handled).',
+      'When an aggregate sends its next version: serial (the last one was acknowledged), async:N (up to N outstanding), pool:N (one of N senders is free, each with a connection), capped:N (at once, and the call fails while N are pending) or handled (the last one was handled).',
     value: { kind: 'publishMode' },
     default: 'serial',
     flag: { group: 'Workload', takes: '<when>' },
     swept: true,
     resolved: {
       about:
-        "When an aggregate's next version is sent: when the last one was acknowledged, with a window outstanding, when one of a pool of senders is free, or when it was handled.",
+        "When an aggregate's next version is sent: when the last one was acknowledged, with a window outstanding, when one of a pool of senders is free, at once up to a cap of pending ones, or when it was handled.",
     },
   },
   rate: {
