@@ -85,11 +85,8 @@ export class Unit extends UnitState {
 
   deliver(delivery: Delivery): void {
     const { version, subscription, deliveryCount } = delivery;
-    const { queues, timeline } = this.context;
-    if (timeline.deaths !== this.deaths) {
-      this.deaths = timeline.deaths;
-      this.startedBeforeDeath = this.highestArrived;
-    }
+    const { queues } = this.context;
+    this.#learnOfDeaths();
     learnPublisher(this, version, delivery.publisher);
     this.#record(delivery);
     if (deliveryCount !== null && deliveryCount > 1) this.#deliverAgain(delivery);
@@ -114,6 +111,8 @@ export class Unit extends UnitState {
 
   start(attempt: Attempt): void {
     const version = attempt.delivery.version;
+    // A delivery that was not seen came before its event was observed.
+    const record = recordOf(this, attempt.delivery.id) ?? this.#record(attempt.delivery);
     let seen: Sighting | null = null;
     if (attempt.number === 1) {
       observeNaively(this, version);
@@ -128,7 +127,6 @@ export class Unit extends UnitState {
     } else {
       this.tallies.retries++;
     }
-    const record = recordOf(this, attempt.delivery.id) ?? this.#record(attempt.delivery);
     record.start(attempt, seen);
     startAttempt(this, record);
   }
@@ -166,6 +164,13 @@ export class Unit extends UnitState {
     finishCompletion(this, event, events, isAgain, handled);
     if (overtakenBy !== null) tallyCompletionInversion(this, { handled, overtakenBy }, attempt, isAgain);
     this.closeIfOver(event);
+  }
+
+  #learnOfDeaths(): void {
+    const { deaths } = this.context.timeline;
+    if (deaths === this.deaths) return;
+    this.deaths = deaths;
+    this.startedBeforeDeath = this.highestArrived;
   }
 
   /** @returns the copy of the attempt that is kept */

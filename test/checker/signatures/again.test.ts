@@ -3,6 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { Again } from '../../../src/domain/report/anomaly-signature.js';
 import { History } from '../support/history.js';
 
+/** Whether, and why, one of two events that were handled at once came again. */
+function againOfOverlaps(history: History): (Again | null)[] {
+  return history
+    .verdict()
+    .signatures.flatMap(({ signature }) => (signature.kind === 'overlaps' ? [signature.again] : []));
+}
+
 /** Why the duplicates of a history came again. */
 function againOfDuplicates(history: History): (Again | null)[] {
   return history
@@ -87,6 +94,21 @@ describe('a first delivery that its client hands over after a later one of its e
     handledAndAcked(history, 1);
     history.handle(1, { position: 9 });
     expect(againOfDuplicates(history)).toEqual([null]);
+  });
+});
+
+describe('an event whose delivery was not seen, as in a history that begins at the handlers,', () => {
+  it.each([1, null])('is not taken for one that comes again, with the delivery count %s', (deliveryCount) => {
+    const history = new History();
+    history.publishAcked([1, 2, 3]);
+    for (const version of [1, 2, 3]) {
+      const delivery = history.deliver(version, { deliveryCount });
+      history.observations.pop();
+      const attempt = history.start(history.submit(delivery), { lane: version });
+      if (version === 1) history.finish(attempt);
+      if (version === 1) history.note('rebalance', { group: 'bus', epoch: 2, subscription: 'puller-0', assigned: '0' });
+    }
+    expect(againOfOverlaps(history)).toEqual([null]);
   });
 });
 
