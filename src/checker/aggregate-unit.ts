@@ -111,6 +111,7 @@ export class Unit extends UnitState {
 
   start(attempt: Attempt): void {
     const version = attempt.delivery.version;
+    this.#learnOfDeaths();
     // A delivery that was not seen came before its event was observed.
     const record = recordOf(this, attempt.delivery.id) ?? this.#record(attempt.delivery);
     let seen: Sighting | null = null;

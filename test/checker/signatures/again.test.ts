@@ -47,6 +47,17 @@ describe('an event that had been handled and acknowledged, and comes again,', ()
     later.handle(2, { deliveryCount: 2 });
     expect(againOfDuplicates(later)).toEqual(['acked']);
   });
+
+  it('was sent again before its ack came if it was in hand at the death and handled after it', () => {
+    const history = new History();
+    history.publishAcked([1]);
+    const inHand = history.submit(history.deliver(1));
+    history.ended(1);
+    history.finish(history.start(inHand));
+    history.ack(inHand);
+    history.handle(1, { deliveryCount: 2 });
+    expect(againOfDuplicates(history)).toEqual(['acked']);
+  });
 });
 
 describe('an event of an aggregate of which too many deliveries are open', () => {
