@@ -53,6 +53,12 @@ export class Duplicates {
     if (!this.#places.has(version)) this.#keep(version, [], floor);
   }
 
+  /** Whether the version was observed from this place; null: it is not known from where it was. */
+  wasObservedAt(version: number, log: number, position: number): boolean | null {
+    const places = this.#placesOf(version);
+    return places.length === 0 ? null : places.some((place) => place[0] === log && place[1] === position);
+  }
+
   /** A further delivery of a version is observed. Returns its kind. */
   observeAgain(delivery: Delivery, log: number, handled: HandledBefore, floor: number): DuplicateKind {
     if (handled === 'running') this.concurrent++;

@@ -137,17 +137,29 @@ export interface RecordsState {
   droppedUpTo: number;
 }
 
+/** Where a message lies in the log; position 0 and partition -1 are unknown. */
+type MessagePlace = Pick<DeliveryRecord, 'topic' | 'partition' | 'position'>;
+
 /**
  * The last delivery of the version, if it has not been handled and acknowledged.
- * @param position of the message; 0: of any
+ * @param place of the message; absent: of any
  */
-export function lastRecordOf({ oldestRecord }: RecordsState, version: number, position = 0): DeliveryRecord | null {
+export function lastRecordOf(
+  { oldestRecord }: RecordsState,
+  version: number,
+  place: MessagePlace | null = null,
+): DeliveryRecord | null {
   let last = null;
   for (let record = oldestRecord; record !== null; record = record.next) {
-    const isThere = position === 0 || record.position === 0 || record.position === position;
-    if (record.version === version && isThere) last = record;
+    if (record.version === version && (place === null || isMaybeThere(record, place))) last = record;
   }
   return last;
+}
+
+function isMaybeThere(record: DeliveryRecord, { topic, partition, position }: MessagePlace): boolean {
+  if (record.position === 0 || position === 0) return true;
+  if (record.position !== position || record.topic !== topic) return false;
+  return record.partition < 0 || partition < 0 || record.partition === partition;
 }
 
 /** The record of the delivery with this id. */

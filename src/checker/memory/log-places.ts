@@ -65,6 +65,21 @@ export function observePlace(state: LogPlaceState, { version, position }: Delive
   if (!isUnknown) duplicatesOf(state).observeElsewhere(version, log, position, floor);
 }
 
+/**
+ * Whether a version that has been observed was so from this place; null: not known.
+ * @param log numbered as in log-name.ts
+ */
+export function wasObservedAt(
+  { positions, duplicates }: Pick<LogPlaceState, 'positions' | 'duplicates'>,
+  version: number,
+  log: number,
+  position: number,
+): boolean | null {
+  if (position <= 0 || log < 0) return null;
+  if (duplicates !== null) return duplicates.wasObservedAt(version, log, position);
+  return positions.positionOf(version) === 0 ? null : positions.isAt(version, log, position);
+}
+
 export function duplicatesOf(state: LogPlaceState): Duplicates {
   state.duplicates ??= new Duplicates(state.positions);
   return state.duplicates;

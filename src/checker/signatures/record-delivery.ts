@@ -3,14 +3,13 @@ import type { Delivery } from '../../domain/observation.js';
 import type { Again } from '../../domain/report/anomaly-signature.js';
 import { hasArrived, type ArrivalState } from '../anomalies/arrivals.js';
 import { addRecord, DeliveryRecord, lastRecordOf, type RecordsState } from '../memory/delivery-records.js';
-import type { PositionWindow } from '../memory/position-window.js';
+import { wasObservedAt, type LogPlaceState } from '../memory/log-places.js';
 import type { UnitContext } from '../unit-context.js';
 import { againOf } from './again.js';
 
-interface RecordedState extends RecordsState, ArrivalState<unknown> {
+interface RecordedState extends RecordsState, ArrivalState<unknown>, Pick<LogPlaceState, 'positions' | 'duplicates'> {
   /** The highest version that had been started when a service last died. */
   readonly startedBeforeDeath: number;
-  readonly positions: Pick<PositionWindow, 'isAt'>;
 }
 
 /** @param log numbered as in log-name.ts */
@@ -20,7 +19,7 @@ export function recordDelivery(
   log: number,
   context: Pick<UnitContext, 'timeline' | 'living' | 'queues'>,
 ): DeliveryRecord {
-  const before = lastRecordOf(state, delivery.version, delivery.position);
+  const before = lastRecordOf(state, delivery.version, delivery);
   const again = isFirst(state, delivery, log, before) ? null : whyAgain(state, delivery, { before, log, context });
   const record = new DeliveryRecord(delivery, again);
   addRecord(state, record, again === null ? null : before);
@@ -29,15 +28,17 @@ export function recordDelivery(
 
 /**
  * A broker that counts deliveries says which is the first; if a later one came before it, it is not the first that came.
- * A broker without delivery counts delivers again what it delivered before from the same place.
+ * A broker without delivery counts delivers again what it delivered before from the same place. Where the place is not
+ * known, that is told by whether another delivery of the event is still remembered.
  */
 function isFirst(state: RecordedState, delivery: Delivery, log: number, before: DeliveryRecord | null): boolean {
-  const { version, deliveryCount } = delivery;
+  const { version, deliveryCount, position } = delivery;
   if (deliveryCount !== null && deliveryCount > 1) return false;
   if (before !== null) return false;
-  if (deliveryCount !== null)
-    return !hasArrived(state, version) || !state.positions.isAt(version, log, delivery.position);
-  return lastRecordOf(state, version) !== null || !hasArrived(state, version);
+  if (!hasArrived(state, version)) return true;
+  const wasThere = wasObservedAt(state, version, log, position);
+  if (wasThere !== null) return !wasThere;
+  return deliveryCount !== null || lastRecordOf(state, version) !== null;
 }
 
 interface Around {
@@ -51,7 +52,7 @@ function whyAgain(state: RecordedState, delivery: Delivery, { before, log, conte
   // It waited in its client until the broker had delivered the event again.
   if (delivery.deliveryCount === 1) return 'queued';
   // Another message of the same event says nothing of this one.
-  if (before === null && lastRecordOf(state, version) !== null) return 'unknown';
+  if (before === null && delivery.deliveryCount !== null && lastRecordOf(state, version) !== null) return 'unknown';
   const { timeline, living, queues } = context;
   return againOf({
     ...{ delivery, before, timeline, log },

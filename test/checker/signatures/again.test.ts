@@ -108,6 +108,43 @@ describe('a first delivery that its client hands over after a later one of its e
   });
 });
 
+describe('an event of a broker without delivery counts', () => {
+  const counted = { deliveryCount: null };
+
+  it('comes for the first time from each place in the log at which it is stored', () => {
+    const history = new History();
+    history.publishAcked([1, 2]);
+    handledAndAcked(history, 1, counted);
+    history.note('rebalance', { group: 'bus', epoch: 2, subscription: 'puller-0', assigned: '0' });
+    const copy = history.submit(history.deliver(1, { ...counted, position: 9 }));
+    const next = history.submit(history.deliver(2, counted));
+    history.start(copy, { lane: 0 });
+    history.start(next, { lane: 1 });
+    expect(againOfOverlaps(history)).toEqual([null]);
+  });
+
+  it('comes again from a place from which it was handled, though a copy of it is in hand', () => {
+    const history = new History();
+    history.publishAcked([1]);
+    handledAndAcked(history, 1, counted);
+    history.deliver(1, { ...counted, position: 9 });
+    history.note('rebalance', { group: 'bus', epoch: 2, subscription: 'puller-0', assigned: '0' });
+    history.handle(1, counted);
+    expect(againOfDuplicates(history)).toEqual(['rebalance']);
+  });
+
+  it('is another message in another partition, at whatever position', () => {
+    const history = new History();
+    history.publishAcked([1, 2]);
+    history.deliver(1, counted);
+    const copy = history.submit(history.deliver(1, { ...counted, partition: 1 }));
+    const next = history.submit(history.deliver(2, counted));
+    history.start(copy, { lane: 0 });
+    history.start(next, { lane: 1 });
+    expect(againOfOverlaps(history)).toEqual([null]);
+  });
+});
+
 describe('an event whose delivery was not seen, as in a history that begins at the handlers,', () => {
   it.each([1, null])('is not taken for one that comes again, with the delivery count %s', (deliveryCount) => {
     const history = new History();
