@@ -9,6 +9,8 @@ import type { Unit } from './unit.js';
 export interface Duplicate {
   readonly kind: 'redone' | 'storedTwice' | 'redelivered' | 'unflagged';
   readonly isConcurrent: boolean;
+  /** What was observed again. */
+  readonly start: Started;
 }
 
 export function duplicatesOf(unit: Unit): readonly Duplicate[] {
@@ -17,7 +19,11 @@ export function duplicatesOf(unit: Unit): readonly Duplicate[] {
     if (before.length === 0) return [];
     const attempts = unit.started.filter(({ version, time }) => version === again.version && time < again.time);
     return [
-      { kind: kindOf(again, before, attempts, unit), isConcurrent: attempts.some(({ end }) => end > again.time) },
+      {
+        kind: kindOf(again, before, attempts, unit),
+        isConcurrent: attempts.some(({ end }) => end > again.time),
+        start: again,
+      },
     ];
   });
 }

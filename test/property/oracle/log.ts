@@ -26,6 +26,14 @@ function placesOf({ results, delivered }: Unit): readonly Place[] {
   return places.sort((a, b) => a.time - b.time);
 }
 
+/** The first place that becomes known of each version, in the order in which they do; none is forgotten. */
+export function placesKnownTo(unit: Unit): readonly (Place & { readonly log: string })[] {
+  const known = placesOf(unit).filter(({ position, partition }) => position > 0 && partition >= 0);
+  return known
+    .filter((place) => known.find(({ version }) => version === place.version) === place)
+    .map((place) => ({ ...place, log: unit.facts.logOf(place.topic, place.partition) }));
+}
+
 /** `switches`: consecutive versions in different logs, found when the second place becomes known. */
 export function inTheLog(unit: Unit): { readonly inversions: number; readonly switches: number } {
   const known: { version: number; log: string; position: number }[] = [];

@@ -1,0 +1,160 @@
+/**
+ * Why an event is delivered again: what had become of the last delivery of it that is not over, or, on a broker that
+ * counts no deliveries, what had brought its log back since.
+ */
+import type { Again } from '../../../../src/domain/report/anomaly-signature.js';
+import type { Facts } from '../facts.js';
+import { queueOf } from '../places.js';
+import { answerTo, becameOf, handOversOf, isHeld, isOver, startOf, type HandOver } from './handed-over.js';
+
+export interface Come extends HandOver {
+  /** null: it comes for the first time. */
+  readonly again: Again | null;
+  /** The last delivery of the same event, which was not over. */
+  readonly before: HandOver | null;
+}
+
+/** All that was handed over, in its order. */
+export function comingsOf(facts: Facts): readonly Come[] {
+  const come: Come[] = [];
+  for (const handOver of handOversOf(facts)) {
+    const before = lastBefore(handOver, come, facts);
+    come.push({ ...handOver, before, again: againOf(handOver, before, come, facts) });
+  }
+  return come;
+}
+
+/** An earlier delivery of the same message, unless it is over, or has come again and the bus has let it go. */
+function lastBefore(handOver: HandOver, earlier: readonly Come[], facts: Facts): HandOver | null {
+  const { time } = handOver;
+  const last = earlier.findLast(
+    (one) =>
+      one.unit === handOver.unit &&
+      one.version === handOver.version &&
+      placeOf(one, facts) === placeOf(handOver, facts) &&
+      isRemembered(one, earlier, time, facts),
+  );
+  return last ?? null;
+}
+
+export function isRemembered(one: Come, all: readonly Come[], time: number, facts: Facts): boolean {
+  if (isOver(one, time, facts)) return false;
+  const hasComeAgain = all.some((other) => other.before?.delivery.id === one.delivery.id && other.time < time);
+  return !hasComeAgain || isHeld(becameOf(one, time, facts));
+}
+
+function againOf(handOver: HandOver, before: HandOver | null, earlier: readonly Come[], facts: Facts): Again | null {
+  const { delivery, time, unit, version } = handOver;
+  const ofEvent = earlier.filter((one) => one.unit === unit && one.version === version);
+  const starts = facts.started.filter((one) => one.unit === unit && one.version === version && one.time < time);
+  const isObservedFromThere = starts.some(({ attempt }) => placeOf(attempt, facts) === placeOf(handOver, facts));
+  if (delivery.deliveryCount === null) {
+    if (before !== null) return whyOf(handOver, before, facts);
+    return isObservedFromThere ? rewoundSince(0, handOver, facts) : null;
+  }
+  if (delivery.deliveryCount === 1) {
+    return before !== null || isObservedFromThere ? 'queued' : null;
+  }
+  if (before !== null) return whyOf(handOver, before, facts);
+  const isAnotherOpen = ofEvent.some((one) => isRemembered(one, earlier, time, facts));
+  if (isAnotherOpen) return 'unknown';
+  if (starts.length === 0) return unseenReason(time, facts);
+  return isStartedBeforeDeath(handOver, facts) ? 'crash' : 'acked';
+}
+
+function placeOf({ delivery: { topic, partition, position } }: Pick<HandOver, 'delivery'>, facts: Facts): string {
+  return `${facts.logOf(topic, partition)}:${position}`;
+}
+
+/** It, or a higher version of its unit, had been started when a service died. */
+function isStartedBeforeDeath({ time, unit, version }: HandOver, facts: Facts): boolean {
+  const started = facts.started.filter((one) => one.unit === unit && one.version >= version);
+  return deathsBefore(time, facts).some((death) => started.some((one) => one.time < death));
+}
+
+function deathsBefore(time: number, { notes }: Facts): readonly number[] {
+  const deaths = notes.filter(({ note }) => note.kind === 'subscription-ended' || note.kind === 'crashed');
+  return deaths.map((one) => one.time).filter((at) => at < time);
+}
+
+function unseenReason(time: number, facts: Facts): Again {
+  if (deathsBefore(time, facts).length > 0) return 'crash';
+  return facts.notes.some((one) => one.note.kind === 'reconnect' && one.time < time) ? 'connection-lost' : 'unknown';
+}
+
+function whyOf(handOver: HandOver, before: HandOver, facts: Facts): Again {
+  const { time, delivery } = handOver;
+  const became = becameOf(before, time, facts);
+  const answer = answerTo(before, time, facts);
+  const isDead = !facts.isAlive(before.delivery.subscription, time);
+  if (became === 'crashed') return 'crash';
+  if (became === 'rejected') return 'refused';
+  if (became === 'given-back') return 'given-back';
+  if (became === 'failed') {
+    if (isDead && answer === null) return 'crash';
+    if (delivery.deliveryCount === null) return 'behind-failure';
+    return answer === null ? 'failed' : 'nak';
+  }
+  if (answer === 'nak') return 'given-back';
+  if (isDead) return 'crash';
+  if (delivery.deliveryCount === null) return whyRead(handOver, before, isHeld(became), facts);
+  if (became === 'waiting') return 'queued';
+  if (became === 'running' || became === 'retried') return waitedLonger(handOver, before, facts) ? 'queued' : 'running';
+  return 'unacked';
+}
+
+/** Its handler had been running for a shorter time than it had waited for that. In whole microseconds. */
+function waitedLonger({ time, delivery }: HandOver, before: HandOver, facts: Facts): boolean {
+  const us = (ms: number): number => Math.round(ms * 1_000);
+  const startedAt = us(startOf(before, time, facts)!.attempt.startedAtMs);
+  return startedAt - us(before.delivery.deliveredAtMs) > us(delivery.deliveredAtMs) - startedAt;
+}
+
+/** Of a broker that counts no deliveries: what has brought the member back to the offset. */
+function whyRead(handOver: HandOver, before: HandOver, isBeforeHeld: boolean, facts: Facts): Again {
+  const rebalances = assignmentsOf(groupOf(handOver.delivery.subscription, facts), handOver.time, facts);
+  const hasMoved = before.delivery.subscription !== handOver.delivery.subscription && rebalances.length > 0;
+  const why = hasMoved ? 'rebalance' : rewoundSince(before.delivery.deliverStamp, handOver, facts);
+  if (why === 'rebalance' && isBeforeHeld) return 'held-at-rebalance';
+  return why === 'unknown' && rebalances.length > 0 ? 'after-rebalance' : why;
+}
+
+/** The later of the last rebalance of its group and the last failure in its log, if that is behind the stamp. */
+function rewoundSince(stamp: number, { time, delivery }: HandOver, facts: Facts): Again {
+  const rebalances = assignmentsOf(groupOf(delivery.subscription, facts), time, facts);
+  const log = facts.logOf(delivery.topic, delivery.partition);
+  const failures = facts.finished
+    .filter((one) => one.attempt.outcome === 'failed' && one.time < time)
+    .filter((one) => facts.logOf(one.delivery.topic, one.delivery.partition) === log)
+    .map((one) => one.attempt.finishStamp);
+  const [rebalance, failure] = [Math.max(0, ...rebalances), Math.max(0, ...failures)];
+  if (Math.max(rebalance, failure) <= stamp) return 'unknown';
+  return rebalance > failure ? 'rebalance' : 'behind-failure';
+}
+
+/** null: not known. */
+export function groupOf(subscription: number, facts: Facts): string | null {
+  const queue = queueOf(subscription, facts);
+  return queue === undefined ? null : (facts.options.queues!.names[queue] ?? null);
+}
+
+/**
+ * Stamps at which members of the group, or of any, learned that partitions were given out anew: of each generation that
+ * was first noted after the first publish call, until the run has drained.
+ */
+export function assignmentsOf(group: string | null, until: number, facts: Facts): readonly number[] {
+  const { notes, publishes } = facts;
+  const begin = publishes[0]?.time ?? Infinity;
+  const end = notes.find(({ note }) => note.kind === 'drain')?.time ?? Infinity;
+  const all = notes.flatMap(({ time, note }) =>
+    note.kind === 'rebalance'
+      ? [{ time, stamp: note.stamp, group: String(note.detail.group), epoch: note.detail.epoch }]
+      : [],
+  );
+  return all
+    .filter((one) => {
+      const first = all.find((other) => other.group === one.group && other.epoch === one.epoch)!;
+      return first.time > begin && one.time < Math.min(end, until) && (group === null || one.group === group);
+    })
+    .map(({ stamp }) => stamp);
+}
