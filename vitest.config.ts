@@ -64,6 +64,7 @@ const claimTests = [
   'test/diagnosis/many-sound-runs.test.ts',
   'test/diagnosis/stripped-traces.test.ts',
   'test/diagnosis/witnessed-mechanisms.test.ts',
+  'test/diagnosis/mutated-strategies.test.ts',
   'test/property/signatures.test.ts',
   'test/run/parallel/parallel-rows.test.ts',
   'test/false-passes/**/*.test.ts',
