@@ -23,6 +23,7 @@ import { Aggregate } from './aggregate.js';
 import { Disturbances } from './disturbances.js';
 import { LivingSubscriptions } from './exposure/living-subscriptions.js';
 import { answerRecord } from './memory/delivery-records.js';
+import { logOf } from './memory/log-name.js';
 import { NoteReader } from './notes.js';
 import { QueueBook } from './exposure/queue-book.js';
 import { Silence } from './silence.js';
@@ -142,7 +143,8 @@ export class StreamingChecker implements ObservationSink {
     this.#context.queues?.ack(delivery, kind === 'progress', atMs);
     this.#context.silence.answered(atMs);
     if (kind === 'progress') return;
-    this.#context.timeline.answered(kind === 'ack');
+    const log = logOf(this.#context.logs, delivery.topic, delivery.partition);
+    this.#context.timeline.answered(kind, log, acknowledgement);
     const unit = this.#knownUnit(delivery.aggregate, delivery.topic);
     if (unit !== undefined) answerRecord(unit, delivery.id, kind, acknowledgement);
   }

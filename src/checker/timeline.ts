@@ -19,6 +19,8 @@ export class Timeline {
   readonly #rebalances = new Map<string, Moment[]>();
   /** The last handling that failed, by log. */
   readonly #failures = new Map<number, Moment>();
+  /** The last delivery that was sent back, by log. */
+  readonly #sentBack = new Map<number, Moment>();
   #lastRetry: Moment | null = null;
   #lastDeath: Moment | null = null;
   #lastExpansion: Moment | null = null;
@@ -70,9 +72,16 @@ export class Timeline {
     remember(known, moment);
   }
 
-  answered(isAck: boolean): void {
-    if (isAck) this.#counts.acks++;
+  /** The bus is done with a delivery. @param log numbered as in log-name.ts */
+  answered(kind: 'ack' | 'nak' | 'term', log: number, { stamp, atMs }: Moment): void {
+    if (kind === 'ack') this.#counts.acks++;
     else this.#counts.naks++;
+    if (kind === 'nak') this.#sentBack.set(log, { stamp, atMs });
+  }
+
+  /** Whether answers are observed at all, so that a failure without one was not sent back. */
+  get answersAreSeen(): boolean {
+    return this.#counts.acks + this.#counts.naks > 0;
   }
 
   /** A handling failed. @param log numbered as in log-name.ts */
@@ -151,12 +160,13 @@ export class Timeline {
   }
 
   /**
-   * What has brought the deliveries of a log back since the stamp, if anything: the later of the two.
+   * What has brought the deliveries of a log back since the stamp, if anything: the later of the two. A failure does so
+   * only if it was sent back; where no answers are seen any may have been.
    * @param group that reads the log; null: any group
    */
   rewoundSince(stamp: number, log: number, group: string | null): 'rebalance' | 'behind-failure' | null {
     const rebalance = Math.max(never, ...this.#rebalancesOf(group).map((moment) => moment.stamp));
-    const failure = this.#failures.get(log)?.stamp ?? never;
+    const failure = (this.answersAreSeen ? this.#sentBack : this.#failures).get(log)?.stamp ?? never;
     if (Math.max(rebalance, failure) <= stamp) return null;
     return rebalance > failure ? 'rebalance' : 'behind-failure';
   }

@@ -74,6 +74,12 @@ export const everydayMechanisms: readonly Mechanism[] = [
     command: '--mode single --publish pool:4 --publishers-per-aggregate 2',
     causes: ['version-before-send', 'concurrent-publishers'],
   },
+  {
+    command:
+      '--broker sim:kafka --mode single --topics 2 --aggregates 20 --versions 40 --rate 1000 --partitions 4 --partitions-concurrently 4 --handler-time 30-80ms --handler-fail 3% --handler-failure ack --session-timeout 6s --heartbeat-interval 300ms --disturb join@30%,join@60%',
+    causes: ['ack-without-success', 'rebalance-overlap'],
+    beside: ['rebalance-replay'],
+  },
   { command: '--mode single --publishers-per-aggregate 2', causes: ['concurrent-publishers'] },
   { command: '--mode single --members 2', causes: ['competing-pullers'] },
   { command: '--mode multi/per-topic --members 3', causes: ['competing-pullers'] },

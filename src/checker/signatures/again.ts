@@ -44,8 +44,9 @@ export function againOf(input: AgainInput): Again {
       return 'given-back';
     case 'failed':
       if (!isAlive(before.subscription) && answer === null) return 'crash';
-      if (delivery.deliveryCount === null) return 'behind-failure';
-      return answer === null ? 'failed' : 'nak';
+      if (delivery.deliveryCount !== null) return answer === null ? 'failed' : 'nak';
+      if (answer === 'nak' || !timeline.answersAreSeen) return 'behind-failure';
+      return isAlive(before.subscription) ? rewoundBehind(before, input) : 'crash';
     case 'waiting':
     case 'running':
     case 'retried':
@@ -53,18 +54,22 @@ export function againOf(input: AgainInput): Again {
     case 'discarded':
       if (answer === 'nak') return 'given-back';
       if (!isAlive(before.subscription)) return 'crash';
-      if (delivery.deliveryCount === null) {
-        // The old owner may learn of a rebalance late, and go on delivering meanwhile.
-        const hasMoved = before.subscription !== delivery.subscription && timeline.hasRebalanced(input.group);
-        const why = hasMoved ? 'rebalance' : rewoundSince(before.deliverStamp, input);
-        if (why === 'rebalance' && isHeld(before)) return 'held-at-rebalance';
-        return why === 'unknown' && timeline.hasRebalanced(input.group) ? 'after-rebalance' : why;
-      }
+      if (delivery.deliveryCount === null) return rewoundBehind(before, input);
       if (state === 'waiting') return 'queued';
       // The bus still has it, and tries it again by itself.
       if (state === 'running' || state === 'retried') return waitedLonger(before, delivery) ? 'queued' : 'running';
       return answer === 'ack' ? 'acked' : 'unacked';
   }
+}
+
+/** Why a log was read again from before a delivery that nobody had sent back. */
+function rewoundBehind(before: DeliveryRecord, input: AgainInput): Again {
+  const { delivery, timeline, group } = input;
+  // The old owner may learn of a rebalance late, and go on delivering meanwhile.
+  const hasMoved = before.subscription !== delivery.subscription && timeline.hasRebalanced(group);
+  const why = hasMoved ? 'rebalance' : rewoundSince(before.deliverStamp, input);
+  if (why === 'rebalance' && isHeld(before)) return 'held-at-rebalance';
+  return why === 'unknown' && timeline.hasRebalanced(group) ? 'after-rebalance' : why;
 }
 
 /** Whether the bus that was given the delivery will go on with it. */

@@ -60,6 +60,36 @@ describe('an event that had been handled and acknowledged, and comes again,', ()
   });
 });
 
+describe('an event that comes again from its place in a log that counts no deliveries', () => {
+  /** Version 1 is handled, version 2 fails and is answered so, and both come again. */
+  function afterFailure(answer: 'ack' | 'nak' | null, isAcked = true): (Again | null)[] {
+    const history = new History();
+    const place = { deliveryCount: null, partition: 0 };
+    history.publishAcked([1, 2]);
+    const first = history.deliver(1, { ...place, position: 1 });
+    history.finish(history.start(history.submit(first)));
+    if (isAcked) history.ack(first);
+    const second = history.deliver(2, { ...place, position: 2 });
+    history.finish(history.start(history.submit(second)), 'failed');
+    if (answer !== null) history.ack(second, answer);
+    history.handle(1, { ...place, position: 1 });
+    return againOfDuplicates(history);
+  }
+
+  it('came again behind a failure that was sent back', () => {
+    expect(afterFailure('nak')).toEqual(['behind-failure']);
+  });
+
+  it('did not come again behind a failure that was acknowledged or passed over', () => {
+    expect(afterFailure('ack')).toEqual(['unknown']);
+    expect(afterFailure(null)).toEqual(['unknown']);
+  });
+
+  it('may have come again behind any failure where no answers are seen', () => {
+    expect(afterFailure(null, false)).toEqual(['behind-failure']);
+  });
+});
+
 describe('an event of an aggregate of which too many deliveries are open', () => {
   it('came again unacknowledged, though its last delivery is forgotten', () => {
     const history = new History();
