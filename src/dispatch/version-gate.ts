@@ -20,6 +20,7 @@
  */
 import type { Delivery } from '../domain/observation.js';
 import { AggregateLanes } from './aggregate-lanes.js';
+import type { Settlement } from '../handler/delivery-handler.js';
 import type { DispatchContext, Dispatcher } from './dispatcher.js';
 import { GapClock } from './gap-clock.js';
 import { handledVersion, storeHandled } from './handled-versions.js';
@@ -230,7 +231,7 @@ class VersionGate {
     this.#gaps.changed(aggregate, state.early.size > 0);
   }
 
-  #settle(delivery: Delivery, how: 'ack' | 'nak' | 'leave'): void {
+  #settle(delivery: Delivery, how: Settlement): void {
     this.#ackWaits.remove(delivery);
     this.#context.handler.settle(delivery, this.#acknowledged.delete(delivery) ? 'leave' : how);
   }

@@ -3,8 +3,8 @@
  */
 import type { Delivery } from '../domain/observation.js';
 
-/** How a delivery leaves the bus: acknowledged, sent back, or unanswered. */
-export type Settlement = 'ack' | 'nak' | 'leave';
+/** How a delivery leaves the bus: acknowledged, sent back, passed over as if it were done, or unanswered. */
+export type Settlement = 'ack' | 'nak' | 'skip' | 'leave';
 
 /**
  * What a dispatcher can have done with a delivery. Every delivery is settled, discarded or given back, exactly once.
@@ -30,6 +30,6 @@ export interface DeliveryHandler {
   giveBack(delivery: Delivery): void;
   /** How to settle a delivery whose last attempt failed. */
   readonly afterFailure: Settlement;
-  /** Whether the broker redelivers what failed; false where that is acknowledged, be it before or after its handling. */
+  /** Whether the broker redelivers what failed; false where that is passed over or acknowledged, before or after its handling. */
   readonly bringsBack: boolean;
 }

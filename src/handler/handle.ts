@@ -25,6 +25,8 @@ export interface AttemptRecorder {
 export interface Acker {
   ack(delivery: Delivery): void;
   nak(delivery: Delivery): void;
+  /** Lets the position move past the delivery, which nobody acknowledges. */
+  skip(delivery: Delivery): void;
   inProgress(delivery: Delivery): void;
 }
 
@@ -75,7 +77,7 @@ export function createHandler(options: HandlerOptions): DeliveryHandler {
   const settle: DeliveryHandler['settle'] = (delivery, how) => {
     if (acksAfterHandling && how !== 'leave') {
       acker[how](delivery);
-      recorder.ack(delivery, how);
+      if (how !== 'skip') recorder.ack(delivery, how);
     }
     options.onSettled(delivery);
   };
@@ -84,7 +86,7 @@ export function createHandler(options: HandlerOptions): DeliveryHandler {
     attempt,
     settle,
     afterFailure,
-    bringsBack: options.ack !== 'on-delivery' && afterFailure !== 'ack',
+    bringsBack: options.ack !== 'on-delivery' && afterFailure !== 'ack' && afterFailure !== 'skip',
     handle: async (delivery, lane) => {
       const isDone = await attempt(delivery, lane, 1, 'settle');
       settle(delivery, isDone ? 'ack' : afterFailure);
@@ -118,6 +120,6 @@ function settlementOfFailure({
   handlerFailure,
   unansweredComesAgain,
 }: Pick<HandlerOptions, 'handlerFailure' | 'unansweredComesAgain'>): Settlement {
-  if (handlerFailure === 'ack') return 'ack';
+  if (handlerFailure === 'ack' || handlerFailure === 'skip') return handlerFailure;
   return handlerFailure === 'throw' && unansweredComesAgain ? 'leave' : 'nak';
 }

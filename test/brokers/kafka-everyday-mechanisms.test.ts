@@ -43,6 +43,7 @@ const mechanisms: readonly Mechanism[] = [
   },
   { command: `${few} --ack on-delivery --handler-fail 2%`, causes: ['ack-before-handling'] },
   { command: `${few} --handler-fail 2% --handler-failure ack`, causes: ['ack-without-success'] },
+  { command: `${few} --handler-fail 2% --handler-failure skip`, causes: ['commit-past-failure'] },
   { command: `${few} --strategy unkeyed-pool --handler-time 0-5ms`, causes: ['unkeyed-pool'] },
   { command: `${few} --strategy unawaited-pool --handler-time 0-5ms`, causes: ['unawaited-handler'] },
   { command: `${few} --strategy retry-at-tail --handler-fail 2%`, causes: ['retry-at-tail'] },

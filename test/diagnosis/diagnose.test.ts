@@ -379,6 +379,10 @@ describe('a lost event', () => {
     expect(ids([signature])).toEqual([id]);
   });
 
+  it('is of no commit where nothing at all was acknowledged, so that no position was committed', () => {
+    expect(ids([loss({ isCounted: false })], { timeline: { acks: 0 } })).toEqual([]);
+  });
+
   it('is not explained where it was never delivered, or left in the bus of a broker that counts none', () => {
     expect(ids([loss({ state: 'not-delivered', isCounted: false })])).toEqual([]);
     expect(ids([loss({ state: 'not-started', isCounted: false })])).toEqual([]);

@@ -159,6 +159,23 @@ const broken: readonly Drawn[] = [
     causes: ['ack-without-success'],
   })),
   {
+    kind: kind('failures that positions are committed past', (chance) => ({
+      handlerFail: chance.oneOf(failShares),
+      handlerFailure: 'skip',
+      commit: chance.oneOf(['auto', 'manual']),
+      strategy: chance.oneOf([
+        'keyed-pool',
+        'pool-per-topic',
+        'aggregate-queue',
+        'actor',
+        'serial',
+        'partition-serial',
+      ]),
+    })),
+    broker: 'sim:kafka',
+    causes: ['commit-past-failure'],
+  },
+  {
     kind: kind('a service that dies', (chance) => ({ ackWait: '2s', disturb: `crash:300ms@${chance.int(20, 70)}%` })),
     causes: ['crash-redelivery'],
   },

@@ -80,6 +80,14 @@ export const everydayMechanisms: readonly Mechanism[] = [
     causes: ['ack-without-success', 'rebalance-overlap'],
     beside: ['rebalance-replay'],
   },
+  {
+    command: '--broker sim:kafka --mode single --handler-fail 2% --handler-failure skip',
+    causes: ['commit-past-failure'],
+  },
+  {
+    command: '--broker sim:kafka --mode single --strategy partition-serial --handler-fail 2% --handler-failure skip',
+    causes: ['commit-past-failure'],
+  },
   { command: '--mode single --publishers-per-aggregate 2', causes: ['concurrent-publishers'] },
   { command: '--mode single --members 2', causes: ['competing-pullers'] },
   { command: '--mode multi/per-topic --members 3', causes: ['competing-pullers'] },

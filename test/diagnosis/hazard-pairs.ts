@@ -87,6 +87,7 @@ export const onKafka: readonly Ingredient[] = [
     },
   },
   { id: 'ack-before-handling', flags: { ack: 'on-delivery', handlerFail: '2%' } },
+  { id: 'commit-past-failure', flags: { handlerFail: '2%', handlerFailure: 'skip' } },
 ];
 
 const base = { mode: 'single', topics: '2', aggregates: '20', versions: '30', workers: '16' };

@@ -160,6 +160,11 @@ const shown: readonly Shown[] = [
     shows: ({ event }) => event.deliver!.deliveryCount === 2 && event.state === 'failed' && event.answer === null,
   },
   {
+    cause: 'commit-past-failure',
+    command: '--broker sim:kafka --mode single --handler-fail 2% --handler-failure skip',
+    shows: ({ event }) => event.state === 'failed' && event.answer === null,
+  },
+  {
     cause: 'ack-before-handling',
     command: '--mode single --ack on-delivery --handler-fail 2%',
     shows: ({ event: { answer, start, finish } }) =>

@@ -169,6 +169,10 @@ class Seen implements Acker {
     this.#tell('nak', delivery);
   }
 
+  skip(delivery: Delivery): void {
+    this.#tell('skip', delivery);
+  }
+
   inProgress(delivery: Delivery): void {
     this.#tell('progress', delivery);
   }

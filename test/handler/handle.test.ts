@@ -18,7 +18,12 @@ function handlerThatTells(did: string[], changes: Partial<HandlerOptions> = {}):
       ack: (_delivery, kind) => did.push(`recorded ${kind}`),
       note: (kind) => did.push(kind),
     },
-    acker: { ack: () => did.push('ack'), nak: () => did.push('nak'), inProgress: () => did.push('in progress') },
+    acker: {
+      ack: () => did.push('ack'),
+      nak: () => did.push('nak'),
+      skip: () => did.push('skip'),
+      inProgress: () => did.push('in progress'),
+    },
     ack: 'after-handling',
     serviceTime: { drawMs: () => 3 },
     handlerFailShare: 0,
@@ -88,6 +93,11 @@ describe('the handler', () => {
   it('acknowledges what failed all the same, where that is how handlings fail', async () => {
     const did = await handleOne({ handlerFailShare: 1, handlerFailure: 'ack' });
     expect(did).toEqual([...before, 'failed', 'ack', 'recorded ack', 'settled']);
+  });
+
+  it('passes over what failed without a word of it, where that is how handlings fail', async () => {
+    const did = await handleOne({ handlerFailShare: 1, handlerFailure: 'skip' });
+    expect(did).toEqual([...before, 'failed', 'skip', 'settled']);
   });
 
   it('takes as long as the time-out when it fails by time-out', async () => {
@@ -164,9 +174,10 @@ describe('the handler', () => {
     ]);
   });
 
-  it('says that what fails is brought back, unless it is acknowledged, on delivery or as it fails', () => {
+  it('says that what fails is brought back, unless it is acknowledged, on delivery or as it fails, or passed over', () => {
     expect(handlerThatTells([]).bringsBack).toBe(true);
     expect(handlerThatTells([], { handlerFailure: 'ack' }).bringsBack).toBe(false);
+    expect(handlerThatTells([], { handlerFailure: 'skip' }).bringsBack).toBe(false);
     expect(handlerThatTells([], { ack: 'on-delivery' }).bringsBack).toBe(false);
   });
 });

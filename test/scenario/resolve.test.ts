@@ -467,6 +467,11 @@ describe('a wrong value', () => {
       'see eventbus-bench run --help',
     ],
     [{ broker: 'nats,kafak' }, '--broker is kafak; allowed: ', 'did you mean kafka?'],
+    [
+      { broker: 'kafka,nats', handlerFailure: 'skip' },
+      '--handler-failure is skip and the broker is nats: JetStream delivers again what nobody acknowledges',
+      '--broker sim:kafka',
+    ],
     [{ partitions: '4' }, '--partitions is a setting of Kafka, and the broker is sim:jetstream', '--broker sim:kafka'],
     [
       { broker: 'kafka', ackWait: '5s' },

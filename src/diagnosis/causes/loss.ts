@@ -59,10 +59,14 @@ export const maxDeliverSkipCause: CauseRule = {
   }),
 };
 
-/** Signature: its handling failed, it was not acknowledged, and the position moved past it; the broker counts none. */
+/**
+ * Signature: its handling failed, it was not acknowledged, and the position moved past it; the broker counts none. Where
+ * nothing at all was acknowledged no position was committed, or nobody saw the acks.
+ */
 export const commitPastFailureCause: CauseRule = {
   id: 'commit-past-failure',
-  matches: (signature) =>
+  matches: (signature, { evidence: { timeline } }) =>
+    timeline.acks > 0 &&
     isLoss(signature, ({ state, acked, isCounted }) => !isCounted && acked === null && state === 'failed'),
   describe: (seen, { lost }) => ({
     confidence: 'likely',

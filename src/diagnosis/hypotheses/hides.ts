@@ -7,16 +7,19 @@ export const hides: Readonly<Record<string, readonly string[]>> = {
   // What fails is tried again in the bus, until it is handled.
   'retry-at-tail': [
     ...['nak-behind-batch', 'failure-unanswered', 'max-deliver-skip', 'offset-replay', 'ack-before-handling'],
+    'commit-past-failure',
   ],
   // What was acknowledged never comes again: it is lost, or handled.
   'ack-before-handling': [
     ...['nak-behind-batch', 'failure-unanswered', 'prefetch-aging', 'overflow-reject', 'max-deliver-skip'],
-    ...['give-back', 'offset-replay'],
+    ...['give-back', 'offset-replay', 'commit-past-failure'],
   ],
   // Everything comes again because nothing is acknowledged, and a failed event is not sent back.
   'missing-ack': ['prefetch-aging', 'nak-behind-batch', 'max-deliver-skip', 'give-back'],
   // A client that recovers from a fault stores first attempts out of order too, so that no pair tells the two apart.
   'publish-retry': ['client-overtakes'],
+  // What is passed over is not gone back to.
+  'commit-past-failure': ['offset-replay'],
   // The two lie in different topics, whatever else is between them.
   'aggregate-across-topics': ['nak-behind-batch', 'overflow-fallback', 'concurrent-publishers', 'retry-at-tail', 'version-before-send'],
   // A queue that is full does not let events grow old in it, or wait behind a failed one.

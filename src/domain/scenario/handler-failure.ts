@@ -1,4 +1,4 @@
-/** The ways in which a handling can fail, by what the bus does about it. The last one is a fault, put in on purpose. */
+/** The ways in which a handling can fail, by what the bus does about it. The last two are faults, put in on purpose. */
 export const handlerFailures = [
   /** It is sent back at once. */
   'nak',
@@ -8,5 +8,7 @@ export const handlerFailures = [
   'timeout',
   /** It is acknowledged all the same. */
   'ack',
+  /** It is passed over: neither acknowledged nor sent back, while the position moves on. Where positions are committed only. */
+  'skip',
 ] as const;
 export type HandlerFailure = (typeof handlerFailures)[number];

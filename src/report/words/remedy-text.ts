@@ -63,7 +63,7 @@ export function remedyText({ kind, detail }: Remedy): string {
     case 'no-delivery-limit':
       return 'let the broker deliver without limit (--max-deliver unlimited), or handle its advisories, which name what it gives up';
     case 'commit-up-to-failure':
-      return 'commit the position up to the first event that has not been handled with success';
+      return 'commit the position up to the first event that has not been handled with success, and deliver that again (--handler-failure nak)';
     case 'own-message-id':
       return 'give every new message an id of its own, made of aggregate and version';
     case 'told':
@@ -101,7 +101,7 @@ const inShort: Readonly<Record<Exclude<Remedy['kind'], 'told'>, string>> = {
   'await-handler': 'a handler that is awaited',
   'one-topic-per-aggregate': 'one topic for all events of an aggregate',
   'no-delivery-limit': 'no limit of deliveries (--max-deliver unlimited)',
-  'commit-up-to-failure': 'commits up to the first failure',
+  'commit-up-to-failure': 'commits up to the first failure (--handler-failure nak)',
   'own-message-id': 'a message id made of aggregate and version',
   'lane-by-aggregate': 'a lane chosen by the aggregate (keyed-pool, aggregate-queue)',
 };
@@ -198,11 +198,11 @@ function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): 
     case 'one-topic-per-aggregate':
       return { 'topic-choice': 'home' };
     case 'ack-success-only':
+    case 'commit-up-to-failure':
       return { 'handler-failure': 'nak' };
     case 'own-message-id':
       return { 'message-id': 'event' };
     case 'await-handler':
-    case 'commit-up-to-failure':
     case 'told':
       return null;
   }

@@ -35,6 +35,7 @@ runWorker({
     const acker: Acker = {
       ack: (delivery) => send('ack', delivery),
       nak: (delivery) => send('nak', delivery),
+      skip: (delivery) => send('skip', delivery),
       inProgress: (delivery) => send('progress', delivery),
     };
 

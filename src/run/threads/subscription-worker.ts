@@ -36,6 +36,8 @@ function perform(connection: PullConnection, { kind, token }: AckCommand): void 
       return connection.ack(token);
     case 'nak':
       return connection.nak(token);
+    case 'skip':
+      return connection.term(token);
     case 'progress':
       return connection.inProgress(token);
   }
@@ -64,6 +66,7 @@ function handleInline(context: WorkerContext, connection: PullConnection) {
   const handler = createThreadHandler(context, `handler-inline-${context.input.index}`, {
     ack: ({ ackToken }) => connection.ack(ackToken),
     nak: ({ ackToken }) => connection.nak(ackToken),
+    skip: ({ ackToken }) => connection.term(ackToken),
     inProgress: ({ ackToken }) => connection.inProgress(ackToken),
   });
   return (delivery: Delivery): Promise<void> => handler.handle(delivery, -1);

@@ -12,6 +12,7 @@ export function ackerOver(connections: ReadonlyMap<number, PullConnection>): Ack
   return {
     ack: ({ subscription, ackToken }) => connections.get(subscription)?.ack(ackToken),
     nak: ({ subscription, ackToken }) => connections.get(subscription)?.nak(ackToken),
+    skip: ({ subscription, ackToken }) => connections.get(subscription)?.term(ackToken),
     inProgress: ({ subscription, ackToken }) => connections.get(subscription)?.inProgress(ackToken),
   };
 }

@@ -5,7 +5,7 @@
  */
 import { Doorbell, ring } from './doorbell.js';
 
-export type AckCommandKind = 'ack' | 'nak' | 'progress';
+export type AckCommandKind = 'ack' | 'nak' | 'skip' | 'progress';
 
 export interface AckCommand {
   readonly kind: AckCommandKind;
@@ -19,7 +19,7 @@ export interface AckMemory {
   readonly items: Float64Array<SharedArrayBuffer>;
 }
 
-const kinds: readonly AckCommandKind[] = ['ack', 'nak', 'progress'];
+const kinds: readonly AckCommandKind[] = ['ack', 'nak', 'skip', 'progress'];
 const itemDoubles = 2;
 /**
  * Indices of the control words. The counters are modulo 2^32, each written by one side, in cache lines of their own.

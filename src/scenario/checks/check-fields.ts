@@ -5,7 +5,7 @@
 import type { Layers } from '../layers.js';
 import { checkKafkaClient } from './check-kafka-client.js';
 import { checkAddedPartitions, checkIdempotentAcks, checkManualCommit, checkRefusedAcks } from './check-kafka.js';
-import { checkDisturbances, checkProtocols } from './check-protocols.js';
+import { checkDisturbances, checkProtocols, checkSkippedFailures } from './check-protocols.js';
 import { checkSizes } from './check-sizes.js';
 import { checkBackoff, checkGap, checkHeartbeat } from './check-waits.js';
 
@@ -15,6 +15,7 @@ const checks: readonly ((layers: Layers) => void)[] = [
   checkProtocols,
   checkGap,
   checkDisturbances,
+  checkSkippedFailures,
   checkHeartbeat,
   checkIdempotentAcks,
   checkKafkaClient,

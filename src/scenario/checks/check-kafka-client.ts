@@ -23,7 +23,7 @@ export function checkKafkaClient(layers: Layers): void {
     ['disturb', layers.given('disturb')?.some(({ kind }) => kind === 'pause') === true, 'it cannot pause'],
     [
       'handlerFail',
-      layers.value('handlerFail') > 0 && layers.value('handlerFailure') !== 'ack',
+      layers.value('handlerFail') > 0 && !['ack', 'skip'].includes(layers.value('handlerFailure')),
       'it has no way back to a message that failed',
     ],
     [

@@ -53,6 +53,19 @@ export function checkDisturbances(layers: Layers): void {
   );
 }
 
+/** @throws {UsageError} naming a broker that delivers again what a handling that fails leaves unanswered */
+export function checkSkippedFailures(layers: Layers): void {
+  if (layers.value('handlerFailure') !== 'skip') return;
+  const brokers: readonly BrokerKind[] = layers.value('broker');
+  const other = brokers.find((broker) => !traitsOf(broker).commitsPositions);
+  if (other === undefined) return;
+  const able = brokersThat(({ commitsPositions }) => commitsPositions);
+  throw new UsageError(
+    `${layers.place('handlerFailure')} is skip and the broker is ${other}: ${namesOf([other])} delivers again what nobody acknowledges, and has no position that could pass it`,
+    `use ${layers.place('handlerFailure')} throw, or run on ${namesOf(able)}: ${flagsOf(able)}`,
+  );
+}
+
 /** Protocols, as messages name them. */
 function namesOf(brokers: readonly BrokerKind[]): string {
   return [...new Set(brokers.map((broker) => traitsOf(broker).name))].join(' and ');

@@ -84,7 +84,7 @@ export const busFields = {
   },
   handlerFailure: {
     about:
-      'How they fail: nak (sent back at once), throw (nobody answers, so they come again after the ack wait), timeout (sent back after the handler time-out) or, a fault, ack (acknowledged all the same).',
+      'How they fail: nak (sent back at once), throw (nobody answers, so they come again after the ack wait), timeout (sent back after the handler time-out) or, a fault, ack (acknowledged all the same) or, on Kafka, skip (neither, and positions are committed past them).',
     value: choice(...handlerFailures),
     default: 'nak',
     flag: { group: 'Bus under test', takes: '<how>' },
