@@ -168,6 +168,7 @@ function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): 
     case 'commit-more-often':
       return { commit: 'manual', 'commit-interval': 'none', 'commit-threshold': 'none' };
     case 'lane-by-aggregate':
+    case 'await-handler':
       return { strategy: 'keyed-pool' };
     case 'finish-before-handover':
       return { strategy: 'partition-serial' };
@@ -202,7 +203,6 @@ function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): 
       return { 'handler-failure': 'nak' };
     case 'own-message-id':
       return { 'message-id': 'event' };
-    case 'await-handler':
     case 'told':
       return null;
   }
