@@ -61,6 +61,7 @@ const claimTests = [
   'test/diagnosis/everyday-mechanisms.test.ts',
   'test/diagnosis/hazard-pairs.test.ts',
   'test/diagnosis/injected-anomalies.test.ts',
+  'test/diagnosis/latent-causes.test.ts',
   'test/diagnosis/many-sound-runs.test.ts',
   'test/diagnosis/stripped-traces.test.ts',
   'test/diagnosis/witnessed-mechanisms.test.ts',

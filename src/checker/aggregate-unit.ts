@@ -6,6 +6,7 @@
  * Order is that of the observations, which come in stamp order; stamps themselves are read for attribution only.
  */
 import type { Attempt, Delivery, PublishedEvent, PublishResult } from '../domain/observation.js';
+import type { Again } from '../domain/report/anomaly-signature.js';
 import type { ReleaseKind } from '../domain/run-note.js';
 import { arriveAhead, arriveBelow, arrivedAbove, arriveNext, hasArrived } from './anomalies/arrivals.js';
 import type { Opener } from './anomalies/arrivals.js';
@@ -29,7 +30,7 @@ import { publishedBefore } from './memory/published-versions.js';
 import { learnPublisher } from './memory/publishers.js';
 import { recordDelivery } from './signatures/record-delivery.js';
 import { tallyCompletionInversion, tallyDuplicate, tallyRegression } from './signatures/tally-anomaly.js';
-import { type Sighting, sightingOf } from './sighting.js';
+import { outsideLanes, type Sighting, sightingOf } from './sighting.js';
 import { UnitState } from './unit-state.js';
 
 /** Regressions that each unit keeps as examples. */
@@ -88,8 +89,9 @@ export class Unit extends UnitState {
     const { queues } = this.context;
     this.#learnOfDeaths();
     learnPublisher(this, version, delivery.publisher);
-    this.#record(delivery);
-    if (deliveryCount !== null && deliveryCount > 1) this.#deliverAgain(delivery);
+    this.tallies.atWork.delivered(delivery, this.newestRecord, this.context.logs);
+    const { again } = this.#record(delivery);
+    if (deliveryCount !== null && deliveryCount > 1) this.#deliverAgain(delivery, again);
     const place = queues === null ? null : queues.deliver(delivery);
     if (subscription !== this.lastSubscription) changeSubscription(this, subscription, place, this.context);
     learnPlace(this, version, delivery.topic, this.logOf(delivery), delivery.position, this.floor);
@@ -104,7 +106,7 @@ export class Unit extends UnitState {
       event = events.open(version);
     }
     const isAgain = deliveryCount === null && notePlace(delivery, this.logOf(delivery), event);
-    if (isAgain) this.#deliverAgain(delivery);
+    if (isAgain) this.#deliverAgain(delivery, again);
     if (event.delivered) event.cutOff = false;
     else this.#deliverFirst(event, subscription, place);
   }
@@ -129,6 +131,9 @@ export class Unit extends UnitState {
       this.tallies.retries++;
     }
     record.start(attempt, seen);
+    const { queues } = this.context;
+    if (attempt.lane === outsideLanes && queues !== null)
+      this.tallies.atWork.ranOutsideLanes(attempt.delivery.subscription, queues);
     startAttempt(this, record);
   }
 
@@ -256,8 +261,10 @@ export class Unit extends UnitState {
   }
 
   /** The broker hands over a version again. If no handling of it has succeeded, order may break behind it. */
-  #deliverAgain({ version, subscription }: Delivery): void {
-    if (this.context.queues === null || this.hasFinished(version)) return;
+  #deliverAgain({ version, subscription }: Delivery, again: Again | null): void {
+    const { queues } = this.context;
+    if (queues === null || this.hasFinished(version)) return;
+    this.tallies.atWork.cameAgain(again ?? 'unknown', subscription, queues);
     if (this.isOrderly || this.events().find(version)?.cutOff !== true) this.#disrupt('redelivery', subscription);
   }
 

@@ -11,6 +11,8 @@ import type { Answer, DeliveryState } from '../domain/report/witness.js';
 /** Of an event of which no delivery is known; the lane of a delivery that has not been started. */
 export const nobody = -1;
 export const noLane = -2;
+/** The lane of what a full inbox refused, and was handled on the spot. */
+export const outsideLanes = -1;
 
 /** What may still change while the attempt goes on. */
 export interface Progress {

@@ -1,5 +1,6 @@
 /** Counts what belongs to all aggregates of a run, rather than to one unit. */
 import type { Origins } from '../domain/report/verdict.js';
+import { AtWorkCounts } from './at-work.js';
 import { ExposureCounts } from './exposure/exposure.js';
 import { Extents } from './anomalies/extents.js';
 import type { PublishOverlaps } from './anomalies/publish-overlap.js';
@@ -15,6 +16,8 @@ export class Tallies {
   /** Regressions within one unit whose pair lies in two topics: only where a unit spans several. */
   crossTopicRegressions = 0;
   readonly publishOverlaps: PublishOverlaps = { acrossPublishers: 0, withinPublisher: 0 };
+  /** See domain/report/at-work.ts. */
+  readonly atWork = new AtWorkCounts();
   readonly exposure = new ExposureCounts();
   readonly extents = new Extents();
   readonly signatures = new SignatureTally();

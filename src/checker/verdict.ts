@@ -46,6 +46,7 @@ export function* verdictInSteps(
       silence: silence.evidence,
       disturbances: disturbances.evidence(),
     },
+    atWork: tallies.atWork.counts,
     aggregates: findings,
     aggregatesTotal: sums.units,
     aggregatesWithAnomalies: findings.length,

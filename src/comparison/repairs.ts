@@ -25,8 +25,16 @@ function isShared({ broker, mode }: OwnFigures, { topics, maxAckPending }: Scena
   return !traitsOf(broker).isPartitioned && mode === 'multi/shared' && topics > 1 && maxAckPending > 1;
 }
 
+/** Causes that are a fault of the bus, or of what feeds it, whatever fails or is done to a run. */
+const faults: readonly string[] = [
+  'shared-durable',
+  'competing-pullers',
+  'concurrent-publishers',
+  'aggregate-across-topics',
+];
+
 function hasLostOrder({ origins, causes, outcome }: RunRow, { handlerFailShare, disturb }: Scenario): boolean {
-  if (outcome === 'inconclusive' && causes.some(({ latent }) => latent)) return true;
+  if (outcome === 'inconclusive' && causes.some(({ id, latent }) => latent && faults.includes(id))) return true;
   if (origins.publish + origins.store > 0) return true;
   const mayBeDeliveredAgain = handlerFailShare > 0 || disturb.length > 0;
   return !mayBeDeliveredAgain && origins.deliver + origins.submit > 0;

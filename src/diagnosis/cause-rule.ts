@@ -9,7 +9,7 @@ import type { Cause, Explained } from '../domain/report/run-report.js';
 import type { Verdict } from '../domain/report/verdict.js';
 
 /** All that a rule may look at. */
-export type ObservedRun = Pick<Verdict, 'counts' | 'exposure' | 'signatures' | 'evidence'>;
+export type ObservedRun = Pick<Verdict, 'counts' | 'exposure' | 'signatures' | 'evidence' | 'atWork'>;
 
 export interface CauseRule {
   readonly id: string;
@@ -40,6 +40,11 @@ export function countWhere(
   isLike: (signature: AnomalySignature) => boolean = () => true,
 ): number {
   return signatures.reduce((sum, { signature, count }) => sum + (isLike(signature) ? count : 0), 0);
+}
+
+/** Whether no anomaly decided. Most latent causes are named only then: what broke has causes of its own. */
+export function isUnbroken(seen: Pick<ObservedRun, 'signatures'>): boolean {
+  return countWhere(seen) === 0;
 }
 
 export function sumOf(explained: Explained): number {

@@ -13,6 +13,7 @@ import {
   type SplitKeySignature,
 } from '../../src/domain/report/anomaly-signature.js';
 import type { TimelineCounts } from '../../src/domain/report/verdict.js';
+import { nothingAtWork } from '../../src/domain/report/at-work.js';
 import { evidence, queueEvidence } from '../judge/support.js';
 
 const pair = {
@@ -76,6 +77,7 @@ function runWith(signatures: readonly AnomalySignature[], around: Around = {}): 
       publishOverlaps: { acrossPublishers: 0, withinPublisher },
       queues: [queueEvidence({ mostDeliveries, splitPairs, sharedAggregates })],
     },
+    atWork: nothingAtWork(),
   };
 }
 

@@ -104,7 +104,13 @@ function everyPath(): readonly string[] {
 type Numbers = readonly (readonly [path: string, value: number])[];
 
 /** All numbers of a verdict by path, null as 0: those of queues by no name, those of disturbances by what they were. */
-function numbersOf({ counts, exposure, reordering, origins, evidence }: Omit<Verdict, 'signatures'>): Numbers {
+function numbersOf({
+  counts,
+  exposure,
+  reordering,
+  origins,
+  evidence,
+}: Omit<Verdict, 'signatures' | 'atWork'>): Numbers {
   const { queues: ofQueues, disturbances, silence, ...others } = evidence;
   return [
     ...numbersIn({ counts, exposure, reordering, origins, evidence: others }),

@@ -8,7 +8,7 @@ import type { Chance, DrawnKind } from './drawn-runs.js';
 
 export interface SoundKind extends DrawnKind {
   readonly broker: 'sim:jetstream' | 'sim:kafka';
-  /** Causes whose mechanism is in every scenario of the kind. */
+  /** Causes whose mechanism is in scenarios of the kind, and which a run that is not ordered may name as latent. */
   readonly latent: readonly string[];
 }
 
@@ -47,6 +47,9 @@ const join = (chance: Chance): ScenarioFlags => ({
   disturb: `${chance.oneOf(['join', 'leave'])}@${chance.int(20, 60)}%`,
 });
 const nothing = (): ScenarioFlags => ({});
+
+/** What a version gate puts right behind handlings that fail. */
+const sentAgain = ['failure-unanswered', 'nak-behind-batch'];
 
 /** On JetStream unless the flags say otherwise. @param accidents of which a run has one */
 function kind(
@@ -110,12 +113,13 @@ const onJetStream: readonly SoundKind[] = [
     'a version gate behind durables of one puller each',
     (chance) => ({ mode: chance.oneOf(modes), strategy: 'version-gate' }),
     [nothing, failures, resize],
+    sentAgain,
   ),
   kind(
     'a version gate behind a durable that subscriptions of several topics share',
     (chance) => ({ mode: 'multi/shared', topics: String(chance.int(2, 4)), strategy: 'version-gate' }),
     [nothing, failures, resize],
-    ['shared-durable'],
+    [...sentAgain, 'shared-durable'],
   ),
   kind(
     'version gates of replicas that pull from the same durables',

@@ -102,6 +102,11 @@ export class DeliveryRecord {
     tell(this);
   }
 
+  /** The bus has the delivery in hand. */
+  get isHeld(): boolean {
+    return this.state === 'waiting' || this.state === 'running' || this.state === 'retried';
+  }
+
   /** A copy of it as of its last attempt. */
   copy(): Sighting {
     const { version, topic, publisher, publishStamp, publishedAtUs, partition, position, deliveryCount } = this;
@@ -173,7 +178,7 @@ export function addRecord(state: RecordsState, record: DeliveryRecord, before: D
   if (before !== null) {
     before.supersededBy = record.again ?? 'unknown';
     // Only what is still held may be handled after the new one; others lead no further, so that no chain grows.
-    before.other = isHeld(before) ? record : null;
+    before.other = before.isHeld ? record : null;
     record.other = before;
     forgetIfOver(state, before);
   }
@@ -215,12 +220,7 @@ export function releaseRecord(state: RecordsState, id: number, kind: ReleaseKind
 function forgetIfOver(state: RecordsState, record: DeliveryRecord): void {
   const { state: is, answer, supersededBy } = record;
   const isOver = (is === 'done' || is === 'discarded') && answer === 'ack';
-  if (isOver || (supersededBy !== null && !isHeld(record))) forget(state, record);
-}
-
-/** The bus has the delivery in hand. */
-function isHeld({ state }: DeliveryRecord): boolean {
-  return state === 'waiting' || state === 'running' || state === 'retried';
+  if (isOver || (supersededBy !== null && !record.isHeld)) forget(state, record);
 }
 
 function forget(state: RecordsState, record: DeliveryRecord): void {

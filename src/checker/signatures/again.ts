@@ -68,13 +68,8 @@ function rewoundBehind(before: DeliveryRecord, input: AgainInput): Again {
   // The old owner may learn of a rebalance late, and go on delivering meanwhile.
   const hasMoved = before.subscription !== delivery.subscription && timeline.hasRebalanced(group);
   const why = hasMoved ? 'rebalance' : rewoundSince(before.deliverStamp, input);
-  if (why === 'rebalance' && isHeld(before)) return 'held-at-rebalance';
+  if (why === 'rebalance' && before.isHeld) return 'held-at-rebalance';
   return why === 'unknown' && timeline.hasRebalanced(group) ? 'after-rebalance' : why;
-}
-
-/** Whether the bus that was given the delivery will go on with it. */
-function isHeld({ state }: DeliveryRecord): boolean {
-  return state === 'waiting' || state === 'running' || state === 'retried';
 }
 
 /** Whether the delivery waited for its handler longer than that has been running. */

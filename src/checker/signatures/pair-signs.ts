@@ -4,6 +4,7 @@ import type { Again, PairSigns, RegressionSignature } from '../../domain/report/
 import type { QueueBook } from '../exposure/queue-book.js';
 import { logOf, type Logs } from '../memory/log-name.js';
 import type { RegressionStory } from '../regression-story.js';
+import { outsideLanes } from '../sighting.js';
 import type { Timeline } from '../timeline.js';
 
 /** What is looked at of each of the two. */
@@ -38,7 +39,7 @@ export function pairSignsOf(
     sameTopic: late.topic === early.topic,
     sameLog: logOf(logs, late.topic, late.partition) === logOf(logs, early.topic, early.partition),
     misrouted: !late.owned || !early.owned,
-    outsideLanes: late.lane === -1 || early.lane === -1,
+    outsideLanes: late.lane === outsideLanes || early.lane === outsideLanes,
     again,
     acrossResize: timeline.isResizeWithin(
       Math.min(arrivalOf(late), arrivalOf(early)),

@@ -4,7 +4,16 @@
  */
 import type { Origin } from '../../domain/observation.js';
 import type { AnomalySignature } from '../../domain/report/anomaly-signature.js';
-import { againIn, causeEvidence, isOfTwo, remedy, sumOf, type CauseRule, type ObservedRun } from '../cause-rule.js';
+import {
+  againIn,
+  causeEvidence,
+  isOfTwo,
+  isUnbroken,
+  remedy,
+  sumOf,
+  type CauseRule,
+  type ObservedRun,
+} from '../cause-rule.js';
 
 /** Two first deliveries of one topic, which different subscriptions fetched, with nothing lost before. */
 function isOfTwoFetchers(signature: AnomalySignature): boolean {
@@ -116,6 +125,11 @@ export const sessionShorterThanHandlerCause: CauseRule = {
   }),
 };
 
+/** Pairs in flight at two members, and events that came to a new owner while the old one held them. */
+function heldByTwoMembers(seen: ObservedRun): number {
+  return countsDeliveries(seen) ? 0 : seen.exposure.splitPairs + seen.atWork.cameAgain['held-at-rebalance'];
+}
+
 /**
  * Signature: two members hold events of one aggregate, and partitions were given out anew between the two deliveries; or
  * one event, which its old owner still held when the new one got it.
@@ -123,10 +137,16 @@ export const sessionShorterThanHandlerCause: CauseRule = {
 export const rebalanceOverlapCause: CauseRule = {
   id: 'rebalance-overlap',
   matches: isOfRebalance,
-  describe: ({ evidence }: ObservedRun, explained) => ({
+  isLatent: (seen) =>
+    isUnbroken(seen) && !putsMembersOut(seen) && seen.evidence.timeline.rebalances > 0 && heldByTwoMembers(seen) > 0,
+  describe: (seen, explained) => ({
     confidence: 'certain',
     evidence: [
-      causeEvidence('held-by-two-members', sumOf(explained), evidence.timeline.rebalances),
+      causeEvidence(
+        'held-by-two-members',
+        isUnbroken(seen) ? heldByTwoMembers(seen) : sumOf(explained),
+        seen.evidence.timeline.rebalances,
+      ),
       ...(explained.duplicates > 0 ? [] : [causeEvidence('not-within-one-member')]),
     ],
     refutes: ['unkeyed-pool'],

@@ -2,7 +2,7 @@
  * The mechanisms within the bus: events came in order and lost it on the way to the handler, or were handled at once.
  */
 import type { AnomalySignature } from '../../domain/report/anomaly-signature.js';
-import { causeEvidence, countWhere, isOfTwo, remedy, sumOf, type CauseRule } from '../cause-rule.js';
+import { causeEvidence, countWhere, isOfTwo, isUnbroken, remedy, sumOf, type CauseRule } from '../cause-rule.js';
 
 /** Two first deliveries of one log, in order until they were submitted. */
 function isWithinBus(signature: AnomalySignature): boolean {
@@ -18,15 +18,18 @@ function isInTwoLanes(signature: AnomalySignature): boolean {
 export const overflowFallbackCause: CauseRule = {
   id: 'overflow-fallback',
   matches: (signature) => isWithinBus(signature) && isOfTwo(signature) && signature.outsideLanes,
+  isLatent: (seen) => isUnbroken(seen) && seen.atWork.outsideLanes > 0,
   describe: (seen, explained) => ({
     confidence: 'certain',
-    evidence: [
-      causeEvidence('overtook-outside-lanes', sumOf(explained)),
-      causeEvidence(
-        'in-two-lanes',
-        countWhere(seen, (one) => isWithinBus(one) && isInTwoLanes(one)),
-      ),
-    ],
+    evidence: isUnbroken(seen)
+      ? [causeEvidence('ran-outside-lanes-in-flight', seen.atWork.outsideLanes)]
+      : [
+          causeEvidence('overtook-outside-lanes', sumOf(explained)),
+          causeEvidence(
+            'in-two-lanes',
+            countWhere(seen, (one) => isWithinBus(one) && isInTwoLanes(one)),
+          ),
+        ],
     refutes: ['unkeyed-pool', 'pool-resize'],
     remedy: remedy('block-when-full'),
   }),

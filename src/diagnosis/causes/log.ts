@@ -4,7 +4,7 @@
  */
 import type { AnomalySignature } from '../../domain/report/anomaly-signature.js';
 import type { Cause } from '../../domain/report/run-report.js';
-import { causeEvidence, countWhere, remedy, type CauseRule, type ObservedRun } from '../cause-rule.js';
+import { causeEvidence, countWhere, isUnbroken, remedy, type CauseRule, type ObservedRun } from '../cause-rule.js';
 
 /** A version that lies behind a higher one in one log, or a pair that does. */
 function isInverted(signature: AnomalySignature): boolean {
@@ -28,13 +28,16 @@ function samePublisherIn(signature: AnomalySignature): boolean | null {
 export const concurrentPublishersCause: CauseRule = {
   id: 'concurrent-publishers',
   matches: (signature) => isInverted(signature) && samePublisherIn(signature) === false,
+  isLatent: (seen) => isUnbroken(seen) && seen.evidence.publishOverlaps.acrossPublishers > 0,
   describe: (seen, { storeInversions }) => ({
     confidence: 'certain',
-    evidence: [
-      causeEvidence('stored-behind-higher', storeInversions),
-      causeEvidence('sent-by-different-publishers', seen.evidence.publishOverlaps.acrossPublishers),
-      causeEvidence('log-out-of-order'),
-    ],
+    evidence: isUnbroken(seen)
+      ? [causeEvidence('sent-by-different-publishers', seen.evidence.publishOverlaps.acrossPublishers)]
+      : [
+          causeEvidence('stored-behind-higher', storeInversions),
+          causeEvidence('sent-by-different-publishers', seen.evidence.publishOverlaps.acrossPublishers),
+          causeEvidence('log-out-of-order'),
+        ],
     refutes: ['shared-durable', 'unkeyed-pool'],
     remedy: remedy('one-publisher'),
   }),

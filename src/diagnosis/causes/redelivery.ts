@@ -5,7 +5,16 @@
 import { againReasons, type Again } from '../../domain/report/anomaly-signature.js';
 import type { CauseEvidence } from '../../domain/report/cause-evidence.js';
 import type { Cause } from '../../domain/report/run-report.js';
-import { againIn, causeEvidence, countWhere, remedy, sumOf, type CauseRule, type ObservedRun } from '../cause-rule.js';
+import {
+  againIn,
+  causeEvidence,
+  countWhere,
+  isUnbroken,
+  remedy,
+  sumOf,
+  type CauseRule,
+  type ObservedRun,
+} from '../cause-rule.js';
 
 type RemedyKind = Parameters<typeof remedy>[0];
 
@@ -22,25 +31,44 @@ interface Redelivery {
   readonly isIn?: (seen: ObservedRun, again: Again) => boolean;
 }
 
-function redeliveryCause({ id, reasons, claim, ...given }: Redelivery): CauseRule {
+function redeliveryCause(redelivery: Redelivery): CauseRule {
+  const { id, reasons, claim, ...given } = redelivery;
   const others = againReasons.filter((reason) => !reasons.includes(reason));
   return {
     id,
     matches: (signature, seen) => {
       const again = againIn(signature);
-      return again !== null && reasons.includes(again) && (given.isIn?.(seen, again) ?? true);
+      return again !== null && explains(redelivery, again, seen);
     },
+    isLatent: (seen) => isUnbroken(seen) && atWork(seen, id) > 0,
     describe: (seen, explained) => ({
       confidence: given.confidence?.(seen) ?? 'certain',
-      evidence: [
-        causeEvidence(claim, sumOf(explained), countWhere(seen)),
-        ...(given.beside?.(seen) ?? []),
-        causeEvidence('came-again-otherwise', cameAgainBy(seen, others)),
-      ],
+      evidence:
+        sumOf(explained) === 0
+          ? [causeEvidence('came-again-in-flight', atWork(seen, id), atWork(seen)), ...(given.beside?.(seen) ?? [])]
+          : [
+              causeEvidence(claim, sumOf(explained), countWhere(seen)),
+              ...(given.beside?.(seen) ?? []),
+              causeEvidence('came-again-otherwise', cameAgainBy(seen, others)),
+            ],
       refutes: given.refutes,
       remedy: remedy(typeof given.remedy === 'function' ? given.remedy(seen) : given.remedy),
     }),
   };
+}
+
+/**
+ * Events that came again while a pair of their queue was in flight, though nothing broke.
+ * @param id of the cause whose signature they bear; absent: of any, or none
+ */
+function atWork(seen: ObservedRun, id?: string): number {
+  return againReasons
+    .filter((again) => id === undefined || redeliveries.find((one) => explains(one, again, seen))?.id === id)
+    .reduce((sum, again) => sum + seen.atWork.cameAgain[again], 0);
+}
+
+function explains({ reasons, isIn }: Redelivery, again: Again, seen: ObservedRun): boolean {
+  return reasons.includes(again) && (isIn?.(seen, again) ?? true);
 }
 
 function cameAgainBy(seen: ObservedRun, reasons: readonly Again[]): number {
@@ -59,47 +87,47 @@ const failuresIn = ({ evidence: { timeline } }: ObservedRun): readonly CauseEvid
  * handler, or the ack was lost. So it goes with the larger part of those that the ack wait brought back while the bus had
  * them; where there are none, it is not explained.
  */
-export const redeliveryCauses: readonly CauseRule[] = [
-  redeliveryCause({
+const redeliveries: readonly Redelivery[] = [
+  {
     id: 'overflow-reject',
     reasons: ['refused'],
     claim: 'came-again-refused',
     remedy: 'block-when-full',
     refutes: ['ack-wait-expiry', 'prefetch-aging', 'nak-behind-batch'],
-  }),
-  redeliveryCause({
+  },
+  {
     id: 'give-back',
     reasons: ['given-back'],
     claim: 'came-again-given-back',
     beside: failuresIn,
     remedy: 'retry-in-place',
     refutes: ['ack-wait-expiry', 'prefetch-aging'],
-  }),
-  redeliveryCause({
+  },
+  {
     id: 'nak-behind-batch',
     reasons: ['nak'],
     claim: 'came-again-nak',
     beside: failuresIn,
     remedy: 'retry-in-place',
     refutes: ['ack-wait-expiry', 'prefetch-aging', 'missing-ack'],
-  }),
-  redeliveryCause({
+  },
+  {
     id: 'failure-unanswered',
     reasons: ['failed'],
     claim: 'came-again-failed',
     beside: failuresIn,
     remedy: 'retry-in-place',
     refutes: ['ack-wait-expiry', 'prefetch-aging', 'missing-ack'],
-  }),
-  redeliveryCause({
+  },
+  {
     id: 'offset-replay',
     reasons: ['behind-failure'],
     claim: 'came-again-behind-failure',
     beside: failuresIn,
     remedy: 'retry-in-place',
     refutes: ['rebalance-replay', 'publish-retry-duplicate'],
-  }),
-  redeliveryCause({
+  },
+  {
     id: 'rebalance-replay',
     reasons: ['rebalance', 'after-rebalance'],
     // A client that went back for a reason of its own would look the same as what comes after a rebalance.
@@ -112,23 +140,23 @@ export const redeliveryCauses: readonly CauseRule[] = [
     // A position cannot be committed past an event that is still held, however often.
     remedy: (seen) => (cameAgainBy(seen, ['held-at-rebalance']) > 0 ? 'finish-before-handover' : 'commit-more-often'),
     refutes: ['publish-retry-duplicate', 'missing-ack'],
-  }),
-  redeliveryCause({
+  },
+  {
     id: 'crash-redelivery',
     reasons: ['crash'],
     claim: 'came-again-crash',
     remedy: 'one-in-flight',
     refutes: ['ack-wait-expiry', 'nak-behind-batch', 'shared-durable'],
-  }),
-  redeliveryCause({
+  },
+  {
     id: 'reconnect-redelivery',
     reasons: ['connection-lost'],
     claim: 'came-again-connection-lost',
     confidence: () => 'likely',
     remedy: 'one-in-flight',
     refutes: ['ack-wait-expiry', 'nak-behind-batch', 'shared-durable'],
-  }),
-  redeliveryCause({
+  },
+  {
     id: 'missing-ack',
     reasons: ['unacked', 'running', 'queued'],
     claim: 'came-again-unacked',
@@ -137,21 +165,23 @@ export const redeliveryCauses: readonly CauseRule[] = [
     isIn: ({ evidence: { timeline } }) => timeline.acks + timeline.naks === 0,
     remedy: 'ack-after-handling',
     refutes: ['nak-behind-batch', 'shared-durable'],
-  }),
-  redeliveryCause({
+  },
+  {
     id: 'prefetch-aging',
     reasons: ['queued', 'acked'],
     claim: 'came-again-queued',
     isIn: (seen, again) => again === 'queued' || cameAgainBy(seen, ['queued']) > cameAgainBy(seen, ['running']),
     remedy: 'fetch-less',
     refutes: ['nak-behind-batch', 'missing-ack', 'shared-durable'],
-  }),
-  redeliveryCause({
+  },
+  {
     id: 'ack-wait-expiry',
     reasons: ['running', 'acked'],
     claim: 'came-again-running',
     isIn: (seen, again) => again === 'running' || cameAgainBy(seen, ['running']) > 0,
     remedy: 'longer-ack-wait',
     refutes: ['nak-behind-batch', 'missing-ack', 'shared-durable'],
-  }),
+  },
 ];
+
+export const redeliveryCauses: readonly CauseRule[] = redeliveries.map(redeliveryCause);

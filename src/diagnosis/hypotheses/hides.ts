@@ -21,7 +21,13 @@ export const hides: Readonly<Record<string, readonly string[]>> = {
   // What is passed over is not gone back to.
   'commit-past-failure': ['offset-replay'],
   // The two lie in different topics, whatever else is between them.
-  'aggregate-across-topics': ['nak-behind-batch', 'overflow-fallback', 'concurrent-publishers', 'retry-at-tail', 'version-before-send'],
+  'aggregate-across-topics': [
+    'nak-behind-batch',
+    'overflow-fallback',
+    'concurrent-publishers',
+    'retry-at-tail',
+    'version-before-send',
+  ],
   // A queue that is full does not let events grow old in it, or wait behind a failed one.
   'overflow-reject': ['prefetch-aging', 'give-back', 'retry-at-tail'],
   'overflow-fallback': ['give-back'],

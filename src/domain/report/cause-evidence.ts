@@ -22,6 +22,8 @@ export const evidenceClaims = [
   'started-in-different-lanes',
   /** Pairs of one aggregate that ran in several lanes at once. */
   'ran-at-once-in-lanes',
+  /** Handlings outside the lanes that began while a pair of their queue was in flight. */
+  'ran-outside-lanes-in-flight',
   /** Pairs one of whose events ran outside the lanes and overtook the other. */
   'overtook-outside-lanes',
   /** Events stored behind a higher version of their aggregate. */
@@ -80,6 +82,8 @@ export const evidenceClaims = [
   'came-again-connection-lost',
   'came-again-rebalance',
   'came-again-behind-failure',
+  /** Events that came again in this way while a pair of their queue was in flight, of all that did in any way. */
+  'came-again-in-flight',
   /** Anomalies of events that came again for any other reason. */
   'came-again-otherwise',
   /** Handlings that failed. */
@@ -108,6 +112,8 @@ export const evidenceClaims = [
   'ran-at-once-in-one-lane',
   /** Events that were tried again at one delivery and finished behind others. */
   'retried-behind-others',
+  /** Events that came while the bus still had one of their aggregate of another topic, from another source. */
+  'held-beside-other-topic',
   /** Pairs whose events lie in different topics. */
   'in-different-topics',
   /** Pairs whose events lie in one topic. */

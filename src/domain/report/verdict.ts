@@ -1,5 +1,6 @@
 /** The verdict of the checker on one run, as pure data. Every count has the meaning that docs/CHECKER.md defines. */
 import type { Origin } from '../observation.js';
+import type { AtWork } from './at-work.js';
 import type { SignatureCount } from './witness.js';
 
 export interface DuplicateCounts {
@@ -236,6 +237,7 @@ export interface Verdict {
   /** Of all anomalies that decide, most frequent first. */
   readonly signatures: readonly SignatureCount[];
   readonly evidence: Evidence;
+  readonly atWork: AtWork;
   /** Every aggregate with an anomaly, worst first; the first 100 carry up to 10 examples each. */
   readonly aggregates: readonly AggregateFinding[];
   readonly aggregatesTotal: number;

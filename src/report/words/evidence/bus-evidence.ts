@@ -9,6 +9,8 @@ export const busEvidence = {
     `${say.pairs} ${say.were} submitted in order, ran in different lanes and started in the wrong order`,
   'ran-at-once-in-lanes': (say) =>
     `events of one aggregate ran in several lanes at once (${say.pairs}); had one serial lane had them all, none could`,
+  'ran-outside-lanes-in-flight': (say) =>
+    `${say.events} ran outside the lanes while pairs of ${say.count === 1 ? 'its' : 'their'} queue were in flight`,
   'overtook-outside-lanes': (say) =>
     `in ${say.pairs} one event ran outside the lanes and overtook the other, which was still queued`,
   'across-resize': (say) =>

@@ -37,6 +37,8 @@ export const logEvidence = {
     'what was stored before the move is read from one partition, what came after from another, in no order',
   'same-place-again': (say) =>
     `had a consumer gone back, events would have come again from the same place in the log: ${formatCount(say.count)} did`,
+  'held-beside-other-topic': (say) =>
+    `${say.events} came while the bus still had one of the same aggregate from another topic, and no broker holds an order between topics`,
   'in-different-topics': (say) =>
     `in ${say.pairs} the two events lie in different topics, and no broker holds an order between topics`,
   'within-one-topic': (say) => `within one topic ${say.pairs} ${say.were} out of order`,

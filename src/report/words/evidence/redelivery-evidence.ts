@@ -25,6 +25,8 @@ export const redeliveryEvidence = {
     `${say.share} of an event that came again from the same offset after partitions had been given out anew`,
   'came-again-behind-failure': (say) =>
     `${say.share} of an event that came again because the member went back to an earlier offset, whose handling had failed`,
+  'came-again-in-flight': (say) =>
+    `${say.events} came again in this way while pairs of ${say.count === 1 ? 'its' : 'their'} queue were in flight, of ${formatCount(say.of)} that came again in any way then`,
   'came-again-otherwise': (say) =>
     `events that came again for another reason: ${formatCount(say.count)} such anomalies`,
   'handlings-failed': (say) => `${plural(say.count, 'handling')} failed`,
