@@ -9,14 +9,21 @@ import type { TakeNote } from '../domain/run-note.js';
 
 export class HeartbeatGap {
   readonly #subscription: string;
+  readonly #sessionTimeoutMs: number;
   readonly #nowMs: () => number;
   readonly #onNote: TakeNote<'heartbeat' | 'put-out'>;
   #sinceMs: number | null = null;
   #longestMs = 0;
   #isCalled = false;
 
-  constructor(subscription: string, nowMs: () => number, onNote: TakeNote<'heartbeat' | 'put-out'>) {
+  constructor(
+    subscription: string,
+    sessionTimeoutMs: number,
+    nowMs: () => number,
+    onNote: TakeNote<'heartbeat' | 'put-out'>,
+  ) {
     this.#subscription = subscription;
+    this.#sessionTimeoutMs = sessionTimeoutMs;
     this.#nowMs = nowMs;
     this.#onNote = onNote;
   }
@@ -42,9 +49,10 @@ export class HeartbeatGap {
     this.#onNote('heartbeat', { subscription: this.#subscription, gapMs });
   }
 
-  /** For the first time, or since the group had put the member out. */
+  /** For the first time, or anew by itself, or since the group had put the member out. */
   #joinedUncalled(): void {
-    if (this.#sinceMs !== null) this.#onNote('put-out', { subscription: this.#subscription, gapMs: this.#gapMs() });
+    const gapMs = this.#gapMs();
+    if (gapMs >= this.#sessionTimeoutMs) this.#onNote('put-out', { subscription: this.#subscription, gapMs });
     this.beaten();
   }
 

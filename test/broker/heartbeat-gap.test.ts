@@ -4,7 +4,7 @@ import { HeartbeatGap } from '../../src/broker/heartbeat-gap.js';
 function gapAt(moments: readonly (readonly ['joined' | 'called' | 'beaten', number])[]): unknown[] {
   let nowMs = 0;
   const told: unknown[] = [];
-  const gap = new HeartbeatGap('sub-1', () => nowMs, (kind, detail) => told.push([kind, detail])); // prettier-ignore
+  const gap = new HeartbeatGap('sub-1', 500, () => nowMs, (kind, detail) => told.push([kind, detail])); // prettier-ignore
   for (const [what, atMs] of moments) {
     nowMs = atMs;
     gap[what]();
@@ -28,10 +28,15 @@ describe('the time without a heartbeat', () => {
     expect(gapAt(moments)).toEqual([5, ['put-out', 991], 991]);
   });
 
+  it('ends with joining again by itself, within its session, which puts nobody out', () => {
+    expect(gapAt([['joined', 0], ['beaten', 5], ['joined', 504], ['beaten', 506]])).toEqual([5, 499]); // prettier-ignore
+    expect(gapAt([['joined', 0], ['beaten', 5], ['joined', 505], ['beaten', 506]])).toEqual([5, ['put-out', 500], 500]); // prettier-ignore
+  });
+
   it('is in whole microseconds, and names the subscription', () => {
     const told: unknown[] = [];
     let nowMs = 0.1;
-    const gap = new HeartbeatGap('sub-1', () => nowMs, (kind, detail) => told.push([kind, detail])); // prettier-ignore
+    const gap = new HeartbeatGap('sub-1', 500, () => nowMs, (kind, detail) => told.push([kind, detail])); // prettier-ignore
     gap.joined();
     nowMs = 0.3;
     gap.beaten();

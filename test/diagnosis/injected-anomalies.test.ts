@@ -47,13 +47,16 @@ function seenIn(verdict: Verdict) {
   };
 }
 
-function expectedOf({ counts, origins, cause }: Injection) {
+function expectedOf({ counts, origins, cause, latent }: Injection) {
   const injected = { ...noneExplained(), ...counts };
   const isNamed = cause !== null;
   return {
     counts: injected,
     origins: { ...noOrigins, ...origins },
-    causes: isNamed ? [{ id: cause, latent: false, explains: injected }] : [],
+    causes: [
+      ...(isNamed ? [{ id: cause, latent: false, explains: injected }] : []),
+      ...(latent === undefined ? [] : [{ id: latent, latent: true, explains: noneExplained() }]),
+    ],
     unexplained: isNamed ? noneExplained() : injected,
   };
 }

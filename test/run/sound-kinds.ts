@@ -51,6 +51,9 @@ const nothing = (): ScenarioFlags => ({});
 /** What a version gate puts right behind handlings that fail. */
 const sentAgain = ['failure-unanswered', 'nak-behind-batch'];
 
+/** What a crash leaves behind where one event is out at a time: that one, until its ack wait ends. */
+const stuckForAWhile = ['dead-client-holds-pending'];
+
 /** On JetStream unless the flags say otherwise. @param accidents of which a run has one */
 function kind(
   name: string,
@@ -87,6 +90,7 @@ const onJetStream: readonly SoundKind[] = [
       ...{ versions: String(chance.int(2, 10)), ackWait: '2s' },
     }),
     [nothing, failures, crash, resize],
+    stuckForAWhile,
   ),
   kind(
     'one event out at a time of each partition',
@@ -96,6 +100,7 @@ const onJetStream: readonly SoundKind[] = [
       ackWait: '2s',
     }),
     [nothing, failures, crash],
+    stuckForAWhile,
   ),
   kind(
     'one puller pinned among several',

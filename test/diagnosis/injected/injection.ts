@@ -20,6 +20,8 @@ export interface Injection {
   readonly origins?: Partial<Record<Origin, number>>;
   /** It explains all of the anomalies; null: no cause has a definition that fits, so all are unexplained. */
   readonly cause: string | null;
+  /** A cause that is at work and breaks nothing; none if absent. */
+  readonly latent?: string;
 }
 
 export const bothBrokers: readonly Broker[] = ['sim:jetstream', 'sim:kafka'];

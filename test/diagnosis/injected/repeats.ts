@@ -129,6 +129,7 @@ const failedFirst: readonly Injection[] = [
     },
     counts: {},
     cause: null,
+    latent: 'nak-behind-batch',
   },
 ];
 
@@ -224,14 +225,15 @@ const rewound: readonly Injection[] = [
     cause: 'rebalance-overlap',
   },
   {
-    name: 'the same offset again, after a handling of its partition had failed',
+    name: 'the same offset again, after a handling of its partition had failed and was sent back',
     inject: (history: Editor, chance: Chance): void => {
       const [first, second] = history.aPair(chance);
       const [firstAgain, secondAgain] = [history.again(first), history.again(second)];
       second.attempt.outcome = 'failed';
-      history.remove(second.ack);
+      second.ack.ack = 'nak';
+      history.moveAfter(second.ack, second.finish);
       const replayed = [firstAgain, secondAgain].flatMap((one) => [one.deliver, ...handledAgain(one)]);
-      history.insertAfter(second.finish, ...replayed);
+      history.insertAfter(second.ack, ...replayed);
     },
     cause: 'offset-replay',
   },

@@ -61,7 +61,12 @@ export class SimulatedKafkaConsumer implements PullConnection, RunnerHandler<Eve
     this.#time = new StallingTime(broker.time);
     this.#connection = mainConnection(options, this.#time);
     this.#fetching = fetchConnection(options, this.#time);
-    this.#heartbeatGap = new HeartbeatGap(subscription.name, () => this.#time.nowMs(), options.onNote);
+    this.#heartbeatGap = new HeartbeatGap(
+      subscription.name,
+      topology.consumer.sessionTimeoutMs,
+      () => this.#time.nowMs(),
+      options.onNote,
+    );
     this.#joined = scheduler.signal();
     this.#arrival = scheduler.signal();
     this.#progress = scheduler.signal();
