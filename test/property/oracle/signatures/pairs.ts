@@ -12,8 +12,8 @@ export function pairSignaturesOf(unit: Unit, comings: readonly Come[]): readonly
 
 function ofRegressions(unit: Unit, comings: readonly Come[]): readonly AnomalySignature[] {
   const { facts } = unit;
-  return regressionsOf(unit).map(({ late, early, origin }) => {
-    const again = againOf(late.attempt, comings);
+  return regressionsOf(unit).map(({ late, early, origin, isRedelivery }) => {
+    const again = isRedelivery ? (againOf(late.attempt, comings) ?? 'unknown') : null;
     return {
       kind: 'regressions',
       ...signsOf(late.attempt, early.attempt, again, facts),
