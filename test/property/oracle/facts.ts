@@ -30,7 +30,12 @@ export type Started = Told & {
   readonly outcome: AttemptOutcome | null;
 };
 export type Finished = Told & { readonly attempt: Attempt; readonly delivery: Delivery };
-export type Acked = Told & { readonly delivery: Delivery; readonly ack: AckKind; readonly atMs: number };
+export type Acked = Told & {
+  readonly delivery: Delivery;
+  readonly ack: AckKind;
+  readonly stamp: number;
+  readonly atMs: number;
+};
 export interface Noted {
   readonly time: number;
   readonly note: RunNote;
@@ -74,8 +79,8 @@ export class Facts {
           this.finished.push({ ...this.#meet(record.delivery, time), attempt: record, delivery: record.delivery });
           break;
         case 'ack': {
-          const { delivery, kind: ack, atMs } = record;
-          this.acks.push({ time, unit: this.unitOf(delivery), version: delivery.version, delivery, ack, atMs });
+          const { delivery, kind: ack, stamp, atMs } = record;
+          this.acks.push({ time, unit: this.unitOf(delivery), version: delivery.version, delivery, ack, stamp, atMs });
           break;
         }
         case 'note':

@@ -92,8 +92,9 @@ function whyOf(handOver: HandOver, before: HandOver, facts: Facts): Again {
   if (became === 'given-back') return 'given-back';
   if (became === 'failed') {
     if (isDead && answer === null) return 'crash';
-    if (delivery.deliveryCount === null) return 'behind-failure';
-    return answer === null ? 'failed' : 'nak';
+    if (delivery.deliveryCount !== null) return answer === null ? 'failed' : 'nak';
+    if (answer === 'nak' || answersBefore(time, facts).length === 0) return 'behind-failure';
+    return isDead ? 'crash' : whyRead(handOver, before, isHeld(became), facts);
   }
   if (answer === 'nak') return 'given-back';
   if (isDead) return 'crash';
@@ -119,14 +120,27 @@ function whyRead(handOver: HandOver, before: HandOver, isBeforeHeld: boolean, fa
   return why === 'unknown' && rebalances.length > 0 ? 'after-rebalance' : why;
 }
 
-/** The later of the last rebalance of its group and the last failure in its log, if that is behind the stamp. */
+/** Acks, naks and terms. */
+function answersBefore(time: number, { acks }: Facts): Facts['acks'] {
+  return acks.filter((one) => one.time < time && one.ack !== 'progress');
+}
+
+/**
+ * The later of the last rebalance of its group and the last time that something in its log was sent back, if that is
+ * behind the stamp; where nothing was answered yet, the last failure in place of the latter.
+ */
 function rewoundSince(stamp: number, { time, delivery }: HandOver, facts: Facts): Again {
   const rebalances = assignmentsOf(groupOf(delivery.subscription, facts), time, facts);
   const log = facts.logOf(delivery.topic, delivery.partition);
-  const failures = facts.finished
-    .filter((one) => one.attempt.outcome === 'failed' && one.time < time)
+  const answers = answersBefore(time, facts);
+  const failed = facts.finished.filter((one) => one.attempt.outcome === 'failed' && one.time < time);
+  const rewinding =
+    answers.length > 0
+      ? answers.filter(({ ack }) => ack === 'nak')
+      : failed.map(({ delivery: of, attempt }) => ({ delivery: of, stamp: attempt.finishStamp }));
+  const failures = rewinding
     .filter((one) => facts.logOf(one.delivery.topic, one.delivery.partition) === log)
-    .map((one) => one.attempt.finishStamp);
+    .map(({ stamp: at }) => at);
   const [rebalance, failure] = [Math.max(0, ...rebalances), Math.max(0, ...failures)];
   if (Math.max(rebalance, failure) <= stamp) return 'unknown';
   return rebalance > failure ? 'rebalance' : 'behind-failure';
