@@ -156,14 +156,17 @@ async function publishCapped(options: PublisherOptions, way: Way, cap: number): 
     if (claim === null) break;
     const event = begin(options, aggregate, claim);
     if (perturb !== null) await perturb('publish', event);
-    if (pending.count >= cap) {
-      recorder.publishResult(event, failure(`${cap} publishes are pending`));
-      continue;
-    }
-    pending.count++;
+    const isRefused = pending.count >= cap;
+    if (!isRefused) pending.count++;
     const sendOne = async (): Promise<void> => {
-      await send(options, event, way);
-      pending.count--;
+      if (isRefused) {
+        // Other calls of the same moment, which have their stamps already, are recorded first.
+        await ports.scheduler.pause();
+        recorder.publishResult(event, failure(`${cap} publishes are pending`));
+      } else {
+        await send(options, event, way);
+        pending.count--;
+      }
     };
     sends.push(ports.scheduler.spawn(`publish ${plan.aggregateIds[aggregate]} v${claim.version}`, sendOne));
   }
