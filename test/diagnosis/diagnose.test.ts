@@ -145,6 +145,17 @@ describe('pairs that different subscriptions fetched', () => {
     expect(cause).toMatchObject({ id: 'shared-durable', latent: true, explains: { regressions: 0 } });
   });
 
+  it('show competing pullers less surely where events came again that the bus still had', () => {
+    const held = completion({ sameSubscription: false });
+    const again: AnomalySignature = { kind: 'duplicates', as: 'redelivered', again: 'running', afterRetry: false };
+    const confidenceOf = (...signatures: AnomalySignature[]) =>
+      diagnose(runWith(signatures, { mostDeliveries: 2 })).causes.find(({ id }) => id === 'competing-pullers')
+        ?.confidence;
+    expect(confidenceOf(held)).toBe('certain');
+    expect(confidenceOf(held, completion({ sameSubscription: false, sameLane: true }), again)).toBe('likely');
+    expect(confidenceOf(held, again)).toBe('possible');
+  });
+
   it('show competing pullers that have not broken order yet as latent, where one queue served both', () => {
     const seen = { splitPairs: 12, mostDeliveries: 1 };
     const [cause] = diagnose(runWith([], { ...seen, sharedAggregates: 3 })).causes;

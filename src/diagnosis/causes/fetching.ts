@@ -7,6 +7,7 @@ import type { AnomalySignature } from '../../domain/report/anomaly-signature.js'
 import {
   againIn,
   causeEvidence,
+  countWhere,
   isOfTwo,
   isUnbroken,
   remedy,
@@ -67,6 +68,15 @@ export const sharedDurableCause: CauseRule = {
   }),
 };
 
+/**
+ * Anomalies of events that came again while the bus had them. Another puller may then be given the next event while a
+ * handling goes on whose delivery has run out, which looks the same.
+ */
+function cameAgainInHand(seen: ObservedRun): number {
+  const inHand = ['queued', 'running', 'acked'];
+  return countWhere(seen, (signature) => inHand.includes(againIn(signature) ?? ''));
+}
+
 /** Signature: both subscriptions own the topic, and the broker, which counts deliveries, did not move partitions. */
 export const competingPullersCause: CauseRule = {
   id: 'competing-pullers',
@@ -76,12 +86,13 @@ export const competingPullersCause: CauseRule = {
     !isAcrossRebalance(signature, seen) &&
     countsDeliveries(seen),
   isLatent: (seen) => seen.counts.misroutes === 0 && isSplitWithinQueue(seen) && countsDeliveries(seen),
-  describe: ({ counts, exposure }, explained) => ({
-    confidence: 'certain',
+  describe: (seen, explained) => ({
+    confidence:
+      cameAgainInHand(seen) === 0 ? 'certain' : cameAgainInHand(seen) < sumOf(explained) ? 'likely' : 'possible',
     evidence: [
       ...(sumOf(explained) > 0 ? [causeEvidence('fetched-by-two-owners', sumOf(explained))] : []),
-      causeEvidence('held-by-two-subscriptions', exposure.splitPairs, exposure.inFlightPairs),
-      causeEvidence('misroutes', counts.misroutes, counts.delivered),
+      causeEvidence('held-by-two-subscriptions', seen.exposure.splitPairs, seen.exposure.inFlightPairs),
+      causeEvidence('misroutes', seen.counts.misroutes, seen.counts.delivered),
     ],
     refutes: ['shared-durable', 'unkeyed-pool'],
     remedy: remedy('one-puller'),

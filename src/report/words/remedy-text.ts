@@ -45,7 +45,7 @@ export function remedyText({ kind, detail }: Remedy): string {
     case 'ack-after-handling':
       return 'acknowledge an event once it has been handled, and not before (--ack after-handling)';
     case 'ack-success-only':
-      return 'acknowledge only what was handled with success; send back what failed (--handler-failure nak), or keep it in a dead-letter topic';
+      return 'acknowledge only what was handled with success; try what failed again in its lane (retry-in-place), or keep it in a dead-letter topic';
     case 'fetch-less':
       return 'fetch no more than can be handled within the ack wait (batch size, max_ack_pending), or make the ack wait longer';
     case 'longer-ack-wait':
@@ -63,7 +63,7 @@ export function remedyText({ kind, detail }: Remedy): string {
     case 'no-delivery-limit':
       return 'let the broker deliver without limit (--max-deliver unlimited), or handle its advisories, which name what it gives up';
     case 'commit-up-to-failure':
-      return 'commit the position up to the first event that has not been handled with success, and deliver that again (--handler-failure nak)';
+      return 'commit the position up to the first event that has not been handled with success, and try that again in its lane (retry-in-place)';
     case 'own-message-id':
       return 'give every new message an id of its own, made of aggregate and version';
     case 'told':
@@ -92,7 +92,7 @@ const inShort: Readonly<Record<Exclude<Remedy['kind'], 'told'>, string>> = {
   'retry-in-place': 'failed events tried again in their lane (retry-in-place)',
   'one-in-flight': 'one event out at a time (max-ack-pending-1), or a version gate',
   'ack-after-handling': 'acks once an event has been handled (--ack after-handling)',
-  'ack-success-only': 'acks for success only (--handler-failure nak)',
+  'ack-success-only': 'acks for success only, and failed events tried again in their lane (retry-in-place)',
   'fetch-less': 'smaller fetches, or a longer ack wait (--ack-wait)',
   'longer-ack-wait': 'an ack wait longer than a handling (--ack-wait)',
   'more-pending': 'more unacknowledged events (--max-ack-pending), or a shorter ack wait',
@@ -101,7 +101,7 @@ const inShort: Readonly<Record<Exclude<Remedy['kind'], 'told'>, string>> = {
   'await-handler': 'a handler that is awaited',
   'one-topic-per-aggregate': 'one topic for all events of an aggregate',
   'no-delivery-limit': 'no limit of deliveries (--max-deliver unlimited)',
-  'commit-up-to-failure': 'commits up to the first failure (--handler-failure nak)',
+  'commit-up-to-failure': 'commits up to the first failure, which is tried again in its lane (retry-in-place)',
   'own-message-id': 'a message id made of aggregate and version',
   'lane-by-aggregate': 'a lane chosen by the aggregate (keyed-pool, aggregate-queue)',
 };
@@ -129,7 +129,8 @@ export function remedyCommand({ kind }: Remedy, row: RunRow, report: RunReport):
  */
 function onePuller(row: RunRow, scenario: Scenario | null): Changes | null {
   if (scenario === null) return null;
-  if (row.strategy !== 'partitioned' && scenario.ack === 'after-handling') return { strategy: 'partitioned' };
+  const hasLimit = scenario.maxAckPending === 1 || ['partitioned', 'max-ack-pending-1'].includes(row.strategy);
+  if (!hasLimit && scenario.ack === 'after-handling') return { strategy: 'partitioned' };
   return membersOf(row, scenario) > 1 ? { members: '1' } : { strategy: 'pinned-client' };
 }
 
@@ -166,6 +167,7 @@ function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): 
     case 'one-request-in-flight':
       return { 'in-flight': '1' };
     case 'commit-more-often':
+      if (scenario?.kafka.commit === 'manual') return { strategy: 'partition-serial' };
       return { commit: 'manual', 'commit-interval': 'none', 'commit-threshold': 'none' };
     case 'lane-by-aggregate':
     case 'await-handler':
@@ -200,7 +202,8 @@ function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): 
       return { 'topic-choice': 'home' };
     case 'ack-success-only':
     case 'commit-up-to-failure':
-      return { 'handler-failure': 'nak' };
+      // What is sent back comes again behind its successors, unless it is tried again in its lane.
+      return { 'handler-failure': 'nak', ...(row.strategy !== 'retry-in-place' && { strategy: 'retry-in-place' }) };
     case 'own-message-id':
       return { 'message-id': 'event' };
     case 'told':
