@@ -47,6 +47,11 @@ export function isUnbroken(seen: Pick<ObservedRun, 'signatures'>): boolean {
   return countWhere(seen) === 0;
 }
 
+/** The broker counts deliveries (JetStream). */
+export function countsDeliveries({ evidence }: Pick<ObservedRun, 'evidence'>): boolean {
+  return evidence.queues.some(({ mostDeliveries }) => mostDeliveries !== null);
+}
+
 export function sumOf(explained: Explained): number {
   return Object.values(explained).reduce((sum, count) => sum + count, 0);
 }

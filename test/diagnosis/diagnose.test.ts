@@ -218,6 +218,14 @@ describe('an event that came again', () => {
 
   it('is not explained where nobody knows why', () => {
     expect(ids([regression({ again: 'unknown' })])).toEqual([]);
+    expect(ids([regression({ again: 'unknown' })], { mostDeliveries: 2 })).toEqual([]);
+  });
+
+  it('is explained by a queue where its first delivery was not seen, and as many came late', () => {
+    const late: AnomalySignature = { kind: 'duplicates', as: 'redelivered', again: 'queued', afterRetry: false };
+    expect(ids([regression({ again: 'unknown' }), late], { mostDeliveries: 2 })).toEqual(['prefetch-aging']);
+    // Of a broker that counts no deliveries nobody knows whether there was one before.
+    expect(diagnose(runWith([regression({ again: 'unknown' }), late])).unexplained.regressions).toBe(10);
   });
 
   it('is explained by a missing ack where nothing was acknowledged in the whole run', () => {

@@ -7,6 +7,7 @@ import type { AnomalySignature } from '../../domain/report/anomaly-signature.js'
 import {
   againIn,
   causeEvidence,
+  countsDeliveries,
   countWhere,
   isOfTwo,
   isUnbroken,
@@ -37,10 +38,6 @@ function isMisrouted(signature: AnomalySignature): boolean {
  */
 function isAcrossRebalance(signature: AnomalySignature, seen: ObservedRun): boolean {
   return isOfTwo(signature) && (signature.acrossRebalance || (signature.misrouted && !countsDeliveries(seen)));
-}
-
-function countsDeliveries({ evidence }: ObservedRun): boolean {
-  return evidence.queues.some(({ mostDeliveries }) => mostDeliveries !== null);
 }
 
 /** Pairs of which two living subscriptions held an event each, and both events came from one queue. */

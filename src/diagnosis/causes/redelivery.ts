@@ -8,6 +8,7 @@ import type { Cause } from '../../domain/report/run-report.js';
 import {
   againIn,
   causeEvidence,
+  countsDeliveries,
   countWhere,
   isUnbroken,
   remedy,
@@ -85,7 +86,8 @@ const failuresIn = ({ evidence: { timeline } }: ObservedRun): readonly CauseEvid
 /**
  * What was acknowledged before it came again says little: the ack wait had run out just before, in the queue or in the
  * handler, or the ack was lost. So it goes with the larger part of those that the ack wait brought back while the bus had
- * them; where there are none, it is not explained.
+ * them; where there are none, it is not explained. Nor is an event whose first delivery was not seen, unless as many first
+ * deliveries came late, behind a later one of their event: those waited in their client.
  */
 const redeliveries: readonly Redelivery[] = [
   {
@@ -168,9 +170,13 @@ const redeliveries: readonly Redelivery[] = [
   },
   {
     id: 'prefetch-aging',
-    reasons: ['queued', 'acked'],
+    reasons: ['queued', 'acked', 'unknown'],
     claim: 'came-again-queued',
-    isIn: (seen, again) => again === 'queued' || cameAgainBy(seen, ['queued']) > cameAgainBy(seen, ['running']),
+    isIn: (seen, again) => {
+      const queued = cameAgainBy(seen, ['queued']);
+      if (again === 'unknown') return countsDeliveries(seen) && queued >= cameAgainBy(seen, ['unknown']);
+      return again === 'queued' || queued > cameAgainBy(seen, ['running']);
+    },
     remedy: 'fetch-less',
     refutes: ['nak-behind-batch', 'missing-ack', 'shared-durable'],
   },
