@@ -6,6 +6,13 @@
  * seldom, and so is each time that the member was put out.
  */
 import type { TakeNote } from '../domain/run-note.js';
+import type { KafkaTopology, SubscriptionSpec } from '../domain/topology.js';
+
+export interface HeartbeatGapOptions {
+  readonly subscription: Pick<SubscriptionSpec, 'name'>;
+  readonly topology: { readonly consumer: Pick<KafkaTopology['consumer'], 'sessionTimeoutMs'> };
+  readonly onNote: TakeNote<'heartbeat' | 'put-out'>;
+}
 
 export class HeartbeatGap {
   readonly #subscription: string;
@@ -16,14 +23,9 @@ export class HeartbeatGap {
   #longestMs = 0;
   #isCalled = false;
 
-  constructor(
-    subscription: string,
-    sessionTimeoutMs: number,
-    nowMs: () => number,
-    onNote: TakeNote<'heartbeat' | 'put-out'>,
-  ) {
-    this.#subscription = subscription;
-    this.#sessionTimeoutMs = sessionTimeoutMs;
+  constructor({ subscription, topology, onNote }: HeartbeatGapOptions, nowMs: () => number) {
+    this.#subscription = subscription.name;
+    this.#sessionTimeoutMs = topology.consumer.sessionTimeoutMs;
     this.#nowMs = nowMs;
     this.#onNote = onNote;
   }

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { HeartbeatGap } from '../../src/broker/heartbeat-gap.js';
+import { HeartbeatGap, type HeartbeatGapOptions } from '../../src/broker/heartbeat-gap.js';
+
+const optionsOf = (onNote: HeartbeatGapOptions['onNote']): HeartbeatGapOptions => ({
+  ...{ subscription: { name: 'sub-1' }, topology: { consumer: { sessionTimeoutMs: 500 } }, onNote },
+});
 
 function gapAt(moments: readonly (readonly ['joined' | 'called' | 'beaten', number])[]): unknown[] {
   let nowMs = 0;
   const told: unknown[] = [];
-  const gap = new HeartbeatGap('sub-1', 500, () => nowMs, (kind, detail) => told.push([kind, detail])); // prettier-ignore
+  const gap = new HeartbeatGap(optionsOf((kind, detail) => told.push([kind, detail])), () => nowMs); // prettier-ignore
   for (const [what, atMs] of moments) {
     nowMs = atMs;
     gap[what]();
@@ -36,7 +40,7 @@ describe('the time without a heartbeat', () => {
   it('is in whole microseconds, and names the subscription', () => {
     const told: unknown[] = [];
     let nowMs = 0.1;
-    const gap = new HeartbeatGap('sub-1', 500, () => nowMs, (kind, detail) => told.push([kind, detail])); // prettier-ignore
+    const gap = new HeartbeatGap(optionsOf((kind, detail) => told.push([kind, detail])), () => nowMs); // prettier-ignore
     gap.joined();
     nowMs = 0.3;
     gap.beaten();

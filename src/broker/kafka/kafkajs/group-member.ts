@@ -59,12 +59,7 @@ export class GroupMember {
     this.#options = options;
     this.#assignment = new Assignment(topology.topics, {});
     const detail = { subscription: subscription.name };
-    this.#heartbeats = new HeartbeatGap(
-      subscription.name,
-      topology.consumer.sessionTimeoutMs,
-      () => performance.now(),
-      onNote,
-    );
+    this.#heartbeats = new HeartbeatGap(options, () => performance.now());
     this.#outage = new Outage({
       giveUpAfterMs: connection.giveUpAfterMs ?? giveUpAfterMsDefault,
       onDown: () => onNote('fault', { what: 'disconnect', ...detail }),

@@ -69,12 +69,7 @@ export class PlatformaticConsumerConnection implements PullConnection {
     this.#topology = topology;
     this.#subscription = subscription;
     this.#assignment = new Assignment(topology.topics, {});
-    this.#heartbeats = new HeartbeatGap(
-      subscription.name,
-      topology.consumer.sessionTimeoutMs,
-      () => performance.now(),
-      onNote,
-    );
+    this.#heartbeats = new HeartbeatGap(options, () => performance.now());
     this.#handOver = new HandOver({
       settleWhenTaken: topology.consumer.commit.kind !== 'manual',
       isOwned: (topic, partition) => this.#assignment.has(topic, partition),

@@ -56,17 +56,12 @@ export class SimulatedKafkaConsumer implements PullConnection, RunnerHandler<Eve
   #isClosed = false;
 
   constructor(options: ConsumerOptions) {
-    const { broker, scheduler, topology, subscription } = options;
+    const { broker, scheduler, topology } = options;
     this.#options = options;
     this.#time = new StallingTime(broker.time);
     this.#connection = mainConnection(options, this.#time);
     this.#fetching = fetchConnection(options, this.#time);
-    this.#heartbeatGap = new HeartbeatGap(
-      subscription.name,
-      topology.consumer.sessionTimeoutMs,
-      () => this.#time.nowMs(),
-      options.onNote,
-    );
+    this.#heartbeatGap = new HeartbeatGap(options, () => this.#time.nowMs());
     this.#joined = scheduler.signal();
     this.#arrival = scheduler.signal();
     this.#progress = scheduler.signal();
