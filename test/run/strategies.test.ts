@@ -98,7 +98,9 @@ describe.each(repair)('$id, which promises to repair its input,', (strategy) => 
 
 describe('a strategy that does not promise', () => {
   it.each(others(promise))('order loses it: $id', async (strategy) => {
-    expect(await sumOf(strategy, ordered, undisturbed)).toBeGreaterThan(0);
+    // What is tried again at the tail has to fail first.
+    const conditions = strategy.id === 'retry-at-tail' ? redelivering : undisturbed;
+    expect(await sumOf(strategy, ordered, conditions)).toBeGreaterThan(0);
   });
 
   it.each(others(survive))('to survive redelivery does not: $id', async (strategy) => {

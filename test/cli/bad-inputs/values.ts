@@ -25,7 +25,7 @@ export const badValues: readonly BadInput[] = [
       [['--workers', '100000'], '--workers is 100000; allowed: a whole number from 1 to 65,536', '--workers 256'],
       [['--seed', '-1'], '--seed is -1; allowed: a whole number from 0 to 4,294,967,295', '--seed 42'],
       [['--seed', '4294967296'], '--seed is 4294967296; allowed', '--seed 42'],
-      [['--publish', 'async'], '--publish is async; allowed: serial, handled, or async:N', '--publish serial'],
+      [['--publish', 'async'], '--publish is async; allowed: serial, handled, async:N', '--publish serial'],
       [['--mode', 'mutli'], '--mode is mutli; allowed: all, multi, single', 'did you mean multi?'],
       [['--mode', ''], '--mode is empty; allowed: all', 'the default is --mode all'],
       [['--mode', 'single,'], '--mode has an empty item; allowed: all', 'the default is --mode all'],
