@@ -4,6 +4,7 @@
  */
 import { stages } from '../domain/observation.js';
 import { brokerKinds } from '../domain/broker/registry.js';
+import { withLacked } from '../domain/scenario/fields/lacked.js';
 import { isNullable, scenarioParts } from '../domain/scenario/fields/parts.js';
 import { looks } from '../domain/scenario/fields/value.js';
 import { anomalyKinds, type Scenario } from '../domain/scenario/scenario.js';
@@ -12,12 +13,8 @@ import type { TraceOrigin, TraceRecord } from './trace-format.js';
 
 const orderScopes = ['topic', 'aggregate'] as const;
 
-/** Fields that traces of this format version lacked at first, with the values that they are read as. */
-const lackedByOlder: Fields = Object.fromEntries(
-  Object.entries(scenarioParts).flatMap(([name, { olderTraces }]) =>
-    olderTraces === undefined ? [] : [[name, olderTraces.value] as const],
-  ),
-);
+/** The report schema of the time when traces of this format version were first written. */
+const firstSchema = '2.0';
 
 /** @throws {LineProblem} for a field that is missing or wrong */
 export function parseOrigin(header: Fields): TraceOrigin {
@@ -34,7 +31,7 @@ function parseRecord(fields: Fields): TraceRecord {
 }
 
 function parseScenario(fields: Fields): Scenario {
-  const whole: Fields = { ...lackedByOlder, ...fields };
+  const whole: Fields = withLacked(fields, firstSchema);
   for (const [name, part] of Object.entries(scenarioParts)) {
     const types: readonly string[] = [looks[part.value.kind].json, ...(isNullable(part) ? ['null'] : [])];
     const value = whole[name];

@@ -11,9 +11,12 @@ describe('the origin of a history', () => {
     expect(parsed({ scenario })).toEqual({ scenario });
   });
 
-  it('is read without delays from a trace of before there were any', () => {
-    const { perturb: _none, ...older } = scenario;
-    expect(parsed({ scenario: older })).toEqual({ scenario: { ...scenario, perturb: null } });
+  it('is completed where a field was not there yet when the trace was written', () => {
+    const { perturb: _perturb, messageId: _messageId, kafka, ...older } = scenario;
+    const { sendOrder: _sendOrder, ...olderKafka } = kafka;
+    expect(parsed({ scenario: { ...older, kafka: olderKafka } })).toEqual({
+      scenario: { ...scenario, perturb: null, messageId: 'none', kafka: { ...kafka, sendOrder: 'kept' } },
+    });
   });
 
   it('is, without a scenario, the scope of order and the stages that were seen', () => {

@@ -1,6 +1,7 @@
 /** What a report of an older version lacks is read as its fields' declarations say. */
 import { expect, it } from 'vitest';
-import { lackedBy, withLackedFields } from '../../../src/report/contract/lacked-fields.js';
+import { lackedBy } from '../../../src/domain/scenario/fields/lacked.js';
+import { withLackedFields } from '../../../src/report/contract/lacked-fields.js';
 
 it('is asked for as pairs at risk, one of them, and without a confidence', () => {
   const report = { runs: [], scenario: { name: 'x', kafka: {}, untilContested: 500 } };

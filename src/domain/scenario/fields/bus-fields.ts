@@ -111,6 +111,5 @@ export const busFields = {
       about: 'Delay drawn for every event before its publish call, its submit, its dispatch, its start and its ack.',
     },
     olderReports: { upTo: '2.0', value: null },
-    olderTraces: { value: null },
   },
 } as const satisfies Fields;

@@ -38,10 +38,8 @@ export interface Part {
   readonly isForEveryProtocol?: true;
   /** How the resolved scenario holds it; null: it does not, since another part holds what it says. */
   readonly resolved?: Resolved | null;
-  /** Reports up to this schema version lack it, and are read as if they had this value. */
+  /** Reports up to this schema version, and the traces of their time, lack it, and are read as if they had this value. */
   readonly olderReports?: { readonly upTo: '1.0' | '2.0'; readonly value: unknown };
-  /** Traces lacked it at first, and are read as if they had this value. */
-  readonly olderTraces?: { readonly value: unknown };
 }
 
 interface Resolved {
