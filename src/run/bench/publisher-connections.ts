@@ -8,7 +8,10 @@ export interface PublisherConnections {
   close(): Promise<void>;
 }
 
-/** Opens them one after another. @throws {BrokerError} if the broker cannot be reached or refuses */
+/**
+ * Opens them one after another. Where one cannot be had, those that could are closed.
+ * @throws {BrokerError} if the broker cannot be reached or refuses
+ */
 export async function openPublisherConnections(
   driver: BrokerDriver,
   {
@@ -18,11 +21,14 @@ export async function openPublisherConnections(
   }: { readonly topology: Topology; readonly publisher: number; readonly mode: PublishMode },
 ): Promise<PublisherConnections> {
   const all: PublisherConnection[] = [];
-  while (all.length < connectionsOf(mode)) all.push(await driver.openPublisher(topology, publisher));
-  return {
-    all,
-    close: async () => {
-      await Promise.all(all.map((connection) => connection.close()));
-    },
+  const close = async (): Promise<void> => {
+    await Promise.all(all.map((connection) => connection.close()));
   };
+  try {
+    while (all.length < connectionsOf(mode)) all.push(await driver.openPublisher(topology, publisher));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { all, close };
 }
