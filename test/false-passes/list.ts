@@ -196,7 +196,9 @@ export const falsePasses: readonly ListedRun[] = [
   {
     args: '--versions 40 --publish serial --retries 0 --rate 1000 --disturb refuse:300ms@30%',
     why: 'Publishes are refused and not tried again, and events behind them are handled: hundreds of gaps stay open in what was called ordered.',
-    on: { 'sim:kafka': [inconclusive('open-gaps')], kafka: [inconclusive('open-gaps'), violated()] },
+    // A real broker may have stored what it then refused, and a publisher that is late sends its last events into the
+    // refusal: no gap stays open then, and what is never tried again guarantees nothing still.
+    on: { 'sim:kafka': [inconclusive('open-gaps')], kafka: [unsafePublish, violated()] },
   },
   {
     args: '--mode single --ack-wait 100ms',
