@@ -15,6 +15,7 @@ const layers = {
   scenario: ['domain', 'text'],
   observation: ['domain'],
   trace: ['domain', 'observation', 'text'],
+  record: ['domain', 'checker', 'text'],
   statistics: ['domain'],
   broker: ['domain', 'runtime/ports', 'runtime/bounded-queue', 'text'],
   workload: ['domain', 'runtime/ports', 'runtime/bounded-queue'],
@@ -34,6 +35,7 @@ const layers = {
     'scenario',
     'observation',
     'trace',
+    'record',
     'statistics',
     'comparison',
     'broker',
@@ -43,7 +45,7 @@ const layers = {
     'subscription',
     'strategy',
   ],
-  cli: ['domain', 'text', 'run', 'gate', 'scenario', 'checker', 'diagnosis', 'report'],
+  cli: ['domain', 'text', 'run', 'record', 'trace/is-trace', 'gate', 'scenario', 'checker', 'diagnosis', 'report'],
 };
 
 /** The rooms of src/report, with the rooms that each may import. */

@@ -16,7 +16,7 @@ import { completeNaively, observeNaively } from './anomalies/naive-count.js';
 import { finishAttempt, isRunning, startAttempt } from './anomalies/overlap.js';
 import { beginPublish, endPublish } from './anomalies/publish-overlap.js';
 import { isRedelivery, notePlace } from './anomalies/redelivery.js';
-import { originOf } from './attribution.js';
+import { originBetween, originOf } from './attribution.js';
 import { secondDelivered } from './exposure/alone-pairs.js';
 import { finishNextTo, reopen } from './exposure/neighbours.js';
 import { ackInTurn, deliverInTurn, finishInTurn } from './exposure/orderly-events.js';
@@ -39,6 +39,7 @@ const storiesMax = 10;
 export class Unit extends UnitState {
   publish({ version, publisher }: PublishedEvent): void {
     this.publishCalls++;
+    if (this.first === 0) this.first = version;
     learnPublisher(this, version, publisher);
     beginPublish(this, version, publisher, this.tallies.publishOverlaps);
     const isInTurn = this.isOrderly && version === this.published.highest + 1;
@@ -87,6 +88,7 @@ export class Unit extends UnitState {
   deliver(delivery: Delivery): void {
     const { version, subscription, deliveryCount } = delivery;
     const { queues } = this.context;
+    if (this.first === 0) this.first = version;
     this.#learnOfDeaths();
     learnPublisher(this, version, delivery.publisher);
     this.tallies.atWork.delivered(delivery, this.newestRecord, this.context.logs);
@@ -113,6 +115,7 @@ export class Unit extends UnitState {
 
   start(attempt: Attempt): void {
     const version = attempt.delivery.version;
+    if (this.first === 0) this.first = version;
     this.#learnOfDeaths();
     // A delivery that was not seen came before its event was observed.
     const record = recordOf(this, attempt.delivery.id) ?? this.#record(attempt.delivery);
@@ -212,6 +215,8 @@ export class Unit extends UnitState {
 
   #regress(late: Sighting, { sighting: early, index }: Opener<Sighting>, record: DeliveryRecord | null): void {
     const origin = originOf(late, early, this.context.logs);
+    if (late.version < this.first) this.regressionsBelowFirst++;
+    if (origin === 'unknown') this.tallies.addUnknownOrigin(originBetween(late, early, this.context.logs));
     const story = { late, early, extent: this.arrived - index, origin };
     this.regressions++;
     this.tallies.addRegression(story, arrivedAbove(this, late.version));
@@ -233,7 +238,7 @@ export class Unit extends UnitState {
     if (event.published) {
       const below = this.unfinishedBelow(version);
       if (below !== null && !below.started) below.markNextStartedBefore();
-    } else if (this.context.seesPublishes) {
+    } else if (this.context.seesPublishes && !this.mayPrecedeRecord(version)) {
       this.phantoms++;
     }
   }

@@ -46,7 +46,7 @@ export function endOf(unit: Unit, { drain, beside, exposure, signatures, expansi
     if (event.published && event.acked && !event.finished) {
       unhandled++;
       if (drain.complete) tallyLoss(unit, event, lastRecordOf(unit, event.version), signatures);
-      if (isMissing(unit, event.version)) unhandledGaps++;
+      if (event.version >= unit.first && isMissing(unit, event.version)) unhandledGaps++;
     }
     if (event.published && event.refused && !event.acked && event.started) recovered++;
   }
@@ -55,12 +55,12 @@ export function endOf(unit: Unit, { drain, beside, exposure, signatures, expansi
     tallySplitKeys(unit, unit.splitKeys.count, expansions, signatures);
   const lost = drain.complete ? unhandled : 0;
   const lostGaps = drain.complete ? unhandledGaps : 0;
-  const missing = tallyMissing(unit.missing?.ranges() ?? [], unit.published, beside);
+  const missing = tallyMissing(unit.missing?.within(unit.first, unit.highestArrived) ?? [], unit.published, beside);
   return {
     unit,
     lost,
     unseen: unhandled - lost,
-    gaps: unit.regressions + missing.due,
+    gaps: unit.regressions - unit.regressionsBelowFirst + missing.due,
     openGaps: missing.due - lostGaps,
     attemptedGaps: missing.published - lostGaps,
     recovered,

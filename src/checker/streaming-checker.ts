@@ -59,11 +59,8 @@ export class StreamingChecker implements ObservationSink {
       positionWindow: options.positionWindow ?? positionWindowDefault,
       logs: options.logs ?? 'shared',
       seesPublishes: (options.stages ?? stages).includes('publish'),
-      queues,
-      disturbances,
-      living,
-      timeline,
-      silence,
+      firstVersion: options.firstVersion ?? 1,
+      ...{ queues, disturbances, living, timeline, silence },
     };
     const receivers = { queues, disturbances, living, timeline, silence };
     this.#notes = new NoteReader(options.names, receivers, (kind, { aggregate, topic, version, delivery }) => {

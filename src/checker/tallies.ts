@@ -1,5 +1,6 @@
 /** Counts what belongs to all aggregates of a run, rather than to one unit. */
-import type { Origins } from '../domain/report/verdict.js';
+import type { OriginRange, Origins } from '../domain/report/verdict.js';
+import type { OriginBetween } from './attribution.js';
 import { AtWorkCounts } from './at-work.js';
 import { ExposureCounts } from './exposure/exposure.js';
 import { Extents } from './anomalies/extents.js';
@@ -23,6 +24,21 @@ export class Tallies {
   readonly signatures = new SignatureTally();
   /** Of regressions; those of completion inversions are counted in the units. */
   readonly origins: Origins = { publish: 0, store: 0, deliver: 0, submit: 0, start: 0, finish: 0, unknown: 0 };
+
+  /** Of regressions whose origin is unknown. */
+  readonly #between = new Map<string, OriginBetween & { count: number }>();
+
+  addUnknownOrigin(between: OriginBetween): void {
+    const key = `${between.after} ${between.by}`;
+    const known = this.#between.get(key);
+    if (known === undefined) this.#between.set(key, { ...between, count: 1 });
+    else known.count++;
+  }
+
+  /** Most frequent first. */
+  get unknownOrigins(): readonly OriginRange[] {
+    return [...this.#between.values()].map((one) => ({ ...one })).sort((a, b) => b.count - a.count);
+  }
 
   addRegression({ late, early, extent, origin }: RegressionStory, arrivedAbove: number): void {
     this.regressions++;

@@ -18,6 +18,8 @@ export interface UnitContext {
   readonly logs: Logs;
   /** False where publish calls were not recorded: then a version without one may have been published all the same. */
   readonly seesPublishes: boolean;
+  /** `first seen`: each unit's own first version is not known. */
+  readonly firstVersion: number | 'first seen';
   /** null: nothing is known of queues. */
   readonly queues: QueueBook | null;
   readonly disturbances: Disturbances;

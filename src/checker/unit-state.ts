@@ -73,6 +73,10 @@ export class UnitState
   startedBeforeDeath = 0;
   arrived = 0;
   missing: MissingVersions<Opener<Sighting>> | null = null;
+  /** The first version that is claimed to exist; 0: none has been seen so far. */
+  first: number;
+  /** Regressions of versions below the first one. */
+  regressionsBelowFirst = 0;
   naiveHighest = 0;
   naivePrevious = 0;
   completedHighest = 0;
@@ -121,6 +125,7 @@ export class UnitState
     this.wide = wide;
     this.context = context;
     this.tallies = context.tallies;
+    this.first = context.firstVersion === 'first seen' ? 0 : context.firstVersion;
   }
 
   overlapped(earlier: DeliveryRecord, later: DeliveryRecord): void {
@@ -159,11 +164,18 @@ export class UnitState
    * unit. If it has not been published so far it may still be, so it gets a record beforehand.
    */
   protected unfinishedBelow(version: number): OpenEvent | null {
+    if (version <= this.first) return null;
     const events = this.events();
     const below = events.find(version - 1);
     if (below !== null) return below.finished ? null : below;
     if (hasArrived(this, version - 1) || this.published.has(version - 1)) return null;
     return events.open(version - 1);
+  }
+
+  /** Whether the event may have been published before the record began. */
+  protected mayPrecedeRecord(version: number): boolean {
+    if (this.context.firstVersion !== 'first seen') return false;
+    return this.published.lowest === 0 || version < this.published.lowest;
   }
 
   /** Whether a handling of the version has succeeded. */

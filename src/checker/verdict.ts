@@ -37,6 +37,7 @@ export function* verdictInSteps(
     exposure: exposure.exposure(),
     reordering: tallies.extents.reordering(),
     origins: sums.origins(tallies),
+    unknownOrigins: tallies.unknownOrigins,
     signatures: signatures.list((example, { kind }) => witnessOf(example, kind, { names: options.names, queues })),
     evidence: {
       ...sums.evidence,

@@ -53,7 +53,7 @@ import {
  * A verdict whose signatures are told by what an oracle of pairs knows: the rest of them is not compared, and neither is what was at
  * work, which rests on why an event came again.
  */
-type Defined = Omit<Verdict, 'signatures' | 'atWork'> & {
+type Defined = Omit<Verdict, 'signatures' | 'atWork' | 'unknownOrigins'> & {
   readonly patterns: readonly PairPattern[];
   /** Anomalies by kind that have a signature: all of them. */
   readonly signed: Readonly<Record<SignedKind, number>>;

@@ -11,10 +11,16 @@ export const publishedBefore = -1;
 
 export class PublishedVersions {
   #highest = 0;
+  #lowest = 0;
   #missing: MissingVersions<null> | null = null;
 
   get highest(): number {
     return this.#highest;
+  }
+
+  /** 0: nothing has been published. */
+  get lowest(): number {
+    return this.#lowest;
   }
 
   has(version: number): boolean {
@@ -26,6 +32,7 @@ export class PublishedVersions {
    * @returns how many pairs of neighbours this completes (0, 1 or 2), or {@link publishedBefore}
    */
   publish(version: number): number {
+    if (this.#lowest === 0 || version < this.#lowest) this.#lowest = version;
     if (version !== this.#highest + 1) return this.#publishOutOfOrder(version);
     this.#highest = version;
     return this.has(version - 1) ? 1 : 0;

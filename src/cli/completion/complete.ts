@@ -97,7 +97,7 @@ function listed(
 /** By the placeholder of a flag, or the name of an argument. */
 function pathsOf(takes: string): Completion['paths'] {
   if (takes === 'folder') return 'folders';
-  return ['file', 'report', 'trace', 'scenario'].includes(takes) ? 'files' : 'none';
+  return ['file', 'files', 'report', 'trace', 'scenario'].includes(takes) ? 'files' : 'none';
 }
 
 function argumentOf(command: Command, { word, before }: Typed): Completion {

@@ -1,5 +1,5 @@
 /** The verdict of the checker on one run, as pure data. Every count has the meaning that docs/CHECKER.md defines. */
-import type { Origin } from '../observation.js';
+import type { Origin, Stage } from '../observation.js';
 import type { AtWork } from './at-work.js';
 import type { SignatureCount } from './witness.js';
 
@@ -84,6 +84,15 @@ export interface Reordering {
 }
 
 export type Origins = Record<Origin, number>;
+
+/** How many regressions lost order between two stages of which none between was seen. */
+export interface OriginRange {
+  /** The last stage seen at which the pair was in order; null: it was seen at none before. */
+  readonly after: Stage | null;
+  /** The first stage seen at which it was not. */
+  readonly by: Stage;
+  readonly count: number;
+}
 
 /** One event of a regressing pair, as it was seen at each stage. A stamp of 0 is unknown. */
 export interface PairMember {
@@ -234,6 +243,8 @@ export interface Verdict {
   readonly exposure: Exposure;
   readonly reordering: Reordering;
   readonly origins: Origins;
+  /** Of the regressions whose origin is unknown, most frequent first. */
+  readonly unknownOrigins: readonly OriginRange[];
   /** Of all anomalies that decide, most frequent first. */
   readonly signatures: readonly SignatureCount[];
   readonly evidence: Evidence;

@@ -26,6 +26,11 @@ export interface CheckerOptions {
    * not claimed: where publish calls were not seen, no version is a phantom.
    */
   readonly stages?: readonly Stage[];
+  /**
+   * The version that an aggregate's first event has; 1 if absent. `first seen`: not known, as in a record that begins in
+   * the middle: nothing is claimed of versions before the first one seen, and one that comes later is a regression.
+   */
+  readonly firstVersion?: number | 'first seen';
   /** Kinds of anomalies that are counted and are no violations; none if absent. */
   readonly allow?: readonly AnomalyKind[];
   /** Absent: no queues are known, so the verdict says nothing of any. */

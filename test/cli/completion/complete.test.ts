@@ -78,7 +78,7 @@ describe('what may stand next', () => {
     expect(pathsFor('run', '--trace', '')).toBe('files');
     expect(pathsFor('run', '--report-dir=')).toBe('folders');
     expect(pathsFor('check', '')).toBe('files');
-    expect(pathsFor('check', 'a.ndjson', '')).toBe('none');
+    expect(pathsFor('check', 'a.ndjson', '')).toBe('files');
     expect(pathsFor('run', '--topics', '')).toBe('none');
   });
 

@@ -1,0 +1,17 @@
+/** The interface of the checkers of handlings alone. A *unit* is an aggregate within a topic and a source. */
+import type { CompactVerdict, Version } from './compact-verdict.js';
+
+export interface HandledChecker {
+  /** Regressions so far. */
+  readonly regressions: number;
+
+  /**
+   * A handling begins.
+   * @param id what tells two events of the same version apart, as a number that is the same for the same text; 0: none
+   * @returns false if the version cannot be compared with those before it, being more than 2^53 away from them
+   */
+  handle(unit: number, version: Version, line: number, id: number): boolean;
+
+  /** What all of it came to. Changes nothing. */
+  verdict(): CompactVerdict;
+}

@@ -1,0 +1,119 @@
+/** The flags of `check` for a record of one's own bus, and what they come to. */
+import { Option, type Command } from 'commander';
+import { UsageError } from '../../domain/errors.js';
+import { recordFields, versionRules, type RecordField, type VersionRule } from '../../domain/record/record-fields.js';
+import { anomalyKinds, type AnomalyKind } from '../../domain/scenario/scenario.js';
+import { parseMap, type FieldMap } from '../../record/map/parse-map.js';
+import { readTime, timeUnits, type TimeUnit } from '../../record/times.js';
+import { listed } from '../../text/lists.js';
+
+const heading = 'Records of a bus of your own:';
+
+/** As commander hands them over. */
+export interface RecordFlags {
+  readonly map?: string;
+  readonly versions?: VersionRule;
+  readonly firstVersion?: string;
+  readonly timeUnit?: TimeUnit;
+  readonly complete?: boolean;
+  readonly since?: string;
+  readonly until?: string;
+  readonly only?: readonly string[];
+  readonly badLines?: 'skip' | 'stop';
+  readonly allow?: string;
+  readonly minAtRisk?: string;
+}
+
+export interface RecordOptions {
+  readonly map: FieldMap;
+  readonly constants: ReadonlyMap<RecordField, string>;
+  readonly versions: VersionRule;
+  readonly firstVersion: number | null;
+  readonly timeUnit: TimeUnit;
+  readonly complete: boolean;
+  /** Milliseconds since 1970. */
+  readonly sinceMs: number | null;
+  readonly untilMs: number | null;
+  readonly only: readonly (readonly [RecordField, string])[];
+  readonly badLines: 'skip' | 'stop';
+  readonly allow: readonly AnomalyKind[];
+  readonly minAtRisk: number;
+}
+
+export function addRecordOptions(command: Command): Command {
+  const options = [
+    new Option('--map <fields>', "Where fields are, such as version=.payload.seq,topic='orders'."),
+    new Option('--versions <rule>', 'How versions rise: by one (dense), or to any higher number.').choices(
+      versionRules,
+    ),
+    new Option('--first-version <n>', 'The first version of every aggregate. (default: not known)'),
+    new Option('--complete', 'The record has its end: what was published and did not arrive is lost.'),
+    new Option('--time-unit <unit>', 'Unit of times that are numbers. (default: ms)').choices(timeUnits),
+    new Option('--since <time>', 'Leave out lines before this time.'),
+    new Option('--until <time>', 'Leave out lines from this time on.'),
+    new Option('--only <field=value...>', 'Take lines with this value only, such as topic=orders.'),
+    new Option('--bad-lines <what>', 'Lines that cannot be read: count them, or stop. (default: skip)').choices([
+      'skip',
+      'stop',
+    ]),
+    new Option('--allow <kinds>', 'Anomalies that are no violation, such as duplicate.'),
+    new Option('--min-at-risk <n>', 'Pairs at risk below which a record is no pass. (default: 30)'),
+  ];
+  for (const option of options) command.addOption(option.helpGroup(heading));
+  return command;
+}
+
+/** @throws {UsageError} for a value that cannot be read */
+export function recordOptionsOf(flags: RecordFlags): RecordOptions {
+  const map: FieldMap = flags.map === undefined ? new Map() : parseMap(flags.map);
+  const constants = new Map<RecordField, string>();
+  for (const [field, source] of map) if (source.kind === 'constant') constants.set(field, source.text);
+  const timeUnit = flags.timeUnit ?? 'ms';
+  return {
+    ...{ map, constants, timeUnit },
+    versions: flags.versions ?? 'dense',
+    firstVersion: flags.firstVersion === undefined ? null : integerOf('--first-version', flags.firstVersion),
+    complete: flags.complete ?? false,
+    sinceMs: timeOf('--since', flags.since, timeUnit),
+    untilMs: timeOf('--until', flags.until, timeUnit),
+    only: (flags.only ?? []).map(onlyOf),
+    badLines: flags.badLines ?? 'skip',
+    allow: kindsOf(flags.allow),
+    minAtRisk: flags.minAtRisk === undefined ? 30 : Math.max(1, integerOf('--min-at-risk', flags.minAtRisk)),
+  };
+}
+
+function integerOf(flag: string, text: string): number {
+  const value = Number(text);
+  if (/^-?\d+$/.test(text) && Number.isSafeInteger(value)) return value;
+  throw new UsageError(`${flag} should be an integer, but it is ${text}`, `such as ${flag} 1`);
+}
+
+function timeOf(flag: string, text: string | undefined, unit: TimeUnit): number | null {
+  if (text === undefined) return null;
+  const ms = readTime(text, unit);
+  if (ms !== null) return ms;
+  throw new UsageError(`${flag} should be a time, but it is ${text}`, `such as ${flag} 2026-01-31T12:00:00Z`);
+}
+
+function onlyOf(text: string): readonly [RecordField, string] {
+  const equals = text.indexOf('=');
+  const field = recordFields.find((name) => name === text.slice(0, equals));
+  if (equals > 0 && field !== undefined) return [field, text.slice(equals + 1)];
+  throw new UsageError(
+    `--only should be a field of the record and its value, but it is ${text}`,
+    `such as --only topic=orders; the fields are ${recordFields.join(', ')}`,
+  );
+}
+
+function kindsOf(text: string | undefined): readonly AnomalyKind[] {
+  return (text ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .map((name) => {
+      const kind = anomalyKinds.find((candidate) => candidate === name);
+      if (kind !== undefined) return kind;
+      throw new UsageError(`--allow: there is no anomaly ${name}`, `the kinds are ${listed(anomalyKinds, 'and')}`);
+    });
+}

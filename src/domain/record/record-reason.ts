@@ -1,0 +1,23 @@
+/** Why a record is violated or inconclusive, as data: a kind with its numbers. */
+import type { AnomalyKind } from '../scenario/scenario.js';
+
+export type RecordReason =
+  | { readonly kind: 'anomaly'; readonly of: AnomalyKind; readonly count: number }
+  /** Nothing says which events were in the bus at the same time: publish or deliver lines are missing. */
+  | { readonly kind: 'stake-unknown'; readonly lacks: readonly ('publish' | 'deliver' | 'dense')[] }
+  | { readonly kind: 'too-few-at-risk'; readonly atRiskPairs: number; readonly wanted: number }
+  /** Whether everything that was published arrived is not known. */
+  | { readonly kind: 'no-end'; readonly unseen: number }
+  /** Gaps whose publish is in the record: events behind them were handled. */
+  | { readonly kind: 'open-gaps'; readonly count: number }
+  /** Aggregates that are in several sources, between which no order is known. */
+  | { readonly kind: 'several-sources'; readonly aggregates: number }
+  /** Events of one aggregate were with two subscriptions at once, and nothing kept them apart. */
+  | { readonly kind: 'shared-source'; readonly splitPairs: number; readonly sharedAggregates: number }
+  /** Publish calls of one aggregate overlapped. */
+  | { readonly kind: 'several-publishers'; readonly overlaps: number }
+  | { readonly kind: 'bad-lines'; readonly count: number }
+  /** Lines that start or end no handling that is known. */
+  | { readonly kind: 'unjoined'; readonly count: number }
+  | { readonly kind: 'interrupted' }
+  | { readonly kind: 'empty' };

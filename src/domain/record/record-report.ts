@@ -1,0 +1,114 @@
+/**
+ * The report of a checked record, a JSON contract like that of a run: every field is always present, and what the record
+ * does not show is null, never 0. It says nothing of a broker, a seed or a strategy, since the record does not.
+ */
+import type { OriginRange } from '../report/verdict.js';
+import type { Outcome } from '../scenario/scenario.js';
+import type { RecordEvent, RecordField, VersionRule } from './record-fields.js';
+import type { RecordReason } from './record-reason.js';
+
+/** A version as it was written; a text beyond 2^53, which JSON readers would round. */
+export type WrittenVersion = number | string;
+
+export interface RecordCounts {
+  /** Handlings, with those that failed. */
+  readonly handled: number;
+  readonly published: number | null;
+  readonly regressions: number;
+  readonly duplicates: number;
+  /** Equal versions with different ids; null where versions rise by one. */
+  readonly ties: number | null;
+  readonly gaps: number | null;
+  readonly openGaps: number | null;
+  readonly descents: number;
+  readonly naive: number;
+  /** null: loss needs publish lines and an end. */
+  readonly lost: number | null;
+  readonly unseen: number | null;
+  readonly phantoms: number | null;
+  readonly storeInversions: number | null;
+  readonly splitKeys: number | null;
+  readonly overlaps: number | null;
+  readonly completionInversions: number | null;
+}
+
+export interface RecordExposure {
+  readonly pairs: number;
+  readonly contestedPairs: number;
+  readonly atRiskPairs: number;
+  readonly splitPairs: number;
+}
+
+export interface RecordExample {
+  readonly version: WrittenVersion;
+  readonly after: WrittenVersion;
+  readonly line: number | null;
+  readonly afterLine: number | null;
+  readonly origin: Pick<OriginRange, 'after' | 'by'> | null;
+}
+
+export interface RecordFinding {
+  readonly aggregate: string;
+  readonly topic: string;
+  readonly source: string;
+  readonly regressions: number;
+  readonly duplicates: number;
+  readonly gaps: number;
+  readonly lost: number;
+  readonly overlaps: number;
+  readonly examples: readonly RecordExample[];
+}
+
+export interface BadLine {
+  readonly source: string;
+  readonly line: number;
+  readonly problem: string;
+  readonly text: string;
+}
+
+export interface RecordSource {
+  readonly name: string;
+  readonly format: string;
+  readonly lines: number;
+}
+
+export interface RecordReport {
+  readonly schemaVersion: '1.0';
+  readonly kind: 'record';
+  readonly tool: { readonly name: 'eventbus-bench'; readonly version: string };
+  readonly sources: readonly RecordSource[];
+  readonly lines: {
+    /** Lines of the record. */
+    readonly record: number;
+    /** Lines of something else. */
+    readonly other: number;
+    /** Left out by --since, --until or --only. */
+    readonly leftOut: number;
+    readonly bad: number;
+  };
+  /** The first ones. */
+  readonly badLines: readonly BadLine[];
+  /** How many lines say what happened, by event. */
+  readonly events: Readonly<Record<RecordEvent, number>>;
+  /** How many lines have each field. null: only the needed ones were read. */
+  readonly fields: Readonly<Record<RecordField, number>>;
+  readonly versions: VersionRule;
+  readonly firstVersion: WrittenVersion | null;
+  /** The record goes on until nothing was under way. */
+  readonly complete: boolean;
+  readonly outcome: Outcome;
+  readonly reasons: readonly RecordReason[];
+  readonly orderJudgedAt: 'start';
+  readonly counts: RecordCounts;
+  /** null: nothing says what was at stake. */
+  readonly exposure: RecordExposure | null;
+  readonly extentMax: number | null;
+  readonly origins: readonly OriginRange[];
+  /** The worst aggregates, at most 100. */
+  readonly aggregates: readonly RecordFinding[];
+  /** Aggregates, each within its topic and source. */
+  readonly aggregatesTotal: number;
+  readonly aggregatesWithAnomalies: number;
+  readonly wallDurationMs: number;
+  readonly peakRssBytes: number;
+}

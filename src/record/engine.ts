@@ -1,0 +1,44 @@
+/** What takes the lines of a record and says what they came to. There are two: one for handlings alone, and one for all. */
+import type { RecordEvent } from '../domain/record/record-fields.js';
+import type { RecordCounts, RecordExposure, RecordFinding } from '../domain/record/record-report.js';
+import type { RecordReason } from '../domain/record/record-reason.js';
+import type { OriginRange } from '../domain/report/verdict.js';
+import type { Fields } from './fields.js';
+
+export interface RecordEngine {
+  /** Regressions so far. */
+  readonly regressions: number;
+  /** The lines that follow are of this source, unless they say otherwise. */
+  begin(source: string): void;
+  /** @returns what is wrong with the line, as a clause; null: nothing */
+  take(event: RecordEvent, fields: Fields, line: number): string | null;
+  end(ending: RecordEnding): EngineResult;
+}
+
+export interface RecordEnding {
+  /** The record goes on until nothing was under way. */
+  readonly complete: boolean;
+}
+
+export interface EngineResult {
+  readonly counts: RecordCounts;
+  readonly exposure: RecordExposure | null;
+  readonly extentMax: number | null;
+  readonly origins: readonly OriginRange[];
+  readonly aggregates: readonly RecordFinding[];
+  readonly aggregatesTotal: number;
+  readonly aggregatesWithAnomalies: number;
+  /** Why a record without anomalies is no pass, and what else speaks for a doubt. */
+  readonly doubts: readonly RecordReason[];
+}
+
+/** Thrown by the engine for handlings alone at the first line that says more, so that the other takes over. */
+export class NeedsMore extends Error {
+  override readonly name = 'NeedsMore';
+  readonly line: number;
+
+  constructor(line: number) {
+    super(`line ${line} says more than handlings`);
+    this.line = line;
+  }
+}

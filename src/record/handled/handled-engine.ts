@@ -1,0 +1,102 @@
+/**
+ * Takes records that have nothing but handlings, which is all that most logs say. Regressions and duplicates are proven
+ * by them; a record without any is no pass, since nothing says what was at stake.
+ */
+import { DenseChecker } from '../../checker/compact/dense-checker.js';
+import type { HandledChecker } from '../../checker/compact/handled-checker.js';
+import type { CompactFinding, CompactVerdict, Version } from '../../checker/compact/compact-verdict.js';
+import { RisingChecker } from '../../checker/compact/rising-checker.js';
+import { fieldIndex, type RecordEvent, type VersionRule } from '../../domain/record/record-fields.js';
+import type { RecordCounts, RecordFinding, WrittenVersion } from '../../domain/record/record-report.js';
+import { NeedsMore, type EngineResult, type RecordEngine } from '../engine.js';
+import type { Fields } from '../fields.js';
+import { NameTable } from '../names/name-table.js';
+import { Scopes } from '../names/scopes.js';
+import { aggregatesInSeveral } from '../names/sources-of-aggregates.js';
+import { HandledLines } from './handled-lines.js';
+
+/** Fields of a handling that tell more than its place in the order. */
+const telling = (['partition', 'position', 'deliveryCount', 'delivery', 'subscription', 'ok'] as const).map(
+  (field) => fieldIndex[field],
+);
+
+export class HandledEngine implements RecordEngine {
+  readonly #checker: HandledChecker;
+  readonly #units = new NameTable();
+  readonly #scopes = new Scopes();
+  readonly #lines: HandledLines;
+  #hasTold = false;
+
+  /** @param firstVersion null: not known */
+  constructor(rule: VersionRule, firstVersion: number | null) {
+    this.#checker = rule === 'dense' ? new DenseChecker(firstVersion) : new RisingChecker();
+    this.#lines = new HandledLines(this.#checker, this.#units, this.#scopes);
+  }
+
+  get regressions(): number {
+    return this.#checker.regressions;
+  }
+
+  begin(source: string): void {
+    this.#scopes.begin(source);
+  }
+
+  /** @throws {NeedsMore} at the first line that says more than that something was handled */
+  take(event: RecordEvent, fields: Fields, line: number): string | null {
+    if (event !== 'handled') throw new NeedsMore(line);
+    if (!this.#hasTold) this.#lookFor(fields, line);
+    return this.#lines.take(fields, line);
+  }
+
+  end(): EngineResult {
+    const verdict = this.#checker.verdict();
+    const several = aggregatesInSeveral(this.#units, this.#scopes);
+    return {
+      counts: countsOf(verdict),
+      exposure: null,
+      extentMax: verdict.extentMax,
+      origins: verdict.regressions === 0 ? [] : [{ after: null, by: 'start', count: verdict.regressions }],
+      aggregates: verdict.worst.map((finding) => this.#findingOf(finding)),
+      aggregatesTotal: this.#units.size,
+      aggregatesWithAnomalies: verdict.unitsWithAnomalies,
+      doubts: [
+        ...(verdict.handled === 0 ? [{ kind: 'empty' } as const] : []),
+        ...(several > 0 ? [{ kind: 'several-sources', aggregates: several } as const] : []),
+        { kind: 'stake-unknown', lacks: ['publish', 'deliver'] },
+      ],
+    };
+  }
+
+  /** The first line shows which fields the lines have. */
+  #lookFor(fields: Fields, line: number): void {
+    this.#hasTold = true;
+    if (telling.some((field) => fields.has(field))) throw new NeedsMore(line);
+  }
+
+  #findingOf({ unit, regressions, duplicates, gaps, examples }: CompactFinding): RecordFinding {
+    return {
+      aggregate: this.#units.text(unit),
+      ...this.#scopes.name(this.#units.scope(unit)),
+      ...{ regressions, duplicates, gaps, lost: 0, overlaps: 0 },
+      examples: examples.map(({ version, after, line, afterLine }) => ({
+        ...{ version: written(version), after: written(after), line, afterLine },
+        origin: null,
+      })),
+    };
+  }
+}
+
+function countsOf(verdict: CompactVerdict): RecordCounts {
+  const { handled, regressions, duplicates, ties, gaps, openGaps, descents, naive } = verdict;
+  return {
+    ...{ handled, published: null, regressions, duplicates },
+    ties: gaps === null ? ties : null,
+    ...{ gaps, openGaps, descents, naive },
+    ...{ lost: null, unseen: null, phantoms: null, storeInversions: null, splitKeys: null },
+    ...{ overlaps: null, completionInversions: null },
+  };
+}
+
+export function written(version: Version): WrittenVersion {
+  return typeof version === 'bigint' ? String(version) : version;
+}

@@ -1,0 +1,51 @@
+/**
+ * Hands the bytes of a source to its reader, block by block. No more is in memory than a block and the line that
+ * crosses its end.
+ */
+import type { RecordReader } from '../reader.js';
+
+/** Bytes that are asked for at once. */
+export const blockBytes = 1_048_576;
+/** A line that is longer than this is dropped, and counted as bad. */
+export const longestLineBytes = 128 * blockBytes;
+
+/** Where bytes come from. */
+export interface ByteSource {
+  /**
+   * Puts the next bytes into the buffer, from `from` on.
+   * @returns how many; 0 at the end
+   */
+  readInto(buffer: Buffer, from: number): Promise<number>;
+}
+
+/** @param onBlock called after each block with the bytes read so far */
+export async function feed(
+  source: ByteSource,
+  reader: RecordReader,
+  onBlock: (bytes: number) => void | Promise<void>,
+): Promise<void> {
+  let buffer = Buffer.allocUnsafe(2 * blockBytes);
+  let held = 0;
+  let total = 0;
+  for (;;) {
+    if (buffer.length - held < blockBytes) buffer = roomier(buffer, held);
+    const more = await source.readInto(buffer, held);
+    const length = held + more;
+    total += more;
+    const read = reader.read(buffer, 0, length, more === 0);
+    if (more === 0) return;
+    held = length - read;
+    if (held >= longestLineBytes) {
+      reader.dropLine(buffer, read, length);
+      held = 0;
+    }
+    buffer.copyWithin(0, length - held, length);
+    await onBlock(total);
+  }
+}
+
+function roomier(buffer: Buffer, held: number): Buffer<ArrayBuffer> {
+  const room = Buffer.allocUnsafe(2 * buffer.length);
+  buffer.copy(room, 0, 0, held);
+  return room;
+}

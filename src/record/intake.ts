@@ -1,0 +1,124 @@
+/**
+ * Takes in the lines of all sources: leaves out what was not asked for, counts what the lines say and which of them are
+ * bad, and hands the others to the engine.
+ */
+import {
+  fieldIndex,
+  recordEvents,
+  recordFields,
+  type RecordEvent,
+  type RecordField,
+} from '../domain/record/record-fields.js';
+import type { BadLine } from '../domain/record/record-report.js';
+import type { RecordEngine } from './engine.js';
+import { eventOf } from './events.js';
+import type { Fields } from './fields.js';
+import type { LineSink } from './reader.js';
+
+/** Bad lines that are kept to be shown. */
+const badKept = 3;
+
+/** Lines of something else that are kept. */
+const samplesKept = 20;
+
+/** Whether a line is one of those that were asked for. */
+export type LineFilter = (fields: Fields) => boolean;
+
+export interface IntakeOptions {
+  readonly engine: RecordEngine;
+  /** null: all lines. */
+  readonly filter: LineFilter | null;
+  /** Fields that are the same in every line: constants of the map. */
+  readonly constants: ReadonlyMap<RecordField, string>;
+  /** Called with each bad line; may throw to stop there. */
+  readonly onBad: (line: BadLine) => void;
+}
+
+export class Intake implements LineSink {
+  readonly #options: IntakeOptions;
+  readonly #constants: readonly (readonly [number, Uint8Array])[];
+  readonly #events = recordEvents.map(() => 0);
+  readonly #fields = recordFields.map(() => 0);
+  readonly badLines: BadLine[] = [];
+  /** The first lines of something else, by which a map can be proposed. */
+  readonly samples: string[] = [];
+  record = 0;
+  others = 0;
+  leftOut = 0;
+  bads = 0;
+  #source = '';
+  #lines = 0;
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+    this.#constants = [...options.constants].map(([field, text]) => [fieldIndex[field], encoder.encode(text)]);
+  }
+
+  /** Lines of the source so far. */
+  get lines(): number {
+    return this.#lines;
+  }
+
+  get regressions(): number {
+    return this.#options.engine.regressions;
+  }
+
+  /** How many lines said what, and how many had which field. */
+  get events(): Record<RecordEvent, number> {
+    return countsBy(recordEvents, this.#events);
+  }
+
+  get fields(): Record<RecordField, number> {
+    return countsBy(recordFields, this.#fields);
+  }
+
+  /** The lines that follow are of this source. */
+  begin(source: string): void {
+    this.#source = source;
+    this.#lines = 0;
+    this.#options.engine.begin(source);
+  }
+
+  line(fields: Fields, number: number): void {
+    this.#lines = number;
+    const { filter, engine } = this.#options;
+    for (const [field, bytes] of this.#constants) fields.set(field, bytes, 0, bytes.length);
+    if (filter !== null && !filter(fields)) {
+      this.leftOut++;
+      return;
+    }
+    const event = eventOf(fields);
+    if (event === null) return this.bad(number, `its "ev" is none of ${recordEvents.join(', ')}`, lineText(fields));
+    const problem = engine.take(event, fields, number);
+    if (problem !== null) return this.bad(number, problem, lineText(fields));
+    this.record++;
+    this.#events[recordEvents.indexOf(event)]!++;
+    const { from } = fields;
+    for (let field = 0; field < from.length; field++) if (from[field]! >= 0) this.#fields[field]!++;
+  }
+
+  bad(number: number, problem: string, text: string): void {
+    this.#lines = number;
+    this.bads++;
+    const line = { source: this.#source, line: number, problem, text };
+    if (this.badLines.length < badKept) this.badLines.push(line);
+    this.#options.onBad(line);
+  }
+
+  other(number: number, text: () => string): void {
+    this.#lines = number;
+    this.others++;
+    if (this.samples.length < samplesKept) this.samples.push(text());
+  }
+}
+
+const encoder = new TextEncoder();
+
+function countsBy<Name extends string>(names: readonly Name[], counts: readonly number[]): Record<Name, number> {
+  return Object.fromEntries(names.map((name, index) => [name, counts[index]!])) as Record<Name, number>;
+}
+
+/** The fields that were read, as they would stand in a record. */
+function lineText(fields: Fields): string {
+  return JSON.stringify(fields.texts());
+}

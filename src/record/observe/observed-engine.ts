@@ -1,0 +1,186 @@
+/**
+ * Takes records that say more than that something was handled: publishes, deliveries, finishes, places in the log. They
+ * go through the checker of runs, so each count means the same as for a run. What the record does not show is not
+ * claimed.
+ */
+import { StreamingChecker } from '../../checker/streaming-checker.js';
+import { stages, type Stage } from '../../domain/observation.js';
+import type { RecordEvent } from '../../domain/record/record-fields.js';
+import type { RecordCounts, RecordExposure, RecordFinding } from '../../domain/record/record-report.js';
+import type { RecordReason } from '../../domain/record/record-reason.js';
+import type { AggregateFinding, OriginRange, RegressionExample, Verdict } from '../../domain/report/verdict.js';
+import { fieldIndex } from '../../domain/record/record-fields.js';
+import type { EngineResult, RecordEnding, RecordEngine } from '../engine.js';
+import type { Fields } from '../fields.js';
+import { written } from '../handled/handled-engine.js';
+import { aggregatesInSeveral } from '../names/sources-of-aggregates.js';
+import type { TimeUnit } from '../times.js';
+import { LineStamps } from './line-stamps.js';
+import { RecordNames } from './record-names.js';
+import { RecordObserver } from './record-observer.js';
+import { ShiftedVersions } from './shifted-versions.js';
+
+export interface ObservedOptions {
+  /** null: not known. */
+  readonly firstVersion: number | null;
+  readonly timeUnit: TimeUnit;
+  /** Versions rise by one, so neighbours and gaps can be told. */
+  readonly isDense: boolean;
+}
+
+export class ObservedEngine implements RecordEngine {
+  readonly #names = new RecordNames();
+  readonly #versions = new ShiftedVersions();
+  readonly #checker: StreamingChecker;
+  readonly #observer: RecordObserver;
+  readonly #isDense: boolean;
+  readonly #lines = new LineStamps();
+  readonly #seen = new Set<RecordEvent>();
+  #seesPositions = false;
+  #seesPartitions = false;
+
+  constructor({ firstVersion, timeUnit, isDense }: ObservedOptions) {
+    const names = this.#names;
+    this.#isDense = isDense;
+    this.#checker = new StreamingChecker({
+      names,
+      orderScope: 'topic',
+      logs: 'per topic',
+      firstVersion: firstVersion === null ? 'first seen' : (this.#versions.shifted(firstVersion) ?? 'first seen'),
+      queues: { names: ['record'], ofSubscription: names.queueOfSubscription, perPartition: false },
+    });
+    this.#observer = new RecordObserver({ names, versions: this.#versions, sink: this.#checker }, timeUnit);
+  }
+
+  get regressions(): number {
+    return this.#checker.regressions;
+  }
+
+  begin(source: string): void {
+    this.#names.scopes.begin(source);
+    this.#lines.begin();
+  }
+
+  take(event: RecordEvent, fields: Fields, line: number): string | null {
+    this.#seen.add(event);
+    this.#seesPositions ||= fields.has(fieldIndex.position);
+    this.#seesPartitions ||= fields.has(fieldIndex.partition);
+    return this.#observer.take(event, fields, this.#lines.stampOf(line));
+  }
+
+  end({ complete }: RecordEnding): EngineResult {
+    const verdict = this.#checker.end({
+      ...{ complete, reason: complete ? null : 'nothing says that the record is complete' },
+      ...{ brokerLost: false, givenUp: 0 },
+    });
+    return {
+      counts: this.#countsOf(verdict, complete),
+      exposure: this.#exposureOf(verdict),
+      extentMax: verdict.reordering.extentMax,
+      origins: originsOf(verdict),
+      aggregates: verdict.aggregates.slice(0, 100).map((finding) => this.#findingOf(finding)),
+      aggregatesTotal: verdict.aggregatesTotal,
+      aggregatesWithAnomalies: verdict.aggregatesWithAnomalies,
+      doubts: this.#doubts(verdict, complete),
+    };
+  }
+
+  #sees(...events: readonly RecordEvent[]): boolean {
+    return events.some((event) => this.#seen.has(event));
+  }
+
+  #countsOf({ counts }: Verdict, complete: boolean): RecordCounts {
+    const published = this.#sees('publish');
+    const starts = this.#sees('handled', 'start');
+    const finishes = this.#sees('finish');
+    const isLossKnown = published && starts && complete && !this.#isSpread();
+    return {
+      handled: this.#sees('finish', 'handled') ? counts.handled : counts.handled + counts.retries,
+      published: published ? counts.published : null,
+      regressions: counts.regressions,
+      duplicates: counts.duplicates.total - counts.duplicates.redone,
+      ties: null,
+      gaps: this.#isDense ? counts.gaps : null,
+      openGaps: this.#isDense ? counts.openGaps : null,
+      descents: counts.descents,
+      naive: counts.naive,
+      lost: isLossKnown ? counts.lost : null,
+      unseen: published && !isLossKnown ? counts.unseen + counts.lost : null,
+      phantoms: published && starts && !this.#isSpread() ? counts.phantoms : null,
+      storeInversions: this.#seesPositions ? counts.storeInversions : null,
+      splitKeys: this.#seesPartitions ? counts.splitKeys : null,
+      overlaps: finishes ? counts.overlaps : null,
+      completionInversions: finishes ? counts.completionInversions : null,
+    };
+  }
+
+  /** Pairs at risk are told by deliveries, and by when handlings ended. */
+  #exposureOf({ exposure }: Verdict): RecordExposure | null {
+    if (!this.#sees('publish') || !this.#isDense) return null;
+    const { pairs, contestedPairs, inFlightPairs, splitPairs } = exposure;
+    return { pairs, contestedPairs, atRiskPairs: this.#sees('deliver') ? inFlightPairs : 0, splitPairs };
+  }
+
+  #doubts({ counts, evidence, exposure }: Verdict, complete: boolean): RecordReason[] {
+    const [queue] = evidence.queues;
+    const lacks = [
+      ...(this.#sees('publish') ? [] : (['publish'] as const)),
+      ...(this.#sees('deliver') ? [] : (['deliver'] as const)),
+      ...(this.#isDense ? [] : (['dense'] as const)),
+    ];
+    const several = aggregatesInSeveral(this.#names.units, this.#names.scopes);
+    const { acrossPublishers, withinPublisher } = evidence.publishOverlaps;
+    const shared = { splitPairs: exposure.splitPairs, sharedAggregates: queue?.sharedAggregates ?? 0 };
+    const overlaps = acrossPublishers + withinPublisher;
+    return [
+      ...(counts.delivered + counts.handled + counts.published === 0 ? [{ kind: 'empty' } as const] : []),
+      ...(several > 0 ? [{ kind: 'several-sources', aggregates: several } as const] : []),
+      ...(lacks.length > 0 ? [{ kind: 'stake-unknown', lacks } as const] : []),
+      ...(evidence.attemptedGaps > 0 ? [{ kind: 'open-gaps', count: evidence.attemptedGaps } as const] : []),
+      ...(shared.splitPairs + shared.sharedAggregates > 0 ? [{ kind: 'shared-source', ...shared } as const] : []),
+      ...(overlaps > 0 && this.#observer.seesAcked ? [{ kind: 'several-publishers', overlaps } as const] : []),
+      ...(complete ? [] : [{ kind: 'no-end', unseen: counts.unseen } as const]),
+      ...(this.#observer.unjoined > 0 ? [{ kind: 'unjoined', count: this.#observer.unjoined } as const] : []),
+    ];
+  }
+
+  /** Aggregates are in several sources, so what was published in one may have been handled in another. */
+  #isSpread(): boolean {
+    return aggregatesInSeveral(this.#names.units, this.#names.scopes) > 0;
+  }
+
+  #findingOf(finding: AggregateFinding): RecordFinding {
+    const { topic, regressions, duplicates, gaps, lost, overlaps, examples } = finding;
+    const index = Number(finding.aggregateId);
+    const { units, scopes } = this.#names;
+    return {
+      aggregate: units.text(index),
+      topic,
+      source: scopes.sources.text(units.scope(index)),
+      ...{ regressions, duplicates, gaps: this.#isDense ? gaps : 0, lost, overlaps },
+      examples: examples.map((example) => this.#exampleOf(example)),
+    };
+  }
+
+  #exampleOf({ version, afterVersion, origin, witness }: RegressionExample): RecordFinding['examples'][number] {
+    return {
+      version: written(this.#versions.written(version)),
+      after: written(this.#versions.written(afterVersion)),
+      line: this.#lines.lineOf(witness.late.startStamp),
+      afterLine: this.#lines.lineOf(witness.early.startStamp),
+      origin: origin === 'unknown' ? null : { after: stageBefore(origin), by: origin },
+    };
+  }
+}
+
+function stageBefore(stage: Stage): Stage | null {
+  return stages[stages.indexOf(stage) - 1] ?? null;
+}
+
+function originsOf({ origins, unknownOrigins, counts }: Verdict): OriginRange[] {
+  if (counts.regressions === 0) return [];
+  const known = (['publish', 'store', 'deliver', 'submit', 'start'] as const)
+    .filter((stage) => origins[stage] > 0)
+    .map((stage) => ({ after: stageBefore(stage), by: stage, count: origins[stage] }));
+  return [...known, ...unknownOrigins].sort((a, b) => b.count - a.count);
+}

@@ -1,0 +1,72 @@
+/** Puts a reason of a record into words: a clause without a full stop. No code reads the words back. */
+import type { RecordReason } from '../../../domain/record/record-reason.js';
+import type { AnomalyKind } from '../../../domain/scenario/scenario.js';
+import { listed } from '../../../text/lists.js';
+import { plural } from '../../../text/numbers.js';
+
+export function recordReasonText(reason: RecordReason): string {
+  switch (reason.kind) {
+    case 'anomaly':
+      return anomalyText(reason.of, reason.count);
+    case 'stake-unknown':
+      return `nothing says what was at stake: ${listed(
+        reason.lacks.map((lack) => lacking[lack]),
+        'and',
+      )}`;
+    case 'too-few-at-risk':
+      return `${plural(reason.atRiskPairs, 'pair')} of events of one aggregate were in the bus at once, fewer than ${reason.wanted}, so little could have gone wrong`;
+    case 'no-end':
+      return reason.unseen === 0
+        ? 'nothing says that the record is complete (--complete)'
+        : `${plural(reason.unseen, 'event')} that ${were(reason.unseen)} published did not arrive, and nothing says that the record is complete (--complete)`;
+    case 'open-gaps':
+      return `${plural(reason.count, 'event')} that ${were(reason.count)} published did not arrive, and later ones of the same aggregate were handled`;
+    case 'several-sources':
+      return `${plural(reason.aggregates, 'aggregate')} ${reason.aggregates === 1 ? 'is' : 'are'} in several sources, between which nothing says which line came first`;
+    case 'shared-source':
+      return reason.splitPairs > 0
+        ? `order held, and nothing kept it: ${plural(reason.splitPairs, 'pair')} of events of one aggregate were with two subscriptions at once`
+        : `order held, and nothing kept it: events of ${plural(reason.sharedAggregates, 'aggregate')} went to several subscriptions`;
+    case 'several-publishers':
+      return `order held, and nothing kept it: ${plural(reason.overlaps, 'publish call')} began while an earlier one of the same aggregate was open`;
+    case 'bad-lines':
+      return `${plural(reason.count, 'line')} could not be read`;
+    case 'unjoined':
+      return `${plural(reason.count, 'line')} could not be joined to what ${reason.count === 1 ? 'it speaks' : 'they speak'} of`;
+    case 'interrupted':
+      return 'reading was interrupted';
+    case 'empty':
+      return 'the record has no events';
+  }
+}
+
+const lacking = {
+  publish: 'it has no publish lines',
+  deliver: 'it has no deliver lines',
+  dense: 'versions that rise by any step do not tell which events are neighbours',
+} as const;
+
+function were(count: number): string {
+  return count === 1 ? 'was' : 'were';
+}
+
+function anomalyText(of: AnomalyKind, count: number): string {
+  switch (of) {
+    case 'regression':
+      return `${plural(count, 'event')} ${were(count)} handled after a higher version of the same aggregate`;
+    case 'duplicate':
+      return `${plural(count, 'handling')} ${were(count)} of an event that had been handled before`;
+    case 'loss':
+      return `${plural(count, 'event')} that ${were(count)} published ${were(count)} never handled`;
+    case 'phantom':
+      return `${plural(count, 'event')} ${were(count)} handled that nobody had published`;
+    case 'store-inversion':
+      return `${plural(count, 'event')} ${were(count)} stored behind a higher version of the same aggregate`;
+    case 'split-key':
+      return `${plural(count, 'aggregate')} had events in several partitions`;
+    case 'overlap':
+      return `${plural(count, 'pair')} of handlings of one aggregate ran at the same time`;
+    case 'completion-inversion':
+      return `${plural(count, 'event')} started in order and finished out of order`;
+  }
+}

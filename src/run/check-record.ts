@@ -1,0 +1,151 @@
+/**
+ * Checks a record of a bus: reads its sources one after the other, hands the lines to the engine that they need, judges
+ * what that comes to, and makes the report. The engine for handlings alone begins; at the first line that says more, the
+ * other one begins anew, from the first line on.
+ */
+import { judgeRecord } from '../judge/record/judge-record.js';
+import { InterruptedError, UsageError } from '../domain/errors.js';
+import type { RecordField, VersionRule } from '../domain/record/record-fields.js';
+import type { BadLine, RecordReport, RecordSource } from '../domain/record/record-report.js';
+import type { AnomalyKind } from '../domain/scenario/scenario.js';
+import { NeedsMore, type RecordEngine } from '../record/engine.js';
+import { HandledEngine } from '../record/handled/handled-engine.js';
+import { feed } from '../record/input/feed.js';
+import type { OpenedSource, SourceOpener } from '../record/input/open-source.js';
+import { Intake, type LineFilter } from '../record/intake.js';
+import { ObservedEngine } from '../record/observe/observed-engine.js';
+import { noRecord } from '../record/map/no-record.js';
+import type { LineSink, RecordReader } from '../record/reader.js';
+import type { TimeUnit } from '../record/times.js';
+import { readToolInfo } from './tool-info.js';
+
+export interface CheckRecordOptions {
+  /** At least one. */
+  readonly sources: readonly SourceOpener[];
+  /** Makes the reader of a source. @throws {UsageError} if its content fits no format */
+  readonly readerOf: (source: OpenedSource, sink: LineSink) => RecordReader;
+  readonly constants: ReadonlyMap<RecordField, string>;
+  readonly filter: LineFilter | null;
+  readonly versions: VersionRule;
+  /** null: not known. */
+  readonly firstVersion: number | null;
+  readonly timeUnit: TimeUnit;
+  readonly complete: boolean;
+  readonly allow: readonly AnomalyKind[];
+  readonly minAtRisk: number;
+  readonly badLines: 'skip' | 'stop';
+  readonly onProgress?: (progress: RecordProgress) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface RecordProgress {
+  readonly source: string;
+  readonly bytes: number;
+  /** null: not known. */
+  readonly totalBytes: number | null;
+  readonly regressions: number;
+  readonly elapsedMs: number;
+}
+
+/**
+ * @throws {UsageError} if a source cannot be read, has no line of a record, or has a bad line where those stop
+ * @throws {InterruptedError} once the signal is aborted before a line was read
+ */
+export async function checkRecord(options: CheckRecordOptions): Promise<RecordReport> {
+  const begunAtMs = performance.now();
+  const { versions, firstVersion, timeUnit } = options;
+  const handled = new HandledEngine(versions, firstVersion);
+  const reading = await tryToRead(handled, options, begunAtMs);
+  if (reading !== null) return reportOf(reading, handled, options, begunAtMs);
+  const observed = new ObservedEngine({ firstVersion, timeUnit, isDense: versions === 'dense' });
+  return reportOf(await read(observed, options, begunAtMs), observed, options, begunAtMs);
+}
+
+interface Reading {
+  readonly intake: Intake;
+  readonly sources: readonly RecordSource[];
+  readonly interrupted: boolean;
+}
+
+/** @returns null if the lines need the other engine */
+async function tryToRead(
+  engine: RecordEngine,
+  options: CheckRecordOptions,
+  begunAtMs: number,
+): Promise<Reading | null> {
+  try {
+    return await read(engine, options, begunAtMs);
+  } catch (error) {
+    if (!(error instanceof NeedsMore)) throw error;
+    return null;
+  }
+}
+
+async function read(engine: RecordEngine, options: CheckRecordOptions, begunAtMs: number): Promise<Reading> {
+  const { filter, constants, signal } = options;
+  const intake = new Intake({ engine, filter, constants, onBad: stopAt(options.badLines) });
+  const sources: RecordSource[] = [];
+  for (const opener of options.sources) {
+    const source = await opener.open();
+    try {
+      intake.begin(source.name);
+      const reader = options.readerOf(source, intake);
+      await feed(source, reader, (bytes) => {
+        const { name, totalBytes } = source;
+        const elapsedMs = performance.now() - begunAtMs;
+        options.onProgress?.({ source: name, bytes, totalBytes, regressions: intake.regressions, elapsedMs });
+        if (signal?.aborted === true) throw new InterruptedError();
+      });
+    } catch (error) {
+      if (!(error instanceof InterruptedError) || intake.record === 0) throw error;
+      return { intake, sources: [...sources, sourceOf(source, intake)], interrupted: true };
+    } finally {
+      await source.close();
+    }
+    sources.push(sourceOf(source, intake));
+  }
+  if (intake.record + intake.leftOut === 0) {
+    const { samples, badLines, bads, others } = intake;
+    throw noRecord({ source: sources.map(({ name }) => name).join(', '), samples, badLines, lines: bads + others });
+  }
+  return { intake, sources, interrupted: false };
+}
+
+function sourceOf({ name, format }: OpenedSource, { lines }: Intake): RecordSource {
+  return { name, format: format ?? 'unknown', lines };
+}
+
+function stopAt(badLines: 'skip' | 'stop'): (line: BadLine) => void {
+  if (badLines === 'skip') return () => {};
+  return ({ source, line, problem, text }) => {
+    throw new UsageError(
+      `${source}, line ${line}: ${problem}: ${text}`,
+      'mend the line, or leave --bad-lines at skip: bad lines are then counted, and what is left is checked',
+    );
+  };
+}
+
+function reportOf(
+  reading: Reading,
+  engine: RecordEngine,
+  options: CheckRecordOptions,
+  begunAtMs: number,
+): RecordReport {
+  const { intake, sources, interrupted } = reading;
+  const { complete, versions, firstVersion, allow, minAtRisk } = options;
+  const { doubts, ...result } = engine.end({ complete: complete && !interrupted });
+  const { counts, exposure } = result;
+  const judged = judgeRecord({ counts, exposure, doubts, badLines: intake.bads, interrupted, allow, minAtRisk });
+  const { name, version } = readToolInfo();
+  return {
+    ...{ schemaVersion: '1.0', kind: 'record', tool: { name, version }, sources },
+    lines: { record: intake.record, other: intake.others, leftOut: intake.leftOut, bad: intake.bads },
+    badLines: intake.badLines,
+    ...{ events: intake.events, fields: intake.fields, versions, firstVersion, complete },
+    ...judged,
+    orderJudgedAt: 'start',
+    ...result,
+    wallDurationMs: performance.now() - begunAtMs,
+    peakRssBytes: process.resourceUsage().maxRSS * 1024,
+  };
+}
