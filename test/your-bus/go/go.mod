@@ -1,0 +1,3 @@
+module yourbus
+
+go 1.19
