@@ -12,6 +12,8 @@ export interface RecordEngine {
   begin(source: string): void;
   /** @returns what is wrong with the line, as a clause; null: nothing */
   take(event: RecordEvent, fields: Fields, line: number): string | null;
+  /** The bytes of the lines taken so far are about to change. */
+  flush(): void;
   end(ending: RecordEnding): EngineResult;
 }
 

@@ -7,7 +7,7 @@ const byText = new Map<string, RecordEvent>(recordEvents.map((event) => [event, 
 
 /** @returns the event; `handled` where the line does not say; null: none of a record */
 export function eventOf(fields: Fields): RecordEvent | null {
-  if (fields.from[evField]! < 0) return 'handled';
+  if (!fields.has(evField)) return 'handled';
   const from = fields.from[evField]!;
   const bytes = fields.bytes[evField]!;
   const length = fields.to[evField]! - from;

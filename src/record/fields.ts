@@ -4,9 +4,11 @@
  */
 import { recordFields, type RecordField } from '../domain/record/record-fields.js';
 
-/** A piece of a buffer; `from` is -1 where the line does not have the field. */
+/** Each field is a piece of a buffer, of no meaning where the line does not have the field. */
 export class Fields {
   readonly bytes: Uint8Array[];
+  /** Which fields the line has, a bit for each. */
+  mask = 0;
   readonly from: Int32Array;
   readonly to: Int32Array;
   readonly #decoder = new TextDecoder();
@@ -14,15 +16,21 @@ export class Fields {
   constructor() {
     const nothing = new Uint8Array(0);
     this.bytes = recordFields.map(() => nothing);
-    this.from = new Int32Array(recordFields.length).fill(-1);
+    this.from = new Int32Array(recordFields.length);
     this.to = new Int32Array(recordFields.length);
   }
 
   clear(): void {
-    this.from.fill(-1);
+    this.mask = 0;
+  }
+
+  /** The line does not have this field after all. */
+  drop(field: number): void {
+    this.mask &= ~(1 << field);
   }
 
   set(field: number, bytes: Uint8Array, from: number, to: number): void {
+    this.mask |= 1 << field;
     this.bytes[field] = bytes;
     this.from[field] = from;
     this.to[field] = to;
@@ -35,13 +43,13 @@ export class Fields {
   }
 
   has(field: number): boolean {
-    return this.from[field]! >= 0;
+    return (this.mask & (1 << field)) !== 0;
   }
 
   /** The text of a field; null if the line does not have it. */
   text(field: number): string | null {
-    const from = this.from[field]!;
-    return from < 0 ? null : this.#decoder.decode(this.bytes[field]!.subarray(from, this.to[field]));
+    if (!this.has(field)) return null;
+    return this.#decoder.decode(this.bytes[field]!.subarray(this.from[field], this.to[field]));
   }
 
   /** The texts of all fields that the line has. */

@@ -46,6 +46,8 @@ export class Intake implements LineSink {
   others = 0;
   leftOut = 0;
   bads = 0;
+  #mask = 0;
+  #withMask = 0;
   #source = '';
   #lines = 0;
 
@@ -69,6 +71,7 @@ export class Intake implements LineSink {
   }
 
   get fields(): Record<RecordField, number> {
+    this.#countMask(this.#mask);
     return countsBy(recordFields, this.#fields);
   }
 
@@ -93,8 +96,21 @@ export class Intake implements LineSink {
     if (problem !== null) return this.bad(number, problem, lineText(fields));
     this.record++;
     this.#events[recordEvents.indexOf(event)]!++;
-    const { from } = fields;
-    for (let field = 0; field < from.length; field++) if (from[field]! >= 0) this.#fields[field]!++;
+    if (fields.mask !== this.#mask) this.#countMask(fields.mask);
+    this.#withMask++;
+  }
+
+  flush(): void {
+    this.#options.engine.flush();
+  }
+
+  /** Lines mostly have the same fields as the one before, so they are counted together. */
+  #countMask(mask: number): void {
+    for (let field = 0; field < this.#fields.length; field++) {
+      if ((this.#mask & (1 << field)) !== 0) this.#fields[field]! += this.#withMask;
+    }
+    this.#mask = mask;
+    this.#withMask = 0;
   }
 
   bad(number: number, problem: string, text: string): void {

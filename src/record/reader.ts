@@ -8,6 +8,8 @@ export type LineProblem = string;
 export interface LineSink {
   /** A whole line. The fields are the reader's own, and hold the next line after the call. */
   line(fields: Fields, number: number): void;
+  /** A block ends, and its bytes are about to change: whoever has kept pieces of them uses them now. */
+  flush(): void;
   /** A line that should have been one of the record. `text` is its beginning. */
   bad(number: number, problem: LineProblem, text: string): void;
   /** A line of something else, such as another message of the same log. @param text makes its beginning */

@@ -90,7 +90,7 @@ async function read(engine: RecordEngine, options: CheckRecordOptions, begunAtMs
     try {
       intake.begin(source.name);
       const reader = options.readerOf(source, intake);
-      await feed(source, reader, (bytes) => {
+      await feed(source, { reader, sink: intake }, (bytes) => {
         const { name, totalBytes } = source;
         const elapsedMs = performance.now() - begunAtMs;
         options.onProgress?.({ source: name, bytes, totalBytes, regressions: intake.regressions, elapsedMs });

@@ -35,6 +35,8 @@ interface Step {
 }
 
 const unitsAtFirst = 4_096;
+/** Units that are fetched at once, at most. */
+const fetchedMost = 128;
 
 export class DenseChecker implements HandledChecker {
   readonly #firstVersion: number | null;
@@ -48,6 +50,8 @@ export class DenseChecker implements HandledChecker {
   /** Units whose versions are so high that they are counted from their first one. */
   readonly #bases = new Map<number, bigint>();
   #unitsBelow = 0;
+  /** Of no meaning; without it nothing would be fetched. */
+  readonly #fetched = new Float64Array(fetchedMost);
   #handled = 0;
   #units = 0;
   #duplicates = 0;
@@ -59,6 +63,17 @@ export class DenseChecker implements HandledChecker {
   /** @param firstVersion null: not known */
   constructor(firstVersion: number | null) {
     this.#firstVersion = firstVersion;
+  }
+
+  get countsFromBases(): boolean {
+    return this.#bases.size > 0;
+  }
+
+  /** Brings what the next handlings need into the processor's cache, all at once. */
+  fetch(units: Int32Array, count: number): void {
+    const highest = this.#highest;
+    const fetched = this.#fetched;
+    for (let i = 0; i < count; i++) fetched[i] = highest[units[i]!] ?? 0;
   }
 
   handle(unit: number, wide: Version, line: number): boolean {

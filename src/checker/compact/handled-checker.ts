@@ -5,12 +5,18 @@ export interface HandledChecker {
   /** Regressions so far. */
   readonly regressions: number;
 
+  /** Some versions are so high that they are counted from the first one of their unit. */
+  readonly countsFromBases: boolean;
+
   /**
    * A handling begins.
    * @param id what tells two events of the same version apart, as a number that is the same for the same text; 0: none
    * @returns false if the version cannot be compared with those before it, being more than 2^53 away from them
    */
   handle(unit: number, version: Version, line: number, id: number): boolean;
+
+  /** These units are handled next. */
+  fetch(units: Int32Array, count: number): void;
 
   /** What all of it came to. Changes nothing. */
   verdict(): CompactVerdict;

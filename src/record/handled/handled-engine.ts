@@ -48,6 +48,10 @@ export class HandledEngine implements RecordEngine {
     return this.#lines.take(fields, line);
   }
 
+  flush(): void {
+    this.#lines.flush();
+  }
+
   end(): EngineResult {
     const verdict = this.#checker.verdict();
     const several = aggregatesInSeveral(this.#units, this.#scopes);

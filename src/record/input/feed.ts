@@ -2,7 +2,7 @@
  * Hands the bytes of a source to its reader, block by block. No more is in memory than a block and the line that
  * crosses its end.
  */
-import type { RecordReader } from '../reader.js';
+import type { LineSink, RecordReader } from '../reader.js';
 
 /** Bytes that are asked for at once. */
 export const blockBytes = 1_048_576;
@@ -21,7 +21,7 @@ export interface ByteSource {
 /** @param onBlock called after each block with the bytes read so far */
 export async function feed(
   source: ByteSource,
-  reader: RecordReader,
+  { reader, sink }: { readonly reader: RecordReader; readonly sink: Pick<LineSink, 'flush'> },
   onBlock: (bytes: number) => void | Promise<void>,
 ): Promise<void> {
   let buffer = Buffer.allocUnsafe(2 * blockBytes);
@@ -33,6 +33,7 @@ export async function feed(
     const length = held + more;
     total += more;
     const read = reader.read(buffer, 0, length, more === 0);
+    sink.flush();
     if (more === 0) return;
     held = length - read;
     if (held >= longestLineBytes) {

@@ -1,6 +1,7 @@
 /** Numbers the pairs of topic and source, within which an aggregate's order is judged. Without a topic there is `-`. */
 import { fieldIndex } from '../../domain/record/record-fields.js';
 import type { Fields } from '../fields.js';
+import { LastName } from './last-name.js';
 import { NameTable } from './name-table.js';
 
 const { topic: topicField, source: sourceField } = fieldIndex;
@@ -14,6 +15,8 @@ export interface Scope {
 export class Scopes {
   readonly topics = new NameTable();
   readonly sources = new NameTable();
+  readonly #lastTopic = new LastName(this.topics);
+  readonly #lastSource = new LastName(this.sources);
   readonly #numbers = new Map<number, number>();
   readonly #scopes: { readonly topic: number; readonly source: number }[] = [];
   /** Number of the source whose lines say none. */
@@ -36,14 +39,14 @@ export class Scopes {
     return this.#number(topic, source);
   }
 
-  topicNumber({ bytes, from, to }: Fields): number {
-    if (from[topicField]! < 0) return numberOf(this.topics, noTopic);
-    return this.topics.number(bytes[topicField]!, from[topicField]!, to[topicField]!);
+  topicNumber(fields: Fields): number {
+    if (!fields.has(topicField)) return numberOf(this.topics, noTopic);
+    return this.#lastTopic.number(fields, topicField);
   }
 
-  sourceNumber({ bytes, from, to }: Fields): number {
-    if (from[sourceField]! < 0) return this.#source;
-    return this.sources.number(bytes[sourceField]!, from[sourceField]!, to[sourceField]!);
+  sourceNumber(fields: Fields): number {
+    if (!fields.has(sourceField)) return this.#source;
+    return this.#lastSource.number(fields, sourceField);
   }
 
   name(scope: number): Scope {

@@ -179,7 +179,7 @@ export class JsonScanner {
       if (node !== null) this.#put(node, from, this.#at);
     } else {
       this.#skipWord('null');
-      if (node !== null) for (const field of node.fields) this.#fields.from[field] = -1;
+      if (node !== null) for (const field of node.fields) this.#fields.drop(field);
     }
   }
 

@@ -13,6 +13,7 @@ const lineFeed = 0x0a;
 const sampleBytes = 16_384;
 const carriageReturn = 0x0d;
 const { aggregate: aggregateField, version: versionField } = fieldIndex;
+const needed = (1 << aggregateField) | (1 << versionField);
 
 export class NdjsonReader implements RecordReader {
   readonly #fields = new Fields();
@@ -51,7 +52,7 @@ export class NdjsonReader implements RecordReader {
     fields.clear();
     const end = this.#scanner.scan(bytes, from, to);
     if (end >= 0 && (end === to || bytes[end] === lineFeed)) {
-      if (fields.from[aggregateField]! >= 0 && fields.from[versionField]! >= 0) this.#sink.line(fields, number);
+      if ((fields.mask & needed) === needed) this.#sink.line(fields, number);
       else this.#incomplete(number, bytes, from, end);
       return end + 1;
     }
@@ -62,12 +63,12 @@ export class NdjsonReader implements RecordReader {
   }
 
   #incomplete(number: number, bytes: Uint8Array, from: number, end: number): void {
-    const { from: found } = this.#fields;
-    if (found[aggregateField]! < 0 && found[versionField]! < 0) {
+    const fields = this.#fields;
+    if (!fields.has(aggregateField) && !fields.has(versionField)) {
       this.#sink.other(number, () => excerptOf(bytes, from, end, sampleBytes));
       return;
     }
-    const lacks = found[versionField]! < 0 ? 'version' : 'aggregate';
+    const lacks = !fields.has(versionField) ? 'version' : 'aggregate';
     this.#sink.bad(number, `it has no ${lacks}`, excerptOf(bytes, from, end));
   }
 }

@@ -68,6 +68,10 @@ export class ObservedEngine implements RecordEngine {
     return this.#observer.take(event, fields, this.#lines.stampOf(line));
   }
 
+  flush(): void {
+    // Nothing is kept of the bytes of a line.
+  }
+
   end({ complete }: RecordEnding): EngineResult {
     const verdict = this.#checker.end({
       ...{ complete, reason: complete ? null : 'nothing says that the record is complete' },

@@ -34,12 +34,11 @@ export class RecordNames implements Names {
   }
 
   /** Where the line does not say: one that is named `-`. */
-  subscription({ bytes, from, to }: Fields): number {
+  subscription(fields: Fields): number {
     const { subscription: field } = fieldIndex;
-    const index =
-      from[field]! < 0
-        ? this.#subscriptions.number(dash, 0, 1)
-        : this.#subscriptions.number(bytes[field]!, from[field]!, to[field]!);
+    const index = fields.has(field)
+      ? numberIn(this.#subscriptions, fields, field, 0)
+      : this.#subscriptions.number(dash, 0, 1);
     if (index === this.subscriptions.length) {
       this.subscriptions.push(this.#subscriptions.text(index));
       this.queueOfSubscription.push(0);
