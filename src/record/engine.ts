@@ -1,6 +1,6 @@
 /** What takes the lines of a record and says what they came to. There are two: one for handlings alone, and one for all. */
 import type { RecordEvent } from '../domain/record/record-fields.js';
-import type { RecordCounts, RecordExposure, RecordFinding } from '../domain/record/record-report.js';
+import type { RecordCounts, RecordExposure, RecordFinding, RecordPairs } from '../domain/record/record-report.js';
 import type { RecordReason } from '../domain/record/record-reason.js';
 import type { OriginRange } from '../domain/report/verdict.js';
 import type { Fields } from './fields.js';
@@ -27,6 +27,7 @@ export interface EngineResult {
   readonly exposure: RecordExposure | null;
   readonly extentMax: number | null;
   readonly origins: readonly OriginRange[];
+  readonly pairs: RecordPairs | null;
   readonly aggregates: readonly RecordFinding[];
   readonly aggregatesTotal: number;
   readonly aggregatesWithAnomalies: number;

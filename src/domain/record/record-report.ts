@@ -39,6 +39,20 @@ export interface RecordExposure {
   readonly splitPairs: number;
 }
 
+/**
+ * What the late event of each regression and the earliest higher one do not have in common. A record does not show
+ * everything that a mechanism is told by, so these are facts and no cause. null: no line has the field.
+ */
+export interface RecordPairs {
+  readonly regressions: number;
+  readonly otherPublisher: number | null;
+  readonly otherPartition: number | null;
+  readonly otherSubscription: number | null;
+  readonly otherLane: number | null;
+  /** The late event had been delivered before. */
+  readonly redelivered: number | null;
+}
+
 export interface RecordExample {
   readonly version: WrittenVersion;
   readonly after: WrittenVersion;
@@ -104,6 +118,8 @@ export interface RecordReport {
   readonly exposure: RecordExposure | null;
   readonly extentMax: number | null;
   readonly origins: readonly OriginRange[];
+  /** null: no event was late, or the lines say of handlings no more than that they began. */
+  readonly pairs: RecordPairs | null;
   /** The worst aggregates, at most 100. */
   readonly aggregates: readonly RecordFinding[];
   /** Aggregates, each within its topic and source. */

@@ -60,6 +60,7 @@ export class HandledEngine implements RecordEngine {
       exposure: null,
       extentMax: verdict.extentMax,
       origins: verdict.regressions === 0 ? [] : [{ after: null, by: 'start', count: verdict.regressions }],
+      pairs: null,
       aggregates: verdict.worst.map((finding) => this.#findingOf(finding)),
       aggregatesTotal: this.#units.size,
       aggregatesWithAnomalies: verdict.unitsWithAnomalies,

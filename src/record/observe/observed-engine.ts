@@ -5,17 +5,17 @@
  */
 import { StreamingChecker } from '../../checker/streaming-checker.js';
 import { stages, type Stage } from '../../domain/observation.js';
-import type { RecordEvent } from '../../domain/record/record-fields.js';
+import { fieldIndex, recordFields, type RecordEvent, type RecordField } from '../../domain/record/record-fields.js';
 import type { RecordCounts, RecordExposure, RecordFinding } from '../../domain/record/record-report.js';
 import type { RecordReason } from '../../domain/record/record-reason.js';
 import type { AggregateFinding, OriginRange, RegressionExample, Verdict } from '../../domain/report/verdict.js';
-import { fieldIndex } from '../../domain/record/record-fields.js';
 import type { EngineResult, RecordEnding, RecordEngine } from '../engine.js';
 import type { Fields } from '../fields.js';
 import { written } from '../handled/handled-engine.js';
 import { aggregatesInSeveral } from '../names/sources-of-aggregates.js';
 import type { TimeUnit } from '../times.js';
 import { LineStamps } from './line-stamps.js';
+import { pairsOf } from './pairs.js';
 import { RecordNames } from './record-names.js';
 import { RecordObserver } from './record-observer.js';
 import { ShiftedVersions } from './shifted-versions.js';
@@ -36,8 +36,8 @@ export class ObservedEngine implements RecordEngine {
   readonly #isDense: boolean;
   readonly #lines = new LineStamps();
   readonly #seen = new Set<RecordEvent>();
-  #seesPositions = false;
-  #seesPartitions = false;
+  readonly #fields = new Set<RecordField>();
+  #mask = 0;
 
   constructor({ firstVersion, timeUnit, isDense }: ObservedOptions) {
     const names = this.#names;
@@ -63,8 +63,7 @@ export class ObservedEngine implements RecordEngine {
 
   take(event: RecordEvent, fields: Fields, line: number): string | null {
     this.#seen.add(event);
-    this.#seesPositions ||= fields.has(fieldIndex.position);
-    this.#seesPartitions ||= fields.has(fieldIndex.partition);
+    if ((fields.mask & ~this.#mask) !== 0) this.#meetFields(fields);
     return this.#observer.take(event, fields, this.#lines.stampOf(line));
   }
 
@@ -82,11 +81,18 @@ export class ObservedEngine implements RecordEngine {
       exposure: this.#exposureOf(verdict),
       extentMax: verdict.reordering.extentMax,
       origins: originsOf(verdict),
+      pairs: pairsOf(verdict, (field) => this.#fields.has(field)),
       aggregates: verdict.aggregates.slice(0, 100).map((finding) => this.#findingOf(finding)),
       aggregatesTotal: verdict.aggregatesTotal,
       aggregatesWithAnomalies: verdict.aggregatesWithAnomalies,
       doubts: this.#doubts(verdict, complete),
     };
+  }
+
+  /** A line has a field that none had before. */
+  #meetFields(fields: Fields): void {
+    this.#mask |= fields.mask;
+    for (const field of recordFields) if (fields.has(fieldIndex[field])) this.#fields.add(field);
   }
 
   #sees(...events: readonly RecordEvent[]): boolean {
@@ -111,8 +117,8 @@ export class ObservedEngine implements RecordEngine {
       lost: isLossKnown ? counts.lost : null,
       unseen: published && !isLossKnown ? counts.unseen + counts.lost : null,
       phantoms: published && starts && !this.#isSpread() ? counts.phantoms : null,
-      storeInversions: this.#seesPositions ? counts.storeInversions : null,
-      splitKeys: this.#seesPartitions ? counts.splitKeys : null,
+      storeInversions: this.#fields.has('position') ? counts.storeInversions : null,
+      splitKeys: this.#fields.has('partition') ? counts.splitKeys : null,
       overlaps: finishes ? counts.overlaps : null,
       completionInversions: finishes ? counts.completionInversions : null,
     };

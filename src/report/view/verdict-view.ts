@@ -36,7 +36,7 @@ export interface VerdictFinding {
 }
 
 export interface Because {
-  readonly title: 'Cause' | 'Fix' | 'Latent' | 'Where' | 'Also';
+  readonly title: 'Cause' | 'Fix' | 'Latent' | 'Where' | 'Pairs' | 'May be' | 'Also';
   readonly text: string;
 }
 

@@ -3,12 +3,13 @@ import type { RecordCounts, RecordFinding, RecordReport } from '../../../domain/
 import { formatCount, plural } from '../../../text/numbers.js';
 import { listed } from '../../../text/lists.js';
 import { recordReasonText } from '../../words/record/record-reason-text.js';
+import { hazardsLike, pairsText } from '../../words/record/pairs-text.js';
 import { eventsText, furtherFields, originText } from '../../words/record/seen-text.js';
 import { sentence } from '../../words/sentence.js';
 import { anomalyCell, countCell, statusOf } from '../model/figures.js';
 import type { Section } from '../model/finding.js';
 import type { Cell, Table } from '../model/table.js';
-import type { VerdictView } from '../verdict-view.js';
+import type { Because, VerdictView } from '../verdict-view.js';
 
 export interface RecordView {
   readonly tool: string;
@@ -93,9 +94,32 @@ function verdictOf(report: RecordReport): VerdictView {
   return {
     advice: null,
     findings: [
-      { status, rows: [], text: sentence(`The bus is broken: ${first}`, false), because: [...where, ...more] },
+      {
+        status,
+        rows: [],
+        text: sentence(`The bus is broken: ${first}`, false),
+        because: [...where, ...pairsOf(report), ...more],
+      },
     ],
   };
+}
+
+/** What late events do not have in common with those before them, and the hazards that look like that. */
+function pairsOf({ pairs }: RecordReport): readonly Because[] {
+  if (pairs === null) return [];
+  const text = pairsText(pairs);
+  const hazards = hazardsLike(pairs);
+  return [
+    ...(text === null ? [] : [{ title: 'Pairs', text } as const]),
+    ...(hazards.length === 0
+      ? []
+      : [
+          {
+            title: 'May be',
+            text: `${listed(hazards, 'or')} (docs/HAZARDS.md); a record alone does not tell`,
+          } as const,
+        ]),
+  ];
 }
 
 type Figure = number | null;
