@@ -5,7 +5,7 @@
 //   npm run build && node tools/shown-output.mjs          checks; exits 1 at a difference and says which
 //   npm run build && node tools/shown-output.mjs --write  writes what is printed now into the pages and the picture
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,9 @@ const picture = {
 const program = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const writes = process.argv.includes('--write');
 const folder = mkdtempSync(join(tmpdir(), 'eventbus-bench-shown-'));
+
+// Example records are named as from the root of the repository.
+symlinkSync(fileURLToPath(new URL('../docs', import.meta.url)), join(folder, 'docs'), 'junction');
 
 try {
   if (writes) writeFileSync(picture.file, drawn());

@@ -97,7 +97,7 @@ function verdictOf(report: RecordReport): VerdictView {
       {
         status,
         rows: [],
-        text: sentence(`The bus is broken: ${first}`, false),
+        text: sentence(first ?? ''),
         because: [...where, ...pairsOf(report), ...more],
       },
     ],

@@ -44,7 +44,7 @@ export function furtherFields(report: RecordReport): FurtherField[] {
     [events.deliver === 0, 'deliver lines', 'what was at stake, and whether order was lost before the handlers'],
     [
       events.finish === 0,
-      'start and finish lines',
+      'start, finish lines',
       'which handlings of an aggregate ran at the same time, and what finished out of order',
     ],
     [lacks('position'), 'position, partition', 'whether the log itself has the events in the wrong order'],
