@@ -17,6 +17,8 @@ export const limits = {
   backoffs: 100,
   disturbances: 20,
   durationMs: day,
+  /** Of a perturbation, which every event meets five times. */
+  delayMs: 60 * 1000,
   /** Of a lognormal handler time. */
   sigma: 5,
   /** Of a Pareto handler time. */

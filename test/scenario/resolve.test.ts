@@ -444,6 +444,11 @@ describe('a wrong value', () => {
       '--ack-wait is 25h; allowed: a duration with its unit, more than 0 and at most 24h',
       'the default is',
     ],
+    ...['0', '0ms', '0-0ms', '61s', '0-10h', '2-1ms'].map((perturb): [Record<string, string>, string, string] => [
+      { perturb },
+      `--perturb is ${perturb}; allowed: a duration or a range with its unit, such as 1ms or 0-2ms (lower end first, more than 0, at most 1m), or none`,
+      'the default is --perturb none',
+    ]),
     [{ handlerTime: '5-1ms' }, '--handler-time is 5-1ms; allowed: a duration such as 1ms, a range', 'the default is'],
     [{ handlerTime: 'exponental:1ms' }, '--handler-time is exponental:1ms; allowed: ', 'the default is'],
     [

@@ -33,14 +33,13 @@ export function durationOrNone({ example }: Value<'durationOrNone'>) {
     .refine((ms) => ms === null || (ms > 0 && ms <= limits.durationMs), { error });
 }
 
-/** A duration or a range of them, more than 0 at its upper end; null for `none` and 0. */
+/** A duration or a range of them, more than 0 and at most a minute at its upper end; null for `none`. */
 export function delayOrNone({ example }: Value<'delayOrNone'>) {
-  const error = `a duration or a range with its unit, such as 1ms or ${example} (lower end first, more than 0, at most 24h), or none`;
-  const isNone = (value: string | 0): boolean => value === 'none' || value === 0 || value === '0';
+  const error = `a duration or a range with its unit, such as 1ms or ${example} (lower end first, more than 0, at most 1m), or none`;
   return z
-    .union([z.string({ error }).regex(durationRangePattern, { error }), z.literal(['none', 0], { error })], { error })
-    .transform((value) => (isNone(value) ? null : (parseDurationRange(String(value)) ?? { minMs: NaN, maxMs: NaN })))
-    .refine((range) => range === null || (range.maxMs > 0 && range.maxMs <= limits.durationMs), { error });
+    .union([z.string({ error }).regex(durationRangePattern, { error }), z.literal('none', { error })], { error })
+    .transform((value) => (value === 'none' ? null : (parseDurationRange(value) ?? { minMs: NaN, maxMs: NaN })))
+    .refine((range) => range === null || (range.maxMs > 0 && range.maxMs <= limits.delayMs), { error });
 }
 
 export function durations() {

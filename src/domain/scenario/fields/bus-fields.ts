@@ -102,7 +102,7 @@ export const busFields = {
   },
   perturb: {
     about:
-      'Delay drawn for every event before its publish call, its submit, its dispatch, its start and its ack, so that rare races show: a range (0-2ms), fixed (1ms), or none. Threads sleep; nothing is reordered by it.',
+      'Delay drawn for every event before its publish call, its submit, its dispatch, its start and its ack, so that rare races show: a range (0-2ms), fixed (1ms), or none; at most 1m. Threads sleep; nothing is reordered by it.',
     value: { kind: 'delayOrNone', example: '0-2ms' },
     default: 'none',
     flag: { group: 'Bus under test', takes: '<delay>' },

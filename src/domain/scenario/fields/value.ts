@@ -37,7 +37,7 @@ interface Parameters {
   readonly durationOrZero: Example;
   /** More than 0, or `none`, which stands for null. */
   readonly durationOrNone: Example;
-  /** A range of delays, more than 0 at its upper end, or `none`, which stands for null. */
+  /** A range of delays, more than 0 and at most a minute at its upper end, or `none`, which stands for null. */
   readonly delayOrNone: Example;
   readonly durations: object;
   /** From 0 to 1. */
