@@ -64,6 +64,7 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
   const runId = makeRunId(scenario.brokers, startedAt);
   const planning = { runId, variantOf: hooks.variantOf };
   const planner = new RowPlanner(scenario, planning);
+  refuseWhereNothingRuns(planner);
   const about = {
     tool,
     command: hooks.command,
@@ -166,6 +167,15 @@ async function runRepeats(runs: RunRow[], rows: Rows, runner: RowRunner): Promis
 function lastRowsOfRepeats(plans: readonly RowPlan[]): ReadonlySet<string> {
   const ids = new Map(plans.map(({ identity }) => [identity.repeat, identity.id]));
   return new Set(ids.values());
+}
+
+/** Refuses settings that leave no row that could be run on any broker. @throws {UsageError} with the first row's way out */
+function refuseWhereNothingRuns(planner: RowPlanner): void {
+  const plans = planner.repeats(1, 1);
+  const [first] = plans;
+  if (!first?.refusal || plans.some(({ refusal }) => refusal?.because !== 'settings')) return;
+  const { reason, wayOut } = first.refusal;
+  throw new UsageError(`${first.strategy.id} cannot be run like this: ${reason}`, wayOut);
 }
 
 /** Refuses disturbances that would kill a cluster named by the user, or make it refuse writes. @throws {UsageError} */

@@ -25,12 +25,14 @@ export const orderedConsumerStrategy: Strategy = {
     if (refusal !== null) return refusal;
     if (members > 1) {
       return {
+        because: 'settings',
         reason: 'an ordered consumer belongs to one subscription, so replicas of a service cannot share one',
         wayOut: 'run it with --members 1, or use max-ack-pending-1 with several',
       };
     }
     if (mode !== 'multi/shared') return null;
     return {
+      because: 'settings',
       reason: 'an ordered consumer belongs to one subscription, so several cannot share one as in multi/shared',
       wayOut: 'run it with --mode single, or with --mode multi --durable per-topic',
     };

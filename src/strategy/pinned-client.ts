@@ -27,6 +27,7 @@ export const pinnedClientStrategy: Strategy = {
     const refusal = refusedWithout('pinsClients', broker, { reason, instead: 'serial' });
     if (refusal !== null || mode === 'multi/shared' || members > 1) return refusal;
     return {
+      because: 'settings',
       reason: `in ${mode} each durable has one puller, so there is nobody whom a pin could keep out`,
       wayOut: 'run it with --mode multi --durable shared or with --members 2, or use keyed-pool here',
     };

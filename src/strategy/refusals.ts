@@ -22,6 +22,7 @@ export function refusedWithout(
   const names = [...new Set(able.map((kind) => traitsOf(kind).name))].join(' or ');
   const closest = broker.ownStrategies[why.instead];
   return {
+    because: 'broker',
     reason: why.reason,
     wayOut: `use ${closest} on ${broker.name}, or run it on ${names} (--broker ${able.join(' or ')})`,
   };

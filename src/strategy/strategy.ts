@@ -10,6 +10,8 @@ import type { Topology } from '../domain/topology.js';
 
 /** Why a strategy cannot be used, and what to do instead. */
 export interface Refusal {
+  /** What stands against it: a `broker` that lacks what it needs, or `settings` that do not go together. */
+  readonly because: 'broker' | 'settings';
   readonly reason: string;
   readonly wayOut: string;
 }
@@ -55,6 +57,7 @@ export function firstLaneOf(
 export function refuseDisturbance({ canResize }: Strategy, disturb: Scenario['disturb']): Refusal | null {
   if (canResize === true || disturb.every(({ kind }) => kind !== 'workers')) return null;
   return {
+    because: 'settings',
     reason: 'the number of its lanes cannot change while they are busy (--disturb workers)',
     wayOut: 'leave the disturbance out, or take a strategy whose lanes can change, such as keyed-pool',
   };

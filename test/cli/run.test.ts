@@ -49,6 +49,24 @@ describe('run', () => {
     expect(reports.map((report) => report.runs.map((row) => row.id))).toEqual([['single#1'], ['single#1']]);
   });
 
+  it.each([
+    ['ordered-consumer', ['--members', '2'], 'replicas of a service cannot share one', 'run it with --members 1'],
+    ['ordered-consumer', ['--mode', 'multi/shared'], 'as in multi/shared', 'run it with --mode single'],
+    ['pinned-client', ['--mode', 'single'], 'nobody whom a pin could keep out', '--members 2'],
+  ])('refuses %s with %j, which leaves nothing to run, with the way out', async (strategy, flags, reason, wayOut) => {
+    const cwd = temporaryFolder();
+    const { exitCode, stdout, stderr } = await runCli([...smallRun, '--strategy', strategy, ...flags], { cwd });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 64, stdout: '' });
+    expect(stderr).toContain(`error: ${strategy} cannot be run like this: `);
+    for (const words of [reason, wayOut]) expect(stderr.replace(/\s+/g, ' ')).toContain(words);
+    expect(existsSync(join(cwd, 'reports'))).toBe(false);
+  });
+
+  it('says of a broker that lacks what is needed that nothing was run, with exit code 69', async () => {
+    const flags = ['--broker', 'sim:kafka', '--strategy', 'ordered-consumer'];
+    expect((await runCli([...smallRun, ...flags], { cwd: temporaryFolder() })).exitCode).toBe(69);
+  });
+
   it('says before it begins that the report could not be written', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'reports'), 'in the way');
