@@ -8,14 +8,14 @@ import type { PairMember, RegressionExample } from '../../domain/report/verdict.
 const between: Readonly<Record<Origin, string>> = {
   publish: 'in the publishers, before anything reached the broker',
   store: "between the publishers and the broker's log",
-  deliver: 'between the broker and the subscription, before any queue or worker',
-  submit: 'between the subscriptions and the dispatcher, before any worker',
+  deliver: 'between the broker and the subscription, before any queue or lane',
+  submit: 'between the subscriptions and the dispatcher, before any lane',
   start: 'in the dispatcher, between its queue and the handler',
   finish: 'in the handler',
   unknown: 'at a stage that cannot be told, since a stamp is missing',
 };
 
-/** Where the stage lies: `between the broker and the subscription, before any queue or worker`. */
+/** Where the stage lies: `between the broker and the subscription, before any queue or lane`. */
 export function whereIs(origin: Origin): string {
   return between[origin];
 }
@@ -75,11 +75,11 @@ function whyDeliveredSo(late: PairMember, early: PairMember): string {
 }
 
 function whyStartedSo(late: PairMember, early: PairMember): string {
-  if (early.lane < 0) return `version ${early.version} was handled outside the workers`;
-  if (late.lane < 0) return 'handled outside the workers';
+  if (early.lane < 0) return `version ${early.version} was handled outside the lanes`;
+  if (late.lane < 0) return 'handled outside the lanes';
   return late.lane === early.lane
-    ? `worker ${late.lane} started version ${early.version} first`
-    : `given to worker ${late.lane}, version ${early.version} to worker ${early.lane}`;
+    ? `lane ${late.lane} started version ${early.version} first`
+    : `given to lane ${late.lane}, version ${early.version} to lane ${early.lane}`;
 }
 
 /** `subscription 4` for a bare number, a name that says what it is as it is. */

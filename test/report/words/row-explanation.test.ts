@@ -40,13 +40,13 @@ const cause: RunRow['causes'][number] = {
 describe('a violated row', () => {
   it('says how many events came late, at which stage order was lost, and the sign of it', () => {
     expect(explainRow(violatedRow())).toBe(
-      '428 of 5,000 events reached their handler after a higher version of the same aggregate. In 420 of them order was already lost at deliver, i.e. between the broker and the subscription, before any queue or worker: 80 % of deliveries went to a subscription that does not own their topic. 428 anomalies are not explained.',
+      '428 of 5,000 events reached their handler after a higher version of the same aggregate. In 420 of them order was already lost at deliver, i.e. between the broker and the subscription, before any queue or lane: 80 % of deliveries went to a subscription that does not own their topic. 428 anomalies are not explained.',
     );
   });
 
   it('names the first cause with its evidence and remedy instead, where there is a diagnosis', () => {
     const text = lostAt('deliver', { causes: [{ ...cause, id: 'other', latent: true }, cause] });
-    expect(text).toContain('before any queue or worker. Cause: shared-durable (certain). 80 % of deliveries were');
+    expect(text).toContain('before any queue or lane. Cause: shared-durable (certain). 80 % of deliveries were');
     expect(text).toContain('Remedy: give every subscription a durable of its own with its topic as filter');
     expect(text).not.toMatch(/second|other/);
   });

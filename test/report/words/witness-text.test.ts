@@ -22,7 +22,7 @@ describe('a witness in words', () => {
       start: ['v3 in lane 12 at 18.7 ms (#140)', 'v2 in lane 12 at 19.1 ms (#150)'],
       finish: ['v3 done at 19.0 ms (#143)', 'v2 done at 19.9 ms (#155)'],
       answer: ['v3 ack at 19.0 ms (#144)', 'v2 ack at 19.9 ms (#156)'],
-      crossed: ['at deliver, between the broker and the subscription, before any queue or worker'],
+      crossed: ['at deliver, between the broker and the subscription, before any queue or lane'],
     });
   });
 
