@@ -101,7 +101,7 @@ export class Timeline {
   }
 
   get counts(): TimelineCounts {
-    return { ...this.#counts };
+    return { ...this.#counts, deaths: this.#deaths };
   }
 
   isResizeWithin(from: number, to: number): boolean {

@@ -404,6 +404,20 @@ describe('a lost event', () => {
     expect(ids([loss({ isCounted: false })], { timeline: { acks: 0 } })).toEqual([]);
   });
 
+  it('was on its way to a service that died, where the broker gave up what that had too, and delivered nothing twice', () => {
+    const unseen = loss({ state: 'not-delivered', isCounted: false });
+    const died = { timeline: { deaths: 1 }, mostDeliveries: 1 };
+    const cutOff = loss({ state: 'cut-off' });
+    expect(ids([cutOff, unseen], died)).toEqual(['max-deliver-skip']);
+    expect(diagnose(runWith([cutOff, unseen], died)).unexplained.lost).toBe(0);
+    for (const around of [
+      { ...died, timeline: {} },
+      { ...died, mostDeliveries: 2 },
+    ])
+      expect(diagnose(runWith([cutOff, unseen], around)).unexplained.lost).toBe(10);
+    expect(diagnose(runWith([loss({ state: 'failed' }), unseen], died)).unexplained.lost).toBe(10);
+  });
+
   it('is not explained where it was never delivered, or left in the bus of a broker that counts none', () => {
     expect(ids([loss({ state: 'not-delivered', isCounted: false })])).toEqual([]);
     expect(ids([loss({ state: 'not-started', isCounted: false })])).toEqual([]);

@@ -17,6 +17,11 @@ export const everydayMechanisms: readonly Mechanism[] = [
     command: '--mode single --versions 30 --handler-fail 10% --handler-failure throw --max-deliver 2 --ack-wait 500ms',
     causes: ['failure-unanswered', 'max-deliver-skip'],
   },
+  { command: '--mode single --max-deliver 1 --disturb crash:300ms@50%', causes: ['max-deliver-skip'] },
+  {
+    command: '--mode multi/shared --max-deliver 1 --disturb crash:300ms@50%',
+    causes: ['shared-durable', 'max-deliver-skip'],
+  },
   { command: '--mode single --handler-fail 2%', causes: ['nak-behind-batch'] },
   { command: '--mode single --handler-fail 2% --handler-failure timeout', causes: ['nak-behind-batch'] },
   { command: '--mode single --handler-fail 2% --handler-failure throw', causes: ['failure-unanswered'] },

@@ -80,6 +80,7 @@ export function evidence(of: Partial<Evidence> = {}): Evidence {
       rebalances: 0,
       putOuts: 0,
       memberChanges: 0,
+      deaths: 0,
       produceRetries: 0,
       publisherDisconnects: 0,
       naks: 0,

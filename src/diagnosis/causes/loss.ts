@@ -3,7 +3,7 @@
  * and whether and when that was acknowledged, tells them apart.
  */
 import type { AnomalySignature, LossSignature } from '../../domain/report/anomaly-signature.js';
-import { causeEvidence, countWhere, remedy, type CauseRule } from '../cause-rule.js';
+import { causeEvidence, countWhere, remedy, type CauseRule, type ObservedRun } from '../cause-rule.js';
 
 function isLoss(signature: AnomalySignature, isLike: (loss: LossSignature) => boolean): boolean {
   return signature.kind === 'lost' && isLike(signature);
@@ -39,24 +39,51 @@ export const ackWithoutSuccessCause: CauseRule = {
   }),
 };
 
-/** Signature: delivered, not acknowledged, and not delivered again, by a broker that counts deliveries. */
+function isGivenUp(signature: AnomalySignature): boolean {
+  return isLoss(
+    signature,
+    ({ state, acked, isCounted }) =>
+      isCounted && acked === null && ['failed', 'not-started', 'running', 'cut-off', 'refused'].includes(state),
+  );
+}
+
+function mostDeliveries({ evidence }: ObservedRun): number {
+  return Math.max(0, ...evidence.queues.map((queue) => queue.mostDeliveries ?? 0));
+}
+
+/**
+ * The only delivery that the broker grants may die on the wire, or in a client that hands it over to nobody. What had
+ * been handed over to the service that died, and was not delivered again either, shows that the broker grants no second.
+ */
+function isGivenUpUnseen(signature: AnomalySignature, seen: ObservedRun): boolean {
+  return (
+    isLoss(signature, ({ state }) => state === 'not-delivered') &&
+    seen.evidence.timeline.deaths > 0 &&
+    mostDeliveries(seen) === 1 &&
+    countWhere(seen, (one) => isGivenUp(one) && isLoss(one, ({ state }) => state === 'cut-off')) > 0
+  );
+}
+
+/**
+ * Signature: delivered, not acknowledged, and not delivered again, by a broker that counts deliveries; or never seen
+ * delivered, in a run in which a service died and such a broker delivered nothing twice.
+ */
 export const maxDeliverSkipCause: CauseRule = {
   id: 'max-deliver-skip',
-  matches: (signature) =>
-    isLoss(
-      signature,
-      ({ state, acked, isCounted }) =>
-        isCounted && acked === null && ['failed', 'not-started', 'running', 'cut-off', 'refused'].includes(state),
-    ),
-  describe: (seen, { lost }) => ({
-    confidence: 'certain',
-    evidence: [
-      causeEvidence('lost-given-up', lost, seen.counts.lost),
-      causeEvidence('most-deliveries', Math.max(0, ...seen.evidence.queues.map((queue) => queue.mostDeliveries ?? 0))),
-    ],
-    refutes: ['ack-before-handling', 'ack-without-success'],
-    remedy: remedy('no-delivery-limit'),
-  }),
+  matches: (signature, seen) => isGivenUp(signature) || isGivenUpUnseen(signature, seen),
+  describe: (seen) => {
+    const [givenUp, unseen] = [countWhere(seen, isGivenUp), countWhere(seen, (one) => isGivenUpUnseen(one, seen))];
+    return {
+      confidence: unseen > givenUp ? 'likely' : 'certain',
+      evidence: [
+        causeEvidence('lost-given-up', givenUp, seen.counts.lost),
+        ...(unseen === 0 ? [] : [causeEvidence('lost-on-the-way', unseen, seen.counts.lost)]),
+        causeEvidence('most-deliveries', mostDeliveries(seen)),
+      ],
+      refutes: ['ack-before-handling', 'ack-without-success'],
+      remedy: remedy('no-delivery-limit'),
+    };
+  },
 };
 
 /**

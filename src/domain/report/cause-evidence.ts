@@ -126,6 +126,8 @@ export const evidenceClaims = [
   'lost-acked-after-failure',
   /** Lost events that were delivered, not acknowledged, and not delivered again, of all lost. */
   'lost-given-up',
+  /** Lost events that were never seen delivered, in a run in which a service died, of all lost. */
+  'lost-on-the-way',
   /** The highest delivery count of the broker. */
   'most-deliveries',
   /** Lost events whose handling failed while the position moved past them, of all lost. */

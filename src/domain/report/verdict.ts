@@ -157,6 +157,8 @@ export interface TimelineCounts {
   readonly putOuts: number;
   /** Disturbances by which members come and go or stand still, and subscriptions that ended for good. */
   readonly memberChanges: number;
+  /** Subscriptions that ended for good, and deliveries that died in the memory of a service. */
+  readonly deaths: number;
   /** Publishes that were sent again. */
   readonly produceRetries: number;
   /** Connections of publishers that were lost. */

@@ -15,6 +15,7 @@ export function timelineOf(facts: Facts): TimelineCounts {
         note.kind === 'subscription-ended' ||
         (note.kind === 'disturbance' && /^(join|leave|stall|crash|restart)$/.test(note.detail.what ?? '')),
     ).length,
+    deaths: notes.filter(({ note }) => note.kind === 'subscription-ended' || note.kind === 'crashed').length,
     publisherDisconnects: notes.filter(
       ({ note }) => note.kind === 'fault' && note.detail.what === 'disconnect' && 'publisher' in note.detail,
     ).length,
