@@ -395,6 +395,9 @@ describe('a lost event', () => {
     [loss(), 'max-deliver-skip'],
     [loss({ state: 'not-started' }), 'max-deliver-skip'],
     [loss({ isCounted: false }), 'commit-past-failure'],
+    [loss({ state: 'refused', isCounted: false }), 'overflow-reject'],
+    [loss({ state: 'refused' }), 'max-deliver-skip'],
+    [loss({ state: 'given-back' }), 'max-deliver-skip'],
     [loss({ state: 'deduplicated', isCounted: false }), 'dedupe-window'],
   ])('is explained by how far it got, and when it was acknowledged: %j', (signature, id) => {
     expect(ids([signature])).toEqual([id]);
@@ -420,6 +423,7 @@ describe('a lost event', () => {
 
   it('is not explained where it was never delivered, or left in the bus of a broker that counts none', () => {
     expect(ids([loss({ state: 'not-delivered', isCounted: false })])).toEqual([]);
-    expect(ids([loss({ state: 'not-started', isCounted: false })])).toEqual([]);
+    for (const state of ['not-started', 'given-back'] as const)
+      expect(ids([loss({ state, isCounted: false })])).toEqual([]);
   });
 });

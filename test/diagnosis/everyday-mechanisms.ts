@@ -32,6 +32,11 @@ export const everydayMechanisms: readonly Mechanism[] = [
     causes: ['overflow-reject'],
   },
   {
+    command:
+      '--broker sim:kafka --mode single --overflow reject --ack never --queue-size 50 --handler-time 5ms --workers 4',
+    causes: ['overflow-reject'],
+  },
+  {
     command: '--mode single --overflow inline --queue-size 4 --workers 4 --lane-size 1 --handler-time 0-5ms',
     causes: ['overflow-fallback'],
   },

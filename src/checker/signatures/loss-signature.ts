@@ -22,7 +22,7 @@ const states: Readonly<Record<DeliveryState, LossState>> = {
   retried: 'failed',
   crashed: 'cut-off',
   rejected: 'refused',
-  'given-back': 'refused',
+  'given-back': 'given-back',
   discarded: 'discarded',
   done: 'running',
 };

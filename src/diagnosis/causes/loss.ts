@@ -43,7 +43,9 @@ function isGivenUp(signature: AnomalySignature): boolean {
   return isLoss(
     signature,
     ({ state, acked, isCounted }) =>
-      isCounted && acked === null && ['failed', 'not-started', 'running', 'cut-off', 'refused'].includes(state),
+      isCounted &&
+      acked === null &&
+      ['failed', 'not-started', 'running', 'cut-off', 'refused', 'given-back'].includes(state),
   );
 }
 

@@ -2,9 +2,9 @@
  * The mechanisms by which an event is delivered again, behind events that followed it, or though it had been handled.
  * What had become of its last delivery tells them apart; each cause has reasons of its own.
  */
-import { againReasons, type Again } from '../../domain/report/anomaly-signature.js';
+import { againReasons, type Again, type LossSignature } from '../../domain/report/anomaly-signature.js';
 import type { CauseEvidence } from '../../domain/report/cause-evidence.js';
-import type { Cause } from '../../domain/report/run-report.js';
+import type { Cause, Explained } from '../../domain/report/run-report.js';
 import {
   againIn,
   causeEvidence,
@@ -28,6 +28,8 @@ interface Redelivery {
   readonly confidence?: (seen: ObservedRun) => Cause['confidence'];
   /** Further evidence. */
   readonly beside?: (seen: ObservedRun) => readonly CauseEvidence[];
+  /** Whether a loss bears the signature; none does, if absent. */
+  readonly isLoss?: (loss: LossSignature) => boolean;
   /** What else must be true of the run. */
   readonly isIn?: (seen: ObservedRun, again: Again) => boolean;
 }
@@ -38,6 +40,7 @@ function redeliveryCause(redelivery: Redelivery): CauseRule {
   return {
     id,
     matches: (signature, seen) => {
+      if (signature.kind === 'lost') return given.isLoss?.(signature) === true;
       const again = againIn(signature);
       return again !== null && explains(redelivery, again, seen);
     },
@@ -48,7 +51,8 @@ function redeliveryCause(redelivery: Redelivery): CauseRule {
         sumOf(explained) === 0
           ? [causeEvidence('came-again-in-flight', atWork(seen, id), atWork(seen)), ...(given.beside?.(seen) ?? [])]
           : [
-              causeEvidence(claim, sumOf(explained), countWhere(seen)),
+              ...lossesIn(seen, explained),
+              ...cameAgainIn(seen, explained, claim),
               ...(given.beside?.(seen) ?? []),
               causeEvidence('came-again-otherwise', cameAgainBy(seen, others)),
             ],
@@ -56,6 +60,15 @@ function redeliveryCause(redelivery: Redelivery): CauseRule {
       remedy: remedy(typeof given.remedy === 'function' ? given.remedy(seen) : given.remedy),
     }),
   };
+}
+
+function lossesIn({ counts }: ObservedRun, { lost }: Explained): readonly CauseEvidence[] {
+  return lost === 0 ? [] : [causeEvidence('lost-refused', lost, counts.lost)];
+}
+
+function cameAgainIn(seen: ObservedRun, explained: Explained, claim: Redelivery['claim']): readonly CauseEvidence[] {
+  const cameAgain = sumOf(explained) - explained.lost;
+  return cameAgain === 0 ? [] : [causeEvidence(claim, cameAgain, countWhere(seen))];
 }
 
 /**
@@ -93,6 +106,8 @@ const redeliveries: readonly Redelivery[] = [
   {
     id: 'overflow-reject',
     reasons: ['refused'],
+    // Of a broker that counts no deliveries nothing comes again unless its member goes back.
+    isLoss: ({ state, acked, isCounted }) => !isCounted && acked === null && state === 'refused',
     claim: 'came-again-refused',
     remedy: 'block-when-full',
     refutes: ['ack-wait-expiry', 'prefetch-aging', 'nak-behind-batch'],

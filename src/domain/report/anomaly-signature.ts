@@ -118,8 +118,10 @@ export const lossStates = [
   'failed',
   /** In the memory of a service that died. */
   'cut-off',
-  /** Refused by the dispatcher's inbox, or given back. */
+  /** Refused by the dispatcher's inbox. */
   'refused',
+  /** Sent back without having been started. */
+  'given-back',
   /** Acknowledged without having been handled, on purpose. */
   'discarded',
 ] as const;

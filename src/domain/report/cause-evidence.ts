@@ -128,6 +128,8 @@ export const evidenceClaims = [
   'lost-given-up',
   /** Lost events that were never seen delivered, in a run in which a service died, of all lost. */
   'lost-on-the-way',
+  /** Lost events that a full queue had refused, by a broker that counts no deliveries, of all lost. */
+  'lost-refused',
   /** The highest delivery count of the broker. */
   'most-deliveries',
   /** Lost events whose handling failed while the position moved past them, of all lost. */

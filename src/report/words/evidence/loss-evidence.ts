@@ -13,6 +13,8 @@ export const lossEvidence = {
     `${say.lost} delivered, not acknowledged, and not delivered again: the broker gave ${say.count === 1 ? 'it' : 'them'} up`,
   'lost-on-the-way': (say) =>
     `${say.lost} never handed over: a service died while ${say.count === 1 ? 'it was' : 'they were'} on the way to it, and the broker sent nothing again`,
+  'lost-refused': (say) =>
+    `${say.lost} refused by a full queue, and nobody went back to ${say.count === 1 ? 'its' : 'their'} offset`,
   'most-deliveries': (say) => `no event was delivered more than ${plural(say.count, 'time')}`,
   'lost-position-past': (say) =>
     `the handling of ${say.events} failed, and the committed position moved past ${say.count === 1 ? 'it' : 'them'}`,

@@ -36,7 +36,7 @@ function whyAgain({ attempt, time }: Started, comings: readonly Come[]): Again |
 
 const states: Readonly<Record<Became, LossState>> = {
   ...{ waiting: 'not-started', running: 'running', failed: 'failed', retried: 'failed', crashed: 'cut-off' },
-  ...{ rejected: 'refused', 'given-back': 'refused', discarded: 'discarded', done: 'running' },
+  ...{ rejected: 'refused', 'given-back': 'given-back', discarded: 'discarded', done: 'running' },
 };
 
 function lossOf(version: number, unit: Unit, comings: readonly Come[]): AnomalySignature {
