@@ -30,6 +30,10 @@ const sharedDurable: RunRow['causes'][number] = {
   witnesses: [fetchedByAnother],
 };
 
+function certain(id: string, kind: RunRow['causes'][number]['remedy']['kind'], regressions: number): RunRow['causes'][number] {
+  return { ...sharedDurable, id, explains: { ...noneExplained(), regressions }, evidence: [], refutes: [], remedy: { kind, detail: null } };
+}
+
 const nats = {
   broker: { kind: 'nats', version: '2.15.2', url: 'nats://127.0.0.1:4222' },
   client: { name: 'nats', version: '2.29.3' },
@@ -202,6 +206,16 @@ export const goldenCases: readonly GoldenCase[] = [
         aggregates: [finding('agg-7', { regressions: 0, duplicates: 4, gaps: 0, overlaps: 1, splitKeys: 1, examples: [] })],
       }),
     ], { scenario: { ...scenario, brokers: ['nats', 'kafka'], ...inModes(['single']) } }),
+  },
+  {
+    name: 'several-certain-causes',
+    report: report([
+      violatedRow('single#1', {
+        counts: counts({ violations: 100, regressions: 100 }),
+        origins: { publish: 0, store: 0, deliver: 100, submit: 0, start: 0, finish: 0, unknown: 0 },
+        causes: [certain('competing-pullers', 'one-puller', 60), certain('nak-behind-batch', 'retry-in-place', 30), certain('give-back', 'retry-in-place', 10)],
+      }),
+    ], { scenario: { ...scenario, ...inModes(['single']) } }),
   },
   { name: 'interrupted', report: report(threeModes().runs.slice(0, 1), { scenario: threeModes().scenario }) },
   { name: 'many-seeds', report: manySeeds() },

@@ -1,6 +1,7 @@
 /**
- * Names the fix of a violated row: the remedy of the first cause that no other row of the report refutes. A row refutes a
- * remedy if it has what the remedy asks for and is violated all the same.
+ * Names the fixes of a violated row: the remedies of the first cause that no other row of the report refutes, and of all
+ * further such causes that are certain. A row refutes a remedy if it has what the remedy asks for and is violated all
+ * the same.
  */
 import type { Remedy } from '../../domain/report/cause-evidence.js';
 import type { Cause, RunRow } from '../../domain/report/run-report.js';
@@ -13,13 +14,19 @@ export interface NamedRow {
   readonly worst: RunRow;
 }
 
-/** @param causes at least one */
-export function fixText(row: RunRow, causes: readonly Cause[], all: readonly NamedRow[]): string {
+/**
+ * Each remedy once; if every one is refuted, a line that says by which rows.
+ * @param causes at least one
+ */
+export function fixTexts(row: RunRow, causes: readonly Cause[], all: readonly NamedRow[]): readonly string[] {
   const refuting = ({ remedy }: Cause): readonly NamedRow[] => all.filter(({ worst }) => refutes(worst, remedy, row));
-  const fit = causes.find((cause) => refuting(cause).length === 0);
-  if (fit !== undefined) return remedyInShort(fit.remedy);
+  const fit = causes.filter((cause) => refuting(cause).length === 0);
+  if (fit.length > 0) {
+    const taken = fit.filter(({ confidence }, index) => index === 0 || confidence === 'certain');
+    return [...new Set(taken.map(({ remedy }) => remedyInShort(remedy)))];
+  }
   const names = [...new Set(causes.flatMap(refuting).map(({ label }) => label))];
-  return `not known: ${namesInShort(names)} ${names.length === 1 ? 'is' : 'are'} violated too`;
+  return [`not known: ${namesInShort(names)} ${names.length === 1 ? 'is' : 'are'} violated too`];
 }
 
 function refutes(one: RunRow, { kind }: Remedy, row: RunRow): boolean {

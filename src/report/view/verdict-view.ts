@@ -14,7 +14,7 @@ import { reasonText } from '../words/reason-text.js';
 import { sentence } from '../words/sentence.js';
 import { mainOrigin } from '../words/row-cause-text.js';
 import { lostAt, namesInShort, violatedText } from '../words/verdict-text.js';
-import { fixText } from './fix-text.js';
+import { fixTexts } from './fix-text.js';
 import { adviceVerdict } from './comparison/advice-verdict.js';
 import { statusOf } from './model/figures.js';
 import type { Status } from './model/finding.js';
@@ -123,7 +123,7 @@ function causeIds({ causes }: RunRow): string {
   );
 }
 
-/** All causes, and the fix of the first one that nothing in the report refutes; then the latent ones. */
+/** All causes, and the fixes that nothing in the report refutes; then the latent ones. */
 function becauseOf(row: RunRow, of: AnomalyKind, all: readonly Judged[]): readonly Because[] {
   return [...causeAndFix(row, of, all), ...latentCauses(row)];
 }
@@ -152,7 +152,7 @@ function causeAndFix(row: RunRow, of: AnomalyKind, all: readonly Judged[]): read
   const unexplained = unexplainedText(row);
   return [
     { title: 'Cause', text: unexplained === null ? cause : `${cause}; ${unexplained}` },
-    { title: 'Fix', text: fixText(row, causes, all) },
+    ...fixTexts(row, causes, all).map((text) => ({ title: 'Fix', text }) as const),
   ];
 }
 
