@@ -115,6 +115,12 @@ export const everydayMechanisms: readonly Mechanism[] = [
   { command: '--mode multi/shared --handler-fail 2%', causes: ['shared-durable', 'nak-behind-batch'] },
   { command: '--mode multi/shared --strategy unkeyed-pool', causes: ['shared-durable', 'unkeyed-pool'] },
   { command: '--mode single --strategy unawaited-pool', causes: ['unawaited-handler'] },
+  {
+    command:
+      '--mode single --strategy max-ack-pending-1 --perturb 0-20ms --ack-wait 30ms --versions 20 --aggregates 10',
+    causes: ['prefetch-aging'],
+    beside: ['ack-wait-expiry'],
+  },
   { command: '--mode single --strategy retry-at-tail --handler-fail 2%', causes: ['retry-at-tail'] },
   { command: '--broker sim:kafka --mode single --strategy retry-at-tail --handler-fail 2%', causes: ['retry-at-tail'] },
   {

@@ -49,6 +49,10 @@ export class DeliveryRecord {
   supersededBy: Again | null = null;
   /** The delivery of the same event before this one; or, if the bus still held this one when that came, after it. */
   other: DeliveryRecord | null = null;
+  /** Id of the delivery of the same event before this one; -1: there is none. */
+  beforeId = -1;
+  /** The delivery before this one was acknowledged after this one had come. */
+  isBeforeAckedLate = false;
   /** The record that was added next. */
   next: DeliveryRecord | null = null;
   /** A copy as of the last attempt, if anybody keeps one; it learns what becomes of that. */
@@ -180,6 +184,7 @@ export function addRecord(state: RecordsState, record: DeliveryRecord, before: D
     // Only what is still held may be handled after the new one; others lead no further, so that no chain grows.
     before.other = before.isHeld ? record : null;
     record.other = before;
+    record.beforeId = before.id;
     forgetIfOver(state, before);
   }
   if (state.newestRecord === null) state.oldestRecord = record;
@@ -203,9 +208,16 @@ export function finishRecord(state: RecordsState, attempt: Attempt): DeliveryRec
 
 export function answerRecord(state: RecordsState, id: number, answer: Answer, when: Moment): void {
   const record = recordOf(state, id);
+  if (record === null && answer === 'ack') ackedLate(state, id);
   if (record?.answer !== null) return;
   record.answered(answer, when.stamp, when.atMs);
   forgetIfOver(state, record);
+}
+
+/** A delivery that was forgotten when its event came again is acknowledged. */
+function ackedLate({ oldestRecord }: RecordsState, id: number): void {
+  for (let record = oldestRecord; record !== null; record = record.next)
+    if (record.beforeId === id) record.isBeforeAckedLate = true;
 }
 
 /** The bus lets go of the delivery, though no handler of it has ended. */

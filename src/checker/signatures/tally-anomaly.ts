@@ -3,7 +3,7 @@
  * function for each kind of anomaly; each says by what the worst is found.
  */
 import { missing, type Attempt } from '../../domain/observation.js';
-import type { DuplicateSignature } from '../../domain/report/anomaly-signature.js';
+import type { Again, DuplicateSignature } from '../../domain/report/anomaly-signature.js';
 import type { SplitKeys } from '../anomalies/split-key.js';
 import { partitionOfLog, topicOfLog } from '../memory/log-name.js';
 import type { DeliveryRecord } from '../memory/delivery-records.js';
@@ -99,8 +99,7 @@ export function tallyDuplicate(
 ): Sighting | null {
   const { aggregate, context } = unit;
   const { delivery, startedAtMs, startStamp } = attempt;
-  // Of two deliveries in hand at once, the first one may be handled last.
-  const again = as === 'storedTwice' ? null : (record?.again ?? record?.supersededBy ?? null);
+  const again = as === 'storedTwice' ? null : againOfDuplicate(record);
   const afterRetry = context.timeline.isRetrySince(delivery.publishStamp);
   const signature: DuplicateSignature = { kind: 'duplicates', as, again, afterRetry };
   const counter = context.tallies.signatures.add(signature);
@@ -114,6 +113,12 @@ export function tallyDuplicate(
     amid: amidOf(signature, null, { event, other: null, context }),
   });
   return event;
+}
+
+/** Of two deliveries in hand at once, the first one may be handled last. An ack that came too late came all the same. */
+function againOfDuplicate(record: DeliveryRecord | null): Again | null {
+  const again = record?.again ?? record?.supersededBy ?? null;
+  return again === 'unacked' && record?.isBeforeAckedLate === true ? 'acked' : again;
 }
 
 /** The worst is that with most versions between the two. */

@@ -90,6 +90,27 @@ describe('an event that comes again from its place in a log that counts no deliv
   });
 });
 
+describe('an event that had been handled, and comes again before its ack,', () => {
+  const handledTwice = (isAcked: boolean): History => {
+    const history = new History();
+    history.publishAcked([1]);
+    const first = history.deliver(1);
+    history.finish(history.start(history.submit(first)));
+    const second = history.submit(history.deliver(1, { deliveryCount: 2 }));
+    if (isAcked) history.ack(first);
+    history.finish(history.start(second));
+    return history;
+  };
+
+  it('was acknowledged too late if the ack has come by the time that it is handled again', () => {
+    expect(againOfDuplicates(handledTwice(true))).toEqual(['acked']);
+  });
+
+  it('was not acknowledged if no ack has come by then', () => {
+    expect(againOfDuplicates(handledTwice(false))).toEqual(['unacked']);
+  });
+});
+
 describe('an event of an aggregate of which too many deliveries are open', () => {
   it('came again unacknowledged, though its last delivery is forgotten', () => {
     const history = new History();

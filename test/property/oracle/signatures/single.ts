@@ -2,7 +2,7 @@
 import type { Again, AnomalySignature, LossState } from '../../../../src/domain/report/anomaly-signature.js';
 import { phantomsOf } from '../arrivals.js';
 import { duplicatesOf } from '../duplicates.js';
-import type { Started } from '../facts.js';
+import type { Facts, Started } from '../facts.js';
 import type { Unit } from '../unit.js';
 import { isRemembered, type Come } from './again.js';
 import { answeredAt, answerTo, becameOf, type Became, type HandOver } from './handed-over.js';
@@ -22,16 +22,21 @@ function ofDuplicates(unit: Unit, comings: readonly Come[]): readonly AnomalySig
   return duplicatesOf(unit).flatMap(({ start, kind: as }) => {
     if (as === 'redone') return [];
     const { publishStamp } = start.attempt.delivery;
-    const again = as === 'storedTwice' ? null : whyAgain(start, comings);
+    const again = as === 'storedTwice' ? null : whyAgain(start, comings, unit.facts);
     return [{ kind: 'duplicates' as const, as, again, afterRetry: isRetried(publishStamp, start.time, unit.facts) }];
   });
 }
 
-/** Why it came again; or, of two deliveries in hand at once of which the first is handled last, why the other one did. */
-function whyAgain({ attempt, time }: Started, comings: readonly Come[]): Again | null {
+/**
+ * Why it came again; or, of two deliveries in hand at once of which the first is handled last, why the other one did. What
+ * was acknowledged by the time that it is handled again was acknowledged too late.
+ */
+function whyAgain({ attempt, time }: Started, comings: readonly Come[], facts: Facts): Again | null {
   const own = comings.find((one) => one.delivery.id === attempt.delivery.id && one.time <= time);
   const other = comings.findLast((one) => one.before?.delivery.id === attempt.delivery.id && one.time < time);
-  return own?.again ?? other?.again ?? null;
+  const again = own?.again ?? other?.again ?? null;
+  const isAckedLate = own?.before && answerTo(own.before, time, facts) === 'ack';
+  return again === 'unacked' && isAckedLate === true ? 'acked' : again;
 }
 
 const states: Readonly<Record<Became, LossState>> = {
