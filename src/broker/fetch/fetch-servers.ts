@@ -8,8 +8,9 @@
  * The check then runs the server and compares its version.
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { BrokerError } from '../../domain/errors.js';
+import { systemErrorCode } from '../../text/system-errors.js';
 import { kafkaServers } from './kafka-servers.js';
 import { natsServers } from './nats-servers.js';
 import { Unobtainable, type FetchWork, type ServerRecipe } from './recipe.js';
@@ -53,7 +54,7 @@ export async function fetchServers(options: FetchOptions): Promise<boolean> {
 
 async function fetchInto(options: FetchOptions): Promise<boolean> {
   const { cache, wanted, areRequired, warn } = options;
-  mkdirSync(cache, { recursive: true });
+  makeFolder(resolve(cache));
   removeLeftovers(cache);
   let isComplete = true;
   for (const server of fetchable.filter(({ id }) => wanted.includes(id))) {
@@ -64,6 +65,21 @@ async function fetchInto(options: FetchOptions): Promise<boolean> {
     warn(missingText(server, failures, isRequired));
   }
   return isComplete;
+}
+
+/**
+ * Creates a folder and its parents. Node's own recursive form never returns where a folder that exists answers as if it
+ * were missing (`/proc`).
+ */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (systemErrorCode(error) !== 'ENOENT' || existsSync(dirname(folder))) throw error;
+    makeFolder(dirname(folder));
+    mkdirSync(folder);
+  }
 }
 
 function missingText(server: ServerRecipe, failures: readonly string[], isRequired: boolean): string {
