@@ -11,7 +11,7 @@ import type { Connections } from '../run/connection.js';
 import { breachesGate, evaluateGates, summariseGates } from '../gate/gate.js';
 import { rowsOfRun } from '../gate/rows-of-run.js';
 import { writeReport, writeReportAtOnce } from '../run/report-files.js';
-import { runScenario, type RunSoFar } from '../run/run-scenario.js';
+import { runScenario } from '../run/run-scenario.js';
 import type { CliContext } from './context.js';
 import { exitCodeOfRun, worstExitCode } from './exit-code.js';
 import { debugRequested, describeError } from './describe-error.js';
@@ -104,7 +104,7 @@ async function runWithProgress(
  * Saves the rows that have ended, in the last moment before the process is ended, and says what is kept. The row under
  * way is lost.
  */
-function saveSoFar({ name }: Scenario, settings: RunSettings, { report }: RunSoFar): string {
+function saveSoFar({ name }: Scenario, settings: RunSettings, report: RunReport): string {
   const reportPath =
     report.runs.length === 0 ? null : writeReportAtOnce(shortened(report), { reportDir: settings.reportDir, name });
   return keptWords(keptOf(report, settings, { reportPath, isTidy: false }));

@@ -7,9 +7,6 @@ import type { ProbeLoad, ProbeOmission, ProbeOutcome } from '../domain/report/pr
 import type { RunRow } from '../domain/report/run-report.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
 
-/** The share of handlings that fail unless another one is asked for. */
-export const usualProbeShare = 0.01;
-
 /** A probe is a short run: of the events it has at most about so many, if that leaves {@link versionsMin} versions. */
 const eventsMax = 5000;
 const versionsMin = 20;

@@ -86,10 +86,8 @@ function noneOf(candidates: readonly Judged[], isCutShort: boolean): NoneTaken {
 }
 
 function probedOf(chosen: Judged, held: readonly Judged[], share: number): Probed {
-  const others = held.filter((one) => one !== chosen);
-  const named = (outcome: 'ordered' | 'violated'): readonly string[] =>
-    others.filter(({ probe }) => probe?.outcome === outcome).map(({ name }) => name);
-  return { share, found: chosen.probe, violated: named('violated'), ordered: named('ordered') };
+  const violated = held.filter((one) => one !== chosen && one.probe?.outcome === 'violated');
+  return { share, found: chosen.probe, violated: violated.map(({ name }) => name) };
 }
 
 function costOf(chosen: Judged, baseline: Judged): Cost {

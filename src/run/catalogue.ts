@@ -1,4 +1,4 @@
-/** Gathers for the command line what there is to choose from: strategies, modes and hazards, as data. */
+/** Gathers for the command line what there is to choose from: strategies, modes, hazards and controls. */
 import { brokerKinds, traitsOf, type BrokerKind } from '../domain/broker/registry.js';
 import { modeRows, type ModeRow } from '../domain/scenario/scenario.js';
 import { threatsOn, type Threat } from '../domain/scenario/survival.js';

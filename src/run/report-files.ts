@@ -88,8 +88,8 @@ function outputReasonOf(error: unknown, path: string): [what: string, wayOut: st
 }
 
 /**
- * Creates a folder and its parents. Node's own recursive form never returns if an existing parent takes no new folders
- * (`/proc`).
+ * Creates a folder and its parents. Node's own recursive form never returns where a folder that exists answers as if it
+ * were missing (`/proc`).
  */
 async function makeFolder(folder: string): Promise<void> {
   try {

@@ -37,8 +37,8 @@ export interface RunHooks extends RunnerHooks {
   readonly failFast?: boolean;
   /** Called for each private server before it is started: `a private Kafka 4.4.0`. */
   onStarting?(what: string): void;
-  /** Called once the run has begun, with a function that tells what it has come to so far. */
-  onBegun?(soFar: () => RunSoFar): void;
+  /** Called once the run has begun, with a function that makes the report of the rows that have ended by then. */
+  onBegun?(soFar: () => RunReport): void;
   /** Run once more under another load, unless the run ended early; null, or absent: not. */
   readonly probing?: Probing | null;
   /** Called for an error that leaves the report valid: a trace that is incomplete, a server that did not stop. */
@@ -46,12 +46,6 @@ export interface RunHooks extends RunnerHooks {
 }
 
 const nothingRun = 'interrupted before anything was run; nothing was kept';
-
-/** What is to be kept if the run is ended at this moment. */
-export interface RunSoFar {
-  /** With the rows that have ended. */
-  readonly report: RunReport;
-}
 
 /**
  * @throws {ToolError} if the run could not begin: no broker, a trace file that cannot be written. Once it has begun,
@@ -86,7 +80,7 @@ export async function runScenario(scenario: Scenario, hooks: RunHooks): Promise<
   });
   hooks.onBegun?.(() => {
     trace?.flush();
-    return { report: reportOf() };
+    return reportOf();
   });
   try {
     const sessions = await Sessions.open(scenario.brokers, {

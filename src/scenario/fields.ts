@@ -33,9 +33,6 @@ export function declarationOf(field: ScenarioField): Field {
 
 export const flagFields = scenarioFields.filter((field): field is FlagField => declarationOf(field).flag !== null);
 
-/** Fields that only a file can give. */
-export const fileOnlyFields = scenarioFields.filter((field) => declarationOf(field).flag === null);
-
 /** Fields to which a strategy gives a meaning on the other protocol too. */
 export const strategyFields: Readonly<Partial<Record<ScenarioField, string>>> = Object.fromEntries(
   scenarioFields.flatMap((field) => {

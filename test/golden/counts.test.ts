@@ -10,7 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { StreamingChecker } from '../../src/checker/streaming-checker.js';
 import { pairPatternsOf } from '../checker/support/pair-patterns.js';
 import type { Verdict } from '../../src/domain/report/verdict.js';
-import { planRows } from '../../src/run/row/row-plan.js';
+import { planRows } from '../run/row/plan-rows.js';
 import { executeVirtually } from '../../src/run/virtual/virtual-run.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
 import { resolveScenario } from '../../src/scenario/resolve.js';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { lowestMaxAckPending, type Topology } from '../../src/domain/topology.js';
 import type { ScenarioFlags } from '../../src/scenario/flags.js';
-import { planRows } from '../../src/run/row/row-plan.js';
+import { planRows } from '../run/row/plan-rows.js';
 import { resolveScenario } from '../../src/scenario/resolve.js';
 import { strategyIds } from '../../src/strategy/registry.js';
 

@@ -1,6 +1,7 @@
 /**
  * Completes a command line that is being typed: commands, flags, and the values of those whose values are known, from
- * the program's own commands. The shells' scripts ask for it at every press of the key, so nothing is loaded for it.
+ * the program's own commands, and the names of shipped scenarios and hazards. The shells' scripts ask for it at every
+ * press of the key, so no broker, client or schema is loaded for it.
  */
 import type { Argument, Command, Option } from 'commander';
 import { shippedHazardIds, shippedScenarioNames } from '../shipped-scenarios.js';

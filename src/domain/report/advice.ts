@@ -72,8 +72,6 @@ export interface Probed {
   readonly share: number;
   readonly found: ProbeOutcome | null;
   readonly violated: readonly string[];
-  /** Those that held here too, the chosen one left out. */
-  readonly ordered: readonly string[];
 }
 
 export interface Cost {

@@ -1,6 +1,6 @@
 /**
  * Describes what a run would do, without doing it: its rows, how often they are run, the events, what is done to the
- * run, the gates, where the report goes, and about how long it takes.
+ * run, the gates, and about how long it takes.
  */
 import type { BrokerKind } from '../../domain/broker/registry.js';
 import { formatDisturbance } from '../../domain/scenario/disturbance.js';

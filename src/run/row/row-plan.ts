@@ -53,14 +53,6 @@ export interface RowPlan {
   readonly names: Names;
 }
 
-/**
- * The rows of a scenario in the order in which they run.
- * @param runId makes the names on the broker unique
- */
-export function planRows(scenario: Scenario, runId: string): RowPlan[] {
-  return new RowPlanner(scenario, { runId }).repeats(1, scenario.repeat);
-}
-
 export interface PlannerOptions {
   /** Makes the names on the broker unique. */
   readonly runId: string;

@@ -15,7 +15,7 @@ import type { RunReport, RunRow } from '../../../src/domain/report/run-report.js
 import type { Scenario } from '../../../src/domain/scenario/scenario.js';
 import { decisiveCommand, decisiveCommandOf } from '../../../src/report/words/decisive-command.js';
 import { remedyCommand } from '../../../src/report/words/remedy-text.js';
-import { planRows } from '../../../src/run/row/row-plan.js';
+import { planRows } from '../../run/row/plan-rows.js';
 import { plannedRows } from '../../../src/scenario/planned-rows.js';
 import { resolveScenario } from '../../../src/scenario/resolve.js';
 import { strategies, strategyById, strategyIds } from '../../../src/strategy/registry.js';

@@ -1,7 +1,7 @@
 /** What a row claims follows from its scenario, its strategy and its topology: what is not held is not claimed. */
 import { describe, expect, it } from 'vitest';
 import { claimsOfPlan } from '../../../src/run/row/claims-of-plan.js';
-import { planRows } from '../../../src/run/row/row-plan.js';
+import { planRows } from './plan-rows.js';
 import type { ScenarioFlags } from '../../../src/scenario/flags.js';
 import { resolveScenario } from '../../../src/scenario/resolve.js';
 import { strategyIds } from '../../../src/strategy/registry.js';

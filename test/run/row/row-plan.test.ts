@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { planRows, planWarmUp, RowPlanner } from '../../../src/run/row/row-plan.js';
+import { planWarmUp, RowPlanner } from '../../../src/run/row/row-plan.js';
+import { planRows } from './plan-rows.js';
 import type { ScenarioFlags } from '../../../src/scenario/flags.js';
 import { resolveScenario } from '../../../src/scenario/resolve.js';
 import { strategyIds } from '../../../src/strategy/registry.js';

@@ -7,7 +7,7 @@ import type { Attempt, Delivery, Observation, ObservationSink } from '../../../s
 import type { RunNote } from '../../../src/domain/run-note.js';
 import type { ModeRow, Scenario } from '../../../src/domain/scenario/scenario.js';
 import type * as ThreadsRun from '../../../src/run/threads/threads-run.js';
-import { planRows } from '../../../src/run/row/row-plan.js';
+import { planRows } from '../row/plan-rows.js';
 import { resolveScenario } from '../../../src/scenario/resolve.js';
 import { strategyIds } from '../../../src/strategy/registry.js';
 import { inModes } from '../../in-modes.js';
