@@ -280,6 +280,16 @@ describe('pairs that lost order in the bus', () => {
     expect(diagnose(runWith([overlap({ sameLane: true })])).causes[0]!.confidence).toBe('likely');
   });
 
+  it('are of a handler that is not awaited where they started in the wrong order in one lane, if others ran at once there', () => {
+    const inOneLane = { ...started, sameLane: true };
+    const found = diagnose(runWith([inOneLane, overlap({ sameLane: true })]));
+    expect(found.causes.map(({ id }) => id)).toEqual(['unawaited-handler']);
+    expect(found.unexplained.regressions).toBe(0);
+    expect(ids([inOneLane])).toEqual([]);
+    expect(ids([inOneLane, completion({ sameLane: true, retried: true })])).toEqual(['retry-at-tail']);
+    expect(diagnose(runWith([inOneLane, overlap()])).unexplained.regressions).toBe(10);
+  });
+
   it('are of a retry at the end of the lane where the late one had been tried again', () => {
     expect(ids([completion({ sameLane: true, retried: true })])).toEqual(['retry-at-tail']);
   });

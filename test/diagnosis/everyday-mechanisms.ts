@@ -117,6 +117,11 @@ export const everydayMechanisms: readonly Mechanism[] = [
   { command: '--mode single --strategy unawaited-pool', causes: ['unawaited-handler'] },
   {
     command:
+      '--mode single --strategy unawaited-pool --topics 2 --aggregates 4 --versions 50 --handler-time 5-20ms --perturb 0-20ms',
+    causes: ['unawaited-handler'],
+  },
+  {
+    command:
       '--mode single --strategy max-ack-pending-1 --perturb 0-20ms --ack-wait 30ms --versions 20 --aggregates 10',
     causes: ['prefetch-aging'],
     beside: ['ack-wait-expiry'],

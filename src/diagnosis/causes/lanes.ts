@@ -89,18 +89,32 @@ export const unkeyedPoolCause: CauseRule = {
   }),
 };
 
-/** Signature: the two ran at once in one lane, which starts one after the other has ended. */
+function isInOneLane(signature: AnomalySignature): boolean {
+  return isWithinBus(signature) && isOfTwo(signature) && signature.sameLane && !signature.outsideLanes;
+}
+
+function isOverlapInOneLane(signature: AnomalySignature): boolean {
+  return isInOneLane(signature) && signature.kind === 'overlaps';
+}
+
+/**
+ * Signature: the two ran at once in one lane, which starts one after the other has ended. Where pairs did, handlings
+ * that are on their way to their start at once may start in any order, too. Where none did, a lane that starts its
+ * events in another order looks the same, and what started in the wrong order is not explained.
+ */
 export const unawaitedHandlerCause: CauseRule = {
   id: 'unawaited-handler',
-  matches: (signature) =>
-    isWithinBus(signature) &&
-    isOfTwo(signature) &&
-    signature.sameLane &&
-    !signature.outsideLanes &&
-    (signature.kind === 'overlaps' || (signature.kind === 'completionInversions' && !signature.retried)),
-  describe: (_seen, { overlaps }) => ({
+  matches: (signature, seen) =>
+    isOverlapInOneLane(signature) ||
+    (isInOneLane(signature) && signature.kind === 'completionInversions' && !signature.retried) ||
+    (isInOneLane(signature) && signature.kind === 'regressions' && countWhere(seen, isOverlapInOneLane) > 0),
+  describe: (_seen, { overlaps, regressions }) => ({
     confidence: 'likely',
-    evidence: [causeEvidence('ran-at-once-in-one-lane', overlaps), causeEvidence('not-lost-at-deliver')],
+    evidence: [
+      causeEvidence('ran-at-once-in-one-lane', overlaps),
+      ...(regressions === 0 ? [] : [causeEvidence('started-in-one-lane', regressions)]),
+      causeEvidence('not-lost-at-deliver'),
+    ],
     refutes: ['unkeyed-pool', 'shared-durable'],
     remedy: remedy('await-handler'),
   }),

@@ -110,6 +110,8 @@ export const evidenceClaims = [
   'in-two-lanes',
   /** Pairs that ran in one lane at once. */
   'ran-at-once-in-one-lane',
+  /** Pairs submitted in order that started in one lane in the wrong order. */
+  'started-in-one-lane',
   /** Events that were tried again at one delivery and finished behind others. */
   'retried-behind-others',
   /** Events that came while the bus still had one of their aggregate of another topic, from another source. */

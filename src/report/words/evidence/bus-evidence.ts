@@ -21,6 +21,8 @@ export const busEvidence = {
     `had lanes not been chosen by aggregate, both events would have run in lanes: in ${say.pairs} they did`,
   'ran-at-once-in-one-lane': (say) =>
     `${say.pairs} of one aggregate ran at once in one lane, which is to start one after the other has ended`,
+  'started-in-one-lane': (say) =>
+    `${say.pairs} ${say.were} submitted in order and started in one lane in the wrong order, as handlings may that are on their way to their start at once`,
   'retried-behind-others': (say) =>
     `${say.events} ${say.were} tried again in the lane, and finished behind others that had started later`,
 } satisfies Readonly<Record<string, ClaimText>>;
