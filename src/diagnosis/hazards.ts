@@ -63,6 +63,11 @@ export const hazards: readonly Hazard[] = [
       "Several pullers, such as replicas of a service, take from one durable, each a part of an aggregate's events.",
   },
   {
+    id: 'timeout-zombie',
+    mechanism:
+      'A handling that timed out goes on while its event is tried again, so that one is handled twice, beside others.',
+  },
+  {
     id: 'nak-behind-batch',
     mechanism: 'A handling fails and the event is sent back: it comes again behind events that followed it.',
   },

@@ -3,13 +3,14 @@
  * settles it as the scenario says for failures. The start and the end of each attempt are recorded.
  *
  * Most dispatchers call `handle`. Dispatchers that retry, or acknowledge in an order of their own, call `attempt` any
- * number of times, then `settle` once. Runs under both runtimes.
+ * number of times, then `settle` once. A handling that runs on after its time-out goes on beside whatever its lane does
+ * next. Runs under both runtimes.
  */
 import type { AckKind, Attempt, AttemptOutcome, Delivery } from '../domain/observation.js';
 import { releasedDetail, type TakeNote } from '../domain/run-note.js';
 import type { HandlerFailure } from '../domain/scenario/handler-failure.js';
 import type { AckPolicy } from '../domain/scenario/scenario.js';
-import type { Clock, Perturbation, Prng } from '../runtime/ports.js';
+import type { Clock, Perturbation, Prng, Scheduler } from '../runtime/ports.js';
 import type { DeliveryHandler, Settlement } from './delivery-handler.js';
 import type { ServiceTime } from './service-time.js';
 
@@ -32,6 +33,8 @@ export interface Acker {
 
 export interface HandlerOptions {
   readonly clock: Clock;
+  /** Starts what runs on after its time-out. */
+  readonly scheduler: Pick<Scheduler, 'spawn'>;
   /** Draws which handlings fail. */
   readonly prng: Prng;
   readonly recorder: AttemptRecorder;
@@ -66,9 +69,10 @@ export function createHandler(options: HandlerOptions): DeliveryHandler {
     const begun = recorder.start(delivery, number, lane < 0 ? lane : options.firstLane + lane);
     const drawnMs = serviceTime.drawMs(delivery.aggregate);
     const fails = handlerFailShare > 0 && prng.float() < handlerFailShare;
-    const serviceMs = fails && options.handlerFailure === 'timeout' ? options.handlerTimeoutMs : drawnMs;
+    const serviceMs = fails && timesOut(options) ? options.handlerTimeoutMs : drawnMs;
     if (serviceMs > 0) await clock.sleep(serviceMs);
-    recorder.finish(begun, fails ? (ifFails === 'retry' ? 'retried' : 'failed') : 'done');
+    if (fails && options.handlerFailure === 'runs-on') runOn(begun, ifFails, options);
+    else recorder.finish(begun, fails ? (ifFails === 'retry' ? 'retried' : 'failed') : 'done');
     if (!fails) options.onHandled(delivery);
     if (perturb !== null && acksAfterHandling) await perturb('ack', delivery);
     return !fails;
@@ -114,6 +118,26 @@ export function createHandler(options: HandlerOptions): DeliveryHandler {
       settle(delivery, afterFailure);
     },
   };
+}
+
+function timesOut({ handlerFailure }: Pick<HandlerOptions, 'handlerFailure'>): boolean {
+  return handlerFailure === 'timeout' || handlerFailure === 'runs-on';
+}
+
+/**
+ * The bus has given the attempt up, which goes on for as long again and does its work all the same. Where the bus tries
+ * again by itself, that work counts for nothing: the bus settles the delivery by the attempt that it makes next.
+ */
+function runOn(
+  begun: Attempt,
+  ifFails: 'settle' | 'retry',
+  { clock, scheduler, recorder, handlerTimeoutMs, onHandled }: HandlerOptions,
+): void {
+  scheduler.spawn('handling that timed out', async () => {
+    await clock.sleep(handlerTimeoutMs);
+    recorder.finish(begun, ifFails === 'retry' ? 'retried' : 'done');
+    if (ifFails === 'settle') onHandled(begun.delivery);
+  });
 }
 
 function settlementOfFailure({

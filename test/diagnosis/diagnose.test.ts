@@ -33,11 +33,11 @@ function regression(of: Partial<RegressionSignature> = {}): RegressionSignature 
 }
 
 function overlap(of: Partial<OverlapSignature> = {}): OverlapSignature {
-  return { kind: 'overlaps', ...pair, sameLane: false, ...of };
+  return { kind: 'overlaps', ...pair, sameLane: false, ranOn: false, ...of };
 }
 
 function completion(of: Partial<CompletionInversionSignature> = {}): CompletionInversionSignature {
-  return { kind: 'completionInversions', ...pair, sameLane: false, retried: false, ...of };
+  return { kind: 'completionInversions', ...pair, sameLane: false, retried: false, ranOn: false, ...of };
 }
 
 function split(of: Partial<SplitKeySignature> = {}): SplitKeySignature {
@@ -171,6 +171,7 @@ describe('pairs that different subscriptions fetched', () => {
 
 describe('an event that came again', () => {
   const causes: Readonly<Record<Exclude<Again, 'unknown'>, string>> = {
+    'timed-out': 'timeout-zombie',
     nak: 'nak-behind-batch',
     failed: 'failure-unanswered',
     'given-back': 'give-back',
@@ -192,6 +193,12 @@ describe('an event that came again', () => {
     expect(ids([regression({ again })])).toEqual(expected);
     expect(ids([completion({ again })])).toEqual(expected);
     expect(ids([{ kind: 'duplicates', as: 'redelivered', again, afterRetry: false }])).toEqual(expected);
+  });
+
+  it('is explained by a time-out where a handling that the bus had given up ran beside another one', () => {
+    expect(ids([overlap({ sameLane: true, ranOn: true })])).toEqual(['timeout-zombie']);
+    expect(ids([completion({ sameLane: true, ranOn: true })])).toEqual(['timeout-zombie']);
+    expect(ids([overlap({ sameLane: true })])).toEqual(['unawaited-handler']);
   });
 
   it('after a rebalance asks for more commits, unless an event was still held, past which none can be', () => {

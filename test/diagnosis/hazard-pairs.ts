@@ -6,6 +6,8 @@ export interface Ingredient {
   readonly flags: Readonly<Record<string, string | readonly string[]>>;
   /** Causes that it may bring along. */
   readonly beside?: readonly string[];
+  /** Hazards that it cannot be put together with. */
+  readonly not?: readonly string[];
 }
 
 const crash = 'crash:300ms@45%';
@@ -20,6 +22,11 @@ export const onJetStream: readonly Ingredient[] = [
   // What a full queue makes run outside the lanes is not tried again there.
   { id: 'retry-at-tail', flags: { strategy: 'retry-at-tail', handlerFail: '5%' }, beside: ['nak-behind-batch'] },
   { id: 'nak-behind-batch', flags: { handlerFail: '5%', handlerFailure: 'nak' } },
+  {
+    id: 'timeout-zombie',
+    flags: { handlerFail: '5%', handlerFailure: 'runs-on', handlerTimeout: '50ms' },
+    not: ['retry-at-tail', 'missing-ack', 'ack-before-handling'],
+  },
   { id: 'failure-unanswered', flags: { handlerFail: '5%', handlerFailure: 'throw', ackWait: '2s' } },
   { id: 'concurrent-publishers', flags: { publishersPerAggregate: '3' } },
   { id: 'version-before-send', flags: { publish: 'pool:4' } },
@@ -105,7 +112,7 @@ export function pairsOf(broker: string, ingredients: readonly Ingredient[]): rea
   return ingredients.flatMap((one, at) =>
     ingredients.slice(at + 1).flatMap((other) => {
       const flags = together(one.flags, other.flags);
-      if (flags === null) return [];
+      if (flags === null || one.not?.includes(other.id) === true || other.not?.includes(one.id) === true) return [];
       const pair = {
         name: `${one.id} and ${other.id} on ${broker}`,
         ids: [one.id, other.id] as const,

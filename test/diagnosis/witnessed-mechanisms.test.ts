@@ -57,6 +57,14 @@ const shown: readonly Shown[] = [
     },
   },
   {
+    cause: 'timeout-zombie',
+    command: '--mode single --handler-fail 2% --handler-failure runs-on',
+    shows: ({ event, otherDelivery, otherEvent }) =>
+      [event, otherDelivery, otherEvent].some(
+        (one) => one?.answer?.kind === 'nak' && one.answer.stamp < (one.finish?.stamp ?? Infinity),
+      ),
+  },
+  {
     cause: 'failure-unanswered',
     command: '--mode single --handler-fail 2% --handler-failure throw',
     shows: (witness) => earlierOf(witness)?.state === 'failed' && earlierOf(witness)?.answer === null,

@@ -68,6 +68,7 @@ export async function drive(options: Drive): Promise<Driven> {
   const seen = new Seen(world);
   const handler = createHandler({
     clock: world,
+    scheduler: world,
     prng,
     recorder: seen,
     acker: seen,

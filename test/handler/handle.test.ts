@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { Attempt, Delivery } from '../../src/domain/observation.js';
+import type { Task } from '../../src/runtime/ports.js';
 import type { DeliveryHandler } from '../../src/handler/delivery-handler.js';
 import { createHandler, type HandlerOptions } from '../../src/handler/handle.js';
 import { SeededPrng } from '../../src/runtime/seeded-prng.js';
+
+/** Runs at once, as far as it goes. */
+function spawned(_: unknown, body: () => Promise<void>): Task {
+  const ended = body();
+  return { name: '', join: () => ended };
+}
 
 /** Says what happens, in order. */
 function handlerThatTells(did: string[], changes: Partial<HandlerOptions> = {}): DeliveryHandler {
   return createHandler({
     clock: { nowMs: () => 0, sleep: (ms) => Promise.resolve(did.push(`sleep ${ms}`)).then(() => undefined) },
+    scheduler: { spawn: (name, body) => spawned(did.push(`spawn ${name}`), body) },
     prng: new SeededPrng(1, 'handler'),
     recorder: {
       start: (delivery, number, lane) => {
@@ -103,6 +111,24 @@ describe('the handler', () => {
   it('takes as long as the time-out when it fails by time-out', async () => {
     const did = await handleOne({ handlerFailShare: 1, handlerFailure: 'timeout' });
     expect(did).toEqual(['start 1 in lane 7', 'sleep 20', 'failed', 'nak', 'recorded nak', 'settled']);
+  });
+
+  it('sends back at its time-out what runs on, and lets it do its work after as long again', async () => {
+    const runsOn = { handlerFailShare: 1, handlerFailure: 'runs-on' } as const;
+    const begun = ['start 1 in lane 7', 'sleep 20', 'spawn handling that timed out', 'sleep 20'];
+    const did = await handleOne(runsOn);
+    await Promise.resolve();
+    expect(did.slice(0, 4)).toEqual(begun);
+    expect([...did.slice(4)].sort()).toEqual(['done', 'handled', 'nak', 'recorded nak', 'settled']);
+  });
+
+  it('counts what runs on for nothing where the bus tries again by itself', async () => {
+    const did: string[] = [];
+    const runsOn = { handlerFailShare: 1, handlerFailure: 'runs-on' } as const;
+    const isDone = await handlerThatTells(did, runsOn).attempt({} as Delivery, 7, 1, 'retry');
+    await Promise.resolve();
+    expect(isDone).toBe(false);
+    expect(did.slice(4)).toEqual(['retried']);
   });
 
   it('leaves acks alone under on-delivery and never', async () => {

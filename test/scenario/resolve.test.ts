@@ -8,7 +8,7 @@ import { resolveScenario } from '../../src/scenario/resolve.js';
 import { parseScenarioFile } from '../../src/scenario/file/scenario-file.js';
 import { inModes } from '../in-modes.js';
 
-const strategies = ['keyed-pool', 'aggregate-queue', 'serial', 'unkeyed-pool'];
+const strategies = ['keyed-pool', 'aggregate-queue', 'serial', 'unkeyed-pool', 'retry-at-tail'];
 
 function resolve(flags: ScenarioFlags, text?: string, path = 'scenarios/mine.yaml'): Scenario {
   if (text === undefined) return resolveScenario({ flags, strategies });
@@ -428,7 +428,7 @@ describe('a wrong value', () => {
     ],
     [
       { strategy: 'keyd-pool' },
-      '--strategy is keyd-pool; allowed: keyed-pool, aggregate-queue, serial or unkeyed-pool',
+      '--strategy is keyd-pool; allowed: keyed-pool, aggregate-queue, serial, unkeyed-pool or retry-at-tail',
       'did you mean keyed-pool?',
     ],
     [
@@ -476,6 +476,16 @@ describe('a wrong value', () => {
       { broker: 'kafka,nats', handlerFailure: 'skip' },
       '--handler-failure is skip and the broker is nats: JetStream delivers again what nobody acknowledges',
       '--broker sim:kafka',
+    ],
+    [
+      { handlerFailure: 'runs-on', ack: 'on-delivery' },
+      '--handler-failure is runs-on but --ack is on-delivery: nothing is sent back at its time-out',
+      'use --ack after-handling',
+    ],
+    [
+      { handlerFailure: 'runs-on', strategy: 'retry-at-tail' },
+      '--handler-failure is runs-on but --strategy has retry-at-tail: nothing would tell the two apart',
+      'use another strategy',
     ],
     [{ partitions: '4' }, '--partitions is a setting of Kafka, and the broker is sim:jetstream', '--broker sim:kafka'],
     [

@@ -111,6 +111,12 @@ export class DeliveryRecord {
     return this.state === 'waiting' || this.state === 'running' || this.state === 'retried';
   }
 
+  /** It was sent back while its last attempt was running, which went on. */
+  get isSentBackRunning(): boolean {
+    if (this.answer !== 'nak' || this.startStamp === missing || this.answeredStamp < this.startStamp) return false;
+    return this.finishStamp < this.startStamp || this.answeredStamp < this.finishStamp;
+  }
+
   /** A copy of it as of its last attempt. */
   copy(): Sighting {
     const { version, topic, publisher, publishStamp, publishedAtUs, partition, position, deliveryCount } = this;

@@ -35,6 +35,7 @@ export function againOf(input: AgainInput): Again {
     return input.isForgotten ? 'unacked' : 'acked';
   }
   const { state, answer } = before;
+  if (state !== 'crashed' && before.isSentBackRunning) return 'timed-out';
   switch (state) {
     case 'crashed':
       return 'crash';

@@ -31,9 +31,9 @@ function partsOf(signature: AnomalySignature): number {
       return own * pairRange + pairParts(signature);
     }
     case 'overlaps':
-      return pairParts(signature);
+      return bit(signature.ranOn) * pairRange + pairParts(signature);
     case 'completionInversions':
-      return bit(signature.retried) * pairRange + pairParts(signature);
+      return (bit(signature.retried) * 2 + bit(signature.ranOn)) * pairRange + pairParts(signature);
     case 'duplicates': {
       const { as, again, afterRetry } = signature;
       return (duplicateKinds.indexOf(as) * againRange + againPart(again)) * 2 + bit(afterRetry);

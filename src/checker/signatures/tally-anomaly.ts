@@ -51,7 +51,11 @@ export function tallyOverlap(
   earlier: DeliveryRecord,
   later: DeliveryRecord,
 ): void {
-  const signs = pairSignsOf(later, earlier, later.again ?? earlier.again, context);
+  const signs = {
+    ...pairSignsOf(later, earlier, later.again ?? earlier.again, context),
+    // What has ended and still runs is another attempt, which ran on.
+    ranOn: earlier.isSentBackRunning || hasEnded(earlier),
+  };
   const counter = context.tallies.signatures.add({ kind: 'overlaps', ...signs });
   const badness = later.startedAtUs - earlier.startedAtUs;
   if (!counter.takes(badness)) return;
@@ -65,6 +69,10 @@ export function tallyOverlap(
   });
 }
 
+function hasEnded({ state }: DeliveryRecord): boolean {
+  return state === 'done' || state === 'failed' || state === 'retried';
+}
+
 /** The worst is that which finished longest after the other one. @param isAgain the late one is a redelivery */
 export function tallyCompletionInversion(
   { aggregate, context }: TalliedUnit,
@@ -73,7 +81,11 @@ export function tallyCompletionInversion(
   isAgain: boolean,
 ): void {
   const again = isAgain ? (handled.again ?? 'unknown') : null;
-  const signs = { ...pairSignsOf(handled, overtakenBy, again, context), retried: number > 1 };
+  const signs = {
+    ...pairSignsOf(handled, overtakenBy, again, context),
+    retried: number > 1,
+    ranOn: handled.isSentBackRunning,
+  };
   const counter = context.tallies.signatures.add({ kind: 'completionInversions', ...signs });
   const badness = Math.max(0, Math.round(finishedAtMs * 1_000) - overtakenBy.finishedAtUs);
   if (!counter.takes(badness)) return;

@@ -2,7 +2,7 @@
  * The mechanisms by which an event is delivered again, behind events that followed it, or though it had been handled.
  * What had become of its last delivery tells them apart; each cause has reasons of its own.
  */
-import { againReasons, type Again, type LossSignature } from '../../domain/report/anomaly-signature.js';
+import { againReasons, type Again, type AnomalySignature } from '../../domain/report/anomaly-signature.js';
 import type { CauseEvidence } from '../../domain/report/cause-evidence.js';
 import type { Cause, Explained } from '../../domain/report/run-report.js';
 import {
@@ -28,8 +28,8 @@ interface Redelivery {
   readonly confidence?: (seen: ObservedRun) => Cause['confidence'];
   /** Further evidence. */
   readonly beside?: (seen: ObservedRun) => readonly CauseEvidence[];
-  /** Whether a loss bears the signature; none does, if absent. */
-  readonly isLoss?: (loss: LossSignature) => boolean;
+  /** Other anomalies that bear its signature, for whatever reason an event came again. */
+  readonly alsoOf?: (signature: AnomalySignature) => boolean;
   /** What else must be true of the run. */
   readonly isIn?: (seen: ObservedRun, again: Again) => boolean;
 }
@@ -40,7 +40,7 @@ function redeliveryCause(redelivery: Redelivery): CauseRule {
   return {
     id,
     matches: (signature, seen) => {
-      if (signature.kind === 'lost') return given.isLoss?.(signature) === true;
+      if (redelivery.alsoOf?.(signature) === true) return true;
       const again = againIn(signature);
       return again !== null && explains(redelivery, again, seen);
     },
@@ -96,6 +96,11 @@ const failuresIn = ({ evidence: { timeline } }: ObservedRun): readonly CauseEvid
   causeEvidence('handlings-failed', timeline.failures),
 ];
 
+/** A handling that the bus was done with was running beside another one, or ended behind it. */
+function ranOn(signature: AnomalySignature): boolean {
+  return (signature.kind === 'overlaps' || signature.kind === 'completionInversions') && signature.ranOn;
+}
+
 /**
  * What was acknowledged before it came again says little: the ack wait had run out just before, in the queue or in the
  * handler, or the ack was lost. So it goes with the larger part of those that the ack wait brought back while the bus had
@@ -107,7 +112,8 @@ const redeliveries: readonly Redelivery[] = [
     id: 'overflow-reject',
     reasons: ['refused'],
     // Of a broker that counts no deliveries nothing comes again unless its member goes back.
-    isLoss: ({ state, acked, isCounted }) => !isCounted && acked === null && state === 'refused',
+    alsoOf: (signature) =>
+      signature.kind === 'lost' && !signature.isCounted && signature.acked === null && signature.state === 'refused',
     claim: 'came-again-refused',
     remedy: 'block-when-full',
     refutes: ['ack-wait-expiry', 'prefetch-aging', 'nak-behind-batch'],
@@ -119,6 +125,16 @@ const redeliveries: readonly Redelivery[] = [
     beside: failuresIn,
     remedy: 'retry-in-place',
     refutes: ['ack-wait-expiry', 'prefetch-aging'],
+  },
+  {
+    id: 'timeout-zombie',
+    reasons: ['timed-out'],
+    alsoOf: ranOn,
+    claim: 'came-again-timed-out',
+    // A handler that sends its event back itself, and goes on, looks the same.
+    confidence: () => 'likely',
+    remedy: 'stop-at-timeout',
+    refutes: ['ack-wait-expiry', 'nak-behind-batch', 'unawaited-handler'],
   },
   {
     id: 'nak-behind-batch',

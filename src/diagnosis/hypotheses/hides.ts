@@ -14,6 +14,8 @@ export const hides: Readonly<Record<string, readonly string[]>> = {
     ...['nak-behind-batch', 'failure-unanswered', 'prefetch-aging', 'overflow-reject', 'max-deliver-skip'],
     ...['give-back', 'offset-replay', 'commit-past-failure'],
   ],
+  // What was given up does its work all the same, so that nothing is lost.
+  'timeout-zombie': ['max-deliver-skip'],
   // Everything comes again because nothing is acknowledged, and a failed event is not sent back.
   'missing-ack': ['prefetch-aging', 'nak-behind-batch', 'max-deliver-skip', 'give-back'],
   // A client that recovers from a fault stores first attempts out of order too, so that no pair tells the two apart.

@@ -59,6 +59,7 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
   'shared-durable': { sign: 'misroutes', kinds: pairs },
   'competing-pullers': { sign: 'held-by-two', kinds: pairs },
   'rebalance-overlap': again,
+  'timeout-zombie': again,
   'nak-behind-batch': again,
   'failure-unanswered': again,
   'give-back': again,

@@ -27,6 +27,8 @@ export function noneExplained(): Record<ExplainedKind, number> {
 export const againReasons = [
   /** It was sent back after its handling had failed. */
   'nak',
+  /** It was sent back while its handling was running, which went on. */
+  'timed-out',
   /** Its handling had failed, and nobody answered. */
   'failed',
   /** It was sent back without having been started. */
@@ -90,12 +92,19 @@ export interface RegressionSignature extends PairSigns {
 
 export interface OverlapSignature extends PairSigns {
   readonly kind: 'overlaps';
+  /**
+   * The handling of the earlier one was running though the bus was done with it: its delivery had been sent back, or a
+   * later attempt at that had ended.
+   */
+  readonly ranOn: boolean;
 }
 
 export interface CompletionInversionSignature extends PairSigns {
   readonly kind: 'completionInversions';
   /** The attempt that finished late was not the first at its delivery. */
   readonly retried: boolean;
+  /** Its delivery had been sent back before the attempt ended. */
+  readonly ranOn: boolean;
 }
 
 export interface DuplicateSignature {

@@ -71,6 +71,7 @@ export const evidenceClaims = [
   /** Pairs that two subscriptions fetched, both of which own the topic. */
   'fetched-by-two-owners',
   /** Anomalies of events that came again after …, of all anomalies. */
+  'came-again-timed-out',
   'came-again-nak',
   'came-again-failed',
   'came-again-given-back',
@@ -182,6 +183,8 @@ export const remedyKinds = [
   'one-puller',
   /** A failed handling is tried again in its lane, before anything that follows. */
   'retry-in-place',
+  /** A handling that timed out stops before its event is answered, and is tried again in its lane. */
+  'stop-at-timeout',
   /** One event at a time is out. */
   'one-in-flight',
   /** An event is acknowledged once it has been handled, and not before. */

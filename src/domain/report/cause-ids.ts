@@ -12,6 +12,7 @@ export const causeIds = [
   'aggregate-across-topics',
   'shared-durable',
   'competing-pullers',
+  'timeout-zombie',
   'nak-behind-batch',
   'failure-unanswered',
   'give-back',

@@ -47,6 +47,19 @@ const settings: Readonly<Partial<Record<RemedyKind, Partial<Names>>>> = {
       'maxAckPending; PriorityPolicy.PinnedClient',
     ],
   },
+  'stop-at-timeout': {
+    jetstream: [
+      'context.WithTimeout; Nak() once it has returned',
+      'AbortSignal.timeout(); nak() once it has settled',
+      'Future.cancel(true); nak() once it has ended',
+    ],
+    kafka: [
+      'AbortSignal.timeout(); pause() until it has settled',
+      'Future.cancel(true); pause() until it has ended',
+      'rd_kafka_pause_partitions until it has ended',
+      'context.WithTimeout; PauseFetchPartitions',
+    ],
+  },
   'one-in-flight': { jetstream: maxAckPending },
   'more-pending': { jetstream: maxAckPending },
   'longer-ack-wait': { jetstream: ackWait },

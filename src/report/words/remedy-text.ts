@@ -40,6 +40,8 @@ export function remedyText({ kind, detail }: Remedy): string {
       return 'let one event at a time out of a durable, with one durable for each partition of the aggregates (partitioned) or max_ack_pending 1, or let one subscription at a time pull from it (pinned-client, one replica)';
     case 'retry-in-place':
       return 'try a failed event again in its lane, before anything that follows (retry-in-place), instead of sending it back';
+    case 'stop-at-timeout':
+      return 'pass the abort signal of the time-out to the handler and stop its work before the event is answered, or answer only once the work has ended; then try the event again in its lane (retry-in-place)';
     case 'one-in-flight':
       return 'let one event at a time out (max_ack_pending 1, or one for each partition of the aggregates), or drop what comes late by its version (version-gate)';
     case 'ack-after-handling':
@@ -90,6 +92,8 @@ const inShort: Readonly<Record<Exclude<Remedy['kind'], 'told'>, string>> = {
   'commit-more-often': 'commits that come more often, and idempotent handlers',
   'one-puller': 'one event out of a durable at a time (partitioned), or one puller (pinned-client)',
   'retry-in-place': 'failed events tried again in their lane (retry-in-place)',
+  'stop-at-timeout':
+    'handlings that stop at their time-out (--handler-failure timeout), tried again in their lane (retry-in-place)',
   'one-in-flight': 'one event out at a time (max-ack-pending-1), or a version gate',
   'ack-after-handling': 'acks once an event has been handled (--ack after-handling)',
   'ack-success-only': 'acks for success only, and failed events tried again in their lane (retry-in-place)',
@@ -176,6 +180,8 @@ function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): 
       return { strategy: 'partition-serial' };
     case 'retry-in-place':
       return { strategy: 'retry-in-place' };
+    case 'stop-at-timeout':
+      return { 'handler-failure': 'timeout', ...(row.strategy !== 'retry-in-place' && { strategy: 'retry-in-place' }) };
     case 'one-in-flight':
       return { strategy: 'max-ack-pending-1' };
     case 'one-puller':

@@ -195,6 +195,7 @@ function cameAgain(deliveries: readonly Named[], { kind, otherDelivery }: CauseW
 
 const whyAgain: Readonly<Record<Again, string>> = {
   nak: 'its handling had failed, and it was sent back',
+  'timed-out': 'it had been sent back while its handling was running, which went on',
   failed: 'its handling had failed, and nobody had answered',
   'given-back': 'it had been sent back unstarted',
   refused: 'a full inbox had refused it',

@@ -49,10 +49,11 @@ export class BusMemory implements ObservationSink {
     if (held !== undefined) held.attempt = attempt;
   }
 
-  #finish({ delivery, outcome }: Attempt): void {
+  #finish({ delivery, number, outcome }: Attempt): void {
     const held = this.#held.get(delivery.id);
     if (outcome !== 'retried') this.#held.delete(delivery.id);
-    else if (held !== undefined) held.attempt = null;
+    // One that ran on after its time-out may end after the next one has begun.
+    else if (held?.attempt?.number === number) held.attempt = null;
   }
 
   #note(note: RunNote): void {

@@ -33,7 +33,7 @@ export function chanceOf(what: string, bus: number): string {
   return bus === 0 ? what : `${what} ${bus}`;
 }
 
-type HandlerParts = 'clock' | 'prng' | 'recorder' | 'acker' | 'onUnstarted' | 'onHandled' | 'onSettled';
+type HandlerParts = 'clock' | 'scheduler' | 'prng' | 'recorder' | 'acker' | 'onUnstarted' | 'onHandled' | 'onSettled';
 
 /** @param bus the bus whose lanes use the handler */
 export function rowHandler(

@@ -14,7 +14,7 @@ import type { WorkerContext } from './worker-shell.js';
  * @param bus the bus whose lanes use the handler
  */
 export function createThreadHandler(
-  { input, settings, clock, recorder, batch }: WorkerContext,
+  { input, settings, clock, scheduler, recorder, batch }: WorkerContext,
   chance: string,
   acker: Acker,
   bus = 0,
@@ -22,6 +22,7 @@ export function createThreadHandler(
   const { gate } = input.shared;
   return rowHandler(settings, bus, {
     clock,
+    scheduler,
     prng: new SeededPrng(input.seed, chance),
     recorder,
     acker,

@@ -209,6 +209,7 @@ export class VirtualRuntime implements BenchRuntime {
     });
     const handler = rowHandler(this.#plan, bus, {
       clock: life,
+      scheduler: life,
       prng,
       recorder: this.recorder,
       acker: ackerOver(this.#connections),

@@ -7,7 +7,7 @@ import { checkKafkaClient } from './check-kafka-client.js';
 import { checkAddedPartitions, checkIdempotentAcks, checkManualCommit, checkRefusedAcks } from './check-kafka.js';
 import { checkDisturbances, checkProtocols, checkSkippedFailures } from './check-protocols.js';
 import { checkSizes } from './check-sizes.js';
-import { checkBackoff, checkGap, checkHeartbeat } from './check-waits.js';
+import { checkBackoff, checkGap, checkHeartbeat, checkRunsOn } from './check-waits.js';
 
 const checks: readonly ((layers: Layers) => void)[] = [
   checkSizes,
@@ -16,6 +16,7 @@ const checks: readonly ((layers: Layers) => void)[] = [
   checkGap,
   checkDisturbances,
   checkSkippedFailures,
+  checkRunsOn,
   checkHeartbeat,
   checkIdempotentAcks,
   checkKafkaClient,

@@ -22,6 +22,27 @@ export function checkBackoff(layers: Layers): void {
 }
 
 /**
+ * What runs on after its time-out is sent back meanwhile, which no other ack policy does; or its aggregate waits until it
+ * has been tried again. Behind `retry-at-tail` the next event starts at once, as if no handler were awaited.
+ * @throws {UsageError}
+ */
+export function checkRunsOn(layers: Layers): void {
+  const ack = layers.value('ack');
+  if (layers.value('handlerFailure') !== 'runs-on') return;
+  const atTail = layers.value('strategy').find((named) => named.endsWith('retry-at-tail'));
+  if (atTail !== undefined)
+    throw new UsageError(
+      `${layers.place('handlerFailure')} is runs-on but ${layers.place('strategy')} has ${atTail}: nothing would tell the two apart`,
+      'use another strategy, or another --handler-failure',
+    );
+  if (ack === 'after-handling') return;
+  throw new UsageError(
+    `${layers.place('handlerFailure')} is runs-on but ${layers.place('ack')} is ${ack}: nothing is sent back at its time-out`,
+    'use --ack after-handling, or another --handler-failure',
+  );
+}
+
+/**
  * A gap time-out has no effect under the gap policy `wait`, which waits without end.
  * @throws {UsageError}
  */

@@ -52,6 +52,9 @@ class UnrulyBus {
   #retried: Attempt[] = [];
   /** Handled without effect and let go of, for the broker to deliver again. */
   readonly #undone: Message[] = [];
+  /** Ids of deliveries that were answered; of these, those that were sent back while they ran. */
+  readonly #answered = new Set<number>();
+  readonly #sentBack = new Set<number>();
   readonly #unanswered: { readonly delivery: Delivery; readonly isDone: boolean }[] = [];
 
   constructor(shape: Shape, decisions: readonly number[]) {
@@ -81,6 +84,7 @@ class UnrulyBus {
       [12, () => this.#startOrSubmit()],
       [9, () => this.#finish()],
       [2, () => this.#retry()],
+      [1, () => this.#sendBackRunning()],
       [3, () => this.#answer()],
       [1, () => this.#progress()],
       [1, () => this.#letGo()],
@@ -310,15 +314,19 @@ class UnrulyBus {
     const attempt = this.#take(this.#running, this.#unruly(3) ? this.#below(this.#running.length) : 0);
     if (!this.#unruly(6)) {
       this.#end(attempt, 'done');
-      this.#unanswered.push({ delivery: attempt.delivery, isDone: true });
+      this.#toAnswer(attempt.delivery, true);
     } else if (this.#below(2) === 0) {
       this.#end(attempt, 'retried');
       this.#retried.push(attempt);
     } else {
       this.#end(attempt, 'failed');
       this.#undone.push(this.#messageOf.get(attempt.delivery.id)!);
-      this.#unanswered.push({ delivery: attempt.delivery, isDone: false });
+      this.#toAnswer(attempt.delivery, false);
     }
+  }
+
+  #toAnswer(delivery: Delivery, isDone: boolean): void {
+    if (!this.#sentBack.has(delivery.id)) this.#unanswered.push({ delivery, isDone });
   }
 
   #end(attempt: Attempt, outcome: 'done' | 'failed' | 'retried' | 'crashed'): void {
@@ -335,6 +343,16 @@ class UnrulyBus {
     this.#start(delivery, number + 1);
   }
 
+  /** As when a handling times out and goes on. */
+  #sendBackRunning(): void {
+    if (this.#running.length === 0 || !this.#unruly(2)) return;
+    const { delivery } = this.#pick(this.#running);
+    if (this.#answered.has(delivery.id)) return;
+    this.#ack(delivery, 'nak');
+    this.#sentBack.add(delivery.id);
+    this.#undone.push(this.#messageOf.get(delivery.id)!);
+  }
+
   /** Some are never answered. */
   #answer(): void {
     if (this.#unanswered.length === 0) return;
@@ -349,6 +367,7 @@ class UnrulyBus {
   }
 
   #ack(delivery: Delivery, kind: AckKind): void {
+    if (kind !== 'progress') this.#answered.add(delivery.id);
     this.#observations.push({ kind: 'ack', record: { delivery, kind, stamp: this.#next(), atMs: this.#nowMs } });
   }
 

@@ -30,6 +30,12 @@ function behindNext(change: (history: Editor, first: Passage, again: Passage) =>
   };
 }
 
+/** As at a time-out, though the handling goes on. */
+function sentBackRunning(history: Editor, { start, ack }: Passage): void {
+  ack.ack = 'nak';
+  history.moveAfter(ack, start);
+}
+
 function neverStarted(history: Editor, { submit, start, finish, ack }: Passage): void {
   history.remove(submit, start, finish, ack);
 }
@@ -61,6 +67,14 @@ const handledTwice: readonly Injection[] = [
       (history, first) => history.delay(first.start, ackWaitMs),
     ),
     cause: 'prefetch-aging',
+  },
+  {
+    name: 'sent back while it runs, and delivered again at once',
+    inject: again(
+      ({ start }) => start,
+      (history, first) => sentBackRunning(history, first),
+    ),
+    cause: 'timeout-zombie',
   },
   {
     name: 'delivered again after it was handled and not acknowledged, though others were acknowledged',
@@ -95,6 +109,20 @@ const handledTwice: readonly Injection[] = [
     cause: null,
   },
 ].map((one) => ({ ...one, counts: { duplicates: 1 } }));
+
+const ranOn: Injection = {
+  name: 'sent back while it runs, which goes on beside the next one',
+  inject: (history, chance) => {
+    const [first, second] = history.aPair(chance);
+    const repeated = history.again(first);
+    sentBackRunning(history, first);
+    history.insertAfter(second.ack, repeated.deliver, ...handledAgain(repeated));
+    history.moveAfter(first.finish, second.finish);
+  },
+  counts: { overlaps: 1, completionInversions: 1, duplicates: 1 },
+  origins: { finish: 1 },
+  cause: 'timeout-zombie',
+};
 
 const failedFirst: readonly Injection[] = [
   {
@@ -239,4 +267,4 @@ const rewound: readonly Injection[] = [
   },
 ].map((one) => ({ ...one, on: kafkaOnly, counts: { duplicates: 1 } }));
 
-export const repeats: readonly Injection[] = [...handledTwice, ...failedFirst, ...neverStartedFirst, ...rewound];
+export const repeats: readonly Injection[] = [...handledTwice, ranOn, ...failedFirst, ...neverStartedFirst, ...rewound];

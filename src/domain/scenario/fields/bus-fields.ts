@@ -84,7 +84,7 @@ export const busFields = {
   },
   handlerFailure: {
     about:
-      'How they fail: nak (sent back at once), throw (nobody answers, so they come again after the ack wait), timeout (sent back after the handler time-out) or, a fault, ack (acknowledged all the same) or, on Kafka, skip (neither, and positions are committed past them).',
+      'How they fail: nak (sent back at once), throw (nobody answers, so they come again after the ack wait), timeout (sent back after the handler time-out), runs-on (the same, and the handling goes on until twice that time, as nothing stops it) or, a fault, ack (acknowledged all the same) or, on Kafka, skip (neither, and positions are committed past them).',
     value: choice(...handlerFailures),
     default: 'nak',
     flag: { group: 'Bus under test', takes: '<how>' },
@@ -92,7 +92,7 @@ export const busFields = {
     olderReports: { upTo: '1.0', value: 'nak' },
   },
   handlerTimeout: {
-    about: 'How long a handling takes that fails by time-out.',
+    about: 'How long a handling takes that fails by time-out; one that runs on takes twice as long.',
     value: duration('100ms'),
     default: '100ms',
     flag: { group: 'Bus under test', takes: '<duration>' },

@@ -3,6 +3,8 @@ import { formatCount, plural } from '../../../text/numbers.js';
 import type { ClaimText } from './claim-numbers.js';
 
 export const redeliveryEvidence = {
+  'came-again-timed-out': (say) =>
+    `${say.share} of an event whose handling the bus had given up, and which went on all the same`,
   'came-again-nak': (say) =>
     `${say.share} of an event whose handling had failed and that was sent back, while others went on`,
   'came-again-failed': (say) =>

@@ -5,7 +5,17 @@
 import type { Again } from '../../../../src/domain/report/anomaly-signature.js';
 import type { Facts } from '../facts.js';
 import { queueOf } from '../places.js';
-import { answerTo, becameOf, handOversOf, isHeld, isOver, startOf, type HandOver } from './handed-over.js';
+import {
+  answeredAt,
+  answerTo,
+  becameOf,
+  endOf,
+  handOversOf,
+  isHeld,
+  isOver,
+  startOf,
+  type HandOver,
+} from './handed-over.js';
 
 export interface Come extends HandOver {
   /** null: it comes for the first time. */
@@ -88,6 +98,7 @@ function whyOf(handOver: HandOver, before: HandOver, facts: Facts): Again {
   const answer = answerTo(before, time, facts);
   const isDead = !facts.isAlive(before.delivery.subscription, time);
   if (became === 'crashed') return 'crash';
+  if (isSentBackRunning(before, time, facts)) return 'timed-out';
   if (became === 'rejected') return 'refused';
   if (became === 'given-back') return 'given-back';
   if (became === 'failed') {
@@ -102,6 +113,14 @@ function whyOf(handOver: HandOver, before: HandOver, facts: Facts): Again {
   if (became === 'waiting') return 'queued';
   if (became === 'running' || became === 'retried') return waitedLonger(handOver, before, facts) ? 'queued' : 'running';
   return 'unacked';
+}
+
+/** Its first answer by then was a nak, between the last start of a handler for it and the end of that. */
+export function isSentBackRunning(handOver: HandOver, time: number, facts: Facts): boolean {
+  const start = startOf(handOver, time, facts);
+  if (start === undefined || answerTo(handOver, time, facts) !== 'nak') return false;
+  const at = answeredAt(handOver, facts);
+  return at > start.time && at < endOf(start, time, facts);
 }
 
 /** Its handler had been running for a shorter time than it had waited for that. In whole microseconds. */

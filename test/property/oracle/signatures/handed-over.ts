@@ -72,6 +72,12 @@ export function startOf({ delivery }: HandOver, time: number, facts: Facts): Sta
   return facts.started.findLast((one) => one.attempt.delivery.id === delivery.id && one.time < time);
 }
 
+/** When that attempt, or a later end of one of its delivery, was seen by that time; Infinity: not. */
+export function endOf({ attempt, time: from }: Started, time: number, facts: Facts): number {
+  const ends = facts.finished.filter(({ delivery }) => delivery.id === attempt.delivery.id);
+  return ends.findLast((one) => one.time > from && one.time < time)?.time ?? Infinity;
+}
+
 /** Handled and acknowledged, or acknowledged and dropped: it can no longer be what an event comes again for. */
 export function isOver(handOver: HandOver, time: number, facts: Facts): boolean {
   const became = becameOf(handOver, time, facts);

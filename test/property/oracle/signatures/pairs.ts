@@ -4,7 +4,8 @@ import type { Again, AnomalySignature, PairSigns } from '../../../../src/domain/
 import { regressionsOf } from '../arrivals.js';
 import type { Facts } from '../facts.js';
 import type { Unit } from '../unit.js';
-import { assignmentsOf, groupOf, type Come } from './again.js';
+import { assignmentsOf, groupOf, isSentBackRunning, type Come } from './again.js';
+import { becameOf } from './handed-over.js';
 
 export function pairSignaturesOf(unit: Unit, comings: readonly Come[]): readonly AnomalySignature[] {
   return [...ofRegressions(unit, comings), ...ofOverlaps(unit, comings), ...ofCompletions(unit, comings)];
@@ -31,7 +32,8 @@ function ofOverlaps({ started, facts }: Unit, comings: readonly Come[]): readonl
       .filter((one) => one.version !== later.version && one.time < later.time && later.time < one.end)
       .map((earlier) => {
         const again = againOf(later.attempt, comings) ?? againOf(earlier.attempt, comings);
-        return { kind: 'overlaps' as const, ...signsOf(later.attempt, earlier.attempt, again, facts) };
+        const ranOn = ranOnBy(later.time, earlier.attempt, comings, facts);
+        return { kind: 'overlaps' as const, ...signsOf(later.attempt, earlier.attempt, again, facts), ranOn };
       }),
   );
 }
@@ -48,8 +50,16 @@ function ofCompletions(unit: Unit, comings: readonly Come[]): readonly AnomalySi
     if (earliest === undefined || unit.firstStart(version) > earliest.start) return [];
     const again = facts.isRedelivery(done.delivery) ? (againOf(done.attempt, comings) ?? 'unknown') : null;
     const signs = signsOf(done.attempt, earliest.done!.attempt, again, facts);
-    return [{ kind: 'completionInversions' as const, ...signs, retried: done.attempt.number > 1 }];
+    const handled = comings.find((one) => one.delivery.id === done.delivery.id);
+    const ranOn = handled !== undefined && isSentBackRunning(handled, done.time + 1, facts);
+    return [{ kind: 'completionInversions' as const, ...signs, retried: done.attempt.number > 1, ranOn }];
   });
+}
+
+/** The bus was done with the delivery of an attempt that still runs: it had sent it back, or ended another attempt. */
+function ranOnBy(time: number, { delivery }: Attempt, comings: readonly Come[], facts: Facts): boolean {
+  const come = comings.find((one) => one.delivery.id === delivery.id)!;
+  return isSentBackRunning(come, time, facts) || ['done', 'failed', 'retried'].includes(becameOf(come, time, facts));
 }
 
 function againOf({ delivery }: Attempt, comings: readonly Come[]): Again | null {
