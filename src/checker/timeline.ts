@@ -7,6 +7,7 @@ import type { RunNote } from '../domain/run-note.js';
 import type { Again } from '../domain/report/anomaly-signature.js';
 import type { TimelineCounts } from '../domain/report/verdict.js';
 import type { Incident, IncidentMoment, Moment } from '../domain/report/witness.js';
+import { Backoffs } from './memory/backoffs.js';
 import { microsecondsOf } from './sighting.js';
 
 const kept = 256;
@@ -21,6 +22,7 @@ export class Timeline {
   readonly #failures = new Map<number, Moment>();
   /** The last delivery that was sent back, by log. */
   readonly #sentBack = new Map<number, Moment>();
+  readonly backoffs = new Backoffs();
   #lastRetry: Moment | null = null;
   #lastDeath: Moment | null = null;
   #lastExpansion: Moment | null = null;
@@ -32,8 +34,10 @@ export class Timeline {
     ...{ naks: 0, acks: 0, failures: 0, pooledPublishers: 0 },
   };
 
-  note({ kind, stamp, atMs, detail }: RunNote): void {
+  note(note: RunNote): void {
+    const { kind, stamp, atMs, detail } = note;
     const moment = { stamp, atMs };
+    if (note.kind === 'backoff') this.backoffs.note(note.detail);
     if (kind === 'resized') {
       this.#counts.resizes++;
       remember(this.#resizes, moment);

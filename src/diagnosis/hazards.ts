@@ -85,6 +85,11 @@ export const hazards: readonly Hazard[] = [
     mechanism: 'A handling fails and the member goes back to its offset: what had been handled behind it comes again.',
   },
   {
+    id: 'backoff-overrides-ack-wait',
+    mechanism:
+      'A backoff takes the place of the ack wait, and is shorter: the broker delivers events again that the bus still has.',
+  },
+  {
     id: 'ack-wait-expiry',
     mechanism: 'A handling takes longer than the ack wait, so the broker delivers its event again while it runs.',
   },

@@ -62,6 +62,11 @@ export interface NoteDetails {
    * one is answered.
    */
   readonly senders: { readonly publisher: number; readonly connections: number };
+  /**
+   * A queue was made with a backoff, which takes the place of its ack wait: the waits in milliseconds, as in `100 1000`,
+   * and the ack wait that was asked for beside it.
+   */
+  readonly backoff: { readonly queue: string; readonly waitsMs: string; readonly ackWaitMs: number };
   /** A dispatcher has another number of lanes. */
   readonly resized: { readonly bus: number; readonly from: number; readonly to: number };
   /** A member has paused this many of the partitions that it owns. */
@@ -94,6 +99,7 @@ export const noteKinds = [
   'pull-ended',
   'subscription-ended',
   'senders',
+  'backoff',
   'resized',
   'paused',
   'heartbeat',

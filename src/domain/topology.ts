@@ -179,7 +179,7 @@ export function shortestAckWaitMs(topology: Topology): number | null {
 }
 
 /** None on Kafka, where groups keep the positions. */
-function durablesOf(topology: Topology): readonly DurableSpec[] {
+export function durablesOf(topology: Topology): readonly DurableSpec[] {
   return 'durables' in topology ? topology.durables : [];
 }
 

@@ -179,6 +179,7 @@ describe('an event that came again', () => {
     crash: 'crash-redelivery',
     queued: 'prefetch-aging',
     running: 'ack-wait-expiry',
+    backoff: 'backoff-overrides-ack-wait',
     acked: '',
     'connection-lost': 'reconnect-redelivery',
     rebalance: 'rebalance-replay',
@@ -237,7 +238,7 @@ describe('an event that came again', () => {
 
   it('is explained by a missing ack where nothing was acknowledged in the whole run', () => {
     const duplicate = { kind: 'duplicates', as: 'redelivered', afterRetry: false } as const;
-    const came = (['unacked', 'running', 'queued'] as const).map((again) => ({ ...duplicate, again }));
+    const came = (['unacked', 'running', 'queued', 'backoff'] as const).map((again) => ({ ...duplicate, again }));
     expect(ids(came, { timeline: { acks: 0 } })).toEqual(['missing-ack']);
     const confidenceOf = (redelivered: number) =>
       diagnose(runWith(came, { timeline: { acks: 0 }, redelivered })).causes[0]?.confidence;
@@ -252,6 +253,7 @@ describe('an event that came again', () => {
     });
     expect(ids([duplicate('acked'), duplicate('queued')])).toEqual(['prefetch-aging']);
     expect(ids([duplicate('acked'), duplicate('running')])).toEqual(['ack-wait-expiry']);
+    expect(ids([duplicate('acked'), duplicate('backoff')])).toEqual(['backoff-overrides-ack-wait']);
     // Its ack may as well have been lost.
     expect(ids([duplicate('acked'), duplicate('nak')])).toEqual(['nak-behind-batch']);
   });

@@ -39,6 +39,13 @@ export const onJetStream: readonly Ingredient[] = [
     flags: { aggregates: '40', versions: '50', workers: '4', handlerTime: '10ms', ackWait: '2s' },
     beside: ['ack-wait-expiry'],
   },
+  {
+    id: 'backoff-overrides-ack-wait',
+    flags: { aggregates: '40', versions: '50', workers: '4', handlerTime: '10ms', backoff: '1s' },
+    // What waits for longer than the ack wait, too, is of that.
+    beside: ['prefetch-aging', 'ack-wait-expiry'],
+    not: ['prefetch-aging'],
+  },
   // Nobody answers for a handling that fails either.
   { id: 'missing-ack', flags: { ack: 'never', ackWait: '2s', drainTimeout: '5s' }, beside: ['failure-unanswered'] },
   { id: 'crash-redelivery', flags: { ackWait: '2s', disturb: [crash] } },

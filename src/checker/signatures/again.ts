@@ -56,6 +56,7 @@ export function againOf(input: AgainInput): Again {
       if (answer === 'nak') return 'given-back';
       if (!isAlive(before.subscription)) return 'crash';
       if (delivery.deliveryCount === null) return rewoundBehind(before, input);
+      if (before.isHeld && timeline.backoffs.hasBroughtBack(input.group, before, delivery)) return 'backoff';
       if (state === 'waiting') return 'queued';
       // The bus still has it, and tries it again by itself.
       if (state === 'running' || state === 'retried') return waitedLonger(before, delivery) ? 'queued' : 'running';

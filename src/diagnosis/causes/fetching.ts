@@ -70,7 +70,7 @@ export const sharedDurableCause: CauseRule = {
  * handling goes on whose delivery has run out, which looks the same.
  */
 function cameAgainInHand(seen: ObservedRun): number {
-  const inHand = ['timed-out', 'queued', 'running', 'acked'];
+  const inHand = ['timed-out', 'backoff', 'queued', 'running', 'acked'];
   return countWhere(seen, (signature) => inHand.includes(againIn(signature) ?? ''));
 }
 

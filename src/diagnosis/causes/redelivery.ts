@@ -104,7 +104,7 @@ function ranOn(signature: AnomalySignature): boolean {
 /**
  * What was acknowledged before it came again says little: the ack wait had run out just before, in the queue or in the
  * handler, or the ack was lost. So it goes with the larger part of those that the ack wait brought back while the bus had
- * them; where there are none, it is not explained. Nor is an event whose first delivery was not seen, unless as many first
+ * them, or a backoff; where there are none, it is not explained. Nor is an event whose first delivery was not seen, unless as many first
  * deliveries came late, behind a later one of their event: those waited in their client.
  */
 const redeliveries: readonly Redelivery[] = [
@@ -191,13 +191,22 @@ const redeliveries: readonly Redelivery[] = [
   },
   {
     id: 'missing-ack',
-    reasons: ['unacked', 'running', 'queued'],
+    reasons: ['unacked', 'running', 'queued', 'backoff'],
     claim: 'came-again-unacked',
     // Where few events came again, acks may have been sent that nobody recorded.
     confidence: ({ counts }) => (2 * counts.duplicates.redelivered >= counts.handled ? 'certain' : 'possible'),
     isIn: ({ evidence: { timeline } }) => timeline.acks + timeline.naks === 0,
     remedy: 'ack-after-handling',
     refutes: ['nak-behind-batch', 'shared-durable'],
+  },
+  {
+    id: 'backoff-overrides-ack-wait',
+    reasons: ['backoff', 'acked'],
+    claim: 'came-again-backoff',
+    isIn: (seen, again) =>
+      again === 'backoff' || cameAgainBy(seen, ['backoff']) > cameAgainBy(seen, ['queued', 'running']),
+    remedy: 'longer-backoff',
+    refutes: ['ack-wait-expiry', 'prefetch-aging', 'nak-behind-batch'],
   },
   {
     id: 'prefetch-aging',

@@ -12,12 +12,12 @@ export const hides: Readonly<Record<string, readonly string[]>> = {
   // What was acknowledged never comes again: it is lost, or handled.
   'ack-before-handling': [
     ...['nak-behind-batch', 'failure-unanswered', 'prefetch-aging', 'overflow-reject', 'max-deliver-skip'],
-    ...['give-back', 'offset-replay', 'commit-past-failure'],
+    ...['give-back', 'offset-replay', 'commit-past-failure', 'backoff-overrides-ack-wait'],
   ],
   // What was given up does its work all the same, so that nothing is lost.
   'timeout-zombie': ['max-deliver-skip'],
   // Everything comes again because nothing is acknowledged, and a failed event is not sent back.
-  'missing-ack': ['prefetch-aging', 'nak-behind-batch', 'max-deliver-skip', 'give-back'],
+  'missing-ack': ['prefetch-aging', 'backoff-overrides-ack-wait', 'nak-behind-batch', 'max-deliver-skip', 'give-back'],
   // A client that recovers from a fault stores first attempts out of order too, so that no pair tells the two apart.
   'publish-retry': ['client-overtakes'],
   // What is passed over is not gone back to.
@@ -31,7 +31,7 @@ export const hides: Readonly<Record<string, readonly string[]>> = {
     'version-before-send',
   ],
   // A queue that is full does not let events grow old in it, or wait behind a failed one.
-  'overflow-reject': ['prefetch-aging', 'give-back', 'retry-at-tail'],
+  'overflow-reject': ['prefetch-aging', 'backoff-overrides-ack-wait', 'give-back', 'retry-at-tail'],
   'overflow-fallback': ['give-back'],
   // Each of the rebalances comes of a member that was put out.
   'session-shorter-than-handler': ['rebalance-overlap', 'rebalance-replay'],

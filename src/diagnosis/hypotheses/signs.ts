@@ -64,6 +64,7 @@ export const mechanisms: Readonly<Record<string, Mechanism>> = {
   'failure-unanswered': again,
   'give-back': again,
   'offset-replay': again,
+  'backoff-overrides-ack-wait': again,
   'ack-wait-expiry': again,
   'prefetch-aging': again,
   'missing-ack': again,

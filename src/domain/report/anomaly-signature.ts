@@ -44,6 +44,8 @@ export const againReasons = [
   'queued',
   /** Its handling was still running. */
   'running',
+  /** The bus still had it: the wait of its queue's backoff had passed, and the ack wait that was asked for had not. */
+  'backoff',
   /** It had been handled, and nobody had acknowledged it. */
   'unacked',
   /** It had been handled and acknowledged, by a service that lives: the broker had sent it again before the ack came. */

@@ -79,6 +79,7 @@ export const evidenceClaims = [
   'came-again-crash',
   'came-again-queued',
   'came-again-running',
+  'came-again-backoff',
   'came-again-unacked',
   'came-again-connection-lost',
   'came-again-rebalance',
@@ -195,6 +196,8 @@ export const remedyKinds = [
   'fetch-less',
   /** The ack wait is longer than a handling, or is extended while one runs. */
   'longer-ack-wait',
+  /** The waits of the backoff are longer than what an event spends in the bus. */
+  'longer-backoff',
   /** The limit of unacknowledged events is above what one client can hold, or the ack wait is short. */
   'more-pending',
   /** The session time-out is longer than a handling, or heartbeats are sent while one runs. */

@@ -17,6 +17,7 @@ export const causeIds = [
   'failure-unanswered',
   'give-back',
   'offset-replay',
+  'backoff-overrides-ack-wait',
   'ack-wait-expiry',
   'prefetch-aging',
   'missing-ack',

@@ -63,6 +63,7 @@ const settings: Readonly<Partial<Record<RemedyKind, Partial<Names>>>> = {
   'one-in-flight': { jetstream: maxAckPending },
   'more-pending': { jetstream: maxAckPending },
   'longer-ack-wait': { jetstream: ackWait },
+  'longer-backoff': { jetstream: ['BackOff', 'backoff (ns)', 'backoff'] },
   'fetch-less': { jetstream: ['PullMaxMessages', 'max_messages', 'batchSize'] },
   'no-delivery-limit': { jetstream: ['MaxDeliver: -1', 'max_deliver: -1', 'maxDeliver(-1)'] },
   'own-message-id': { jetstream: messageId },

@@ -52,6 +52,8 @@ export function remedyText({ kind, detail }: Remedy): string {
       return 'fetch no more than can be handled within the ack wait (batch size, max_ack_pending), or make the ack wait longer';
     case 'longer-ack-wait':
       return 'make the ack wait longer than the longest handling, or report long ones as in progress';
+    case 'longer-backoff':
+      return 'make every wait of the backoff, the first above all, longer than what an event spends in the bus, or leave the backoff out: the ack wait has no effect beside one';
     case 'more-pending':
       return 'allow more unacknowledged events than one client can hold (max_ack_pending above its fetches and queues), or make the ack wait shorter and report long handlings as in progress';
     case 'longer-session':
@@ -99,6 +101,7 @@ const inShort: Readonly<Record<Exclude<Remedy['kind'], 'told'>, string>> = {
   'ack-success-only': 'acks for success only, and failed events tried again in their lane (retry-in-place)',
   'fetch-less': 'smaller fetches, or a longer ack wait (--ack-wait)',
   'longer-ack-wait': 'an ack wait longer than a handling (--ack-wait)',
+  'longer-backoff': 'a backoff whose first wait is longer than a handling (--backoff)',
   'more-pending': 'more unacknowledged events (--max-ack-pending), or a shorter ack wait',
   'longer-session': 'a session time-out longer than a handling (--session-timeout)',
   'drain-before-resize': 'lanes that are empty before their number changes',
@@ -144,6 +147,20 @@ function longerSession(scenario: Scenario | null): Changes | null {
   return { 'session-timeout': formatMs(Math.min(longerMs, longestSessionMs)) };
 }
 
+function partitionsFromStart(scenario: Scenario | null): Changes | null {
+  const added = scenario?.disturb.flatMap((one) => (one.kind === 'partitions' ? [one.count] : [])) ?? [];
+  if (scenario === null || added.length === 0) return null;
+  return {
+    disturb: disturbFlag(scenario.disturb.filter((one) => one.kind !== 'partitions')),
+    partitions: String(Math.max(...added)),
+  };
+}
+
+function longerBackoff(waitsMs: readonly number[]): string {
+  const leastMs = Math.max(usualAckWaitMs, 10 * waitsMs[0]!);
+  return waitsMs.map((waitMs) => formatMs(Math.max(leastMs, waitMs))).join(',');
+}
+
 function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): Changes | null {
   switch (kind) {
     case 'durable-per-topic':
@@ -156,14 +173,8 @@ function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): 
       return { key: 'aggregate' };
     case 'block-when-full':
       return { overflow: 'block' };
-    case 'partitions-from-start': {
-      const added = scenario?.disturb.flatMap((one) => (one.kind === 'partitions' ? [one.count] : [])) ?? [];
-      if (scenario === null || added.length === 0) return null;
-      return {
-        disturb: disturbFlag(scenario.disturb.filter((one) => one.kind !== 'partitions')),
-        partitions: String(Math.max(...added)),
-      };
-    }
+    case 'partitions-from-start':
+      return partitionsFromStart(scenario);
     case 'one-partitioner':
       return { partitioner: 'default', 'publishers-per-aggregate': '1' };
     case 'idempotent-producer':
@@ -194,6 +205,10 @@ function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): 
       return scenario === null || scenario.backoffMs.length > 0
         ? null
         : { 'ack-wait': formatMs(Math.max(usualAckWaitMs, 10 * scenario.ackWaitMs)) };
+    case 'longer-backoff':
+      return scenario === null || scenario.backoffMs.length === 0
+        ? null
+        : { backoff: longerBackoff(scenario.backoffMs) };
     case 'more-pending':
       return scenario === null
         ? null

@@ -202,6 +202,7 @@ const whyAgain: Readonly<Record<Again, string>> = {
   crash: 'its last delivery, or the answer to it, died with its service',
   queued: 'its last delivery had waited too long for a handler',
   running: 'its last delivery was still being handled',
+  backoff: 'the wait of the backoff had passed, and the ack wait had not',
   unacked: 'it had been handled, and nobody had acknowledged it',
   acked: 'it was sent again before its acknowledgement arrived',
   rebalance: 'partitions had been given out anew',

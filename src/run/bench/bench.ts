@@ -8,7 +8,7 @@ import type { BrokerAdmin, BrokerDisturber } from '../../broker/port.js';
 import type { Drain } from '../../domain/drain.js';
 import { InterruptedError } from '../../domain/errors.js';
 import type { ObservationSink } from '../../domain/observation.js';
-import type { SubscriptionSpec } from '../../domain/topology.js';
+import { durablesOf, type SubscriptionSpec } from '../../domain/topology.js';
 import { FanOut } from '../../observation/fan-out.js';
 import { ProgressCounter } from '../../observation/progress-counter.js';
 import type { Task } from '../../runtime/ports.js';
@@ -102,11 +102,19 @@ export class Bench<Runtime extends BenchRuntime = BenchRuntime> {
     this.#hasBegun = true;
     this.#context.onPhase('running');
     await runtime.unlessEnded(runtime.begin());
+    this.#noteBackoffs();
     await this.#awaitPublishers(this.#disturber(broker));
     this.#context.onPhase('draining');
     this.#drain = await this.#awaitDrain(admin);
     runtime.recorder.note('drain', { complete: this.#drain.complete });
     await runtime.finish();
+  }
+
+  #noteBackoffs(): void {
+    for (const { name, backoffMs, ackWaitMs } of durablesOf(this.#plan.topology)) {
+      if (backoffMs.length === 0) continue;
+      this.#runtime.recorder.note('backoff', { queue: name, waitsMs: backoffMs.join(' '), ackWaitMs });
+    }
   }
 
   /** Removes what was created on the broker, however the run ended. To be called once its parts have stopped. */

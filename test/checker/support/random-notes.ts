@@ -16,12 +16,13 @@ const effects: Readonly<Partial<Record<DisturbanceAction['kind'], number>>> = {
   ...{ workers: 3, pause: 4, restart: 6, refuse: 7, join: 8, leave: 8, stall: 8 },
 };
 
-/** Notes that make no anomaly. */
+/** Notes that make no anomaly. Of a backoff, one that may explain some. */
 const idle: readonly ((note: Note) => void)[] = [
   (note) => note('disturbance', { what: 'the service is back' }),
   (note) => note('disturbance', { what: 'the broker is back' }),
   (note) => note('pull-ended', { subscription: 'subscription-0' }),
   (note) => note('senders', { publisher: 0, connections: 4 }),
+  (note) => note('backoff', { queue: 'queue-0', waitsMs: '4 20', ackWaitMs: 60 }),
   (note) => note('resequencer', { depth: 3 }),
 ];
 

@@ -69,6 +69,28 @@ const handledTwice: readonly Injection[] = [
     cause: 'prefetch-aging',
   },
   {
+    name: 'delivered again while it runs, of a queue whose backoff is shorter than its ack wait',
+    inject: again(
+      ({ start }) => start,
+      (history, first, { deliver }) => {
+        history.note(first.deliver, 'backoff', { queue: group, waitsMs: '1000', ackWaitMs: 2 * ackWaitMs });
+        history.delay(deliver, ackWaitMs);
+      },
+    ),
+    cause: 'backoff-overrides-ack-wait',
+  },
+  {
+    name: 'delivered again while it runs, of a queue whose backoff is as long as its ack wait',
+    inject: again(
+      ({ start }) => start,
+      (history, first, { deliver }) => {
+        history.note(first.deliver, 'backoff', { queue: group, waitsMs: '30000', ackWaitMs });
+        history.delay(deliver, ackWaitMs);
+      },
+    ),
+    cause: 'ack-wait-expiry',
+  },
+  {
     name: 'sent back while it runs, and delivered again at once',
     inject: again(
       ({ start }) => start,

@@ -19,6 +19,8 @@ export const redeliveryEvidence = {
     `${say.share} of an event that came again while it was still waiting in the bus: the ack wait ran out before its handler started`,
   'came-again-running': (say) =>
     `${say.share} of an event that came again while it was being handled, or as it had just been: the ack wait ran out before the ack came`,
+  'came-again-backoff': (say) =>
+    `${say.share} of an event that the bus still had when it came again: the wait of its backoff had passed, and the ack wait had not`,
   'came-again-unacked': (say) =>
     `${say.share} of an event that came again because nothing had acknowledged it; nothing was acknowledged in the whole run`,
   'came-again-connection-lost': (say) =>

@@ -3,6 +3,7 @@
  * counts no deliveries, what had brought its log back since.
  */
 import type { Again } from '../../../../src/domain/report/anomaly-signature.js';
+import type { NoteDetail } from '../../../../src/domain/run-note.js';
 import type { Facts } from '../facts.js';
 import { queueOf } from '../places.js';
 import {
@@ -110,9 +111,29 @@ function whyOf(handOver: HandOver, before: HandOver, facts: Facts): Again {
   if (answer === 'nak') return 'given-back';
   if (isDead) return 'crash';
   if (delivery.deliveryCount === null) return whyRead(handOver, before, isHeld(became), facts);
+  if (isHeld(became) && isByBackoff(handOver, before, facts)) return 'backoff';
   if (became === 'waiting') return 'queued';
   if (became === 'running' || became === 'retried') return waitedLonger(handOver, before, facts) ? 'queued' : 'running';
   return 'unacked';
+}
+
+/** The wait of the backoff that was noted last of its queue has passed, and the ack wait has not, each less a tenth. */
+function isByBackoff({ time, delivery }: HandOver, before: HandOver, facts: Facts): boolean {
+  const noted = facts.notes.flatMap((one) =>
+    one.note.kind === 'backoff' && one.time < time ? [one.note.detail as NoteDetail<'backoff'>] : [],
+  );
+  const group = groupOf(delivery.subscription, facts);
+  const queues = group === null ? [...new Set(noted.map(({ queue }) => queue))] : [group];
+  const nth = before.delivery.deliveryCount!;
+  if (queues.length === 0 || delivery.deliveryCount !== nth + 1) return false;
+  const us = (ms: number): number => Math.round(ms * 1_000);
+  const passed = us(delivery.deliveredAtMs) - us(before.delivery.deliveredAtMs);
+  return queues.every((queue) => {
+    const last = noted.findLast((one) => one.queue === queue);
+    if (last === undefined) return false;
+    const waits = last.waitsMs.split(' ').map(Number);
+    return passed >= 0.9 * us(waits[nth - 1] ?? waits.at(-1)!) && passed < 0.9 * us(last.ackWaitMs);
+  });
 }
 
 /** Its first answer by then was a nak, between the last start of a handler for it and the end of that. */
