@@ -35,6 +35,10 @@ const claims = [
   'perturbed-runs',
   'light-runs',
   'sound-runs',
+  'crash',
+  'replicas',
+  'resize',
+  'version-gate',
 ];
 const claimTests = [
   ...claims.map((name) => `test/run/${name}.test.ts`),
@@ -43,7 +47,10 @@ const claimTests = [
     'bad-input',
     'ci-docs',
     'compare',
+    'diagnose',
+    'doctor',
     'gate',
+    'hazards',
     'interrupted-moments',
     'list',
     'misbehaving-servers',
