@@ -90,6 +90,7 @@ export class UnitState
   newestRecord: DeliveryRecord | null = null;
   records = 0;
   droppedUpTo = 0;
+  hasCountedAgain = false;
   firstPublisher = -1;
   otherPublishers: Map<number, number> | null = null;
 

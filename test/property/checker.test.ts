@@ -110,7 +110,7 @@ function numbersOf({
   reordering,
   origins,
   evidence,
-}: Omit<Verdict, 'signatures' | 'atWork' | 'unknownOrigins'>): Numbers {
+}: Omit<Verdict, 'signatures' | 'atWork'>): Numbers {
   const { queues: ofQueues, disturbances, silence, ...others } = evidence;
   return [
     ...numbersIn({ counts, exposure, reordering, origins, evidence: others }),

@@ -35,7 +35,7 @@ import { Facts } from './oracle/facts.js';
 import { findingsOf } from './oracle/findings.js';
 import { completionInversionsOf, overlapsOf } from './oracle/handlers.js';
 import { inTheLog, splitKeysOf } from './oracle/log.js';
-import { patternsOf } from './oracle/origin.js';
+import { patternsOf, unknownOriginsOf } from './oracle/origin.js';
 import { isContested, isInFlight, isInverted, isSplit, pairsOf, type Pair } from './oracle/pairs.js';
 import { silenceOf } from './oracle/silence.js';
 import { publishOverlapsOf } from './oracle/publish-overlaps.js';
@@ -53,7 +53,7 @@ import {
  * A verdict whose signatures are told by what an oracle of pairs knows: the rest of them is not compared, and neither is what was at
  * work, which rests on why an event came again.
  */
-type Defined = Omit<Verdict, 'signatures' | 'atWork' | 'unknownOrigins'> & {
+type Defined = Omit<Verdict, 'signatures' | 'atWork'> & {
   readonly patterns: readonly PairPattern[];
   /** Anomalies by kind that have a signature: all of them. */
   readonly signed: Readonly<Record<SignedKind, number>>;
@@ -72,6 +72,7 @@ export function oracle(observations: readonly Observation[], options: CheckerOpt
     exposure: exposureOf(pairs),
     reordering: reorderingOf(regressions),
     origins: originsOf(regressions, units.flatMap(completionInversionsOf)),
+    unknownOrigins: unknownOriginsOf(regressions, facts),
     patterns: patternsOf(regressions, facts),
     signed: {
       regressions: counts.regressions,
@@ -91,7 +92,7 @@ export function oracle(observations: readonly Observation[], options: CheckerOpt
   };
 }
 
-/** Patterns have no order of their own; two formulas of a share may differ in the last digits. */
+/** Patterns and origins have no order of their own; two formulas of a share may differ in the last digits. */
 export function comparable(verdict: Verdict | Defined): object {
   const { value } = verdict.exposure.regressionRate;
   const regressionRate = {
@@ -100,7 +101,10 @@ export function comparable(verdict: Verdict | Defined): object {
   };
   const told = 'signatures' in verdict ? definedBy(verdict) : verdict;
   const patterns = told.patterns.map((pattern) => JSON.stringify(pattern, Object.keys(pattern).sort())).sort();
-  return { ...told, exposure: { ...verdict.exposure, regressionRate }, patterns };
+  const unknownOrigins = told.unknownOrigins
+    .map(({ after, by, count }) => `${after ?? 'nothing'} ${by} ${count}`)
+    .sort();
+  return { ...told, exposure: { ...verdict.exposure, regressionRate }, patterns, unknownOrigins };
 }
 
 function definedBy({ signatures, atWork: _atWork, ...verdict }: Verdict): Defined {

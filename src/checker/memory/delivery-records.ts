@@ -150,6 +150,8 @@ export interface RecordsState {
   records: number;
   /** Highest version of which a record was dropped because there were too many. */
   droppedUpTo: number;
+  /** A broker that counts deliveries has delivered something again. */
+  hasCountedAgain: boolean;
 }
 
 /** Where a message lies in the log; position 0 and partition -1 are unknown. */

@@ -21,6 +21,7 @@ export function recordDelivery(
 ): DeliveryRecord {
   const before = lastRecordOf(state, delivery.version, delivery);
   const again = isFirst(state, delivery, log, before) ? null : whyAgain(state, delivery, { before, log, context });
+  if (delivery.deliveryCount !== null && delivery.deliveryCount > 1) state.hasCountedAgain = true;
   const record = new DeliveryRecord(delivery, again);
   addRecord(state, record, again === null ? null : before);
   return record;
@@ -47,10 +48,25 @@ interface Around {
   readonly context: Pick<UnitContext, 'timeline' | 'living' | 'queues'>;
 }
 
+/**
+ * Why what the broker counts as a first delivery comes behind another one: it waited in its client until the broker had
+ * delivered the event again; or a consumer was made anew and began to count anew, as the successor of a service that had
+ * died does whose consumer keeps no position.
+ */
+function whyFirstAgain(
+  state: RecordedState,
+  version: number,
+  before: DeliveryRecord | null,
+  { living }: Pick<UnitContext, 'living'>,
+): Again {
+  if (state.hasCountedAgain) return 'queued';
+  const isOfDead = before === null ? version <= state.startedBeforeDeath : !living.isAlive(before.subscription);
+  return isOfDead ? 'crash' : 'unknown';
+}
+
 function whyAgain(state: RecordedState, delivery: Delivery, { before, log, context }: Around): Again {
   const { version, subscription } = delivery;
-  // It waited in its client until the broker had delivered the event again.
-  if (delivery.deliveryCount === 1) return 'queued';
+  if (delivery.deliveryCount === 1) return whyFirstAgain(state, version, before, context);
   // Another message of the same event says nothing of this one.
   if (before === null && delivery.deliveryCount !== null && lastRecordOf(state, version) !== null) return 'unknown';
   const { timeline, living, queues } = context;

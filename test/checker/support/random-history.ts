@@ -361,8 +361,10 @@ class UnrulyBus {
     this.#ack(delivery, isDone ? 'ack' : this.#below(3) === 0 ? 'term' : 'nak');
   }
 
+  /** Nobody reports on what was sent back. */
   #progress(): void {
-    const held = [...this.#delivered, ...[...this.#running, ...this.#retried].map(({ delivery }) => delivery)];
+    const inHand = [...this.#delivered, ...[...this.#running, ...this.#retried].map(({ delivery }) => delivery)];
+    const held = inHand.filter(({ id }) => !this.#sentBack.has(id));
     if (held.length > 0) this.#ack(this.#pick(held), 'progress');
   }
 

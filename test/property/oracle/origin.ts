@@ -2,7 +2,8 @@
  * The first stage at which the late one of a pair comes after the early one. What is missing where it would have to be
  * compared makes the origin unknown.
  */
-import type { Attempt, Origin } from '../../../src/domain/observation.js';
+import type { Attempt, Origin, Stage } from '../../../src/domain/observation.js';
+import type { OriginRange } from '../../../src/domain/report/verdict.js';
 import type { PairPattern } from '../../checker/support/pair-patterns.js';
 import type { Regression } from './arrivals.js';
 import type { Facts } from './facts.js';
@@ -46,4 +47,46 @@ export function patternsOf(regressions: readonly Regression[], facts: Facts): re
     ...(JSON.parse(look) as Omit<PairPattern, 'count'>),
     count: looks.filter((other) => other === look).length,
   }));
+}
+
+/** Of regressions of unknown origin: the last stage seen in order and the first seen out of order, by what was seen. */
+export function unknownOriginsOf(regressions: readonly Regression[], facts: Facts): readonly OriginRange[] {
+  const ranges = regressions
+    .filter(({ origin }) => origin === 'unknown')
+    .map(({ late, early, isRedelivery }) => {
+      const seen = seenStages(late.attempt, early.attempt, isRedelivery, facts);
+      const lost = seen.findIndex(({ isLost }) => isLost);
+      return JSON.stringify({ after: seen[lost - 1]?.stage ?? null, by: seen[lost]!.stage });
+    });
+  return [...new Set(ranges)].map((range) => ({
+    ...(JSON.parse(range) as Omit<OriginRange, 'count'>),
+    count: ranges.filter((other) => other === range).length,
+  }));
+}
+
+interface SeenStage {
+  readonly stage: Stage;
+  readonly isLost: boolean;
+}
+
+/** The stages at which the order of the two is known; at start it was lost, since it is a regression. */
+function seenStages(
+  { delivery: late }: Attempt,
+  { delivery: early }: Attempt,
+  isRedelivery: boolean,
+  facts: Facts,
+): readonly SeenStage[] {
+  const byStamps = (stage: Stage, a: number, b: number): readonly SeenStage[] =>
+    a === 0 || b === 0 ? [] : [{ stage, isLost: a > b }];
+  const isPlaced = late.partition >= 0 && early.partition >= 0;
+  const isSplit = isPlaced && facts.logOf(late.topic, late.partition) !== facts.logOf(early.topic, early.partition);
+  return [
+    ...byStamps('publish', late.publishStamp, early.publishStamp),
+    ...(isSplit ? [{ stage: 'store', isLost: true } as const] : []),
+    ...(isPlaced && !isSplit ? byStamps('store', late.position, early.position) : []),
+    ...(isRedelivery ? [{ stage: 'deliver', isLost: true } as const] : []),
+    ...byStamps('deliver', late.deliverStamp, early.deliverStamp),
+    ...byStamps('submit', late.submitStamp, early.submitStamp),
+    { stage: 'start', isLost: true },
+  ];
 }

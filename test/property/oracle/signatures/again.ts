@@ -64,7 +64,11 @@ function againOf(handOver: HandOver, before: HandOver | null, earlier: readonly 
     return isObservedFromThere ? rewoundSince(0, handOver, facts) : null;
   }
   if (delivery.deliveryCount === 1) {
-    return before !== null || isObservedFromThere ? 'queued' : null;
+    if (before === null && !isObservedFromThere) return null;
+    if (earlier.some((one) => one.unit === unit && (one.delivery.deliveryCount ?? 0) > 1)) return 'queued';
+    const isOfDead =
+      before === null ? isStartedBeforeDeath(handOver, facts) : !facts.isAlive(before.delivery.subscription, time);
+    return isOfDead ? 'crash' : 'unknown';
   }
   if (before !== null) return whyOf(handOver, before, facts);
   const isAnotherOpen = ofEvent.some((one) => isRemembered(one, earlier, time, facts));
