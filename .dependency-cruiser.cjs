@@ -16,6 +16,7 @@ const layers = {
   observation: ['domain'],
   trace: ['domain', 'observation', 'text'],
   record: ['domain', 'checker', 'text'],
+  sql: ['domain', 'text'],
   statistics: ['domain'],
   broker: ['domain', 'runtime/ports', 'runtime/bounded-queue', 'text'],
   workload: ['domain', 'runtime/ports', 'runtime/bounded-queue'],
@@ -45,7 +46,7 @@ const layers = {
     'subscription',
     'strategy',
   ],
-  cli: ['domain', 'text', 'run', 'record', 'trace/is-trace', 'gate', 'scenario', 'checker', 'diagnosis', 'report'],
+  cli: ['domain', 'text', 'run', 'record', 'trace/is-trace', 'gate', 'scenario', 'checker', 'diagnosis', 'report', 'sql'],
 };
 
 /** The rooms of src/report, with the rooms that each may import. */

@@ -74,6 +74,8 @@ const claimTests = [
   'test/diagnosis/witnessed-mechanisms.test.ts',
   'test/diagnosis/mutated-strategies.test.ts',
   'test/property/signatures.test.ts',
+  'test/sql/check.test.ts',
+  'test/sql/engines.test.ts',
   'test/run/parallel/parallel-rows.test.ts',
   'test/false-passes/**/*.test.ts',
   'test/tools/gate-soak.test.ts',

@@ -12,6 +12,7 @@ import { createGateCommand } from './commands/gate.js';
 import { createHazardsCommand } from './commands/hazards.js';
 import { createListCommand } from './commands/list.js';
 import { createRunCommand } from './commands/run.js';
+import { createSqlCommand } from './commands/sql.js';
 import type { CliContext } from './context.js';
 import { fitNarrowTerminals } from './narrow-help.js';
 import { showing } from './short-help.js';
@@ -27,9 +28,7 @@ eventbus-bench <command> --help shows its flags; --version, what is here.`;
 export function createProgram(context: CliContext): Command {
   const program = new Command('eventbus-bench')
     .usage('<command> [flags]')
-    .description(
-      "Find out whether an event bus keeps each aggregate's events in version order, where and why it fails, and which fix restores order at what cost.",
-    )
+    .description('Find where and why an event bus loses order by aggregate, and which fix works.')
     .addOption(new Option('-V, --version', 'print the version, and what is here'))
     .on('option:version', () => {
       throw new VersionAsked();
@@ -52,6 +51,7 @@ export function createProgram(context: CliContext): Command {
     createGateCommand,
     createCheckCommand,
     createDiagnoseCommand,
+    createSqlCommand,
     createHazardsCommand,
     createListCommand,
     createDoctorCommand,

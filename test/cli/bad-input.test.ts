@@ -9,6 +9,7 @@ import { badDisturbances } from './bad-inputs/disturbances.js';
 import { badPlaces, badPlacesOnLinux } from './bad-inputs/places.js';
 import { badReports } from './bad-inputs/reports.js';
 import { badScenarios } from './bad-inputs/scenarios.js';
+import { badQueries } from './bad-inputs/sql.js';
 import { badTraces } from './bad-inputs/traces.js';
 import { badUsage } from './bad-inputs/usage.js';
 import { badValues } from './bad-inputs/values.js';
@@ -25,6 +26,7 @@ const kinds: Readonly<Record<string, readonly BadInput[]>> = {
   report: badReports,
   'place to write to': [...badPlaces, ...(process.platform === 'linux' ? badPlacesOnLinux : [])],
   'server or login': badConnections,
+  query: badQueries,
 };
 
 /** Far more than the processes of a kind take; a loaded machine may be slow. */

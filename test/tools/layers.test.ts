@@ -102,6 +102,7 @@ const offenders: Record<string, readonly [from: string, specifier: string]> = {
   'layer-gate': ['src/gate/late.ts', '../run/run.js'],
   'layer-trace': ['src/trace/late.ts', '../checker/check.js'],
   'layer-record': ['src/record/late.ts', '../run/run.js'],
+  'layer-sql': ['src/sql/late.ts', '../checker/check.js'],
   'layer-report': ['src/report/late.ts', '../diagnosis/diagnose.js'],
   'report-words': ['src/report/words/late.ts', '../view/view.js'],
   'report-repeats': ['src/report/repeats/late.ts', '../words/reason-text.js'],

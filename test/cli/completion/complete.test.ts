@@ -47,6 +47,8 @@ describe('what may stand next', () => {
     expect(valuesFor('run', '--disturb', 'crash:1s@20%,jo')).toEqual(['crash:1s@20%,join@']);
     expect(valuesFor('run', '--sweep', 'top')).toEqual(['topics=']);
     expect(valuesFor('run', '--topics', '')).toEqual([]);
+    expect(valuesFor('sql', '--dialect', '')).toEqual(['duckdb', 'clickhouse', 'spark', 'bigquery']);
+    expect(valuesFor('sql', '--versions=')).toEqual(['--versions=dense', '--versions=rising']);
   });
 
   it('is one more value of a list, which is not given yet', () => {
