@@ -46,7 +46,19 @@ const layers = {
     'subscription',
     'strategy',
   ],
-  cli: ['domain', 'text', 'run', 'record', 'trace/is-trace', 'gate', 'scenario', 'checker', 'diagnosis', 'report', 'sql'],
+  cli: [
+    'domain',
+    'text',
+    'run',
+    'record',
+    'trace/is-trace',
+    'gate',
+    'scenario',
+    'checker',
+    'diagnosis',
+    'report',
+    'sql',
+  ],
 };
 
 /** The rooms of src/report, with the rooms that each may import. */
