@@ -13,7 +13,7 @@ import type { Opener } from './anomalies/arrivals.js';
 import { finishCompletion } from './anomalies/completion-inversion.js';
 import type { HandledBefore } from './anomalies/duplicate.js';
 import { completeNaively, observeNaively } from './anomalies/naive-count.js';
-import { finishAttempt, isRunning, startAttempt } from './anomalies/overlap.js';
+import { finishAttempt, isRunning, repeatedWhileRunning, startAttempt } from './anomalies/overlap.js';
 import { beginPublish, endPublish } from './anomalies/publish-overlap.js';
 import { isRedelivery, notePlace } from './anomalies/redelivery.js';
 import { originBetween, originOf } from './attribution.js';
@@ -39,7 +39,7 @@ const storiesMax = 10;
 export class Unit extends UnitState {
   publish({ version, publisher }: PublishedEvent): void {
     this.publishCalls++;
-    if (this.first === 0) this.first = version;
+    if (this.first === 0) this.meet(version);
     learnPublisher(this, version, publisher);
     beginPublish(this, version, publisher, this.tallies.publishOverlaps);
     const isInTurn = this.isOrderly && version === this.published.highest + 1;
@@ -88,7 +88,7 @@ export class Unit extends UnitState {
   deliver(delivery: Delivery): void {
     const { version, subscription, deliveryCount } = delivery;
     const { queues } = this.context;
-    if (this.first === 0) this.first = version;
+    if (this.first === 0) this.meet(version);
     this.#learnOfDeaths();
     learnPublisher(this, version, delivery.publisher);
     this.tallies.atWork.delivered(delivery, this.newestRecord, this.context.logs);
@@ -115,7 +115,7 @@ export class Unit extends UnitState {
 
   start(attempt: Attempt): void {
     const version = attempt.delivery.version;
-    if (this.first === 0) this.first = version;
+    if (this.first === 0) this.meet(version);
     this.#learnOfDeaths();
     // A delivery that was not seen came before its event was observed.
     const record = recordOf(this, attempt.delivery.id) ?? this.#record(attempt.delivery);
@@ -209,7 +209,7 @@ export class Unit extends UnitState {
   }
 
   #handledBefore(version: number): HandledBefore {
-    if (isRunning(this, version)) return 'running';
+    if (isRunning(this, version)) return repeatedWhileRunning(this, version, this.hasFinished(version));
     return this.hasFinished(version) ? 'with effect' : 'without effect';
   }
 

@@ -74,7 +74,7 @@ export class UnitState
   arrived = 0;
   missing: MissingVersions<Opener<Sighting>> | null = null;
   /** The first version that is claimed to exist; 0: none has been seen so far. */
-  first: number;
+  first = 0;
   /** Regressions of versions below the first one. */
   regressionsBelowFirst = 0;
   naiveHighest = 0;
@@ -126,7 +126,12 @@ export class UnitState
     this.wide = wide;
     this.context = context;
     this.tallies = context.tallies;
-    this.first = context.firstVersion === 'first seen' ? 0 : context.firstVersion;
+  }
+
+  /** The first version of the unit is seen. */
+  protected meet(version: number): void {
+    const { firstVersion } = this.context;
+    this.first = firstVersion === 'first seen' ? version : Math.min(version, firstVersion);
   }
 
   overlapped(earlier: DeliveryRecord, later: DeliveryRecord): void {

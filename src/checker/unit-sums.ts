@@ -4,6 +4,7 @@
  */
 import type { Counts, Evidence, Origins } from '../domain/report/verdict.js';
 import type { Aggregate } from './aggregate.js';
+import { runningIn } from './anomalies/overlap.js';
 import { hasAnomaly } from './findings.js';
 import type { EndContext, UnitEnd } from './still-open.js';
 import { endOf } from './still-open.js';
@@ -17,6 +18,8 @@ export class UnitSums {
   #units = 0;
   #crossTopicArrivals = 0;
   #completionInversionsRedelivered = 0;
+  /** Counted on account of attempts whose end was not seen. */
+  readonly unended = { overlaps: 0, duplicates: 0 };
   readonly #evidence = { partitionSwitches: 0, attemptedGaps: 0 };
   readonly #duplicates = { total: 0, redone: 0, redelivered: 0, storedTwice: 0, unflagged: 0, concurrent: 0 };
   readonly #counts = {
@@ -112,6 +115,10 @@ export class UnitSums {
     this.#completionInversionsRedelivered += unit.completionInversionsRedelivered;
     this.#evidence.partitionSwitches += unit.logSwitches;
     this.#evidence.attemptedGaps += attemptedGaps;
+    for (const { overlapped, repeated } of runningIn(unit)) {
+      this.unended.overlaps += overlapped;
+      this.unended.duplicates += repeated;
+    }
     if (unit.duplicates === null) return;
     const duplicates = this.#duplicates;
     duplicates.total += unit.duplicates.total;

@@ -38,6 +38,7 @@ export function* verdictInSteps(
     reordering: tallies.extents.reordering(),
     origins: sums.origins(tallies),
     unknownOrigins: tallies.unknownOrigins,
+    unended: { ...sums.unended },
     signatures: signatures.list((example, { kind }) => witnessOf(example, kind, { names: options.names, queues })),
     evidence: {
       ...sums.evidence,

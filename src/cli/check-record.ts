@@ -2,7 +2,7 @@
 import { fileOpener, streamOpener, type SourceOpener } from '../record/input/open-source.js';
 import { exitCodes } from '../domain/errors.js';
 import type { RecordReport } from '../domain/record/record-report.js';
-import { lineFilter } from '../record/filter.js';
+import { filterCuts, lineFilter } from '../record/filter.js';
 import { NdjsonReader } from '../record/ndjson/ndjson-reader.js';
 import { pathTree } from '../record/ndjson/path-tree.js';
 import { checkRecord } from '../run/check-record.js';
@@ -23,6 +23,7 @@ export async function checkOwnRecord(
     ...options,
     sources: paths.map(openerOf),
     filter: lineFilter(options),
+    filterCuts: filterCuts(options),
     readerOf: (source, sink) => {
       source.format = 'ndjson';
       return new NdjsonReader(tree, sink);

@@ -20,6 +20,8 @@ export interface RecordEngine {
 export interface RecordEnding {
   /** The record goes on until nothing was under way. */
   readonly complete: boolean;
+  /** No line was bad, and none was left out that others may speak of: what is missing was not there. */
+  readonly whole: boolean;
 }
 
 export interface EngineResult {
@@ -35,13 +37,20 @@ export interface EngineResult {
   readonly doubts: readonly RecordReason[];
 }
 
-/** Thrown by the engine for handlings alone at the first line that says more, so that the other takes over. */
+/**
+ * What some line of a record shows, by which all lines are taken: where publishes are acknowledged by lines of their
+ * own, one without such a line was not; where handlings finish by lines of their own, a start is not the end of one;
+ * where partitions are named, a position without one lies nowhere; and where topics are, a line without one is bad.
+ */
+export type Shown = 'more than handlings' | 'publish' | 'acked' | 'finish' | 'partition' | 'topic';
+
+/** Thrown at the first line that shows what the engine did not know of: all lines are then taken once more. */
 export class NeedsMore extends Error {
   override readonly name = 'NeedsMore';
-  readonly line: number;
+  readonly shown: Shown;
 
-  constructor(line: number) {
-    super(`line ${line} says more than handlings`);
-    this.line = line;
+  constructor(shown: Shown) {
+    super(`a line shows ${shown}`);
+    this.shown = shown;
   }
 }

@@ -12,6 +12,11 @@ export interface Wanted {
   readonly timeUnit: TimeUnit;
 }
 
+/** Whether lines may be left out that speak of an event of which others are taken. */
+export function filterCuts({ sinceMs, untilMs, only }: Wanted): boolean {
+  return sinceMs !== null || untilMs !== null || !only.every(([field]) => field === 'aggregate' || field === 'topic');
+}
+
 /** @returns null: all lines are wanted */
 export function lineFilter({ sinceMs, untilMs, only, timeUnit }: Wanted): LineFilter | null {
   if (sinceMs === null && untilMs === null && only.length === 0) return null;

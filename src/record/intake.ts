@@ -10,10 +10,12 @@ import {
   type RecordField,
 } from '../domain/record/record-fields.js';
 import type { BadLine } from '../domain/record/record-report.js';
-import type { RecordEngine } from './engine.js';
+import { NeedsMore, type RecordEngine } from './engine.js';
 import { eventOf } from './events.js';
 import type { Fields } from './fields.js';
 import type { LineSink } from './reader.js';
+
+const { topic: topicField } = fieldIndex;
 
 /** Bad lines that are kept to be shown. */
 const badKept = 3;
@@ -30,6 +32,8 @@ export interface IntakeOptions {
   readonly filter: LineFilter | null;
   /** Fields that are the same in every line: constants of the map. */
   readonly constants: ReadonlyMap<RecordField, string>;
+  /** Some lines have a topic, so one without is bad. */
+  readonly needsTopic: boolean;
   /** Called with each bad line; may throw to stop there. */
   readonly onBad: (line: BadLine) => void;
 }
@@ -48,6 +52,8 @@ export class Intake implements LineSink {
   bads = 0;
   #mask = 0;
   #withMask = 0;
+  #hasTopics = false;
+  #lacksTopics = false;
   #source = '';
   #lines = 0;
 
@@ -92,12 +98,22 @@ export class Intake implements LineSink {
     }
     const event = eventOf(fields);
     if (event === null) return this.bad(number, `its "ev" is none of ${recordEvents.join(', ')}`, lineText(fields));
-    const problem = engine.take(event, fields, number);
+    const problem = this.#topicProblem(fields) ?? engine.take(event, fields, number);
     if (problem !== null) return this.bad(number, problem, lineText(fields));
     this.record++;
     this.#events[recordEvents.indexOf(event)]!++;
     if (fields.mask !== this.#mask) this.#countMask(fields.mask);
     this.#withMask++;
+  }
+
+  /** One topic is not to be taken for several, nor several for one. @throws {NeedsMore} if only some lines have one */
+  #topicProblem(fields: Fields): string | null {
+    const { needsTopic } = this.#options;
+    if (fields.has(topicField)) this.#hasTopics = true;
+    else if (needsTopic) return 'it has no topic, though other lines have one';
+    else this.#lacksTopics = true;
+    if (this.#hasTopics && this.#lacksTopics) throw new NeedsMore('topic');
+    return null;
   }
 
   flush(): void {

@@ -1,14 +1,14 @@
 /**
  * Checks a record of a bus: reads its sources one after the other, hands the lines to the engine that they need, judges
- * what that comes to, and makes the report. The engine for handlings alone begins; at the first line that says more, the
- * other one begins anew, from the first line on.
+ * what that comes to, and makes the report. The engine for handlings alone begins; where a line shows more than an engine was
+ * told of, another begins anew, from the first line on.
  */
 import { judgeRecord } from '../judge/record/judge-record.js';
 import { InterruptedError, UsageError } from '../domain/errors.js';
 import type { RecordField, VersionRule } from '../domain/record/record-fields.js';
 import type { BadLine, RecordReport, RecordSource } from '../domain/record/record-report.js';
 import type { AnomalyKind } from '../domain/scenario/scenario.js';
-import { NeedsMore, type RecordEngine } from '../record/engine.js';
+import { NeedsMore, type RecordEngine, type Shown } from '../record/engine.js';
 import { HandledEngine } from '../record/handled/handled-engine.js';
 import { feed } from '../record/input/feed.js';
 import type { OpenedSource, SourceOpener } from '../record/input/open-source.js';
@@ -26,6 +26,8 @@ export interface CheckRecordOptions {
   readonly readerOf: (source: OpenedSource, sink: LineSink) => RecordReader;
   readonly constants: ReadonlyMap<RecordField, string>;
   readonly filter: LineFilter | null;
+  /** The filter may leave out what other lines speak of, as it does not take all lines of an aggregate or none. */
+  readonly filterCuts?: boolean;
   readonly versions: VersionRule;
   /** null: not known. */
   readonly firstVersion: number | null;
@@ -53,12 +55,18 @@ export interface RecordProgress {
  */
 export async function checkRecord(options: CheckRecordOptions): Promise<RecordReport> {
   const begunAtMs = performance.now();
-  const { versions, firstVersion, timeUnit } = options;
-  const handled = new HandledEngine(versions, firstVersion);
-  const reading = await tryToRead(handled, options, begunAtMs);
-  if (reading !== null) return reportOf(reading, handled, options, begunAtMs);
-  const observed = new ObservedEngine({ firstVersion, timeUnit, isDense: versions === 'dense' });
-  return reportOf(await read(observed, options, begunAtMs), observed, options, begunAtMs);
+  const shown = new Set<Shown>();
+  for (;;) {
+    const engine = engineFor(shown, options);
+    const reading = await tryToRead(engine, shown, options, begunAtMs);
+    if (reading !== null) return reportOf(reading, engine, options, begunAtMs);
+  }
+}
+
+/** A topic is all that the engine for handlings alone needs not be told of. */
+function engineFor(shown: ReadonlySet<Shown>, { versions, firstVersion, timeUnit }: CheckRecordOptions): RecordEngine {
+  if ([...shown].every((what) => what === 'topic')) return new HandledEngine(versions, firstVersion);
+  return new ObservedEngine({ firstVersion, timeUnit, isDense: versions === 'dense', shown });
 }
 
 interface Reading {
@@ -67,23 +75,30 @@ interface Reading {
   readonly interrupted: boolean;
 }
 
-/** @returns null if the lines need the other engine */
+/** @returns null if the lines showed more, which is then added to what was shown */
 async function tryToRead(
   engine: RecordEngine,
+  shown: Set<Shown>,
   options: CheckRecordOptions,
   begunAtMs: number,
 ): Promise<Reading | null> {
   try {
-    return await read(engine, options, begunAtMs);
+    return await read(engine, options, shown.has('topic'), begunAtMs);
   } catch (error) {
     if (!(error instanceof NeedsMore)) throw error;
+    shown.add(error.shown);
     return null;
   }
 }
 
-async function read(engine: RecordEngine, options: CheckRecordOptions, begunAtMs: number): Promise<Reading> {
+async function read(
+  engine: RecordEngine,
+  options: CheckRecordOptions,
+  needsTopic: boolean,
+  begunAtMs: number,
+): Promise<Reading> {
   const { filter, constants, signal } = options;
-  const intake = new Intake({ engine, filter, constants, onBad: stopAt(options.badLines) });
+  const intake = new Intake({ engine, filter, constants, needsTopic, onBad: stopAt(options.badLines) });
   const sources: RecordSource[] = [];
   for (const opener of options.sources) {
     const source = await opener.open();
@@ -133,7 +148,10 @@ function reportOf(
 ): RecordReport {
   const { intake, sources, interrupted } = reading;
   const { complete, versions, firstVersion, allow, minAtRisk } = options;
-  const { doubts, ...result } = engine.end({ complete: complete && !interrupted });
+  const leftOut = options.filterCuts === true ? intake.leftOut : 0;
+  const whole = intake.bads + leftOut === 0;
+  const { doubts: found, ...result } = engine.end({ complete: complete && !interrupted, whole });
+  const doubts = leftOut === 0 ? found : [...found, { kind: 'left-out', count: leftOut } as const];
   const { counts, exposure } = result;
   const judged = judgeRecord({ counts, exposure, doubts, badLines: intake.bads, interrupted, allow, minAtRisk });
   const { name, version } = readToolInfo();

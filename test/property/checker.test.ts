@@ -110,7 +110,7 @@ function numbersOf({
   reordering,
   origins,
   evidence,
-}: Omit<Verdict, 'signatures' | 'atWork'>): Numbers {
+}: Omit<Verdict, 'signatures' | 'atWork' | 'unended'>): Numbers {
   const { queues: ofQueues, disturbances, silence, ...others } = evidence;
   return [
     ...numbersIn({ counts, exposure, reordering, origins, evidence: others }),

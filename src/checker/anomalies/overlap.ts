@@ -17,10 +17,23 @@ export interface RunningState {
   overlapped(earlier: DeliveryRecord, later: DeliveryRecord): void;
 }
 
+/** The deliveries that are being handled. */
+export function runningIn({ running, runningOnly, runningSeveral }: RunningState): readonly DeliveryRecord[] {
+  if (running > 1) return runningSeveral!;
+  return running === 1 ? [runningOnly!] : [];
+}
+
 /** Whether an attempt of this version is running. */
 export function isRunning(state: RunningState, version: number): boolean {
   if (state.running < 2) return state.running === 1 && state.runningOnly!.version === version;
   return state.runningSeveral!.some((other) => other.version === version);
+}
+
+/** A version whose attempt is running is observed again. Unless one has succeeded, that rests on what becomes of this one. */
+export function repeatedWhileRunning(state: RunningState, version: number, hasFinished: boolean): 'running' {
+  const running = runningIn(state).findLast((other) => other.version === version);
+  if (running !== undefined && !hasFinished) running.repeated++;
+  return 'running';
 }
 
 export function startAttempt(state: RunningState, record: DeliveryRecord): void {
@@ -33,6 +46,7 @@ export function startAttempt(state: RunningState, record: DeliveryRecord): void 
   for (const other of running) {
     if (other.version === record.version) continue;
     state.overlaps++;
+    other.overlapped++;
     state.overlapped(other, record);
   }
   running.push(record);

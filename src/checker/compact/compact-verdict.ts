@@ -6,6 +6,20 @@
 /** A version as it was written: a bigint beyond 2^53. */
 export type Version = number | bigint;
 
+/** Versions that are this near to where counting begins are counted from there; others from the first one seen. */
+export const nearest = 2 ** 50;
+
+export function isNear(version: Version, origin: bigint): boolean {
+  if (typeof version === 'number' && origin === 0n) return version < nearest && version > -nearest;
+  const offset = BigInt(version) - origin;
+  return offset < nearest && offset > -nearest;
+}
+
+/** Whether a version that is so far from where its unit is counted from can be counted exactly. */
+export function isCountable(offset: number): boolean {
+  return offset > -(2 ** 51) && offset < 2 ** 53 - 2 ** 51;
+}
+
 /** A handling that came after a higher version of its aggregate. */
 export interface LateHandling {
   readonly version: Version;

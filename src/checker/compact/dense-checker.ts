@@ -7,7 +7,15 @@
  * that comes later all the same is a regression.
  */
 import { MissingVersions } from '../anomalies/missing-versions.js';
-import { UnitTrouble, rankCompact, type CompactFinding, type CompactVerdict, type Version } from './compact-verdict.js';
+import {
+  isCountable,
+  isNear,
+  UnitTrouble,
+  rankCompact,
+  type CompactFinding,
+  type CompactVerdict,
+  type Version,
+} from './compact-verdict.js';
 import type { HandledChecker } from './handled-checker.js';
 
 /** What skipped over versions: the earliest handling of a higher one. */
@@ -22,6 +30,8 @@ class DenseTrouble extends UnitTrouble {
   readonly missing = new MissingVersions<Opener>();
   /** Versions below the first one seen, which came later. */
   readonly below = new Set<number>();
+  /** The first handling of all, where it is kept. */
+  begun: Opener | null = null;
   skipped = 0;
   /** The last version that was handled, where it was not the highest one. */
   previous = 0;
@@ -39,7 +49,10 @@ const unitsAtFirst = 4_096;
 const fetchedMost = 128;
 
 export class DenseChecker implements HandledChecker {
+  /** null: not known. */
   readonly #firstVersion: number | null;
+  /** From where versions near it are counted. */
+  readonly #origin: bigint;
   /** By unit; NaN before its first handling. */
   #highest = new Float64Array(unitsAtFirst).fill(Number.NaN);
   /** By unit: the first version that is claimed to exist. */
@@ -47,7 +60,7 @@ export class DenseChecker implements HandledChecker {
   /** By unit: 1 if its last handling was not of its highest version. */
   #isBelow = new Uint8Array(unitsAtFirst);
   readonly #troubles = new Map<number, DenseTrouble>();
-  /** Units whose versions are so high that they are counted from their first one. */
+  /** Units whose versions are counted from another one than 0, since they are far from it. */
   readonly #bases = new Map<number, bigint>();
   #unitsBelow = 0;
   /** Of no meaning; without it nothing would be fetched. */
@@ -63,10 +76,11 @@ export class DenseChecker implements HandledChecker {
   /** @param firstVersion null: not known */
   constructor(firstVersion: number | null) {
     this.#firstVersion = firstVersion;
+    this.#origin = firstVersion === null || isNear(firstVersion, 0n) ? 0n : BigInt(firstVersion);
   }
 
   get countsFromBases(): boolean {
-    return this.#bases.size > 0;
+    return this.#bases.size > 0 || this.#origin !== 0n;
   }
 
   /** Brings what the next handlings need into the processor's cache, all at once. */
@@ -77,8 +91,9 @@ export class DenseChecker implements HandledChecker {
   }
 
   handle(unit: number, wide: Version, line: number): boolean {
-    const version = typeof wide === 'number' && this.#bases.size === 0 ? wide : this.#counted(unit, wide);
-    if (!Number.isSafeInteger(version)) return false;
+    const isPlain = typeof wide === 'number' && !this.countsFromBases && isNear(wide, 0n);
+    const version = isPlain ? wide : this.#counted(unit, wide);
+    if (!isCountable(version)) return false;
     if (unit >= this.#highest.length) this.#grow(unit);
     this.#handled++;
     const highest = this.#highest[unit]!;
@@ -105,17 +120,23 @@ export class DenseChecker implements HandledChecker {
     };
   }
 
-  /** The version of a unit that has a base, counted from it. NaN: it is too far away from it. */
+  /** The version, counted from the unit's base. */
   #counted(unit: number, wide: Version): number {
-    let base = this.#bases.get(unit);
-    if (base === undefined) {
-      if (typeof wide === 'number') return wide;
-      if (unit < this.#highest.length && !Number.isNaN(this.#highest[unit]!)) return Number.NaN;
-      base = wide;
-      this.#bases.set(unit, base);
-    }
-    const offset = Number(BigInt(wide) - base);
-    return Number.isSafeInteger(offset) ? offset : Number.NaN;
+    const base = this.#bases.get(unit);
+    if (base !== undefined) return Number(BigInt(wide) - base);
+    const isNew = unit >= this.#highest.length || Number.isNaN(this.#highest[unit]!);
+    if (!isNew || (this.#origin === 0n && isNear(wide, 0n))) return Number(wide);
+    const made = isNear(wide, this.#origin) ? this.#origin : BigInt(wide);
+    this.#bases.set(unit, made);
+    return Number(BigInt(wide) - made);
+  }
+
+  /** The version that a unit should begin with; null: not known, or too far away from what it has. */
+  #expected(unit: number): number | null {
+    const first = this.#firstVersion;
+    const base = this.#bases.get(unit);
+    if (first === null || base === undefined) return first;
+    return isNear(first, base) ? Number(BigInt(first) - base) : null;
   }
 
   #written(unit: number, version: number): Version {
@@ -125,11 +146,13 @@ export class DenseChecker implements HandledChecker {
 
   #begin(unit: number, version: number, line: number): void {
     this.#units++;
-    const expected = this.#firstVersion;
+    const expected = this.#expected(unit);
     this.#highest[unit] = version;
     this.#first[unit] = expected === null || expected > version ? version : expected;
     if (expected === null || version <= expected) return;
-    this.#skip(unit, expected, { version, line, index: 1 });
+    const begun = { version, line, index: 1 };
+    this.#skip(unit, expected, begun);
+    this.#troubleOf(unit).begun = begun;
   }
 
   #ahead(unit: number, { version, highest, line }: Step): void {
@@ -178,7 +201,7 @@ export class DenseChecker implements HandledChecker {
     if (trouble.below.has(version)) return null;
     trouble.below.add(version);
     // Nothing is kept of first handlings but their version.
-    return { version: first, line: 0, index: 1 };
+    return trouble.begun ?? { version: first, line: 0, index: 1 };
   }
 
   /** Versions of a unit that have been handled at least once. */

@@ -17,6 +17,8 @@ export class RisingChecker implements HandledChecker {
   /** By unit; undefined before its first handling. */
   readonly #highest: (Version | undefined)[] = [];
   readonly #seen = new SeenVersions();
+  /** Events of a version that had another id than its first one. */
+  readonly #tied = new Set<string>();
   readonly #troubles = new Map<number, RisingTrouble>();
   #handled = 0;
   #units = 0;
@@ -38,8 +40,19 @@ export class RisingChecker implements HandledChecker {
       if (trouble !== undefined) trouble.isBelow = false;
       return true;
     }
-    this.#below({ unit, version, highest, line }, firstId === null ? 'new' : firstId === id ? 'same' : 'tie');
+    this.#below(
+      { unit, version, highest, line },
+      firstId === null ? 'new' : this.#isAnother(firstId, unit, version, id),
+    );
     return true;
+  }
+
+  #isAnother(firstId: number, unit: number, version: Version, id: number): 'same' | 'tie' {
+    if (firstId === id) return 'same';
+    const tie = `${unit} ${version} ${id}`;
+    if (this.#tied.has(tie)) return 'same';
+    this.#tied.add(tie);
+    return 'tie';
   }
 
   fetch(): void {

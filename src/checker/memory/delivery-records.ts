@@ -53,6 +53,9 @@ export class DeliveryRecord {
   beforeId = -1;
   /** The delivery before this one was acknowledged after this one had come. */
   isBeforeAckedLate = false;
+  /** Overlaps and duplicates that were counted since an attempt of it was running, as is proven once that ends. */
+  overlapped = 0;
+  repeated = 0;
   /** The record that was added next. */
   next: DeliveryRecord | null = null;
   /** A copy as of the last attempt, if anybody keeps one; it learns what becomes of that. */

@@ -4,7 +4,7 @@ import type { AnomalyKind } from '../scenario/scenario.js';
 export type RecordReason =
   | { readonly kind: 'anomaly'; readonly of: AnomalyKind; readonly count: number }
   /** Nothing says which events were in the bus at the same time: publish or deliver lines are missing. */
-  | { readonly kind: 'stake-unknown'; readonly lacks: readonly ('publish' | 'deliver' | 'dense')[] }
+  | { readonly kind: 'stake-unknown'; readonly lacks: readonly ('publish' | 'deliver' | 'handled' | 'dense')[] }
   | { readonly kind: 'too-few-at-risk'; readonly atRiskPairs: number; readonly wanted: number }
   /** Whether everything that was published arrived is not known. */
   | { readonly kind: 'no-end'; readonly unseen: number }
@@ -17,6 +17,8 @@ export type RecordReason =
   /** Publish calls of one aggregate overlapped. */
   | { readonly kind: 'several-publishers'; readonly overlaps: number }
   | { readonly kind: 'bad-lines'; readonly count: number }
+  /** Lines that were not asked for, of which others may speak. */
+  | { readonly kind: 'left-out'; readonly count: number }
   /** Lines that start or end no handling that is known. */
   | { readonly kind: 'unjoined'; readonly count: number }
   | { readonly kind: 'interrupted' }

@@ -247,6 +247,8 @@ export interface Verdict {
   readonly origins: Origins;
   /** Of the regressions whose origin is unknown, most frequent first. */
   readonly unknownOrigins: readonly OriginRange[];
+  /** Counted since an attempt was running whose end was not seen: a crash that no note tells of may have ended it. */
+  readonly unended: { readonly overlaps: number; readonly duplicates: number };
   /** Of all anomalies that decide, most frequent first. */
   readonly signatures: readonly SignatureCount[];
   readonly evidence: Evidence;

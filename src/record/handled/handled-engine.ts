@@ -15,9 +15,10 @@ import { Scopes } from '../names/scopes.js';
 import { aggregatesInSeveral } from '../names/sources-of-aggregates.js';
 import { HandledLines } from './handled-lines.js';
 
-/** Fields of a handling that tell more than its place in the order. */
-const telling = (['partition', 'position', 'deliveryCount', 'delivery', 'subscription', 'ok'] as const).map(
-  (field) => fieldIndex[field],
+/** Fields of a handling that tell more than its place in the order, a bit for each. */
+const telling = (['partition', 'position', 'deliveryCount', 'delivery', 'subscription', 'ok'] as const).reduce(
+  (mask, field) => mask | (1 << fieldIndex[field]),
+  0,
 );
 
 export class HandledEngine implements RecordEngine {
@@ -25,7 +26,6 @@ export class HandledEngine implements RecordEngine {
   readonly #units = new NameTable();
   readonly #scopes = new Scopes();
   readonly #lines: HandledLines;
-  #hasTold = false;
 
   /** @param firstVersion null: not known */
   constructor(rule: VersionRule, firstVersion: number | null) {
@@ -43,8 +43,7 @@ export class HandledEngine implements RecordEngine {
 
   /** @throws {NeedsMore} at the first line that says more than that something was handled */
   take(event: RecordEvent, fields: Fields, line: number): string | null {
-    if (event !== 'handled') throw new NeedsMore(line);
-    if (!this.#hasTold) this.#lookFor(fields, line);
+    if (event !== 'handled' || (fields.mask & telling) !== 0) throw new NeedsMore('more than handlings');
     return this.#lines.take(fields, line);
   }
 
@@ -53,8 +52,10 @@ export class HandledEngine implements RecordEngine {
   }
 
   end(): EngineResult {
+    this.flush();
     const verdict = this.#checker.verdict();
-    const several = aggregatesInSeveral(this.#units, this.#scopes);
+    const scopes = this.#scopes;
+    const several = aggregatesInSeveral(this.#units, scopes.sources.size, (scope) => scopes.numbers(scope));
     return {
       counts: countsOf(verdict),
       exposure: null,
@@ -70,12 +71,6 @@ export class HandledEngine implements RecordEngine {
         { kind: 'stake-unknown', lacks: ['publish', 'deliver'] },
       ],
     };
-  }
-
-  /** The first line shows which fields the lines have. */
-  #lookFor(fields: Fields, line: number): void {
-    this.#hasTold = true;
-    if (telling.some((field) => fields.has(field))) throw new NeedsMore(line);
   }
 
   #findingOf({ unit, regressions, duplicates, gaps, examples }: CompactFinding): RecordFinding {

@@ -3,6 +3,7 @@
  * looked up many at a time, since the processor can wait for memory on behalf of all of them at once.
  */
 import type { HandledChecker } from '../../checker/compact/handled-checker.js';
+import { isNear } from '../../checker/compact/compact-verdict.js';
 import { fieldIndex } from '../../domain/record/record-fields.js';
 import type { Fields } from '../fields.js';
 import { readInteger } from '../integers.js';
@@ -10,6 +11,9 @@ import { fetchedMost, hashOf, type NameTable } from '../names/name-table.js';
 import type { Scopes } from '../names/scopes.js';
 
 const { aggregate: aggregateField, version: versionField, id: idField } = fieldIndex;
+
+/** What is wrong with a version that cannot be compared with the others of its aggregate. */
+export const farVersion = "its version is more than 2^51 away from the aggregate's first one";
 
 export class HandledLines {
   readonly #checker: HandledChecker;
@@ -47,12 +51,10 @@ export class HandledLines {
     const scope = this.#scopes.of(fields);
     const id = fields.has(idField) ? hashOf(bytes[idField]!, from[idField]!, to[idField]!, 0) || 1 : 0;
     const hash = hashOf(name, nameFrom, nameTo, scope);
-    if (typeof version === 'bigint' || this.#checker.countsFromBases) {
+    if (!isNear(version, 0n) || this.#checker.countsFromBases) {
       this.flush();
       const unit = this.#units.numberOf(hash, name, nameFrom, nameTo, scope);
-      return this.#checker.handle(unit, version, line, id)
-        ? null
-        : 'its version is more than 2^53 away from the others';
+      return this.#checker.handle(unit, version, line, id) ? null : farVersion;
     }
     const place = this.#waiting++;
     this.#bytes[place] = name;
@@ -60,7 +62,7 @@ export class HandledLines {
     this.#to[place] = nameTo;
     this.#scope[place] = scope;
     this.#hash[place] = hash;
-    this.#version[place] = version;
+    this.#version[place] = Number(version);
     this.#line[place] = line;
     this.#id[place] = id;
     if (this.#waiting === fetchedMost) this.flush();

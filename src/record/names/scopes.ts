@@ -54,13 +54,9 @@ export class Scopes {
     return { topic: this.topics.text(topic), source: this.sources.text(source) };
   }
 
-  /** Number of a scope's topic. */
-  topicOf(scope: number): number {
-    return this.#scopes[scope]!.topic;
-  }
-
-  sourceOf(scope: number): number {
-    return this.#scopes[scope]!.source;
+  /** Numbers of a scope's topic and source. */
+  numbers(scope: number): { readonly topic: number; readonly source: number } {
+    return this.#scopes[scope]!;
   }
 
   #number(topic: number, source: number): number {

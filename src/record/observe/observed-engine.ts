@@ -9,16 +9,16 @@ import { fieldIndex, recordFields, type RecordEvent, type RecordField } from '..
 import type { RecordCounts, RecordExposure, RecordFinding } from '../../domain/record/record-report.js';
 import type { RecordReason } from '../../domain/record/record-reason.js';
 import type { AggregateFinding, OriginRange, RegressionExample, Verdict } from '../../domain/report/verdict.js';
-import type { EngineResult, RecordEnding, RecordEngine } from '../engine.js';
+import { NeedsMore, type EngineResult, type RecordEnding, type RecordEngine, type Shown } from '../engine.js';
 import type { Fields } from '../fields.js';
 import { written } from '../handled/handled-engine.js';
-import { aggregatesInSeveral } from '../names/sources-of-aggregates.js';
 import type { TimeUnit } from '../times.js';
 import { LineStamps } from './line-stamps.js';
 import { pairsOf } from './pairs.js';
 import { RecordNames } from './record-names.js';
 import { RecordObserver } from './record-observer.js';
 import { ShiftedVersions } from './shifted-versions.js';
+import { Ties } from './ties.js';
 
 export interface ObservedOptions {
   /** null: not known. */
@@ -26,30 +26,40 @@ export interface ObservedOptions {
   readonly timeUnit: TimeUnit;
   /** Versions rise by one, so neighbours and gaps can be told. */
   readonly isDense: boolean;
+  /** What lines of the record are known to show. */
+  readonly shown: ReadonlySet<Shown>;
 }
 
 export class ObservedEngine implements RecordEngine {
   readonly #names = new RecordNames();
-  readonly #versions = new ShiftedVersions();
+  readonly #versions: ShiftedVersions;
   readonly #checker: StreamingChecker;
   readonly #observer: RecordObserver;
   readonly #isDense: boolean;
+  readonly #shown: ReadonlySet<Shown>;
+  readonly #ties: Ties | null;
   readonly #lines = new LineStamps();
   readonly #seen = new Set<RecordEvent>();
   readonly #fields = new Set<RecordField>();
   #mask = 0;
 
-  constructor({ firstVersion, timeUnit, isDense }: ObservedOptions) {
+  constructor({ firstVersion, timeUnit, isDense, shown }: ObservedOptions) {
     const names = this.#names;
+    const versions = new ShiftedVersions(firstVersion);
+    const ties = isDense ? null : new Ties();
     this.#isDense = isDense;
+    this.#shown = shown;
+    this.#versions = versions;
+    this.#ties = ties;
     this.#checker = new StreamingChecker({
       names,
       orderScope: 'topic',
       logs: 'per topic',
-      firstVersion: firstVersion === null ? 'first seen' : (this.#versions.shifted(firstVersion) ?? 'first seen'),
+      stages: shown.has('publish') ? stages : stages.filter((stage) => stage !== 'publish'),
+      firstVersion: firstVersion === null ? 'first seen' : versions.common(firstVersion),
       queues: { names: ['record'], ofSubscription: names.queueOfSubscription, perPartition: false },
     });
-    this.#observer = new RecordObserver({ names, versions: this.#versions, sink: this.#checker }, timeUnit);
+    this.#observer = new RecordObserver({ names, versions, sink: this.#checker, timeUnit, shown, ties });
   }
 
   get regressions(): number {
@@ -61,23 +71,33 @@ export class ObservedEngine implements RecordEngine {
     this.#lines.begin();
   }
 
+  /** @throws {NeedsMore} at the first line that shows what was not known */
   take(event: RecordEvent, fields: Fields, line: number): string | null {
+    if (event === 'publish' || event === 'acked' || event === 'finish') this.#need(event);
+    if (fields.has(fieldIndex.partition) && fields.has(fieldIndex.position)) this.#need('partition');
+    const problem = this.#observer.take(event, fields, this.#lines.stampOf(line));
+    if (problem !== null) return problem;
     this.#seen.add(event);
     if ((fields.mask & ~this.#mask) !== 0) this.#meetFields(fields);
-    return this.#observer.take(event, fields, this.#lines.stampOf(line));
+    return null;
+  }
+
+  #need(what: Shown): void {
+    if (!this.#shown.has(what)) throw new NeedsMore(what);
   }
 
   flush(): void {
     // Nothing is kept of the bytes of a line.
   }
 
-  end({ complete }: RecordEnding): EngineResult {
+  end(ending: RecordEnding): EngineResult {
+    const { complete } = ending;
     const verdict = this.#checker.end({
       ...{ complete, reason: complete ? null : 'nothing says that the record is complete' },
       ...{ brokerLost: false, givenUp: 0 },
     });
     return {
-      counts: this.#countsOf(verdict, complete),
+      counts: this.#countsOf(verdict, ending),
       exposure: this.#exposureOf(verdict),
       extentMax: verdict.reordering.extentMax,
       origins: originsOf(verdict),
@@ -99,28 +119,32 @@ export class ObservedEngine implements RecordEngine {
     return events.some((event) => this.#seen.has(event));
   }
 
-  #countsOf({ counts }: Verdict, complete: boolean): RecordCounts {
+  #countsOf({ counts, unended }: Verdict, { complete, whole }: RecordEnding): RecordCounts {
     const published = this.#sees('publish');
-    const starts = this.#sees('handled', 'start');
+    const handled = this.#sees('handled', 'start');
     const finishes = this.#sees('finish');
-    const isLossKnown = published && starts && complete && !this.#isSpread();
+    const isJoined = whole && this.#observer.unjoinedEnds === 0;
+    // What was published may have been handled in a line that cannot be read, or in another source.
+    const isWhole = published && handled && isJoined && !this.#isSpread();
+    const isLossKnown = isWhole && complete;
+    const ties = this.#ties;
     return {
-      handled: this.#sees('finish', 'handled') ? counts.handled : counts.handled + counts.retries,
+      handled: this.#observer.handlings,
       published: published ? counts.published : null,
       regressions: counts.regressions,
-      duplicates: counts.duplicates.total - counts.duplicates.redone,
-      ties: null,
+      duplicates: counts.duplicates.total - counts.duplicates.redone - unended.duplicates + (ties?.duplicates ?? 0),
+      ties: ties === null ? null : ties.count,
       gaps: this.#isDense ? counts.gaps : null,
       openGaps: this.#isDense ? counts.openGaps : null,
-      descents: counts.descents,
-      naive: counts.naive,
+      descents: ties === null ? counts.descents : ties.descents,
+      naive: counts.naive + (ties === null ? 0 : ties.count + ties.duplicates),
       lost: isLossKnown ? counts.lost : null,
       unseen: published && !isLossKnown ? counts.unseen + counts.lost : null,
-      phantoms: published && starts && !this.#isSpread() ? counts.phantoms : null,
+      phantoms: isWhole ? counts.phantoms : null,
       storeInversions: this.#fields.has('position') ? counts.storeInversions : null,
-      splitKeys: this.#fields.has('partition') ? counts.splitKeys : null,
-      overlaps: finishes ? counts.overlaps : null,
-      completionInversions: finishes ? counts.completionInversions : null,
+      splitKeys: this.#shown.has('partition') ? counts.splitKeys : null,
+      overlaps: finishes ? counts.overlaps - unended.overlaps : null,
+      completionInversions: finishes && isJoined ? counts.completionInversions : null,
     };
   }
 
@@ -136,9 +160,10 @@ export class ObservedEngine implements RecordEngine {
     const lacks = [
       ...(this.#sees('publish') ? [] : (['publish'] as const)),
       ...(this.#sees('deliver') ? [] : (['deliver'] as const)),
+      ...(this.#sees('handled', 'start') ? [] : (['handled'] as const)),
       ...(this.#isDense ? [] : (['dense'] as const)),
     ];
-    const several = aggregatesInSeveral(this.#names.units, this.#names.scopes);
+    const several = this.#names.aggregatesInSeveral();
     const { acrossPublishers, withinPublisher } = evidence.publishOverlaps;
     const shared = { splitPairs: exposure.splitPairs, sharedAggregates: queue?.sharedAggregates ?? 0 };
     const overlaps = acrossPublishers + withinPublisher;
@@ -148,7 +173,7 @@ export class ObservedEngine implements RecordEngine {
       ...(lacks.length > 0 ? [{ kind: 'stake-unknown', lacks } as const] : []),
       ...(evidence.attemptedGaps > 0 ? [{ kind: 'open-gaps', count: evidence.attemptedGaps } as const] : []),
       ...(shared.splitPairs + shared.sharedAggregates > 0 ? [{ kind: 'shared-source', ...shared } as const] : []),
-      ...(overlaps > 0 && this.#observer.seesAcked ? [{ kind: 'several-publishers', overlaps } as const] : []),
+      ...(overlaps > 0 && this.#shown.has('acked') ? [{ kind: 'several-publishers', overlaps } as const] : []),
       ...(complete ? [] : [{ kind: 'no-end', unseen: counts.unseen } as const]),
       ...(this.#observer.unjoined > 0 ? [{ kind: 'unjoined', count: this.#observer.unjoined } as const] : []),
     ];
@@ -156,7 +181,7 @@ export class ObservedEngine implements RecordEngine {
 
   /** Aggregates are in several sources, so what was published in one may have been handled in another. */
   #isSpread(): boolean {
-    return aggregatesInSeveral(this.#names.units, this.#names.scopes) > 0;
+    return this.#names.aggregatesInSeveral() > 0;
   }
 
   #findingOf(finding: AggregateFinding): RecordFinding {
@@ -168,14 +193,17 @@ export class ObservedEngine implements RecordEngine {
       topic,
       source: scopes.sources.text(units.scope(index)),
       ...{ regressions, duplicates, gaps: this.#isDense ? gaps : 0, lost, overlaps },
-      examples: examples.map((example) => this.#exampleOf(example)),
+      examples: examples.map((example) => this.#exampleOf(index, example)),
     };
   }
 
-  #exampleOf({ version, afterVersion, origin, witness }: RegressionExample): RecordFinding['examples'][number] {
+  #exampleOf(
+    aggregate: number,
+    { version, afterVersion, origin, witness }: RegressionExample,
+  ): RecordFinding['examples'][number] {
     return {
-      version: written(this.#versions.written(version)),
-      after: written(this.#versions.written(afterVersion)),
+      version: written(this.#versions.written(aggregate, version)),
+      after: written(this.#versions.written(aggregate, afterVersion)),
       line: this.#lines.lineOf(witness.late.startStamp),
       afterLine: this.#lines.lineOf(witness.early.startStamp),
       origin: origin === 'unknown' ? null : { after: stageBefore(origin), by: origin },
@@ -189,8 +217,11 @@ function stageBefore(stage: Stage): Stage | null {
 
 function originsOf({ origins, unknownOrigins, counts }: Verdict): OriginRange[] {
   if (counts.regressions === 0) return [];
+  const { finish: _, ...all } = origins;
+  // Origins at `deliver` include those of completion inversions.
+  const ofCompletion = Object.values(all).reduce((sum, count) => sum + count, 0) - counts.regressions;
   const known = (['publish', 'store', 'deliver', 'submit', 'start'] as const)
-    .filter((stage) => origins[stage] > 0)
-    .map((stage) => ({ after: stageBefore(stage), by: stage, count: origins[stage] }));
+    .map((by) => ({ after: stageBefore(by), by, count: origins[by] - (by === 'deliver' ? ofCompletion : 0) }))
+    .filter(({ count }) => count > 0);
   return [...known, ...unknownOrigins].sort((a, b) => b.count - a.count);
 }

@@ -7,6 +7,7 @@ import type { Names } from '../../domain/observation.js';
 import type { Fields } from '../fields.js';
 import { NameTable } from '../names/name-table.js';
 import { Scopes } from '../names/scopes.js';
+import { aggregatesInSeveral } from '../names/sources-of-aggregates.js';
 
 export class RecordNames implements Names {
   readonly aggregates: string[] = [];
@@ -15,6 +16,8 @@ export class RecordNames implements Names {
   /** All subscriptions are taken to be of one queue, since a record says nothing of queues. */
   readonly queueOfSubscription: number[] = [];
   readonly scopes = new Scopes();
+  /** Aggregates, in scopes of their topics and sources. */
+  readonly #placed = new NameTable();
   /** Aggregates, in scopes of their sources. */
   readonly units = new NameTable();
   readonly #subscriptions = new NameTable();
@@ -23,8 +26,14 @@ export class RecordNames implements Names {
 
   aggregate(fields: Fields): number {
     const index = numberIn(this.units, fields, fieldIndex.aggregate, this.scopes.sourceNumber(fields));
+    numberIn(this.#placed, fields, fieldIndex.aggregate, this.scopes.of(fields));
     if (index === this.aggregates.length) this.aggregates.push(`${index}`);
     return index;
+  }
+
+  /** How many aggregates are in several sources. */
+  aggregatesInSeveral(): number {
+    return aggregatesInSeveral(this.#placed, this.scopes.sources.size, (scope) => this.scopes.numbers(scope));
   }
 
   topic(fields: Fields): number {

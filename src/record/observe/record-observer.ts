@@ -6,21 +6,34 @@
  * delivery count; without a position they are not, and the report says so.
  */
 import { fieldIndex, type RecordEvent } from '../../domain/record/record-fields.js';
-import type { Attempt, Delivery, ObservationSink, PublishedEvent } from '../../domain/observation.js';
+import type { Delivery, ObservationSink, PublishedEvent } from '../../domain/observation.js';
+import type { Shown } from '../engine.js';
 import type { Fields } from '../fields.js';
+import { farVersion } from '../handled/handled-lines.js';
 import { readInteger } from '../integers.js';
 import { readTime, type TimeUnit } from '../times.js';
+import { HandOvers, type HandOver, type JoinedBy } from './hand-overs.js';
 import type { RecordNames } from './record-names.js';
 import { Recent } from './recent.js';
 import type { ShiftedVersions } from './shifted-versions.js';
+import { keyOf, type Event, type Ties } from './ties.js';
 
 const badVersion = 'its version is no integer of up to 64 bits';
-const farVersion = 'its version is more than 2^51 away from the first one';
 
-interface HandOver {
-  readonly delivery: Delivery;
-  attempts: number;
-  running: Attempt | null;
+/** A publish call of an event, and how many of its calls were seen. */
+interface Published {
+  readonly event: PublishedEvent;
+  readonly calls: number;
+}
+
+export interface ObserverOptions {
+  readonly names: RecordNames;
+  readonly versions: ShiftedVersions;
+  readonly sink: ObservationSink;
+  readonly timeUnit: TimeUnit;
+  readonly shown: ReadonlySet<Shown>;
+  /** null: equal versions are one event. */
+  readonly ties: Ties | null;
 }
 
 export class RecordObserver {
@@ -28,25 +41,30 @@ export class RecordObserver {
   readonly #versions: ShiftedVersions;
   readonly #sink: ObservationSink;
   readonly #timeUnit: TimeUnit;
-  readonly #published = new Recent<PublishedEvent>();
-  readonly #handOvers = new Recent<HandOver>();
+  readonly #shown: ReadonlySet<Shown>;
+  readonly #ties: Ties | null;
+  readonly #published = new Recent<Published>();
+  readonly #handOvers = new HandOvers();
+  /** Events of which an attempt failed that is joined to nothing. */
+  readonly #failedApart = new Recent<boolean>();
   #stamp = 0;
   #deliveries = 0;
   #originMs: number | null = null;
   #lastMs = 0;
-  /** Lines that end or acknowledge a handling that no line before them describes. */
+  /** Attempts that have started. */
+  handlings = 0;
+  /** Lines that end or acknowledge what no line before them describes. */
   unjoined = 0;
-  /** Publishes are acknowledged by lines of their own. */
-  seesAcked = false;
+  /** Of these, those that end a handling. */
+  unjoinedEnds = 0;
 
-  constructor(
-    { names, versions, sink }: { readonly names: RecordNames; readonly versions: ShiftedVersions; readonly sink: ObservationSink }, // prettier-ignore
-    timeUnit: TimeUnit,
-  ) {
+  constructor({ names, versions, sink, timeUnit, shown, ties }: ObserverOptions) {
     this.#names = names;
     this.#versions = versions;
     this.#sink = sink;
     this.#timeUnit = timeUnit;
+    this.#shown = shown;
+    this.#ties = ties;
   }
 
   /** @param stamp its place in the record  @returns what is wrong with the line, as a clause; null: nothing */
@@ -54,11 +72,12 @@ export class RecordObserver {
     const versionField = fieldIndex.version;
     const written = readInteger(fields.bytes[versionField]!, fields.from[versionField]!, fields.to[versionField]!);
     if (written === null) return badVersion;
-    const version = this.#versions.shifted(written);
+    const place = this.#placeOf(fields);
+    if (typeof place === 'string') return place;
+    const aggregate = this.#names.aggregate(fields);
+    const version = this.#versions.shifted(aggregate, written);
     if (version === null) return farVersion;
-    const place = numberAt(fields, 'position');
-    if (place === undefined) return 'its position is no integer from 0 up';
-    const line = new Line(fields, version, place);
+    const line = { fields, version, aggregate, topic: this.#names.topic(fields), ...place };
     this.#stamp = stamp;
     this.#lastMs = this.#timeOf(fields);
     this.#observe(event, line);
@@ -78,7 +97,7 @@ export class RecordObserver {
         this.#start(line);
         return;
       case 'handled':
-        return this.#end(this.#start(line), line);
+        return this.#handle(line);
       case 'finish':
         return this.#finish(line);
       case 'ack':
@@ -86,37 +105,31 @@ export class RecordObserver {
     }
   }
 
-  #publish({ fields, version, position }: Line): void {
-    const names = this.#names;
+  #publish(line: Line): void {
+    const { fields, aggregate, topic, version } = line;
     const event: PublishedEvent = {
-      aggregate: names.aggregate(fields),
-      topic: names.topic(fields),
-      version,
-      publisher: names.publisher(fields),
+      ...{ aggregate, topic, version },
+      publisher: this.#names.publisher(fields),
       publishStamp: this.#stamp,
       publishedAtMs: this.#lastMs,
     };
-    this.#published.set(keyOf(event), event);
+    const key = keyOf(line);
+    this.#published.set(key, { event, calls: (this.#published.get(key)?.calls ?? 0) + 1 });
     this.#sink.observe({ kind: 'publish', record: event });
-    if (!this.seesAcked) this.#settle(event, fields, position);
+    if (!this.#shown.has('acked')) this.#settle(event, line);
   }
 
-  #acked({ fields, version, position }: Line): void {
-    this.seesAcked = true;
-    const names = this.#names;
-    const place = { aggregate: names.aggregate(fields), topic: names.topic(fields), version };
-    const event = this.#published.get(keyOf(place));
-    if (event === undefined) this.unjoined++;
-    else this.#settle(event, fields, position);
+  #acked(line: Line): void {
+    const published = this.#published.get(keyOf(line));
+    if (published === undefined) this.unjoined++;
+    else this.#settle(published.event, line);
   }
 
-  #settle(event: PublishedEvent, fields: Fields, position: number | null): void {
+  #settle(event: PublishedEvent, { fields, partition, position }: Line): void {
     this.#sink.observe({
       kind: 'publish-result',
       record: {
-        ...{ event, stamp: this.#stamp, atMs: this.#lastMs, ok: isOk(fields) },
-        partition: position === null ? -1 : partitionOf(fields),
-        position: position === null ? 0 : position + 1,
+        ...{ event, stamp: this.#stamp, atMs: this.#lastMs, ok: isOk(fields), partition, position },
         duplicate: false,
         error: fields.text(fieldIndex.error),
       },
@@ -124,41 +137,41 @@ export class RecordObserver {
   }
 
   /** @param stamp 0: the delivery itself was not seen */
-  #deliver({ fields, version, position }: Line, stamp: number): HandOver {
-    const names = this.#names;
-    const place = { aggregate: names.aggregate(fields), topic: names.topic(fields), version };
-    const event = this.#published.get(keyOf(place));
+  #deliver(line: Line, stamp: number): HandOver {
+    const { fields, aggregate, topic, version, partition, position } = line;
+    const published = this.#published.get(keyOf(line));
     const count = numberAt(fields, 'deliveryCount');
     const delivery: Delivery = {
       id: ++this.#deliveries,
-      ...place,
-      publisher: event?.publisher ?? names.publisher(fields),
-      publishStamp: event?.publishStamp ?? 0,
-      publishedAtMs: event?.publishedAtMs ?? 0,
-      partition: position === null ? -1 : partitionOf(fields),
-      position: position === null ? 0 : position + 1,
-      deliveryCount: count === undefined || count === null || count === 0 ? null : count,
-      subscription: names.subscription(fields),
+      ...{ aggregate, topic, version, partition, position },
+      publisher: published?.event.publisher ?? this.#names.publisher(fields),
+      // Of several calls, nothing says whose message this is.
+      publishStamp: published?.calls === 1 ? published.event.publishStamp : 0,
+      publishedAtMs: published?.event.publishedAtMs ?? 0,
+      deliveryCount: typeof count === 'number' && count > 0 ? count : null,
+      subscription: this.#names.subscription(fields),
       owned: true,
       deliverStamp: stamp,
       deliveredAtMs: stamp === 0 ? 0 : this.#lastMs,
       ackToken: 0,
       submitStamp: 0,
     };
-    const handOver: HandOver = { delivery, attempts: 0, running: null };
-    const key = handOverKey(fields, position);
-    if (key !== null) this.#handOvers.set(key, handOver);
-    if (stamp > 0) this.#sink.observe({ kind: 'deliver', record: delivery });
+    const isTie = this.#ties?.isTie(line) ?? false;
+    const handOver = this.#handOvers.add(joinedBy(line), delivery, isTie);
+    if (stamp > 0 && !isTie) this.#sink.observe({ kind: 'deliver', record: delivery });
     return handOver;
   }
 
-  #start(line: Line): Attempt {
-    const key = handOverKey(line.fields, line.position);
-    const known = key === null ? undefined : this.#handOvers.get(key);
+  #start(line: Line): HandOver {
+    const by = joinedBy(line);
+    const known = by === null ? undefined : this.#handOvers.toStart(by);
     const handOver = known ?? this.#deliver(line, 0);
-    const attempt: Attempt = {
+    if (handOver.running !== null) this.#end(handOver, line, 'crashed');
+    const isAgain = by === null && this.#failedApart.get(keyOf(line)) === true;
+    if (isAgain) this.#failedApart.set(keyOf(line), false);
+    handOver.running = {
       delivery: handOver.delivery,
-      number: ++handOver.attempts,
+      number: ++handOver.attempts + (isAgain ? 1 : 0),
       lane: this.#names.lane(line.fields),
       startStamp: this.#stamp,
       startedAtMs: this.#lastMs,
@@ -166,39 +179,61 @@ export class RecordObserver {
       finishedAtMs: 0,
       outcome: null,
     };
-    handOver.running = attempt;
-    this.#sink.observe({ kind: 'start', record: attempt });
-    return attempt;
+    this.handlings++;
+    if (handOver.running.number === 1) this.#ties?.started(line, handOver.isTie);
+    if (!handOver.isTie) this.#sink.observe({ kind: 'start', record: handOver.running });
+    // Where no line can be joined to it that ends it, no more is known than that it was handled.
+    if (by === null || !this.#shown.has('finish')) this.#end(handOver, line, outcomeOf(line.fields));
+    return handOver;
   }
 
-  #finish({ fields, position }: Line): void {
-    const key = handOverKey(fields, position);
-    const handOver = key === null ? undefined : this.#handOvers.get(key);
-    const attempt = handOver?.running ?? null;
-    if (handOver === undefined || attempt === null) {
-      this.unjoined++;
-      return;
-    }
+  #handle(line: Line): void {
+    const handOver = this.#start(line);
+    this.#end(handOver, line, outcomeOf(line.fields));
+  }
+
+  #finish(line: Line): void {
+    const by = joinedBy(line);
+    const handOver = by === null ? undefined : this.#handOvers.toFinish(by, this.#names.lane(line.fields));
+    if (handOver !== undefined) return this.#end(handOver, line, outcomeOf(line.fields));
+    this.unjoined++;
+    this.unjoinedEnds++;
+    if (!isOk(line.fields)) this.#failedApart.set(keyOf(line), true);
+  }
+
+  #end(handOver: HandOver, line: Line, outcome: 'done' | 'failed' | 'crashed'): void {
+    const attempt = handOver.running;
+    if (attempt === null) return;
     handOver.running = null;
-    this.#end(attempt, { fields });
-  }
-
-  #end(attempt: Attempt, { fields }: Pick<Line, 'fields'>): void {
+    handOver.succeeded ||= outcome === 'done';
     attempt.finishStamp = this.#stamp;
     attempt.finishedAtMs = this.#lastMs;
-    attempt.outcome = isOk(fields) ? 'done' : 'failed';
-    this.#sink.observe({ kind: 'finish', record: attempt });
+    attempt.outcome = outcome;
+    if (!handOver.isTie) this.#sink.observe({ kind: 'finish', record: attempt });
+    else if (outcome === 'done') this.#ties?.succeeded(line);
   }
 
-  #ack({ fields, position }: Line): void {
-    const key = handOverKey(fields, position);
-    const handOver = key === null ? undefined : this.#handOvers.get(key);
+  #ack(line: Line): void {
+    const by = joinedBy(line);
+    const handOver = by === null ? undefined : this.#handOvers.get(by);
     if (handOver === undefined) {
       this.unjoined++;
       return;
     }
-    const { delivery } = handOver;
+    const { delivery, isTie } = handOver;
+    if (isTie) return;
     this.#sink.observe({ kind: 'ack', record: { delivery, kind: 'ack', stamp: this.#stamp, atMs: this.#lastMs } });
+  }
+
+  /** Partition and position as the checker counts them; a text says what is wrong with them. */
+  #placeOf(fields: Fields): Pick<Line, 'partition' | 'position'> | string {
+    const position = numberAt(fields, 'position');
+    const partition = numberAt(fields, 'partition');
+    if (position === undefined) return 'its position is no integer from 0 up';
+    if (partition === undefined) return 'its partition is no integer from 0 up';
+    // Where partitions are named, a position without one may be in any.
+    const isKnown = position !== null && (partition !== null || !this.#shown.has('partition'));
+    return isKnown ? { partition: partition ?? 0, position: position + 1 } : { partition: -1, position: 0 };
   }
 
   /** Milliseconds since the first time of the record; that of the line before where a line has none. */
@@ -211,36 +246,24 @@ export class RecordObserver {
   }
 }
 
-/** A line whose version and position have been read. `position` null: it does not say. */
-class Line {
+/** A line whose numbers have been read. */
+interface Line extends Event {
   readonly fields: Fields;
-  readonly version: number;
-  readonly position: number | null;
-
-  constructor(fields: Fields, version: number, position: number | null) {
-    this.fields = fields;
-    this.version = version;
-    this.position = position;
-  }
+  /** -1: it does not say. */
+  readonly partition: number;
+  /** From 1; 0: it does not say. */
+  readonly position: number;
 }
 
-function keyOf({ aggregate, topic, version }: Pick<PublishedEvent, 'aggregate' | 'topic' | 'version'>): string {
-  return `${aggregate} ${topic} ${version}`;
-}
-
-/** What is the same for all lines about one hand-over; null: nothing joins them. */
-function handOverKey(fields: Fields, position: number | null): string | null {
+/** By what other lines about the same hand-over are found; null: nothing joins them. */
+function joinedBy(line: Line): JoinedBy | null {
+  const { fields, partition, position } = line;
   const delivery = fields.text(fieldIndex.delivery);
-  if (delivery !== null) return `d ${delivery}`;
-  if (position === null) return null;
-  const [subscription, topic, count] = [fieldIndex.subscription, fieldIndex.topic, fieldIndex.deliveryCount].map(
-    (field) => fields.text(field) ?? '',
-  );
-  return `p ${subscription} ${topic} ${partitionOf(fields)} ${position} ${count}`;
-}
-
-function partitionOf(fields: Fields): number {
-  return numberAt(fields, 'partition') ?? 0;
+  if (delivery !== null) return { text: `${keyOf(line)} d ${delivery}`, isNamed: true };
+  if (position === 0) return null;
+  const subscription = fields.text(fieldIndex.subscription) ?? '';
+  const count = fields.text(fieldIndex.deliveryCount) ?? '';
+  return { text: `${keyOf(line)} p ${partition} ${position} ${count} ${subscription}`, isNamed: false };
 }
 
 /** A number from 0 up; null: the line does not have it; undefined: it is none. */
@@ -255,4 +278,8 @@ function numberAt(fields: Fields, name: 'position' | 'partition' | 'deliveryCoun
 function isOk(fields: Fields): boolean {
   const text = fields.text(fieldIndex.ok);
   return text === null || (text !== 'false' && text !== '0');
+}
+
+function outcomeOf(fields: Fields): 'done' | 'failed' {
+  return isOk(fields) ? 'done' : 'failed';
 }

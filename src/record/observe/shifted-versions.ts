@@ -1,33 +1,56 @@
 /**
- * Moves the versions of a record to where the checker counts them exactly: they become positive numbers within 2^53,
- * by one shift for the whole record, which the first version chooses.
+ * Moves versions to where the checker counts them exactly: they become positive numbers within 2^53, by one shift for
+ * each aggregate. Those near the first version that was stated, or near 0, have the same shift.
  */
-import type { Version } from '../../checker/compact/compact-verdict.js';
+import { isNear, type Version } from '../../checker/compact/compact-verdict.js';
 
 /** Room for versions below the first one; 0 and negative ones are above it. */
 const room = 2 ** 51;
 
 export class ShiftedVersions {
-  #shift: bigint | null = null;
+  readonly #common: bigint;
+  readonly #isPlain: boolean;
+  /** By aggregate, where it is another than the common one. */
+  readonly #shifts = new Map<number, bigint>();
+  /** By aggregate: it has been met, and has the common shift. */
+  readonly #met: boolean[] = [];
 
-  /** @returns the version as the checker counts it; null: it is too far away from the first one */
-  shifted(version: Version): number | null {
-    this.#shift ??= isNear(version) ? BigInt(room) : BigInt(room) - BigInt(version);
-    const shifted =
-      this.#shift === BigInt(room) && typeof version === 'number'
-        ? version + room
-        : Number(BigInt(version) + this.#shift);
+  /** @param firstVersion null: not known */
+  constructor(firstVersion: number | null) {
+    const origin = firstVersion === null || isNear(firstVersion, 0n) ? 0n : BigInt(firstVersion);
+    this.#common = BigInt(room) - origin;
+    this.#isPlain = origin === 0n;
+  }
+
+  /** A version as the checker counts it, of an aggregate whose shift is the common one. */
+  common(version: number): number {
+    return Number(BigInt(version) + this.#common);
+  }
+
+  /** @returns the version as the checker counts it; null: it is too far away from the aggregate's first one */
+  shifted(aggregate: number, version: Version): number | null {
+    const isPlain = this.#isPlain && typeof version === 'number' && this.#met[aggregate] === true;
+    const shifted = isPlain ? version + room : Number(BigInt(version) + this.#shiftOf(aggregate, version));
     return Number.isSafeInteger(shifted) && shifted > 0 ? shifted : null;
   }
 
   /** The version as it was written. */
-  written(shifted: number): Version {
-    const version = BigInt(shifted) - (this.#shift ?? 0n);
+  written(aggregate: number, shifted: number): Version {
+    const version = BigInt(shifted) - (this.#shifts.get(aggregate) ?? this.#common);
     const plain = Number(version);
     return Number.isSafeInteger(plain) ? plain : version;
   }
-}
 
-function isNear(version: Version): boolean {
-  return typeof version === 'number' && Math.abs(version) < room / 2;
+  #shiftOf(aggregate: number, version: Version): bigint {
+    const known = this.#shifts.get(aggregate);
+    if (known !== undefined) return known;
+    if (this.#met[aggregate] === true) return this.#common;
+    if (isNear(version, BigInt(room) - this.#common)) {
+      this.#met[aggregate] = true;
+      return this.#common;
+    }
+    const own = BigInt(room) - BigInt(version);
+    this.#shifts.set(aggregate, own);
+    return own;
+  }
 }

@@ -31,6 +31,8 @@ export function recordReasonText(reason: RecordReason): string {
       return `order held, and nothing kept it: ${plural(reason.overlaps, 'publish call')} began while an earlier one of the same aggregate was open`;
     case 'bad-lines':
       return `${plural(reason.count, 'line')} could not be read`;
+    case 'left-out':
+      return `${plural(reason.count, 'line')} ${were(reason.count)} left out, so what is missing may be in ${reason.count === 1 ? 'it' : 'them'}`;
     case 'unjoined':
       return `${plural(reason.count, 'line')} could not be joined to what ${reason.count === 1 ? 'it speaks' : 'they speak'} of`;
     case 'interrupted':
@@ -43,6 +45,7 @@ export function recordReasonText(reason: RecordReason): string {
 const lacking = {
   publish: 'it has no publish lines',
   deliver: 'it has no deliver lines',
+  handled: 'it has no lines of handlings',
   dense: 'versions that rise by any step do not tell which events are neighbours',
 } as const;
 

@@ -1,0 +1,62 @@
+/**
+ * Tells events of the same version apart by their ids, where versions rise by any step: with another id they are ties,
+ * which are neither late nor duplicates. Hand-written checkers count them all the same, so what those count is counted
+ * here.
+ */
+import { fieldIndex } from '../../domain/record/record-fields.js';
+import type { Fields } from '../fields.js';
+
+/** An event, by numbers. */
+export interface Event {
+  readonly aggregate: number;
+  readonly topic: number;
+  readonly version: number;
+}
+
+export function keyOf({ aggregate, topic, version }: Event): string {
+  return `${aggregate} ${topic} ${version}`;
+}
+
+/** An event with what tells it apart. */
+type Told = Event & { readonly fields: Fields };
+
+function tieOf(told: Told): string {
+  return `${keyOf(told)} ${told.fields.text(fieldIndex.id) ?? ''}`;
+}
+
+export class Ties {
+  /** By event: its ids; '' where a line has none. */
+  readonly #ids = new Map<string, Set<string>>();
+  /** By aggregate and topic: the version of the last handling. */
+  readonly #previous = new Map<string, number>();
+  /** Ties of which a handling has succeeded. */
+  readonly #handled = new Set<string>();
+  count = 0;
+  duplicates = 0;
+  descents = 0;
+
+  /** Whether the event has the version of another one that has been met; it is met itself then. */
+  isTie({ fields, ...event }: Told): boolean {
+    const id = fields.text(fieldIndex.id) ?? '';
+    const key = keyOf(event);
+    const met = this.#ids.get(key);
+    if (met === undefined) this.#ids.set(key, new Set([id]));
+    return met !== undefined && !met.has(id);
+  }
+
+  /** A handling begins. */
+  started({ fields, ...event }: Told, isTie: boolean): void {
+    const unit = `${event.aggregate} ${event.topic}`;
+    const previous = this.#previous.get(unit);
+    if (previous !== undefined && event.version < previous) this.descents++;
+    this.#previous.set(unit, event.version);
+    if (!isTie) return;
+    if (this.#handled.has(tieOf({ fields, ...event }))) this.duplicates++;
+    else this.count++;
+  }
+
+  /** A handling of a tie has succeeded. */
+  succeeded(line: Told): void {
+    this.#handled.add(tieOf(line));
+  }
+}
