@@ -1,5 +1,5 @@
 /** Tells a trace of this tool from anything else by the beginning of its first line. */
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 
 /** Enough for the first keys of a header. */
@@ -8,11 +8,12 @@ const header = /^\uFEFF?\s*\{\s*"kind"\s*:\s*"header"/;
 
 /** False also for a file that cannot be read: whoever reads it will say why. */
 export async function isTraceFile(path: string): Promise<boolean> {
+  // A pipe has only one reader: whoever writes to it would be cut off when it is closed here.
+  const known = await stat(path).catch(() => null);
+  if (known?.isFile() !== true) return false;
   const file = await open(path, 'r').catch(() => null);
   if (file === null) return false;
   try {
-    // A pipe has only one reader, who would miss what is taken from it here.
-    if (!(await file.stat()).isFile()) return false;
     const { buffer, bytesRead } = await file.read(Buffer.alloc(peekedBytes), 0, peekedBytes, 0);
     return header.test(buffer.toString('utf8', 0, bytesRead));
   } finally {
