@@ -82,6 +82,8 @@ const packages = {
   yaml: ['scenario'],
   zod: ['scenario', 'report'],
   jstat: ['statistics'],
+  re2js: ['record'],
+  fzstd: ['record'],
 };
 
 /** A path that names a folder (`dispatch`) or one file without its ending (`broker/port`). */

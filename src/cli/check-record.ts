@@ -1,10 +1,10 @@
 /** The command `check` for a record of somebody's own bus, in place of a trace of this tool. */
+import { ChosenReader } from '../record/choice/chosen-reader.js';
+import { decompressing } from '../record/input/compressed/decompressed.js';
 import { fileOpener, streamOpener, type SourceOpener } from '../record/input/open-source.js';
 import { exitCodes } from '../domain/errors.js';
 import type { RecordReport } from '../domain/record/record-report.js';
 import { filterCuts, lineFilter } from '../record/filter.js';
-import { NdjsonReader } from '../record/ndjson/ndjson-reader.js';
-import { pathTree } from '../record/ndjson/path-tree.js';
 import { checkRecord } from '../run/check-record.js';
 import type { CliContext } from './context.js';
 import type { OutputOptions, ProgressOptions } from './options/output-options.js';
@@ -18,16 +18,12 @@ export async function checkOwnRecord(
 ): Promise<number> {
   const { console } = context;
   const options = recordOptionsOf(flags);
-  const tree = pathTree(options.map, { only: false });
   const report = await checkRecord({
     ...options,
     sources: paths.map(openerOf),
     filter: lineFilter(options),
     filterCuts: filterCuts(options),
-    readerOf: (source, sink) => {
-      source.format = 'ndjson';
-      return new NdjsonReader(tree, sink);
-    },
+    readerOf: (source, sink) => new ChosenReader(options, source, sink),
     signal: context.interrupt.listen(),
   });
   if (flags.json === true) {
@@ -41,7 +37,7 @@ export async function checkOwnRecord(
 }
 
 function openerOf(path: string): SourceOpener {
-  return path === '-' ? streamOpener(process.stdin, 'standard input') : fileOpener(path);
+  return decompressing(path === '-' ? streamOpener(process.stdin, 'standard input') : fileOpener(path));
 }
 
 function exitCodeOf({ outcome, reasons }: RecordReport): number {

@@ -2,7 +2,9 @@
  * The fields of one line as pieces of bytes, in place of strings: a log of five million lines would make ten million
  * strings otherwise. One object serves all lines of a reader.
  */
-import { recordFields, type RecordField } from '../domain/record/record-fields.js';
+import { fieldIndex, recordFields, type RecordField } from '../domain/record/record-fields.js';
+
+const encoder = new TextEncoder();
 
 /** Each field is a piece of a buffer, of no meaning where the line does not have the field. */
 export class Fields {
@@ -12,16 +14,25 @@ export class Fields {
   readonly from: Int32Array;
   readonly to: Int32Array;
   readonly #decoder = new TextDecoder();
+  readonly #constants: readonly (readonly [number, Uint8Array])[];
 
-  constructor() {
+  /** @param constants fields that are the same in every line */
+  constructor(constants: ReadonlyMap<RecordField, string> = new Map()) {
     const nothing = new Uint8Array(0);
     this.bytes = recordFields.map(() => nothing);
     this.from = new Int32Array(recordFields.length);
     this.to = new Int32Array(recordFields.length);
+    this.#constants = [...constants].map(([field, text]) => [fieldIndex[field], encoder.encode(text)]);
   }
 
+  /** Nothing is left but the constants. */
   clear(): void {
     this.mask = 0;
+    for (const [field, bytes] of this.#constants) this.set(field, bytes, 0, bytes.length);
+  }
+
+  isConstant(field: number): boolean {
+    return this.#constants.some(([constant]) => constant === field);
   }
 
   /** The line does not have this field after all. */
@@ -62,5 +73,3 @@ export class Fields {
     return texts;
   }
 }
-
-const encoder = new TextEncoder();

@@ -30,8 +30,6 @@ export interface IntakeOptions {
   readonly engine: RecordEngine;
   /** null: all lines. */
   readonly filter: LineFilter | null;
-  /** Fields that are the same in every line: constants of the map. */
-  readonly constants: ReadonlyMap<RecordField, string>;
   /** Some lines have a topic, so one without is bad. */
   readonly needsTopic: boolean;
   /** Called with each bad line; may throw to stop there. */
@@ -40,12 +38,15 @@ export interface IntakeOptions {
 
 export class Intake implements LineSink {
   readonly #options: IntakeOptions;
-  readonly #constants: readonly (readonly [number, Uint8Array])[];
   readonly #events = recordEvents.map(() => 0);
   readonly #fields = recordFields.map(() => 0);
+  /** Fields that any line has, also one that was left out: a bit for each. */
+  #met = 0;
   readonly badLines: BadLine[] = [];
   /** The first lines of something else, by which a map can be proposed. */
   readonly samples: string[] = [];
+  /** Bad lines that have nothing wrong but that this is missing. */
+  readonly lacking = { aggregate: 0, version: 0 };
   record = 0;
   others = 0;
   leftOut = 0;
@@ -59,7 +60,6 @@ export class Intake implements LineSink {
 
   constructor(options: IntakeOptions) {
     this.#options = options;
-    this.#constants = [...options.constants].map(([field, text]) => [fieldIndex[field], encoder.encode(text)]);
   }
 
   /** Lines of the source so far. */
@@ -81,6 +81,11 @@ export class Intake implements LineSink {
     return countsBy(recordFields, this.#fields);
   }
 
+  /** Whether any line has the field, also one that was left out. */
+  has(field: RecordField): boolean {
+    return (this.#met & (1 << fieldIndex[field])) !== 0;
+  }
+
   /** The lines that follow are of this source. */
   begin(source: string): void {
     this.#source = source;
@@ -91,7 +96,7 @@ export class Intake implements LineSink {
   line(fields: Fields, number: number): void {
     this.#lines = number;
     const { filter, engine } = this.#options;
-    for (const [field, bytes] of this.#constants) fields.set(field, bytes, 0, bytes.length);
+    this.#met |= fields.mask;
     if (filter !== null && !filter(fields)) {
       this.leftOut++;
       return;
@@ -129,9 +134,10 @@ export class Intake implements LineSink {
     this.#withMask = 0;
   }
 
-  bad(number: number, problem: string, text: string): void {
+  bad(number: number, problem: string, text: string, lacks?: 'aggregate' | 'version'): void {
     this.#lines = number;
     this.bads++;
+    if (lacks !== undefined) this.lacking[lacks]++;
     const line = { source: this.#source, line: number, problem, text };
     if (this.badLines.length < badKept) this.badLines.push(line);
     this.#options.onBad(line);
@@ -143,8 +149,6 @@ export class Intake implements LineSink {
     if (this.samples.length < samplesKept) this.samples.push(text());
   }
 }
-
-const encoder = new TextEncoder();
 
 function countsBy<Name extends string>(names: readonly Name[], counts: readonly number[]): Record<Name, number> {
   return Object.fromEntries(names.map((name, index) => [name, counts[index]!])) as Record<Name, number>;

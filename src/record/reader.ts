@@ -10,8 +10,8 @@ export interface LineSink {
   line(fields: Fields, number: number): void;
   /** A block ends, and its bytes are about to change: whoever has kept pieces of them uses them now. */
   flush(): void;
-  /** A line that should have been one of the record. `text` is its beginning. */
-  bad(number: number, problem: LineProblem, text: string): void;
+  /** A line that should have been one of the record. `text` is its beginning; `lacks`: all that is wrong with it. */
+  bad(number: number, problem: LineProblem, text: string, lacks?: 'aggregate' | 'version'): void;
   /** A line of something else, such as another message of the same log. @param text makes its beginning */
   other(number: number, text: () => string): void;
 }

@@ -5,7 +5,7 @@
  */
 import { judgeRecord } from '../judge/record/judge-record.js';
 import { InterruptedError, UsageError } from '../domain/errors.js';
-import type { RecordField, VersionRule } from '../domain/record/record-fields.js';
+import type { VersionRule } from '../domain/record/record-fields.js';
 import type { BadLine, RecordReport, RecordSource } from '../domain/record/record-report.js';
 import type { AnomalyKind } from '../domain/scenario/scenario.js';
 import { NeedsMore, type RecordEngine, type Shown } from '../record/engine.js';
@@ -14,7 +14,8 @@ import { feed } from '../record/input/feed.js';
 import type { OpenedSource, SourceOpener } from '../record/input/open-source.js';
 import { Intake, type LineFilter } from '../record/intake.js';
 import { ObservedEngine } from '../record/observe/observed-engine.js';
-import { noRecord } from '../record/map/no-record.js';
+import { missingSource, noRecord } from '../record/map/no-record.js';
+import type { FieldMap } from '../record/map/parse-map.js';
 import type { LineSink, RecordReader } from '../record/reader.js';
 import type { TimeUnit } from '../record/times.js';
 import { readToolInfo } from './tool-info.js';
@@ -24,7 +25,8 @@ export interface CheckRecordOptions {
   readonly sources: readonly SourceOpener[];
   /** Makes the reader of a source. @throws {UsageError} if its content fits no format */
   readonly readerOf: (source: OpenedSource, sink: LineSink) => RecordReader;
-  readonly constants: ReadonlyMap<RecordField, string>;
+  /** Where fields are looked for. */
+  readonly map: FieldMap;
   readonly filter: LineFilter | null;
   /** The filter may leave out what other lines speak of, as it does not take all lines of an aggregate or none. */
   readonly filterCuts?: boolean;
@@ -97,8 +99,8 @@ async function read(
   needsTopic: boolean,
   begunAtMs: number,
 ): Promise<Reading> {
-  const { filter, constants, signal } = options;
-  const intake = new Intake({ engine, filter, constants, needsTopic, onBad: stopAt(options.badLines) });
+  const { filter, signal, map } = options;
+  const intake = new Intake({ engine, filter, needsTopic, onBad: stopAt(options.badLines) });
   const sources: RecordSource[] = [];
   for (const opener of options.sources) {
     const source = await opener.open();
@@ -111,6 +113,7 @@ async function read(
         options.onProgress?.({ source: name, bytes, totalBytes, regressions: intake.regressions, elapsedMs });
         if (signal?.aborted === true) throw new InterruptedError();
       });
+      if ((source.badEnd ?? null) !== null) intake.bad(intake.lines + 1, source.badEnd!, '');
     } catch (error) {
       if (!(error instanceof InterruptedError) || intake.record === 0) throw error;
       return { intake, sources: [...sources, sourceOf(source, intake)], interrupted: true };
@@ -120,9 +123,13 @@ async function read(
     sources.push(sourceOf(source, intake));
   }
   if (intake.record + intake.leftOut === 0) {
-    const { samples, badLines, bads, others } = intake;
-    throw noRecord({ source: sources.map(({ name }) => name).join(', '), samples, badLines, lines: bads + others });
+    const { samples, badLines, bads, others, lacking } = intake;
+    const names = sources.map(({ name }) => name).join(', ');
+    const { format = 'unknown' } = sources.find((source) => source.lines > 0) ?? {};
+    throw noRecord({ source: names, format, samples, badLines, bads, others, lacking, map });
   }
+  const missing = [...map].find(([field]) => !intake.has(field));
+  if (missing !== undefined) throw missingSource(missing, sources.map(({ name }) => name).join(', '));
   return { intake, sources, interrupted: false };
 }
 

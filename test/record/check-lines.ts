@@ -6,7 +6,7 @@ import { NdjsonReader } from '../../src/record/ndjson/ndjson-reader.js';
 import { pathTree } from '../../src/record/ndjson/path-tree.js';
 import { checkRecord, type CheckRecordOptions } from '../../src/run/check-record.js';
 
-export interface LinesOptions extends Partial<CheckRecordOptions> {
+export interface LinesOptions extends Omit<Partial<CheckRecordOptions>, 'map'> {
   readonly map?: string;
   /** Bytes that are read at once; all if absent. */
   readonly chunk?: number;
@@ -58,9 +58,12 @@ export function checkOpeners(
   { map = '', ...options }: LinesOptions = {},
 ): Promise<RecordReport> {
   const fields = parseMap(map);
+  const constants = new Map(
+    [...fields].flatMap(([field, from]) => (from.kind === 'constant' ? [[field, from.text] as const] : [])),
+  );
   return checkRecord({
     sources,
-    constants: new Map([...fields].flatMap(([field, from]) => (from.kind === 'constant' ? [[field, from.text]] : []))),
+    map: fields,
     filter: null,
     versions: 'dense',
     firstVersion: null,
@@ -71,7 +74,7 @@ export function checkOpeners(
     badLines: 'skip',
     readerOf: (source, sink) => {
       source.format = 'ndjson';
-      return new NdjsonReader(pathTree(fields, { only: false }), sink);
+      return new NdjsonReader(pathTree(fields, { only: false }), constants, sink);
     },
     ...options,
   });

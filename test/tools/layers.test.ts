@@ -21,7 +21,7 @@ interface Violation {
 const entryPoint = 'src/index.ts';
 
 const packages = Object.fromEntries(
-  ['nats', 'kafkajs', '@platformatic/kafka', 'yaml', 'zod', 'jstat', 'left-over'].flatMap((name) => [
+  ['nats', 'kafkajs', '@platformatic/kafka', 'yaml', 'zod', 'jstat', 're2js', 'fzstd', 'left-over'].flatMap((name) => [
     [`node_modules/${name}/package.json`, `{ "name": "${name}", "main": "index.js" }`],
     [`node_modules/${name}/index.js`, 'module.exports = {};'],
   ]),
@@ -32,7 +32,10 @@ const manifest = {
   'package.json': JSON.stringify({
     name: 'made-up',
     type: 'module',
-    dependencies: { nats: '1', kafkajs: '1', '@platformatic/kafka': '1', yaml: '1', zod: '1', jstat: '1' },
+    dependencies: {
+      ...{ nats: '1', kafkajs: '1', '@platformatic/kafka': '1', yaml: '1', zod: '1', jstat: '1' },
+      ...{ re2js: '1', fzstd: '1' },
+    },
     devDependencies: { 'left-over': '1' },
   }),
   ...packages,
@@ -129,6 +132,8 @@ const offenders: Record<string, readonly [from: string, specifier: string]> = {
   'only-there-yaml': ['src/report/uses-yaml.ts', 'yaml'],
   'only-there-zod': ['src/cli/uses-zod.ts', 'zod'],
   'only-there-jstat': ['src/run/uses-jstat.ts', 'jstat'],
+  'only-there-re2js': ['src/run/matches-lines.ts', 're2js'],
+  'only-there-fzstd': ['src/cli/unpacks.ts', 'fzstd'],
   'domain-is-pure': ['src/domain/reads-files.ts', 'node:fs'],
   'drivers-stand-alone': ['src/broker/kafka/borrows.ts', '../nats/driver.js'],
   'no-folder-outside-the-layers': ['src/utils/helpers.ts', '../domain/event.js'],

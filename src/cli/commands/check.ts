@@ -28,7 +28,7 @@ export function createCheckCommand(context: CliContext): Command {
     .description(
       'Compute the verdict on a record of your own bus (docs/RECORD.md), or on a trace that run --trace recorded. Needs no broker. Exits 0 only if order is shown to be kept.',
     )
-    .argument('<files...>', 'records (NDJSON), or one trace; - for standard input');
+    .argument('<files...>', 'records (NDJSON, CSV, text, OTLP/JSON), or one trace; - for standard input');
   addRecordOptions(command);
   addOutputOptions(command);
   addDetailsOption(command);
@@ -44,7 +44,9 @@ type Flags = OutputOptions & ProgressOptions & RecordFlags;
 
 async function check(context: CliContext, options: Flags, files: readonly string[]): Promise<number> {
   const [file = '-'] = files;
-  if (!(await isTrace(file))) {
+  const { format } = options;
+  const isOfTrace = await isTrace(file);
+  if (format === undefined ? !isOfTrace : format !== 'trace') {
     const { checkOwnRecord } = await import('../check-record.js');
     return checkOwnRecord(context, options, files);
   }

@@ -3,7 +3,11 @@ import { Option, type Command } from 'commander';
 import { UsageError } from '../../domain/errors.js';
 import { recordFields, versionRules, type RecordField, type VersionRule } from '../../domain/record/record-fields.js';
 import { anomalyKinds, type AnomalyKind } from '../../domain/scenario/scenario.js';
+import type { ReadingOptions } from '../../record/choice/chosen-reader.js';
+import { recordFormats, type RecordFormat } from '../../record/choice/content.js';
 import { parseMap, type FieldMap } from '../../record/map/parse-map.js';
+import { wrappings, type Wrapping } from '../../record/strip/prefixes.js';
+import { LinePattern } from '../../record/text/line-pattern.js';
 import { readTime, timeUnits, type TimeUnit } from '../../record/times.js';
 import { listed } from '../../text/lists.js';
 
@@ -11,6 +15,9 @@ const heading = 'Records of a bus of your own:';
 
 /** As commander hands them over. */
 export interface RecordFlags {
+  readonly format?: RecordFormat;
+  readonly pattern?: string;
+  readonly strip?: Wrapping;
   readonly map?: string;
   readonly versions?: VersionRule;
   readonly firstVersion?: string;
@@ -24,9 +31,7 @@ export interface RecordFlags {
   readonly minAtRisk?: string;
 }
 
-export interface RecordOptions {
-  readonly map: FieldMap;
-  readonly constants: ReadonlyMap<RecordField, string>;
+export interface RecordOptions extends ReadingOptions {
   readonly versions: VersionRule;
   readonly firstVersion: number | null;
   readonly timeUnit: TimeUnit;
@@ -42,7 +47,10 @@ export interface RecordOptions {
 
 export function addRecordOptions(command: Command): Command {
   const options = [
+    new Option('--format <format>', 'How the record is written. (default: by its content)').choices(recordFormats),
     new Option('--map <fields>', "Where fields are, such as version=.payload.seq,topic='orders'."),
+    new Option('--pattern <regex>', 'For lines of text: a pattern with a named group for each field, for RE2.'),
+    new Option('--strip <what>', 'Take off what these put around lines.').choices(wrappings),
     new Option('--versions <rule>', 'How versions rise: by one (dense), or to any higher number.').choices(
       versionRules,
     ),
@@ -70,7 +78,8 @@ export function recordOptionsOf(flags: RecordFlags): RecordOptions {
   for (const [field, source] of map) if (source.kind === 'constant') constants.set(field, source.text);
   const timeUnit = flags.timeUnit ?? 'ms';
   return {
-    ...{ map, constants, timeUnit },
+    ...{ map, constants, timeUnit, format: formatOf(flags), strip: flags.strip ?? null },
+    pattern: flags.pattern === undefined ? null : new LinePattern(flags.pattern, map),
     versions: flags.versions ?? 'dense',
     firstVersion: flags.firstVersion === undefined ? null : integerOf('--first-version', flags.firstVersion),
     complete: flags.complete ?? false,
@@ -81,6 +90,18 @@ export function recordOptionsOf(flags: RecordFlags): RecordOptions {
     allow: kindsOf(flags.allow),
     minAtRisk: flags.minAtRisk === undefined ? 30 : Math.max(1, integerOf('--min-at-risk', flags.minAtRisk)),
   };
+}
+
+/** @throws {UsageError} if there is a pattern for what is no text, or none for text */
+function formatOf({ format, pattern }: RecordFlags): RecordFormat | null {
+  if (pattern !== undefined && format !== undefined && format !== 'text') {
+    throw new UsageError(`--pattern is for lines of text, and --format is ${format}`, 'leave one of them out');
+  }
+  if (format !== 'text' || pattern !== undefined) return format ?? null;
+  throw new UsageError(
+    '--format text needs a pattern',
+    "say where the fields are: --pattern 'order=(?<aggregate>\\S+) seq=(?<version>\\d+)'",
+  );
 }
 
 function integerOf(flag: string, text: string): number {

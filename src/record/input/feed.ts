@@ -9,8 +9,12 @@ export const blockBytes = 1_048_576;
 /** A line that is longer than this is dropped, and counted as bad. */
 export const longestLineBytes = 128 * blockBytes;
 
+const lineFeed = 0x0a;
+
 /** Where bytes come from. */
 export interface ByteSource {
+  /** What is wrong with its end, as a clause, once that was read: the beginning of a line there is none of the record. */
+  readonly badEnd?: string | null;
   /**
    * Puts the next bytes into the buffer, from `from` on.
    * @returns how many; 0 at the end
@@ -32,9 +36,14 @@ export async function feed(
     const more = await source.readInto(buffer, held);
     const length = held + more;
     total += more;
-    const read = reader.read(buffer, 0, length, more === 0);
+    if (more === 0) {
+      const isCut = (source.badEnd ?? null) !== null;
+      reader.read(buffer, 0, isCut && length > 0 ? buffer.lastIndexOf(lineFeed, length - 1) + 1 : length, true);
+      sink.flush();
+      return;
+    }
+    const read = reader.read(buffer, 0, length, false);
     sink.flush();
-    if (more === 0) return;
     held = length - read;
     if (held >= longestLineBytes) {
       reader.dropLine(buffer, read, length);

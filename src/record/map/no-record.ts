@@ -1,39 +1,87 @@
 /** What to say where no line of a source is one of a record: what is missing, and which map would fit what was seen. */
 import { UsageError } from '../../domain/errors.js';
+import type { RecordField } from '../../domain/record/record-fields.js';
 import type { BadLine } from '../../domain/record/record-report.js';
-import { proposeMap, valuesOf } from './propose.js';
+import { wrappingOf, type Wrapping } from '../strip/prefixes.js';
+import type { FieldMap, FieldSource } from './parse-map.js';
+import { proposeMap, valuesOf, type FoundValue } from './propose.js';
+import { writtenSource } from './source-names.js';
 
 export interface NothingRead {
   readonly source: string;
+  readonly format: string;
   /** Lines of something else: the first ones, as text. */
   readonly samples: readonly string[];
+  /** The first ones. */
   readonly badLines: readonly BadLine[];
-  /** All lines. */
-  readonly lines: number;
+  readonly bads: number;
+  readonly others: number;
+  /** How many of the bad lines lack no more than this. */
+  readonly lacking: Readonly<Record<'aggregate' | 'version', number>>;
+  readonly map: FieldMap;
 }
 
-export function noRecord({ source, samples, badLines, lines }: NothingRead): UsageError {
-  if (lines === 0) return new UsageError(`${source} is empty`, 'name a file that has the record');
+export function noRecord(read: NothingRead): UsageError {
+  const { source, format, samples, badLines, bads, others, lacking, map } = read;
+  if (bads + others === 0) return new UsageError(`${source} is empty`, 'name a file that has the record');
   const [bad] = badLines;
+  const lacks = (['aggregate', 'version'] as const).find((field) => lacking[field] === bads);
+  const from = lacks === undefined ? undefined : map.get(lacks);
+  if (bads > 0 && lacks !== undefined && from !== undefined) return missingSource([lacks, from], source);
+  const wrapping = wrappingOf(samples[0] ?? bad?.text ?? '');
+  if (wrapping !== null) return stillWrapped(source, wrapping);
   if (samples.length === 0 && bad !== undefined) {
     return new UsageError(
-      `no line of ${source} is one of a record; line ${bad.line}: ${bad.problem}: ${bad.text}`,
+      `no line of ${source} is one of a record; line ${bad.line}: ${bad.problem}${bad.text === '' ? '' : `: ${bad.text}`}`,
       'a record is NDJSON, a line for each handling: {"aggregate":"order-1","version":3}; see docs/RECORD.md',
     );
   }
-  const proposed = proposeMap(samples.map(valuesIn));
-  const map = [...proposed.fields].map(([field, from]) => `${field}=${from}`).join(',');
+  return format === 'text' ? noMatch(source, samples) : noFields(read);
+}
+
+/** What `--map` names, and no line has. */
+export function missingSource([field, from]: readonly [RecordField, FieldSource], source: string): UsageError {
   return new UsageError(
-    `no line of ${source} has an aggregate and a version where they are looked for`,
-    proposed.isWhole
-      ? `by the names in it they may be these: --map '${map}'`
-      : `say where they are: --map aggregate=.order.id,version=.seq; ${source} has ${namesIn(samples)}`,
+    `--map ${field}=${writtenSource(from)}: no line of ${source} has that`,
+    'mend its name, or leave it out of the map',
   );
 }
 
-function valuesIn(sample: string): ReturnType<typeof valuesOf> {
+export function stillWrapped(source: string, wrapping: Wrapping): UsageError {
+  return new UsageError(
+    `the lines of ${source} are wrapped in what ${wrapping} writes`,
+    `have that taken off: --strip ${wrapping}`,
+  );
+}
+
+function noMatch(source: string, [first = '']: readonly string[]): UsageError {
+  return new UsageError(
+    `no line of ${source} matches --pattern`,
+    `the first one is: ${first.length > 200 ? `${first.slice(0, 200)}…` : first}`,
+  );
+}
+
+function noFields({ source, format, samples, map: asked }: NothingRead): UsageError {
+  const found = samples.map((sample) => valuesIn(sample, format));
+  const proposed = proposeMap(found);
+  const map = [...proposed.fields].map(([field, from]) => `${field}=${from}`).join(',');
+  const example = format === 'otlp' ? 'aggregate=attr:order.id,version=attr:seq' : 'aggregate=.order.id,version=.seq';
+  return new UsageError(
+    `no line of ${source} has both ${placeText('an aggregate', asked.get('aggregate'))} and ${placeText('a version', asked.get('version'))}`,
+    proposed.isWhole
+      ? `by the names in it they may be these: --map '${map}'`
+      : `say where they are: --map ${example}; ${source} has ${namesIn(found)}`,
+  );
+}
+
+function placeText(what: string, from: FieldSource | undefined): string {
+  return from === undefined ? what : `${what} (${writtenSource(from)})`;
+}
+
+function valuesIn(sample: string, format: string): FoundValue[] {
   try {
-    return valuesOf(JSON.parse(sample));
+    const values = valuesOf(JSON.parse(sample));
+    return format === 'otlp' ? values.map((value) => ({ ...value, source: `attr:${value.name}` })) : values;
   } catch {
     return [];
   }
@@ -41,8 +89,8 @@ function valuesIn(sample: string): ReturnType<typeof valuesOf> {
 
 const namesShown = 12;
 
-function namesIn(samples: readonly string[]): string {
-  const names = [...new Set(samples.flatMap((sample) => valuesIn(sample).map(({ source }) => source)))];
+function namesIn(found: readonly (readonly FoundValue[])[]): string {
+  const names = [...new Set(found.flatMap((values) => values.map(({ source }) => source)))];
   if (names.length === 0) return 'no fields';
   return `${names.slice(0, namesShown).join(', ')}${names.length > namesShown ? ', …' : ''}`;
 }

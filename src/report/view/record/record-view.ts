@@ -212,7 +212,7 @@ function badLinesOf({ badLines, lines, sources }: RecordReport): Section | null 
     findings: badLines.map(({ source, line, problem, text }) => ({
       status: null,
       title: `${sources.length > 1 ? `${source}, ` : ''}line ${formatCount(line)}`,
-      text: `${problem}: ${text}`,
+      text: text === '' ? problem : `${problem}: ${text}`,
     })),
   };
 }
