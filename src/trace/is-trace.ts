@@ -4,6 +4,8 @@ import type { Readable } from 'node:stream';
 
 /** Enough for the first keys of a header. */
 const peekedBytes = 4_096;
+/** The beginning of a header, with a mark of UTF-8 and some space; no line of a record is shorter. */
+const headerBytes = 24;
 const header = /^\uFEFF?\s*\{\s*"kind"\s*:\s*"header"/;
 
 /** False also for a file that cannot be read: whoever reads it will say why. */
@@ -16,6 +18,8 @@ export async function isTraceFile(path: string): Promise<boolean> {
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(peekedBytes), 0, peekedBytes, 0);
     return header.test(buffer.toString('utf8', 0, bytesRead));
+  } catch {
+    return false;
   } finally {
     await file.close();
   }
@@ -25,7 +29,8 @@ export async function isTraceFile(path: string): Promise<boolean> {
 export async function isTraceStream(input: Readable): Promise<boolean> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  while (bytes < header.source.length) {
+  // What is shorter may have ended, and nothing can be put back into a stream that has.
+  while (bytes < headerBytes && !chunks.some((chunk) => chunk.includes('\n'))) {
     const chunk = await nextChunk(input);
     if (chunk === null) break;
     chunks.push(chunk);

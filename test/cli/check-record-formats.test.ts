@@ -40,6 +40,17 @@ describe('check of a record', () => {
     expect(await left).toEqual([0, null]);
   });
 
+  it('reads a short record from standard input, with and without an end of its line', async () => {
+    const line = '{"aggregate":"a","version":1}';
+    for (const stdin of [line, `${line}\n`]) {
+      const { exitCode, stdout } = await runCli(['check', '-'], { cwd, stdin });
+      expect(stdout).toContain('1 handled of 1 aggregate');
+      expect(exitCode).toBe(2);
+    }
+    const { stderr } = await runCli(['check', '-'], { cwd, stdin: 'hello\n' });
+    expect(stderr).toContain('standard input is neither JSON nor CSV with a header');
+  });
+
   it.each([
     [['--format', 'text'], '--format text needs a pattern'],
     [['--format', 'csv', '--pattern', 'x'], '--pattern is for lines of text, and --format is csv'],
