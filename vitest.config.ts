@@ -80,6 +80,8 @@ const claimTests = [
   'test/false-passes/**/*.test.ts',
   'test/tools/gate-soak.test.ts',
   'test/tools/brokers.test.ts',
+  // Packs the package, and installs jest.
+  'test/matcher/packed-package.test.ts',
   // Compilers of five languages.
   'test/your-bus/handlers.test.ts',
 ];

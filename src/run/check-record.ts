@@ -71,7 +71,8 @@ function engineFor(shown: ReadonlySet<Shown>, { versions, firstVersion, timeUnit
   return new ObservedEngine({ firstVersion, timeUnit, isDense: versions === 'dense', shown });
 }
 
-interface Reading {
+/** What was read of a record. */
+export interface Reading {
   readonly intake: Intake;
   readonly sources: readonly RecordSource[];
   readonly interrupted: boolean;
@@ -147,10 +148,11 @@ function stopAt(badLines: 'skip' | 'stop'): (line: BadLine) => void {
   };
 }
 
-function reportOf(
+/** The report of a record that an engine has taken in. */
+export function reportOf(
   reading: Reading,
   engine: RecordEngine,
-  options: CheckRecordOptions,
+  options: Pick<CheckRecordOptions, 'complete' | 'versions' | 'firstVersion' | 'allow' | 'minAtRisk'>,
   begunAtMs: number,
 ): RecordReport {
   const { intake, sources, interrupted } = reading;

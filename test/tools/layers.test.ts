@@ -92,6 +92,9 @@ const orderly: Record<string, readonly string[]> = {
   ],
   'src/run/threads/bus-worker.ts': ['../run.js'],
   'src/broker/nats/server-watchdog.ts': [],
+  'src/run/check-history.ts': ['../domain/event.js'],
+  'src/matcher/index.ts': ['./vitest.js', '../run/check-history.js'],
+  'src/matcher/vitest.ts': ['left-over'],
   'src/cli/main.ts': ['../run/run.js', '../scenario/parse.js', '../report/exporters/formats.js', '../gate/gate.js'],
 };
 
@@ -125,6 +128,7 @@ const offenders: Record<string, readonly [from: string, specifier: string]> = {
   'layer-subscription': ['src/subscription/late.ts', '../broker/nats/driver.js'],
   'layer-strategy': ['src/strategy/late.ts', '../runtime/ports.js'],
   'layer-run': ['src/run/late.ts', '../cli/main.js'],
+  'layer-matcher': ['src/matcher/late.ts', '../checker/check.js'],
   'layer-cli': ['src/cli/late.ts', '../broker/port.js'],
   'only-there-nats': ['src/run/uses-nats.ts', 'nats'],
   'only-there-kafkajs': ['src/broker/nats/uses-kafka.ts', 'kafkajs'],

@@ -64,7 +64,7 @@ function hasText(report: RecordReport): string {
 function verdictOf(report: RecordReport): VerdictView {
   const { outcome, reasons, origins, counts, exposure } = report;
   const status = statusOf(outcome);
-  const [first, ...others] = reasons.map(recordReasonText);
+  const [first, ...others] = reasons.map((reason) => recordReasonText(reason));
   const more = others.map((reason) => ({ title: 'Also', text: sentence(reason, false) }) as const);
   if (outcome === 'ordered') {
     const pairs = plural(exposure?.atRiskPairs ?? 0, 'pair');

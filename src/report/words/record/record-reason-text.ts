@@ -4,7 +4,8 @@ import type { AnomalyKind } from '../../../domain/scenario/scenario.js';
 import { listed } from '../../../text/lists.js';
 import { plural } from '../../../text/numbers.js';
 
-export function recordReasonText(reason: RecordReason): string {
+/** @param completeSetting how it is said that the record has its end */
+export function recordReasonText(reason: RecordReason, completeSetting = '--complete'): string {
   switch (reason.kind) {
     case 'anomaly':
       return anomalyText(reason.of, reason.count);
@@ -17,8 +18,8 @@ export function recordReasonText(reason: RecordReason): string {
       return `${plural(reason.atRiskPairs, 'pair')} of events of one aggregate were in the bus at once, fewer than ${reason.wanted}, so little could have gone wrong`;
     case 'no-end':
       return reason.unseen === 0
-        ? 'nothing says that the record is complete (--complete)'
-        : `${plural(reason.unseen, 'event')} that ${were(reason.unseen)} published did not arrive, and nothing says that the record is complete (--complete)`;
+        ? `nothing says that the record is complete (${completeSetting})`
+        : `${plural(reason.unseen, 'event')} that ${were(reason.unseen)} published did not arrive, and nothing says that the record is complete (${completeSetting})`;
     case 'open-gaps':
       return `${plural(reason.count, 'event')} that ${were(reason.count)} published did not arrive, and later ones of the same aggregate were handled`;
     case 'several-sources':

@@ -31,8 +31,11 @@ export interface FurtherField {
   readonly tells: string;
 }
 
-/** The fields and lines that would tell more, the most useful first. */
-export function furtherFields(report: RecordReport): FurtherField[] {
+/**
+ * The fields and lines that would tell more, the most useful first.
+ * @param completeSetting how it is said that the record has its end
+ */
+export function furtherFields(report: RecordReport, completeSetting = '--complete'): FurtherField[] {
   const { events, fields, counts, complete } = report;
   const lacks = (field: RecordField): boolean => fields[field] === 0;
   const further: readonly (readonly [boolean, string, string])[] = [
@@ -55,7 +58,7 @@ export function furtherFields(report: RecordReport): FurtherField[] {
     ],
     [lacks('deliveryCount') && counts.duplicates > 0, 'deliveryCount', 'which duplicates the broker delivered again'],
     [lacks('delivery') && lacks('position') && events.finish > 0, 'delivery', 'which start belongs to which finish'],
-    [!complete && events.publish > 0, '--complete', 'that what did not arrive is lost, if the record has its end'],
+    [!complete && events.publish > 0, completeSetting, 'that what did not arrive is lost, if the record has its end'],
   ];
   return further.filter(([isLacking]) => isLacking).map(([, name, tells]) => ({ name, tells }));
 }
