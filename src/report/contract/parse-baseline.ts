@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { UsageError } from '../../domain/errors.js';
-import { parseJson, schemaVersionOf } from './parse-report.js';
+import { parseJson, refuseRecordReport, schemaVersionOf } from './parse-report.js';
 import { firstIssue } from './problem-text.js';
 
 const unknownFields = z.record(z.string(), z.unknown());
@@ -42,6 +42,7 @@ export type BaselineReport = z.infer<typeof baselineReport>;
 export function parseBaseline(text: string, from: string): BaselineReport {
   const value = parseJson(text, from);
   const wayOut = 'give a report that an earlier `eventbus-bench run` wrote';
+  refuseRecordReport(value, from);
   if (schemaVersionOf(value) === null) throw new UsageError(`${from} is not a report: it has no schemaVersion`, wayOut);
   const parsed = baselineReport.safeParse(value);
   if (!parsed.success) throw new UsageError(`${from} cannot be a baseline: ${firstIssue(parsed.error, value)}`, wayOut);

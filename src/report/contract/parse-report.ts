@@ -42,6 +42,7 @@ export function parseReports(text: string, from = 'the report'): StoredReports {
 }
 
 function readReport(value: unknown, from: string): RunReport {
+  refuseRecordReport(value, from);
   const version = schemaVersionOf(value);
   if (version === null) {
     throw isTraceHeader(value)
@@ -107,6 +108,15 @@ function traceError(from: string): UsageError {
   return new UsageError(
     `${from} is a trace, not a report`,
     'make a report of it: eventbus-bench check TRACE --json > report.json',
+  );
+}
+
+/** @throws {UsageError} if the value is what `check --json` prints of a record, which has no runs */
+export function refuseRecordReport(value: unknown, from: string): void {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'record') return;
+  throw new UsageError(
+    `${from} is the report of a record (eventbus-bench check FILE --json), which has no runs`,
+    'its verdict is in its outcome, and in the exit code of check: 0 ordered, 1 violated, 2 inconclusive',
   );
 }
 

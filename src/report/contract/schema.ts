@@ -232,12 +232,12 @@ export const storedReportSchema = runReportSchema.extend({
   ),
 });
 
-type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+export type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 /** Whether two types are identical, optional fields included; the compiler compares such functions by identity. */
 /* eslint-disable @typescript-eslint/no-unnecessary-type-parameters */
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+export type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 /* eslint-enable @typescript-eslint/no-unnecessary-type-parameters */
-type Assert<T extends true> = T;
+export type Assert<T extends true> = T;
 
 /** Compiles only while schema and domain type have the same fields of the same types. */
 export type SchemaIsTheContract = Assert<Same<DeepReadonly<z.infer<typeof runReportSchema>>, DeepReadonly<RunReport>>>;
@@ -258,7 +258,7 @@ export function reportJsonSchema(): Record<string, unknown> {
 }
 
 /** Removes what zod generates beside the contract: JavaScript's own limits of integers, and a pattern for date-time. */
-function dropNoise({ jsonSchema }: { jsonSchema: Record<string, unknown> }): void {
+export function dropNoise({ jsonSchema }: { jsonSchema: Record<string, unknown> }): void {
   if (jsonSchema['maximum'] === Number.MAX_SAFE_INTEGER) delete jsonSchema['maximum'];
   if (jsonSchema['minimum'] === Number.MIN_SAFE_INTEGER) delete jsonSchema['minimum'];
   if (jsonSchema['format'] === 'date-time') delete jsonSchema['pattern'];

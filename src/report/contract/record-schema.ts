@@ -1,0 +1,132 @@
+/**
+ * Defines the zod schema of the report of a record, from which `docs/record-report.schema.json` is generated. The domain
+ * type is the contract; {@link RecordSchemaIsTheContract} fails to compile as soon as type and schema differ.
+ */
+import { z } from 'zod';
+import { stages } from '../../domain/observation.js';
+import { recordEvents, recordFields, versionRules } from '../../domain/record/record-fields.js';
+import type { RecordReport } from '../../domain/record/record-report.js';
+import { anomalyKinds, outcomes } from '../../domain/scenario/scenario.js';
+import { amount, count, name } from './schema-values.js';
+import { dropNoise, type Assert, type DeepReadonly, type Same } from './schema.js';
+
+const writtenVersion = z
+  .union([z.int(), z.string()])
+  .meta({ id: 'version', description: 'As it was written; a text beyond 2^53, which JSON readers would round.' });
+
+const reason = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('anomaly'), of: z.enum(anomalyKinds), count }),
+  z.object({ kind: z.literal('stake-unknown'), lacks: z.array(z.enum(['publish', 'deliver', 'dense'])) }),
+  z.object({ kind: z.literal('too-few-at-risk'), atRiskPairs: count, wanted: count }),
+  z.object({ kind: z.literal('no-end'), unseen: count }),
+  z.object({ kind: z.literal('open-gaps'), count }),
+  z.object({ kind: z.literal('several-sources'), aggregates: count }),
+  z.object({ kind: z.literal('shared-source'), splitPairs: count, sharedAggregates: count }),
+  z.object({ kind: z.literal('several-publishers'), overlaps: count }),
+  z.object({ kind: z.literal('bad-lines'), count }),
+  z.object({ kind: z.literal('unjoined'), count }),
+  z.object({ kind: z.literal('interrupted') }),
+  z.object({ kind: z.literal('empty') }),
+]);
+
+const counts = z
+  .object({
+    handled: count,
+    published: count.nullable(),
+    regressions: count.describe('First observations of a version after a higher one.'),
+    duplicates: count,
+    ties: count.nullable().describe('Equal versions with different ids; null where versions rise by one.'),
+    gaps: count.nullable(),
+    openGaps: count.nullable(),
+    descents: count.describe('Observations lower than the one just before.'),
+    naive: count.describe('What `version <= highest so far` counts: regressions + duplicates.'),
+    lost: count.nullable().describe('null: loss needs publish lines and an end.'),
+    unseen: count.nullable(),
+    phantoms: count.nullable(),
+    storeInversions: count.nullable(),
+    splitKeys: count.nullable(),
+    overlaps: count.nullable(),
+    completionInversions: count.nullable(),
+  })
+  .describe('null: the record does not show it.');
+
+const exposure = z.object({ pairs: count, contestedPairs: count, atRiskPairs: count, splitPairs: count });
+
+const origin = z.object({
+  after: z.enum(stages).nullable().describe('The last stage at which the order was seen; null: none was.'),
+  by: z.enum(stages).describe('The first stage at which it was seen to be wrong.'),
+});
+
+const pairs = z
+  .object({
+    regressions: count,
+    otherPublisher: count.nullable(),
+    otherPartition: count.nullable(),
+    otherSubscription: count.nullable(),
+    otherLane: count.nullable(),
+    redelivered: count.nullable(),
+  })
+  .describe('What late events do not have in common with the higher version before them. null: no line has the field.');
+
+const finding = z.object({
+  aggregate: name,
+  topic: name,
+  source: name,
+  regressions: count,
+  duplicates: count,
+  gaps: count,
+  lost: count,
+  overlaps: count,
+  examples: z.array(
+    z.object({
+      version: writtenVersion,
+      after: writtenVersion,
+      line: count.nullable(),
+      afterLine: count.nullable(),
+      origin: origin.nullable(),
+    }),
+  ),
+});
+
+export const recordReportSchema = z.object({
+  schemaVersion: z.literal('1.0'),
+  kind: z.literal('record'),
+  tool: z.object({ name: z.literal('eventbus-bench'), version: z.string() }),
+  sources: z.array(z.object({ name, format: name, lines: count })),
+  lines: z.object({ record: count, other: count, leftOut: count, bad: count }),
+  badLines: z.array(z.object({ source: name, line: count, problem: name, text: name })).describe('The first ones.'),
+  events: z.record(z.enum(recordEvents), count).describe('How many lines say what happened.'),
+  fields: z.record(z.enum(recordFields), count).describe('How many lines have each field.'),
+  versions: z.enum(versionRules),
+  firstVersion: writtenVersion.nullable(),
+  complete: z.boolean().describe('The record goes on until nothing was under way.'),
+  outcome: z.enum(outcomes),
+  reasons: z.array(reason),
+  orderJudgedAt: z.literal('start'),
+  counts,
+  exposure: exposure.nullable().describe('null: nothing says what was at stake.'),
+  extentMax: amount.nullable(),
+  origins: z.array(origin.extend({ count })),
+  pairs: pairs.nullable(),
+  aggregates: z.array(finding).describe('The worst aggregates, at most 100.'),
+  aggregatesTotal: count.describe('Aggregates, each within its topic and source.'),
+  aggregatesWithAnomalies: count,
+  wallDurationMs: amount,
+  peakRssBytes: count,
+});
+
+/** Compiles only while schema and domain type have the same fields of the same types. */
+export type RecordSchemaIsTheContract = Assert<
+  Same<DeepReadonly<z.infer<typeof recordReportSchema>>, DeepReadonly<RecordReport>>
+>;
+
+/** The JSON Schema (draft 2020-12) of the report of a record, as a plain object. Further fields are permitted. */
+export function recordReportJsonSchema(): Record<string, unknown> {
+  const { $schema, ...rest } = z.toJSONSchema(recordReportSchema, { io: 'input', override: dropNoise });
+  return {
+    $schema,
+    title: 'eventbus-bench report of a record',
+    description: 'What eventbus-bench check --json prints of a record. Explained in docs/RECORD.md.',
+    ...rest,
+  };
+}
