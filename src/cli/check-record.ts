@@ -5,7 +5,8 @@ import { fileOpener, streamOpener, type SourceOpener } from '../record/input/ope
 import { exitCodes } from '../domain/errors.js';
 import type { RecordReport } from '../domain/record/record-report.js';
 import { filterCuts, lineFilter } from '../record/filter.js';
-import { checkRecord } from '../run/check-record.js';
+import { checkRecord, type CheckRecordOptions } from '../run/check-record.js';
+import type { ExplainMapOptions } from '../run/explain-map.js';
 import type { CliContext } from './context.js';
 import type { OutputOptions, ProgressOptions } from './options/output-options.js';
 import { recordOptionsOf, type RecordFlags } from './options/record-options.js';
@@ -18,12 +19,14 @@ export async function checkOwnRecord(
 ): Promise<number> {
   const { console } = context;
   const options = recordOptionsOf(flags);
+  const readerOf: CheckRecordOptions['readerOf'] = (source, sink) => new ChosenReader(options, source, sink);
+  if (flags.explainMap === true) return explain(context, flags, { paths, map: options.map, readerOf });
   const report = await checkRecord({
     ...options,
     sources: paths.map(openerOf),
     filter: lineFilter(options),
     filterCuts: filterCuts(options),
-    readerOf: (source, sink) => new ChosenReader(options, source, sink),
+    readerOf,
     signal: context.interrupt.listen(),
   });
   if (flags.json === true) {
@@ -34,6 +37,24 @@ export async function checkOwnRecord(
     await console.out(renderRecord(report, { ...look, details: flags.details === true }));
   }
   return exitCodeOf(report);
+}
+
+/** Shows what the first lines of each source would become. @returns the exit code */
+async function explain(
+  { console }: CliContext,
+  flags: OutputOptions,
+  { paths, ...reading }: Omit<ExplainMapOptions, 'source'> & { readonly paths: readonly string[] },
+): Promise<number> {
+  const { explainMap } = await import('../run/explain-map.js');
+  const { renderExplained } = await import('../report/terminal/explained-screen.js');
+  const look = { width: console.width, color: console.color('stdout', flags.color), ascii: console.ascii };
+  for (const path of paths) {
+    const explained = await explainMap({ source: openerOf(path), ...reading });
+    await console.out(
+      flags.json === true ? `${JSON.stringify(explained, null, 2)}\n` : renderExplained(explained, look),
+    );
+  }
+  return exitCodes.ok;
 }
 
 function openerOf(path: string): SourceOpener {

@@ -1,13 +1,11 @@
 /** Checks a history that a program has in memory, by the engines and the judge that check a record in files. */
 import type { HistoryEvent, HistoryOptions } from '../domain/record/history-event.js';
 import type { RecordReport } from '../domain/record/record-report.js';
-import { NeedsMore, type RecordEngine } from '../record/engine.js';
+import { NeedsMore, type RecordEngine, type Shown } from '../record/engine.js';
 import { Fields } from '../record/fields.js';
-import { HandledEngine } from '../record/handled/handled-engine.js';
 import { setHistoryFields } from '../record/history/history-fields.js';
 import { Intake } from '../record/intake.js';
-import { ObservedEngine } from '../record/observe/observed-engine.js';
-import { reportOf } from './check-record.js';
+import { engineFor, reportOf } from './check-record.js';
 
 /**
  * The verdict on a history, in the order in which its events happened. Lines of the report are places in the history,
@@ -20,17 +18,15 @@ export function checkHistory(history: Iterable<HistoryEvent>, options: HistoryOp
   const begunAtMs = performance.now();
   const { versions = 'dense', firstVersion = null, complete = false, allow = [], minAtRisk = 30 } = options;
   const events = listOf(history);
-  const handled = new HandledEngine(versions, firstVersion);
-  const alone = intakeOf(events, handled);
-  const observed = new ObservedEngine({ firstVersion, timeUnit: 'ms', isDense: versions === 'dense' });
-  const intake = alone ?? intakeOf(events, observed)!;
   const sources = [{ name: 'history', format: 'objects', lines: events.length }];
-  return reportOf(
-    { intake, sources, interrupted: false },
-    alone === null ? observed : handled,
-    { versions, firstVersion, complete, allow, minAtRisk },
-    begunAtMs,
-  );
+  const shown = new Set<Shown>();
+  for (;;) {
+    const engine = engineFor(shown, { versions, firstVersion, timeUnit: 'ms' });
+    const intake = tryToTake(events, engine, shown);
+    if (intake === null) continue;
+    const reading = { intake, sources, interrupted: false };
+    return reportOf(reading, engine, { versions, firstVersion, complete, allow, minAtRisk }, begunAtMs);
+  }
 }
 
 function listOf(history: unknown): readonly unknown[] {
@@ -39,12 +35,12 @@ function listOf(history: unknown): readonly unknown[] {
   throw new TypeError('the history should be an array of events, or another iterable of them');
 }
 
-/** @returns null if the events need the other engine */
-function intakeOf(events: readonly unknown[], engine: RecordEngine): Intake | null {
+/** @returns null if the events showed more, which is then added to what was shown */
+function tryToTake(events: readonly unknown[], engine: RecordEngine, shown: Set<Shown>): Intake | null {
   const onBad = ({ line, problem }: { readonly line: number; readonly problem: string }): never => {
     throw new TypeError(`history[${line - 1}]: ${problem}`);
   };
-  const intake = new Intake({ engine, filter: null, constants: new Map(), onBad });
+  const intake = new Intake({ engine, filter: null, needsTopic: shown.has('topic'), onBad });
   const fields = new Fields();
   intake.begin('history');
   try {
@@ -53,8 +49,9 @@ function intakeOf(events: readonly unknown[], engine: RecordEngine): Intake | nu
       intake.line(fields, index + 1);
     }
   } catch (error) {
-    if (error instanceof NeedsMore) return null;
-    throw error;
+    if (!(error instanceof NeedsMore)) throw error;
+    shown.add(error.shown);
+    return null;
   }
   intake.flush();
   return intake;

@@ -66,7 +66,10 @@ export async function checkRecord(options: CheckRecordOptions): Promise<RecordRe
 }
 
 /** A topic is all that the engine for handlings alone needs not be told of. */
-function engineFor(shown: ReadonlySet<Shown>, { versions, firstVersion, timeUnit }: CheckRecordOptions): RecordEngine {
+export function engineFor(
+  shown: ReadonlySet<Shown>,
+  { versions, firstVersion, timeUnit }: Pick<CheckRecordOptions, 'versions' | 'firstVersion' | 'timeUnit'>,
+): RecordEngine {
   if ([...shown].every((what) => what === 'topic')) return new HandledEngine(versions, firstVersion);
   return new ObservedEngine({ firstVersion, timeUnit, isDense: versions === 'dense', shown });
 }
@@ -152,7 +155,7 @@ function stopAt(badLines: 'skip' | 'stop'): (line: BadLine) => void {
 export function reportOf(
   reading: Reading,
   engine: RecordEngine,
-  options: Pick<CheckRecordOptions, 'complete' | 'versions' | 'firstVersion' | 'allow' | 'minAtRisk'>,
+  options: Pick<CheckRecordOptions, 'complete' | 'versions' | 'firstVersion' | 'allow' | 'minAtRisk' | 'filterCuts'>,
   begunAtMs: number,
 ): RecordReport {
   const { intake, sources, interrupted } = reading;

@@ -19,6 +19,7 @@ export interface RecordFlags {
   readonly pattern?: string;
   readonly strip?: Wrapping;
   readonly map?: string;
+  readonly explainMap?: boolean;
   readonly versions?: VersionRule;
   readonly firstVersion?: string;
   readonly timeUnit?: TimeUnit;
@@ -51,6 +52,7 @@ export function addRecordOptions(command: Command): Command {
     new Option('--map <fields>', "Where fields are, such as version=.payload.seq,topic='orders'."),
     new Option('--pattern <regex>', 'For lines of text: a pattern with a named group for each field, for RE2.'),
     new Option('--strip <what>', 'Take off what these put around lines.').choices(wrappings),
+    new Option('--explain-map', 'Show what the first 10 lines would become, and check nothing.'),
     new Option('--versions <rule>', 'How versions rise: by one (dense), or to any higher number.').choices(
       versionRules,
     ),

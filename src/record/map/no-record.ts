@@ -63,19 +63,24 @@ function noMatch(source: string, [first = '']: readonly string[]): UsageError {
 
 function noFields({ source, format, samples, map: asked }: NothingRead): UsageError {
   const found = samples.map((sample) => valuesIn(sample, format));
-  const proposed = proposeMap(found);
-  const map = [...proposed.fields].map(([field, from]) => `${field}=${from}`).join(',');
+  const proposed = proposalFor(samples, format);
   const example = format === 'otlp' ? 'aggregate=attr:order.id,version=attr:seq' : 'aggregate=.order.id,version=.seq';
   return new UsageError(
     `no line of ${source} has both ${placeText('an aggregate', asked.get('aggregate'))} and ${placeText('a version', asked.get('version'))}`,
-    proposed.isWhole
-      ? `by the names in it they may be these: --map '${map}'`
+    proposed !== null
+      ? `by the names in it they may be these: --map '${proposed}'`
       : `say where they are: --map ${example}; ${source} has ${namesIn(found)}`,
   );
 }
 
 function placeText(what: string, from: FieldSource | undefined): string {
   return from === undefined ? what : `${what} (${writtenSource(from)})`;
+}
+
+/** A map by the names in the samples, as `--map` takes it; null: they have no aggregate or no version. */
+export function proposalFor(samples: readonly string[], format: string): string | null {
+  const { fields, isWhole } = proposeMap(samples.map((sample) => valuesIn(sample, format)));
+  return isWhole ? [...fields].map(([field, from]) => `${field}=${from}`).join(',') : null;
 }
 
 function valuesIn(sample: string, format: string): FoundValue[] {

@@ -16,7 +16,7 @@ const writtenVersion = z
 
 const reason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('anomaly'), of: z.enum(anomalyKinds), count }),
-  z.object({ kind: z.literal('stake-unknown'), lacks: z.array(z.enum(['publish', 'deliver', 'dense'])) }),
+  z.object({ kind: z.literal('stake-unknown'), lacks: z.array(z.enum(['publish', 'deliver', 'handled', 'dense'])) }),
   z.object({ kind: z.literal('too-few-at-risk'), atRiskPairs: count, wanted: count }),
   z.object({ kind: z.literal('no-end'), unseen: count }),
   z.object({ kind: z.literal('open-gaps'), count }),
@@ -24,6 +24,7 @@ const reason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('shared-source'), splitPairs: count, sharedAggregates: count }),
   z.object({ kind: z.literal('several-publishers'), overlaps: count }),
   z.object({ kind: z.literal('bad-lines'), count }),
+  z.object({ kind: z.literal('left-out'), count }),
   z.object({ kind: z.literal('unjoined'), count }),
   z.object({ kind: z.literal('interrupted') }),
   z.object({ kind: z.literal('empty') }),
