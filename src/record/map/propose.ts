@@ -20,6 +20,10 @@ const names: readonly (readonly [RecordField, RegExp])[] = [
   ['time', /^(time|timestamp|ts|@timestamp|at)$/i],
 ];
 
+/** Names that look like those of an aggregate or a version, and are of a process, a request or a format. */
+const foreign =
+  /^(pid|process_?id|thread_?id|trace_?id|span_?id|request_?id|correlation_?id|session_?id|message_?id|event_?id|@version|(schema|spec|api|app|format|service)_?version|specversion)$/i;
+
 /** A value of a line and where it stands. */
 export interface FoundValue {
   /** `.payload.orderId`, or a column. */
@@ -57,11 +61,15 @@ function bestOf(
   const choices = pattern.source.slice(2, -2).split('|');
   let best: { readonly source: string; readonly rank: number } | null = null;
   for (const { source, name, value } of lines.flat()) {
-    if (taken.has(source) || !pattern.test(name) || !isFit(field, value)) continue;
+    if (taken.has(source) || isForeign(field, name) || !pattern.test(name) || !isFit(field, value)) continue;
     const rank = choices.findIndex((choice) => new RegExp(`^(${choice})$`, 'i').test(name));
     if (best === null || rank < best.rank) best = { source, rank };
   }
   return best?.source ?? null;
+}
+
+function isForeign(field: RecordField, name: string): boolean {
+  return (field === 'aggregate' || field === 'version') && foreign.test(name);
 }
 
 /** Whether the value may be one of the field: versions, positions and counts are integers. */
