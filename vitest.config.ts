@@ -45,6 +45,7 @@ const claimTests = [
   // Each starts the built program many times.
   ...[
     'bad-input',
+    'check-record-live',
     'ci-docs',
     'compare',
     'diagnose',

@@ -9,8 +9,10 @@ import { exitCodes } from '../domain/errors.js';
 import { wordsOfCommand } from './last-words.js';
 
 export interface Interrupt {
-  /** From now on the first Ctrl-C aborts this signal instead of ending the process. */
-  listen(): AbortSignal;
+  /** From now on the first Ctrl-C aborts this signal instead of ending the process. @param what is ended, in words */
+  listen(what?: string): AbortSignal;
+  /** What was asked to end has ended, and the process is no longer ended for being late: what is left cannot hang. */
+  stopGrace(): void;
   readonly interrupted: boolean;
   /**
    * Sets what is called right before the process is ended from here. It saves what it can without waiting for anything,
@@ -22,8 +24,6 @@ export interface Interrupt {
 /** How long a command has to end after the first Ctrl-C. What is left of two seconds is for its last words. */
 export const graceMs = 1_000;
 
-const ending = 'interrupted: ending the run; Ctrl-C again ends it at once';
-
 type Watched = Pick<NodeJS.Process, 'on' | 'argv'> & {
   exit(code: number): void;
   readonly stderr: { write(text: string): unknown };
@@ -31,7 +31,8 @@ type Watched = Pick<NodeJS.Process, 'on' | 'argv'> & {
 
 export function watchInterrupts(process: Watched): Interrupt {
   const controller = new AbortController();
-  let listening = false;
+  let listening: string | null = null;
+  let grace: NodeJS.Timeout | undefined;
   let lastWords = (): string => wordsOfCommand(process.argv[2]);
   const end = (): void => {
     let words: string;
@@ -44,16 +45,19 @@ export function watchInterrupts(process: Watched): Interrupt {
     process.exit(exitCodes.interrupted);
   };
   const onSignal = (): void => {
-    if (!listening || controller.signal.aborted) return end();
-    process.stderr.write(`${ending}\n`);
-    setTimeout(end, graceMs).unref();
+    if (listening === null || controller.signal.aborted) return end();
+    process.stderr.write(`interrupted: ending ${listening}; Ctrl-C again ends it at once\n`);
+    grace = setTimeout(end, graceMs).unref();
     controller.abort();
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
   return {
-    listen: () => {
-      listening = true;
+    listen: (what = 'the run') => {
+      listening = what;
       return controller.signal;
+    },
+    stopGrace: () => {
+      clearTimeout(grace);
     },
     get interrupted() {
       return controller.signal.aborted;

@@ -118,8 +118,7 @@ export function renderProgress(
     [named, { text: percent.trim() }, ...short],
     [{ text: row }, { text: percent.trim() }, ...short],
   ];
-  const fitting = forms.find((form) => widthOf(form) <= width);
-  return fitting === undefined ? `${row} ${percent.trim()}`.slice(0, width) : joined(fitting);
+  return firstFitting(forms, width) ?? `${row} ${percent.trim()}`.slice(0, width);
 }
 
 /** The line for one progress message of several rows at once, in the longest form that fits into `width`. */
@@ -139,13 +138,19 @@ export function renderRunsProgress(
     [runs, { text: `${barOf(done, 10)}${percent}` }, found, left],
     [runs, { text: percent.trim() }, left],
   ];
-  const fitting = forms.find((form) => widthOf(form) <= width);
-  return fitting === undefined ? runs.text.slice(0, width) : joined(fitting);
+  return firstFitting(forms, width) ?? runs.text.slice(0, width);
 }
 
-interface Piece {
+/** A part of a progress line; left out where its text is empty. */
+export interface Piece {
   readonly text: string;
   readonly paint?: (text: string) => string;
+}
+
+/** The first form that fits into so many columns; null: none does. */
+export function firstFitting(forms: readonly (readonly Piece[])[], width: number): string | null {
+  const fitting = forms.find((form) => widthOf(form) <= width);
+  return fitting === undefined ? null : joined(fitting);
 }
 
 function widthOf(pieces: readonly Piece[]): number {
@@ -164,7 +169,8 @@ function shown(pieces: readonly Piece[]): readonly Piece[] {
   return pieces.filter((piece) => piece.text !== '');
 }
 
-function barOf(done: number | null, width: number): string {
+/** @param done from 0 to 1; null: not known */
+export function barOf(done: number | null, width: number): string {
   if (done === null) return '';
   const full = Math.floor(done * width);
   return '█'.repeat(full) + '░'.repeat(width - full);
@@ -183,7 +189,8 @@ function leftOf(
   return `ETA ${secondsOf(thisRowMs - elapsedMs + meanRowMs * (rowsTotal - rowIndex - 1))}`;
 }
 
-function secondsOf(ms: number): string {
+/** A time that is left, in words. */
+export function secondsOf(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.ceil(seconds / 60);

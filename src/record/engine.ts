@@ -8,6 +8,10 @@ import type { Fields } from './fields.js';
 export interface RecordEngine {
   /** Regressions so far. */
   readonly regressions: number;
+  /** Duplicates so far; null: told only at the end. */
+  readonly duplicates: number | null;
+  /** Aggregates so far, each within its topic and source. */
+  readonly aggregates: number;
   /** The lines that follow are of this source, unless they say otherwise. */
   begin(source: string): void;
   /** @returns what is wrong with the line, as a clause; null: nothing */

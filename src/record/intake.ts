@@ -14,6 +14,7 @@ import { NeedsMore, type RecordEngine } from './engine.js';
 import { eventOf } from './events.js';
 import type { Fields } from './fields.js';
 import type { LineSink } from './reader.js';
+import { redactedText } from './redact.js';
 
 const { topic: topicField } = fieldIndex;
 
@@ -32,6 +33,8 @@ export interface IntakeOptions {
   readonly filter: LineFilter | null;
   /** Some lines have a topic, so one without is bad. */
   readonly needsTopic: boolean;
+  /** Texts of lines are not kept. */
+  readonly redacts: boolean;
   /** Called with each bad line; may throw to stop there. */
   readonly onBad: (line: BadLine) => void;
 }
@@ -67,8 +70,9 @@ export class Intake implements LineSink {
     return this.#lines;
   }
 
-  get regressions(): number {
-    return this.#options.engine.regressions;
+  /** What has been found so far. */
+  get found(): Pick<RecordEngine, 'regressions' | 'duplicates' | 'aggregates'> {
+    return this.#options.engine;
   }
 
   /** How many lines said what, and how many had which field. */
@@ -138,7 +142,8 @@ export class Intake implements LineSink {
     this.#lines = number;
     this.bads++;
     if (lacks !== undefined) this.lacking[lacks]++;
-    const line = { source: this.#source, line: number, problem, text };
+    const kept = this.#options.redacts ? redactedText : text;
+    const line = { source: this.#source, line: number, problem, text: kept };
     if (this.badLines.length < badKept) this.badLines.push(line);
     this.#options.onBad(line);
   }

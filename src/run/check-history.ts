@@ -40,7 +40,7 @@ function tryToTake(events: readonly unknown[], engine: RecordEngine, shown: Set<
   const onBad = ({ line, problem }: { readonly line: number; readonly problem: string }): never => {
     throw new TypeError(`history[${line - 1}]: ${problem}`);
   };
-  const intake = new Intake({ engine, filter: null, needsTopic: shown.has('topic'), onBad });
+  const intake = new Intake({ engine, filter: null, needsTopic: shown.has('topic'), redacts: false, onBad });
   const fields = new Fields();
   intake.begin('history');
   try {

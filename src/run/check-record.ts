@@ -5,8 +5,9 @@
  */
 import { judgeRecord } from '../judge/record/judge-record.js';
 import { InterruptedError, UsageError } from '../domain/errors.js';
-import type { VersionRule } from '../domain/record/record-fields.js';
+import type { RecordEvent, VersionRule } from '../domain/record/record-fields.js';
 import type { BadLine, RecordReport, RecordSource } from '../domain/record/record-report.js';
+import type { RecordReason } from '../domain/record/record-reason.js';
 import type { AnomalyKind } from '../domain/scenario/scenario.js';
 import { NeedsMore, type RecordEngine, type Shown } from '../record/engine.js';
 import { HandledEngine } from '../record/handled/handled-engine.js';
@@ -17,6 +18,7 @@ import { ObservedEngine } from '../record/observe/observed-engine.js';
 import { missingSource, noRecord } from '../record/map/no-record.js';
 import type { FieldMap } from '../record/map/parse-map.js';
 import type { LineSink, RecordReader } from '../record/reader.js';
+import { redactFindings, type Redaction } from '../record/redact.js';
 import type { TimeUnit } from '../record/times.js';
 import { readToolInfo } from './tool-info.js';
 
@@ -38,6 +40,14 @@ export interface CheckRecordOptions {
   readonly allow: readonly AnomalyKind[];
   readonly minAtRisk: number;
   readonly badLines: 'skip' | 'stop';
+  /** What lines say happened, if that is known beforehand; null: the lines show it. */
+  readonly events?: readonly RecordEvent[] | null;
+  /** Puts a hash in place of an id; null: ids are as they were written. */
+  readonly redact?: Redaction | null;
+  /** How often what is followed was truncated until now. */
+  readonly truncations?: () => number;
+  /** Called once reading was interrupted: what follows takes no longer than it has to. */
+  readonly onInterrupted?: () => void;
   readonly onProgress?: (progress: RecordProgress) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -47,7 +57,12 @@ export interface RecordProgress {
   readonly bytes: number;
   /** null: not known. */
   readonly totalBytes: number | null;
+  /** Of this source, so far. */
+  readonly lines: number;
   readonly regressions: number;
+  /** null: told only at the end. */
+  readonly duplicates: number | null;
+  readonly aggregates: number;
   readonly elapsedMs: number;
 }
 
@@ -57,12 +72,19 @@ export interface RecordProgress {
  */
 export async function checkRecord(options: CheckRecordOptions): Promise<RecordReport> {
   const begunAtMs = performance.now();
-  const shown = new Set<Shown>();
+  const shown = new Set<Shown>(shownBy(options.events ?? null));
   for (;;) {
     const engine = engineFor(shown, options);
     const reading = await tryToRead(engine, shown, options, begunAtMs);
     if (reading !== null) return reportOf(reading, engine, options, begunAtMs);
   }
+}
+
+/** What lines will show, as far as the events that the record has tell. */
+function shownBy(events: readonly RecordEvent[] | null): readonly Shown[] {
+  if (events === null || events.every((event) => event === 'handled')) return [];
+  const shown = (['publish', 'acked', 'finish'] as const).filter((event) => events.includes(event));
+  return ['more than handlings', ...shown];
 }
 
 /** A topic is all that the engine for handlings alone needs not be told of. */
@@ -103,28 +125,22 @@ async function read(
   needsTopic: boolean,
   begunAtMs: number,
 ): Promise<Reading> {
-  const { filter, signal, map } = options;
-  const intake = new Intake({ engine, filter, needsTopic, onBad: stopAt(options.badLines) });
+  const { filter, map } = options;
+  const redacts = (options.redact ?? null) !== null;
+  const intake = new Intake({ engine, filter, needsTopic, redacts, onBad: stopAt(options.badLines) });
   const sources: RecordSource[] = [];
   for (const opener of options.sources) {
-    const source = await opener.open();
+    let source: OpenedSource | null = null;
     try {
-      intake.begin(source.name);
-      const reader = options.readerOf(source, intake);
-      await feed(source, { reader, sink: intake }, (bytes) => {
-        const { name, totalBytes } = source;
-        const elapsedMs = performance.now() - begunAtMs;
-        options.onProgress?.({ source: name, bytes, totalBytes, regressions: intake.regressions, elapsedMs });
-        if (signal?.aborted === true) throw new InterruptedError();
-      });
-      if ((source.badEnd ?? null) !== null) intake.bad(intake.lines + 1, source.badEnd!, '');
+      source = await opener.open();
+      await readSource(source, intake, options, begunAtMs);
+      sources.push(sourceOf(source, intake));
     } catch (error) {
       if (!(error instanceof InterruptedError) || intake.record === 0) throw error;
-      return { intake, sources: [...sources, sourceOf(source, intake)], interrupted: true };
+      return { intake, sources: source === null ? sources : [...sources, sourceOf(source, intake)], interrupted: true };
     } finally {
-      await source.close();
+      await source?.close();
     }
-    sources.push(sourceOf(source, intake));
   }
   if (intake.record + intake.leftOut === 0) {
     const { samples, badLines, bads, others, lacking } = intake;
@@ -135,6 +151,32 @@ async function read(
   const missing = [...map].find(([field]) => !intake.has(field));
   if (missing !== undefined) throw missingSource(missing, sources.map(({ name }) => name).join(', '));
   return { intake, sources, interrupted: false };
+}
+
+/** @throws {InterruptedError} once the signal is aborted */
+async function readSource(
+  source: OpenedSource,
+  intake: Intake,
+  { readerOf, onProgress, signal }: CheckRecordOptions,
+  begunAtMs: number,
+): Promise<void> {
+  intake.begin(source.name);
+  await feed(source, { reader: readerOf(source, intake), sink: intake }, (bytes) => {
+    onProgress?.(progressOf(source, bytes, intake, begunAtMs));
+    if (signal?.aborted === true) throw new InterruptedError();
+  });
+  if ((source.badEnd ?? null) !== null) intake.bad(intake.lines + 1, source.badEnd!, '');
+}
+
+function progressOf(
+  { name, totalBytes }: OpenedSource,
+  bytes: number,
+  { lines, found }: Intake,
+  begunAtMs: number,
+): RecordProgress {
+  const { regressions, duplicates, aggregates } = found;
+  const elapsedMs = performance.now() - begunAtMs;
+  return { source: name, bytes, totalBytes, lines, regressions, duplicates, aggregates, elapsedMs };
 }
 
 function sourceOf({ name, format }: OpenedSource, { lines }: Intake): RecordSource {
@@ -151,19 +193,37 @@ function stopAt(badLines: 'skip' | 'stop'): (line: BadLine) => void {
   };
 }
 
+type JudgedBy =
+  | 'complete'
+  | 'versions'
+  | 'firstVersion'
+  | 'allow'
+  | 'minAtRisk'
+  | 'filterCuts'
+  | 'redact'
+  | 'truncations'
+  | 'onInterrupted';
+
 /** The report of a record that an engine has taken in. */
 export function reportOf(
   reading: Reading,
   engine: RecordEngine,
-  options: Pick<CheckRecordOptions, 'complete' | 'versions' | 'firstVersion' | 'allow' | 'minAtRisk' | 'filterCuts'>,
+  options: Pick<CheckRecordOptions, JudgedBy>,
   begunAtMs: number,
 ): RecordReport {
   const { intake, sources, interrupted } = reading;
-  const { complete, versions, firstVersion, allow, minAtRisk } = options;
+  const { versions, firstVersion, allow, minAtRisk, redact = null } = options;
+  if (interrupted) options.onInterrupted?.();
+  const truncations = options.truncations?.() ?? 0;
+  const complete = options.complete && !interrupted && truncations === 0;
   const leftOut = options.filterCuts === true ? intake.leftOut : 0;
-  const whole = intake.bads + leftOut === 0;
-  const { doubts: found, ...result } = engine.end({ complete: complete && !interrupted, whole });
-  const doubts = leftOut === 0 ? found : [...found, { kind: 'left-out', count: leftOut } as const];
+  const whole = intake.bads + leftOut + truncations === 0;
+  const { doubts: found, ...result } = engine.end({ complete, whole });
+  const doubts: RecordReason[] = [
+    ...found,
+    ...(leftOut === 0 ? [] : [{ kind: 'left-out', count: leftOut } as const]),
+    ...(truncations === 0 ? [] : [{ kind: 'truncated', count: truncations } as const]),
+  ];
   const { counts, exposure } = result;
   const judged = judgeRecord({ counts, exposure, doubts, badLines: intake.bads, interrupted, allow, minAtRisk });
   const { name, version } = readToolInfo();
@@ -174,7 +234,9 @@ export function reportOf(
     ...{ events: intake.events, fields: intake.fields, versions, firstVersion, complete },
     ...judged,
     orderJudgedAt: 'start',
-    ...result,
+    ...{ ...result, counts },
+    ...(redact === null ? {} : { aggregates: redactFindings(result.aggregates, redact) }),
+    redacted: redact !== null,
     wallDurationMs: performance.now() - begunAtMs,
     peakRssBytes: process.resourceUsage().maxRSS * 1024,
   };

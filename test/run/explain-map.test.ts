@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { ExplainedMap } from '../../src/domain/record/explained-map.js';
-import { streamOpener } from '../../src/record/input/open-source.js';
+import { streamOpener } from '../../src/record/input/stream-opener.js';
 import type { RecordField } from '../../src/domain/record/record-fields.js';
 import { parseMap, type FieldMap } from '../../src/record/map/parse-map.js';
 import { NdjsonReader } from '../../src/record/ndjson/ndjson-reader.js';

@@ -67,7 +67,7 @@ export class DenseChecker implements HandledChecker {
   readonly #fetched = new Float64Array(fetchedMost);
   #handled = 0;
   #units = 0;
-  #duplicates = 0;
+  duplicates = 0;
   #descents = 0;
   #skipped = 0;
   #extentMax = 0;
@@ -112,9 +112,9 @@ export class DenseChecker implements HandledChecker {
     let openGaps = 0;
     for (const { missing } of this.#troubles.values()) openGaps += missing.size;
     return {
-      ...{ handled: this.#handled, units: this.#units, regressions: this.regressions, duplicates: this.#duplicates },
+      ...{ handled: this.#handled, units: this.#units, regressions: this.regressions, duplicates: this.duplicates },
       ...{ ties: 0, gaps: this.#skipped, openGaps, descents: this.#descents },
-      naive: this.regressions + this.#duplicates,
+      naive: this.regressions + this.duplicates,
       extentMax: this.regressions === 0 ? null : this.#extentMax,
       ...rankCompact(this.#findings()),
     };
@@ -177,7 +177,7 @@ export class DenseChecker implements HandledChecker {
     const opener = this.#arrive(unit, trouble, version);
     if (opener === null) {
       trouble.duplicates++;
-      this.#duplicates++;
+      this.duplicates++;
       return;
     }
     this.regressions++;

@@ -5,6 +5,9 @@ export interface HandledChecker {
   /** Regressions so far. */
   readonly regressions: number;
 
+  /** Duplicates so far. */
+  readonly duplicates: number;
+
   /** Some versions are so high that they are counted from the first one of their unit. */
   readonly countsFromBases: boolean;
 

@@ -22,7 +22,7 @@ export class RisingChecker implements HandledChecker {
   readonly #troubles = new Map<number, RisingTrouble>();
   #handled = 0;
   #units = 0;
-  #duplicates = 0;
+  duplicates = 0;
   #ties = 0;
   #descents = 0;
   regressions = 0;
@@ -61,9 +61,9 @@ export class RisingChecker implements HandledChecker {
 
   verdict(): CompactVerdict {
     return {
-      ...{ handled: this.#handled, units: this.#units, regressions: this.regressions, duplicates: this.#duplicates },
+      ...{ handled: this.#handled, units: this.#units, regressions: this.regressions, duplicates: this.duplicates },
       ...{ ties: this.#ties, gaps: null, openGaps: null, descents: this.#descents },
-      naive: this.regressions + this.#duplicates + this.#ties,
+      naive: this.regressions + this.duplicates + this.#ties,
       extentMax: null,
       ...rankCompact(this.#findings()),
     };
@@ -83,7 +83,7 @@ export class RisingChecker implements HandledChecker {
       this.#ties++;
     } else if (seen === 'same') {
       trouble.duplicates++;
-      this.#duplicates++;
+      this.duplicates++;
     } else {
       this.regressions++;
       trouble.late({ version, after: highest, line, afterLine: null });

@@ -16,6 +16,8 @@ Examples:
       what your own log proves: events out of order, twice, missing
   eventbus-bench check app.ndjson --json | jq .counts
       the counts; --complete if the log has its end
+  eventbus-bench check app.log --follow --idle 30s --redact
+      a log that still grows, until nothing comes; ids as hashes
   eventbus-bench run --trace trace.ndjson && eventbus-bench check trace.ndjson
       record a run, then compute its verdict again from the trace alone
 

@@ -1,20 +1,29 @@
 /** The flags of `check` for a record of one's own bus, and what they come to. */
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../domain/errors.js';
-import { recordFields, versionRules, type RecordField, type VersionRule } from '../../domain/record/record-fields.js';
+import {
+  recordEvents,
+  recordFields,
+  versionRules,
+  type RecordEvent,
+  type RecordField,
+  type VersionRule,
+} from '../../domain/record/record-fields.js';
 import { anomalyKinds, type AnomalyKind } from '../../domain/scenario/scenario.js';
 import type { ReadingOptions } from '../../record/choice/chosen-reader.js';
 import { recordFormats, type RecordFormat } from '../../record/choice/content.js';
 import { parseMap, type FieldMap } from '../../record/map/parse-map.js';
+import { redaction, type Redaction } from '../../record/redact.js';
 import { wrappings, type Wrapping } from '../../record/strip/prefixes.js';
 import { LinePattern } from '../../record/text/line-pattern.js';
 import { readTime, timeUnits, type TimeUnit } from '../../record/times.js';
 import { listed } from '../../text/lists.js';
+import type { FollowFlags } from '../follow-file.js';
 
 const heading = 'Records of a bus of your own:';
 
 /** As commander hands them over. */
-export interface RecordFlags {
+export interface RecordFlags extends FollowFlags {
   readonly format?: RecordFormat;
   readonly pattern?: string;
   readonly strip?: Wrapping;
@@ -30,6 +39,8 @@ export interface RecordFlags {
   readonly badLines?: 'skip' | 'stop';
   readonly allow?: string;
   readonly minAtRisk?: string;
+  readonly events?: string;
+  readonly redact?: boolean;
 }
 
 export interface RecordOptions extends ReadingOptions {
@@ -44,6 +55,10 @@ export interface RecordOptions extends ReadingOptions {
   readonly badLines: 'skip' | 'stop';
   readonly allow: readonly AnomalyKind[];
   readonly minAtRisk: number;
+  /** null: the lines show it. */
+  readonly events: readonly RecordEvent[] | null;
+  /** null: ids are as they were written. */
+  readonly redact: Redaction | null;
 }
 
 export function addRecordOptions(command: Command): Command {
@@ -66,6 +81,11 @@ export function addRecordOptions(command: Command): Command {
       'skip',
       'stop',
     ]),
+    new Option('--events <list>', 'What lines say happened, if a long pipe begins with handlings alone.'),
+    new Option('--redact', 'Hashes in place of ids; keyed by EVENTBUS_BENCH_REDACT_KEY if set.'),
+    new Option('--follow', 'Read on as the file grows, also when it is rotated.'),
+    new Option('--for <time>', 'Follow for so long, such as 10m.'),
+    new Option('--idle <time>', 'Follow until nothing has come for so long, such as 30s.'),
     new Option('--allow <kinds>', 'Anomalies that are no violation, such as duplicate.'),
     new Option('--min-at-risk <n>', 'Pairs at risk below which a record is no pass. (default: 30)'),
   ];
@@ -90,6 +110,8 @@ export function recordOptionsOf(flags: RecordFlags): RecordOptions {
     only: (flags.only ?? []).map(onlyOf),
     badLines: flags.badLines ?? 'skip',
     allow: kindsOf(flags.allow),
+    events: flags.events === undefined ? null : flags.events.split(',').map(eventOf),
+    redact: flags.redact === true ? redaction(process.env['EVENTBUS_BENCH_REDACT_KEY'] ?? null) : null,
     minAtRisk: flags.minAtRisk === undefined ? 30 : Math.max(1, integerOf('--min-at-risk', flags.minAtRisk)),
   };
 }
@@ -103,6 +125,15 @@ function formatOf({ format, pattern }: RecordFlags): RecordFormat | null {
   throw new UsageError(
     '--format text needs a pattern',
     "say where the fields are: --pattern 'order=(?<aggregate>\\S+) seq=(?<version>\\d+)'",
+  );
+}
+
+function eventOf(text: string): RecordEvent {
+  const event = recordEvents.find((name) => name === text.trim());
+  if (event !== undefined) return event;
+  throw new UsageError(
+    `--events: there is no event ${text}`,
+    `the events are ${listed(recordEvents, 'and')}, such as --events publish,handled`,
   );
 }
 

@@ -21,5 +21,7 @@ export type RecordReason =
   | { readonly kind: 'left-out'; readonly count: number }
   /** Lines that start or end no handling that is known. */
   | { readonly kind: 'unjoined'; readonly count: number }
+  /** The file was truncated while it was followed: what had not been read is not known. */
+  | { readonly kind: 'truncated'; readonly count: number }
   | { readonly kind: 'interrupted' }
   | { readonly kind: 'empty' };

@@ -125,6 +125,8 @@ export interface RecordReport {
   /** Aggregates, each within its topic and source. */
   readonly aggregatesTotal: number;
   readonly aggregatesWithAnomalies: number;
+  /** Names of aggregates are hashes, and texts of lines are left out. */
+  readonly redacted: boolean;
   readonly wallDurationMs: number;
   readonly peakRssBytes: number;
 }

@@ -37,6 +37,14 @@ export class HandledEngine implements RecordEngine {
     return this.#checker.regressions;
   }
 
+  get duplicates(): number {
+    return this.#checker.duplicates;
+  }
+
+  get aggregates(): number {
+    return this.#units.size;
+  }
+
   begin(source: string): void {
     this.#scopes.begin(source);
   }

@@ -15,6 +15,8 @@ const lineFeed = 0x0a;
 export interface ByteSource {
   /** What is wrong with its end, as a clause, once that was read: the beginning of a line there is none of the record. */
   readonly badEnd?: string | null;
+  /** It goes on behind its end, so a last line that does not end is not whole, and is left. */
+  readonly goesOn?: boolean;
   /**
    * Puts the next bytes into the buffer, from `from` on.
    * @returns how many; 0 at the end
@@ -36,6 +38,7 @@ export async function feed(
     const more = await source.readInto(buffer, held);
     const length = held + more;
     total += more;
+    if (more === 0 && source.goesOn === true) return;
     if (more === 0) {
       const isCut = (source.badEnd ?? null) !== null;
       reader.read(buffer, 0, isCut && length > 0 ? buffer.lastIndexOf(lineFeed, length - 1) + 1 : length, true);

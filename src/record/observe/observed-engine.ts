@@ -31,6 +31,7 @@ export interface ObservedOptions {
 }
 
 export class ObservedEngine implements RecordEngine {
+  readonly duplicates = null;
   readonly #names = new RecordNames();
   readonly #versions: ShiftedVersions;
   readonly #checker: StreamingChecker;
@@ -64,6 +65,10 @@ export class ObservedEngine implements RecordEngine {
 
   get regressions(): number {
     return this.#checker.regressions;
+  }
+
+  get aggregates(): number {
+    return this.#names.units.size;
   }
 
   begin(source: string): void {

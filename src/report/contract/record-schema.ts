@@ -26,6 +26,7 @@ const reason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bad-lines'), count }),
   z.object({ kind: z.literal('left-out'), count }),
   z.object({ kind: z.literal('unjoined'), count }),
+  z.object({ kind: z.literal('truncated'), count }),
   z.object({ kind: z.literal('interrupted') }),
   z.object({ kind: z.literal('empty') }),
 ]);
@@ -112,6 +113,7 @@ export const recordReportSchema = z.object({
   aggregates: z.array(finding).describe('The worst aggregates, at most 100.'),
   aggregatesTotal: count.describe('Aggregates, each within its topic and source.'),
   aggregatesWithAnomalies: count,
+  redacted: z.boolean().describe('Hashes stand in place of ids.'),
   wallDurationMs: amount,
   peakRssBytes: count,
 });

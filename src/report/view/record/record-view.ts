@@ -160,7 +160,7 @@ function figure(
   return [id, title, cellOf(counts[id]), counts[id]];
 }
 
-function notesOf({ lines, counts }: RecordReport): string[] {
+function notesOf({ lines, counts, redacted }: RecordReport): string[] {
   return [
     ...(counts.naive > counts.regressions
       ? [
@@ -170,6 +170,7 @@ function notesOf({ lines, counts }: RecordReport): string[] {
     ...(lines.other > 0
       ? [`${plural(lines.other, 'line')} had neither an aggregate nor a version, and were passed over`]
       : []),
+    ...(redacted ? ['names of aggregates are hashes, and texts of lines are left out (--redact)'] : []),
     ...(lines.leftOut > 0 ? [`${plural(lines.leftOut, 'line')} were left out, as asked`] : []),
   ];
 }

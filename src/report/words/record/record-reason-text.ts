@@ -2,7 +2,7 @@
 import type { RecordReason } from '../../../domain/record/record-reason.js';
 import type { AnomalyKind } from '../../../domain/scenario/scenario.js';
 import { listed } from '../../../text/lists.js';
-import { plural } from '../../../text/numbers.js';
+import { formatCount, plural } from '../../../text/numbers.js';
 
 /** @param completeSetting how it is said that the record has its end */
 export function recordReasonText(reason: RecordReason, completeSetting = '--complete'): string {
@@ -36,6 +36,8 @@ export function recordReasonText(reason: RecordReason, completeSetting = '--comp
       return `${plural(reason.count, 'line')} ${were(reason.count)} left out, so what is missing may be in ${reason.count === 1 ? 'it' : 'them'}`;
     case 'unjoined':
       return `${plural(reason.count, 'line')} could not be joined to what ${reason.count === 1 ? 'it speaks' : 'they speak'} of`;
+    case 'truncated':
+      return `the file was truncated ${reason.count === 1 ? 'once' : `${formatCount(reason.count)} times`} while it was followed, and lines may have gone before they were read`;
     case 'interrupted':
       return 'reading was interrupted';
     case 'empty':
