@@ -12,7 +12,8 @@ function checked(...orders: readonly (number | string)[]): Promise<RecordReport>
   const lines = orders.map((order, index) => JSON.stringify({ order, aggregate: 'a', version: index + 1 }));
   return checkRecord({
     sources: [streamOpener(Readable.from([Buffer.from(lines.join('\n'))]), 'app.log')],
-    readerOf: ({ name }, sink) => new NdjsonReader(pathTree(new Map(), { only: false }), new Map(), heldToOrder(name, sink)),
+    readerOf: ({ name }, sink) =>
+      new NdjsonReader(pathTree(new Map(), { only: false }), new Map(), heldToOrder(name, sink)),
     ...{ map: new Map(), filter: null, versions: 'dense', firstVersion: null, timeUnit: 'ms', complete: false },
     ...{ allow: [], minAtRisk: 1, badLines: 'skip', events: null, redact: null },
   });
