@@ -23,7 +23,7 @@ import { ackInTurn, deliverInTurn, finishInTurn } from './exposure/orderly-event
 import type { Place } from './exposure/queue-book.js';
 import { changeSubscription } from './exposure/shared-aggregates.js';
 import { logOf } from './memory/log-name.js';
-import { duplicatesOf, learnPlace, observePlace } from './memory/log-places.js';
+import { duplicatesOf, learnPlace, learnPlaceOf, observePlace } from './memory/log-places.js';
 import { DeliveryRecord, finishRecord, recordOf, releaseRecord } from './memory/delivery-records.js';
 import type { OpenEvent } from './memory/open-event.js';
 import { publishedBefore } from './memory/published-versions.js';
@@ -42,8 +42,7 @@ export class Unit extends UnitState {
     if (this.first === 0) this.meet(version);
     learnPublisher(this, version, publisher);
     beginPublish(this, version, publisher, this.tallies.publishOverlaps);
-    const isInTurn = this.isOrderly && version === this.published.highest + 1;
-    const events = isInTurn ? null : this.events();
+    const events = this.isOrderly && version === this.published.highest + 1 ? null : this.events();
     const pairs = this.published.publish(version);
     if (pairs === publishedBefore) return;
     this.tallies.exposure.pairs += pairs;
@@ -96,7 +95,7 @@ export class Unit extends UnitState {
     if (deliveryCount !== null && deliveryCount > 1) this.#deliverAgain(delivery, again);
     const place = queues === null ? null : queues.deliver(delivery);
     if (subscription !== this.lastSubscription) changeSubscription(this, subscription, place, this.context);
-    learnPlace(this, version, delivery.topic, this.logOf(delivery), delivery.position, this.floor);
+    learnPlaceOf(this, delivery, this.logOf(delivery), this.floor);
     if (this.isOrderly && deliveryCount !== null) {
       const from = { place, tick: queues === null ? 0 : queues.tick };
       if (deliverInTurn(this, version, subscription, this.published.highest, from)) return;
@@ -114,17 +113,19 @@ export class Unit extends UnitState {
   }
 
   start(attempt: Attempt): void {
-    const version = attempt.delivery.version;
+    const { delivery } = attempt;
+    const version = delivery.version;
     if (this.first === 0) this.meet(version);
     this.#learnOfDeaths();
     // A delivery that was not seen came before its event was observed.
-    const record = recordOf(this, attempt.delivery.id) ?? this.#record(attempt.delivery);
+    if (this.context.startsTellPlaces) learnPlaceOf(this, delivery, this.logOf(delivery), this.floor);
+    const record = recordOf(this, delivery.id) ?? this.#record(delivery);
     let seen: Sighting | null = null;
     if (attempt.number === 1) {
       observeNaively(this, version);
       if (version === this.highestArrived + 1) {
         arriveNext(this);
-        this.#startFirst(attempt.delivery);
+        this.#startFirst(delivery);
       } else if (version > this.highestArrived) {
         seen = this.#startAhead(attempt);
       } else {

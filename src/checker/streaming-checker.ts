@@ -60,6 +60,7 @@ export class StreamingChecker implements ObservationSink {
       logs: options.logs ?? 'shared',
       seesPublishes: (options.stages ?? stages).includes('publish'),
       firstVersion: options.firstVersion ?? 1,
+      startsTellPlaces: options.startsTellPlaces ?? false,
       ...{ queues, disturbances, living, timeline, silence },
     };
     const receivers = { queues, disturbances, living, timeline, silence };

@@ -20,6 +20,7 @@ export interface UnitContext {
   readonly seesPublishes: boolean;
   /** `first seen`: each unit's own first version is not known. */
   readonly firstVersion: number | 'first seen';
+  readonly startsTellPlaces: boolean;
   /** null: nothing is known of queues. */
   readonly queues: QueueBook | null;
   readonly disturbances: Disturbances;

@@ -170,10 +170,10 @@ export class UnitState
    * unit. If it has not been published so far it may still be, so it gets a record beforehand.
    */
   protected unfinishedBelow(version: number): OpenEvent | null {
-    if (version <= this.first) return null;
     const events = this.events();
     const below = events.find(version - 1);
     if (below !== null) return below.finished ? null : below;
+    if (version <= this.first) return null;
     if (hasArrived(this, version - 1) || this.published.has(version - 1)) return null;
     return events.open(version - 1);
   }

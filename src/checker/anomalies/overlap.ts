@@ -55,14 +55,23 @@ export function startAttempt(state: RunningState, record: DeliveryRecord): void 
 /** @param id of the delivery */
 export function finishAttempt(state: RunningState, version: number, id: number): void {
   if (state.running < 2) {
-    if (isRunning(state, version)) state.running = 0;
+    if (!isRunning(state, version)) return;
+    state.running = 0;
+    prove(state.runningOnly!);
     return;
   }
   const running = state.runningSeveral!;
   const index = running.findIndex((other) => other.id === id);
   if (index < 0) return;
+  prove(running[index]!);
   running[index] = running[running.length - 1]!;
   running.pop();
   state.running--;
   if (state.running === 1) state.runningOnly = running.pop()!;
+}
+
+/** An attempt ends, so what was counted while it ran is proven. */
+function prove(record: DeliveryRecord): void {
+  record.overlapped = 0;
+  record.repeated = 0;
 }

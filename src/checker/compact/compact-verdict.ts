@@ -17,7 +17,7 @@ export function isNear(version: Version, origin: bigint): boolean {
 
 /** Whether a version that is so far from where its unit is counted from can be counted exactly. */
 export function isCountable(offset: number): boolean {
-  return offset > -(2 ** 51) && offset < 2 ** 53 - 2 ** 51;
+  return offset > -nearest && offset < 2 ** 52;
 }
 
 /** A handling that came after a higher version of its aggregate. */

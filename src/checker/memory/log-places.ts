@@ -52,6 +52,11 @@ export function learnPlace(
   state.storeInversions.compare(version, floor);
 }
 
+/** A delivery tells where its event lies. @param log numbered as in log-name.ts */
+export function learnPlaceOf(state: LogPlaceState, delivery: Delivery, log: number, floor: number): void {
+  learnPlace(state, delivery.version, delivery.topic, log, delivery.position, floor);
+}
+
 /** Of the version just remembered: 0 to 2, one for each neighbour that is known to lie elsewhere. */
 function switchesAt(positions: PositionWindow, version: number, log: number, floor: number): number {
   const neighbours = [version - 1, version + 1].filter((other) => other > floor && positions.positionOf(other) > 0);

@@ -31,6 +31,8 @@ export interface CheckerOptions {
    * the middle: nothing is claimed of versions before the first one seen, and one that comes later is a regression.
    */
   readonly firstVersion?: number | 'first seen';
+  /** Deliveries may not have been seen, so a start tells where its event lies in the log, too; not if absent. */
+  readonly startsTellPlaces?: boolean;
   /** Kinds of anomalies that are counted and are no violations; none if absent. */
   readonly allow?: readonly AnomalyKind[];
   /** Absent: no queues are known, so the verdict says nothing of any. */

@@ -13,7 +13,7 @@ import type { Scopes } from '../names/scopes.js';
 const { aggregate: aggregateField, version: versionField, id: idField } = fieldIndex;
 
 /** What is wrong with a version that cannot be compared with the others of its aggregate. */
-export const farVersion = "its version is more than 2^51 away from the aggregate's first one";
+export const farVersion = "its version is too far (2^50) from the aggregate's first one";
 
 export class HandledLines {
   readonly #checker: HandledChecker;

@@ -56,6 +56,7 @@ export class ObservedEngine implements RecordEngine {
       names,
       orderScope: 'topic',
       logs: 'per topic',
+      startsTellPlaces: true,
       stages: shown.has('publish') ? stages : stages.filter((stage) => stage !== 'publish'),
       firstVersion: firstVersion === null ? 'first seen' : versions.common(firstVersion),
       queues: { names: ['record'], ofSubscription: names.queueOfSubscription, perPartition: false },
@@ -96,13 +97,12 @@ export class ObservedEngine implements RecordEngine {
   }
 
   end(ending: RecordEnding): EngineResult {
-    const { complete } = ending;
-    const verdict = this.#checker.end({
-      ...{ complete, reason: complete ? null : 'nothing says that the record is complete' },
-      ...{ brokerLost: false, givenUp: 0 },
-    });
+    const isWhole = this.#isWhole(ending);
+    const complete = ending.complete && isWhole;
+    const reason = complete ? null : 'nothing says that the record is complete';
+    const verdict = this.#checker.end({ complete, reason, brokerLost: false, givenUp: 0 });
     return {
-      counts: this.#countsOf(verdict, ending),
+      counts: this.#countsOf(verdict, { complete, whole: isWhole }, ending.whole),
       exposure: this.#exposureOf(verdict),
       extentMax: verdict.reordering.extentMax,
       origins: originsOf(verdict),
@@ -110,7 +110,7 @@ export class ObservedEngine implements RecordEngine {
       aggregates: verdict.aggregates.slice(0, 100).map((finding) => this.#findingOf(finding)),
       aggregatesTotal: verdict.aggregatesTotal,
       aggregatesWithAnomalies: verdict.aggregatesWithAnomalies,
-      doubts: this.#doubts(verdict, complete),
+      doubts: this.#doubts(verdict, ending.complete),
     };
   }
 
@@ -124,14 +124,10 @@ export class ObservedEngine implements RecordEngine {
     return events.some((event) => this.#seen.has(event));
   }
 
-  #countsOf({ counts, unended }: Verdict, { complete, whole }: RecordEnding): RecordCounts {
+  #countsOf({ counts, unended }: Verdict, { complete, whole }: RecordEnding, isAllRead: boolean): RecordCounts {
     const published = this.#sees('publish');
-    const handled = this.#sees('handled', 'start');
     const finishes = this.#sees('finish');
-    const isJoined = whole && this.#observer.unjoinedEnds === 0;
-    // What was published may have been handled in a line that cannot be read, or in another source.
-    const isWhole = published && handled && isJoined && !this.#isSpread();
-    const isLossKnown = isWhole && complete;
+    const areEndsRead = isAllRead && this.#observer.unjoinedEnds === 0;
     const ties = this.#ties;
     return {
       handled: this.#observer.handlings,
@@ -143,13 +139,13 @@ export class ObservedEngine implements RecordEngine {
       openGaps: this.#isDense ? counts.openGaps : null,
       descents: ties === null ? counts.descents : ties.descents,
       naive: counts.naive + (ties === null ? 0 : ties.count + ties.duplicates),
-      lost: isLossKnown ? counts.lost : null,
-      unseen: published && !isLossKnown ? counts.unseen + counts.lost : null,
-      phantoms: isWhole ? counts.phantoms : null,
+      lost: complete ? counts.lost : null,
+      unseen: published && !complete ? counts.unseen : null,
+      phantoms: whole ? counts.phantoms : null,
       storeInversions: this.#fields.has('position') ? counts.storeInversions : null,
       splitKeys: this.#shown.has('partition') ? counts.splitKeys : null,
       overlaps: finishes ? counts.overlaps - unended.overlaps : null,
-      completionInversions: finishes && isJoined ? counts.completionInversions : null,
+      completionInversions: finishes && areEndsRead ? counts.completionInversions : null,
     };
   }
 
@@ -184,9 +180,10 @@ export class ObservedEngine implements RecordEngine {
     ];
   }
 
-  /** Aggregates are in several sources, so what was published in one may have been handled in another. */
-  #isSpread(): boolean {
-    return this.#names.aggregatesInSeveral() > 0;
+  /** Whatever was published and handled is in lines that are read, joined, and of one source for each aggregate. */
+  #isWhole({ whole }: RecordEnding): boolean {
+    if (!whole || !this.#sees('publish') || !this.#sees('handled', 'start')) return false;
+    return this.#observer.unjoinedEnds === 0 && this.#names.aggregatesInSeveral() === 0;
   }
 
   #findingOf(finding: AggregateFinding): RecordFinding {

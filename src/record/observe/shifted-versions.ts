@@ -2,10 +2,12 @@
  * Moves versions to where the checker counts them exactly: they become positive numbers within 2^53, by one shift for
  * each aggregate. Those near the first version that was stated, or near 0, have the same shift.
  */
-import { isNear, type Version } from '../../checker/compact/compact-verdict.js';
+import { isCountable, isNear, nearest, type Version } from '../../checker/compact/compact-verdict.js';
 
 /** Room for versions below the first one; 0 and negative ones are above it. */
 const room = 2 ** 51;
+/** Where the first version of an aggregate with a shift of its own comes to lie: below any that was stated. */
+const ownRoom = room - nearest;
 
 export class ShiftedVersions {
   readonly #common: bigint;
@@ -30,8 +32,9 @@ export class ShiftedVersions {
   /** @returns the version as the checker counts it; null: it is too far away from the aggregate's first one */
   shifted(aggregate: number, version: Version): number | null {
     const isPlain = this.#isPlain && typeof version === 'number' && this.#met[aggregate] === true;
-    const shifted = isPlain ? version + room : Number(BigInt(version) + this.#shiftOf(aggregate, version));
-    return Number.isSafeInteger(shifted) && shifted > 0 ? shifted : null;
+    if (isPlain) return isCountable(version) ? version + room : null;
+    const shifted = Number(BigInt(version) + this.#shiftOf(aggregate, version));
+    return isCountable(shifted - (this.#shifts.has(aggregate) ? ownRoom : room)) ? shifted : null;
   }
 
   /** The version as it was written. */
@@ -49,7 +52,7 @@ export class ShiftedVersions {
       this.#met[aggregate] = true;
       return this.#common;
     }
-    const own = BigInt(room) - BigInt(version);
+    const own = BigInt(ownRoom) - BigInt(version);
     this.#shifts.set(aggregate, own);
     return own;
   }
