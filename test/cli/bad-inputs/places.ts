@@ -53,6 +53,6 @@ export const badPlacesOnLinux: readonly BadInput[] = [
   reportDir('/proc/reports', '/proc cannot be written to: no file can be made there', { wayOut: 'another folder' }),
   trace('/proc/trace', 'the trace /proc/trace cannot be written: no file can be made there', 'name a file'),
   { args: ['run', '/proc/self/mem'], says: '/proc/self/mem cannot be read', wayOut: 'name a file of text' },
-  { args: ['check', '/proc/self/mem'], says: 'cannot be read: the device reports an error', wayOut: '`run --trace' },
+  { args: ['check', '/proc/self/mem'], says: 'cannot be read: the device reports an error', wayOut: 'has the record' },
   { args: ['report', '/proc/self/mem'], says: 'cannot be read: the device reports an error', wayOut: 'latest.json' },
 ];
