@@ -44,6 +44,11 @@ try {
     own,
   );
   show(
+    'check of CSV',
+    best(() => check([table])),
+    own,
+  );
+  show(
     'check of gzip',
     best(() => check([zipped])),
     own,
