@@ -20,6 +20,7 @@ const long = [
   'nats-strategies',
   'nats-lost',
   'nats-interrupted',
+  'cli',
   'notes',
 ];
 const longVerdicts = ['false-passes', 'light-runs', 'perturbed-runs', 'sound-runs'];
@@ -45,6 +46,8 @@ const claimTests = [
   // Each starts the built program many times.
   ...[
     'bad-input',
+    'check',
+    'check-record-formats',
     'check-record-live',
     'ci-docs',
     'compare',
@@ -74,7 +77,11 @@ const claimTests = [
   'test/diagnosis/stripped-traces.test.ts',
   'test/diagnosis/witnessed-mechanisms.test.ts',
   'test/diagnosis/mutated-strategies.test.ts',
+  'test/property/record/record-counts.test.ts',
   'test/property/signatures.test.ts',
+  'test/property/trace-cut.test.ts',
+  'test/run/check-trace.test.ts',
+  'test/tools/other-node.test.ts',
   'test/sql/check.test.ts',
   'test/sql/engines.test.ts',
   'test/run/parallel/parallel-rows.test.ts',
@@ -118,6 +125,7 @@ export default defineConfig({
           name: 'claims',
           include: claimTests,
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },
