@@ -32,6 +32,12 @@ describe('a sound record', () => {
     expect(await checkLines(soundLines(60), { complete: true })).toMatchObject({ outcome: 'ordered' });
   });
 
+  it('is no pass where no line says that a handling ended: an unkeyed pool starts in order too', async () => {
+    const report = await checkLines(soundLines(60, ['publish', 'deliver', 'start']), { complete: true });
+    expect(report.outcome).toBe('inconclusive');
+    expect(report.reasons).toContainEqual({ kind: 'stake-unknown', lacks: ['finish'] });
+  });
+
   it('has lost nothing where no line says that a handling ended', async () => {
     const report = await checkLines(soundLines(60, ['publish', 'deliver', 'start']), { complete: true });
     expect(report.counts.lost).toBe(0);

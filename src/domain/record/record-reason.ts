@@ -3,8 +3,14 @@ import type { AnomalyKind } from '../scenario/scenario.js';
 
 export type RecordReason =
   | { readonly kind: 'anomaly'; readonly of: AnomalyKind; readonly count: number }
-  /** Nothing says which events were in the bus at the same time: publish or deliver lines are missing. */
-  | { readonly kind: 'stake-unknown'; readonly lacks: readonly ('publish' | 'deliver' | 'handled' | 'dense')[] }
+  /**
+   * Nothing says which events were in the bus at the same time (publish, deliver), or which handlings ran at the same time
+   * (finish): lines are missing.
+   */
+  | {
+      readonly kind: 'stake-unknown';
+      readonly lacks: readonly ('publish' | 'deliver' | 'handled' | 'finish' | 'dense')[];
+    }
   | { readonly kind: 'too-few-at-risk'; readonly atRiskPairs: number; readonly wanted: number }
   /** Whether everything that was published arrived is not known. */
   | { readonly kind: 'no-end'; readonly unseen: number }

@@ -162,6 +162,7 @@ export class ObservedEngine implements RecordEngine {
       ...(this.#sees('publish') ? [] : (['publish'] as const)),
       ...(this.#sees('deliver') ? [] : (['deliver'] as const)),
       ...(this.#sees('handled', 'start') ? [] : (['handled'] as const)),
+      ...(this.#sees('finish') ? [] : (['finish'] as const)),
       ...(this.#isDense ? [] : (['dense'] as const)),
     ];
     const several = this.#names.aggregatesInSeveral();

@@ -16,7 +16,10 @@ const writtenVersion = z
 
 const reason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('anomaly'), of: z.enum(anomalyKinds), count }),
-  z.object({ kind: z.literal('stake-unknown'), lacks: z.array(z.enum(['publish', 'deliver', 'handled', 'dense'])) }),
+  z.object({
+    kind: z.literal('stake-unknown'),
+    lacks: z.array(z.enum(['publish', 'deliver', 'handled', 'finish', 'dense'])),
+  }),
   z.object({ kind: z.literal('too-few-at-risk'), atRiskPairs: count, wanted: count }),
   z.object({ kind: z.literal('no-end'), unseen: count }),
   z.object({ kind: z.literal('open-gaps'), count }),

@@ -48,6 +48,7 @@ export function recordReasonText(reason: RecordReason, completeSetting = '--comp
 const lacking = {
   publish: 'it has no publish lines',
   deliver: 'it has no deliver lines',
+  finish: 'it has no finish lines, so handlings of one aggregate may have run at the same time',
   handled: 'it has no lines of handlings',
   dense: 'versions that rise by any step do not tell which events are neighbours',
 } as const;
