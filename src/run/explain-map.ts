@@ -8,7 +8,7 @@ import type { OpenedSource, SourceOpener } from '../record/input/open-source.js'
 import { readInteger } from '../record/integers.js';
 import { proposalFor } from '../record/map/no-record.js';
 import type { FieldMap } from '../record/map/parse-map.js';
-import { sourceText } from '../record/map/source-text.js';
+import { writtenSource } from '../record/map/source-names.js';
 import type { LineSink, RecordReader } from '../record/reader.js';
 
 const linesExplained = 10;
@@ -82,7 +82,7 @@ class FirstLines implements LineSink {
   }
 
   #from(field: RecordField): string {
-    return sourceText(this.#map.get(field) ?? { kind: 'name', name: field });
+    return writtenSource(this.#map.get(field) ?? { kind: 'name', name: field });
   }
 }
 

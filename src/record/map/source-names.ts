@@ -25,5 +25,5 @@ export function writtenSource(source: FieldSource): string {
 
 function writtenStep(step: string | number): string {
   if (typeof step === 'number') return `[${step}]`;
-  return /^[^.[\]"'\s]+$/u.test(step) ? `.${step}` : `.[${JSON.stringify(step)}]`;
+  return /^[^.[\]"'\s,]+$/u.test(step) ? `.${step}` : `.[${JSON.stringify(step)}]`;
 }
