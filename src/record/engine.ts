@@ -1,8 +1,7 @@
 /** What takes the lines of a record and says what they came to. There are two: one for handlings alone, and one for all. */
 import type { RecordEvent } from '../domain/record/record-fields.js';
-import type { RecordCounts, RecordExposure, RecordFinding, RecordPairs } from '../domain/record/record-report.js';
+import type { RecordReport } from '../domain/record/record-report.js';
 import type { RecordReason } from '../domain/record/record-reason.js';
-import type { OriginRange } from '../domain/report/verdict.js';
 import type { Fields } from './fields.js';
 
 export interface RecordEngine {
@@ -28,15 +27,18 @@ export interface RecordEnding {
   readonly whole: boolean;
 }
 
-export interface EngineResult {
-  readonly counts: RecordCounts;
-  readonly exposure: RecordExposure | null;
-  readonly extentMax: number | null;
-  readonly origins: readonly OriginRange[];
-  readonly pairs: RecordPairs | null;
-  readonly aggregates: readonly RecordFinding[];
-  readonly aggregatesTotal: number;
-  readonly aggregatesWithAnomalies: number;
+/** What an engine knows of the report. */
+type Found =
+  | 'counts'
+  | 'exposure'
+  | 'extentMax'
+  | 'origins'
+  | 'pairs'
+  | 'aggregates'
+  | 'aggregatesTotal'
+  | 'aggregatesWithAnomalies';
+
+export interface EngineResult extends Pick<RecordReport, Found> {
   /** Why a record without anomalies is no pass, and what else speaks for a doubt. */
   readonly doubts: readonly RecordReason[];
 }

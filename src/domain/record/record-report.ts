@@ -104,7 +104,7 @@ export interface RecordReport {
   readonly badLines: readonly BadLine[];
   /** How many lines say what happened, by event. */
   readonly events: Readonly<Record<RecordEvent, number>>;
-  /** How many lines have each field. null: only the needed ones were read. */
+  /** How many lines have each field. */
   readonly fields: Readonly<Record<RecordField, number>>;
   readonly versions: VersionRule;
   readonly firstVersion: WrittenVersion | null;
