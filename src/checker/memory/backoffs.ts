@@ -21,24 +21,25 @@ export class Backoffs {
   }
 
   /**
-   * Whether the wait of the backoff had passed since the last delivery, which nobody has answered, and the ack wait
-   * cannot have.
+   * Whether it was a wait of the backoff after which a delivery that nobody has answered came again: the queue has one,
+   * and the ack wait cannot have passed. How much more than a wait has passed does not count, since a busy client may
+   * hand the first delivery over late.
+   *
    * @param queue that the deliveries came from; null: not known, so that any may be meant
    */
   hasBroughtBack(queue: string | null, before: DeliveryRecord, again: Delivery): boolean {
-    if (this.#ofQueue.size === 0 || before.deliveryCount === null) return false;
-    if (again.deliveryCount !== before.deliveryCount + 1) return false;
-    const known = queue === null ? [...this.#ofQueue.values()] : [this.#ofQueue.get(queue)];
+    if (this.#ofQueue.size === 0 || before.deliveryCount === null || again.deliveryCount === null) return false;
+    if (again.deliveryCount <= before.deliveryCount) return false;
     const passedUs = microsecondsOf(again.deliveredAtMs) - before.deliveredAtUs;
-    const nth = before.deliveryCount - 1;
-    return known.every((one) => one !== undefined && isWithin(one, nth, passedUs));
+    const known = queue === null ? [...this.#ofQueue.values()] : [this.#ofQueue.get(queue)];
+    return known.every((one) => one !== undefined && isOverridden(one) && passedUs < latestShare * one.ackWaitUs);
   }
 }
 
-/** A client may hand the first delivery over a little late, so that less seems to have passed. */
-const earliestShare = 0.9;
+/** Less than this share of the ack wait is too early for it, even if the first delivery was handed over a little late. */
+const latestShare = 0.9;
 
-function isWithin({ waitsUs, ackWaitUs }: Backoff, nth: number, passedUs: number): boolean {
-  const waitUs = waitsUs[Math.min(nth, waitsUs.length - 1)]!;
-  return passedUs >= earliestShare * waitUs && passedUs < earliestShare * ackWaitUs;
+/** A backoff that waits as long as the ack wait at least brings nothing back before it. */
+function isOverridden({ waitsUs, ackWaitUs }: Backoff): boolean {
+  return waitsUs.some((waitUs) => waitUs < ackWaitUs);
 }

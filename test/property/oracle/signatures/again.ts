@@ -121,22 +121,21 @@ function whyOf(handOver: HandOver, before: HandOver, facts: Facts): Again {
   return 'unacked';
 }
 
-/** The wait of the backoff that was noted last of its queue has passed, and the ack wait has not, each less a tenth. */
+/** The queue has a backoff, a wait of which is shorter than the ack wait, of which not nine tenths have passed. */
 function isByBackoff({ time, delivery }: HandOver, before: HandOver, facts: Facts): boolean {
   const noted = facts.notes.flatMap((one) =>
     one.note.kind === 'backoff' && one.time < time ? [one.note.detail as NoteDetail<'backoff'>] : [],
   );
   const group = groupOf(delivery.subscription, facts);
   const queues = group === null ? [...new Set(noted.map(({ queue }) => queue))] : [group];
-  const nth = before.delivery.deliveryCount!;
-  if (queues.length === 0 || delivery.deliveryCount !== nth + 1) return false;
+  if (queues.length === 0 || delivery.deliveryCount! <= before.delivery.deliveryCount!) return false;
   const us = (ms: number): number => Math.round(ms * 1_000);
   const passed = us(delivery.deliveredAtMs) - us(before.delivery.deliveredAtMs);
   return queues.every((queue) => {
     const last = noted.findLast((one) => one.queue === queue);
     if (last === undefined) return false;
     const waits = last.waitsMs.split(' ').map(Number);
-    return passed >= 0.9 * us(waits[nth - 1] ?? waits.at(-1)!) && passed < 0.9 * us(last.ackWaitMs);
+    return Math.min(...waits) < last.ackWaitMs && passed < 0.9 * us(last.ackWaitMs);
   });
 }
 
