@@ -69,7 +69,8 @@ const reportRooms = {
   contract: ['words', 'repeats'],
   view: ['words', 'repeats'],
   terminal: ['view'],
-  exporters: ['view', 'words', 'repeats', 'contract'],
+  page: ['view', 'words', 'repeats'],
+  exporters: ['view', 'words', 'repeats', 'contract', 'page'],
 };
 
 /** The registry of formats, the terminal's among them. */

@@ -90,6 +90,8 @@ const claimTests = [
   'test/tools/brokers.test.ts',
   // Packs the package, and installs jest.
   'test/matcher/packed-package.test.ts',
+  // The page of a report in a real browser.
+  'test/page/page.test.ts',
   // Compilers of five languages.
   'test/your-bus/handlers.test.ts',
 ];

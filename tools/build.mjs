@@ -5,6 +5,7 @@ import { chmodSync, copyFileSync, existsSync, readdirSync, writeFileSync } from 
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
@@ -17,6 +18,18 @@ const pins = join('broker', 'fetch');
 for (const file of readdirSync(join(root, 'src', pins)).filter((name) => name.endsWith('.jars'))) {
   copyFileSync(join(root, 'src', pins, file), join(root, 'dist', pins, file));
 }
+
+// The page of a report runs in a browser: one script without imports, and one style sheet.
+await build({
+  entryPoints: { page: join(root, 'page', 'main.ts') },
+  outdir: join(root, 'dist', 'page'),
+  ...{ bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'ascii', legalComments: 'inline' },
+});
+await build({
+  entryPoints: { page: join(root, 'page', 'style.css') },
+  outdir: join(root, 'dist', 'page'),
+  minify: true,
+});
 
 writeFileSync(join(root, 'dist', 'build-info.json'), `${JSON.stringify(buildInfo())}\n`);
 chmodSync(join(root, 'dist', 'cli', 'main.js'), 0o755);

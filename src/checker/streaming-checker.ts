@@ -74,6 +74,11 @@ export class StreamingChecker implements ObservationSink {
     return this.#tallies.regressions;
   }
 
+  /** Anomalies of all kinds so far, without those that only the end shows. */
+  get anomalies(): number {
+    return this.#tallies.signatures.total;
+  }
+
   observe({ kind, record }: Observation): void {
     switch (kind) {
       case 'publish':

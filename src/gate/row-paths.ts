@@ -55,7 +55,8 @@ type WithoutPath =
       | 'disturbances'
       | 'latencyHistograms'
     )
-  | ('counts' | 'causes' | 'aggregates' | 'error');
+  | ('counts' | 'causes' | 'aggregates' | 'error')
+  | ('series' | 'fetchMatrix' | 'timelines');
 
 const row: Omit<RunRow, WithoutPath> = {
   repeat: 0,

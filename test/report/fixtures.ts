@@ -195,6 +195,7 @@ export function row(id: string, overrides: Partial<RunRow> = {}): RunRow {
     aggregates: [],
     aggregatesTotal: 50,
     aggregatesWithAnomalies: 0,
+    ...{ series: null, fetchMatrix: null, timelines: null },
     durationMs: 996.4,
     wallDurationMs: 140,
     peakRssBytes: 120_000_000,

@@ -10,14 +10,14 @@ import { describe, expect, it } from 'vitest';
 const linesMax = 300;
 
 /** Folders of test/ that mirror no single folder of src/. */
-const acrossFolders = ['brokers', 'conformance', 'golden', 'false-passes', 'property', 'tools', 'your-bus'];
+const acrossFolders = ['brokers', 'conformance', 'golden', 'false-passes', 'property', 'page', 'tools', 'your-bus'];
 
 /** Everything that is, or is about to be, under version control. */
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
   .split('\n')
   .filter((path) => path !== '' && existsSync(path));
 const sources = files.filter((path) => path.startsWith('src/') && path.endsWith('.ts'));
-const programs = files.filter((path) => /^(?:src|test|tools|benchmarks)\/.+\.(?:ts|mjs)$/.test(path));
+const programs = files.filter((path) => /^(?:src|page|test|tools|benchmarks)\/.+\.(?:ts|mjs)$/.test(path));
 const texts = files.filter((path) => !/\.(?:png|gz|ico)$/.test(path)).map((path) => [path, read(path)] as const);
 
 /** Home and work folders of somebody's machine; put together here so that this file has none itself. */

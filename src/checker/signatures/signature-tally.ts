@@ -38,9 +38,12 @@ export class SignatureCounter {
 
 export class SignatureTally {
   readonly #counters = new Map<number, SignatureCounter>();
+  /** Anomalies of all signatures. */
+  total = 0;
 
   /** @returns the counter of the signature, which may want to keep the anomaly */
   add(signature: AnomalySignature, count = 1): SignatureCounter {
+    this.total += count;
     const key = signatureKey(signature);
     const known = this.#counters.get(key);
     if (known !== undefined) {
@@ -54,6 +57,7 @@ export class SignatureTally {
 
   copy(): SignatureTally {
     const copied = new SignatureTally();
+    copied.total = this.total;
     for (const [key, { signature, count, examples }] of this.#counters) {
       copied.#counters.set(key, new SignatureCounter(signature, count, examples));
     }

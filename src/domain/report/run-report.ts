@@ -9,6 +9,7 @@ import type { CauseEvidence, Remedy } from './cause-evidence.js';
 import type { Comparison } from './comparison.js';
 import type { Reason } from './reason.js';
 import type { RunGroup } from './run-group.js';
+import type { FetchMatrix, RunSeries, RunTimelines } from './run-picture.js';
 import type { Outcome, Scenario } from '../scenario/scenario.js';
 import type { SweepPoint } from './sweep-point.js';
 import type { SweepSeries } from '../scenario/sweep.js';
@@ -144,6 +145,10 @@ export interface RunRow {
   readonly aggregates: readonly AggregateFinding[];
   readonly aggregatesTotal: number;
   readonly aggregatesWithAnomalies: number;
+  /** null, like the two below: nothing was seen, or the report is older than these. */
+  readonly series: RunSeries | null;
+  readonly fetchMatrix: FetchMatrix | null;
+  readonly timelines: RunTimelines | null;
   /** In the row's own clock. */
   readonly durationMs: number;
   readonly wallDurationMs: number;

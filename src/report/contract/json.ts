@@ -27,7 +27,13 @@ export function* renderJsonInSteps(report: RunReport): Generator<void, string> {
   const rows: string[] = [];
   for (const row of runs) {
     const { aggregates } = row;
-    const rowFrame = textOf(storedReportSchema.shape.runs.element, { ...row, aggregates: [] });
+    const { series, fetchMatrix, timelines } = row;
+    const bare = { ...row, aggregates: [], series: null, fetchMatrix: null, timelines: null };
+    const rowFrame = withPictures(textOf(storedReportSchema.shape.runs.element, bare), {
+      series,
+      fetchMatrix,
+      timelines,
+    });
     const texts: string[] = [];
     for (let from = 0; from < aggregates.length; from += aggregatesInStep) {
       yield;
@@ -44,6 +50,28 @@ const aggregateSchema = storedReportSchema.shape.runs.element.shape.aggregates.e
 
 function textOf(schema: z.core.$ZodType, value: unknown): string {
   return JSON.stringify(inOrderOf(schema, value), null, indent);
+}
+
+/** Puts what pictures are drawn from into the text of a row, where it stands as null. */
+function withPictures(frame: string, pictures: Readonly<Record<string, unknown>>): string {
+  return Object.entries(pictures).reduce(
+    (text, [name, value]) =>
+      text.replace(`\n  "${name}": null`, () => `\n  "${name}": ${shortText(value, ' '.repeat(indent))}`),
+    frame,
+  );
+}
+
+/** The value as JSON, a line for each list or object that has no other in it: these are long, and read by programs. */
+function shortText(value: unknown, margin: string): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const parts = Object.values(value);
+  if (parts.every((part) => typeof part !== 'object' || part === null)) return JSON.stringify(value);
+  const inner = margin + ' '.repeat(indent);
+  const entries = Array.isArray(value)
+    ? parts.map((part) => shortText(part, inner))
+    : Object.entries(value).map(([name, part]) => `${JSON.stringify(name)}: ${shortText(part, inner)}`);
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  return `${open}\n${entries.map((entry) => inner + entry).join(',\n')}\n${margin}${close}`;
 }
 
 /** Fills a list that is empty in the text of an object. Lists deeper in the object are indented further. */

@@ -64,9 +64,13 @@ function rowIn20(row: Fields): Fields {
 /** Counts that version 2.0 did not have from the beginning. */
 const laterCounts: Fields = { completionOrder: null, racy: null };
 
-/** @returns the row with the counts that its report is too old for; a value that is no row is returned unchanged */
-export function withLaterCounts(row: unknown): unknown {
-  return isFields(row) && isFields(row['counts']) ? { ...row, counts: { ...laterCounts, ...row['counts'] } } : row;
+/** Fields of a row that version 2.0 did not have from the beginning. */
+const laterFields: Fields = { series: null, fetchMatrix: null, timelines: null };
+
+/** @returns the row with what its report is too old for; a value that is no row is returned unchanged */
+export function withLaterFields(row: unknown): unknown {
+  if (!isFields(row) || !isFields(row['counts'])) return row;
+  return { ...laterFields, ...row, counts: { ...laterCounts, ...row['counts'] } };
 }
 
 function causeIn20(cause: unknown): unknown {

@@ -11,7 +11,7 @@ import { contradictionIn, withOutcomesHeldToData } from './count-violations.js';
 import { withLackedFields } from './lacked-fields.js';
 import { withOlderComparison } from './older-comparisons.js';
 import { firstIssue, jsonProblem } from './problem-text.js';
-import { asVersion11, asVersion20, withLaterCounts } from './older-reports.js';
+import { asVersion11, asVersion20, withLaterFields } from './older-reports.js';
 import { runGroups } from '../repeats/repeat-groups.js';
 import { runReportSchema } from './schema.js';
 
@@ -74,7 +74,7 @@ function complete(report: object, version: string): object {
   const in11 = withLackedFields(version === '1.0' ? asVersion11(report) : report, version);
   const in20: object & { readonly runs?: unknown } = version.startsWith('1.') ? asVersion20(in11) : in11;
   return Array.isArray(in20.runs)
-    ? { ...in20, runs: in20.runs.map((row: unknown) => withToldAsData(withLaterCounts(row))) }
+    ? { ...in20, runs: in20.runs.map((row: unknown) => withToldAsData(withLaterFields(row))) }
     : in20;
 }
 

@@ -11,6 +11,7 @@ import { stages } from '../../domain/observation.js';
 import type { RunReport } from '../../domain/report/run-report.js';
 import { causeSchema, explainedSchema, storedCauseSchema } from './cause-schema.js';
 import { comparisonSchema, seriesSchema } from './comparison-schema.js';
+import { fetchMatrixSchema, seriesOfRunSchema, timelinesSchema } from './picture-schema.js';
 import { reasonSchema, storedReasonSchema } from './reason-schema.js';
 import { scenarioSchema } from './scenario-schema.js';
 import { amount, count, name, point, rate95, share } from './schema-values.js';
@@ -204,6 +205,9 @@ export const rowSchema = z.object({
   aggregates: z.array(aggregate).describe('Every aggregate with an anomaly, worst first.'),
   aggregatesTotal: count,
   aggregatesWithAnomalies: count,
+  series: seriesOfRunSchema.nullable(),
+  fetchMatrix: fetchMatrixSchema.nullable(),
+  timelines: timelinesSchema.nullable(),
   durationMs: amount.describe("In the row's own clock."),
   wallDurationMs: amount,
   peakRssBytes: count.nullable(),

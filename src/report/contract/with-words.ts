@@ -11,7 +11,7 @@ import { reasonText } from '../words/reason-text.js';
 import { remedyCommand, remedyText } from '../words/remedy-text.js';
 
 /** A row in which words stand beside the data. */
-export type WordedRow = Pick<RunRow, 'aggregates'>;
+export type WordedRow = Pick<RunRow, 'aggregates' | 'series' | 'fetchMatrix' | 'timelines'>;
 
 export function withWords(report: RunReport): Omit<RunReport, 'runs'> & { readonly runs: readonly WordedRow[] } {
   return { ...report, runs: report.runs.map((row) => rowWithWords(row, report)) };

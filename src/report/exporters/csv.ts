@@ -37,8 +37,11 @@ const described: readonly Column[] = [
   ['error.message', ({ error }) => error?.message ?? null],
 ];
 
+/** What pictures are drawn from has numbers that say nothing alone. */
+const figures = rowSchema.omit({ series: true, fetchMatrix: true, timelines: true });
+
 export function render(reports: readonly JudgedReport[]): string {
-  const columns = [...described, ...numberPaths(rowSchema).map(numberColumn)];
+  const columns = [...described, ...numberPaths(figures).map(numberColumn)];
   const lines = reports.flatMap(({ report }) =>
     report.runs.map((row) =>
       columns.map(([, of]) => {

@@ -12,6 +12,7 @@ const registry = {
     load: () => import('../terminal/report-screens.js'),
   },
   json: { ending: 'json', help: "the report itself, in this version's fields", load: () => import('./json.js') },
+  html: { ending: 'html', help: 'a page to look at, in one file: timelines, charts', load: () => import('./html.js') },
   junit: { ending: 'junit.xml', help: 'JUnit XML: a test case a row', load: () => import('./junit.js') },
   github: {
     ending: 'github.txt',

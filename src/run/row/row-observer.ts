@@ -14,6 +14,9 @@ import type { BrokerInfo, ClientInfo, RunError, RunRow } from '../../domain/repo
 import type { Scenario } from '../../domain/scenario/scenario.js';
 import type { Topology } from '../../domain/topology.js';
 import { judge, type Ending } from '../../judge/judge.js';
+import { FetchMatrixRecorder } from '../../observation/fetch-matrix-recorder.js';
+import { SeriesRecorder } from '../../observation/series-recorder.js';
+import { TimelineRecorder } from '../../observation/timeline/timeline-recorder.js';
 import { ConcurrencyRecorder } from '../../observation/concurrency-recorder.js';
 import { LatencyRecorder } from '../../observation/latency-recorder.js';
 import { ProgressCounter } from '../../observation/progress-counter.js';
@@ -51,6 +54,9 @@ export class RowObserver {
   readonly #counter = new ProgressCounter();
   readonly #events = new RunEvents();
   readonly #concurrency = new ConcurrencyRecorder();
+  readonly #series: SeriesRecorder;
+  readonly #fetches: FetchMatrixRecorder;
+  readonly #timelines: TimelineRecorder;
 
   constructor(row: ObservedRow) {
     const { identity, names, topology, scenario } = row;
@@ -65,10 +71,18 @@ export class RowObserver {
       logs: broker.logs,
       queues: queueNamesOf(topology, broker),
     });
+    this.#series = new SeriesRecorder(() => this.#checker.regressions);
+    this.#fetches = new FetchMatrixRecorder(names);
+    this.#timelines = new TimelineRecorder(names, () => this.#checker.anomalies);
   }
 
   get sinks(): readonly ObservationSink[] {
-    return [this.#checker, this.#latency, this.#counter, this.#events, this.#concurrency];
+    // The checker comes first, since others ask what it has found in the observation that they are handed.
+    return [
+      this.#checker,
+      ...[this.#latency, this.#counter, this.#events, this.#concurrency],
+      ...[this.#series, this.#fetches, this.#timelines],
+    ];
   }
 
   get progress(): { readonly published: number; readonly handled: number; readonly regressions: number } {
@@ -109,6 +123,9 @@ export class RowObserver {
       ...this.#latency.measurements(),
       concurrency: this.#concurrency.concurrency(),
       ...{ aggregates, aggregatesTotal, aggregatesWithAnomalies },
+      series: this.#series.series(),
+      fetchMatrix: this.#fetches.matrix(),
+      timelines: this.#timelines.timelines(aggregates.map(({ aggregateId }) => aggregateId)),
       ...{ durationMs, wallDurationMs, peakRssBytes, error },
     };
   }

@@ -1,0 +1,101 @@
+/** What the page shows of one row: its causes, the timeline of one of its aggregates, and its charts. */
+import type { PageAggregate, PageRun } from '../src/report/page/page-data.js';
+import { chartsOf } from './charts.js';
+import { element } from './dom.js';
+import { sign } from './sign.js';
+import { timelineOf } from './timeline/timeline.js';
+
+/** Pixels; narrower where the window is. */
+const chartWidth = 570;
+const windowMargin = 26;
+
+/** @param wanted the aggregate to show first, by id; null: the worst */
+export function runSection(run: PageRun, wanted: string | null, onAggregate: (id: string) => void): HTMLElement {
+  const aggregates = aggregatesOf(run);
+  const place = element('div', {});
+  const show = (aggregate: PageAggregate): void => place.replaceChildren(timelineOf(run, aggregate));
+  const first = aggregates.find(({ aggregateId }) => aggregateId === wanted) ?? aggregates[0];
+  const choice = element(
+    'select',
+    { 'aria-label': 'Aggregate' },
+    ...aggregates.map(({ aggregateId, found }, index) =>
+      element(
+        'option',
+        { value: index, selected: aggregateId === first?.aggregateId },
+        found === '' ? aggregateId : `${aggregateId}: ${found}`,
+      ),
+    ),
+  );
+  choice.addEventListener('change', () => {
+    const chosen = aggregates[Number(choice.value)];
+    if (chosen === undefined) return;
+    onAggregate(chosen.aggregateId);
+    show(chosen);
+  });
+  const section = element(
+    'section',
+    { class: 'run', 'aria-label': run.label },
+    element(
+      'h2',
+      {},
+      sign(run.outcome),
+      ` ${run.label}`,
+      run.repeat === null ? null : element('small', {}, ` ${run.repeat}`),
+    ),
+    causesList(run),
+    element('h3', {}, 'Timeline'),
+    aggregates.length === 0
+      ? element('p', { class: 'aside' }, 'Not recorded.')
+      : element('p', { class: 'controls' }, element('label', {}, 'Aggregate ', choice), leftOut(run, aggregates)),
+    place,
+    chartsIn(run),
+  );
+  // The timeline measures its place, so it is drawn when the section stands on the page.
+  queueMicrotask(() => {
+    if (first !== undefined) show(first);
+  });
+  return section;
+}
+
+/** Drawn anew where the window becomes narrower or wider than a chart. */
+function chartsIn(run: PageRun): HTMLElement {
+  const place = element('div', { class: 'charts' });
+  let drawnWidth = 0;
+  const draw = (): void => {
+    const width = Math.min(chartWidth, document.documentElement.clientWidth - windowMargin);
+    if (width === drawnWidth) return;
+    drawnWidth = width;
+    place.replaceChildren(...chartsOf(run, width));
+  };
+  new ResizeObserver(draw).observe(place);
+  draw();
+  return place;
+}
+
+/** Those with an anomaly of which events were recorded; if none has one, those recorded. */
+function aggregatesOf({ aggregates, timelines }: PageRun): PageAggregate[] {
+  const told = timelines?.aggregates.map(({ aggregateId }) => aggregateId) ?? [];
+  const broken = aggregates.filter(({ aggregateId }) => told.includes(aggregateId));
+  if (broken.length > 0) return broken;
+  return told.map((aggregateId) => ({ aggregateId, topic: '', found: '', pairs: [] }));
+}
+
+function leftOut({ aggregatesWithAnomalies }: PageRun, { length }: readonly PageAggregate[]): string | null {
+  const left = aggregatesWithAnomalies - length;
+  return left <= 0
+    ? null
+    : ` the worst ${String(length)} of ${aggregatesWithAnomalies.toLocaleString('en')} with anomalies`;
+}
+
+function causesList({ causes }: PageRun): HTMLElement | null {
+  if (causes.length === 0) return null;
+  return element(
+    'dl',
+    { class: 'causes' },
+    ...causes.flatMap(({ id, text, fix }) => [
+      element('dt', {}, id),
+      element('dd', {}, text),
+      element('dd', { class: 'fix' }, element('strong', {}, 'Fix '), fix),
+    ]),
+  );
+}
