@@ -78,6 +78,7 @@ const claimTests = [
   'test/diagnosis/witnessed-mechanisms.test.ts',
   'test/diagnosis/mutated-strategies.test.ts',
   'test/property/record/record-counts.test.ts',
+  'test/property/record/records-of-traces.test.ts',
   'test/property/signatures.test.ts',
   'test/property/trace-cut.test.ts',
   'test/run/check-trace.test.ts',
