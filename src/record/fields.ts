@@ -3,8 +3,7 @@
  * strings otherwise. One object serves all lines of a reader.
  */
 import { fieldIndex, recordFields, type RecordField } from '../domain/record/record-fields.js';
-
-const encoder = new TextEncoder();
+import { exactBytes } from './exact-bytes.js';
 
 /** Each field is a piece of a buffer, of no meaning where the line does not have the field. */
 export class Fields {
@@ -22,7 +21,7 @@ export class Fields {
     this.bytes = recordFields.map(() => nothing);
     this.from = new Int32Array(recordFields.length);
     this.to = new Int32Array(recordFields.length);
-    this.#constants = [...constants].map(([field, text]) => [fieldIndex[field], encoder.encode(text)]);
+    this.#constants = [...constants].map(([field, text]) => [fieldIndex[field], exactBytes(text)]);
   }
 
   /** Nothing is left but the constants. */
@@ -35,9 +34,9 @@ export class Fields {
     return this.#constants.some(([constant]) => constant === field);
   }
 
-  /** The line does not have this field after all. */
-  drop(field: number): void {
-    this.mask &= ~(1 << field);
+  /** The line does not have these fields after all. @param mask a bit for each */
+  drop(mask: number): void {
+    this.mask &= ~mask;
   }
 
   set(field: number, bytes: Uint8Array, from: number, to: number): void {
@@ -49,7 +48,7 @@ export class Fields {
 
   /** For readers that have strings. */
   setText(field: number, text: string): void {
-    const bytes = encoder.encode(text);
+    const bytes = exactBytes(text);
     this.set(field, bytes, 0, bytes.length);
   }
 

@@ -102,7 +102,18 @@ export class RowScanner {
       for (const field of wanted) this.#fields.set(field, bytes, from, to);
       return;
     }
-    const text = Buffer.from(bytes.subarray(from, to)).toString('utf8').replaceAll('""', '"');
-    for (const field of wanted) this.#fields.setText(field, text);
+    const text = withoutDoubled(bytes, from, to);
+    for (const field of wanted) this.#fields.set(field, text, 0, text.length);
   }
+}
+
+/** Bytes stay as they are, since what is no UTF-8 may be told apart by them. */
+function withoutDoubled(bytes: Uint8Array, from: number, to: number): Uint8Array {
+  const text = new Uint8Array(to - from);
+  let length = 0;
+  for (let at = from; at < to; at++) {
+    text[length++] = bytes[at]!;
+    if (bytes[at] === quote) at++;
+  }
+  return text.subarray(0, length);
 }

@@ -5,6 +5,7 @@
  */
 import type { Fields } from '../fields.js';
 import type { PathNode } from './path-tree.js';
+import { unescaped } from './unescaped.js';
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -159,6 +160,8 @@ export class JsonScanner {
   }
 
   #value(node: PathNode | null): void {
+    // A key that was met before in the same object has lost what it had.
+    if (node !== null) this.#fields.drop(node.reach);
     const byte = this.#next();
     const from = this.#at;
     if (byte === quote) {
@@ -179,7 +182,6 @@ export class JsonScanner {
       if (node !== null) this.#put(node, from, this.#at);
     } else {
       this.#skipWord('null');
-      if (node !== null) for (const field of node.fields) this.#fields.drop(field);
     }
   }
 
@@ -192,8 +194,8 @@ export class JsonScanner {
       this.#put(node, from + 1, this.#at - 1);
       return;
     }
-    const text = JSON.parse(Buffer.from(this.#bytes.subarray(from, this.#at)).toString('utf8')) as string;
-    for (const field of node.fields) this.#fields.setText(field, text);
+    const text = unescaped(this.#bytes, from + 1, this.#at - 1);
+    for (const field of node.fields) this.#fields.set(field, text, 0, text.length);
   }
 
   /** @returns whether it has escapes */

@@ -15,6 +15,8 @@ export interface MetKey {
 export class PathNode {
   /** Numbers of the fields that are read here. */
   readonly fields: number[] = [];
+  /** The fields that are read here or further down, a bit for each. */
+  reach = 0;
   readonly byKey = new Map<string, PathNode>();
   readonly byIndex = new Map<number, PathNode>();
   /**
@@ -23,11 +25,11 @@ export class PathNode {
    */
   readonly met: MetKey[] = [];
 
-  /** The node to which the steps lead; made if need be. */
-  follow([step, ...rest]: readonly (string | number)[]): PathNode {
-    if (step === undefined) return this;
-    const next = this.#child(step);
-    return next.follow(rest);
+  /** Has the field read where the steps lead. @param field its number */
+  add([step, ...rest]: readonly (string | number)[], field: number): void {
+    this.reach |= 1 << field;
+    if (step === undefined) this.fields.push(field);
+    else this.#child(step).add(rest, field);
   }
 
   #child(step: string | number): PathNode {
@@ -47,7 +49,7 @@ export function pathTree(map: FieldMap, { only }: { readonly only: boolean }): P
     const source = map.get(field) ?? (only ? undefined : ({ kind: 'name', name: field } as const));
     if (source === undefined || source.kind === 'constant') continue;
     const steps = source.kind === 'path' ? source.steps : [source.name];
-    root.follow(steps).fields.push(fieldIndex[field]);
+    root.add(steps, fieldIndex[field]);
   }
   return root;
 }

@@ -2,10 +2,12 @@
  * Reads OTLP/JSON, a request a line or one over many lines. Each span becomes lines of a record, which are handed on in
  * the order of their times, for each `service.instance.id` by itself. Lines are numbered in that order.
  */
+import { isUtf8 } from 'node:buffer';
 import { fieldIndex } from '../../domain/record/record-fields.js';
 import { Fields } from '../fields.js';
 import { handOn } from '../hand-on.js';
 import type { FieldMap } from '../map/parse-map.js';
+import { notUtf8, unreadable } from '../not-utf8.js';
 import { excerptOf, type LineSink, type RecordReader } from '../reader.js';
 import { Documents } from './documents.js';
 import { spansOf, type SpanOfResource } from './otlp-request.js';
@@ -59,9 +61,11 @@ export class OtlpReader implements RecordReader {
   }
 
   #document(bytes: Uint8Array, from: number, to: number): void {
+    const raw = bytes.subarray(from, to);
+    const text = Buffer.from(raw).toString('utf8');
     let document: unknown;
     try {
-      document = JSON.parse(Buffer.from(bytes.subarray(from, to)).toString('utf8'));
+      document = JSON.parse(text);
     } catch {
       this.#sink.bad(++this.#number, 'it is not JSON', excerptOf(bytes, from, to));
       return;
@@ -69,14 +73,19 @@ export class OtlpReader implements RecordReader {
     const spans = spansOf(document);
     // A file of an exporter may have metrics and logs as well.
     if (spans === null) this.#sink.other(++this.#number, () => excerptOf(bytes, from, to, 16_384));
-    else for (const span of spans) this.#span(span);
+    else {
+      const isReadable = !text.includes(unreadable) || isUtf8(raw);
+      for (const span of spans) this.#span(span, isReadable);
+    }
   }
 
-  #span(span: SpanOfResource): void {
+  #span(span: SpanOfResource, isReadable: boolean): void {
     const { others, texts, events, problem } = readSpan(span, this.#map);
     const text = (most: number): string => JSON.stringify(Object.fromEntries(others)).slice(0, most);
     if (events === null) {
       this.#sink.other(++this.#number, () => text(16_384));
+    } else if (!isReadable && [...texts.values()].some((one) => one.includes(unreadable))) {
+      this.#sink.bad(++this.#number, notUtf8, text(120));
     } else if (texts.has('aggregate') && texts.has('version')) {
       if (problem !== null) this.#sink.bad(++this.#number, problem, text(120));
       const order = this.#orderOf(texts.get('source') ?? '');

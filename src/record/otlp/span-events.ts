@@ -39,7 +39,7 @@ const operations: Readonly<Record<string, readonly [RecordEvent, RecordEvent | n
   settle: ['ack', null],
 };
 
-const operationOfKind: Readonly<Record<string, string>> = {
+const operationOfKind: Readonly<Record<string | number, string>> = {
   4: 'send',
   SPAN_KIND_PRODUCER: 'send',
   5: 'process',
@@ -115,11 +115,12 @@ function operationOf(
     said ??
     attributes.get('messaging.operation.type') ??
     attributes.get('messaging.operation') ??
-    operationOfKind[kind as string];
+    (typeof kind === 'string' || typeof kind === 'number' ? operationOfKind[kind] : undefined);
   return name === undefined || !Object.hasOwn(operations, name) ? null : operations[name]!;
 }
 
+/** Up to the year 2286, which has 19 digits. */
 function nsOf(value: unknown): bigint | null {
-  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return BigInt(value);
+  if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 1e19) return BigInt(value);
   return typeof value === 'string' && /^[1-9]\d{0,18}$/.test(value) ? BigInt(value) : null;
 }

@@ -59,6 +59,6 @@ export function wrappingOf(line: string): Wrapping | null {
 /** The tree by which the scanner reads one key of a wrapping into the first field. */
 export function keyTree(key: string): PathNode {
   const root = new PathNode();
-  root.follow([key]).fields.push(0);
+  root.add([key], 0);
   return root;
 }

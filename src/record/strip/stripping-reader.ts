@@ -72,7 +72,7 @@ export class StrippingReader implements RecordReader {
   #wrapped(bytes: Uint8Array, from: number, end: number): boolean {
     const fields = this.#fields;
     fields.clear();
-    if (this.#scanner!.scan(bytes, from, end) < 0) return false;
+    if (this.#scanner!.scan(bytes, from, end) !== end) return false;
     const text = fields.has(0)
       ? view(fields.bytes[0]!, fields.from[0]!, fields.to[0]!)
       : bytesOfMessage(latin1(bytes, from, end), this.#stripping.key!);

@@ -1,7 +1,9 @@
 /** Reads lines of text by a pattern. A line that does not match is one of something else. */
+import { isUtf8 } from 'node:buffer';
 import type { RecordField } from '../../domain/record/record-fields.js';
 import { Fields } from '../fields.js';
 import { handOn } from '../hand-on.js';
+import { hasUnreadable, notUtf8, unreadable } from '../not-utf8.js';
 import { excerptOf, type LineSink, type RecordReader } from '../reader.js';
 import type { LinePattern } from './line-pattern.js';
 
@@ -49,10 +51,13 @@ export class TextReader implements RecordReader {
     if (end === from) return;
     const text = (most: number): string => excerptOf(bytes, from, end, most);
     if (end - from > longestMatchedBytes) return this.#sink.bad(number, 'it is too long', text(120));
-    const line = Buffer.from(bytes.buffer, bytes.byteOffset + from, end - from).toString('utf8');
+    const raw = Buffer.from(bytes.buffer, bytes.byteOffset + from, end - from);
+    const line = raw.toString('utf8');
     this.#fields.clear();
     if (!this.#pattern.match(line, this.#fields)) this.#sink.other(number, () => text(1_024));
     else if (line.includes('\0')) this.#sink.bad(number, 'it has NUL bytes', text(120));
-    else handOn(this.#sink, this.#fields, number, text);
+    else if (line.includes(unreadable) && hasUnreadable(this.#fields) && !isUtf8(raw)) {
+      this.#sink.bad(number, notUtf8, text(120));
+    } else handOn(this.#sink, this.#fields, number, text);
   }
 }

@@ -68,4 +68,11 @@ describe('the reader of CSV', () => {
     });
     await expect(checked('aggregate,version,version\na,1,2\n')).rejects.toThrow('several columns version');
   });
+
+  it('tells cells with doubled quotes apart that are no UTF-8', async () => {
+    const content = Buffer.from('aggregate,version\n"a""\xfe",2\n"a""\xff",1\n"a""\xfe",3\n', 'latin1');
+    const report = await checked(content);
+    expect(report.aggregatesTotal).toBe(2);
+    expect(report.counts.regressions).toBe(0);
+  });
 });

@@ -139,4 +139,21 @@ describe('the reader of OTLP/JSON', () => {
       wayOut: "by the names in it they may be these: --map 'aggregate=attr:order.id,version=attr:order.version'",
     });
   });
+
+  it('takes a span for bad whose time is no time, however large, and for one of something else whose kind is none', async () => {
+    const far = { ...span({ version: 4, at: second }), startTimeUnixNano: 1e300 };
+    const odd = [{ toString: 1 }, 'constructor'].map((kind) => ({ ...span({ version: 5, at: second }), kind }));
+    const report = await checked(lines(request(turned), request([far, ...odd])), { map });
+    expect(report.events).toMatchObject({ start: 3, finish: 3 });
+    expect(report.lines).toMatchObject({ bad: 1, other: 2 });
+  });
+
+  it('takes a span for bad whose aggregate is no UTF-8, and tells half surrogate pairs apart', async () => {
+    const latin1 = (aggregate: string, version: number): Buffer =>
+      Buffer.from(lines(request([span({ aggregate, version, at: BigInt(version) * second })])), 'latin1');
+    const report = await checked(Buffer.concat([latin1('\xfe', 1), latin1('a', 2)]), { map });
+    expect(report.lines).toMatchObject({ record: 2, bad: 1 });
+    const halves = ['\ud800', '\ud801'].map((aggregate) => span({ aggregate, version: 1, at: second }));
+    expect((await checked(lines(request(halves)), { map })).aggregatesTotal).toBe(2);
+  });
 });

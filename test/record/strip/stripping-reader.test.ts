@@ -56,4 +56,10 @@ describe('taking off what is around lines', () => {
     const node = lines((line) => `${at} stdout F ${line}`);
     await expect(checked(node)).rejects.toMatchObject({ wayOut: 'have that taken off: --strip kubernetes' });
   });
+
+  it('takes a wrapped line with something behind it for a line as it is', async () => {
+    const content = lines((line) => JSON.stringify({ MESSAGE: line })) + '{"MESSAGE":[1,2]} and more\n';
+    const report = await checked(content, { strip: 'journald' });
+    expect(report.lines).toMatchObject({ record: 6, bad: 1 });
+  });
 });

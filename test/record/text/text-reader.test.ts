@@ -69,4 +69,13 @@ describe('a pattern', () => {
   it('may escape what looks like a look-ahead', () => {
     expect(() => made('\\(?=(?<aggregate>a)(?<version>\\d)\\\\1')).not.toThrow();
   });
+
+  it('takes a line for bad in which a field is no UTF-8, since other names would look the same', async () => {
+    const latin1 = Buffer.from('order=\xfcber seq=2\norder=\xf6ber seq=1\nin order=a seq=1 f\xfcr\n', 'latin1');
+    const report = await checked(latin1, { pattern });
+    expect(report.lines).toMatchObject({ record: 1, bad: 2 });
+    expect(report.badLines[0]).toMatchObject({ line: 1, problem: 'it has a field that is not UTF-8' });
+    const written = await checked('order=\ufffd seq=2\norder=\ufffd seq=1\n', { pattern });
+    expect(written.counts.regressions).toBe(1);
+  });
 });
