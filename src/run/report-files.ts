@@ -102,6 +102,18 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
+/** As {@link makeFolder}. */
+function makeFolderAtOnce(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (systemErrorCode(error) === 'EEXIST') return;
+    if (systemErrorCode(error) !== 'ENOENT' || existsSync(dirname(folder))) throw error;
+    makeFolderAtOnce(dirname(folder));
+    mkdirSync(folder);
+  }
+}
+
 async function isThere(path: string): Promise<boolean> {
   return access(path).then(
     () => true,
@@ -184,19 +196,24 @@ async function writeWhole(path: string, text: string): Promise<void> {
 /**
  * Writes the report as {@link writeReport} does, waiting for nothing, since the process is about to be ended.
  * @returns where it is
+ * @throws {UsageError} whatever {@link writeReport} throws
  */
 export function writeReportAtOnce(report: RunReport, { reportDir, name }: Omit<ReportTarget, 'startedAt'>): string {
   const text = renderJson(report);
-  mkdirSync(reportDir, { recursive: true });
   const stem = `${timeInName(report.startedAt)}-${checkedName(name)}`;
-  const path = freeNameAtOnce(reportDir, stem);
-  for (const file of [path, join(reportDir, 'latest.json')]) {
-    const temporary = temporaryFor(file);
-    writeFileSync(temporary, text, { flag: 'wx' });
-    renameSync(temporary, file);
-    unfinished.delete(temporary);
+  try {
+    makeFolderAtOnce(resolve(reportDir));
+    const path = freeNameAtOnce(reportDir, stem);
+    for (const file of [path, join(reportDir, 'latest.json')]) {
+      const temporary = temporaryFor(file);
+      writeFileSync(temporary, text, { flag: 'wx' });
+      renameSync(temporary, file);
+      unfinished.delete(temporary);
+    }
+    return path;
+  } catch (error) {
+    throw explainWriteError(error, reportDir);
   }
-  return path;
 }
 
 function freeNameAtOnce(folder: string, stem: string): string {

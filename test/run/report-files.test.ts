@@ -15,7 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ToolError } from '../../src/domain/errors.js';
 import { UsageError } from '../../src/domain/errors.js';
 import { renderJson } from '../../src/report/contract/json.js';
-import { explainWriteError, writeRendered, writeReport } from '../../src/run/report-files.js';
+import { explainWriteError, writeRendered, writeReport, writeReportAtOnce } from '../../src/run/report-files.js';
 import { report, threeModes } from '../report/fixtures.js';
 
 let folder: string;
@@ -122,6 +122,29 @@ describe.skipIf(process.platform !== 'linux')('a folder in which nothing can be 
   it('is said, and does not keep the program waiting', async () => {
     const target = { reportDir: '/proc/eventbus-bench', name: 'run' };
     await expect(writeReport(threeModes(), target)).rejects.toThrow('the report could not be written');
+  });
+
+  it('is said at once in the last moment before the process is ended, too', () => {
+    for (const reportDir of ['/proc/eventbus-bench', '/proc/eventbus-bench/reports']) {
+      expect(() => writeReportAtOnce(threeModes(), { reportDir, name: 'run' })).toThrow(UsageError);
+    }
+  });
+});
+
+describe('writeReportAtOnce', () => {
+  it('makes its folders, and numbers reports of the same second and name', () => {
+    const reportDir = join(folder, 'made', 'for', 'it');
+    const paths = [1, 2].map(() => writeReportAtOnce(threeModes(), { reportDir, name: 'run' }));
+    expect(paths).toEqual(['', '-2'].map((end) => join(reportDir, `20261122T150405Z-run${end}.json`)));
+    expect(readdirSync(reportDir).sort()).toEqual(
+      [...paths.map((path) => path.slice(reportDir.length + 1)), 'latest.json'].sort(),
+    );
+  });
+
+  it('says what is in the way of its folder', () => {
+    writeFileSync(join(folder, 'taken'), 'x');
+    const target = { reportDir: join(folder, 'taken', 'reports'), name: 'run' };
+    expect(() => writeReportAtOnce(threeModes(), target)).toThrow('the report could not be written');
   });
 });
 
