@@ -3,23 +3,24 @@
  * misroutes, descents, the naive count, unseen events and duplicates of handlings without effect are evidence and never
  * decide.
  */
-import type { AnomalyKind } from '../scenario/scenario.js';
+import { anomalyKinds, type AnomalyKind } from '../scenario/scenario.js';
 import type { Counts } from './verdict.js';
 
 export type DecidingCounts = Omit<Counts, 'violations'>;
 
-/** The count of each deciding kind, in the order in which a report names them. */
+/** The count of each deciding kind, in the order of the kinds, as a report names them. */
 export function decidingAnomalies(counts: DecidingCounts): readonly (readonly [kind: AnomalyKind, count: number])[] {
-  return [
-    ['regression', counts.regressions],
-    ['duplicate', counts.duplicates.total - counts.duplicates.redone],
-    ['loss', counts.lost],
-    ['phantom', counts.phantoms],
-    ['store-inversion', counts.storeInversions],
-    ['split-key', counts.splitKeys],
-    ['overlap', counts.overlaps],
-    ['completion-inversion', counts.completionInversions],
-  ];
+  const counted: Readonly<Record<AnomalyKind, number>> = {
+    regression: counts.regressions,
+    duplicate: counts.duplicates.total - counts.duplicates.redone,
+    loss: counts.lost,
+    phantom: counts.phantoms,
+    'store-inversion': counts.storeInversions,
+    'split-key': counts.splitKeys,
+    overlap: counts.overlaps,
+    'completion-inversion': counts.completionInversions,
+  };
+  return anomalyKinds.map((kind) => [kind, counted[kind]] as const);
 }
 
 export function violationsOf(counts: DecidingCounts, allow: readonly AnomalyKind[]): number {

@@ -16,8 +16,8 @@ export const modeRows = ['multi/shared', 'multi/per-topic', 'single'] as const;
 export type ModeRow = (typeof modeRows)[number];
 
 /**
- * Kinds of anomaly that decide a verdict, defined in docs/CHECKER.md; `allow` and the count of violations use these
- * names.
+ * Kinds of anomaly that decide a verdict, defined in docs/CHECKER.md, in the order in which reports name them; `allow`
+ * and the count of violations use these names.
  */
 export const anomalyKinds = [
   'regression',

@@ -5,7 +5,7 @@
  */
 import type { RecordCounts, RecordExposure } from '../../domain/record/record-report.js';
 import type { RecordReason } from '../../domain/record/record-reason.js';
-import type { AnomalyKind, Outcome } from '../../domain/scenario/scenario.js';
+import { anomalyKinds, type AnomalyKind, type Outcome } from '../../domain/scenario/scenario.js';
 
 export interface RecordToJudge {
   readonly counts: RecordCounts;
@@ -44,17 +44,20 @@ export function judgeRecord(record: RecordToJudge): {
 
 type Anomaly = Extract<RecordReason, { readonly kind: 'anomaly' }>;
 
-/** In the order in which a report names them. */
+/** In the order of the kinds, as a report names them. */
 function anomaliesOf(counts: RecordCounts): Anomaly[] {
-  const found: readonly (readonly [AnomalyKind, number | null])[] = [
-    ['regression', counts.regressions],
-    ['duplicate', counts.duplicates],
-    ['loss', counts.lost],
-    ['phantom', counts.phantoms],
-    ['store-inversion', counts.storeInversions],
-    ['split-key', counts.splitKeys],
-    ['overlap', counts.overlaps],
-    ['completion-inversion', counts.completionInversions],
-  ];
-  return found.flatMap(([of, count]) => (count === null || count === 0 ? [] : [{ kind: 'anomaly', of, count }]));
+  const counted: Readonly<Record<AnomalyKind, number | null>> = {
+    regression: counts.regressions,
+    duplicate: counts.duplicates,
+    loss: counts.lost,
+    phantom: counts.phantoms,
+    'store-inversion': counts.storeInversions,
+    'split-key': counts.splitKeys,
+    overlap: counts.overlaps,
+    'completion-inversion': counts.completionInversions,
+  };
+  return anomalyKinds.flatMap((of): Anomaly[] => {
+    const count = counted[of];
+    return count === null || count === 0 ? [] : [{ kind: 'anomaly', of, count }];
+  });
 }
