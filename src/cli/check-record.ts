@@ -9,8 +9,8 @@ import { streamOpener } from '../record/input/stream-opener.js';
 import { exitCodes } from '../domain/errors.js';
 import type { RecordReport } from '../domain/record/record-report.js';
 import { filterCuts, lineFilter } from '../record/filter.js';
-import { heldToOrder } from '../record/order/held-to-order.js';
-import { checkRecord, type CheckRecordOptions } from '../run/check-record.js';
+import { checkRecord } from '../run/check-record.js';
+import type { CheckRecordOptions } from '../run/check-record-options.js';
 import type { ExplainMapOptions } from '../run/explain-map.js';
 import type { CliContext } from './context.js';
 import type { OutputOptions, ProgressOptions } from './options/output-options.js';
@@ -29,8 +29,7 @@ export async function checkOwnRecord(
 ): Promise<number> {
   const { console, interrupt } = context;
   const options = recordOptionsOf(flags);
-  const readerOf: CheckRecordOptions['readerOf'] = (source, sink) =>
-    new ChosenReader(options, source, options.map.has('order') ? heldToOrder(source.name, sink) : sink);
+  const readerOf: CheckRecordOptions['readerOf'] = (source, sink) => new ChosenReader(options, source, sink);
   const file = followed(flags, paths);
   const signal = interrupt.listen('the check, with the verdict on what was read');
   interrupt.setLastWords(() => lastWords);

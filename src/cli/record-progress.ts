@@ -5,7 +5,7 @@
  */
 import { Chalk } from 'chalk';
 import { createLogUpdate } from 'log-update';
-import type { RecordProgress } from '../run/check-record.js';
+import type { RecordProgress } from '../run/check-record-options.js';
 import { formatCount, formatShort, plural } from '../text/numbers.js';
 import { barOf, firstFitting, secondsOf, type Piece, type ProgressLineOptions } from './progress-line.js';
 

@@ -13,6 +13,7 @@ import type { BadLine } from '../domain/record/record-report.js';
 import { NeedsMore, type RecordEngine } from './engine.js';
 import { eventOf } from './events.js';
 import type { Fields } from './fields.js';
+import type { LinePlace } from './order/line-places.js';
 import type { LineSink } from './reader.js';
 import { redactedText } from './redact.js';
 
@@ -90,6 +91,14 @@ export class Intake implements LineSink {
     return (this.#met & (1 << fieldIndex[field])) !== 0;
   }
 
+  /** Lines have these fields too, a bit for each. */
+  meet(mask: number): void {
+    this.#met |= mask;
+  }
+
+  /** Finds where a line stands by the number that it was handed on with; null: it is the line's own, in its source. */
+  placeOf: ((number: number) => LinePlace) | null = null;
+
   /** The lines that follow are of this source. */
   begin(source: string): void {
     this.#source = source;
@@ -140,10 +149,14 @@ export class Intake implements LineSink {
 
   bad(number: number, problem: string, text: string, lacks?: 'aggregate' | 'version'): void {
     this.#lines = number;
+    this.badAt(this.placeOf?.(number) ?? { source: this.#source, line: number }, problem, text, lacks);
+  }
+
+  /** As {@link bad}, of a line that stands there. */
+  badAt(place: LinePlace, problem: string, text: string, lacks?: 'aggregate' | 'version'): void {
     this.bads++;
     if (lacks !== undefined) this.lacking[lacks]++;
-    const kept = this.#options.redacts ? redactedText : text;
-    const line = { source: this.#source, line: number, problem, text: kept };
+    const line = { ...place, problem, text: this.#options.redacts ? redactedText : text };
     if (this.badLines.length < badKept) this.badLines.push(line);
     this.#options.onBad(line);
   }

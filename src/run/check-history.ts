@@ -24,7 +24,7 @@ export function checkHistory(history: Iterable<HistoryEvent>, options: HistoryOp
     const engine = engineFor(shown, { versions, firstVersion, timeUnit: 'ms' });
     const intake = tryToTake(events, engine, shown);
     if (intake === null) continue;
-    const reading = { intake, sources, interrupted: false };
+    const reading = { intake, sources, interrupted: false, merge: null };
     return reportOf(reading, engine, { versions, firstVersion, complete, allow, minAtRisk }, begunAtMs);
   }
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { renderFollowing, renderRecordProgress } from '../../src/cli/record-progress.js';
-import type { RecordProgress } from '../../src/run/check-record.js';
+import type { RecordProgress } from '../../src/run/check-record-options.js';
 
 const reading: RecordProgress = {
   ...{ source: 'app.log', bytes: 250, totalBytes: 1_000, lines: 12_345, regressions: 3 },

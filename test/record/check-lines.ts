@@ -4,7 +4,8 @@ import type { RecordReport } from '../../src/domain/record/record-report.js';
 import { parseMap } from '../../src/record/map/parse-map.js';
 import { NdjsonReader } from '../../src/record/ndjson/ndjson-reader.js';
 import { pathTree } from '../../src/record/ndjson/path-tree.js';
-import { checkRecord, type CheckRecordOptions } from '../../src/run/check-record.js';
+import { checkRecord } from '../../src/run/check-record.js';
+import type { CheckRecordOptions } from '../../src/run/check-record-options.js';
 
 export interface LinesOptions extends Omit<Partial<CheckRecordOptions>, 'map'> {
   readonly map?: string;

@@ -11,7 +11,9 @@ describe('checkHistory', () => {
   it('counts regressions and duplicates of handlings alone, and gives their places', () => {
     const report = checkHistory(handled(1, 3, 2, 2));
     expect(report).toMatchObject({ outcome: 'violated', counts: { handled: 4, regressions: 1, duplicates: 1 } });
-    expect(report.aggregates[0]!.examples).toEqual([{ version: 2, after: 3, line: 3, afterLine: 2, origin: null }]);
+    expect(report.aggregates[0]!.examples).toEqual([
+      { version: 2, after: 3, line: 3, afterLine: 2, source: null, afterSource: null, origin: null },
+    ]);
   });
 
   it('takes versions as numbers, as bigints and as texts, exactly', () => {

@@ -58,12 +58,16 @@ export interface RecordExample {
   readonly after: WrittenVersion;
   readonly line: number | null;
   readonly afterLine: number | null;
+  /** Where the two lines stand, if several sources were merged; null: in the source of the aggregate. */
+  readonly source: string | null;
+  readonly afterSource: string | null;
   readonly origin: Pick<OriginRange, 'after' | 'by'> | null;
 }
 
 export interface RecordFinding {
   readonly aggregate: string;
   readonly topic: string;
+  /** Where several sources were merged, all of them. */
   readonly source: string;
   readonly regressions: number;
   readonly duplicates: number;
@@ -99,6 +103,8 @@ export interface RecordReport {
     /** Left out by --since, --until or --only. */
     readonly leftOut: number;
     readonly bad: number;
+    /** Lines that stood behind one with a higher `order`, and were put in their place; null: no order is mapped. */
+    readonly moved: number | null;
   };
   /** The first ones. */
   readonly badLines: readonly BadLine[];

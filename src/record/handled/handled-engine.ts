@@ -88,7 +88,7 @@ export class HandledEngine implements RecordEngine {
       ...{ regressions, duplicates, gaps, lost: 0, overlaps: 0 },
       examples: examples.map(({ version, after, line, afterLine }) => ({
         ...{ version: written(version), after: written(after), line, afterLine },
-        origin: null,
+        ...{ source: null, afterSource: null, origin: null },
       })),
     };
   }

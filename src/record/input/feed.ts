@@ -24,12 +24,22 @@ export interface ByteSource {
   readInto(buffer: Buffer, from: number): Promise<number>;
 }
 
+interface FeedTarget {
+  readonly reader: RecordReader;
+  readonly sink: Pick<LineSink, 'flush'>;
+}
+
 /** @param onBlock called after each block with the bytes read so far */
 export async function feed(
   source: ByteSource,
-  { reader, sink }: { readonly reader: RecordReader; readonly sink: Pick<LineSink, 'flush'> },
+  target: FeedTarget,
   onBlock: (bytes: number) => void | Promise<void>,
 ): Promise<void> {
+  for await (const bytes of feedInBlocks(source, target)) await onBlock(bytes);
+}
+
+/** The same block by block, whenever the next is asked for: the bytes read so far. */
+export async function* feedInBlocks(source: ByteSource, { reader, sink }: FeedTarget): AsyncGenerator<number> {
   let buffer = Buffer.allocUnsafe(2 * blockBytes);
   let held = 0;
   let total = 0;
@@ -53,7 +63,7 @@ export async function feed(
       held = 0;
     }
     buffer.copyWithin(0, length - held, length);
-    await onBlock(total);
+    yield total;
   }
 }
 

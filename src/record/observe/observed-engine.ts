@@ -209,6 +209,7 @@ export class ObservedEngine implements RecordEngine {
       after: written(this.#versions.written(aggregate, afterVersion)),
       line: this.#lines.lineOf(witness.late.startStamp),
       afterLine: this.#lines.lineOf(witness.early.startStamp),
+      ...{ source: null, afterSource: null },
       origin: origin === 'unknown' ? null : { after: stageBefore(origin), by: origin },
     };
   }

@@ -170,25 +170,38 @@ function notesOf({ lines, counts, redacted }: RecordReport): string[] {
     ...(lines.other > 0
       ? [`${plural(lines.other, 'line')} had neither an aggregate nor a version, and were passed over`]
       : []),
+    ...((lines.moved ?? 0) > 0
+      ? [`${plural(lines.moved ?? 0, 'line')} stood behind one with a higher order, and were put in their place`]
+      : []),
     ...(redacted ? ['names of aggregates are hashes, and texts of lines are left out (--redact)'] : []),
     ...(lines.leftOut > 0 ? [`${plural(lines.leftOut, 'line')} were left out, as asked`] : []),
   ];
 }
 
-function worstOf({ aggregates, aggregatesTotal, aggregatesWithAnomalies, sources }: RecordReport): Section | null {
+function worstOf({
+  aggregates,
+  aggregatesTotal,
+  aggregatesWithAnomalies,
+  sources,
+  lines,
+}: RecordReport): Section | null {
   if (aggregates.length === 0) return null;
+  const areApart = sources.length > 1 && lines.moved === null;
   return {
     title: 'Worst aggregates',
     aside: `${formatCount(aggregatesWithAnomalies)} of ${formatCount(aggregatesTotal)} have anomalies`,
     findings: aggregates.map((found) => ({
       status: null,
-      title: `${found.aggregate}${found.topic === '-' ? '' : ` (${found.topic})`}${sources.length > 1 ? ` in ${found.source}` : ''}`,
-      text: findingText(found),
+      title: `${found.aggregate}${found.topic === '-' ? '' : ` (${found.topic})`}${areApart ? ` in ${found.source}` : ''}`,
+      text: findingText(found, sources.length > 1),
     })),
   };
 }
 
-function findingText({ regressions, duplicates, gaps, lost, overlaps, examples }: RecordFinding): string {
+function findingText(
+  { regressions, duplicates, gaps, lost, overlaps, examples }: RecordFinding,
+  areSeveral: boolean,
+): string {
   const [example] = examples;
   const counts = [
     ...(regressions > (example === undefined ? 0 : 1) ? [plural(regressions, 'regression')] : []),
@@ -198,10 +211,13 @@ function findingText({ regressions, duplicates, gaps, lost, overlaps, examples }
     ...(overlaps > 0 ? [plural(overlaps, 'overlap')] : []),
   ].join(', ');
   if (example === undefined) return counts;
-  const { version, after, line, afterLine, origin } = example;
-  const at = (number: number | null): string => (number === null ? '' : ` (line ${formatCount(number)})`);
+  const { version, after, line, afterLine, origin, source, afterSource } = example;
+  const at = (number: number | null, file: string | null): string => {
+    if (number === null) return '';
+    return ` (${file === null || !areSeveral ? '' : `${file}, `}line ${formatCount(number)})`;
+  };
   const lost_ = origin === null ? '' : `, lost order ${originText(origin)}`;
-  const first = `version ${version}${at(line)} came after ${after}${at(afterLine)}${lost_}`;
+  const first = `version ${version}${at(line, source)} came after ${after}${at(afterLine, afterSource)}${lost_}`;
   return counts === '' ? first : `${first}; ${counts}`;
 }
 
