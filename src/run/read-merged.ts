@@ -61,9 +61,9 @@ function mergedSource(
   const blocks = feedInBlocks(source, { reader: options.readerOf(source, lines), sink: lines });
   return {
     more: async () => {
-      const { value, done } = await blocks.next();
-      if (done !== true) {
-        onBlock(source, value, lines.lines);
+      const block = await blocks.next();
+      if (block.done !== true) {
+        onBlock(source, block.value, lines.lines);
         return true;
       }
       const { name, badEnd = null } = source;

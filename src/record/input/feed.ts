@@ -39,7 +39,7 @@ export async function feed(
 }
 
 /** The same block by block, whenever the next is asked for: the bytes read so far. */
-export async function* feedInBlocks(source: ByteSource, { reader, sink }: FeedTarget): AsyncGenerator<number> {
+export async function* feedInBlocks(source: ByteSource, { reader, sink }: FeedTarget): AsyncGenerator<number, void> {
   let buffer = Buffer.allocUnsafe(2 * blockBytes);
   let held = 0;
   let total = 0;
