@@ -1,4 +1,5 @@
 /** Looks up names of which each is mostly the one before: it is compared with that first. */
+import { copyOf } from '../copy-of.js';
 import type { Fields } from '../fields.js';
 import type { NameTable } from './name-table.js';
 
@@ -16,7 +17,7 @@ export class LastName {
     const begin = from[field]!;
     const end = to[field]!;
     if (this.#number >= 0 && this.#isLast(text, begin, end)) return this.#number;
-    this.#last = text.slice(begin, end);
+    this.#last = copyOf(text, begin, end);
     this.#number = this.#table.number(text, begin, end);
     return this.#number;
   }

@@ -3,6 +3,7 @@
  * what JSON.parse takes (RFC 8259) of a line, so that a line is bad for one if it is for the other, and as there the last
  * of two equal keys counts.
  */
+import { copyOf } from '../copy-of.js';
 import type { Fields } from '../fields.js';
 import type { PathNode } from './path-tree.js';
 import { unescaped } from './unescaped.js';
@@ -141,7 +142,7 @@ export class JsonScanner {
     if (met !== undefined && this.#isAt(met.bytes)) return met.leadsTo;
     const from = this.#at + 1;
     const escaped = this.#skipString();
-    const bytes = this.#bytes.slice(from, this.#at - 1);
+    const bytes = copyOf(this.#bytes, from, this.#at - 1);
     const text = Buffer.from(bytes).toString('utf8');
     const leadsTo = node.byKey.get(escaped ? (JSON.parse(`"${text}"`) as string) : text) ?? null;
     if (index < keysMet) node.met[index] = { bytes, leadsTo };
