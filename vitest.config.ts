@@ -9,6 +9,7 @@
 // EVENTBUS_BENCH_TEST_REPORT=FILE    also writes the results there as JSON (.ci/run counts them)
 // EVENTBUS_BENCH_DRAW_SEED=N         draws other sizes for light and sound runs (test/run/drawn-runs.ts)
 // EVENTBUS_BENCH_SOUND_RUNS=N        draws so many sound runs, instead of 1,000 (test/diagnosis/many-sound-runs.test.ts)
+// EVENTBUS_BENCH_MUTATED=N            damages so many lines of records, instead of 100,000 (test/property/record/mutated-lines.test.ts)
 import { defineConfig } from 'vitest/config';
 import { RequireBrokers } from './test/setup-require-brokers.js';
 
@@ -77,6 +78,7 @@ const claimTests = [
   'test/diagnosis/stripped-traces.test.ts',
   'test/diagnosis/witnessed-mechanisms.test.ts',
   'test/diagnosis/mutated-strategies.test.ts',
+  'test/property/record/mutated-lines.test.ts',
   'test/property/record/record-counts.test.ts',
   'test/property/record/records-of-traces.test.ts',
   'test/property/signatures.test.ts',
