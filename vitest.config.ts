@@ -78,6 +78,7 @@ const claimTests = [
   'test/diagnosis/stripped-traces.test.ts',
   'test/diagnosis/witnessed-mechanisms.test.ts',
   'test/diagnosis/mutated-strategies.test.ts',
+  'test/property/record/mutated-counts.test.ts',
   'test/property/record/mutated-lines.test.ts',
   'test/property/record/record-counts.test.ts',
   'test/property/record/records-of-traces.test.ts',

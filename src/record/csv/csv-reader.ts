@@ -12,6 +12,8 @@ import { RowScanner } from './row-scanner.js';
 
 const lineFeed = 0x0a;
 const quote = 0x22;
+/** Space, tab and line ends. */
+const blanks: readonly number[] = [0x20, 0x09, 0x0d, 0x0a];
 /** A quote that is open for longer is taken for one that was never closed. */
 const longestQuotedBytes = 16 * 1_048_576;
 
@@ -124,6 +126,6 @@ function hasNul(bytes: Uint8Array, from: number, to: number): boolean {
 }
 
 function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (bytes[at]! > 0x20) return false;
+  for (let at = from; at < to; at++) if (!blanks.includes(bytes[at]!)) return false;
   return true;
 }

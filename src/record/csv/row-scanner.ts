@@ -49,7 +49,7 @@ export class RowScanner {
       const isEnd = byte === lineFeed || (byte === carriageReturn && (end + 1 >= to || bytes[end + 1] === lineFeed));
       if (!isEnd && byte !== this.#delimiter) return this.#ended('malformed', from);
       this.#put(bytes);
-      if (isEnd) return this.#ended('whole', end + (byte === carriageReturn ? 2 : 1));
+      if (isEnd) return this.#ended('whole', Math.min(end + (byte === carriageReturn ? 2 : 1), to));
       at = end;
     }
   }

@@ -11,6 +11,7 @@ import { kinds, type DrawnRecord } from './mutated/kinds.js';
 import { mutated } from './mutated/mutations.js';
 import type { Taken } from './mutated/read-in-pieces.js';
 import { mutatedFirstSeed, mutatedTimeoutMs, mutatedWanted, takenFrom } from './mutated/reading.js';
+import { withoutMark } from './mutated/slow/ndjson.js';
 import { drawRequest, requestMap, type DrawnRequest } from './mutated/requests.js';
 
 const mostLines = 24;
@@ -31,11 +32,6 @@ function damage({ lines }: DrawnRecord, prng: Prng): Damaged {
     return mutated(Buffer.from(line), prng);
   });
   return { content: Buffer.concat(damaged), count };
-}
-
-/** A mark at the beginning is no part of the record. */
-function withoutMark(content: Buffer): Buffer {
-  return content.subarray(0, 3).equals(Buffer.of(0xef, 0xbb, 0xbf)) ? content.subarray(3) : content;
 }
 
 describe('damaged lines', () => {

@@ -75,4 +75,15 @@ describe('the reader of CSV', () => {
     expect(report.aggregatesTotal).toBe(2);
     expect(report.counts.regressions).toBe(0);
   });
+
+  it.each(['  ', '\t', '\r', ' \r\n', '\n\n'])('passes over an empty last line, which is %j', async (end) => {
+    const { lines, counts } = await checked(`aggregate,version\na,1\na,2\n${end}`, { format: 'csv', blockBytes: 27 });
+    expect(lines).toMatchObject({ record: 2, bad: 0 });
+    expect(counts.handled).toBe(2);
+  });
+
+  it('takes a row of NUL bytes for bad, which a crash may have left', async () => {
+    const { badLines } = await checked('aggregate,version\na,1\n\0\0\0\n', { format: 'csv' });
+    expect(badLines[0]).toMatchObject({ line: 3, problem: 'it has 1 cells, and the header has 2' });
+  });
 });

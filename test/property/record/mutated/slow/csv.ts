@@ -43,7 +43,7 @@ function cellsOf(row: string, cellAt: RegExp): string[] {
 
 /** @returns null: an empty line */
 function takenOf(cells: readonly string[], number: number, row: string, columns: readonly string[]): Taken | null {
-  if (cells.length === 1 && /^[\x00-\x20]*$/.test(row)) return null;
+  if (cells.length === 1 && /^[ \t\r\n]*$/.test(row)) return null;
   if (cells.length !== columns.length || row.includes('\0')) return { kind: 'bad', number };
   const at = (name: string): string | undefined => {
     const cell = cells[columns.indexOf(name)];

@@ -49,3 +49,8 @@ export function classed(
   if (aggregate === undefined || version === undefined) return { kind: 'bad', number };
   return { kind: 'line', number, aggregate, version, ...(topic !== undefined && { topic }) };
 }
+
+/** A mark at the beginning, which says that text is UTF-8, is no part of the record. */
+export function withoutMark(content: Buffer): Buffer {
+  return content.subarray(0, 3).equals(Buffer.of(0xef, 0xbb, 0xbf)) ? content.subarray(3) : content;
+}

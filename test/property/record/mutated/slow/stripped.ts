@@ -1,5 +1,6 @@
 /** Takes off what containers and collectors put around lines, by patterns of its own: a line for each line. */
 import { slowJson } from './json.js';
+import { withoutMark } from './ndjson.js';
 
 const time = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)`;
 
@@ -71,5 +72,6 @@ export function slowStripped(lines: readonly Buffer[], wrapping: Wrapping): Buff
     if (!goesOn) parts = [];
   }
   if (parts.length > 0) put(Buffer.concat(parts));
-  return out;
+  // What is wrapped may begin with a mark, as a file may.
+  return out.map((line, index) => (index === 0 ? withoutMark(line) : line));
 }
