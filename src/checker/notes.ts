@@ -1,7 +1,8 @@
 /**
  * Reads from notes what happened to the run rather than to one event, as far as it may have broken order or let a
- * delivery go. Notes make no anomaly; they are evidence. The first assignment of a group is no rebalance, and neither
- * is what happens once the run has drained.
+ * delivery go. Notes make no anomaly; they are evidence. The first assignment of a group is no rebalance: it is made
+ * before anything is published, or before a member of the group is given anything, though some may have been published by
+ * then. Neither is what happens once the run has drained.
  */
 import type { Names } from '../domain/observation.js';
 import { releasesDelivery, type ReleasedDelivery, type ReleaseKind, type RunNote } from '../domain/run-note.js';
@@ -36,6 +37,10 @@ export class NoteReader {
   readonly #onReleased: OnReleased;
   /** Epoch and group of each rebalance that was seen. */
   readonly #epochs = new Map<string, { readonly isFirstAssignment: boolean }>();
+  /** Groups of which a generation was seen. */
+  readonly #groups = new Set<string>();
+  /** By the number of the subscription: whether anything was delivered to it. */
+  readonly #isServed: boolean[] = [];
   #hasBegun = false;
   #isOver = false;
 
@@ -59,6 +64,11 @@ export class NoteReader {
     this.#hasBegun = true;
   }
 
+  /** An event was delivered to the subscription. */
+  delivered(subscription: number): void {
+    this.#isServed[subscription] = true;
+  }
+
   read(note: RunNote): void {
     this.#disturbances.note(note);
     this.#timeline.note(note);
@@ -73,6 +83,10 @@ export class NoteReader {
         return this.#queues?.heartbeat(this.#subscriptionNamed(note.detail.subscription), Number(note.detail.gapMs));
       case 'rebalance':
         return this.#rebalance(note);
+      case 'reconnect':
+        return this.#reconnect(note);
+      case 'fault':
+        return note.detail.what === 'disconnect' ? this.#reconnect(note) : undefined;
       case 'drain':
         this.#isOver = true;
         return;
@@ -87,11 +101,18 @@ export class NoteReader {
     if (what === 'partitions') this.#queues?.disrupt('partitions', null);
   }
 
+  /** Of a publisher's connection nothing follows for deliveries. */
+  #reconnect({ stamp, atMs, detail: { subscription, publisher } }: RunNote<'reconnect' | 'fault'>): void {
+    if (publisher !== undefined) return;
+    this.#timeline.reconnected(this.#subscriptionNamed(String(subscription)), { stamp, atMs });
+  }
+
   #rebalance({ stamp, atMs, detail: { group, epoch } }: RunNote<'rebalance'>): void {
     const key = `${String(epoch)} ${String(group)}`;
     if (this.#isOver) return;
     const isNew = !this.#epochs.has(key);
-    if (isNew) this.#epochs.set(key, { isFirstAssignment: !this.#hasBegun });
+    if (isNew) this.#epochs.set(key, { isFirstAssignment: !this.#hasBegun || this.#isFirst(String(group)) });
+    this.#groups.add(String(group));
     if (this.#epochs.get(key)!.isFirstAssignment) return;
     // A member that learns of it late goes on with what it was given before until then.
     this.#timeline.assigned(String(group), { stamp, atMs });
@@ -100,6 +121,15 @@ export class NoteReader {
     this.#timeline.rebalanced();
     const queue = this.#queues?.queueNamed(String(group)) ?? null;
     if (queue !== null) this.#queues?.rebalance(queue);
+  }
+
+  /** No generation of the group was seen, and nothing was delivered to it, or to a subscription of no known group. */
+  #isFirst(group: string): boolean {
+    if (this.#groups.has(group)) return false;
+    return !this.#isServed.some((_, subscription) => {
+      const queue = this.#queues?.queueOf(subscription)?.name ?? null;
+      return queue === null || queue === group;
+    });
   }
 
   #release({ kind, detail }: RunNote<ReleaseKind>): void {

@@ -126,6 +126,7 @@ export class StreamingChecker implements ObservationSink {
 
   #deliver(delivery: Delivery): void {
     this.#tallies.delivered++;
+    this.#notes.delivered(delivery.subscription);
     if (!delivery.owned) this.#tallies.misroutes++;
     this.#context.disturbances.stored(delivery.partition);
     this.#context.silence.delivered(delivery, this.#context.queues?.isIdle ?? false);

@@ -10,6 +10,18 @@ import type { Incident, IncidentMoment, Moment } from '../domain/report/witness.
 import { Backoffs } from './memory/backoffs.js';
 import { microsecondsOf } from './sighting.js';
 
+/** What makes a member read its log again from an earlier offset. */
+type Rewinding = Extract<Again, 'rebalance' | 'behind-failure' | 'connection-lost'>;
+
+interface LogReader {
+  /** Numbered as in log-name.ts. */
+  readonly log: number;
+  /** That reads the log; null: any group. */
+  readonly group: string | null;
+  /** That has the delivery now. */
+  readonly subscription: number;
+}
+
 const kept = 256;
 const never = 0;
 const none: readonly Moment[] = [];
@@ -26,8 +38,9 @@ export class Timeline {
   #lastRetry: Moment | null = null;
   #lastDeath: Moment | null = null;
   #lastExpansion: Moment | null = null;
+  /** When the connection of a subscription was last lost or made anew, by the number of the subscription. */
+  readonly #connections = new Map<number, Moment>();
   #deaths = 0;
-  #reconnects = 0;
   #expansions = 0;
   readonly #counts = {
     ...{ resizes: 0, rebalances: 0, putOuts: 0, memberChanges: 0, produceRetries: 0, publisherDisconnects: 0 },
@@ -50,7 +63,6 @@ export class Timeline {
       this.#counts.publisherDisconnects++;
     }
     if (kind === 'senders') this.#counts.pooledPublishers++;
-    if (kind === 'reconnect') this.#reconnects++;
     if (kind === 'put-out') this.#counts.putOuts++;
     if (kind === 'subscription-ended' || (kind === 'disturbance' && changesMembers(detail.what)))
       this.#counts.memberChanges++;
@@ -74,6 +86,11 @@ export class Timeline {
     const known = this.#rebalances.get(group) ?? [];
     this.#rebalances.set(group, known);
     remember(known, moment);
+  }
+
+  /** The connection of a subscription was lost, or made anew. */
+  reconnected(subscription: number, moment: Moment): void {
+    this.#connections.set(subscription, moment);
   }
 
   /** The bus is done with a delivery. @param log numbered as in log-name.ts */
@@ -160,19 +177,22 @@ export class Timeline {
   /** Why an event is delivered again of which no delivery was seen: whoever was to have it is gone. */
   get unseenReason(): Again {
     if (this.#deaths > 0) return 'crash';
-    return this.#reconnects > 0 ? 'connection-lost' : 'unknown';
+    return this.#connections.size > 0 ? 'connection-lost' : 'unknown';
   }
 
   /**
-   * What has brought the deliveries of a log back since the stamp, if anything: the later of the two. A failure does so
-   * only if it was sent back; where no answers are seen any may have been.
-   * @param group that reads the log; null: any group
+   * What has brought the deliveries of a log back since the stamp, if anything: the latest of the three. A failure does
+   * so only if it was sent back; where no answers are seen any may have been. A member whose connection is lost gives up
+   * what it has in hand.
    */
-  rewoundSince(stamp: number, log: number, group: string | null): 'rebalance' | 'behind-failure' | null {
+  rewoundSince(stamp: number, { log, group, subscription }: LogReader): Rewinding | null {
     const rebalance = Math.max(never, ...this.#rebalancesOf(group).map((moment) => moment.stamp));
     const failure = (this.answersAreSeen ? this.#sentBack : this.#failures).get(log)?.stamp ?? never;
-    if (Math.max(rebalance, failure) <= stamp) return null;
-    return rebalance > failure ? 'rebalance' : 'behind-failure';
+    const connection = this.#connections.get(subscription)?.stamp ?? never;
+    const latest = Math.max(rebalance, failure, connection);
+    if (latest <= stamp) return null;
+    if (latest === connection) return 'connection-lost';
+    return latest === failure ? 'behind-failure' : 'rebalance';
   }
 
   #rebalancesOf(group: string | null): readonly Moment[] {

@@ -268,11 +268,23 @@ describe('rebalances', () => {
   it('are those of the group that has the queue’s name', () => {
     const { history } = open(2);
     rebalance(history, 'invoices', 1);
+    rebalance(history, 'invoices', 2);
     const queues = queued(['orders', 'invoices'], [0, 1]);
     expect(met('rebalance', history, queues)).toEqual([
       [0, 0, 0],
       [1, 0, 0],
     ]);
+  });
+
+  it('are not the first generation of a group to which nothing was delivered, though events were published by then', () => {
+    const queues = queued(['orders', 'invoices'], [0, 1]);
+    const { history } = open(0);
+    history.deliver(1, { subscription: 1 });
+    rebalance(history, 'orders', 1);
+    expect(met('rebalance', history, queues)[0]).toEqual([0, 0, 0]);
+    const served = open(1).history;
+    rebalance(served, 'orders', 1);
+    expect(met('rebalance', served, queues)[0]).toEqual([1, 0, 1]);
   });
 
   it('are none without a publish call', () => {

@@ -117,6 +117,7 @@ describe('an effect', () => {
 
   it('that is a rebalance belongs to the latest of join, leave and stall', () => {
     const history = new History();
+    rebalance(history);
     history.publishAcked([1]);
     history.disturb('join');
     rebalance(history);

@@ -202,6 +202,18 @@ describe('an event that came again', () => {
     expect(ids([overlap({ sameLane: true })])).toEqual(['unawaited-handler']);
   });
 
+  it('after a lost connection asks for one event at a time, or where none is counted for a version gate', () => {
+    const again: AnomalySignature = {
+      kind: 'duplicates',
+      as: 'redelivered',
+      again: 'connection-lost',
+      afterRetry: false,
+    };
+    const remedyOf = (run: ReturnType<typeof runWith>) => diagnose(run).causes[0]?.remedy.kind;
+    expect(remedyOf(runWith([again], { mostDeliveries: 2 }))).toBe('one-in-flight');
+    expect(remedyOf(runWith([again]))).toBe('drop-by-version');
+  });
+
   it('after a rebalance asks for more commits, unless an event was still held, past which none can be', () => {
     const duplicate = (again: Again): AnomalySignature => ({
       ...{ kind: 'duplicates', as: 'redelivered', again, afterRetry: false },

@@ -63,6 +63,11 @@ export const everydayMechanisms: readonly Mechanism[] = [
     beside: ['rebalance-overlap'],
   },
   {
+    command: '--broker sim:kafka --mode single --commit manual --disturb restart:500ms@50%',
+    causes: ['reconnect-redelivery'],
+    beside: ['publish-retry-duplicate'],
+  },
+  {
     command: '--broker sim:kafka --mode single --publish async:20 --produce-batch 2000 --send-order client',
     causes: ['client-overtakes'],
   },

@@ -158,6 +158,11 @@ const shown: readonly Shown[] = [
     shows: (witness) => cameAgain('behind-failure')(witness),
   },
   {
+    cause: 'reconnect-redelivery',
+    command: '--broker sim:kafka --mode single --commit manual --disturb restart:500ms@50%',
+    shows: (witness) => cameAgain('connection-lost')(witness),
+  },
+  {
     cause: 'rebalance-replay',
     command: '--broker sim:kafka --mode single --handler-fail 2% --rate 500 --disturb join@50%',
     shows: (witness) => cameAgain('rebalance')(witness) && witness.amid?.what === 'rebalance',

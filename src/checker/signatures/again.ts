@@ -1,7 +1,8 @@
 /**
  * Tells why an event is delivered again, by what had become of its last delivery. Where the broker counts deliveries
  * (JetStream), each event is delivered again for a reason of its own. Where it does not (Kafka), a member goes back to
- * an offset, and delivers again all that lies behind it: after a rebalance, or after a handling that failed.
+ * an offset, and delivers again all that lies behind it: after a rebalance, a handling that failed, or a connection that
+ * was lost.
  */
 import type { Again } from '../../domain/report/anomaly-signature.js';
 import type { Delivery } from '../../domain/observation.js';
@@ -79,6 +80,6 @@ function waitedLonger({ deliveredAtUs, startedAtUs }: DeliveryRecord, again: Del
   return startedAtUs - deliveredAtUs > microsecondsOf(again.deliveredAtMs) - startedAtUs;
 }
 
-function rewoundSince(stamp: number, { timeline, log, group }: AgainInput): Again {
-  return timeline.rewoundSince(stamp, log, group) ?? 'unknown';
+function rewoundSince(stamp: number, { timeline, log, group, delivery: { subscription } }: AgainInput): Again {
+  return timeline.rewoundSince(stamp, { log, group, subscription }) ?? 'unknown';
 }

@@ -18,11 +18,12 @@ import {
 } from '../cause-rule.js';
 
 type RemedyKind = Parameters<typeof remedy>[0];
+type Claim = Parameters<typeof causeEvidence>[0];
 
 interface Redelivery {
   readonly id: string;
   readonly reasons: readonly Again[];
-  readonly claim: Parameters<typeof causeEvidence>[0];
+  readonly claim: Claim | ((seen: ObservedRun) => Claim);
   readonly remedy: RemedyKind | ((seen: ObservedRun) => RemedyKind);
   readonly refutes: readonly string[];
   readonly confidence?: (seen: ObservedRun) => Cause['confidence'];
@@ -68,7 +69,8 @@ function lossesIn({ counts }: ObservedRun, { lost }: Explained): readonly CauseE
 
 function cameAgainIn(seen: ObservedRun, explained: Explained, claim: Redelivery['claim']): readonly CauseEvidence[] {
   const cameAgain = sumOf(explained) - explained.lost;
-  return cameAgain === 0 ? [] : [causeEvidence(claim, cameAgain, countWhere(seen))];
+  if (cameAgain === 0) return [];
+  return [causeEvidence(typeof claim === 'function' ? claim(seen) : claim, cameAgain, countWhere(seen))];
 }
 
 /**
@@ -184,10 +186,11 @@ const redeliveries: readonly Redelivery[] = [
   {
     id: 'reconnect-redelivery',
     reasons: ['connection-lost'],
-    claim: 'came-again-connection-lost',
+    claim: (seen) => (countsDeliveries(seen) ? 'came-again-connection-lost' : 'came-again-reconnect'),
+    // A client that goes back for a reason of its own looks the same.
     confidence: () => 'likely',
-    remedy: 'one-in-flight',
-    refutes: ['ack-wait-expiry', 'nak-behind-batch', 'shared-durable'],
+    remedy: (seen) => (countsDeliveries(seen) ? 'one-in-flight' : 'drop-by-version'),
+    refutes: ['ack-wait-expiry', 'nak-behind-batch', 'shared-durable', 'rebalance-replay'],
   },
   {
     id: 'missing-ack',

@@ -82,6 +82,7 @@ export const evidenceClaims = [
   'came-again-backoff',
   'came-again-unacked',
   'came-again-connection-lost',
+  'came-again-reconnect',
   'came-again-rebalance',
   'came-again-behind-failure',
   /** Events that came again in this way while a pair of their queue was in flight, of all that did in any way. */
@@ -188,6 +189,8 @@ export const remedyKinds = [
   'stop-at-timeout',
   /** One event at a time is out. */
   'one-in-flight',
+  /** What comes again is dropped by its version. */
+  'drop-by-version',
   /** An event is acknowledged once it has been handled, and not before. */
   'ack-after-handling',
   /** What failed is not acknowledged. */

@@ -44,6 +44,8 @@ export function remedyText({ kind, detail }: Remedy): string {
       return 'pass the abort signal of the time-out to the handler and stop its work before the event is answered, or answer only once the work has ended; then try the event again in its lane (retry-in-place)';
     case 'one-in-flight':
       return 'let one event at a time out (max_ack_pending 1, or one for each partition of the aggregates), or drop what comes late by its version (version-gate)';
+    case 'drop-by-version':
+      return 'drop what comes again by its version (version-gate), or make handlers idempotent: a position cannot be committed past what is in hand';
     case 'ack-after-handling':
       return 'acknowledge an event once it has been handled, and not before (--ack after-handling)';
     case 'ack-success-only':
@@ -97,6 +99,7 @@ const inShort: Readonly<Record<Exclude<Remedy['kind'], 'told'>, string>> = {
   'stop-at-timeout':
     'handlings that stop at their time-out (--handler-failure timeout), tried again in their lane (retry-in-place)',
   'one-in-flight': 'one event out at a time (max-ack-pending-1), or a version gate',
+  'drop-by-version': 'a version gate, or idempotent handlers',
   'ack-after-handling': 'acks once an event has been handled (--ack after-handling)',
   'ack-success-only': 'acks for success only, and failed events tried again in their lane (retry-in-place)',
   'fetch-less': 'smaller fetches, or a longer ack wait (--ack-wait)',
@@ -195,6 +198,8 @@ function changesOf(kind: Remedy['kind'], row: RunRow, { scenario }: RunReport): 
       return { 'handler-failure': 'timeout', ...(row.strategy !== 'retry-in-place' && { strategy: 'retry-in-place' }) };
     case 'one-in-flight':
       return { strategy: 'max-ack-pending-1' };
+    case 'drop-by-version':
+      return { strategy: 'version-gate' };
     case 'one-puller':
       return onePuller(row, scenario);
     case 'ack-after-handling':

@@ -210,7 +210,7 @@ const whyAgain: Readonly<Record<Again, string>> = {
   'after-rebalance':
     'what had been fetched before partitions were given out anew is handed over beside what is fetched since',
   'behind-failure': 'a handling in its partition had failed, so the client had gone back',
-  'connection-lost': 'connections had been made anew',
+  'connection-lost': 'its connection had been lost, or made anew',
   unknown: 'nothing tells why',
 };
 

@@ -85,6 +85,33 @@ describe('an event that comes again from its place in a log that counts no deliv
     expect(afterFailure(null)).toEqual(['unknown']);
   });
 
+  /** Version 1 is handled and comes again, with notes of connections between. */
+  function afterNotes(note: (history: History) => void): (Again | null)[] {
+    const history = new History();
+    const place = { deliveryCount: null, partition: 0, position: 1 };
+    history.publishAcked([1]);
+    handledAndAcked(history, 1, place);
+    note(history);
+    history.handle(1, place);
+    return againOfDuplicates(history);
+  }
+
+  it('came again because its connection was lost, or made anew, since', () => {
+    const subscription = 'puller-0';
+    expect(afterNotes((history) => history.note('fault', { what: 'disconnect', subscription }))).toEqual([
+      'connection-lost',
+    ]);
+    expect(afterNotes((history) => history.note('reconnect', { subscription }))).toEqual(['connection-lost']);
+  });
+
+  it('did not come again because of the connection of a publisher, or of another subscription', () => {
+    const others = [{ publisher: 0 }, { subscription: 'puller-1' }];
+    for (const other of others) {
+      expect(afterNotes((history) => history.note('fault', { what: 'disconnect', ...other }))).toEqual(['unknown']);
+      expect(afterNotes((history) => history.note('reconnect', other))).toEqual(['unknown']);
+    }
+  });
+
   it('may have come again behind any failure where no answers are seen', () => {
     expect(afterFailure(null, false)).toEqual(['behind-failure']);
   });

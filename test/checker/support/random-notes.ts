@@ -55,7 +55,7 @@ export class RandomNotes {
     else if (kind === 5) this.#note('heartbeat', { subscription, gapMs: this.#below(5000) });
     else if (kind === 6 && this.#below(2) === 0) this.#note('put-out', { subscription, gapMs: this.#below(5000) });
     else if (kind === 6) this.#note('reconnect', { subscription });
-    else if (kind === 7) this.#fault();
+    else if (kind === 7) this.#fault(subscription);
     else if (kind === 8) this.#rebalance(subscription);
     else idle[this.#below(idle.length)]!(this.#note);
     return null;
@@ -69,8 +69,8 @@ export class RandomNotes {
   }
 
   /** Connections of members and of publishers are lost. */
-  #fault(): void {
-    const of = this.#below(2) === 0 ? {} : { publisher: this.#below(3) };
+  #fault(subscription: string): void {
+    const of = [{}, { publisher: this.#below(3) }, { subscription }][this.#below(3)]!;
     this.#note('fault', { what: ['disconnect', 'produce-retry'][this.#below(2)]!, ...of });
   }
 

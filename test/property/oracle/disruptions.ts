@@ -35,12 +35,28 @@ export function disruptionsOf(facts: Facts): readonly Disrupted[] {
   return [...failures, ...redeliveries, ...rebalances, ...asked];
 }
 
-/** The first notes of each generation of a group, from the first publish call on and before the drain. */
-export function rebalancesOf({
-  notes,
-  publishes,
-}: Facts): readonly { readonly time: number; readonly group: string }[] {
-  const begin = publishes[0]?.time ?? Infinity;
+interface Generation {
+  readonly time: number;
+  readonly group: string;
+}
+
+/**
+ * The first note of a generation comes before the first publish call; or it is the first of its group, and nothing was
+ * delivered before it to the group, or to a subscription of no known group.
+ */
+export function isFirstAssignment({ time, group }: Generation, facts: Facts): boolean {
+  const { notes, publishes, delivered, options } = facts;
+  if (time < (publishes[0]?.time ?? Infinity)) return true;
+  const isNoted = notes.some(
+    ({ time: at, note }) => at < time && note.kind === 'rebalance' && String(note.detail.group) === group,
+  );
+  const served = delivered.filter((one) => one.time < time).map((one) => queueOf(one.delivery.subscription, facts));
+  return !isNoted && !served.some((queue) => queue === undefined || options.queues!.names[queue] === group);
+}
+
+/** The first notes of each generation of a group that is no first assignment, before the drain. */
+export function rebalancesOf(facts: Facts): readonly Generation[] {
+  const { notes } = facts;
   const end = notes.find(({ note }) => note.kind === 'drain')?.time ?? Infinity;
   const all = notes.flatMap(({ time, note }) => {
     if (note.kind !== 'rebalance') return [];
@@ -48,7 +64,7 @@ export function rebalancesOf({
   });
   return all.filter((one, i) => {
     const isSeen = all.slice(0, i).some(({ group, epoch }) => group === one.group && epoch === one.epoch);
-    return !isSeen && begin < one.time && one.time < end;
+    return !isSeen && one.time < end && !isFirstAssignment(one, facts);
   });
 }
 

@@ -25,6 +25,8 @@ export const redeliveryEvidence = {
     `${say.share} of an event that came again because nothing had acknowledged it; nothing was acknowledged in the whole run`,
   'came-again-connection-lost': (say) =>
     `${say.share} of an event that had been sent to a connection which was lost before it was handed over`,
+  'came-again-reconnect': (say) =>
+    `${say.share} of an event that came again from the same offset after its member had lost its connection, and begun again at the committed position`,
   'came-again-rebalance': (say) =>
     `${say.share} of an event that came again from the same offset after partitions had been given out anew`,
   'came-again-behind-failure': (say) =>

@@ -3,8 +3,9 @@
  * counts no deliveries, what had brought its log back since.
  */
 import type { Again } from '../../../../src/domain/report/anomaly-signature.js';
-import type { NoteDetail } from '../../../../src/domain/run-note.js';
+import type { NoteDetail, RunNote } from '../../../../src/domain/run-note.js';
 import type { Facts } from '../facts.js';
+import { isFirstAssignment } from '../disruptions.js';
 import { queueOf } from '../places.js';
 import {
   answeredAt,
@@ -94,7 +95,15 @@ function deathsBefore(time: number, { notes }: Facts): readonly number[] {
 
 function unseenReason(time: number, facts: Facts): Again {
   if (deathsBefore(time, facts).length > 0) return 'crash';
-  return facts.notes.some((one) => one.note.kind === 'reconnect' && one.time < time) ? 'connection-lost' : 'unknown';
+  return connectionsOf(time, facts).length > 0 ? 'connection-lost' : 'unknown';
+}
+
+/** Notes that the connection of a subscription was lost, or made anew. */
+function connectionsOf(time: number, { notes }: Facts): readonly RunNote<'reconnect' | 'fault'>[] {
+  return notes.flatMap(({ note, time: at }) => {
+    const isOfConnection = note.kind === 'reconnect' || (note.kind === 'fault' && note.detail.what === 'disconnect');
+    return at < time && isOfConnection && !('publisher' in note.detail) ? [note] : [];
+  });
 }
 
 function whyOf(handOver: HandOver, before: HandOver, facts: Facts): Again {
@@ -169,8 +178,9 @@ function answersBefore(time: number, { acks }: Facts): Facts['acks'] {
 }
 
 /**
- * The later of the last rebalance of its group and the last time that something in its log was sent back, if that is
- * behind the stamp; where nothing was answered yet, the last failure in place of the latter.
+ * The latest of the last rebalance of its group, the last time that something in its log was sent back, and the last time
+ * that the connection of its subscription was lost or made anew, if that is behind the stamp; where nothing was answered
+ * yet, the last failure in place of the second.
  */
 function rewoundSince(stamp: number, { time, delivery }: HandOver, facts: Facts): Again {
   const rebalances = assignmentsOf(groupOf(delivery.subscription, facts), time, facts);
@@ -184,9 +194,13 @@ function rewoundSince(stamp: number, { time, delivery }: HandOver, facts: Facts)
   const failures = rewinding
     .filter((one) => facts.logOf(one.delivery.topic, one.delivery.partition) === log)
     .map(({ stamp: at }) => at);
-  const [rebalance, failure] = [Math.max(0, ...rebalances), Math.max(0, ...failures)];
-  if (Math.max(rebalance, failure) <= stamp) return 'unknown';
-  return rebalance > failure ? 'rebalance' : 'behind-failure';
+  const connections = connectionsOf(time, facts)
+    .filter(({ detail }) => facts.options.names.subscriptions[delivery.subscription] === detail['subscription'])
+    .map(({ stamp: at }) => at);
+  const latest = Math.max(0, ...rebalances, ...failures, ...connections);
+  if (latest <= stamp) return 'unknown';
+  if (connections.includes(latest)) return 'connection-lost';
+  return failures.includes(latest) ? 'behind-failure' : 'rebalance';
 }
 
 /** null: not known. */
@@ -197,11 +211,10 @@ export function groupOf(subscription: number, facts: Facts): string | null {
 
 /**
  * Stamps at which members of the group, or of any, learned that partitions were given out anew: of each generation that
- * was first noted after the first publish call, until the run has drained.
+ * is not a first assignment, until the run has drained.
  */
 export function assignmentsOf(group: string | null, until: number, facts: Facts): readonly number[] {
-  const { notes, publishes } = facts;
-  const begin = publishes[0]?.time ?? Infinity;
+  const { notes } = facts;
   const end = notes.find(({ note }) => note.kind === 'drain')?.time ?? Infinity;
   const all = notes.flatMap(({ time, note }) =>
     note.kind === 'rebalance'
@@ -211,7 +224,9 @@ export function assignmentsOf(group: string | null, until: number, facts: Facts)
   return all
     .filter((one) => {
       const first = all.find((other) => other.group === one.group && other.epoch === one.epoch)!;
-      return first.time > begin && one.time < Math.min(end, until) && (group === null || one.group === group);
+      return (
+        !isFirstAssignment(first, facts) && one.time < Math.min(end, until) && (group === null || one.group === group)
+      );
     })
     .map(({ stamp }) => stamp);
 }
