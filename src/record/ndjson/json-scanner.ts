@@ -5,6 +5,7 @@
  */
 import { copyOf } from '../copy-of.js';
 import type { Fields } from '../fields.js';
+import { LineShape } from './line-shape.js';
 import type { PathNode } from './path-tree.js';
 import { unescaped } from './unescaped.js';
 
@@ -35,6 +36,7 @@ notJson.stack = '';
 export class JsonScanner {
   readonly #root: PathNode;
   readonly #fields: Fields;
+  readonly #shape: LineShape;
   #bytes: Uint8Array = new Uint8Array(0);
   #at = 0;
   #to = 0;
@@ -43,23 +45,31 @@ export class JsonScanner {
   constructor(root: PathNode, fields: Fields) {
     this.#root = root;
     this.#fields = fields;
+    this.#shape = new LineShape(fields);
   }
 
   /**
-   * Reads the line that begins at `from` into the fields, which it does not clear. A line feed ends it.
+   * Reads the line that begins at `from` into the fields, in which nothing is but constants. A line feed ends it.
    *
    * @param to the end of what there is
    * @returns where the line ends, before its line feed; -1 if it is no JSON object
    */
   scan(bytes: Uint8Array, from: number, to: number): number {
+    const end = this.#shape.read(bytes, from, to);
+    return end < 0 ? this.#scanWhole(bytes, from, to) : end;
+  }
+
+  #scanWhole(bytes: Uint8Array, from: number, to: number): number {
     this.#bytes = bytes;
     this.#at = from;
     this.#to = to;
     this.#depth = 0;
+    this.#shape.begin();
     try {
       if (this.#next() !== openBrace) return -1;
       this.#object(this.#root);
       this.#skipSpace();
+      if (this.#at < to) this.#shape.learn(bytes, from, this.#at);
       return this.#at;
     } catch (error) {
       if (error === notJson) return -1;
@@ -167,6 +177,8 @@ export class JsonScanner {
     const from = this.#at;
     if (byte === quote) {
       const escaped = this.#skipString();
+      if (escaped) this.#shape.spoil();
+      else this.#shape.string(node, from + 1, this.#at - 1);
       if (node !== null) this.#putString(node, from, escaped);
     } else if (byte === openBrace) {
       this.#object(node);
@@ -174,12 +186,15 @@ export class JsonScanner {
       this.#array(node);
     } else if (byte === minus || (byte >= zero && byte <= nine)) {
       this.#skipNumber();
+      this.#shape.number(node, from, this.#at);
       if (node !== null) this.#put(node, from, this.#at);
     } else if (byte === 0x74) {
       this.#skipWord('true');
+      this.#shape.word(node, from, this.#at);
       if (node !== null) this.#put(node, from, this.#at);
     } else if (byte === 0x66) {
       this.#skipWord('false');
+      this.#shape.word(node, from, this.#at);
       if (node !== null) this.#put(node, from, this.#at);
     } else {
       this.#skipWord('null');
