@@ -4,6 +4,7 @@ import { decompressing } from '../record/input/compressed/decompressed.js';
 import { keptOpener } from '../record/input/kept-opener.js';
 import type { FollowedFile } from '../record/input/live/followed-file.js';
 import { interruptible } from '../record/input/live/interruptible.js';
+import { refuseTwice } from '../record/input/named-twice.js';
 import { fileOpener, type SourceOpener } from '../record/input/open-source.js';
 import { streamOpener } from '../record/input/stream-opener.js';
 import { exitCodes } from '../domain/errors.js';
@@ -31,6 +32,7 @@ export async function checkOwnRecord(
   const options = recordOptionsOf(flags);
   const readerOf: CheckRecordOptions['readerOf'] = (source, sink) => new ChosenReader(options, source, sink);
   const file = followed(flags, paths);
+  refuseTwice(paths);
   const signal = interrupt.listen('the check, with the verdict on what was read');
   interrupt.setLastWords(() => lastWords);
   if (flags.explainMap === true) return explain(context, flags, { paths, map: options.map, readerOf, signal });

@@ -40,19 +40,27 @@ async function openFile(path: string): Promise<OpenedSource> {
     await file.close();
     throw new UsageError(`${path} is a folder, not a record`, wayOut);
   }
-  return {
-    name: path,
-    format: null,
+  const source: OpenedSource & { badEnd: string | null } = {
+    ...{ name: path, format: null, badEnd: null },
     totalBytes: stat.isFile() ? stat.size : null,
     readInto: async (buffer, from) => {
       try {
-        return (await file.read(buffer, from, buffer.length - from, null)).bytesRead;
+        const { bytesRead } = await file.read(buffer, from, buffer.length - from, null);
+        if (bytesRead === 0 && (await isShorter(file, source)))
+          source.badEnd = 'the file was cut short while it was read';
+        return bytesRead;
       } catch (cause) {
         throw cannotRead(path, cause);
       }
     },
     close: () => file.close(),
   };
+  return source;
+}
+
+/** Lines are lost then, and none of those that are left need tell. */
+async function isShorter(file: FileHandle, { totalBytes }: OpenedSource): Promise<boolean> {
+  return totalBytes !== null && (await file.stat()).size < totalBytes;
 }
 
 /** What to say of a file that cannot be read. */

@@ -24,13 +24,21 @@ async function decompressed(source: OpenedSource): Promise<OpenedSource> {
   const begin = await beginOf(source);
   const compression = compressionOf(begin);
   const whole = withBegin(begin, source);
-  if (compression === null) return { ...source, readInto: (buffer, from) => whole.readInto(buffer, from) };
+  if (compression === null) {
+    return {
+      ...source,
+      readInto: (buffer, from) => whole.readInto(buffer, from),
+      get badEnd() {
+        return source.badEnd ?? null;
+      },
+    };
+  }
   const inner = decompressorOf(compression, whole, source.name);
   return {
     ...{ name: source.name, format: null, totalBytes: null },
     readInto: (buffer, from) => inner.readInto(buffer, from),
     get badEnd() {
-      return inner.badEnd;
+      return source.badEnd ?? inner.badEnd;
     },
     close: () => {
       inner.close();

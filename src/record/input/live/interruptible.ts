@@ -13,6 +13,9 @@ export function interruptible(opener: SourceOpener, signal: AbortSignal): Source
       const source = await unlessAborted(signal, opener.open());
       return {
         ...source,
+        get badEnd() {
+          return source.badEnd ?? null;
+        },
         readInto: (buffer, from) => unlessAborted(signal, source.readInto(buffer, from)),
         close: async () => {
           const closed = source.close();
