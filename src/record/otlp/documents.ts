@@ -46,7 +46,8 @@ export class Documents {
       if (byte === lineFeed) {
         if (!isLastByte && bytes[at + 1] === openBrace) return { to: at, isWhole: false };
       } else if (this.#isInString) {
-        if (byte === backslash) at++;
+        // A line feed is no escape: the string was cut off there.
+        if (byte === backslash && bytes[at + 1] !== lineFeed) at++;
         else if (byte === quote) this.#isInString = false;
       } else if (byte === quote) this.#isInString = true;
       else if (byte === openBrace) this.#depth++;

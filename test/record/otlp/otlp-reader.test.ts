@@ -156,4 +156,12 @@ describe('the reader of OTLP/JSON', () => {
     const halves = ['\ud800', '\ud801'].map((aggregate) => span({ aggregate, version: 1, at: second }));
     expect((await checked(lines(request(halves)), { map })).aggregatesTotal).toBe(2);
   });
+
+  it('loses no more than its own line to a request that was cut off within an escape', async () => {
+    const cut = '{"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"say \\';
+    for (const blockBytes of [1, 7, 100_000]) {
+      const report = await checked(`${cut}\n${lines(request(turned))}`, { map, blockBytes, format: 'otlp' });
+      expect(report.lines).toMatchObject({ record: 6, bad: 1 });
+    }
+  });
 });
