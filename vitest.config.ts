@@ -48,6 +48,7 @@ const claimTests = [
   ...[
     'bad-input',
     'check',
+    'check-record-damaged',
     'check-record-formats',
     'check-record-live',
     'ci-docs',

@@ -7,6 +7,7 @@ import { answersTo, linesMaxIn, type Answered, type BadInput } from './bad-input
 import { badConnections } from './bad-inputs/connections.js';
 import { badDisturbances } from './bad-inputs/disturbances.js';
 import { badPlaces, badPlacesOnLinux } from './bad-inputs/places.js';
+import { badRecords } from './bad-inputs/records.js';
 import { badReports } from './bad-inputs/reports.js';
 import { badScenarios } from './bad-inputs/scenarios.js';
 import { badQueries } from './bad-inputs/sql.js';
@@ -23,6 +24,7 @@ const kinds: Readonly<Record<string, readonly BadInput[]>> = {
   disturbance: badDisturbances,
   'scenario file': badScenarios,
   trace: badTraces,
+  record: badRecords,
   report: badReports,
   'place to write to': [...badPlaces, ...(process.platform === 'linux' ? badPlacesOnLinux : [])],
   'server or login': badConnections,
