@@ -70,6 +70,7 @@ const claimTests = [
     'sweep',
   ].map((name) => `test/cli/${name}.test.ts`),
   'test/diagnosis/claims-about-runs.test.ts',
+  'test/diagnosis/contained-causes.test.ts',
   'test/diagnosis/drawn-causes.test.ts',
   'test/diagnosis/everyday-mechanisms.test.ts',
   'test/diagnosis/hazard-pairs.test.ts',

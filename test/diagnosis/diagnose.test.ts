@@ -37,7 +37,7 @@ function overlap(of: Partial<OverlapSignature> = {}): OverlapSignature {
 }
 
 function completion(of: Partial<CompletionInversionSignature> = {}): CompletionInversionSignature {
-  return { kind: 'completionInversions', ...pair, sameLane: false, retried: false, ranOn: false, ...of };
+  return { kind: 'completionInversions', ...pair, sameLane: false, atOnce: true, retried: false, ranOn: false, ...of };
 }
 
 function split(of: Partial<SplitKeySignature> = {}): SplitKeySignature {
@@ -200,6 +200,29 @@ describe('an event that came again', () => {
     expect(ids([overlap({ sameLane: true, ranOn: true })])).toEqual(['timeout-zombie']);
     expect(ids([completion({ sameLane: true, ranOn: true })])).toEqual(['timeout-zombie']);
     expect(ids([overlap({ sameLane: true })])).toEqual(['unawaited-handler']);
+  });
+
+  it('behind a failure asks for handlings that stop at their time-out where some go on', () => {
+    const duplicate = (again: Again): AnomalySignature => ({
+      ...{ kind: 'duplicates', as: 'redelivered', again, afterRetry: false },
+    });
+    const remedyOf = (id: string, ...signatures: AnomalySignature[]) =>
+      diagnose(runWith(signatures)).causes.find((cause) => cause.id === id)?.remedy.kind;
+    for (const [again, id] of [
+      ['behind-failure', 'offset-replay'],
+      ['given-back', 'give-back'],
+    ] as const) {
+      expect(remedyOf(id, duplicate(again))).toBe('retry-in-place');
+      expect(remedyOf(id, duplicate(again), duplicate('timed-out'))).toBe('stop-at-timeout');
+    }
+  });
+
+  it('and was handled with success after a later one had ended, as another message, says nothing of lanes', () => {
+    for (const sameLane of [true, false]) {
+      expect(ids([completion({ sameLane, atOnce: false })])).toEqual([]);
+      expect(ids([completion({ sameLane, outsideLanes: true, atOnce: false })])).toEqual([]);
+    }
+    expect(ids([completion({ sameLane: true, atOnce: false, retried: true })])).toEqual(['retry-at-tail']);
   });
 
   it('after a lost connection asks for one event at a time, or where none is counted for a version gate', () => {

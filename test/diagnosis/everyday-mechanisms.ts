@@ -63,6 +63,10 @@ export const everydayMechanisms: readonly Mechanism[] = [
     beside: ['rebalance-overlap'],
   },
   {
+    command: '--broker sim:kafka --mode single --handler-fail 2% --handler-failure runs-on --versions 30',
+    causes: ['offset-replay', 'timeout-zombie'],
+  },
+  {
     command: '--broker sim:kafka --mode single --commit manual --disturb restart:500ms@50%',
     causes: ['reconnect-redelivery'],
     beside: ['publish-retry-duplicate'],

@@ -28,9 +28,19 @@ export class Backoffs {
    * @param queue that the deliveries came from; null: not known, so that any may be meant
    */
   hasBroughtBack(queue: string | null, before: DeliveryRecord, again: Delivery): boolean {
-    if (this.#ofQueue.size === 0 || before.deliveryCount === null || again.deliveryCount === null) return false;
+    if (before.deliveryCount === null || again.deliveryCount === null) return false;
     if (again.deliveryCount <= before.deliveryCount) return false;
-    const passedUs = microsecondsOf(again.deliveredAtMs) - before.deliveredAtUs;
+    return this.#isTooEarly(queue, microsecondsOf(again.deliveredAtMs) - before.deliveredAtUs);
+  }
+
+  /** Whether an event that has come again since it was published can have done so by a wait of the backoff only. */
+  hasBroughtBackSincePublish(queue: string | null, { deliveredAtMs, publishedAtMs }: Delivery): boolean {
+    return this.#isTooEarly(queue, microsecondsOf(deliveredAtMs) - microsecondsOf(publishedAtMs));
+  }
+
+  /** For the ack wait, where a backoff is in its place. */
+  #isTooEarly(queue: string | null, passedUs: number): boolean {
+    if (this.#ofQueue.size === 0) return false;
     const known = queue === null ? [...this.#ofQueue.values()] : [this.#ofQueue.get(queue)];
     return known.every((one) => one !== undefined && isOverridden(one) && passedUs < latestShare * one.ackWaitUs);
   }

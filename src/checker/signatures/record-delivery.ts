@@ -55,18 +55,22 @@ interface Around {
  */
 function whyFirstAgain(
   state: RecordedState,
-  version: number,
+  delivery: Delivery,
   before: DeliveryRecord | null,
-  { living }: Pick<UnitContext, 'living'>,
+  { living, timeline, queues }: Around['context'],
 ): Again {
-  if (state.hasCountedAgain) return 'queued';
+  const { version, subscription } = delivery;
+  if (state.hasCountedAgain) {
+    const queue = queues?.queueOf(subscription)?.name ?? null;
+    return timeline.backoffs.hasBroughtBackSincePublish(queue, delivery) ? 'backoff' : 'queued';
+  }
   const isOfDead = before === null ? version <= state.startedBeforeDeath : !living.isAlive(before.subscription);
   return isOfDead ? 'crash' : 'unknown';
 }
 
 function whyAgain(state: RecordedState, delivery: Delivery, { before, log, context }: Around): Again {
   const { version, subscription } = delivery;
-  if (delivery.deliveryCount === 1) return whyFirstAgain(state, version, before, context);
+  if (delivery.deliveryCount === 1) return whyFirstAgain(state, delivery, before, context);
   // Another message of the same event says nothing of this one.
   if (before === null && delivery.deliveryCount !== null && lastRecordOf(state, version) !== null) return 'unknown';
   const { timeline, living, queues } = context;

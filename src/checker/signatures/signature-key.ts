@@ -33,7 +33,10 @@ function partsOf(signature: AnomalySignature): number {
     case 'overlaps':
       return bit(signature.ranOn) * pairRange + pairParts(signature);
     case 'completionInversions':
-      return (bit(signature.retried) * 2 + bit(signature.ranOn)) * pairRange + pairParts(signature);
+      return (
+        (bit(signature.atOnce) * 4 + bit(signature.retried) * 2 + bit(signature.ranOn)) * pairRange +
+        pairParts(signature)
+      );
     case 'duplicates': {
       const { as, again, afterRetry } = signature;
       return (duplicateKinds.indexOf(as) * againRange + againPart(again)) * 2 + bit(afterRetry);

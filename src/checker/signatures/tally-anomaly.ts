@@ -83,6 +83,7 @@ export function tallyCompletionInversion(
   const again = isAgain ? (handled.again ?? 'unknown') : null;
   const signs = {
     ...pairSignsOf(handled, overtakenBy, again, context),
+    atOnce: handled.startStamp < overtakenBy.finishStamp,
     retried: number > 1,
     ranOn: handled.isSentBackRunning,
   };

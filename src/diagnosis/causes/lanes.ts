@@ -4,9 +4,13 @@
 import type { AnomalySignature } from '../../domain/report/anomaly-signature.js';
 import { causeEvidence, countWhere, isOfTwo, isUnbroken, remedy, sumOf, type CauseRule } from '../cause-rule.js';
 
-/** Two first deliveries of one log, in order until they were submitted. */
+/**
+ * Two first deliveries of one log, in order until they were submitted. What was handled with success only after the
+ * other had ended, and not as a further attempt at one delivery, is of another message of the same event.
+ */
 function isWithinBus(signature: AnomalySignature): boolean {
   if (!isOfTwo(signature) || signature.again !== null || !signature.sameLog || !signature.sameTopic) return false;
+  if (signature.kind === 'completionInversions' && !signature.atOnce && !signature.retried) return false;
   return signature.kind !== 'regressions' || signature.origin === 'start';
 }
 

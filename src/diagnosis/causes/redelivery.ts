@@ -98,6 +98,11 @@ const failuresIn = ({ evidence: { timeline } }: ObservedRun): readonly CauseEvid
   causeEvidence('handlings-failed', timeline.failures),
 ];
 
+/** Where handlings go on after their time-out, to try again in the lane is of no use before they have ended. */
+function retriedAfterItsEnd(seen: ObservedRun): RemedyKind {
+  return cameAgainBy(seen, ['timed-out']) > 0 ? 'stop-at-timeout' : 'retry-in-place';
+}
+
 /** A handling that the bus was done with was running beside another one, or ended behind it. */
 function ranOn(signature: AnomalySignature): boolean {
   return (signature.kind === 'overlaps' || signature.kind === 'completionInversions') && signature.ranOn;
@@ -125,7 +130,7 @@ const redeliveries: readonly Redelivery[] = [
     reasons: ['given-back'],
     claim: 'came-again-given-back',
     beside: failuresIn,
-    remedy: 'retry-in-place',
+    remedy: retriedAfterItsEnd,
     refutes: ['ack-wait-expiry', 'prefetch-aging'],
   },
   {
@@ -159,7 +164,7 @@ const redeliveries: readonly Redelivery[] = [
     reasons: ['behind-failure'],
     claim: 'came-again-behind-failure',
     beside: failuresIn,
-    remedy: 'retry-in-place',
+    remedy: retriedAfterItsEnd,
     refutes: ['rebalance-replay', 'publish-retry-duplicate'],
   },
   {

@@ -103,6 +103,8 @@ export interface OverlapSignature extends PairSigns {
 
 export interface CompletionInversionSignature extends PairSigns {
   readonly kind: 'completionInversions';
+  /** The attempt that finished late had begun before the higher version finished. */
+  readonly atOnce: boolean;
   /** The attempt that finished late was not the first at its delivery. */
   readonly retried: boolean;
   /** Its delivery had been sent back before the attempt ended. */

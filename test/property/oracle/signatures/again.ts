@@ -66,7 +66,10 @@ function againOf(handOver: HandOver, before: HandOver | null, earlier: readonly 
   }
   if (delivery.deliveryCount === 1) {
     if (before === null && !isObservedFromThere) return null;
-    if (earlier.some((one) => one.unit === unit && (one.delivery.deliveryCount ?? 0) > 1)) return 'queued';
+    if (earlier.some((one) => one.unit === unit && (one.delivery.deliveryCount ?? 0) > 1)) {
+      const passed = us(delivery.deliveredAtMs) - us(delivery.publishedAtMs);
+      return isTooEarly(passed, handOver, facts) ? 'backoff' : 'queued';
+    }
     const isOfDead =
       before === null ? isStartedBeforeDeath(handOver, facts) : !facts.isAlive(before.delivery.subscription, time);
     return isOfDead ? 'crash' : 'unknown';
@@ -130,16 +133,24 @@ function whyOf(handOver: HandOver, before: HandOver, facts: Facts): Again {
   return 'unacked';
 }
 
+function isByBackoff(handOver: HandOver, before: HandOver, facts: Facts): boolean {
+  const { delivery } = handOver;
+  if (delivery.deliveryCount! <= before.delivery.deliveryCount!) return false;
+  return isTooEarly(us(delivery.deliveredAtMs) - us(before.delivery.deliveredAtMs), handOver, facts);
+}
+
+function us(ms: number): number {
+  return Math.round(ms * 1_000);
+}
+
 /** The queue has a backoff, a wait of which is shorter than the ack wait, of which not nine tenths have passed. */
-function isByBackoff({ time, delivery }: HandOver, before: HandOver, facts: Facts): boolean {
+function isTooEarly(passed: number, { time, delivery }: HandOver, facts: Facts): boolean {
   const noted = facts.notes.flatMap((one) =>
     one.note.kind === 'backoff' && one.time < time ? [one.note.detail as NoteDetail<'backoff'>] : [],
   );
   const group = groupOf(delivery.subscription, facts);
   const queues = group === null ? [...new Set(noted.map(({ queue }) => queue))] : [group];
-  if (queues.length === 0 || delivery.deliveryCount! <= before.delivery.deliveryCount!) return false;
-  const us = (ms: number): number => Math.round(ms * 1_000);
-  const passed = us(delivery.deliveredAtMs) - us(before.delivery.deliveredAtMs);
+  if (queues.length === 0) return false;
   return queues.every((queue) => {
     const last = noted.findLast((one) => one.queue === queue);
     if (last === undefined) return false;
@@ -158,7 +169,6 @@ export function isSentBackRunning(handOver: HandOver, time: number, facts: Facts
 
 /** Its handler had been running for a shorter time than it had waited for that. In whole microseconds. */
 function waitedLonger({ time, delivery }: HandOver, before: HandOver, facts: Facts): boolean {
-  const us = (ms: number): number => Math.round(ms * 1_000);
   const startedAt = us(startOf(before, time, facts)!.attempt.startedAtMs);
   return startedAt - us(before.delivery.deliveredAtMs) > us(delivery.deliveredAtMs) - startedAt;
 }

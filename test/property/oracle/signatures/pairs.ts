@@ -52,7 +52,8 @@ function ofCompletions(unit: Unit, comings: readonly Come[]): readonly AnomalySi
     const signs = signsOf(done.attempt, earliest.done!.attempt, again, facts);
     const handled = comings.find((one) => one.delivery.id === done.delivery.id);
     const ranOn = handled !== undefined && isSentBackRunning(handled, done.time + 1, facts);
-    return [{ kind: 'completionInversions' as const, ...signs, retried: done.attempt.number > 1, ranOn }];
+    const atOnce = done.attempt.startStamp < earliest.done!.attempt.finishStamp;
+    return [{ kind: 'completionInversions' as const, ...signs, atOnce, retried: done.attempt.number > 1, ranOn }];
   });
 }
 
