@@ -16,7 +16,7 @@ import {
   type CompactVerdict,
   type Version,
 } from './compact-verdict.js';
-import type { HandledChecker } from './handled-checker.js';
+import type { HandledChecker, Handlings } from './handled-checker.js';
 
 /** What skipped over versions: the earliest handling of a higher one. */
 interface Opener {
@@ -45,8 +45,6 @@ interface Step {
 }
 
 const unitsAtFirst = 4_096;
-/** Units that are fetched at once, at most. */
-const fetchedMost = 128;
 
 export class DenseChecker implements HandledChecker {
   /** null: not known. */
@@ -64,7 +62,7 @@ export class DenseChecker implements HandledChecker {
   readonly #bases = new Map<number, bigint>();
   #unitsBelow = 0;
   /** Of no meaning; without it nothing would be fetched. */
-  readonly #fetched = new Float64Array(fetchedMost);
+  readonly #fetched = new Float64Array(1);
   #handled = 0;
   #units = 0;
   duplicates = 0;
@@ -83,11 +81,27 @@ export class DenseChecker implements HandledChecker {
     return this.#bases.size > 0 || this.#origin !== 0n;
   }
 
+  handleAll({ unit, version, line }: Handlings, count: number): void {
+    this.#fetch(unit, count);
+    for (let i = 0; i < count; i++) {
+      const one = unit[i]!;
+      const next = version[i]!;
+      // Most are the next version of a unit that is in order; a unit that is new has no highest version to follow.
+      if (this.#highest[one]! + 1 === next && this.#isBelow[one] === 0) {
+        this.#highest[one] = next;
+        this.#handled++;
+      } else {
+        this.handle(one, next, line[i]!);
+      }
+    }
+  }
+
   /** Brings what the next handlings need into the processor's cache, all at once. */
-  fetch(units: Int32Array, count: number): void {
+  #fetch(units: Int32Array, count: number): void {
     const highest = this.#highest;
-    const fetched = this.#fetched;
-    for (let i = 0; i < count; i++) fetched[i] = highest[units[i]!] ?? 0;
+    let sum = 0;
+    for (let i = 0; i < count; i++) sum += highest[units[i]!] ?? 0;
+    this.#fetched[0] = sum;
   }
 
   handle(unit: number, wide: Version, line: number): boolean {

@@ -1,6 +1,14 @@
 /** The interface of the checkers of handlings alone. A *unit* is an aggregate within a topic and a source. */
 import type { CompactVerdict, Version } from './compact-verdict.js';
 
+/** Handlings by place, as {@link HandledChecker.handle} takes them one by one. */
+export interface Handlings {
+  readonly unit: Int32Array;
+  readonly version: Float64Array;
+  readonly line: Float64Array;
+  readonly id: Int32Array;
+}
+
 export interface HandledChecker {
   /** Regressions so far. */
   readonly regressions: number;
@@ -18,8 +26,8 @@ export interface HandledChecker {
    */
   handle(unit: number, version: Version, line: number, id: number): boolean;
 
-  /** These units are handled next. */
-  fetch(units: Int32Array, count: number): void;
+  /** So many handlings begin, in their order. All versions are near 0, and none is counted from a base. */
+  handleAll(handlings: Handlings, count: number): void;
 
   /** What all of it came to. Changes nothing. */
   verdict(): CompactVerdict;

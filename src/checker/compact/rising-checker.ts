@@ -4,7 +4,7 @@
  * seen, 16 bytes each at two thirds full, since nothing else tells a late one from one that came again.
  */
 import { UnitTrouble, rankCompact, type CompactFinding, type CompactVerdict, type Version } from './compact-verdict.js';
-import type { HandledChecker } from './handled-checker.js';
+import type { HandledChecker, Handlings } from './handled-checker.js';
 import { SeenVersions } from './seen-versions.js';
 
 class RisingTrouble extends UnitTrouble {
@@ -55,8 +55,8 @@ export class RisingChecker implements HandledChecker {
     return 'tie';
   }
 
-  fetch(): void {
-    // Most time goes into the table of versions, whose places depend on what is handled.
+  handleAll({ unit, version, line, id }: Handlings, count: number): void {
+    for (let i = 0; i < count; i++) this.handle(unit[i]!, version[i]!, line[i]!, id[i]!);
   }
 
   verdict(): CompactVerdict {

@@ -2,12 +2,13 @@
  * Hands lines that are handlings to their checker: finds the unit of each and reads its version. Lines are gathered and
  * looked up many at a time, since the processor can wait for memory on behalf of all of them at once.
  */
-import type { HandledChecker } from '../../checker/compact/handled-checker.js';
+import type { HandledChecker, Handlings } from '../../checker/compact/handled-checker.js';
 import { isNear } from '../../checker/compact/compact-verdict.js';
 import { fieldIndex } from '../../domain/record/record-fields.js';
 import type { Fields } from '../fields.js';
 import { readInteger } from '../integers.js';
-import { fetchedMost, hashOf, type NameTable } from '../names/name-table.js';
+import type { NameTable } from '../names/name-table.js';
+import { namesMost, NameWords } from '../names/name-words.js';
 import type { Scopes } from '../names/scopes.js';
 
 const { aggregate: aggregateField, version: versionField, id: idField } = fieldIndex;
@@ -19,17 +20,15 @@ export class HandledLines {
   readonly #checker: HandledChecker;
   readonly #units: NameTable;
   readonly #scopes: Scopes;
-  /** Lines that wait, by place: the name of each as a piece of bytes, and what else is known of it. */
-  readonly #bytes: Uint8Array[] = [];
-  readonly #from = new Int32Array(fetchedMost);
-  readonly #to = new Int32Array(fetchedMost);
-  readonly #scope = new Int32Array(fetchedMost);
-  readonly #hash = new Int32Array(fetchedMost);
-  readonly #version = new Float64Array(fetchedMost);
-  readonly #line = new Float64Array(fetchedMost);
-  readonly #id = new Int32Array(fetchedMost);
-  readonly #unit = new Int32Array(fetchedMost);
-  #waiting = 0;
+  /** Lines that wait, by place: the name of each, and what else is known of it. */
+  readonly #names = new NameWords();
+  readonly #handlings: Handlings = {
+    unit: new Int32Array(namesMost),
+    version: new Float64Array(namesMost),
+    line: new Float64Array(namesMost),
+    id: new Int32Array(namesMost),
+  };
+  readonly #id = new NameWords();
 
   constructor(checker: HandledChecker, units: NameTable, scopes: Scopes) {
     this.#checker = checker;
@@ -37,48 +36,42 @@ export class HandledLines {
     this.#scopes = scopes;
   }
 
-  /**
-   * Takes a line; its bytes must stay as they are until {@link flush}.
-   * @returns what is wrong with the line; null: nothing
-   */
+  /** Takes a line. @returns what is wrong with it; null: nothing */
   take(fields: Fields, line: number): string | null {
     const { bytes, from, to } = fields;
     const version = readInteger(bytes[versionField]!, from[versionField]!, to[versionField]!);
     if (version === null) return 'its version is no integer of up to 64 bits';
-    const name = bytes[aggregateField]!;
-    const nameFrom = from[aggregateField]!;
-    const nameTo = to[aggregateField]!;
     const scope = this.#scopes.of(fields);
-    const id = fields.has(idField) ? hashOf(bytes[idField]!, from[idField]!, to[idField]!, 0) || 1 : 0;
-    const hash = hashOf(name, nameFrom, nameTo, scope);
+    const id = fields.has(idField) ? this.#idOf(fields) : 0;
     if (!isNear(version, 0n) || this.#checker.countsFromBases) {
       this.flush();
-      const unit = this.#units.numberOf(hash, name, nameFrom, nameTo, scope);
+      const unit = this.#units.number(bytes[aggregateField]!, from[aggregateField]!, to[aggregateField]!, scope);
       return this.#checker.handle(unit, version, line, id) ? null : farVersion;
     }
-    const place = this.#waiting++;
-    this.#bytes[place] = name;
-    this.#from[place] = nameFrom;
-    this.#to[place] = nameTo;
-    this.#scope[place] = scope;
-    this.#hash[place] = hash;
-    this.#version[place] = Number(version);
-    this.#line[place] = line;
-    this.#id[place] = id;
-    if (this.#waiting === fetchedMost) this.flush();
+    const names = this.#names;
+    const handlings = this.#handlings;
+    const place = names.count;
+    names.add(bytes[aggregateField]!, from[aggregateField]!, to[aggregateField]!, scope);
+    handlings.version[place] = typeof version === 'number' ? version : Number(version);
+    handlings.line[place] = line;
+    handlings.id[place] = id;
+    if (names.count === namesMost) this.flush();
     return null;
+  }
+
+  /** The id as a number, never 0. */
+  #idOf({ bytes, from, to }: Fields): number {
+    const id = this.#id;
+    id.clear();
+    id.add(bytes[idField]!, from[idField]!, to[idField]!, 0);
+    return id.hashes[0]! || 1;
   }
 
   /** Handles all lines that wait. */
   flush(): void {
-    const count = this.#waiting;
-    const unit = this.#unit;
-    this.#waiting = 0;
-    this.#units.fetch(this.#hash, count);
-    for (let i = 0; i < count; i++) {
-      unit[i] = this.#units.numberOf(this.#hash[i]!, this.#bytes[i]!, this.#from[i]!, this.#to[i]!, this.#scope[i]!);
-    }
-    this.#checker.fetch(unit, count);
-    for (let i = 0; i < count; i++) this.#checker.handle(unit[i]!, this.#version[i]!, this.#line[i]!, this.#id[i]!);
+    const names = this.#names;
+    this.#units.numbers(names, this.#handlings.unit);
+    this.#checker.handleAll(this.#handlings, names.count);
+    names.clear();
   }
 }

@@ -4,22 +4,22 @@
  * one piece of memory that holds all texts, in place of a map of strings. A look-up touches two places in memory, since
  * that is what it takes its time with.
  */
+import { namesMost, NameWords, wordsOf } from './name-words.js';
 
-/** A slot of the table: hash, number + 1 (0: empty), where the text begins, its bytes. */
+/** A slot of the table: hash, number + 1 (0: empty), where the scope and the words of the name begin, its bytes. */
 const stride = 4;
-/** Bytes of the scope before each text. */
-const scopeBytes = 4;
-/** Names whose look-ups are prepared at once. */
-export const fetchedMost = 128;
 
 export class NameTable {
-  #texts = new Uint8Array(65_536);
+  /** Of each name its scope, and its words. */
+  #texts = new Int32Array(16_384);
   #textsUsed = 0;
-  /** By number: where its scope and text begin. One more than there are names. */
-  #begins = new Float64Array(1_024);
+  /** By number: where its scope and words begin, and its bytes. */
+  #begins = new Uint32Array(1_024);
+  #lengths = new Uint32Array(1_024);
   #slots = new Int32Array(4_096 * stride);
   #size = 0;
-  readonly #fetched = new Int32Array(fetchedMost);
+  readonly #single = new NameWords();
+  readonly #fetched = new Int32Array(namesMost);
   readonly #decoder = new TextDecoder();
 
   get size(): number {
@@ -28,16 +28,24 @@ export class NameTable {
 
   /** The number of a name; a new one gets the next number. @param scope from 0, below 2^31 */
   number(bytes: Uint8Array, from: number, to: number, scope = 0): number {
-    return this.numberOf(hashOf(bytes, from, to, scope), bytes, from, to, scope);
+    const single = this.#single;
+    single.clear();
+    single.add(bytes, from, to, scope);
+    return this.#numberAt(single, 0);
+  }
+
+  /** The numbers of names, in their order. @param into by place */
+  numbers(names: NameWords, into: Int32Array): void {
+    const { count } = names;
+    this.#fetch(names.hashes, count);
+    for (let place = 0; place < count; place++) into[place] = this.#numberAt(names, place);
   }
 
   /**
    * Brings what the look-ups of several names need into the processor's cache, all at once: one after the other each
    * would wait for memory twice.
-   *
-   * @param hashes of the names, by {@link hashOf}  @param count how many of them
    */
-  fetch(hashes: Int32Array, count: number): void {
+  #fetch(hashes: Int32Array, count: number): void {
     const slots = this.#slots;
     const texts = this.#texts;
     const mask = slots.length / stride - 1;
@@ -46,19 +54,18 @@ export class NameTable {
     for (let i = 0; i < count; i++) begins[i] = texts[begins[i]! >>> 0]!;
   }
 
-  /** As {@link number}, for a name whose hash is known. */
-  numberOf(hash: number, bytes: Uint8Array, from: number, to: number, scope: number): number {
-    const length = to - from;
+  #numberAt(names: NameWords, place: number): number {
     const slots = this.#slots;
     const mask = slots.length / stride - 1;
+    const hash = names.hashes[place]!;
+    const length = names.lengths[place]!;
     let slot = hash & mask;
     for (;;) {
       const at = slot * stride;
       const found = slots[at + 1]!;
-      if (found === 0) return this.#add(at, hash, { text: bytes.subarray(from, to), scope });
-      if (slots[at] === hash && slots[at + 3] === length) {
-        const begin = slots[at + 2]! >>> 0;
-        if (this.#scopeAt(begin) === scope && this.#isText(begin + scopeBytes, bytes, from, to)) return found - 1;
+      if (found === 0) return this.#add(at, names, place);
+      if (slots[at] === hash && slots[at + 3] === length && this.#isAt(slots[at + 2]! >>> 0, names, place)) {
+        return found - 1;
       }
       slot = (slot + 1) & mask;
     }
@@ -66,40 +73,50 @@ export class NameTable {
 
   /** @param number of a name that has been met */
   text(number: number): string {
-    return this.#decoder.decode(this.#texts.subarray(this.#begins[number]! + scopeBytes, this.#begins[number + 1]));
+    const begin = this.#begins[number]! + 1;
+    const bytes = Uint8Array.from(
+      { length: this.#lengths[number]! },
+      (_, at) => this.#texts[begin + (at >>> 2)]! >>> (8 * (at & 3)),
+    );
+    return this.#decoder.decode(bytes);
   }
 
   scope(number: number): number {
-    return this.#scopeAt(this.#begins[number]!);
+    return this.#texts[this.#begins[number]!]!;
   }
 
-  #scopeAt(begin: number): number {
+  #isAt(at: number, names: NameWords, place: number): boolean {
     const texts = this.#texts;
-    return (texts[begin]! | (texts[begin + 1]! << 8) | (texts[begin + 2]! << 16) | (texts[begin + 3]! << 24)) >>> 0;
-  }
-
-  #isText(begin: number, bytes: Uint8Array, from: number, to: number): boolean {
-    const texts = this.#texts;
-    for (let at = from, other = begin; at < to; at++, other++) if (texts[other] !== bytes[at]) return false;
+    if (texts[at] !== names.scopes[place]) return false;
+    const words = names.words;
+    const begin = names.begins[place]!;
+    const count = wordsOf(names.lengths[place]!);
+    for (let i = 0; i < count; i++) if (texts[at + 1 + i] !== words[begin + i]) return false;
     return true;
   }
 
-  #add(at: number, hash: number, { text, scope }: { readonly text: Uint8Array; readonly scope: number }): number {
+  #add(slot: number, names: NameWords, place: number): number {
+    const length = names.lengths[place]!;
+    const begin = names.begins[place]!;
     const number = this.#size++;
-    const begin = this.#textsUsed;
-    const end = begin + scopeBytes + text.length;
-    if (end > this.#texts.length) this.#texts = grown(this.#texts, new Uint8Array(larger(this.#texts, end)));
-    for (let i = 0; i < scopeBytes; i++) this.#texts[begin + i] = scope >>> (8 * i);
-    this.#texts.set(text, begin + scopeBytes);
-    this.#textsUsed = end;
-    if (number + 2 > this.#begins.length) {
-      this.#begins = grown(this.#begins, new Float64Array(larger(this.#begins, number + 2)));
+    const at = this.#textsUsed;
+    const count = wordsOf(length);
+    this.#textsUsed = at + 1 + count;
+    if (this.#textsUsed > this.#texts.length) {
+      this.#texts = grown(this.#texts, new Int32Array(larger(this.#texts, this.#textsUsed)));
     }
-    this.#begins[number + 1] = end;
-    this.#slots[at] = hash;
-    this.#slots[at + 1] = number + 1;
-    this.#slots[at + 2] = begin;
-    this.#slots[at + 3] = text.length;
+    this.#texts[at] = names.scopes[place]!;
+    this.#texts.set(names.words.subarray(begin, begin + count), at + 1);
+    if (number === this.#begins.length) {
+      this.#begins = grown(this.#begins, new Uint32Array(larger(this.#begins, number + 1)));
+      this.#lengths = grown(this.#lengths, new Uint32Array(this.#begins.length));
+    }
+    this.#begins[number] = at;
+    this.#lengths[number] = length;
+    this.#slots[slot] = names.hashes[place]!;
+    this.#slots[slot + 1] = number + 1;
+    this.#slots[slot + 2] = at;
+    this.#slots[slot + 3] = length;
     // Above two thirds full, chains of slots get long.
     if (this.#size * 3 * stride > this.#slots.length * 2) this.#rehash();
     return number;
@@ -117,15 +134,6 @@ export class NameTable {
     }
     this.#slots = slots;
   }
-}
-
-/** The hash by which a table looks a name up. */
-export function hashOf(bytes: Uint8Array, from: number, to: number, scope: number): number {
-  let hash = (0x811c9dc5 ^ Math.imul(scope, 0x9e3779b1)) | 0;
-  for (let at = from; at < to; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
-  // The low bits choose the slot, and FNV-1a mixes the last bytes into them poorly.
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return (hash ^ (hash >>> 13)) | 0;
 }
 
 function larger({ length }: { readonly length: number }, needed: number): number {
