@@ -4,7 +4,8 @@ import type { RecordField } from '../../domain/record/record-fields.js';
 import type { BadLine } from '../../domain/record/record-report.js';
 import { wrappingOf, type Wrapping } from '../strip/prefixes.js';
 import type { FieldMap, FieldSource } from './parse-map.js';
-import { proposeMap, valuesOf, type FoundValue } from './propose.js';
+import { proposeMap, valuesOf, writtenMap, type FoundValue } from './propose.js';
+import { packedIn } from './packed-json.js';
 import { writtenSource } from './source-names.js';
 
 export interface NothingRead {
@@ -64,6 +65,8 @@ function noMatch(source: string, [first = '']: readonly string[]): UsageError {
 function noFields({ source, format, samples, map: asked }: NothingRead): UsageError {
   const found = samples.map((sample) => valuesIn(sample, format));
   const proposed = proposalFor(samples, format);
+  const packed = proposed === null && format === 'ndjson' ? packedIn(samples, source) : null;
+  if (packed !== null) return packed;
   const example = format === 'otlp' ? 'aggregate=attr:order.id,version=attr:seq' : 'aggregate=.order.id,version=.seq';
   return new UsageError(
     `no line of ${source} has both ${placeText('an aggregate', asked.get('aggregate'))} and ${placeText('a version', asked.get('version'))}`,
@@ -79,8 +82,7 @@ function placeText(what: string, from: FieldSource | undefined): string {
 
 /** A map by the names in the samples, as `--map` takes it; null: they have no aggregate or no version. */
 export function proposalFor(samples: readonly string[], format: string): string | null {
-  const { fields, isWhole } = proposeMap(samples.map((sample) => valuesIn(sample, format)));
-  return isWhole ? [...fields].map(([field, from]) => `${field}=${from}`).join(',') : null;
+  return writtenMap(proposeMap(samples.map((sample) => valuesIn(sample, format))));
 }
 
 function valuesIn(sample: string, format: string): FoundValue[] {

@@ -34,6 +34,49 @@ const lines: Readonly<Record<string, readonly [line: object, aggregate: string, 
     '.streamId',
     '.eventNumber',
   ],
+  structlog: [
+    { event: 'handled', order_id: 'o', seq: 4, level: 'info', timestamp: '2026-01-01T00:00:00Z' },
+    '.order_id',
+    '.seq',
+  ],
+  'Serilog, compact': [
+    { '@t': '2026-01-01T00:00:00Z', '@mt': 'Handled {OrderId}', '@i': 'f0a1', OrderId: 'o', Version: 4 },
+    '.OrderId',
+    '.Version',
+  ],
+  CloudEvents: [
+    { specversion: '1.0', id: 'e-9', source: '/orders', type: 'placed', subject: 'o-1', sequence: '4', data: { n: 1 } },
+    '.subject',
+    '.sequence',
+  ],
+  'Kurrent, Atom': [
+    { eventStreamId: 'order-1', eventNumber: 4, id: 'http://h/1', positionEventNumber: 9, positionStreamId: '$all' },
+    '.eventStreamId',
+    '.eventNumber',
+  ],
+  Axon: [
+    { globalIndex: 9, eventIdentifier: 'f0', aggregateIdentifier: 'o', sequenceNumber: 4, type: 'Order' },
+    '.aggregateIdentifier',
+    '.sequenceNumber',
+  ],
+  'Debezium, with what was before': [
+    { schema: { version: 1 }, payload: { before: { id: 1, version: 3 }, after: { id: 1, version: 4 }, op: 'u' } },
+    '.payload.after.id',
+    '.payload.after.version',
+  ],
+  'Kafka Connect': [
+    { schema: { type: 'struct', name: 'Order', version: 1 }, payload: { orderId: 'o', seq: 4 } },
+    '.payload.orderId',
+    '.payload.seq',
+  ],
+  MassTransit: [
+    {
+      ...{ messageId: 'm', conversationId: 'c', initiatorId: 'i', sentTime: '2026-01-01T00:00:00Z' },
+      ...{ message: { basketId: 'b', version: 4 }, host: { processId: 7, massTransitVersion: '8.2.0.0' } },
+    },
+    '.message.basketId',
+    '.message.version',
+  ],
   Debezium: [
     { payload: { op: 'u', after: { order_id: 'o', version: 4 }, source: { version: '2.5', lsn: 77 } } },
     '.payload.after.order_id',
@@ -50,6 +93,15 @@ describe('proposeMap', () => {
   it('takes the id of a process, a trace or a request for no aggregate', () => {
     const line = { pid: 1, trace_id: 'f0', spanId: 'a1', requestId: 'r', thread_id: 3, version: 4 };
     expect(proposeMap([valuesOf(line)]).isWhole).toBe(false);
+  });
+
+  it('maps no time that is not in milliseconds, as it would be read as one of 1970', () => {
+    const timeOf = (line: object): string | undefined => proposeMap([valuesOf(line)]).fields.get('time');
+    expect([{ ts: 1767225600.1 }, { ts: 1767225600000 }, { '@t': '2026-01-01T00:00:00Z' }].map(timeOf)).toEqual([
+      undefined,
+      '.ts',
+      '.@t',
+    ]);
   });
 
   it('takes the version of a format for none of an event', () => {
