@@ -142,7 +142,8 @@ export class ObservedEngine implements RecordEngine {
       lost: complete ? counts.lost : null,
       unseen: published && !complete ? counts.unseen : null,
       phantoms: whole ? counts.phantoms : null,
-      storeInversions: this.#fields.has('position') ? counts.storeInversions : null,
+      // Places are compared within a window of versions, which versions that jump leave at once.
+      storeInversions: this.#isDense && this.#fields.has('position') ? counts.storeInversions : null,
       splitKeys: this.#shown.has('partition') ? counts.splitKeys : null,
       overlaps: finishes ? counts.overlaps - unended.overlaps : null,
       completionInversions: finishes && areEndsRead ? counts.completionInversions : null,
@@ -184,6 +185,8 @@ export class ObservedEngine implements RecordEngine {
   /** Whatever was published and handled is in lines that are read, joined, and of one source for each aggregate. */
   #isWhole({ whole }: RecordEnding): boolean {
     if (!whole || !this.#sees('publish') || !this.#sees('handled', 'start')) return false;
+    // Of events that share a version, nothing says which publish is whose.
+    if (this.#ties?.areMet === true) return false;
     return this.#observer.unjoinedEnds === 0 && this.#names.aggregatesInSeveral() === 0;
   }
 

@@ -80,6 +80,7 @@ export class RecordObserver {
     const line = { fields, version, aggregate, topic: this.#names.topic(fields), ...place };
     this.#stamp = stamp;
     this.#lastMs = this.#timeOf(fields);
+    this.#ties?.meet(line);
     this.#observe(event, line);
     return null;
   }

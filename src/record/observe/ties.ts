@@ -25,8 +25,10 @@ function tieOf(told: Told): string {
 }
 
 export class Ties {
-  /** By event: its ids; '' where a line has none. */
-  readonly #ids = new Map<string, Set<string>>();
+  /** By event: the id with which it was delivered first; '' where a line has none. */
+  readonly #ids = new Map<string, string>();
+  /** By event: the id with which it was met first. */
+  readonly #met = new Map<string, string>();
   /** By aggregate and topic: the version of the last handling. */
   readonly #previous = new Map<string, number>();
   /** Ties of which a handling has succeeded. */
@@ -34,14 +36,25 @@ export class Ties {
   count = 0;
   duplicates = 0;
   descents = 0;
+  /** Several events share a version, whether they were delivered or not. */
+  areMet = false;
 
-  /** Whether the event has the version of another one that has been met; it is met itself then. */
+  /** Any line about the event. */
+  meet({ fields, ...event }: Told): void {
+    const id = fields.text(fieldIndex.id) ?? '';
+    const key = keyOf(event);
+    const met = this.#met.get(key);
+    if (met === undefined) this.#met.set(key, id);
+    else if (met !== id) this.areMet = true;
+  }
+
+  /** Whether the event has the version of another one that has been delivered; it is delivered itself then. */
   isTie({ fields, ...event }: Told): boolean {
     const id = fields.text(fieldIndex.id) ?? '';
     const key = keyOf(event);
-    const met = this.#ids.get(key);
-    if (met === undefined) this.#ids.set(key, new Set([id]));
-    return met !== undefined && !met.has(id);
+    const delivered = this.#ids.get(key);
+    if (delivered === undefined) this.#ids.set(key, id);
+    return delivered !== undefined && delivered !== id;
   }
 
   /** A handling begins. */

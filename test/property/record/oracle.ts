@@ -26,6 +26,7 @@ interface UnitOfLines {
   /** Versions in the order of their first handlings. */
   readonly firsts: readonly bigint[];
   readonly first: bigint;
+  readonly settledBy: 'acked' | 'publish';
 }
 
 export function oracleOf(lines: readonly HistoryLine[], told: Told): Record<string, number | null> {
@@ -81,6 +82,7 @@ export function inFlightOf(lines: readonly HistoryLine[], told: Told): number {
 
 function unitsOf(lines: readonly HistoryLine[], { firstVersion }: Told): Map<string, UnitOfLines> {
   const names = new Set(lines.map(({ aggregate, topic, source }) => `${aggregate} ${topic} ${source}`));
+  const settledBy = lines.some(({ ev }) => ev === 'acked') ? 'acked' : 'publish';
   return new Map(
     [...names].map((name) => {
       const own = [...lines.entries()]
@@ -92,7 +94,7 @@ function unitsOf(lines: readonly HistoryLine[], { firstVersion }: Told): Map<str
       // Nothing is claimed of what begins far from where versions should.
       const isDue = firstVersion !== null && firstVersion < seen && seen - firstVersion < 2n ** 50n;
       const first = isDue ? firstVersion : seen;
-      return [name, { lines: own, handlings, firsts, first }];
+      return [name, { lines: own, handlings, firsts, first, settledBy }];
     }),
   );
 }
@@ -184,8 +186,9 @@ function naiveOf(handlings: readonly Handling[]): number {
 
 /** Published, acknowledged, and no handling succeeded. */
 function lostOf(unit: UnitOfLines): bigint[] {
+  // Where no line says that a publish was acknowledged, the publish itself does.
   const isAcked = (version: bigint): boolean =>
-    unit.lines.some(({ line }) => line.ev === 'acked' && line.version === version && line.ok !== false);
+    unit.lines.some(({ line }) => line.ev === unit.settledBy && line.version === version && line.ok !== false);
   return [...versionsOf(unit, 'publish')].filter(
     (version) => isAcked(version) && finishedAt(unit, version) === Infinity,
   );

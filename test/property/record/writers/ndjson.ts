@@ -1,14 +1,7 @@
-/** Writes histories in the formats of a record: fields shuffled, nested, and among others that mean nothing. */
-import type { Prng } from '../../../src/runtime/ports.js';
-import type { HistoryLine } from './history.js';
-
-export interface Written {
-  readonly text: string;
-  /** For --map. */
-  readonly map: string;
-}
-
-export type Writer = (lines: readonly HistoryLine[], prng: Prng) => Written;
+/** Writes histories as NDJSON: fields shuffled, nested, and among others that mean nothing. */
+import type { Prng } from '../../../../src/runtime/ports.js';
+import type { HistoryLine } from '../history.js';
+import { shuffled, type Writer } from './writer.js';
 
 /** As JSON, with the version as a number or as a text, to the last digit. */
 function fieldsOf(line: HistoryLine, prng: Prng): (readonly [string, string])[] {
@@ -16,10 +9,6 @@ function fieldsOf(line: HistoryLine, prng: Prng): (readonly [string, string])[] 
     if (typeof value !== 'bigint') return [name, JSON.stringify(value)];
     return [name, prng.float() < 0.5 ? String(value) : `"${value}"`];
   });
-}
-
-function shuffled<Item>(items: readonly Item[], prng: Prng): Item[] {
-  return items.map((item) => [prng.float(), item] as const).toSorted(([a], [b]) => a - b).map(([, item]) => item); // prettier-ignore
 }
 
 const noise: readonly (readonly [string, string])[] = [
@@ -55,5 +44,3 @@ export const nested: Writer = (lines, prng) => ({
     })
     .join(''),
 });
-
-export const writers: Readonly<Record<string, Writer>> = { ndjson, nested };
