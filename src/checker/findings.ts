@@ -19,7 +19,7 @@ interface Ranked {
 }
 
 export function hasAnomaly(end: UnitEnd): boolean {
-  return end.unit.regressions + otherAnomaliesOf(end) + end.lost > 0;
+  return end.unit.regressions + otherAnomaliesOf(end) + end.listed.lost > 0;
 }
 
 /** @param ends of the units with an anomaly */
@@ -35,9 +35,9 @@ export function rankFindings(ends: readonly UnitEnd[], names: Names): AggregateF
 }
 
 /** Neither regressions nor losses, which rank on their own; gaps are listed although they decide nothing. */
-function otherAnomaliesOf({ unit, gaps }: UnitEnd): number {
-  const { phantoms, overlaps, completionInversions } = unit;
-  const duplicates = unit.duplicates?.total ?? 0;
+function otherAnomaliesOf({ unit, gaps, listed }: UnitEnd): number {
+  const { phantoms, completionInversions } = unit;
+  const { duplicates, overlaps } = listed;
   const inTheLog = (unit.storeInversions?.count ?? 0) + (unit.splitKeys?.count ?? 0);
   return duplicates + gaps + phantoms + inTheLog + overlaps + completionInversions;
 }
@@ -46,7 +46,7 @@ function worstFirst(a: Ranked, b: Ranked): number {
   return (
     b.end.unit.regressions - a.end.unit.regressions ||
     b.others - a.others ||
-    b.end.lost - a.end.lost ||
+    b.end.listed.lost - a.end.listed.lost ||
     byCodeUnits(a.topic, b.topic) ||
     byCodeUnits(a.aggregateId, b.aggregateId)
   );
@@ -59,17 +59,17 @@ function byCodeUnits(a: string, b: string): number {
 }
 
 function findingOf({ end, topic, aggregateId }: Ranked, withExamples: boolean, names: Names): AggregateFinding {
-  const { unit, lost, gaps } = end;
+  const { unit, gaps, listed } = end;
   return {
     aggregateId,
     topic,
     published: unit.publishCalls,
     handled: unit.handled,
     regressions: unit.regressions,
-    duplicates: unit.duplicates?.total ?? 0,
+    duplicates: listed.duplicates,
     gaps,
-    lost,
-    overlaps: unit.overlaps,
+    lost: listed.lost,
+    overlaps: listed.overlaps,
     completionInversions: unit.completionInversions,
     storeInversions: unit.storeInversions?.count ?? 0,
     splitKeys: unit.splitKeys?.count ?? 0,

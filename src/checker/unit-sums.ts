@@ -19,7 +19,9 @@ export class UnitSums {
   #crossTopicArrivals = 0;
   #completionInversionsRedelivered = 0;
   /** Counted on account of attempts whose end was not seen. */
-  readonly unended = { overlaps: 0, duplicates: 0 };
+  readonly unended = { overlaps: 0, duplicates: 0, lost: 0 };
+  /** Events published of which neither an answer nor a handling was seen. */
+  unanswered = 0;
   readonly #evidence = { partitionSwitches: 0, attemptedGaps: 0 };
   readonly #duplicates = { total: 0, redone: 0, redelivered: 0, storedTwice: 0, unflagged: 0, concurrent: 0 };
   readonly #counts = {
@@ -93,7 +95,7 @@ export class UnitSums {
     return { ...origins, deliver: origins.deliver + redelivered, finish: origins.finish + all - redelivered };
   }
 
-  #addEnd({ unit, lost, unseen, gaps, openGaps, attemptedGaps, recovered }: UnitEnd): void {
+  #addEnd({ unit, lost, unseen, gaps, openGaps, attemptedGaps, recovered, ...open }: UnitEnd): void {
     const counts = this.#counts;
     counts.published += unit.publishCalls;
     counts.handled += unit.handled;
@@ -108,6 +110,8 @@ export class UnitSums {
     counts.unseen += unseen;
     counts.phantoms += unit.phantoms;
     counts.recovered += recovered;
+    this.unanswered += open.unanswered;
+    this.unended.lost += open.lostRunning;
     counts.storeInversions += unit.storeInversions?.count ?? 0;
     counts.splitKeys += unit.splitKeys?.count ?? 0;
     counts.overlaps += unit.overlaps;

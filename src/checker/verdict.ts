@@ -24,7 +24,10 @@ export function* verdictInSteps(
 ): Generator<void, Verdict> {
   const exposure = tallies.exposure.copy();
   const signatures = tallies.signatures.copy();
-  const sums = new UnitSums({ drain, exposure, signatures, expansions: timeline.expansions });
+  const sums = new UnitSums({
+    ...{ drain, exposure, signatures, expansions: timeline.expansions },
+    listsProven: options.listsProven ?? false,
+  });
   for (let i = 0; i < aggregates.length; i++) {
     const aggregate = aggregates[i];
     if (aggregate !== undefined) sums.add(aggregate);
@@ -39,6 +42,7 @@ export function* verdictInSteps(
     origins: sums.origins(tallies),
     unknownOrigins: tallies.unknownOrigins,
     unended: { ...sums.unended },
+    unanswered: sums.unanswered,
     signatures: signatures.list((example, { kind }) => witnessOf(example, kind, { names: options.names, queues })),
     evidence: {
       ...sums.evidence,

@@ -1,5 +1,7 @@
 /** Checks a history that a program has in memory, by the engines and the judge that check a record in files. */
 import type { HistoryEvent, HistoryOptions } from '../domain/record/history-event.js';
+import { versionRules } from '../domain/record/record-fields.js';
+import { anomalyKinds } from '../domain/scenario/scenario.js';
 import type { RecordReport } from '../domain/record/record-report.js';
 import { NeedsMore, type RecordEngine, type Shown } from '../record/engine.js';
 import { Fields } from '../record/fields.js';
@@ -11,11 +13,12 @@ import { engineFor, reportOf } from './check-record.js';
  * The verdict on a history, in the order in which its events happened. Lines of the report are places in the history,
  * from 1.
  *
- * @throws {TypeError} if the history is not iterable, or has an event without an aggregate or a version, or with a field
+ * @throws {TypeError} if an option is unknown or has no such value; if the history is not iterable, or has an event without an aggregate or a version, or with a field
  *   that cannot be one: the message names its place, from 0
  */
 export function checkHistory(history: Iterable<HistoryEvent>, options: HistoryOptions = {}): RecordReport {
   const begunAtMs = performance.now();
+  refuseUnknown(options);
   const { versions = 'dense', firstVersion = null, complete = false, allow = [], minAtRisk = 30 } = options;
   const events = listOf(history);
   const sources = [{ name: 'history', format: 'objects', lines: events.length }];
@@ -26,6 +29,29 @@ export function checkHistory(history: Iterable<HistoryEvent>, options: HistoryOp
     if (intake === null) continue;
     const reading = { intake, sources, interrupted: false, merge: null };
     return reportOf(reading, engine, { versions, firstVersion, complete, allow, minAtRisk }, begunAtMs);
+  }
+}
+
+/** What each option can be; a misspelt one would be taken for its default. */
+const optionSchemas: Readonly<Record<keyof HistoryOptions, readonly [is: (value: unknown) => boolean, what: string]>> =
+  {
+    versions: [(value) => versionRules.some((rule) => rule === value), `one of ${versionRules.join(', ')}`],
+    firstVersion: [(value) => Number.isSafeInteger(value), 'an integer'],
+    complete: [(value) => typeof value === 'boolean', 'true or false'],
+    allow: [
+      (value) => Array.isArray(value) && value.every((one) => anomalyKinds.some((kind) => kind === one)),
+      `a list of ${anomalyKinds.join(', ')}`,
+    ],
+    minAtRisk: [(value) => Number.isSafeInteger(value) && Number(value) >= 0, 'an integer from 0 up'],
+  };
+
+function refuseUnknown(options: HistoryOptions): void {
+  for (const [name, value] of Object.entries(options) as [string, unknown][]) {
+    if (!Object.hasOwn(optionSchemas, name)) {
+      throw new TypeError(`${name} is no option; there are ${Object.keys(optionSchemas).join(', ')}`);
+    }
+    const [is, what] = optionSchemas[name as keyof HistoryOptions];
+    if (value !== undefined && !is(value)) throw new TypeError(`the option ${name} should be ${what}`);
   }
 }
 

@@ -63,8 +63,26 @@ describe('toBeOrderedByAggregate', () => {
     }).toThrow('not to be ordered by aggregate, but it is: 0 of 39 pairs at risk out of order, in 40 handlings');
     expect(() => {
       expect([{ aggregate: 'a', version: 1 }]).not.toBeOrderedByAggregate({ inconclusive: 'allow' });
-    }).toThrow('it is inconclusive, which is allowed: nothing says what was at stake');
+    }).toThrow('no anomaly is in it, and it proves nothing: nothing says what was at stake');
     expect(disordered()).not.toBeOrderedByAggregate({ complete: true });
+  });
+
+  it('fails under .not for a history that proves nothing, and for none at all, whatever is allowed', () => {
+    expect(() => {
+      expect([{ aggregate: 'a', version: 1 }]).not.toBeOrderedByAggregate();
+    }).toThrow('it proves nothing');
+    expect(() => {
+      expect([]).toBeOrderedByAggregate({ inconclusive: 'allow' });
+    }).toThrow('no events');
+  });
+
+  it.each([
+    [{ versions: 'dens' }, 'the option versions should be one of dense, rising'],
+    [{ allow: ['regresions'] }, 'the option allow should be a list of regression'],
+    [{ firstVersions: 1 }, 'firstVersions is no option; there are versions'],
+    [{ inconclusive: 'allowed' }, "the option inconclusive should be 'fail' or 'allow'"],
+  ])('refuses the options %j', (options, message) => {
+    expect(() => toBeOrderedByAggregate(whole(), options as never)).toThrow(message);
   });
 
   it('stays within some 20 lines, without colour, however much went wrong', () => {

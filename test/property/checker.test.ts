@@ -110,7 +110,7 @@ function numbersOf({
   reordering,
   origins,
   evidence,
-}: Omit<Verdict, 'signatures' | 'atWork' | 'unended'>): Numbers {
+}: Omit<Verdict, 'signatures' | 'atWork' | 'unended' | 'unanswered'>): Numbers {
   const { queues: ofQueues, disturbances, silence, ...others } = evidence;
   return [
     ...numbersIn({ counts, exposure, reordering, origins, evidence: others }),

@@ -53,7 +53,7 @@ import {
  * A verdict whose signatures are told by what an oracle of pairs knows: the rest of them is not compared, and neither is what was at
  * work, which rests on why an event came again.
  */
-type Defined = Omit<Verdict, 'signatures' | 'atWork' | 'unended'> & {
+type Defined = Omit<Verdict, 'signatures' | 'atWork' | 'unended' | 'unanswered'> & {
   readonly patterns: readonly PairPattern[];
   /** Anomalies by kind that have a signature: all of them. */
   readonly signed: Readonly<Record<SignedKind, number>>;
@@ -107,7 +107,7 @@ export function comparable(verdict: Verdict | Defined): object {
   return { ...told, exposure: { ...verdict.exposure, regressionRate }, patterns, unknownOrigins };
 }
 
-function definedBy({ signatures, atWork: _, unended: _u, ...verdict }: Verdict): Defined {
+function definedBy({ signatures, atWork: _, unended: _u, unanswered: _a, ...verdict }: Verdict): Defined {
   const countWhere = (isLike: (signature: AnomalySignature) => boolean): number =>
     signatures.reduce((sum, { signature, count }) => sum + (isLike(signature) ? count : 0), 0);
   const signed = explainedKinds.map((kind) => [kind, countWhere((signature) => signature.kind === kind)] as const);

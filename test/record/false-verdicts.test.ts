@@ -25,6 +25,11 @@ function without(lines: Lines, ...fields: readonly string[]): object[] {
 const kindsOf = ({ reasons }: RecordReport): string[] =>
   reasons.map((reason) => ('of' in reason ? reason.of : reason.kind));
 
+interface Line {
+  readonly ev?: string;
+  readonly version?: number;
+}
+
 const handled = (version: number, more: object = {}): object => ({ aggregate: 'a', version, ...more });
 
 describe('a sound record', () => {
@@ -46,8 +51,28 @@ describe('a sound record', () => {
 
   it('has no overlaps where nothing joins a finish to its start, and is no pass', async () => {
     const report = await checkLines(without(soundLines(60), 'delivery'), { complete: true });
-    expect(report).toMatchObject({ outcome: 'inconclusive', counts: { overlaps: 0, lost: null } });
+    expect(report).toMatchObject({ outcome: 'inconclusive', counts: { overlaps: null, lost: null } });
     expect(kindsOf(report)).toContain('unjoined');
+  });
+
+  it('has no duplicates where a hand-over is tried again in place, and no line says how the attempts ended', async () => {
+    const lines = [1, 2, 2, 3].map((version) => handled(version, { delivery: `d${version}` }));
+    expect(await checkLines(lines)).toMatchObject({ outcome: 'inconclusive', counts: { duplicates: 0 } });
+  });
+
+  it('has lost nothing of which a handling began and no line says how it ended, and is no pass', async () => {
+    const lines = soundLines(60).filter((line) => (line as Line).ev !== 'finish' || (line as Line).version !== 30);
+    const report = await checkLines(lines, { complete: true });
+    expect(report).toMatchObject({ outcome: 'inconclusive', counts: { lost: 0 } });
+    expect(report.reasons).toContainEqual({ kind: 'unfinished', count: 1 });
+    expect(report.aggregates).toEqual([]);
+  });
+
+  it('may be of several subscriptions that each get all events: what two of them handled is no duplicate', async () => {
+    const sub = (subscription: string): object[] => [1, 2, 3].map((version) => handled(version, { subscription }));
+    const report = await checkLines([...sub('billing'), ...sub('mail')]);
+    expect(report).toMatchObject({ outcome: 'inconclusive', counts: { duplicates: 0 } });
+    expect(report.reasons).toContainEqual({ kind: 'several-subscriptions', count: 3 });
   });
 
   it('has lost nothing that was refused before the first acknowledgement', async () => {
@@ -176,8 +201,28 @@ describe('a broken record', () => {
     expect((await checkLines(lines)).counts.duplicates).toBe(1);
   });
 
+  it('is no pass where a publish call that nobody answered was not handled, and others were answered', async () => {
+    const publish = { ev: 'publish', aggregate: 'a', version: 61 };
+    const acked = Array.from({ length: 60 }, (_, index) => ({ ev: 'acked', aggregate: 'a', version: index + 1 }));
+    const lines = soundLines(60);
+    const begin = lines.findIndex((line) => (line as Line).ev === 'deliver');
+    const report = await checkLines([...lines.slice(0, begin), ...acked, publish, ...lines.slice(begin)], {
+      complete: true,
+    });
+    expect(report.outcome).toBe('inconclusive');
+    expect(report.reasons).toContainEqual({ kind: 'unanswered', count: 1 });
+  });
+
+  it('has the duplicate that the broker counted, whichever subscription got it', async () => {
+    const lines = [
+      handled(1, { subscription: 'a', deliveryCount: 1 }),
+      handled(1, { subscription: 'b', deliveryCount: 2 }),
+    ];
+    expect(await checkLines(lines)).toMatchObject({ outcome: 'violated', counts: { duplicates: 1 } });
+  });
+
   it('has its duplicates where the same delivery is handled again after it succeeded', async () => {
-    const lines = [1, 2, 2, 3].map((version) => handled(version, { delivery: `d${version}` }));
+    const lines = [1, 2, 2, 3].map((version) => handled(version, { delivery: `d${version}`, ok: true }));
     expect((await checkLines(lines)).counts.duplicates).toBe(1);
   });
 

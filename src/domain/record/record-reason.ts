@@ -20,6 +20,15 @@ export type RecordReason =
   | { readonly kind: 'several-sources'; readonly aggregates: number }
   /** Events of one aggregate were with two subscriptions at once, and nothing kept them apart. */
   | { readonly kind: 'shared-source'; readonly splitPairs: number; readonly sharedAggregates: number }
+  /** Events whose publish call has no `acked` line, although others have one, and that nobody has handled. */
+  | { readonly kind: 'unanswered'; readonly count: number }
+  /** Events that were acknowledged, and of which a handling began whose end is in no line. */
+  | { readonly kind: 'unfinished'; readonly count: number }
+  /**
+   * Handlings of events that another subscription had handled, each of its first delivery: they are duplicates if the
+   * subscriptions share the events, and none if each gets all.
+   */
+  | { readonly kind: 'several-subscriptions'; readonly count: number }
   /** Publish calls of one aggregate overlapped. */
   | { readonly kind: 'several-publishers'; readonly overlaps: number }
   | { readonly kind: 'bad-lines'; readonly count: number }

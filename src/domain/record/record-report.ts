@@ -11,7 +11,7 @@ import type { RecordReason } from './record-reason.js';
 export type WrittenVersion = number | string;
 
 export interface RecordCounts {
-  /** Handlings, with those that failed. */
+  /** Handlings that began. */
   readonly handled: number;
   readonly published: number | null;
   readonly regressions: number;
@@ -35,7 +35,8 @@ export interface RecordCounts {
 export interface RecordExposure {
   readonly pairs: number;
   readonly contestedPairs: number;
-  readonly atRiskPairs: number;
+  /** null: no deliveries were seen. */
+  readonly atRiskPairs: number | null;
   readonly splitPairs: number;
 }
 

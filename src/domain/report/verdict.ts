@@ -248,7 +248,9 @@ export interface Verdict {
   /** Of the regressions whose origin is unknown, most frequent first. */
   readonly unknownOrigins: readonly OriginRange[];
   /** Counted since an attempt was running whose end was not seen: a crash that no note tells of may have ended it. */
-  readonly unended: { readonly overlaps: number; readonly duplicates: number };
+  readonly unended: { readonly overlaps: number; readonly duplicates: number; readonly lost: number };
+  /** Events published of which neither an answer to the publish call nor a handling that succeeded was seen. */
+  readonly unanswered: number;
   /** Of all anomalies that decide, most frequent first. */
   readonly signatures: readonly SignatureCount[];
   readonly evidence: Evidence;

@@ -33,6 +33,11 @@ export interface CheckerOptions {
   readonly firstVersion?: number | 'first seen';
   /** Deliveries may not have been seen, so a start tells where its event lies in the log, too; not if absent. */
   readonly startsTellPlaces?: boolean;
+  /**
+   * Aggregates are listed by what is proven: without duplicates that were merely redone, and without what rests on an
+   * attempt whose end was not seen; not if absent.
+   */
+  readonly listsProven?: boolean;
   /** Kinds of anomalies that are counted and are no violations; none if absent. */
   readonly allow?: readonly AnomalyKind[];
   /** Absent: no queues are known, so the verdict says nothing of any. */

@@ -30,14 +30,14 @@ export function judgeRecord(record: RecordToJudge): {
     ...(record.badLines > 0 ? [{ kind: 'bad-lines', count: record.badLines } as const] : []),
   ];
   if (anomalies.length > 0) return { outcome: 'violated', reasons: [...anomalies, ...cutShort] };
-  const isRisky = exposure === null || exposure.atRiskPairs >= wanted;
+  const atRiskPairs = exposure?.atRiskPairs ?? null;
   const stakeKnown = !record.doubts.some(({ kind }) => kind === 'stake-unknown' || kind === 'empty');
   const reasons: RecordReason[] = [
     ...cutShort,
     ...record.doubts,
-    ...(isRisky || !stakeKnown
-      ? []
-      : [{ kind: 'too-few-at-risk', atRiskPairs: exposure.atRiskPairs, wanted } as const]),
+    ...(stakeKnown && atRiskPairs !== null && atRiskPairs < wanted
+      ? [{ kind: 'too-few-at-risk', atRiskPairs, wanted } as const]
+      : []),
   ];
   return { outcome: reasons.length > 0 ? 'inconclusive' : 'ordered', reasons };
 }

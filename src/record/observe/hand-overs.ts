@@ -19,7 +19,10 @@ export interface HandOver {
   readonly isTie: boolean;
   attempts: number;
   running: Attempt | null;
+  /** No further attempt belongs to it. */
   succeeded: boolean;
+  /** An attempt of it ended well, as far as lines tell. */
+  isDone: boolean;
   /** One before it that is joined by the same, and still runs. */
   readonly before: HandOver | null;
 }
@@ -35,7 +38,7 @@ export class HandOvers {
   add(joinedBy: JoinedBy | null, delivery: Delivery, isTie: boolean): HandOver {
     const known = joinedBy === null ? undefined : this.get(joinedBy);
     const before = known?.running === null ? known.before : (known ?? null);
-    const made: HandOver = { delivery, isTie, attempts: 0, running: null, succeeded: false, before };
+    const made: HandOver = { delivery, isTie, attempts: 0, running: null, succeeded: false, isDone: false, before };
     if (joinedBy !== null) this.#known.set(joinedBy.text, made);
     return made;
   }

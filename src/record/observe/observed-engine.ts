@@ -57,6 +57,7 @@ export class ObservedEngine implements RecordEngine {
       orderScope: 'topic',
       logs: 'per topic',
       startsTellPlaces: true,
+      listsProven: true,
       stages: shown.has('publish') ? stages : stages.filter((stage) => stage !== 'publish'),
       firstVersion: firstVersion === null ? 'first seen' : versions.common(firstVersion),
       queues: { names: ['record'], ofSubscription: names.queueOfSubscription, perPartition: false },
@@ -124,7 +125,8 @@ export class ObservedEngine implements RecordEngine {
     return events.some((event) => this.#seen.has(event));
   }
 
-  #countsOf({ counts, unended }: Verdict, { complete, whole }: RecordEnding, isAllRead: boolean): RecordCounts {
+  #countsOf(verdict: Verdict, { complete, whole }: RecordEnding, isAllRead: boolean): RecordCounts {
+    const { counts, unended } = verdict;
     const published = this.#sees('publish');
     const finishes = this.#sees('finish');
     const areEndsRead = isAllRead && this.#observer.unjoinedEnds === 0;
@@ -133,31 +135,46 @@ export class ObservedEngine implements RecordEngine {
       handled: this.#observer.handlings,
       published: published ? counts.published : null,
       regressions: counts.regressions,
-      duplicates: counts.duplicates.total - counts.duplicates.redone - unended.duplicates + (ties?.duplicates ?? 0),
+      duplicates: this.#duplicatesOf(verdict),
       ties: ties === null ? null : ties.count,
       gaps: this.#isDense ? counts.gaps : null,
       openGaps: this.#isDense ? counts.openGaps : null,
       descents: ties === null ? counts.descents : ties.descents,
       naive: counts.naive + (ties === null ? 0 : ties.count + ties.duplicates),
-      lost: complete ? counts.lost : null,
+      lost: complete ? counts.lost - unended.lost : null,
       unseen: published && !complete ? counts.unseen : null,
       phantoms: whole ? counts.phantoms : null,
       // Places are compared within a window of versions, which versions that jump leave at once.
       storeInversions: this.#isDense && this.#fields.has('position') ? counts.storeInversions : null,
       splitKeys: this.#shown.has('partition') ? counts.splitKeys : null,
-      overlaps: finishes ? counts.overlaps - unended.overlaps : null,
+      overlaps: this.#overlapsOf(counts.overlaps - unended.overlaps),
       completionInversions: finishes && areEndsRead ? counts.completionInversions : null,
     };
+  }
+
+  /** Without those that only a failure was before, that rest on what may have been cut off, or that another subscription has. */
+  #duplicatesOf({ counts, unended }: Verdict): number {
+    const { total, redone } = counts.duplicates;
+    const proven = total - redone - unended.duplicates - this.#observer.otherSubscriptions.count;
+    return Math.max(0, proven) + (this.#ties?.duplicates ?? 0);
+  }
+
+  /** null: no line ends a handling, or some end none that is known, so that overlaps may not have been seen. */
+  #overlapsOf(count: number): number | null {
+    if (!this.#sees('finish') || (count === 0 && this.#observer.unjoinedEnds > 0)) return null;
+    return count;
   }
 
   /** Pairs at risk are told by deliveries, and by when handlings ended. */
   #exposureOf({ exposure }: Verdict): RecordExposure | null {
     if (!this.#sees('publish') || !this.#isDense) return null;
     const { pairs, contestedPairs, inFlightPairs, splitPairs } = exposure;
-    return { pairs, contestedPairs, atRiskPairs: this.#sees('deliver') ? inFlightPairs : 0, splitPairs };
+    return { pairs, contestedPairs, atRiskPairs: this.#sees('deliver') ? inFlightPairs : null, splitPairs };
   }
 
-  #doubts({ counts, evidence, exposure }: Verdict, complete: boolean): RecordReason[] {
+  #doubts({ counts, evidence, exposure, unended, unanswered }: Verdict, complete: boolean): RecordReason[] {
+    const isAcked = this.#shown.has('acked');
+    const elsewhere = this.#observer.otherSubscriptions.count;
     const [queue] = evidence.queues;
     const lacks = [
       ...(this.#sees('publish') ? [] : (['publish'] as const)),
@@ -177,6 +194,9 @@ export class ObservedEngine implements RecordEngine {
       ...(evidence.attemptedGaps > 0 ? [{ kind: 'open-gaps', count: evidence.attemptedGaps } as const] : []),
       ...(shared.splitPairs + shared.sharedAggregates > 0 ? [{ kind: 'shared-source', ...shared } as const] : []),
       ...(overlaps > 0 && this.#shown.has('acked') ? [{ kind: 'several-publishers', overlaps } as const] : []),
+      ...(isAcked && unanswered > 0 ? [{ kind: 'unanswered', count: unanswered } as const] : []),
+      ...(unended.lost > 0 ? [{ kind: 'unfinished', count: unended.lost } as const] : []),
+      ...(elsewhere > 0 ? [{ kind: 'several-subscriptions', count: elsewhere } as const] : []),
       ...(complete ? [] : [{ kind: 'no-end', unseen: counts.unseen } as const]),
       ...(this.#observer.unjoined > 0 ? [{ kind: 'unjoined', count: this.#observer.unjoined } as const] : []),
     ];

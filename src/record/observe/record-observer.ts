@@ -13,6 +13,7 @@ import { farVersion } from '../handled/handled-lines.js';
 import { readInteger } from '../integers.js';
 import { readTime, type TimeUnit } from '../times.js';
 import { HandOvers, type HandOver, type JoinedBy } from './hand-overs.js';
+import { OtherSubscriptions } from './other-subscriptions.js';
 import type { RecordNames } from './record-names.js';
 import { Recent } from './recent.js';
 import type { ShiftedVersions } from './shifted-versions.js';
@@ -53,6 +54,7 @@ export class RecordObserver {
   #lastMs = 0;
   /** Attempts that have started. */
   handlings = 0;
+  readonly otherSubscriptions = new OtherSubscriptions();
   /** Lines that end or acknowledge what no line before them describes. */
   unjoined = 0;
   /** Of these, those that end a handling. */
@@ -181,10 +183,17 @@ export class RecordObserver {
       outcome: null,
     };
     this.handlings++;
+    const isFirst = handOver.attempts === 1 && !handOver.isTie;
+    if (isFirst && line.fields.has(fieldIndex.subscription)) this.otherSubscriptions.started(keyOf(line), handOver);
     if (handOver.running.number === 1) this.#ties?.started(line, handOver.isTie);
     if (!handOver.isTie) this.#sink.observe({ kind: 'start', record: handOver.running });
     // Where no line can be joined to it that ends it, no more is known than that it was handled.
-    if (by === null || !this.#shown.has('finish')) this.#end(handOver, line, outcomeOf(line.fields));
+    if (by === null || !this.#shown.has('finish')) {
+      const { succeeded } = handOver;
+      this.#end(handOver, line, outcomeOf(line.fields));
+      // The next start of a hand-over that has a name is another attempt, unless a line says that this one succeeded.
+      if (by?.isNamed === true && !line.fields.has(fieldIndex.ok)) handOver.succeeded = succeeded;
+    }
     return handOver;
   }
 
@@ -207,6 +216,7 @@ export class RecordObserver {
     if (attempt === null) return;
     handOver.running = null;
     handOver.succeeded ||= outcome === 'done';
+    handOver.isDone ||= outcome === 'done';
     attempt.finishStamp = this.#stamp;
     attempt.finishedAtMs = this.#lastMs;
     attempt.outcome = outcome;

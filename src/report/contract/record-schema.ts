@@ -28,6 +28,9 @@ const reason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('several-publishers'), overlaps: count }),
   z.object({ kind: z.literal('bad-lines'), count }),
   z.object({ kind: z.literal('left-out'), count }),
+  z.object({ kind: z.literal('unanswered'), count }),
+  z.object({ kind: z.literal('unfinished'), count }),
+  z.object({ kind: z.literal('several-subscriptions'), count }),
   z.object({ kind: z.literal('unjoined'), count }),
   z.object({ kind: z.literal('truncated'), count }),
   z.object({ kind: z.literal('interrupted') }),
@@ -55,7 +58,7 @@ const counts = z
   })
   .describe('null: the record does not show it.');
 
-const exposure = z.object({ pairs: count, contestedPairs: count, atRiskPairs: count, splitPairs: count });
+const exposure = z.object({ pairs: count, contestedPairs: count, atRiskPairs: count.nullable(), splitPairs: count });
 
 const origin = z.object({
   after: z.enum(stages).nullable().describe('The last stage at which the order was seen; null: none was.'),

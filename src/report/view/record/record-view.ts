@@ -105,10 +105,10 @@ function verdictOf(report: RecordReport): VerdictView {
 }
 
 /** What late events do not have in common with those before them, and the hazards that look like that. */
-function pairsOf({ pairs }: RecordReport): readonly Because[] {
+function pairsOf({ pairs, origins }: RecordReport): readonly Because[] {
   if (pairs === null) return [];
   const text = pairsText(pairs);
-  const hazards = hazardsLike(pairs);
+  const hazards = hazardsLike(pairs, origins);
   return [
     ...(text === null ? [] : [{ title: 'Pairs', text } as const]),
     ...(hazards.length === 0

@@ -29,13 +29,13 @@ export function orderedMessage({ counts, exposure }: RecordReport): string {
   return `expected the history not to be ordered by aggregate, but it is: 0 of ${pairs} at risk out of order, in ${plural(counts.handled, 'handling')}`;
 }
 
-/** The failure of the same, where an inconclusive history is allowed to pass. */
-export function allowedMessage({ reasons }: RecordReport): string {
+/** The failure of `.not`, where nothing is shown to be out of order. */
+export function unprovenMessage({ reasons }: RecordReport): string {
   const why = listed(
     reasons.map((reason) => recordReasonText(reason, completeSetting)),
     'and',
   );
-  return `expected the history not to be ordered by aggregate, but no anomaly is in it; it is inconclusive, which is allowed: ${why}`;
+  return `expected the history not to be ordered by aggregate, but no anomaly is in it, and it proves nothing: ${why}`;
 }
 
 function violatedLines(report: RecordReport): string[] {

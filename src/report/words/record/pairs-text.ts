@@ -1,5 +1,6 @@
 /** Says of late events what they do not have in common with the event before them, and which hazards look like that. */
 import type { RecordPairs } from '../../../domain/record/record-report.js';
+import type { OriginRange } from '../../../domain/report/verdict.js';
 import { listed } from '../../../text/lists.js';
 import { formatCount } from '../../../text/numbers.js';
 
@@ -26,7 +27,15 @@ export function pairsText(pairs: RecordPairs): string | null {
  * Ids of hazards that the first difference which most pairs have looks like. A difference that comes before explains
  * those behind it: events of two subscriptions are in two lanes as well.
  */
-export function hazardsLike(pairs: RecordPairs): readonly string[] {
-  const most = differences.find(([difference]) => 2 * (pairs[difference] ?? 0) > pairs.regressions);
+export function hazardsLike(pairs: RecordPairs, origins: readonly OriginRange[]): readonly string[] {
+  const isMost = (count: number): boolean => 2 * count > pairs.regressions;
+  const behindDelivery = origins.reduce((sum, { after, count }) => sum + (isBehindDelivery(after) ? count : 0), 0);
+  const most = differences.find(([difference]) => isMost(pairs[difference] ?? 0));
+  // Lanes do not explain what was lost before events came to them.
+  if (most?.[0] === 'otherLane' && !isMost(behindDelivery)) return [];
   return most?.[2] ?? [];
+}
+
+function isBehindDelivery(after: OriginRange['after']): boolean {
+  return after === 'deliver' || after === 'submit';
 }

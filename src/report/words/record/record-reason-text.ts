@@ -34,6 +34,12 @@ export function recordReasonText(reason: RecordReason, completeSetting = '--comp
       return `${plural(reason.count, 'line')} could not be read`;
     case 'left-out':
       return `${plural(reason.count, 'line')} ${were(reason.count)} left out, so what is missing may be in ${reason.count === 1 ? 'it' : 'them'}`;
+    case 'unanswered':
+      return `${plural(reason.count, 'event')} that ${reason.count === 1 ? 'has' : 'have'} no acked line, although others have one, ${reason.count === 1 ? 'was' : 'were'} not handled: nothing says whether ${reason.count === 1 ? 'it was' : 'they were'} stored`;
+    case 'unfinished':
+      return `of ${plural(reason.count, 'event')} a handling began and no line says how it ended`;
+    case 'several-subscriptions':
+      return `${plural(reason.count, 'handling')} ${reason.count === 1 ? 'was' : 'were'} of an event that another subscription had handled: a duplicate if they share the events, and none if each gets all; then check each alone (--only subscription=NAME)`;
     case 'unjoined':
       return `${plural(reason.count, 'line')} could not be joined to what ${reason.count === 1 ? 'it speaks' : 'they speak'} of`;
     case 'truncated':
