@@ -83,6 +83,7 @@ const claimTests = [
   'test/property/record/*.test.ts',
   'test/property/signatures.test.ts',
   'test/property/trace-cut.test.ts',
+  'test/property/trace-mutated.test.ts',
   'test/run/check-trace.test.ts',
   'test/tools/other-node.test.ts',
   'test/sql/check.test.ts',
