@@ -11,6 +11,11 @@ const minus = 0x2d;
 const dot = 0x2e;
 const zero = 0x30;
 const wordBytes = 4;
+/**
+ * Where there are as many, bytes are compared as one double. Only the two zeros are equal without having the same bytes, and
+ * a line that was noted has no bytes of zero; one that is no number equals nothing, and is left to the scanner.
+ */
+const doubleBytes = 8;
 
 /** A shape has no more values than this, and its line no more bytes. */
 const valuesMost = 64;
@@ -153,12 +158,18 @@ export class LineShape {
     }
     const view = this.#view;
     const words = this.#words;
-    const last = length - wordBytes;
-    for (let i = 0; i < last; i += wordBytes) {
-      if (view.getInt32(at + i, true) !== words.getInt32(from + i, true)) return -1;
+    if (length < doubleBytes) {
+      const last = length - wordBytes;
+      const isSame =
+        view.getInt32(at, true) === words.getInt32(from, true) &&
+        view.getInt32(at + last, true) === words.getInt32(from + last, true);
+      return isSame ? at + length : -1;
     }
-    if (view.getInt32(at + last, true) !== words.getInt32(from + last, true)) return -1;
-    return at + length;
+    const last = length - doubleBytes;
+    for (let i = 0; i < last; i += doubleBytes) {
+      if (view.getFloat64(at + i, true) !== words.getFloat64(from + i, true)) return -1;
+    }
+    return view.getFloat64(at + last, true) === words.getFloat64(from + last, true) ? at + length : -1;
   }
 
   /** A string begins mostly as the one before, whose bytes are known to be plain. */
@@ -166,9 +177,16 @@ export class LineShape {
     const bytes = this.#bytes;
     const view = this.#view;
     const words = this.#words;
-    const last = Math.min(bytes.length - begin, to - from) - wordBytes;
+    const length = Math.min(bytes.length - begin, to - from);
+    const last = length - doubleBytes;
     let skipped = 0;
-    while (skipped <= last && view.getInt32(begin + skipped, true) === words.getInt32(from + skipped, true)) {
+    while (skipped <= last && view.getFloat64(begin + skipped, true) === words.getFloat64(from + skipped, true)) {
+      skipped += doubleBytes;
+    }
+    if (
+      skipped + wordBytes <= length &&
+      view.getInt32(begin + skipped, true) === words.getInt32(from + skipped, true)
+    ) {
       skipped += wordBytes;
     }
     let at = begin + skipped;
