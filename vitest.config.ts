@@ -88,6 +88,7 @@ const claimTests = [
   'test/tools/other-node.test.ts',
   'test/sql/check.test.ts',
   'test/sql/engines.test.ts',
+  'test/sql/records.test.ts',
   'test/run/parallel/parallel-rows.test.ts',
   'test/false-passes/**/*.test.ts',
   'test/tools/gate-soak.test.ts',
