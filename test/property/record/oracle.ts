@@ -47,7 +47,7 @@ export function oracleOf(lines: readonly HistoryLine[], told: Told): Record<stri
     descents: sum(descentsOf),
     naive: sum(({ handlings }) => naiveOf(handlings)),
     published: has('publish') ? sum(({ lines: own }) => own.filter(({ line }) => line.ev === 'publish').length) : null,
-    lost: isLossKnown ? unhandled : null,
+    lost: isLossKnown ? sum((unit) => lostOf(unit).filter((version) => !isUnfinished(unit, version)).length) : null,
     unseen: has('publish') && !isLossKnown ? unhandled : null,
     phantoms: isWhole ? sum((unit) => phantomsOf(unit, told)) : null,
     overlaps: has('finish') ? sum(overlapsOf) : null,
@@ -192,6 +192,11 @@ function lostOf(unit: UnitOfLines): bigint[] {
   return [...versionsOf(unit, 'publish')].filter(
     (version) => isAcked(version) && finishedAt(unit, version) === Infinity,
   );
+}
+
+/** A handling of it began, and the record does not say how it ended. */
+function isUnfinished({ handlings }: UnitOfLines, version: bigint): boolean {
+  return handlings.some((one) => one.version === version && one.end === Infinity);
 }
 
 /** What was published before the record began is not known, unless the first version is. */
