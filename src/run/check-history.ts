@@ -1,5 +1,6 @@
 /** Checks a history that a program has in memory, by the engines and the judge that check a record in files. */
 import type { HistoryEvent, HistoryOptions } from '../domain/record/history-event.js';
+import { recordClaims } from '../domain/record/record-claims.js';
 import { versionRules } from '../domain/record/record-fields.js';
 import { anomalyKinds } from '../domain/scenario/scenario.js';
 import type { RecordReport } from '../domain/record/record-report.js';
@@ -19,16 +20,23 @@ import { engineFor, reportOf } from './check-record.js';
 export function checkHistory(history: Iterable<HistoryEvent>, options: HistoryOptions = {}): RecordReport {
   const begunAtMs = performance.now();
   refuseUnknown(options);
-  const { versions = 'dense', firstVersion = null, complete = false, allow = [], minAtRisk = 30 } = options;
+  const {
+    versions = 'dense',
+    firstVersion = null,
+    complete = false,
+    allow = [],
+    claims = [],
+    minAtRisk = 30,
+  } = options;
   const events = listOf(history);
   const sources = [{ name: 'history', format: 'objects', lines: events.length }];
   const shown = new Set<Shown>();
   for (;;) {
-    const engine = engineFor(shown, { versions, firstVersion, timeUnit: 'ms' });
+    const engine = engineFor(shown, { versions, firstVersion, timeUnit: 'ms', claims });
     const intake = tryToTake(events, engine, shown);
     if (intake === null) continue;
     const reading = { intake, sources, interrupted: false, merge: null };
-    return reportOf(reading, engine, { versions, firstVersion, complete, allow, minAtRisk }, begunAtMs);
+    return reportOf(reading, engine, { versions, firstVersion, complete, allow, claims, minAtRisk }, begunAtMs);
   }
 }
 
@@ -41,6 +49,10 @@ const optionSchemas: Readonly<Record<keyof HistoryOptions, readonly [is: (value:
     allow: [
       (value) => Array.isArray(value) && value.every((one) => anomalyKinds.some((kind) => kind === one)),
       `a list of ${anomalyKinds.join(', ')}`,
+    ],
+    claims: [
+      (value) => Array.isArray(value) && value.every((one) => recordClaims.some((claim) => claim === one)),
+      `a list of ${recordClaims.join(', ')}`,
     ],
     minAtRisk: [(value) => Number.isSafeInteger(value) && Number(value) >= 0, 'an integer from 0 up'],
   };

@@ -1,4 +1,5 @@
 /** What a check of a record is told, and what it says while it reads. */
+import type { RecordClaim } from '../domain/record/record-claims.js';
 import type { RecordEvent, VersionRule } from '../domain/record/record-fields.js';
 import type { AnomalyKind } from '../domain/scenario/scenario.js';
 import type { OpenedSource, SourceOpener } from '../record/input/open-source.js';
@@ -25,6 +26,8 @@ export interface CheckRecordOptions {
   readonly complete: boolean;
   readonly allow: readonly AnomalyKind[];
   readonly minAtRisk: number;
+  /** What the bus is said to guarantee; none if absent. */
+  readonly claims?: readonly RecordClaim[];
   readonly badLines: 'skip' | 'stop';
   /** What lines say happened, if that is known beforehand; null: the lines show it. */
   readonly events?: readonly RecordEvent[] | null;

@@ -41,10 +41,15 @@ function shownBy(events: readonly RecordEvent[] | null): readonly Shown[] {
 /** A topic is all that the engine for handlings alone needs not be told of. */
 export function engineFor(
   shown: ReadonlySet<Shown>,
-  { versions, firstVersion, timeUnit }: Pick<CheckRecordOptions, 'versions' | 'firstVersion' | 'timeUnit'>,
+  {
+    versions,
+    firstVersion,
+    timeUnit,
+    claims = [],
+  }: Pick<CheckRecordOptions, 'versions' | 'firstVersion' | 'timeUnit' | 'claims'>,
 ): RecordEngine {
   if ([...shown].every((what) => what === 'topic')) return new HandledEngine(versions, firstVersion);
-  return new ObservedEngine({ firstVersion, timeUnit, isDense: versions === 'dense', shown });
+  return new ObservedEngine({ firstVersion, timeUnit, isDense: versions === 'dense', shown, claims });
 }
 
 /** @returns null if the lines showed more, which is then added to what was shown */
@@ -68,6 +73,7 @@ type JudgedBy =
   | 'versions'
   | 'firstVersion'
   | 'allow'
+  | 'claims'
   | 'minAtRisk'
   | 'filterCuts'
   | 'redact'
@@ -102,7 +108,7 @@ export function reportOf(
     ...{ schemaVersion: '1.0', kind: 'record', tool: { name, version }, sources },
     lines: linesOf(reading),
     badLines: intake.badLines,
-    ...{ events: intake.events, fields: intake.fields, versions, firstVersion, complete },
+    ...{ events: intake.events, fields: intake.fields, versions, firstVersion, complete, claims: options.claims ?? [] },
     ...judged,
     orderJudgedAt: 'start',
     ...result,

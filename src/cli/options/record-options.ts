@@ -1,6 +1,7 @@
 /** The flags of `check` for a record of one's own bus, and what they come to. */
 import { Option, type Command } from 'commander';
 import { UsageError } from '../../domain/errors.js';
+import { recordClaims, type RecordClaim } from '../../domain/record/record-claims.js';
 import {
   recordEvents,
   recordFields,
@@ -33,6 +34,7 @@ export interface RecordFlags extends FollowFlags {
   readonly firstVersion?: string;
   readonly timeUnit?: TimeUnit;
   readonly complete?: boolean;
+  readonly strategyClaims?: string;
   readonly since?: string;
   readonly until?: string;
   readonly only?: readonly string[];
@@ -55,6 +57,7 @@ export interface RecordOptions extends ReadingOptions {
   readonly badLines: 'skip' | 'stop';
   readonly allow: readonly AnomalyKind[];
   readonly minAtRisk: number;
+  readonly claims: readonly RecordClaim[];
   /** null: the lines show it. */
   readonly events: readonly RecordEvent[] | null;
   /** null: ids are as they were written. */
@@ -87,6 +90,7 @@ export function addRecordOptions(command: Command): Command {
     new Option('--for <time>', 'Follow for so long, such as 10m.'),
     new Option('--idle <time>', 'Follow until nothing has come for so long, such as 30s.'),
     new Option('--allow <kinds>', 'Anomalies that are no violation, such as duplicate.'),
+    new Option('--strategy-claims <list>', 'What your bus guarantees: repairs-input, keeps-send-order.'),
     new Option('--min-at-risk <n>', 'Pairs at risk below which a record is no pass. (default: 30)'),
   ];
   for (const option of options) command.addOption(option.helpGroup(heading));
@@ -112,6 +116,7 @@ export function recordOptionsOf(flags: RecordFlags): RecordOptions {
     allow: kindsOf(flags.allow),
     events: flags.events === undefined ? null : flags.events.split(',').map(eventOf),
     redact: flags.redact === true ? redaction(process.env['EVENTBUS_BENCH_REDACT_KEY'] ?? null) : null,
+    claims: flags.strategyClaims === undefined ? [] : flags.strategyClaims.split(',').map(claimOf),
     minAtRisk: flags.minAtRisk === undefined ? 30 : Math.max(1, integerOf('--min-at-risk', flags.minAtRisk)),
   };
 }
@@ -134,6 +139,15 @@ function eventOf(text: string): RecordEvent {
   throw new UsageError(
     `--events: there is no event ${text}`,
     `the events are ${listed(recordEvents, 'and')}, such as --events publish,handled`,
+  );
+}
+
+function claimOf(text: string): RecordClaim {
+  const claim = recordClaims.find((name) => name === text.trim());
+  if (claim !== undefined) return claim;
+  throw new UsageError(
+    `--strategy-claims: there is no claim ${text}`,
+    `the claims are ${listed(recordClaims, 'and')}, such as --strategy-claims repairs-input`,
   );
 }
 

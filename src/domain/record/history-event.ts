@@ -1,4 +1,5 @@
 /** One event of a history that a program has in memory: the fields of a record line, as values of the language. */
+import type { RecordClaim } from './record-claims.js';
 import type { RecordEvent, VersionRule } from './record-fields.js';
 import type { AnomalyKind } from '../scenario/scenario.js';
 
@@ -36,6 +37,8 @@ export interface HistoryOptions {
   readonly complete?: boolean;
   /** Anomalies that are counted and are no violation. Default: none. */
   readonly allow?: readonly AnomalyKind[];
+  /** What the bus is said to guarantee. Default: nothing. */
+  readonly claims?: readonly RecordClaim[];
   /** Pairs at risk below which a history is no pass. Default: 30. */
   readonly minAtRisk?: number;
 }

@@ -4,6 +4,7 @@
  */
 import type { OriginRange } from '../report/verdict.js';
 import type { Outcome } from '../scenario/scenario.js';
+import type { RecordClaim } from './record-claims.js';
 import type { RecordEvent, RecordField, VersionRule } from './record-fields.js';
 import type { RecordReason } from './record-reason.js';
 
@@ -117,6 +118,8 @@ export interface RecordReport {
   readonly firstVersion: WrittenVersion | null;
   /** The record goes on until nothing was under way. */
   readonly complete: boolean;
+  /** What the bus was said to guarantee, by whoever had it checked. */
+  readonly claims: readonly RecordClaim[];
   readonly outcome: Outcome;
   readonly reasons: readonly RecordReason[];
   readonly orderJudgedAt: 'start';

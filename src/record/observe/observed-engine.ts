@@ -6,6 +6,7 @@
 import { StreamingChecker } from '../../checker/streaming-checker.js';
 import { stages, type Stage } from '../../domain/observation.js';
 import { fieldIndex, recordFields, type RecordEvent, type RecordField } from '../../domain/record/record-fields.js';
+import type { RecordClaim } from '../../domain/record/record-claims.js';
 import type { RecordCounts, RecordExposure, RecordFinding } from '../../domain/record/record-report.js';
 import type { RecordReason } from '../../domain/record/record-reason.js';
 import type { AggregateFinding, OriginRange, RegressionExample, Verdict } from '../../domain/report/verdict.js';
@@ -28,6 +29,7 @@ export interface ObservedOptions {
   readonly isDense: boolean;
   /** What lines of the record are known to show. */
   readonly shown: ReadonlySet<Shown>;
+  readonly claims: readonly RecordClaim[];
 }
 
 export class ObservedEngine implements RecordEngine {
@@ -38,18 +40,20 @@ export class ObservedEngine implements RecordEngine {
   readonly #observer: RecordObserver;
   readonly #isDense: boolean;
   readonly #shown: ReadonlySet<Shown>;
+  readonly #claims: readonly RecordClaim[];
   readonly #ties: Ties | null;
   readonly #lines = new LineStamps();
   readonly #seen = new Set<RecordEvent>();
   readonly #fields = new Set<RecordField>();
   #mask = 0;
 
-  constructor({ firstVersion, timeUnit, isDense, shown }: ObservedOptions) {
+  constructor({ firstVersion, timeUnit, isDense, shown, claims }: ObservedOptions) {
     const names = this.#names;
     const versions = new ShiftedVersions(firstVersion);
     const ties = isDense ? null : new Ties();
     this.#isDense = isDense;
     this.#shown = shown;
+    this.#claims = claims;
     this.#versions = versions;
     this.#ties = ties;
     this.#checker = new StreamingChecker({
@@ -185,8 +189,11 @@ export class ObservedEngine implements RecordEngine {
     ];
     const several = this.#names.aggregatesInSeveral();
     const { acrossPublishers, withinPublisher } = evidence.publishOverlaps;
-    const shared = { splitPairs: exposure.splitPairs, sharedAggregates: queue?.sharedAggregates ?? 0 };
-    const overlaps = acrossPublishers + withinPublisher;
+    const repairs = this.#claims.includes('repairs-input');
+    const shared = repairs
+      ? { splitPairs: 0, sharedAggregates: 0 }
+      : { splitPairs: exposure.splitPairs, sharedAggregates: queue?.sharedAggregates ?? 0 };
+    const overlaps = acrossPublishers + (this.#claims.includes('keeps-send-order') ? 0 : withinPublisher);
     return [
       ...(counts.delivered + counts.handled + counts.published === 0 ? [{ kind: 'empty' } as const] : []),
       ...(several > 0 ? [{ kind: 'several-sources', aggregates: several } as const] : []),

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { stages } from '../../domain/observation.js';
+import { recordClaims } from '../../domain/record/record-claims.js';
 import { recordEvents, recordFields, versionRules } from '../../domain/record/record-fields.js';
 import type { RecordReport } from '../../domain/record/record-report.js';
 import { anomalyKinds, outcomes } from '../../domain/scenario/scenario.js';
@@ -116,6 +117,7 @@ export const recordReportSchema = z.object({
   versions: z.enum(versionRules),
   firstVersion: writtenVersion.nullable(),
   complete: z.boolean().describe('The record goes on until nothing was under way.'),
+  claims: z.array(z.enum(recordClaims)).describe('What the bus was said to guarantee.'),
   outcome: z.enum(outcomes),
   reasons: z.array(reason),
   orderJudgedAt: z.literal('start'),

@@ -2,7 +2,7 @@
 import type { RecordCounts, RecordFinding, RecordReport } from '../../../domain/record/record-report.js';
 import { formatCount, plural } from '../../../text/numbers.js';
 import { listed } from '../../../text/lists.js';
-import { recordReasonText } from '../../words/record/record-reason-text.js';
+import { claimText, recordReasonText } from '../../words/record/record-reason-text.js';
 import { hazardsLike, pairsText } from '../../words/record/pairs-text.js';
 import { eventsText, furtherFields, originText } from '../../words/record/seen-text.js';
 import { sentence } from '../../words/sentence.js';
@@ -160,7 +160,7 @@ function figure(
   return [id, title, cellOf(counts[id]), counts[id]];
 }
 
-function notesOf({ lines, counts, redacted }: RecordReport): string[] {
+function notesOf({ lines, counts, redacted, claims }: RecordReport): string[] {
   return [
     ...(counts.naive > counts.regressions
       ? [
@@ -174,6 +174,7 @@ function notesOf({ lines, counts, redacted }: RecordReport): string[] {
       ? [`${plural(lines.moved ?? 0, 'line')} stood behind one with a higher order, and were put in their place`]
       : []),
     ...(redacted ? ['names of aggregates are hashes, and texts of lines are left out (--redact)'] : []),
+    ...(claims.length > 0 ? [`taken on trust (--strategy-claims): ${listed(claims.map(claimText), 'and')}`] : []),
     ...(lines.leftOut > 0 ? [`${plural(lines.leftOut, 'line')} were left out, as asked`] : []),
   ];
 }

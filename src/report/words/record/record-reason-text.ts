@@ -1,4 +1,5 @@
 /** Puts a reason of a record into words: a clause without a full stop. No code reads the words back. */
+import type { RecordClaim } from '../../../domain/record/record-claims.js';
 import type { RecordReason } from '../../../domain/record/record-reason.js';
 import type { AnomalyKind } from '../../../domain/scenario/scenario.js';
 import { listed } from '../../../text/lists.js';
@@ -82,4 +83,13 @@ function anomalyText(of: AnomalyKind, count: number): string {
     case 'completion-inversion':
       return `${plural(count, 'event')} started in order and finished out of order`;
   }
+}
+
+const claimWords: Readonly<Record<RecordClaim, string>> = {
+  'repairs-input': 'the consumer restores order, whatever order its input comes in',
+  'keeps-send-order': 'the client stores what a publisher sends in the order in which it sends it',
+};
+
+export function claimText(claim: RecordClaim): string {
+  return claimWords[claim];
 }
