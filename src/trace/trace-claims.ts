@@ -46,6 +46,8 @@ function claimsOf(fields: Fields): Claims {
     overflow: fields['overflow'] === null ? null : oneOfAt(fields, 'overflow', busFields.overflow.value.of),
     publishersPerAggregate: nullableNumberAt(fields, 'publishersPerAggregate'),
     clientKeepsSendOrder: fields['clientKeepsSendOrder'] === null ? null : booleanAt(fields, 'clientKeepsSendOrder'),
+    // Traces of older versions do not have it.
+    commitsHandled: (fields['commitsHandled'] ?? null) === null ? null : booleanAt(fields, 'commitsHandled'),
     handlerTailMs: nullableNumberAt(fields, 'handlerTailMs'),
     producer: fields['producer'] === null ? null : parseProducer(objectAt(fields, 'producer')),
     disturb: objectsAt(fields, 'disturb').map(parseDisturbance),

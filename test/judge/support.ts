@@ -39,6 +39,7 @@ export function claims(of: Partial<Claims> = {}): Claims {
     overflow: 'block',
     publishersPerAggregate: 1,
     clientKeepsSendOrder: true,
+    commitsHandled: null,
     handlerTailMs: null,
     producer: null,
     disturb: [],

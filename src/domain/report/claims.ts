@@ -68,6 +68,11 @@ export interface Claims {
   /** The client stores what one publisher sends in the order in which it sends it, without waiting. null: not known. */
   readonly clientKeepsSendOrder: boolean | null;
   /**
+   * Positions are committed once their events have been handled, so that a client which loses its connection reads again what
+   * it had in hand. null: not known, or the broker commits no positions.
+   */
+  readonly commitsHandled: boolean | null;
+  /**
    * The time, in milliseconds, that the longest handling of a run exceeds with a probability of at most 0.05. null: not
    * known, or no time-out depends on it, since events in hand are reported as in progress.
    */

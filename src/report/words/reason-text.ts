@@ -62,7 +62,7 @@ function lackOf(reason: LatentReason): string {
       return `the broker gives up on an event after ${plural(maxDeliver, 'delivery', 'deliveries')} (--max-deliver), and one needed ${formatCount(mostDeliveries)} of them, so an event that fails a little more often is lost`;
     }
     case 'crash-replay':
-      return 'Kafka commits positions, so what was handled since the last commit is handled again after a crash, and duplicates are not allowed (--allow duplicate)';
+      return 'Kafka commits positions, so what was handled since the last commit is handled again after a crash of the service or of the broker, and duplicates are not allowed (--allow duplicate)';
     case 'near-timeout': {
       const { timeoutMs, longestMs, boundMs } = reason.numbers;
       return `the ${reason.detail ?? 'time-out'} is ${duration(timeoutMs)}, and what it waits for took up to ${rounded(longestMs)}; it has to be at least ${rounded(boundMs)} to rule out that it ends too early`;

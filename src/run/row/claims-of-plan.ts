@@ -34,6 +34,7 @@ export function claimsOfPlan(plan: RowPlan): Claims {
     overflow: scenario.overflow,
     publishersPerAggregate: scenario.publishersPerAggregate,
     clientKeepsSendOrder: connectionsOf(scenario.publish) === 1 && (producing === null || keepsSendOrder(producing)),
+    commitsHandled: broker.commitsPositions ? scenario.kafka.commit !== 'auto' : null,
     handlerTailMs: strategy.reportsProgress === true ? null : handlerTailMs(scenario),
     producer: producing === null ? null : producerClaim(producing.producer),
     disturb,
