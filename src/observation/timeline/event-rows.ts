@@ -11,37 +11,11 @@ import {
   type Delivery,
   type PublishedEvent,
 } from '../../domain/observation.js';
-import type { TimelineRow } from '../../domain/report/run-picture.js';
+import { timelineColumns, type TimelineRow } from '../../domain/report/run-picture.js';
 import { microseconds } from '../microseconds.js';
 
-const columns = [
-  'version',
-  'publisher',
-  'publishStamp',
-  'publishMs',
-  'topic',
-  'partition',
-  'position',
-  'deliverStamp',
-  'deliverMs',
-  'subscription',
-  'deliveryCount',
-  'submitStamp',
-  'lane',
-  'attempt',
-  'startStamp',
-  'startMs',
-  'finishStamp',
-  'finishMs',
-  'outcome',
-  'answer',
-  'answerStamp',
-  'answerMs',
-  'aggregate',
-  'deliveryId',
-  'previous',
-  'next',
-] as const;
+/** What a report tells of a row, and what the recorder finds rows by. */
+const columns = [...timelineColumns, 'aggregate', 'deliveryId', 'previous', 'next'] as const;
 type Column = (typeof columns)[number];
 
 const column = Object.fromEntries(columns.map((name, index) => [name, index])) as Readonly<Record<Column, number>>;

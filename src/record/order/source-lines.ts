@@ -74,7 +74,8 @@ export class SourceLines implements LineSink {
     this.met |= fields.mask;
     const order = orderOf(fields);
     if (order === null) {
-      this.bad(number, 'its order is no integer of up to 64 bits', JSON.stringify(fields.texts()));
+      const problem = fields.has(orderField) ? 'its order is no integer of up to 64 bits' : 'it has no order';
+      this.bad(number, problem, JSON.stringify(fields.texts()));
       return;
     }
     if (this.#isTooLate(order)) {

@@ -93,11 +93,14 @@ describe('a mapped order', () => {
     const lines = [handled(1, 1), handled('two', 2), { aggregate: 'a', version: 3 }, handled(4, 4)];
     const report = await checkLines(lines, { map });
     expect(report.lines).toMatchObject({ record: 2, bad: 2 });
-    expect(report.badLines.map(({ line }) => line)).toEqual([2, 3]);
+    expect(report.badLines.map(({ line, problem }) => [line, problem])).toEqual([
+      [2, 'its order is no integer of up to 64 bits'],
+      [3, 'it has no order'],
+    ]);
   });
 
   it('that no line has is an error', async () => {
-    await expect(checkLines([{ aggregate: 'a', version: 1 }], { map })).rejects.toThrow();
+    await expect(checkLines([{ aggregate: 'a', version: 1 }], { map })).rejects.toThrow('it has no order');
   });
 
   it('sorts lines that are as far from their place as lines are held, and no further', () => {
