@@ -1,7 +1,7 @@
 /** What a run says, and how soon it ends, when the private nats-server has no room left for the events. */
 import { chmodSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { runCli, temporaryFolder } from '../cli/cli-process.js';
 import type { CliResult } from '../cli/cli-process.js';
 import { itWhere } from './it-where.js';
@@ -51,7 +51,7 @@ describeOnNewestNats('a run whose private server has no room left', (binary) => 
   });
 });
 
-describe('a private server whose folder cannot be made', () => {
+describeOnNewestNats('a private server whose folder cannot be made', () => {
   it('is refused with the folder, why, and the variable that names another', async () => {
     const missing = join(temporaryFolder(), 'gone');
     const { exitCode, stderr } = await runCli(run, { env: { TMPDIR: missing } });
