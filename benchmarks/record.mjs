@@ -1,4 +1,4 @@
-// Measures how fast a record of handlings is checked, beside DuckDB on the same file in the same run, each in a process of
+// Measures how fast a record of handlings is checked, which takes two threads where there are as many cores, beside DuckDB on the same file in the same run, each in a process of
 // its own: five million NDJSON lines of 100,000 aggregates, one in a thousand late, one in a thousand handled again. The
 // counts must be equal, or it exits 1.
 //

@@ -1,5 +1,6 @@
 /** The command `check` for a record of somebody's own bus, in place of a trace of this tool. */
-import { ChosenReader } from '../record/choice/chosen-reader.js';
+import { aheadFromBytes } from '../record/ahead/read-ahead.js';
+import { ChosenReader, type ReadingOptions } from '../record/choice/chosen-reader.js';
 import { decompressing } from '../record/input/compressed/decompressed.js';
 import { keptOpener } from '../record/input/kept-opener.js';
 import type { FollowedFile } from '../record/input/live/followed-file.js';
@@ -11,7 +12,7 @@ import { exitCodes } from '../domain/errors.js';
 import type { RecordReport } from '../domain/record/record-report.js';
 import { filterCuts, lineFilter } from '../record/filter.js';
 import { checkRecord } from '../run/check-record.js';
-import type { CheckRecordOptions } from '../run/check-record-options.js';
+import type { AheadFiles, CheckRecordOptions } from '../run/check-record-options.js';
 import type { ExplainMapOptions } from '../run/explain-map.js';
 import type { CliContext } from './context.js';
 import type { OutputOptions, ProgressOptions } from './options/output-options.js';
@@ -46,6 +47,7 @@ export async function checkOwnRecord(
   );
   const report = await checkRecord({
     ...options,
+    ahead: file === null && options.pattern === null ? aheadOf(options, paths) : null,
     sources: file === null ? paths.map((path) => openerOf(path, signal)) : [followOpener(file, signal)],
     filter: lineFilter(options),
     filterCuts: filterCuts(options),
@@ -86,6 +88,11 @@ async function explain(
     );
   }
   return exitCodes.ok;
+}
+
+function aheadOf({ format, strip, map, constants }: ReadingOptions, named: readonly string[]): AheadFiles {
+  const paths = named.map((path) => (path === '-' ? null : path));
+  return { paths, reading: { format, strip, map, constants }, fromBytes: aheadFromBytes };
 }
 
 function openerOf(path: string, signal: AbortSignal): SourceOpener {

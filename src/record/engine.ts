@@ -60,3 +60,8 @@ export class NeedsMore extends Error {
     this.shown = shown;
   }
 }
+
+/** Thrown where a source cannot be read ahead, by a thread of its own: all lines are then read anew, in this thread. */
+export class NotPacked extends Error {
+  override readonly name = 'NotPacked';
+}

@@ -66,6 +66,11 @@ export class Intake implements LineSink {
     this.#options = options;
   }
 
+  /** Some lines have a topic, so one without is bad. */
+  get needsTopic(): boolean {
+    return this.#options.needsTopic;
+  }
+
   /** Lines of the source so far. */
   get lines(): number {
     return this.#lines;
@@ -116,7 +121,7 @@ export class Intake implements LineSink {
     }
     const event = eventOf(fields);
     if (event === null) return this.bad(number, `its "ev" is none of ${recordEvents.join(', ')}`, lineText(fields));
-    const problem = this.#topicProblem(fields) ?? engine.take(event, fields, number);
+    const problem = this.#topicProblem(fields.has(topicField)) ?? engine.take(event, fields, number);
     if (problem !== null) return this.bad(number, problem, lineText(fields));
     this.record++;
     this.#events[recordEvents.indexOf(event)]!++;
@@ -125,13 +130,35 @@ export class Intake implements LineSink {
   }
 
   /** One topic is not to be taken for several, nor several for one. @throws {NeedsMore} if only some lines have one */
-  #topicProblem(fields: Fields): string | null {
+  #topicProblem(hasTopic: boolean): string | null {
     const { needsTopic } = this.#options;
-    if (fields.has(topicField)) this.#hasTopics = true;
+    if (hasTopic) this.#hasTopics = true;
     else if (needsTopic) return 'it has no topic, though other lines have one';
     else this.#lacksTopics = true;
     if (this.#hasTopics && this.#lacksTopics) throw new NeedsMore('topic');
     return null;
+  }
+
+  /**
+   * Counts lines that the engine is handed by others than {@link line}: plain handlings, none of which was to be left out.
+   * @param masks how many of them have which fields, a bit for each
+   * @throws {NeedsMore} if only some lines have a topic
+   */
+  handled(masks: readonly (readonly [mask: number, handlings: number])[]): void {
+    for (const [mask, handlings] of masks) {
+      this.#topicProblem((mask & (1 << topicField)) !== 0);
+      this.#met |= mask;
+      this.record += handlings;
+      this.#events[recordEvents.indexOf('handled')]! += handlings;
+      this.#countMask(mask);
+      this.#withMask = handlings;
+    }
+  }
+
+  /** So many further lines are of something else. @param lines of the source so far */
+  passed(others: number, lines: number): void {
+    this.others += others;
+    this.#lines = lines;
   }
 
   flush(): void {

@@ -2,6 +2,7 @@
 import type { RecordClaim } from '../domain/record/record-claims.js';
 import type { RecordEvent, VersionRule } from '../domain/record/record-fields.js';
 import type { AnomalyKind } from '../domain/scenario/scenario.js';
+import type { AheadOrder } from '../record/ahead/protocol.js';
 import type { OpenedSource, SourceOpener } from '../record/input/open-source.js';
 import type { LineFilter } from '../record/intake.js';
 import type { FieldMap } from '../record/map/parse-map.js';
@@ -14,6 +15,8 @@ export interface CheckRecordOptions {
   readonly sources: readonly SourceOpener[];
   /** Makes the reader of a source. @throws {UsageError} if its content fits no format */
   readonly readerOf: (source: OpenedSource, sink: LineSink) => RecordReader;
+  /** Sources that may be read ahead, by threads of their own; null: none. */
+  readonly ahead?: AheadFiles | null;
   /** Where fields are looked for. */
   readonly map: FieldMap;
   readonly filter: LineFilter | null;
@@ -39,6 +42,15 @@ export interface CheckRecordOptions {
   readonly onInterrupted?: () => void;
   readonly onProgress?: (progress: RecordProgress) => void;
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface AheadFiles {
+  /** Of each source its file; null: it is none. */
+  readonly paths: readonly (string | null)[];
+  /** How they are read, as {@link CheckRecordOptions.readerOf} would. */
+  readonly reading: AheadOrder['reading'];
+  /** Smaller files are read where they are checked. */
+  readonly fromBytes: number;
 }
 
 export interface RecordProgress {

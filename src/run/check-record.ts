@@ -7,7 +7,7 @@ import { judgeRecord } from '../judge/record/judge-record.js';
 import type { RecordEvent } from '../domain/record/record-fields.js';
 import type { RecordReport } from '../domain/record/record-report.js';
 import type { RecordReason } from '../domain/record/record-reason.js';
-import { NeedsMore, type RecordEngine, type Shown } from '../record/engine.js';
+import { NeedsMore, NotPacked, type RecordEngine, type Shown } from '../record/engine.js';
 import { HandledEngine } from '../record/handled/handled-engine.js';
 import { ObservedEngine } from '../record/observe/observed-engine.js';
 import { redactFindings } from '../record/redact.js';
@@ -24,10 +24,12 @@ import { readToolInfo } from './tool-info.js';
 export async function checkRecord(options: CheckRecordOptions): Promise<RecordReport> {
   const begunAtMs = performance.now();
   const shown = new Set<Shown>(shownBy(options.events ?? null));
+  let ahead = options.ahead ?? null;
   for (;;) {
     const engine = engineFor(shown, options);
-    const reading = await tryToRead(engine, shown, options, begunAtMs);
-    if (reading !== null) return reportOf(reading, engine, options, begunAtMs);
+    const reading = await tryToRead(engine, shown, { ...options, ahead }, begunAtMs);
+    if (reading === 'not packed') ahead = null;
+    else if (reading !== null) return reportOf(reading, engine, options, begunAtMs);
   }
 }
 
@@ -52,16 +54,17 @@ export function engineFor(
   return new ObservedEngine({ firstVersion, timeUnit, isDense: versions === 'dense', shown, claims });
 }
 
-/** @returns null if the lines showed more, which is then added to what was shown */
+/** @returns null if the lines showed more, which is then added to what was shown; or that they cannot be read ahead */
 async function tryToRead(
   engine: RecordEngine,
   shown: Set<Shown>,
   options: CheckRecordOptions,
   begunAtMs: number,
-): Promise<Reading | null> {
+): Promise<Reading | 'not packed' | null> {
   try {
     return await readRecord(engine, options, shown.has('topic'), begunAtMs);
   } catch (error) {
+    if (error instanceof NotPacked) return 'not packed';
     if (!(error instanceof NeedsMore)) throw error;
     shown.add(error.shown);
     return null;

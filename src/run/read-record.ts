@@ -3,13 +3,13 @@
  * the order of all lines, all of them merged by that.
  */
 import { InterruptedError, UsageError } from '../domain/errors.js';
-import type { BadLine, RecordSource } from '../domain/record/record-report.js';
+import type { BadLine } from '../domain/record/record-report.js';
 import type { RecordEngine } from '../record/engine.js';
-import { feed } from '../record/input/feed.js';
 import type { OpenedSource } from '../record/input/open-source.js';
 import { Intake } from '../record/intake.js';
 import { missingSource, noRecord } from '../record/map/no-record.js';
 import type { CheckRecordOptions, RecordProgress } from './check-record-options.js';
+import { readInTurn } from './read-in-turn.js';
 import { readMerged } from './read-merged.js';
 import type { OnBlock, Reading } from './record-reading.js';
 
@@ -31,42 +31,11 @@ export async function readRecord(
     onProgress?.(progressOf(source, { bytes, lines, begunAtMs }, intake));
     if (signal?.aborted === true) throw new InterruptedError();
   };
-  const read = map.has('order') ? readMerged : readInTurn;
-  const reading = await read(intake, options, onBlock);
+  const reading = map.has('order')
+    ? await readMerged(intake, options, onBlock)
+    : await readInTurn(intake, engine, options, onBlock);
   if (!reading.interrupted) refuseWithoutRecord(reading, options);
   return reading;
-}
-
-async function readInTurn(intake: Intake, options: CheckRecordOptions, onBlock: OnBlock): Promise<Reading> {
-  const sources: RecordSource[] = [];
-  for (const opener of options.sources) {
-    let source: OpenedSource | null = null;
-    try {
-      source = await opener.open();
-      await readSource(source, intake, options, onBlock);
-      sources.push(sourceOf(source, intake));
-    } catch (error) {
-      if (!(error instanceof InterruptedError) || intake.record === 0) throw error;
-      const read = source === null ? sources : [...sources, sourceOf(source, intake)];
-      return { intake, sources: read, interrupted: true, merge: null };
-    } finally {
-      await source?.close();
-    }
-  }
-  return { intake, sources, interrupted: false, merge: null };
-}
-
-async function readSource(
-  source: OpenedSource,
-  intake: Intake,
-  { readerOf }: CheckRecordOptions,
-  onBlock: OnBlock,
-): Promise<void> {
-  intake.begin(source.name);
-  await feed(source, { reader: readerOf(source, intake), sink: intake }, (bytes) => {
-    onBlock(source, bytes, intake.lines);
-  });
-  if ((source.badEnd ?? null) !== null) intake.bad(intake.lines + 1, source.badEnd!, '');
 }
 
 function refuseWithoutRecord({ intake, sources }: Reading, { map }: CheckRecordOptions): void {
@@ -81,17 +50,13 @@ function refuseWithoutRecord({ intake, sources }: Reading, { map }: CheckRecordO
 }
 
 function progressOf(
-  { name, totalBytes }: OpenedSource,
+  { name, totalBytes }: Pick<OpenedSource, 'name' | 'totalBytes'>,
   { bytes, lines, begunAtMs }: Pick<RecordProgress, 'bytes' | 'lines'> & { readonly begunAtMs: number },
   { found }: Intake,
 ): RecordProgress {
   const { regressions, duplicates, aggregates } = found;
   const elapsedMs = performance.now() - begunAtMs;
   return { source: name, bytes, totalBytes, lines, regressions, duplicates, aggregates, elapsedMs };
-}
-
-function sourceOf({ name, format }: OpenedSource, { lines }: { readonly lines: number }): RecordSource {
-  return { name, format: format ?? 'unknown', lines };
 }
 
 function stopAt(badLines: 'skip' | 'stop'): (line: BadLine) => void {

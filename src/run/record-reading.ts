@@ -14,4 +14,4 @@ export interface Reading {
 }
 
 /** Called after each block of a source. @throws {InterruptedError} once the signal is aborted */
-export type OnBlock = (source: OpenedSource, bytes: number, lines: number) => void;
+export type OnBlock = (source: Pick<OpenedSource, 'name' | 'totalBytes'>, bytes: number, lines: number) => void;

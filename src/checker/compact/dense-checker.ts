@@ -81,17 +81,17 @@ export class DenseChecker implements HandledChecker {
     return this.#bases.size > 0 || this.#origin !== 0n;
   }
 
-  handleAll({ unit, version, line }: Handlings, count: number): void {
-    this.#fetch(unit, count);
+  handleAll(units: Int32Array, { version, line }: Handlings, from: number, count: number): void {
+    this.#fetch(units, count);
     for (let i = 0; i < count; i++) {
-      const one = unit[i]!;
-      const next = version[i]!;
+      const one = units[i]!;
+      const next = version[from + i]!;
       // Most are the next version of a unit that is in order; a unit that is new has no highest version to follow.
       if (this.#highest[one]! + 1 === next && this.#isBelow[one] === 0) {
         this.#highest[one] = next;
         this.#handled++;
       } else {
-        this.handle(one, next, line[i]!);
+        this.handle(one, next, line[from + i]!);
       }
     }
   }

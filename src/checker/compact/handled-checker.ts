@@ -3,7 +3,6 @@ import type { CompactVerdict, Version } from './compact-verdict.js';
 
 /** Handlings by place, as {@link HandledChecker.handle} takes them one by one. */
 export interface Handlings {
-  readonly unit: Int32Array;
   readonly version: Float64Array;
   readonly line: Float64Array;
   readonly id: Int32Array;
@@ -26,8 +25,12 @@ export interface HandledChecker {
    */
   handle(unit: number, version: Version, line: number, id: number): boolean;
 
-  /** So many handlings begin, in their order. All versions are near 0, and none is counted from a base. */
-  handleAll(handlings: Handlings, count: number): void;
+  /**
+   * So many handlings begin, in their order. All versions are near 0, and none is counted from a base.
+   * @param units of each its unit, from 0 on
+   * @param from the place of the first
+   */
+  handleAll(units: Int32Array, handlings: Handlings, from: number, count: number): void;
 
   /** What all of it came to. Changes nothing. */
   verdict(): CompactVerdict;

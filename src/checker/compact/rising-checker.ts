@@ -55,8 +55,8 @@ export class RisingChecker implements HandledChecker {
     return 'tie';
   }
 
-  handleAll({ unit, version, line, id }: Handlings, count: number): void {
-    for (let i = 0; i < count; i++) this.handle(unit[i]!, version[i]!, line[i]!, id[i]!);
+  handleAll(units: Int32Array, { version, line, id }: Handlings, from: number, count: number): void {
+    for (let i = 0; i < count; i++) this.handle(units[i]!, version[from + i]!, line[from + i]!, id[from + i]!);
   }
 
   verdict(): CompactVerdict {

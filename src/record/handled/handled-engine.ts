@@ -8,18 +8,18 @@ import type { CompactFinding, CompactVerdict, Version } from '../../checker/comp
 import { RisingChecker } from '../../checker/compact/rising-checker.js';
 import { fieldIndex, type RecordEvent, type VersionRule } from '../../domain/record/record-fields.js';
 import type { RecordCounts, RecordFinding, WrittenVersion } from '../../domain/record/record-report.js';
-import { NeedsMore, type EngineResult, type RecordEngine } from '../engine.js';
+import { NeedsMore, NotPacked, type EngineResult, type RecordEngine } from '../engine.js';
 import type { Fields } from '../fields.js';
 import { NameTable } from '../names/name-table.js';
 import { Scopes } from '../names/scopes.js';
 import { aggregatesInSeveral } from '../names/sources-of-aggregates.js';
 import { HandledLines } from './handled-lines.js';
+import type { HandlingColumns } from './handling-columns.js';
 
 /** Fields of a handling that tell more than its place in the order, a bit for each. */
-const telling = (['partition', 'position', 'deliveryCount', 'delivery', 'subscription', 'ok'] as const).reduce(
-  (mask, field) => mask | (1 << fieldIndex[field]),
-  0,
-);
+export const tellingFields = (
+  ['partition', 'position', 'deliveryCount', 'delivery', 'subscription', 'ok'] as const
+).reduce((mask, field) => mask | (1 << fieldIndex[field]), 0);
 
 export class HandledEngine implements RecordEngine {
   readonly #checker: HandledChecker;
@@ -51,8 +51,23 @@ export class HandledEngine implements RecordEngine {
 
   /** @throws {NeedsMore} at the first line that says more than that something was handled */
   take(event: RecordEvent, fields: Fields, line: number): string | null {
-    if (event !== 'handled' || (fields.mask & telling) !== 0) throw new NeedsMore('more than handlings');
+    if (event !== 'handled' || (fields.mask & tellingFields) !== 0) throw new NeedsMore('more than handlings');
     return this.#lines.take(fields, line);
+  }
+
+  /** The number of the topic and source that a line says. */
+  scopeOf(fields: Fields): number {
+    return this.#scopes.of(fields);
+  }
+
+  /**
+   * Takes handlings that tell no more than their place in the order, with versions near 0.
+   * @param to behind the place of the last
+   * @throws {NotPacked} if an aggregate's versions are counted from elsewhere
+   */
+  takeAll(columns: HandlingColumns, from: number, to: number): void {
+    if (this.#checker.countsFromBases) throw new NotPacked();
+    this.#lines.takeAll(columns, from, to);
   }
 
   flush(): void {

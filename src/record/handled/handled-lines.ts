@@ -2,16 +2,17 @@
  * Hands lines that are handlings to their checker: finds the unit of each and reads its version. Lines are gathered and
  * looked up many at a time, since the processor can wait for memory on behalf of all of them at once.
  */
-import type { HandledChecker, Handlings } from '../../checker/compact/handled-checker.js';
+import type { HandledChecker } from '../../checker/compact/handled-checker.js';
 import { isNear } from '../../checker/compact/compact-verdict.js';
 import { fieldIndex } from '../../domain/record/record-fields.js';
 import type { Fields } from '../fields.js';
 import { readInteger } from '../integers.js';
 import type { NameTable } from '../names/name-table.js';
-import { namesMost, NameWords } from '../names/name-words.js';
+import { namesMost } from '../names/name-words.js';
 import type { Scopes } from '../names/scopes.js';
+import { HandlingWriter, type HandlingColumns } from './handling-columns.js';
 
-const { aggregate: aggregateField, version: versionField, id: idField } = fieldIndex;
+const { aggregate: aggregateField, version: versionField } = fieldIndex;
 
 /** What is wrong with a version that cannot be compared with the others of its aggregate. */
 export const farVersion = "its version is too far (2^50) from the aggregate's first one";
@@ -20,15 +21,10 @@ export class HandledLines {
   readonly #checker: HandledChecker;
   readonly #units: NameTable;
   readonly #scopes: Scopes;
-  /** Lines that wait, by place: the name of each, and what else is known of it. */
-  readonly #names = new NameWords();
-  readonly #handlings: Handlings = {
-    unit: new Int32Array(namesMost),
-    version: new Float64Array(namesMost),
-    line: new Float64Array(namesMost),
-    id: new Int32Array(namesMost),
-  };
-  readonly #id = new NameWords();
+  /** Lines that wait. */
+  readonly #waiting = new HandlingWriter();
+  /** The units of handlings that are looked up at once. */
+  readonly #found = new Int32Array(namesMost);
 
   constructor(checker: HandledChecker, units: NameTable, scopes: Scopes) {
     this.#checker = checker;
@@ -42,36 +38,35 @@ export class HandledLines {
     const version = readInteger(bytes[versionField]!, from[versionField]!, to[versionField]!);
     if (version === null) return 'its version is no integer of up to 64 bits';
     const scope = this.#scopes.of(fields);
-    const id = fields.has(idField) ? this.#idOf(fields) : 0;
-    if (!isNear(version, 0n) || this.#checker.countsFromBases) {
+    const waiting = this.#waiting;
+    if (typeof version === 'bigint' || !isNear(version, 0n) || this.#checker.countsFromBases) {
       this.flush();
       const unit = this.#units.number(bytes[aggregateField]!, from[aggregateField]!, to[aggregateField]!, scope);
-      return this.#checker.handle(unit, version, line, id) ? null : farVersion;
+      return this.#checker.handle(unit, version, line, waiting.idOf(fields)) ? null : farVersion;
     }
-    const names = this.#names;
-    const handlings = this.#handlings;
-    const place = names.count;
-    names.add(bytes[aggregateField]!, from[aggregateField]!, to[aggregateField]!, scope);
-    handlings.version[place] = typeof version === 'number' ? version : Number(version);
-    handlings.line[place] = line;
-    handlings.id[place] = id;
-    if (names.count === namesMost) this.flush();
+    waiting.add(fields, version, line, scope);
+    if (waiting.isFull) this.flush();
     return null;
-  }
-
-  /** The id as a number, never 0. */
-  #idOf({ bytes, from, to }: Fields): number {
-    const id = this.#id;
-    id.clear();
-    id.add(bytes[idField]!, from[idField]!, to[idField]!, 0);
-    return id.hashes[0]! || 1;
   }
 
   /** Handles all lines that wait. */
   flush(): void {
-    const names = this.#names;
-    this.#units.numbers(names, this.#handlings.unit);
-    this.#checker.handleAll(this.#handlings, names.count);
-    names.clear();
+    const waiting = this.#waiting;
+    this.#handle(waiting, 0, waiting.count);
+    waiting.clear();
+  }
+
+  /**
+   * Takes handlings whose versions are near 0, and of whose aggregates none is counted from elsewhere.
+   * @param to behind the place of the last
+   */
+  takeAll(columns: HandlingColumns, from: number, to: number): void {
+    this.flush();
+    for (let at = from; at < to; at += namesMost) this.#handle(columns, at, Math.min(namesMost, to - at));
+  }
+
+  #handle(columns: HandlingColumns, from: number, count: number): void {
+    this.#units.numbers(columns.names, from, count, this.#found);
+    this.#checker.handleAll(this.#found, columns, from, count);
   }
 }

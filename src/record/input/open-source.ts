@@ -1,4 +1,5 @@
 /** Opens a file as the source of a record. It can be opened again, unless it is a pipe. */
+import { readSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { UsageError } from '../../domain/errors.js';
 import { systemErrorCode, systemErrorText } from '../../text/system-errors.js';
@@ -24,11 +25,16 @@ export interface SourceOpener {
 
 const wayOut = 'name a file that has the record, or - for standard input';
 
-export function fileOpener(path: string): SourceOpener {
-  return { open: () => openFile(path), letGo: () => wakeReaderOf(path) };
+export interface FileReading {
+  /** The thread waits for the file, which costs less than to be called back: for one that has nothing else to do. */
+  readonly waits: boolean;
 }
 
-async function openFile(path: string): Promise<OpenedSource> {
+export function fileOpener(path: string, reading: FileReading = { waits: false }): SourceOpener {
+  return { open: () => openFile(path, reading), letGo: () => wakeReaderOf(path) };
+}
+
+async function openFile(path: string, { waits }: FileReading): Promise<OpenedSource> {
   let file: FileHandle;
   try {
     file = await open(path, 'r');
@@ -45,7 +51,10 @@ async function openFile(path: string): Promise<OpenedSource> {
     totalBytes: stat.isFile() ? stat.size : null,
     readInto: async (buffer, from) => {
       try {
-        const { bytesRead } = await file.read(buffer, from, buffer.length - from, null);
+        const room = buffer.length - from;
+        const bytesRead = waits
+          ? readSync(file.fd, buffer, from, room, null)
+          : (await file.read(buffer, from, room, null)).bytesRead;
         if (bytesRead === 0 && (await isShorter(file, source)))
           source.badEnd = 'the file was cut short while it was read';
         return bytesRead;

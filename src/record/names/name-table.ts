@@ -4,7 +4,7 @@
  * one piece of memory that holds all texts, in place of a map of strings. A look-up touches two places in memory, since
  * that is what it takes its time with.
  */
-import { namesMost, NameWords, wordsOf } from './name-words.js';
+import { finished, namesMost, NameWords, wordsOf, type NameColumns } from './name-words.js';
 
 /** A slot of the table: hash, number + 1 (0: empty), where the scope and the words of the name begin, its bytes. */
 const stride = 4;
@@ -19,6 +19,7 @@ export class NameTable {
   #slots = new Int32Array(4_096 * stride);
   #size = 0;
   readonly #single = new NameWords();
+  readonly #hashes = new Int32Array(namesMost);
   readonly #fetched = new Int32Array(namesMost);
   readonly #decoder = new TextDecoder();
 
@@ -31,14 +32,22 @@ export class NameTable {
     const single = this.#single;
     single.clear();
     single.add(bytes, from, to, scope);
-    return this.#numberAt(single, 0);
+    return this.#numberAt(single, 0, finished(single.hashes[0]!, to - from, scope));
   }
 
-  /** The numbers of names, in their order. @param into by place */
-  numbers(names: NameWords, into: Int32Array): void {
-    const { count } = names;
-    this.#fetch(names.hashes, count);
-    for (let place = 0; place < count; place++) into[place] = this.#numberAt(names, place);
+  /**
+   * The numbers of the names at places from `from` on, in their order.
+   * @param count at most {@link namesMost}
+   * @param into one after the other, from 0 on
+   */
+  numbers(names: NameColumns, from: number, count: number, into: Int32Array): void {
+    const hashes = this.#hashes;
+    for (let i = 0; i < count; i++) {
+      const place = from + i;
+      hashes[i] = finished(names.hashes[place]!, names.lengths[place]!, names.scopes[place]!);
+    }
+    this.#fetch(hashes, count);
+    for (let i = 0; i < count; i++) into[i] = this.#numberAt(names, from + i, hashes[i]!);
   }
 
   /**
@@ -54,16 +63,15 @@ export class NameTable {
     for (let i = 0; i < count; i++) begins[i] = texts[begins[i]! >>> 0]!;
   }
 
-  #numberAt(names: NameWords, place: number): number {
+  #numberAt(names: NameColumns, place: number, hash: number): number {
     const slots = this.#slots;
     const mask = slots.length / stride - 1;
-    const hash = names.hashes[place]!;
     const length = names.lengths[place]!;
     let slot = hash & mask;
     for (;;) {
       const at = slot * stride;
       const found = slots[at + 1]!;
-      if (found === 0) return this.#add(at, names, place);
+      if (found === 0) return this.#add(at, names, place, hash);
       if (slots[at] === hash && slots[at + 3] === length && this.#isAt(slots[at + 2]! >>> 0, names, place)) {
         return found - 1;
       }
@@ -85,7 +93,7 @@ export class NameTable {
     return this.#texts[this.#begins[number]!]!;
   }
 
-  #isAt(at: number, names: NameWords, place: number): boolean {
+  #isAt(at: number, names: NameColumns, place: number): boolean {
     const texts = this.#texts;
     if (texts[at] !== names.scopes[place]) return false;
     const words = names.words;
@@ -95,7 +103,7 @@ export class NameTable {
     return true;
   }
 
-  #add(slot: number, names: NameWords, place: number): number {
+  #add(slot: number, names: NameColumns, place: number, hash: number): number {
     const length = names.lengths[place]!;
     const begin = names.begins[place]!;
     const number = this.#size++;
@@ -113,7 +121,7 @@ export class NameTable {
     }
     this.#begins[number] = at;
     this.#lengths[number] = length;
-    this.#slots[slot] = names.hashes[place]!;
+    this.#slots[slot] = hash;
     this.#slots[slot + 1] = number + 1;
     this.#slots[slot + 2] = at;
     this.#slots[slot + 3] = length;

@@ -6,24 +6,46 @@ const wordBytes = 4;
 /** Names that wait at once, at most. */
 export const namesMost = 256;
 
-export class NameWords {
-  /** By place of a name: its hash, its scope, the bytes that it has, and where its words begin. */
-  readonly hashes = new Int32Array(namesMost);
-  readonly scopes = new Int32Array(namesMost);
-  readonly lengths = new Int32Array(namesMost);
-  readonly begins = new Int32Array(namesMost);
-  words = new Int32Array(4 * namesMost);
+/** By place of a name: the hash of its words, its scope, the bytes that it has, and where its words begin. */
+export interface NameColumns {
+  readonly hashes: Int32Array;
+  readonly scopes: Int32Array;
+  readonly lengths: Int32Array;
+  readonly begins: Int32Array;
+  readonly words: Int32Array;
+}
+
+export class NameWords implements NameColumns {
+  readonly hashes: Int32Array;
+  readonly scopes: Int32Array;
+  readonly lengths: Int32Array;
+  readonly begins: Int32Array;
+  words: Int32Array;
   count = 0;
   #used = 0;
   #bytes: Uint8Array = new Uint8Array(0);
   #view = new DataView(this.#bytes.buffer);
+
+  /** @param columns where the names are kept; they hold as many as there are places */
+  constructor(columns: NameColumns = ownColumns()) {
+    this.hashes = columns.hashes;
+    this.scopes = columns.scopes;
+    this.lengths = columns.lengths;
+    this.begins = columns.begins;
+    this.words = columns.words;
+  }
 
   clear(): void {
     this.count = 0;
     this.#used = 0;
   }
 
-  /** Adds a name, of which there are at most {@link namesMost}. @param scope from 0, below 2^31 */
+  /** Whether there is a place for one more name, and room for its words in the columns. */
+  hasRoom(bytes: number): boolean {
+    return this.count < this.hashes.length && this.#used + wordsOf(bytes) <= this.words.length;
+  }
+
+  /** Adds a name, if there is a place. More room for words is made. @param scope from 0, below 2^31 */
   add(bytes: Uint8Array, from: number, to: number, scope: number): void {
     const place = this.count++;
     const begin = this.#used;
@@ -46,7 +68,7 @@ export class NameWords {
       words[word] = rest;
       hash = mixed(hash, rest);
     }
-    this.hashes[place] = finished(hash, to - from, scope);
+    this.hashes[place] = hash;
     this.scopes[place] = scope;
     this.lengths[place] = to - from;
     this.begins[place] = begin;
@@ -64,12 +86,19 @@ export class NameWords {
   }
 }
 
+function ownColumns(): NameColumns {
+  const column = (): Int32Array => new Int32Array(namesMost);
+  const [hashes, scopes, lengths, begins] = [column(), column(), column(), column()] as const;
+  return { hashes, scopes, lengths, begins, words: new Int32Array(4 * namesMost) };
+}
+
 /** How many words a name of so many bytes has. */
 export function wordsOf(bytes: number): number {
   return (bytes + wordBytes - 1) >>> 2;
 }
 
-function finished(ofWords: number, length: number, scope: number): number {
+/** The hash of a whole name. @param ofWords the hash of its words */
+export function finished(ofWords: number, length: number, scope: number): number {
   let hash = ofWords ^ Math.imul(length, 0x85ebca6b) ^ Math.imul(scope, 0x9e3779b1);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);

@@ -43,7 +43,7 @@ it('gives the same numbers to names that are looked up many at a time', () => {
   for (let from = 0; from < twice.length; from += namesMost) {
     const some = twice.slice(from, from + namesMost).map(({ text, scope }) => ({ bytes: Buffer.from(text), scope }));
     for (const { bytes, scope } of some) waiting.add(bytes, 0, bytes.length, scope);
-    table.numbers(waiting, into);
+    table.numbers(waiting, 0, waiting.count, into);
     waiting.clear();
     const expected = some.map(({ bytes, scope }) => single.number(bytes, 0, bytes.length, scope));
     expect([...into.subarray(0, some.length)]).toEqual(expected);
