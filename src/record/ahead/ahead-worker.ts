@@ -22,7 +22,7 @@ try {
 }
 
 async function readAhead({ path, reading, needsTopic, memory }: AheadOrder): Promise<void> {
-  const source = await decompressing(fileOpener(path, { waits: true })).open();
+  const source = await decompressing(fileOpener(path)).open();
   try {
     const taken = new Int32Array(memory.taken);
     let bytes = 0;

@@ -13,7 +13,7 @@ const packWords = 16 * packLines;
 export const packsMost = 8;
 
 const columnBytes = 4 * packLines;
-const packBytes = 9 * columnBytes + 4 * packWords;
+const packBytes = 8 * columnBytes + 4 * packWords;
 
 /** A field of a line, as the bytes that it has. */
 export type FieldBytes = readonly [field: number, bytes: Uint8Array];
@@ -71,8 +71,8 @@ export function columnsOf({ packs }: Pick<PackMemory, 'packs'>, slot: number): H
     line: doubles(),
     id: integers(packLines),
     names: {
-      ...{ hashes: integers(packLines), scopes: integers(packLines), lengths: integers(packLines) },
-      ...{ begins: integers(packLines), words: integers(packWords) },
+      ...{ scopes: integers(packLines), lengths: integers(packLines), begins: integers(packLines) },
+      words: integers(packWords),
     },
   };
 }

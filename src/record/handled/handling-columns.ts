@@ -2,7 +2,7 @@
 import type { Handlings } from '../../checker/compact/handled-checker.js';
 import { fieldIndex } from '../../domain/record/record-fields.js';
 import type { Fields } from '../fields.js';
-import { finished, namesMost, NameWords, type NameColumns } from '../names/name-words.js';
+import { hashOf, namesMost, NameWords, type NameColumns } from '../names/name-words.js';
 
 const { aggregate: aggregateField, id: idField } = fieldIndex;
 
@@ -51,7 +51,7 @@ export class HandlingWriter implements HandlingColumns {
     const id = this.#id;
     id.clear();
     id.add(bytes[idField]!, from[idField]!, to[idField]!, 0);
-    return finished(id.hashes[0]!, id.lengths[0]!, 0) || 1;
+    return hashOf(id, 0) || 1;
   }
 
   clear(): void {

@@ -3,9 +3,8 @@
  * crosses its end.
  */
 import type { LineSink, RecordReader } from '../reader.js';
+import { blockBytes, Blocks } from './blocks.js';
 
-/** Bytes that are asked for at once. */
-export const blockBytes = 1_048_576;
 /** A line that is longer than this is dropped, and counted as bad. */
 export const longestLineBytes = 128 * blockBytes;
 
@@ -15,6 +14,8 @@ const lineFeed = 0x0a;
 export interface ByteSource {
   /** What is wrong with its end, as a clause, once that was read: the beginning of a line there is none of the record. */
   readonly badEnd?: string | null;
+  /** Its bytes may be asked for before they are needed, since it neither waits for them nor is waited for by anybody. */
+  readonly isPatient?: boolean;
   /** It goes on behind its end, so a last line that does not end is not whole, and is left. */
   readonly goesOn?: boolean;
   /**
@@ -40,35 +41,29 @@ export async function feed(
 
 /** The same block by block, whenever the next is asked for: the bytes read so far. */
 export async function* feedInBlocks(source: ByteSource, { reader, sink }: FeedTarget): AsyncGenerator<number, void> {
-  let buffer = Buffer.allocUnsafe(2 * blockBytes);
-  let held = 0;
+  const blocks = new Blocks(source);
   let total = 0;
   for (;;) {
-    if (buffer.length - held < blockBytes) buffer = roomier(buffer, held);
-    const more = await source.readInto(buffer, held);
-    const length = held + more;
+    const { buffer, from, to, more } = await blocks.next();
     total += more;
     if (more === 0 && source.goesOn === true) return;
     if (more === 0) {
       const isCut = (source.badEnd ?? null) !== null;
-      reader.read(buffer, 0, isCut && length > 0 ? buffer.lastIndexOf(lineFeed, length - 1) + 1 : length, true);
+      reader.read(buffer, from, isCut ? lineEnd(buffer, from, to) : to, true);
       sink.flush();
       return;
     }
-    const read = reader.read(buffer, 0, length, false);
+    const read = reader.read(buffer, from, to, false);
     sink.flush();
-    held = length - read;
-    if (held >= longestLineBytes) {
-      reader.dropLine(buffer, read, length);
-      held = 0;
-    }
-    buffer.copyWithin(0, length - held, length);
+    const isTooLong = to - read >= longestLineBytes;
+    if (isTooLong) reader.dropLine(buffer, read, to);
+    blocks.keep(isTooLong ? to : read);
     yield total;
   }
 }
 
-function roomier(buffer: Buffer, held: number): Buffer<ArrayBuffer> {
-  const room = Buffer.allocUnsafe(2 * buffer.length);
-  buffer.copy(room, 0, 0, held);
-  return room;
+/** Behind the last line that ends. */
+function lineEnd(buffer: Buffer, from: number, to: number): number {
+  // From -1 on, lastIndexOf would search what is behind the end.
+  return to === from ? to : Math.max(from, buffer.lastIndexOf(lineFeed, to - 1) + 1);
 }

@@ -1,5 +1,4 @@
 /** Opens a file as the source of a record. It can be opened again, unless it is a pipe. */
-import { readSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { UsageError } from '../../domain/errors.js';
 import { systemErrorCode, systemErrorText } from '../../text/system-errors.js';
@@ -25,16 +24,11 @@ export interface SourceOpener {
 
 const wayOut = 'name a file that has the record, or - for standard input';
 
-export interface FileReading {
-  /** The thread waits for the file, which costs less than to be called back: for one that has nothing else to do. */
-  readonly waits: boolean;
+export function fileOpener(path: string): SourceOpener {
+  return { open: () => openFile(path), letGo: () => wakeReaderOf(path) };
 }
 
-export function fileOpener(path: string, reading: FileReading = { waits: false }): SourceOpener {
-  return { open: () => openFile(path, reading), letGo: () => wakeReaderOf(path) };
-}
-
-async function openFile(path: string, { waits }: FileReading): Promise<OpenedSource> {
+async function openFile(path: string): Promise<OpenedSource> {
   let file: FileHandle;
   try {
     file = await open(path, 'r');
@@ -47,14 +41,11 @@ async function openFile(path: string, { waits }: FileReading): Promise<OpenedSou
     throw new UsageError(`${path} is a folder, not a record`, wayOut);
   }
   const source: OpenedSource & { badEnd: string | null } = {
-    ...{ name: path, format: null, badEnd: null },
+    ...{ name: path, format: null, badEnd: null, isPatient: stat.isFile() },
     totalBytes: stat.isFile() ? stat.size : null,
     readInto: async (buffer, from) => {
       try {
-        const room = buffer.length - from;
-        const bytesRead = waits
-          ? readSync(file.fd, buffer, from, room, null)
-          : (await file.read(buffer, from, room, null)).bytesRead;
+        const { bytesRead } = await file.read(buffer, from, buffer.length - from, null);
         if (bytesRead === 0 && (await isShorter(file, source)))
           source.badEnd = 'the file was cut short while it was read';
         return bytesRead;

@@ -4,7 +4,7 @@
  * one piece of memory that holds all texts, in place of a map of strings. A look-up touches two places in memory, since
  * that is what it takes its time with.
  */
-import { finished, namesMost, NameWords, wordsOf, type NameColumns } from './name-words.js';
+import { hashOf, namesMost, NameWords, wordsOf, type NameColumns } from './name-words.js';
 
 /** A slot of the table: hash, number + 1 (0: empty), where the scope and the words of the name begin, its bytes. */
 const stride = 4;
@@ -32,7 +32,7 @@ export class NameTable {
     const single = this.#single;
     single.clear();
     single.add(bytes, from, to, scope);
-    return this.#numberAt(single, 0, finished(single.hashes[0]!, to - from, scope));
+    return this.#numberAt(single, 0, hashOf(single, 0));
   }
 
   /**
@@ -42,10 +42,7 @@ export class NameTable {
    */
   numbers(names: NameColumns, from: number, count: number, into: Int32Array): void {
     const hashes = this.#hashes;
-    for (let i = 0; i < count; i++) {
-      const place = from + i;
-      hashes[i] = finished(names.hashes[place]!, names.lengths[place]!, names.scopes[place]!);
-    }
+    for (let i = 0; i < count; i++) hashes[i] = hashOf(names, from + i);
     this.#fetch(hashes, count);
     for (let i = 0; i < count; i++) into[i] = this.#numberAt(names, from + i, hashes[i]!);
   }

@@ -6,9 +6,8 @@ const wordBytes = 4;
 /** Names that wait at once, at most. */
 export const namesMost = 256;
 
-/** By place of a name: the hash of its words, its scope, the bytes that it has, and where its words begin. */
+/** By place of a name: its scope, the bytes that it has, and where its words begin. */
 export interface NameColumns {
-  readonly hashes: Int32Array;
   readonly scopes: Int32Array;
   readonly lengths: Int32Array;
   readonly begins: Int32Array;
@@ -16,7 +15,6 @@ export interface NameColumns {
 }
 
 export class NameWords implements NameColumns {
-  readonly hashes: Int32Array;
   readonly scopes: Int32Array;
   readonly lengths: Int32Array;
   readonly begins: Int32Array;
@@ -28,7 +26,6 @@ export class NameWords implements NameColumns {
 
   /** @param columns where the names are kept; they hold as many as there are places */
   constructor(columns: NameColumns = ownColumns()) {
-    this.hashes = columns.hashes;
     this.scopes = columns.scopes;
     this.lengths = columns.lengths;
     this.begins = columns.begins;
@@ -42,7 +39,7 @@ export class NameWords implements NameColumns {
 
   /** Whether there is a place for one more name, and room for its words in the columns. */
   hasRoom(bytes: number): boolean {
-    return this.count < this.hashes.length && this.#used + wordsOf(bytes) <= this.words.length;
+    return this.count < this.scopes.length && this.#used + wordsOf(bytes) <= this.words.length;
   }
 
   /** Adds a name, if there is a place. More room for words is made. @param scope from 0, below 2^31 */
@@ -55,20 +52,10 @@ export class NameWords implements NameColumns {
     const words = this.words;
     const view = this.#view;
     const lastWord = to - wordBytes;
-    let hash = 0;
     let word = begin;
     let at = from;
-    for (; at <= lastWord; at += wordBytes) {
-      const next = view.getInt32(at, true);
-      words[word++] = next;
-      hash = mixed(hash, next);
-    }
-    if (at < to) {
-      const rest = restOf(bytes, at, to);
-      words[word] = rest;
-      hash = mixed(hash, rest);
-    }
-    this.hashes[place] = hash;
+    for (; at <= lastWord; at += wordBytes) words[word++] = view.getInt32(at, true);
+    if (at < to) words[word] = restOf(bytes, at, to);
     this.scopes[place] = scope;
     this.lengths[place] = to - from;
     this.begins[place] = begin;
@@ -88,8 +75,7 @@ export class NameWords implements NameColumns {
 
 function ownColumns(): NameColumns {
   const column = (): Int32Array => new Int32Array(namesMost);
-  const [hashes, scopes, lengths, begins] = [column(), column(), column(), column()] as const;
-  return { hashes, scopes, lengths, begins, words: new Int32Array(4 * namesMost) };
+  return { scopes: column(), lengths: column(), begins: column(), words: new Int32Array(4 * namesMost) };
 }
 
 /** How many words a name of so many bytes has. */
@@ -97,8 +83,17 @@ export function wordsOf(bytes: number): number {
   return (bytes + wordBytes - 1) >>> 2;
 }
 
-/** The hash of a whole name. @param ofWords the hash of its words */
-export function finished(ofWords: number, length: number, scope: number): number {
+/** The hash of the name at a place. */
+export function hashOf({ words, begins, lengths, scopes }: NameColumns, place: number): number {
+  const begin = begins[place]!;
+  const length = lengths[place]!;
+  const end = begin + wordsOf(length);
+  let hash = 0;
+  for (let at = begin; at < end; at++) hash = mixed(hash, words[at]!);
+  return finished(hash, length, scopes[place]!);
+}
+
+function finished(ofWords: number, length: number, scope: number): number {
   let hash = ofWords ^ Math.imul(length, 0x85ebca6b) ^ Math.imul(scope, 0x9e3779b1);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);

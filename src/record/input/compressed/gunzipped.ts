@@ -4,7 +4,7 @@
  */
 import { createGunzip } from 'node:zlib';
 import type { ByteSource } from '../feed.js';
-import { blockBytes } from '../feed.js';
+import { blockBytes } from '../blocks.js';
 import { damaged, type Decompressed } from './compression.js';
 
 export function gunzipped(source: ByteSource, name: string): Decompressed {

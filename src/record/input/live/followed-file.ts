@@ -4,7 +4,7 @@
  */
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import type { PieceSource } from '../kept-opener.js';
-import { blockBytes } from '../feed.js';
+import { blockBytes } from '../blocks.js';
 import { cannotRead } from '../open-source.js';
 
 /** Between two looks at a file that has nothing new, in milliseconds. */
