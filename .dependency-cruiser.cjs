@@ -69,8 +69,9 @@ const reportRooms = {
   contract: ['words', 'repeats'],
   view: ['words', 'repeats'],
   terminal: ['view'],
+  timeline: [],
   page: ['view', 'words', 'repeats'],
-  exporters: ['view', 'words', 'repeats', 'contract', 'page'],
+  exporters: ['view', 'words', 'repeats', 'contract', 'page', 'timeline'],
 };
 
 /** The registry of formats, the terminal's among them. */

@@ -80,6 +80,8 @@ const claimTests = [
   'test/diagnosis/stripped-traces.test.ts',
   'test/diagnosis/witnessed-mechanisms.test.ts',
   'test/diagnosis/mutated-strategies.test.ts',
+  // Runs that are drawn, and the files of other programs that are made of them.
+  'test/report/exporters/drawn-timelines.test.ts',
   'test/property/record/*.test.ts',
   'test/property/signatures.test.ts',
   'test/property/trace-cut.test.ts',

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { formats } from '../../src/report/exporters/formats.js';
 import { renderJson } from '../../src/report/contract/json.js';
 import { report as reportOf, row, scenario, threeModes, violatedRow } from '../report/fixtures.js';
+import { toldReport } from '../report/exporters/timelines-fixture.js';
 import { cliPath, expectUsageError, runCli, smallRun, temporaryFolder } from './cli-process.js';
 
 function folderWith(text: string): string {
@@ -23,7 +24,7 @@ function piped(input: string, args: readonly string[]): string {
 
 describe('report', () => {
   it.each(formats)('renders a stored report as %s on standard output, and nothing else', async (format) => {
-    const cwd = folderWith(stored);
+    const cwd = folderWith(renderJson(toldReport()));
     const { exitCode, stdout, stderr } = await runCli(['report', 'r.json', '--format', format], { cwd });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout.length).toBeGreaterThan(100);
@@ -136,6 +137,13 @@ describe('report, given something else', () => {
     const broken = folderWith(renderJson(reportOf([row('single#1', { latencyHistograms })])));
     const hdr = await runCli(['report', 'r.json', '--format', 'hdr'], { cwd: broken });
     expectUsageError(hdr, 'single#1, latencyHistograms.publish is not a histogram', 'as eventbus-bench run wrote it');
+  });
+});
+
+describe('report of what has no timelines', () => {
+  it.each(['perfetto'])('as %s says what to do', async (format) => {
+    const done = await runCli(['report', 'r.json', '--format', format], { cwd: folderWith(stored) });
+    expectUsageError(done, 'no row of the report has timelines', 'run it again with this version');
   });
 });
 

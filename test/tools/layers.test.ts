@@ -115,6 +115,7 @@ const offenders: Record<string, readonly [from: string, specifier: string]> = {
   'report-contract': ['src/report/contract/late.ts', '../exporters/csv.js'],
   'report-view': ['src/report/view/late.ts', '../terminal/table.js'],
   'report-terminal': ['src/report/terminal/late.ts', '../exporters/csv.js'],
+  'report-timeline': ['src/report/timeline/late.ts', '../view/view.js'],
   'report-page': ['src/report/page/late.ts', '../terminal/table.js'],
   'report-exporters': ['src/report/exporters/late.ts', '../terminal/table.js'],
   'layer-scenario': ['src/scenario/late.ts', '../runtime/ports.js'],

@@ -36,6 +36,11 @@ const registry = {
   },
   bmf: { ending: 'bmf.json', help: 'Bencher Metric Format', load: () => import('./bmf.js') },
   csv: { ending: 'csv', help: 'a line a row, every number of the report', load: () => import('./csv.js') },
+  perfetto: {
+    ending: 'perfetto.json',
+    help: "Chrome trace events of the timelines, for Perfetto's viewer",
+    load: () => import('./perfetto.js'),
+  },
   hdr: { ending: 'hlog', help: 'HdrHistogram log of all latencies', load: () => import('./hdr-log.js') },
 } as const satisfies Record<string, ReportFormat>;
 
