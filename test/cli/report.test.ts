@@ -141,7 +141,7 @@ describe('report, given something else', () => {
 });
 
 describe('report of what has no timelines', () => {
-  it.each(['perfetto'])('as %s says what to do', async (format) => {
+  it.each(['perfetto', 'otlp'])('as %s says what to do', async (format) => {
     const done = await runCli(['report', 'r.json', '--format', format], { cwd: folderWith(stored) });
     expectUsageError(done, 'no row of the report has timelines', 'run it again with this version');
   });

@@ -1,6 +1,6 @@
 /**
  * What is handed to other programs, kept as text: the reports of cases.ts that differ most, in every format but those
- * with golden files of their own (terminal), no look of their own (json), a test in a browser (html), or a reader that checks them (perfetto). UPDATE_GOLDEN=1 writes the files anew.
+ * with golden files of their own (terminal), no look of their own (json), a test in a browser (html), or a reader that checks them (perfetto, otlp). UPDATE_GOLDEN=1 writes the files anew.
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { formats, renderAs, reportFormats, type Format } from '../../src/report/
 import { goldenCases, type GoldenCase } from './cases.js';
 
 /** Those with golden files of their own, no look of their own, or a look that another program gives them. */
-const elsewhere: readonly Format[] = ['terminal', 'json', 'html', 'perfetto'];
+const elsewhere: readonly Format[] = ['terminal', 'json', 'html', 'perfetto', 'otlp'];
 
 const names = ['three-modes', 'diagnosed-on-a-server', 'inconclusive', 'errors', 'wide-numbers-and-long-names', 'repeats'];
 

@@ -8,6 +8,8 @@ import type { TopologyKind } from '../topology.js';
 export interface ProtocolTraits {
   /** Its name in messages. */
   readonly name: string;
+  /** Its name in OpenTelemetry's conventions for messaging, and their attribute of an offset, if it has offsets. */
+  readonly spans: { readonly system: string; readonly offset: string | null };
   /** The kind of topology that its modes make and its drivers take; see `topology.ts`. */
   readonly topology: TopologyKind;
   /** `shared`: one log orders the events of all topics. `per topic`: every topic has a log, or several, of its own. */

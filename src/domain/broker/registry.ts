@@ -8,6 +8,7 @@ import type { ProtocolTraits } from './protocol-traits.js';
 const protocolTable = {
   jetstream: {
     name: 'JetStream',
+    spans: { system: 'nats', offset: null },
     topology: 'jetstream',
     logs: 'shared',
     redelivers: true,
@@ -24,6 +25,7 @@ const protocolTable = {
   },
   kafka: {
     name: 'Kafka',
+    spans: { system: 'kafka', offset: 'messaging.kafka.offset' },
     topology: 'kafka',
     logs: 'per topic',
     redelivers: false,

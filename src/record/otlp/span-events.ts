@@ -39,6 +39,9 @@ const operations: Readonly<Record<string, readonly [RecordEvent, RecordEvent | n
   settle: ['ack', null],
 };
 
+/** What systems call it to settle a message by something else than an acknowledgement. */
+const sentBack: ReadonlySet<string> = new Set(['nak', 'nack', 'term', 'reject', 'release', 'abandon', 'dead_letter']);
+
 const operationOfKind: Readonly<Record<string | number, string>> = {
   4: 'send',
   SPAN_KIND_PRODUCER: 'send',
@@ -83,7 +86,8 @@ export function readSpan({ span, resource }: SpanOfResource, map: FieldMap): Rea
     if (typeof message === 'string') texts.set('error', message);
   }
   // Without a position nothing else joins a start and its finish.
-  if (!texts.has('position') && typeof span.spanId === 'string') texts.set('delivery', span.spanId);
+  if (!texts.has('position') && !texts.has('delivery') && typeof span.spanId === 'string')
+    texts.set('delivery', span.spanId);
   const events = [{ event: first, ns: begun, texts }];
   if (last !== null && ended !== null) events.push({ event: last, ns: ended, texts });
   return { others, texts, events, problem: null };
@@ -95,12 +99,17 @@ function textsOf(attributes: ReadonlyMap<string, string>, map: FieldMap): Map<Re
     const mapped = map.get(field);
     if (mapped?.kind === 'constant') texts.set(field, mapped.text);
     else {
-      const names = mapped === undefined ? (conventions[field] ?? [field]) : [nameOf(mapped) ?? ''];
+      const names = mapped === undefined ? usualNames(field) : [nameOf(mapped) ?? ''];
       const name = names.find((candidate) => attributes.has(candidate));
       if (name !== undefined) texts.set(field, attributes.get(name)!);
     }
   }
   return texts;
+}
+
+/** Those of the conventions, and those that this program's own spans have (`report --format otlp`). */
+function usualNames(field: RecordField): readonly string[] {
+  return [...(conventions[field] ?? [field]), `eventbus_bench.${field}`];
 }
 
 /** @returns null: it is none of messages */
@@ -116,7 +125,9 @@ function operationOf(
     attributes.get('messaging.operation.type') ??
     attributes.get('messaging.operation') ??
     (typeof kind === 'string' || typeof kind === 'number' ? operationOfKind[kind] : undefined);
-  return name === undefined || !Object.hasOwn(operations, name) ? null : operations[name]!;
+  if (name === undefined || !Object.hasOwn(operations, name)) return null;
+  const isSentBack = name === 'settle' && sentBack.has(attributes.get('messaging.operation.name') ?? '');
+  return isSentBack ? null : operations[name]!;
 }
 
 /** Up to the year 2286, which has 19 digits. */

@@ -41,6 +41,11 @@ const registry = {
     help: "Chrome trace events of the timelines, for Perfetto's viewer",
     load: () => import('./perfetto.js'),
   },
+  otlp: {
+    ending: 'otlp.json',
+    help: 'OpenTelemetry spans of the timelines, OTLP/JSON',
+    load: () => import('./otlp.js'),
+  },
   hdr: { ending: 'hlog', help: 'HdrHistogram log of all latencies', load: () => import('./hdr-log.js') },
 } as const satisfies Record<string, ReportFormat>;
 

@@ -10,6 +10,11 @@ export interface ToldRow {
   readonly row: RunRow;
   /** Its id; of one of several reports with the number of the report before it. */
   readonly name: string;
+  /**
+   * When it began, in milliseconds since 1970: rows are laid end to end from the start of their report, each as long
+   * as it lasted in its own clock.
+   */
+  readonly beganAtMs: number;
   readonly told: ToldRun;
   readonly extent: ToldExtent;
 }
@@ -30,14 +35,17 @@ export const extentMax = { aggregates: timelinesMax, deliveriesEach: timelineRow
 
 /** @throws {UsageError} if no row has timelines */
 export function toldRows(reports: readonly JudgedReport[]): ToldRow[] {
-  const rows = reports.flatMap(({ report }, index) =>
-    report.runs.flatMap((row) => {
+  const rows = reports.flatMap(({ report }, index) => {
+    let endedAtMs = Date.parse(report.startedAt);
+    return report.runs.flatMap((row) => {
       const { timelines } = row;
+      const beganAtMs = endedAtMs;
+      endedAtMs += row.durationMs;
       if (timelines === null) return [];
       const name = reports.length === 1 ? row.id : `${String(index + 1)}: ${row.id}`;
-      return [{ report, row, name, told: toldRun(row, timelines), extent: extentOf(row) }];
-    }),
-  );
+      return [{ report, row, name, beganAtMs, told: toldRun(row, timelines), extent: extentOf(row) }];
+    });
+  });
   if (rows.length > 0) return rows;
   const [replay] = reports.map(({ report }) => report.replay).filter((command) => command !== '');
   throw new UsageError(

@@ -13,18 +13,21 @@ interface Made {
   readonly at: bigint;
   readonly ms?: number;
   readonly operation?: string;
+  /** What the system calls it. */
+  readonly called?: string;
   readonly kind?: number | string;
   readonly failed?: boolean;
 }
 
 let spans = 0;
 
-function span({ aggregate = 'a', version, at, ms = 1, operation, kind = 5, failed = false }: Made): object {
+function span({ aggregate = 'a', version, at, ms = 1, operation, called, kind = 5, failed = false }: Made): object {
   const attributes: Record<string, object> = {
     'order.id': { stringValue: aggregate },
     'order.version': { intValue: String(version) },
     'messaging.destination.name': { stringValue: 'orders' },
     ...(operation !== undefined && { 'messaging.operation.type': { stringValue: operation } }),
+    ...(called !== undefined && { 'messaging.operation.name': { stringValue: called } }),
   };
   return {
     ...{ spanId: (++spans).toString(16).padStart(16, '0'), name: 'orders', kind },
@@ -74,6 +77,15 @@ describe('the reader of OTLP/JSON', () => {
     expect(report.events).toMatchObject({ publish: 4, deliver: 1, start: 2, finish: 2, ack: 1, handled: 0 });
     // An unknown operation, and a span of a kind that is of no message.
     expect(report.lines).toMatchObject({ other: 2, bad: 0 });
+  });
+
+  it('takes for an ack only what settles a message by one', async () => {
+    const made = ['ack', 'commit', 'nak', 'nack', 'reject'].map((called, index) =>
+      span({ version: index + 1, at: BigInt(index) * second, operation: 'settle', called }),
+    );
+    const report = await checked(lines(request([...made, span({ version: 9, at: 9n * second })])), { map });
+    expect(report.events).toMatchObject({ ack: 2 });
+    expect(report.lines).toMatchObject({ other: 3, bad: 0 });
   });
 
   it.each([

@@ -10,7 +10,7 @@ import { toldReport } from './timelines-fixture.js';
 const look = { width: 80, color: false, ascii: false };
 const other = report([row('single#1')], { scenario: { ...scenario, name: 'other' } });
 /** Formats that are made of timelines refuse a report without any. */
-const ofTimelines: readonly Format[] = ['perfetto'];
+const ofTimelines: readonly Format[] = ['perfetto', 'otlp'];
 
 describe.each(formats)('the format %s', (format) => {
   it('renders any report', async () => {

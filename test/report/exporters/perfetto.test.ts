@@ -6,7 +6,7 @@ import type { RunRow } from '../../../src/domain/report/run-report.js';
 import { render } from '../../../src/report/exporters/perfetto.js';
 import { simulate } from '../../run/simulate.js';
 import { report, row } from '../fixtures.js';
-import { anyName, anyTimelines, crossed, handled, timelines, toldRow } from './timelines-fixture.js';
+import { anyName, anyTimelines, crossed, handled, hostileTimelines, timelines, toldRow } from './timelines-fixture.js';
 import { readTrace, regressionsIn } from './trace-events.js';
 
 const rendered = (...rows: RunRow[]): string => render([{ report: report(rows), gate: null }]);
@@ -114,29 +114,10 @@ describe('the format perfetto', () => {
   });
 
   it('keeps apart, and harmless, names that hardly differ', () => {
-    const hostile = [
-      '<script>',
-      'a\u0000',
-      'a\\x00',
-      '\ud800',
-      '\udc00',
-      '',
-      'é',
-      'e\u0301',
-      'x'.repeat(10_000),
-      'x'.repeat(10_001),
-      `${'😀'.repeat(59)}x😀😀`,
-    ];
-    const [one] = timelines(crossed).aggregates;
-    const told = timelines([], {
-      aggregates: hostile.map((aggregateId) => ({ ...one!, aggregateId })),
-      topics: ['\n'],
-      subscriptions: ['\u001b[31m'],
-    });
-    const text = rendered(toldRow(told));
+    const text = rendered(toldRow(hostileTimelines));
     const { problems, slices } = readTrace(text);
     expect(problems).toEqual([]);
-    expect(new Set(slices.map(({ args }) => args['aggregate'])).size).toBe(hostile.length);
+    expect(new Set(slices.map(({ args }) => args['aggregate'])).size).toBe(hostileTimelines.aggregates.length);
     expect(Buffer.from(text).toString()).toBe(text);
   });
 

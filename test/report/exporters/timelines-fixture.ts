@@ -97,3 +97,25 @@ export const anyTimelines: fc.Arbitrary<RunTimelines> = fc
       aggregates: aggregates.map(([aggregateId, rows]) => ({ ...timelines(rows).aggregates[0]!, aggregateId })),
     }),
   );
+
+/** Names that hardly differ, or that a program might act on: version 2 of each comes after version 3. */
+export const hostileTimelines: RunTimelines = timelines([], {
+  ...{ topics: ['\n'], subscriptions: ['\u001b[31m'] },
+  aggregates: [
+    ...['<script>', 'a\u0000', 'a\\x00', '\ud800', '\udc00', '', 'é', 'e\u0301'],
+    ...['x'.repeat(10_000), 'x'.repeat(10_001), `${'😀'.repeat(59)}x😀😀`],
+  ].map((aggregateId, index) => ({
+    ...timelines(crossed.map((cells) => later(cells, 100 * index))).aggregates[0]!,
+    aggregateId,
+  })),
+});
+
+/** The same with all stamps and times so much later. */
+function later(cells: Cells, by: number): Cells {
+  return Object.fromEntries(
+    Object.entries(cells).map(([column, cell]) => [
+      column,
+      /(?:Stamp|Ms)$|^position$/.test(column) && typeof cell === 'number' ? cell + by : cell,
+    ]),
+  );
+}
