@@ -69,6 +69,7 @@ const claimTests = [
     'shipped-scenarios',
     'sweep',
   ].map((name) => `test/cli/${name}.test.ts`),
+  'test/cli/live/in-a-terminal.test.ts',
   'test/diagnosis/claims-about-runs.test.ts',
   'test/diagnosis/contained-causes.test.ts',
   'test/diagnosis/drawn-causes.test.ts',

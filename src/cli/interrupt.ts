@@ -19,6 +19,8 @@ export interface Interrupt {
    * and says what is kept.
    */
   setLastWords(lastWords: () => string): void;
+  /** Sets what is called before anything is written from here: it clears the terminal of what rewrites itself. */
+  beforeWords(clear: () => void): void;
 }
 
 /** How long a command has to end after the first Ctrl-C. What is left of two seconds is for its last words. */
@@ -34,7 +36,9 @@ export function watchInterrupts(process: Watched): Interrupt {
   let listening: string | null = null;
   let grace: NodeJS.Timeout | undefined;
   let lastWords = (): string => wordsOfCommand(process.argv[2]);
+  let clear = (): void => {};
   const end = (): void => {
+    clear();
     let words: string;
     try {
       words = lastWords();
@@ -46,6 +50,7 @@ export function watchInterrupts(process: Watched): Interrupt {
   };
   const onSignal = (): void => {
     if (listening === null || controller.signal.aborted) return end();
+    clear();
     process.stderr.write(`interrupted: ending ${listening}; Ctrl-C again ends it at once\n`);
     grace = setTimeout(end, graceMs).unref();
     controller.abort();
@@ -64,6 +69,9 @@ export function watchInterrupts(process: Watched): Interrupt {
     },
     setLastWords: (next) => {
       lastWords = next;
+    },
+    beforeWords: (next) => {
+      clear = next;
     },
   };
 }

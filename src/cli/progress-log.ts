@@ -4,7 +4,7 @@
  */
 import type { Progress, RunsProgress } from '../domain/progress.js';
 import { formatCount, formatRate } from '../text/numbers.js';
-import type { ProgressLine } from './progress-line.js';
+import type { RunDisplay } from './run-display.js';
 
 export interface ProgressLogOptions {
   readonly write: (line: string) => void;
@@ -14,7 +14,7 @@ export interface ProgressLogOptions {
 
 const everyMs = 10_000;
 
-export function createProgressLog({ write, nowMs }: ProgressLogOptions): ProgressLine {
+export function createProgressLog({ write, nowMs }: ProgressLogOptions): RunDisplay {
   let saidAtMs = nowMs();
   let latest: () => string | null = () => null;
   const sayIfDue = (): void => {

@@ -7,7 +7,8 @@ import { Chalk } from 'chalk';
 import { createLogUpdate } from 'log-update';
 import type { RecordProgress } from '../run/check-record-options.js';
 import { formatCount, formatShort, plural } from '../text/numbers.js';
-import { barOf, firstFitting, secondsOf, type Piece, type ProgressLineOptions } from './progress-line.js';
+import { barOf, firstFitting, secondsOf, type Piece } from './line-forms.js';
+import type { ProgressLineOptions } from './progress-line.js';
 
 const shownAfterMs = 1_000;
 const betweenMs = 100;

@@ -12,13 +12,12 @@ import { breachesGate, evaluateGates, summariseGates } from '../gate/gate.js';
 import { rowsOfRun } from '../gate/rows-of-run.js';
 import { writeReport, writeReportAtOnce } from '../run/report-files.js';
 import { runScenario } from '../run/run-scenario.js';
+import { createRunDisplay } from './choose-display.js';
 import type { CliContext } from './context.js';
 import { exitCodeOfRun, worstExitCode } from './exit-code.js';
 import { debugRequested, describeError } from './describe-error.js';
 import { gateLines } from './gate-outcome.js';
 import { keptWords, serversLeft, shortened, type Kept } from './kept.js';
-import { createProgressLine } from './progress-line.js';
-import { createProgressLog } from './progress-log.js';
 import { redactCommand } from './redact.js';
 import type { RunInput } from './run-inputs.js';
 
@@ -74,11 +73,9 @@ async function runWithProgress(
   { onTrouble, onProbed }: { onTrouble: (error: ToolError) => void; onProbed: (row: RunRow) => void },
 ): Promise<RunReport> {
   const { console, interrupt } = context;
-  const enabled = settings.progress && settings.quiet !== true;
-  const progress =
-    enabled && !console.interactive
-      ? createProgressLog({ write: (line) => void console.err(line), nowMs: () => performance.now() })
-      : createProgressLine({ stream: console.stderr, enabled, color: console.color('stderr', settings.color) });
+  const { color, quiet } = settings;
+  const progress = createRunDisplay(console, scenario, { enabled: settings.progress && quiet !== true, color });
+  interrupt.beforeWords(() => progress.done());
   const probe = settings.probeOf?.(scenario) ?? null;
   try {
     return await runScenario(scenario, {

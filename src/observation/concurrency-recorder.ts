@@ -17,6 +17,11 @@ export class ConcurrencyRecorder implements ObservationSink {
   #firstStartMs = Infinity;
   #lastFinishMs = -Infinity;
 
+  /** Deliveries that the bus holds now. */
+  get held(): number {
+    return this.#held;
+  }
+
   observe({ kind, record }: Observation): void {
     switch (kind) {
       case 'deliver':

@@ -49,6 +49,12 @@ export class LatencyRecorder implements ObservationSink {
   #lastHandledUs = -Infinity;
   #acked = 0;
   #handled = 0;
+  #eventsHandled = 0;
+
+  /** Events of which a handling has ended well; those whose publish call was not recorded are left out. */
+  get eventsHandled(): number {
+    return this.#eventsHandled;
+  }
 
   observe({ kind, record: observed }: Observation): void {
     switch (kind) {
@@ -126,6 +132,7 @@ export class LatencyRecorder implements ObservationSink {
   #recordEndToEnd(delivery: Delivery, finishedUs: number): void {
     if (delivery.publishStamp === 0) return;
     if (!this.#firstHandlings.isFirst(delivery.aggregate, delivery.version)) return;
+    this.#eventsHandled++;
     record(this.#endToEnd, finishedUs - microseconds(delivery.publishedAtMs));
   }
 }

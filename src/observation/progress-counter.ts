@@ -1,5 +1,5 @@
 /**
- * Counts how many events were published and handled so far, for the progress line: publish calls made, and attempts
+ * Counts how many events were published and handled so far, to show how far a run is: publish calls made, and attempts
  * whose handler ended well. Both may pass the number of events, by retries and redeliveries.
  */
 import type { Observation, ObservationSink } from '../domain/observation.js';

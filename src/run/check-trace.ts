@@ -115,6 +115,7 @@ class SegmentCheck {
   progress(): Progress {
     const { row, plannedRows, scenario } = this.#header;
     return {
+      round: 'rows',
       rowId: row.id,
       rowIndex: row.index,
       rowsTotal: scenario === null ? plannedRows.length : rowsOfRun(scenario, plannedRows.at(-1)?.repeat),

@@ -20,7 +20,8 @@ export async function runProbe(
   runner: RowRunner | null,
   options: RowRunnerOptions,
 ): Promise<void> {
-  const plans = new RowPlanner(scenario, { runId: options.runId, firstName: probeNames }).repeats(1, 1);
+  const planning = { runId: options.runId, firstName: probeNames, round: 'probe' } as const;
+  const plans = new RowPlanner(scenario, planning).repeats(1, 1);
   const shown = plans.map((plan) => ({ ...plan, identity: { ...plan.identity, id: `probe ${plan.identity.id}` } }));
   const own = runner === null ? new RowRunner({ ...options, trace: null }) : null;
   try {

@@ -54,6 +54,16 @@ describe('Ctrl-C', () => {
     expect(said.at(-1)).toBe('the last words\n');
   });
 
+  it('has the terminal cleared before it says anything', () => {
+    const { process, said, interrupt } = watched();
+    interrupt.listen();
+    interrupt.beforeWords(() => said.push('(cleared)'));
+    process.emit('SIGINT');
+    expect(said).toEqual(['(cleared)', expect.stringMatching(/^interrupted: ending/)]);
+    process.emit('SIGINT');
+    expect(said.slice(2)).toEqual(['(cleared)', expect.stringMatching(/^interrupted before/)]);
+  });
+
   it('ends a command that does not end by itself in time', () => {
     const { process, said, interrupt } = watched();
     interrupt.listen();

@@ -1,12 +1,13 @@
-/** One line that says how far a run is, for runs that take a while, and leaves nothing behind. */
+/** One line that says how far the reading of a trace is, if it takes a while, and leaves nothing behind. */
 import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { createProgressLine, renderProgress, renderRunsProgress } from '../../src/cli/progress-line.js';
-import type { Progress, RunsProgress } from '../../src/domain/progress.js';
+import { createProgressLine, renderProgress } from '../../src/cli/progress-line.js';
+import type { Progress } from '../../src/domain/progress.js';
 
 const running: Progress = {
+  round: 'rows',
   rowId: 'multi/per-topic#1',
   rowIndex: 1,
   rowsTotal: 3,
@@ -14,6 +15,8 @@ const running: Progress = {
   publishTotal: 20_000,
   handled: 12_600,
   regressions: 428,
+  inFlight: 8,
+  lag: 12,
   elapsedMs: 3000,
   phase: 'running',
 };
@@ -39,6 +42,8 @@ describe('renderProgress', () => {
   it('never takes more than the width, and always says which row', () => {
     const count = fc.oneof(fc.nat(100), fc.nat());
     const any = fc.record({
+      round: fc.constant('rows' as const),
+      ...{ inFlight: fc.nat(), lag: fc.nat() },
       rowId: fc.stringMatching(/^[a-z/#0-9+-]{1,60}$/),
       rowIndex: fc.nat(99),
       rowsTotal: fc.constant(100),
@@ -90,7 +95,7 @@ function at(elapsedMs: number, overrides: Partial<Progress> = {}): Progress {
 }
 
 describe('createProgressLine', () => {
-  it('shows nothing of a run that takes less than a second', () => {
+  it('shows nothing of a trace that is read in less than a second', () => {
     const { stream, written } = terminal();
     const line = createProgressLine({ stream, enabled: true, color: false });
     line.update(at(500));
@@ -106,16 +111,6 @@ describe('createProgressLine', () => {
     line.update(at(400, { rowIndex: 1 }));
     expect(written).toHaveLength(1);
     expect(written[0]).toContain('2/3 multi/per-topic#1');
-  });
-
-  it('estimates by the rows of the round under way, not by those of a warm-up before it', () => {
-    const { stream, written } = terminal();
-    const line = createProgressLine({ stream, enabled: true, color: false });
-    for (const elapsedMs of [3000, 60_000]) line.update(at(elapsedMs, { rowIndex: 0, rowsTotal: 1 }));
-    line.update(at(3000, { rowIndex: 0, rowsTotal: 1, handled: 10_000 }));
-    expect(written.at(-1)).toContain('ETA 3 s');
-    for (const rowIndex of [1, 2, 0]) line.update(at(3000, { rowIndex, handled: 10_000 }));
-    expect(written.at(-1)).toContain('ETA 15 s');
   });
 
   it('draws at most ten times a second', () => {
@@ -160,36 +155,5 @@ describe('createProgressLine', () => {
     line.update(at(5000));
     line.done();
     expect(written).toEqual([]);
-  });
-});
-
-describe('renderRunsProgress', () => {
-  const runs: RunsProgress = {
-    ...{ runsDone: 58, runsTotal: 177, atOnce: 2, handled: 292_050, events: 885_000, regressions: 9_800 },
-    elapsedMs: 3000,
-  };
-
-  it('shows how many runs are done of how many, and how many go on at once', () => {
-    expect(renderRunsProgress(runs, { width: 200 })).toBe(
-      '58 of 177 runs  ██████░░░░░░░░░░░░░░ 33 %  2 at once  regressions 9,800  97,350/s  ETA 7 s',
-    );
-    expect(renderRunsProgress(runs, { width: 70 })).toBe('58 of 177 runs  ███░░░░░░░ 33 %  regressions 9,800  ETA 7 s');
-  });
-
-  it('says nothing of the time left before anything is done, and never takes more than the width', () => {
-    expect(renderRunsProgress({ ...runs, runsDone: 0, handled: 0 }, { width: 30 })).toBe('0 of 177 runs  0 %');
-    for (let width = 12; width < 100; width++) {
-      expect(stringWidth(renderRunsProgress(runs, { width }))).toBeLessThanOrEqual(width);
-    }
-  });
-
-  it('is drawn in the place of the line of a row', () => {
-    const { stream, written } = terminal();
-    const line = createProgressLine({ stream, enabled: true, color: false });
-    line.updateRuns(runs);
-    line.done();
-    line.updateRuns({ ...runs, runsDone: 59 });
-    expect(written.join('')).toContain('58 of 177 runs');
-    expect(written.join('')).not.toContain('59 of 177 runs');
   });
 });

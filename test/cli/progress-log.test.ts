@@ -4,6 +4,7 @@ import { createProgressLog, progressText, runsText } from '../../src/cli/progres
 import type { Progress } from '../../src/domain/progress.js';
 
 const running: Progress = {
+  round: 'rows',
   rowId: 'multi/shared#1',
   rowIndex: 1,
   rowsTotal: 6,
@@ -11,6 +12,8 @@ const running: Progress = {
   publishTotal: 12_000,
   handled: 4_800,
   regressions: 3,
+  inFlight: 8,
+  lag: 12,
   elapsedMs: 4_000,
   phase: 'running',
 };
@@ -45,7 +48,16 @@ describe('the text of a line', () => {
   });
 
   it('has the runs where several go on at once', () => {
-    const runs = { runsDone: 3, runsTotal: 20, atOnce: 2, handled: 10, events: 100, regressions: 0, elapsedMs: 1 };
+    const runs = {
+      row: running,
+      runsDone: 3,
+      runsTotal: 20,
+      atOnce: 2,
+      handled: 10,
+      events: 100,
+      regressions: 0,
+      elapsedMs: 1,
+    };
     expect(runsText(runs)).toBe('3 of 20 runs, 2 at once: 10 %, 0 regressions');
   });
 });

@@ -40,7 +40,7 @@ export function addDetailsOption(command: Command): Command {
 export function addProgressOptions(command: Command): Command {
   return command
     .addOption(new Option('--quiet', 'Nothing on standard error but errors and gates.').helpGroup(heading))
-    .addOption(new Option('--no-progress', 'No progress line.').helpGroup(heading));
+    .addOption(new Option('--no-progress', 'No progress, nor the live view of a run.').helpGroup(heading));
 }
 
 export function addFormatOption(command: Command): Command {

@@ -107,6 +107,7 @@ export class Bench<Runtime extends BenchRuntime = BenchRuntime> {
     this.#context.onPhase('draining');
     this.#drain = await this.#awaitDrain(admin);
     runtime.recorder.note('drain', { complete: this.#drain.complete });
+    this.#context.onPhase('closing');
     await runtime.finish();
   }
 

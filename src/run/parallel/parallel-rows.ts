@@ -8,7 +8,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { InternalError } from '../../domain/errors.js';
-import type { RunsProgress } from '../../domain/progress.js';
+import type { Progress, RunsProgress } from '../../domain/progress.js';
 import type { RunRow } from '../../domain/report/run-report.js';
 import type { RowPlan } from '../row/row-plan.js';
 import { runRow } from '../row/run-row.js';
@@ -46,9 +46,8 @@ export interface ParallelOptions extends RowWorkerInput {
 interface Thread {
   readonly worker: Worker;
   job: Job | null;
-  /** Events handled so far in the row under way, as are its regressions. */
-  handled: number;
-  regressions: number;
+  /** Of the row under way; null: nothing was heard of it yet, or there is none. */
+  progress: Progress | null;
 }
 
 /** A row that is to be run. */
@@ -118,14 +117,12 @@ export class ParallelRows {
     const { toolVersion, runId, observes } = this.#options;
     const workerData: RowWorkerInput = { toolVersion, runId, observes };
     const worker = new Worker(script, { workerData, name: 'rows', execArgv: [] });
-    const thread: Thread = { worker, job: null, handled: 0, regressions: 0 };
+    const thread: Thread = { worker, job: null, progress: null };
     this.#threads.push(thread);
     worker.on('message', (message: FromRowWorker) => {
       switch (message.type) {
         case 'progress':
-          thread.handled = message.handled;
-          thread.regressions = message.regressions;
-          return this.#reportProgress();
+          return this.#advance(thread, message.progress);
         case 'row':
           return this.#finish(thread, message.row);
         case 'failed':
@@ -143,19 +140,25 @@ export class ParallelRows {
     const job = this.#waiting.shift();
     if (job === undefined) return;
     thread.job = job;
-    const { scenario, identity, modeRow, index, total } = job.plan;
+    const { scenario, identity, modeRow, round, index, total } = job.plan;
     const { id, broker, strategy, point, repeat } = identity;
     const row = { id, broker, modeRow, strategy, point, repeat };
-    thread.worker.postMessage({ type: 'run', order: { scenario, row, index, total } } satisfies ToRowWorker);
+    thread.worker.postMessage({ type: 'run', order: { scenario, row, round, index, total } } satisfies ToRowWorker);
+  }
+
+  #advance(thread: Thread, heard: Progress): void {
+    thread.progress = heard;
+    // A row that is done is not judged yet, and is told of once it has come.
+    if (heard.phase !== 'done') this.#reportProgress(heard);
   }
 
   #finish(thread: Thread, row: RunRow): void {
-    const { job } = thread;
-    Object.assign(thread, { job: null, handled: 0, regressions: 0 });
+    const { job, progress } = thread;
+    Object.assign(thread, { job: null, progress: null });
     this.#done.runs += 1;
     this.#done.handled += row.counts.handled;
     this.#done.regressions += row.counts.regressions;
-    this.#reportProgress();
+    if (progress !== null) this.#reportProgress(progress);
     job?.finish(row);
     this.#giveJob(thread);
   }
@@ -170,14 +173,15 @@ export class ParallelRows {
     job?.finish(lostRow(job.plan, `the thread of the row ${job.plan.identity.id} failed: ${reason}`));
   }
 
-  #reportProgress(): void {
+  #reportProgress(row: Progress): void {
     this.#options.onRuns({
+      row,
       runsDone: this.#done.runs,
       runsTotal: this.#asked.runs,
       atOnce: this.#threads.filter(({ job }) => job !== null).length,
-      handled: this.#done.handled + sumOf(this.#threads, ({ handled }) => handled),
+      handled: this.#done.handled + sumOf(this.#threads, ({ progress }) => progress?.handled ?? 0),
       events: this.#asked.events,
-      regressions: this.#done.regressions + sumOf(this.#threads, ({ regressions }) => regressions),
+      regressions: this.#done.regressions + sumOf(this.#threads, ({ progress }) => progress?.regressions ?? 0),
       elapsedMs: performance.now() - this.#begunAtMs,
     });
   }

@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { InternalError } from '../../domain/errors.js';
+import type { Progress } from '../../domain/progress.js';
 import type { RunRow } from '../../domain/report/run-report.js';
 import { RowPlanner } from '../row/row-plan.js';
 import { runRow } from '../row/run-row.js';
@@ -30,17 +31,19 @@ async function answer(order: RowOrder): Promise<void> {
   }
 }
 
-async function run({ scenario, row, index, total }: RowOrder): Promise<RunRow> {
-  const plan = new RowPlanner(scenario, { runId }).plan(row, index, total);
-  let reportedAtMs = performance.now();
+async function run({ scenario, row, round, index, total }: RowOrder): Promise<RunRow> {
+  const plan = new RowPlanner(scenario, { runId, round }).plan(row, index, total);
+  let reportedAtMs = -Infinity;
+  let phase: Progress['phase'] | null = null;
   const finished = await runRow(plan, (planned, context) => executeVirtually(planned, context, toolVersion), {
     signal: interrupt.signal,
     observes,
     trace: null,
-    onProgress: ({ handled, regressions }) => {
-      if (performance.now() - reportedAtMs < betweenProgressMs) return;
+    onProgress: (progress) => {
+      if (progress.phase === phase && performance.now() - reportedAtMs < betweenProgressMs) return;
       reportedAtMs = performance.now();
-      post({ type: 'progress', handled, regressions });
+      phase = progress.phase;
+      post({ type: 'progress', progress });
     },
   });
   // The memory of the process includes the rows of other threads, so it says nothing of this one.

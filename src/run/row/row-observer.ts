@@ -6,6 +6,7 @@
 import { StreamingChecker } from '../../checker/streaming-checker.js';
 import { diagnose } from '../../diagnosis/diagnose.js';
 import { traitsOf } from '../../domain/broker/registry.js';
+import type { Progress } from '../../domain/progress.js';
 import type { Claims } from '../../domain/report/claims.js';
 import type { Drain } from '../../domain/drain.js';
 import { inSteps } from '../../domain/in-steps.js';
@@ -85,9 +86,15 @@ export class RowObserver {
     ];
   }
 
-  get progress(): { readonly published: number; readonly handled: number; readonly regressions: number } {
+  get progress(): Pick<Progress, 'published' | 'handled' | 'regressions' | 'inFlight' | 'lag'> {
     const { published, handled } = this.#counter;
-    return { published, handled, regressions: this.#checker.regressions };
+    return {
+      published,
+      handled,
+      regressions: this.#checker.regressions,
+      inFlight: this.#concurrency.held,
+      lag: Math.max(0, published - this.#latency.eventsHandled),
+    };
   }
 
   /** Judges the row and returns it as the report has it. To be called once, after the last observation. */

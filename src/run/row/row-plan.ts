@@ -5,6 +5,7 @@
 import { traitsOf, type BrokerKind } from '../../domain/broker/registry.js';
 import type { ModeRow, Scenario } from '../../domain/scenario/scenario.js';
 import { modeOfRow } from '../../domain/scenario/scenario.js';
+import type { Round } from '../../domain/progress.js';
 import type { SweepPoint } from '../../domain/report/sweep-point.js';
 import type { Names } from '../../domain/observation.js';
 import { rowsOfRun } from '../../gate/rows-of-run.js';
@@ -33,6 +34,7 @@ export interface RowIdentity {
 
 export interface RowPlan {
   readonly identity: RowIdentity;
+  readonly round: Round;
   readonly broker: BrokerKind;
   readonly modeRow: ModeRow;
   /** From 0, among all rows of the report. */
@@ -58,6 +60,8 @@ export interface PlannerOptions {
   readonly runId: string;
   /** The number in the names of the first row; counted up from there. */
   readonly firstName?: number;
+  /** Default: the rows of the report. */
+  readonly round?: Round;
   /** The scenario at a point of its sweep; needed if it has one. */
   readonly variantOf?: VariantOf | undefined;
 }
@@ -94,7 +98,7 @@ export class RowPlanner {
   /** @param index from 0, among all rows of the report */
   plan(row: PlannedRow, index: number, total: number | null): RowPlan {
     const { id, broker, modeRow, strategy: strategyId, repeat, point } = row;
-    const { runId, firstName = 0, variantOf } = this.#options;
+    const { runId, firstName = 0, round = 'rows', variantOf } = this.#options;
     const scenario = point === null ? this.#scenario : (variantOf?.(point) ?? this.#scenario);
     const workload = this.#workloadOf(point, scenario);
     const strategy = strategyById(strategyId);
@@ -108,6 +112,7 @@ export class RowPlanner {
     const clock = traits.isSimulated ? 'virtual' : 'wall';
     return {
       identity: { id, broker, ...modeOfRow(modeRow), strategy: strategy.id, repeat, point, clock },
+      round,
       broker,
       modeRow,
       index,
@@ -134,7 +139,10 @@ export class RowPlanner {
 export function planWarmUp(scenario: Scenario, options: PlannerOptions): RowPlan[] {
   if (scenario.warmUp === 0) return [];
   const once = { ...scenario, repeat: scenario.warmUp, untilAtRisk: null, confidence: null };
-  const rows = new RowPlanner(once, { ...options, firstName: warmUpNames }).repeats(1, scenario.warmUp);
+  const rows = new RowPlanner(once, { ...options, firstName: warmUpNames, round: 'warm-up' }).repeats(
+    1,
+    scenario.warmUp,
+  );
   const real = rows.filter(({ identity }) => identity.clock === 'wall');
   return real.map((plan) => ({ ...plan, identity: { ...plan.identity, id: `warm-up ${plan.identity.id}` } }));
 }

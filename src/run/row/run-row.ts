@@ -46,6 +46,7 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
 
   const reportProgress = (): void => {
     hooks.onProgress({
+      round: plan.round,
       rowId: plan.identity.id,
       rowIndex: plan.index,
       rowsTotal: plan.total,
@@ -56,6 +57,7 @@ export async function runRow(plan: RowPlan, execute: Execute, hooks: RowHooks): 
     });
   };
 
+  reportProgress();
   const execution = await executeUnlessRefused(plan, execute, {
     sink,
     observes,
