@@ -3,14 +3,13 @@
  * servers that are started are named at once. It is cleared at the end. The cursor is never hidden, so none is lost
  * with a process that is killed.
  */
-import { createLogUpdate } from 'log-update';
 import type { Progress } from '../../domain/progress.js';
-import { stringWidth } from '../../report/terminal/line-wrapping.js';
 import type { RunDisplay } from '../run-display.js';
 import { DrawLimit, type Clocks } from './draw-limit.js';
 import { liveLook, type LiveLook, type LookOptions } from './live-look.js';
 import { LiveState, type LiveView } from './live-state.js';
 import { renderLiveView } from './live-view.js';
+import { TerminalLines } from './terminal-lines.js';
 
 export interface LiveDisplayOptions extends Omit<LookOptions, 'terminal'>, Clocks {
   readonly stream: NodeJS.WriteStream;
@@ -27,11 +26,10 @@ const shownAfterMs = 1000;
 /** A run that will be over sooner than this is not worth a view that comes and goes. */
 const worthMs = 500;
 const sampledEveryMs = 100;
-const usualSize = { columns: 80, rows: 24 };
 
 export function createLiveDisplay(options: LiveDisplayOptions): LiveDisplay {
   const { stream, names, nowMs } = options;
-  const screen = new Screen(stream);
+  const terminal = new TerminalLines(stream);
   const state = new LiveState(names);
   const limit = new DrawLimit(options);
   const startingNow: string[] = [];
@@ -42,9 +40,8 @@ export function createLiveDisplay(options: LiveDisplayOptions): LiveDisplay {
   let isDone = false;
 
   const draw = (view: LiveView): void => {
-    const terminal = screen.size();
-    if (look === null || screen.hasChanged()) look = liveLook({ ...options, terminal });
-    screen.show(renderLiveView(view, look));
+    if (look === null || terminal.isResized) look = liveLook({ ...options, terminal: terminal.size });
+    terminal.show(renderLiveView(view, look));
   };
   const update = (progress: Progress): void => {
     if (isDone) return;
@@ -56,7 +53,7 @@ export function createLiveDisplay(options: LiveDisplayOptions): LiveDisplay {
     if (isSame && now - sampledAtMs < sampledEveryMs) return;
     sampledAtMs = now;
     // The servers are up once a row begins, and the view comes later.
-    if (startingNow.splice(0).length > 0) screen.clear();
+    if (startingNow.splice(0).length > 0) terminal.clear();
     state.update(progress, now);
     if (now - begunAtMs < shownAfterMs || !limit.isDue(now)) return;
     const view = state.view(now);
@@ -65,13 +62,13 @@ export function createLiveDisplay(options: LiveDisplayOptions): LiveDisplay {
   return {
     starting: (what) => {
       startingNow.push(what);
-      screen.show([`starting ${startingNow.join(' and ')} …`.slice(0, screen.size().columns - 1)]);
+      terminal.show([`starting ${startingNow.join(' and ')} …`.slice(0, terminal.size.columns - 1)]);
     },
     update,
     updateRuns: ({ row }) => update(row),
     done: () => {
       isDone = true;
-      screen.clear();
+      terminal.clear();
     },
     get spentMs() {
       return limit.spentMs;
@@ -80,45 +77,4 @@ export function createLiveDisplay(options: LiveDisplayOptions): LiveDisplay {
       return limit.drawings;
     },
   };
-}
-
-/** Lines on a terminal that replace each other, also where it has become narrower meanwhile. */
-class Screen {
-  readonly #stream: NodeJS.WriteStream;
-  readonly #log: ReturnType<typeof createLogUpdate>;
-  #lines: readonly string[] = [];
-  #size: { readonly columns: number; readonly rows: number } | null = null;
-
-  constructor(stream: NodeJS.WriteStream) {
-    this.#stream = stream;
-    this.#log = createLogUpdate(stream, { showCursor: true });
-  }
-
-  size(): { readonly columns: number; readonly rows: number } {
-    const { columns, rows } = this.#stream;
-    return { columns: columns || usualSize.columns, rows: rows || usualSize.rows };
-  }
-
-  /** Whether the terminal has another size than when lines were last shown. */
-  hasChanged(): boolean {
-    const { columns, rows } = this.size();
-    return columns !== this.#size?.columns || rows !== this.#size.rows;
-  }
-
-  show(lines: readonly string[]): void {
-    if (this.#lines.length > 0 && this.hasChanged()) this.clear();
-    this.#log(lines.join('\n'));
-    this.#lines = lines;
-    this.#size = this.size();
-  }
-
-  clear(): void {
-    if (this.#lines.length === 0) return;
-    const { columns } = this.size();
-    // A terminal that has become narrower has broken the lines that are too wide for it.
-    const broken = this.#lines.reduce((sum, line) => sum + Math.max(0, Math.ceil(stringWidth(line) / columns) - 1), 0);
-    this.#log.clear();
-    if (broken > 0) this.#stream.write('\u001b[1A\u001b[2K'.repeat(broken));
-    this.#lines = [];
-  }
 }

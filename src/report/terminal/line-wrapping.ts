@@ -5,9 +5,9 @@
 import measuredWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 
-/** The number of columns that the text takes in a terminal. */
+/** The number of columns that the text takes in a terminal. Plain text is not measured, which takes 25 ms the first time. */
 export function stringWidth(text: string): number {
-  return /^[\x20-\x7e]*$/.test(text) ? text.length : measuredWidth(text);
+  return /^[\x20-\x7e…]*$/.test(text) ? text.length : measuredWidth(text);
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -67,7 +67,10 @@ export class Screen {
     if (command === 'A') this.#at = Math.max(0, this.#at - count);
     else if (command === 'B') this.#at = Math.min(this.#lines.length - 1, this.#at + count);
     else if (command === 'G') this.#column = 0;
-    else if (command === 'K') {
+    else if (command === 'J') {
+      this.#lines[this.#at]!.text = this.#lines[this.#at]!.text.slice(0, this.#column);
+      this.#lines.splice(this.#at + 1);
+    } else if (command === 'K') {
       const line = this.#lines[this.#at]!;
       line.text = count === 2 ? '' : line.text.slice(0, this.#column);
     } else if (!'mhl'.includes(command)) throw new Error(`the escape ${command} is not known here`);
