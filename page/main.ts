@@ -1,5 +1,8 @@
 /** Builds the page from the data that stands in it. */
 import type { PageData, PageRun } from '../src/report/page/page-data.js';
+import { chartGrid } from './chart-grid.js';
+import { costCharts } from './charts/costs.js';
+import { sweepCharts } from './charts/sweeps.js';
 import { commandLine } from './copy-button.js';
 import { element } from './dom.js';
 import { runSection } from './run-section.js';
@@ -11,13 +14,13 @@ const pages = JSON.parse(document.getElementById('data')?.textContent ?? '[]') a
 document.getElementById('page')?.replaceChildren(...pages.map(pageOf));
 
 function pageOf(data: PageData, index: number): HTMLElement {
-  const { table } = data;
   return element(
     'article',
     {},
     header(data, index === 0),
     verdict(data),
-    table === null ? null : element('section', {}, sortableTable(table, 'Rows'), notesOf(table.notes)),
+    ...data.tables.map((table) => element('section', {}, sortableTable(table), notesOf(table.notes))),
+    overview(data),
     runs(data, index),
     footer(data),
   );
@@ -53,13 +56,29 @@ function verdict({ advice, findings }: PageData): HTMLElement {
         'div',
         { class: `finding ${outcome}` },
         element('p', {}, sign(outcome), ' ', text),
-        element('dl', {}, ...because.flatMap((one) => [element('dt', {}, one.title), element('dd', {}, one.text)])),
+        because.length === 0
+          ? null
+          : element('dl', {}, ...because.flatMap((one) => [element('dt', {}, one.title), element('dd', {}, one.text)])),
       ),
     ),
   );
 }
 
-function notesOf(notes: readonly string[]): HTMLElement {
+/** Charts of all rows together. */
+function overview({ comparison, sweeps }: PageData): HTMLElement | null {
+  if (comparison === null && sweeps.length === 0) return null;
+  return element(
+    'section',
+    { class: 'overview', 'aria-label': 'All rows' },
+    chartGrid((width) => [
+      ...(comparison === null ? [] : costCharts(comparison, width)),
+      ...sweeps.flatMap((sweep) => sweepCharts(sweep, width)),
+    ]),
+  );
+}
+
+function notesOf(notes: readonly string[]): HTMLElement | null {
+  if (notes.length === 0) return null;
   return element('ul', { class: 'notes' }, ...notes.map((note) => element('li', {}, note)));
 }
 

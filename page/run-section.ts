@@ -1,13 +1,10 @@
 /** What the page shows of one row: its causes, the timeline of one of its aggregates, and its charts. */
 import type { PageAggregate, PageRun } from '../src/report/page/page-data.js';
-import { chartsOf } from './charts.js';
+import { chartsOf } from './charts/run-charts.js';
+import { chartGrid } from './chart-grid.js';
 import { element } from './dom.js';
 import { sign } from './sign.js';
 import { timelineOf } from './timeline/timeline.js';
-
-/** Pixels; narrower where the window is. */
-const chartWidth = 570;
-const windowMargin = 26;
 
 /** @param wanted the aggregate to show first, by id; null: the worst */
 export function runSection(run: PageRun, wanted: string | null, onAggregate: (id: string) => void): HTMLElement {
@@ -48,28 +45,13 @@ export function runSection(run: PageRun, wanted: string | null, onAggregate: (id
       ? element('p', { class: 'aside' }, 'Not recorded.')
       : element('p', { class: 'controls' }, element('label', {}, 'Aggregate ', choice), leftOut(run, aggregates)),
     place,
-    chartsIn(run),
+    chartGrid((width) => chartsOf(run, width)),
   );
   // The timeline measures its place, so it is drawn when the section stands on the page.
   queueMicrotask(() => {
     if (first !== undefined) show(first);
   });
   return section;
-}
-
-/** Drawn anew where the window becomes narrower or wider than a chart. */
-function chartsIn(run: PageRun): HTMLElement {
-  const place = element('div', { class: 'charts' });
-  let drawnWidth = 0;
-  const draw = (): void => {
-    const width = Math.min(chartWidth, document.documentElement.clientWidth - windowMargin);
-    if (width === drawnWidth) return;
-    drawnWidth = width;
-    place.replaceChildren(...chartsOf(run, width));
-  };
-  new ResizeObserver(draw).observe(place);
-  draw();
-  return place;
 }
 
 /** Those with an anomaly of which events were recorded; if none has one, those recorded. */

@@ -5,7 +5,8 @@ import { sign } from './sign.js';
 
 type Direction = 'ascending' | 'descending';
 
-export function sortableTable(table: PageTable, caption: string): HTMLElement {
+export function sortableTable(table: PageTable): HTMLElement {
+  const { caption } = table;
   const body = element('tbody', {}, ...table.rows.map(rowOf(table)));
   const headings = table.columns.map(({ title, align }) =>
     element('th', { scope: 'col', class: align }, element('button', { type: 'button' }, title)),

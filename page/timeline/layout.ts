@@ -113,7 +113,7 @@ function tracksOf(stories: readonly Story[]): Track[] {
   });
 }
 
-/** Logical: each stamp that is told is one step, so that what happened close together can be told apart. */
+/** Logical: the stamps that are told follow each other, as far apart as the marks on each track need. */
 function scaleOf(stories: readonly Story[], clock: ClockName, width: number): (moment: Moment) => number {
   if (clock === 'wall') {
     const times = stories.flatMap(momentsOf).map(({ ms }) => ms);
@@ -122,8 +122,52 @@ function scaleOf(stories: readonly Story[], clock: ClockName, width: number): (m
     return ({ ms }) => ((ms - first) / span) * width;
   }
   const stamps = [...new Set(stories.flatMap(momentsOf).map(({ stamp }) => stamp))].sort((a, b) => a - b);
-  const last = Math.max(1, stamps.length - 1);
-  return ({ stamp }) => (rankOf(stamps, stamp) / last) * width;
+  const places = spread(stamps, tracksByStamp(stories), width);
+  return ({ stamp }) => places[rankOf(stamps, stamp)] ?? width;
+}
+
+/** Tracks on which a mark with a version stands, by the stamp at which it stands there. */
+function tracksByStamp(stories: readonly Story[]): Map<number, string[]> {
+  const tracks = new Map<number, string[]>();
+  const add = (moment: Moment | null, track: string): void => {
+    if (moment !== null) tracks.set(moment.stamp, [...(tracks.get(moment.stamp) ?? []), track]);
+  };
+  for (const story of stories) {
+    add(story.publish, `publish ${trackName(story, 'publish')}`);
+    add(story.deliver, `deliver ${trackName(story, 'deliver')}`);
+    add(story.start, `start ${trackName(story, 'start')}`);
+  }
+  return tracks;
+}
+
+/** Pixels from mark to mark of the same track, so that both can be read. */
+const markWidth = 20;
+const stepMin = 2;
+const halvings = 12;
+
+/** Steps of the same width, but for those before a mark that would cover the one before it; as wide as fits. */
+function spread(stamps: readonly number[], tracks: ReadonlyMap<number, readonly string[]>, width: number): number[] {
+  const withStep = (step: number): number[] => {
+    const reached = new Map<string, number>();
+    let x = -step;
+    return stamps.map((stamp) => {
+      const here = tracks.get(stamp) ?? [];
+      x = Math.max(x + step, ...here.map((track) => (reached.get(track) ?? -Infinity) + markWidth));
+      for (const track of here) reached.set(track, x);
+      return x;
+    });
+  };
+  let [low, high] = [stepMin, width / Math.max(1, stamps.length - 1)];
+  for (let turn = 0; turn < halvings; turn += 1) {
+    const middle = (low + high) / 2;
+    if ((withStep(middle).at(-1) ?? 0) <= width) low = middle;
+    else high = middle;
+  }
+  const places = withStep(low);
+  const last = places.at(-1) ?? 0;
+  // Marks are never drawn outside the picture, even where they then cover each other.
+  const scale = last === 0 ? 1 : width / last;
+  return places.map((x) => x * scale);
 }
 
 function momentsOf({ publish, deliver, submitStamp, start, finish, answered }: Story): Moment[] {

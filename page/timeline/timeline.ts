@@ -27,13 +27,16 @@ export function timelineOf(run: PageRun, aggregate: PageAggregate): HTMLElement 
   const story = element('div', { class: 'story', 'aria-live': 'polite' });
   const pairText = element('p', { class: 'pair' });
 
+  let shownPair: number | null = null;
   const draw = (): void => {
     const pair = aggregate.pairs[view.pair] ?? null;
     const stories = neighbourhood(all, pair, view.neighbours);
     const shown = timelines.incidents.filter(({ stamp }) => isWithin(stamp, stories));
-    const width = Math.max(canvas.clientWidth - 2, 320, stories.length * pixelsPerEvent * view.zoom + 170);
+    const width = Math.max(canvas.clientWidth - 8, 320, stories.length * pixelsPerEvent * view.zoom + 170);
     const { picture, events } = drawTimeline({ stories, pair, incidents: shown, clock: view.clock, width });
     canvas.replaceChildren(picture);
+    if (shownPair !== view.pair) bringIntoSight(canvas);
+    shownPair = view.pair;
     pairText.replaceChildren(...pairSentence(pair, aggregate));
     follow(events, stories, pair, (told) => story.replaceChildren(storyList(told, aggregate)));
   };
@@ -48,6 +51,14 @@ export function timelineOf(run: PageRun, aggregate: PageAggregate): HTMLElement 
   });
   new ResizeObserver(draw).observe(canvas);
   return element('div', { class: 'timeline' }, controls(aggregate, view, change), pairText, canvas, story);
+}
+
+/** Scrolls to where order was lost, unless it can be seen as it is. */
+function bringIntoSight(canvas: HTMLElement): void {
+  const crossing = canvas.querySelector('.crossing')?.getBoundingClientRect();
+  if (crossing === undefined) return;
+  const x = crossing.x + crossing.width / 2 - canvas.getBoundingClientRect().x + canvas.scrollLeft;
+  canvas.scrollLeft = x < canvas.clientWidth * 0.8 ? 0 : x - canvas.clientWidth / 2;
 }
 
 function pairSentence(pair: PagePair | null, { found }: PageAggregate): (Node | string)[] {

@@ -2,8 +2,6 @@
  * The page of a report in a real browser: it opens from disk without a request or a complaint, shows the inverted pair
  * that the report names, and can be used with the keyboard, in any width, in light and dark.
  */
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import type { RunReport } from '../../src/domain/report/run-report.js';
@@ -11,6 +9,7 @@ import { renderAs } from '../../src/report/exporters/formats.js';
 import { parseReport } from '../../src/report/contract/parse-report.js';
 import { finding, report as reportOf, violatedRow } from '../report/fixtures.js';
 import { runCli } from '../cli/cli-process.js';
+import { barriersOf, faultsOf } from './audit.js';
 import { open, startBrowser } from './browser.js';
 
 const look = { width: 80, color: false, ascii: false };
@@ -142,13 +141,8 @@ describe('the page', () => {
     [2_560, 'light'],
   ] as const)('is not cut off and bears no violation of axe-core at %i pixels, %s', async (width, scheme) => {
     const { page } = await open(browser, html, { width, scheme });
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-    const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    await page.evaluate(axe);
-    const violations: { id: string; nodes: { html: string }[] }[] = await page.evaluate(
-      'axe.run().then((found) => found.violations)',
-    );
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await barriersOf(page)).toEqual([]);
     await page.close();
   });
 });

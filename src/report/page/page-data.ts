@@ -15,6 +15,7 @@ export interface PageCell {
 }
 
 export interface PageTable {
+  readonly caption: string;
   readonly columns: readonly { readonly title: string; readonly align: 'left' | 'right' }[];
   readonly rows: readonly (readonly PageCell[])[];
   /** Sentences that explain the figures. */
@@ -50,6 +51,34 @@ export interface PageLatency {
   readonly points: readonly (readonly [number, number])[];
 }
 
+/** So many of something fall from `from` to `to`, both included. */
+export interface PageBin {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+/** How far back regressions reach: of all of them the figures, of those that the report tells the spread. */
+export interface PageExtents {
+  readonly p50: number;
+  readonly max: number;
+  /** Events of one aggregate that a buffer must hold to put them right; null: not known. */
+  readonly depth: number | null;
+  readonly told: number;
+  readonly regressions: number;
+  /** By places, among the first handlings of the aggregate, from the early event to the late one. */
+  readonly places: readonly PageBin[];
+  /** By versions from the late event to the early one. */
+  readonly versions: readonly PageBin[];
+}
+
+/** A rebalance, or a disturbance that was asked for. */
+export interface PageIncident {
+  readonly atMs: number;
+  readonly kind: 'rebalance' | 'disturbance';
+  readonly text: string;
+}
+
 export interface PageRun {
   readonly id: string;
   readonly label: string;
@@ -63,9 +92,63 @@ export interface PageRun {
   readonly aggregates: readonly PageAggregate[];
   readonly aggregatesWithAnomalies: number;
   readonly latencies: readonly PageLatency[];
+  /** null: nothing regressed. */
+  readonly extents: PageExtents | null;
+  /** In the order of their times. */
+  readonly incidents: readonly PageIncident[];
+  readonly incidentsTotal: number;
   readonly series: RunSeries | null;
   readonly fetchMatrix: FetchMatrix | null;
   readonly timelines: RunTimelines | null;
+}
+
+/** Of which clock times are: of the simulator's, of the machine's, or of either, by row. */
+export type PageClock = 'virtual' | 'wall' | 'both';
+
+export interface PageCandidate {
+  readonly name: string;
+  readonly outcome: PageOutcome;
+  readonly isRun: boolean;
+  readonly isParetoOptimal: boolean;
+  readonly isRecommended: boolean;
+  readonly handledPerSecond: number | null;
+  readonly p99Ms: number | null;
+  readonly heldMax: number | null;
+}
+
+/** Candidates that promise the same. */
+export interface PagePromise {
+  /** Such as `each aggregate in order, through crash and resize`. */
+  readonly text: string;
+  readonly candidates: readonly PageCandidate[];
+}
+
+/** What candidates cost, by what they promise. */
+export interface PageComparison {
+  readonly clock: PageClock;
+  /** The most first. */
+  readonly promises: readonly PagePromise[];
+}
+
+export interface PageSweepPoint {
+  readonly value: string;
+  readonly outcome: PageOutcome;
+  /** A run, on average, with the 95 % interval. */
+  readonly regressions: number | null;
+  readonly low95: number | null;
+  readonly high95: number | null;
+  readonly handledPerSecond: number | null;
+  readonly p99Ms: number | null;
+}
+
+/** Order and cost along the values of one field. */
+export interface PageSweep {
+  readonly field: string;
+  readonly clock: PageClock;
+  readonly values: readonly string[];
+  readonly series: readonly { readonly name: string; readonly points: readonly PageSweepPoint[] }[];
+  /** Series that are in a table only. */
+  readonly seriesLeftOut: number;
 }
 
 export interface PageData {
@@ -78,7 +161,10 @@ export interface PageData {
   readonly startedAt: string;
   readonly advice: string | null;
   readonly findings: readonly PageFinding[];
-  readonly table: PageTable | null;
+  readonly tables: readonly PageTable[];
+  /** null: nothing was compared. */
+  readonly comparison: PageComparison | null;
+  readonly sweeps: readonly PageSweep[];
   /** The worst run of each row. */
   readonly runs: readonly PageRun[];
   /** Rows that are in the table only, since a page is bounded. */

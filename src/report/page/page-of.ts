@@ -5,9 +5,11 @@ import { worstRowOf } from '../repeats/merged-rows.js';
 import { groupRepeats } from '../repeats/row-order.js';
 import { viewOf, type ReportView } from '../view/report-view.js';
 import type { Cell, Table } from '../view/model/table.js';
-import type { Note } from '../view/model/note.js';
+import { clockOf, type Note } from '../view/model/note.js';
+import { pageComparisonOf } from './page-comparison.js';
 import type { PageCell, PageData, PageTable } from './page-data.js';
 import { pageRunOf } from './page-run.js';
+import { pageSweepsOf } from './page-sweeps.js';
 
 /** Rows of which pictures are drawn, at most. */
 const runsMax = 20;
@@ -18,6 +20,7 @@ export function pageOf(judged: JudgedReport): PageData {
   const { report } = judged;
   const view = viewOf(judged);
   const { heading, verdict } = view;
+  const clock = clockOf(report.runs);
   const groups = groupRepeats(report.runs);
   const drawn = [...groups].sort((a, b) => rankOf(worstRowOf(a)) - rankOf(worstRowOf(b))).slice(0, runsMax);
   const aggregatesEach = Math.max(2, Math.floor(aggregatesMax / Math.max(1, drawn.length)));
@@ -30,7 +33,9 @@ export function pageOf(judged: JudgedReport): PageData {
     startedAt: report.startedAt,
     advice: verdict.advice,
     findings: verdict.findings.map(({ status, text, because }) => ({ outcome: status.outcome, text, because })),
-    table: tableOf(view),
+    tables: tablesOf(view),
+    comparison: report.comparison === null ? null : pageComparisonOf(report.comparison, clock),
+    sweeps: pageSweepsOf(report.sweeps, clock),
     runs: drawn.map((group) => pageRunOf(group, aggregatesEach)),
     runsLeftOut: groups.length - drawn.length,
     replay: report.replay,
@@ -44,16 +49,26 @@ function rankOf({ outcome }: RunRow): number {
   return { violated: 0, inconclusive: 1, ordered: 2 }[outcome];
 }
 
-function tableOf({ rows, comparison, sweeps }: ReportView): PageTable | null {
-  if (comparison !== null) return plain(comparison.table, comparison.notes);
-  if (sweeps?.series[0] !== undefined) return plain(sweeps.series[0].table, sweeps.notes);
-  return rows === null ? null : plain(rows.table, rows.notes);
+function tablesOf({ rows, comparison, sweeps }: ReportView): PageTable[] {
+  if (comparison !== null) return [plain('Candidates', comparison.table, comparison.notes)];
+  if (sweeps !== null) {
+    const last = sweeps.series.length - 1;
+    return sweeps.series.map(({ name, field, table }, index) =>
+      plain(`${name} by ${field}`, table, index === last ? sweeps.notes : []),
+    );
+  }
+  return rows === null ? [] : [plain('Rows', rows.table, rows.notes)];
 }
 
 /** Without columns that are details of others, for which a page of ordinary width has no room. */
-function plain<Id extends string>({ columns: all, rows }: Table<Id>, notes: readonly Note[]): PageTable {
+function plain<Id extends string>(
+  caption: string,
+  { columns: all, rows }: Table<Id>,
+  notes: readonly Note[],
+): PageTable {
   const columns = all.filter(({ detailOf }) => detailOf === undefined);
   return {
+    caption,
     columns: columns.map(({ title, over, align }) => ({
       title: over === undefined ? title : `${over} ${title}`,
       align,

@@ -8,6 +8,8 @@ import type { RowGroup } from '../repeats/row-order.js';
 import { remedyText } from '../words/remedy-text.js';
 import { evidenceText } from '../words/evidence-text.js';
 import { plural } from '../../text/numbers.js';
+import { extentsOf } from './extents.js';
+import { incidentsOf } from './incidents.js';
 import { latenciesOf } from './latencies.js';
 import type { PageAggregate, PageRun } from './page-data.js';
 
@@ -36,6 +38,8 @@ export function pageRunOf(group: RowGroup, aggregatesMax: number): PageRun {
     aggregates: row.aggregates.slice(0, aggregatesMax).map(aggregateOf),
     aggregatesWithAnomalies: row.aggregatesWithAnomalies,
     latencies: latenciesOf(row.latencyHistograms),
+    extents: extentsOf(row),
+    ...incidentsOf(row),
     series: row.series,
     fetchMatrix: row.fetchMatrix,
     timelines: row.timelines === null ? null : shortened(row.timelines, row, aggregatesMax),

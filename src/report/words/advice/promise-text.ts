@@ -32,6 +32,21 @@ export function threatsListed(threats: readonly Threat[], last: 'and' | 'or'): s
   );
 }
 
+const briefOrders: Readonly<Record<Guarantee['order'], string>> = {
+  total: 'all events in one order',
+  'per-aggregate': 'each aggregate in order',
+  'per-aggregate, first pass': 'each aggregate in order until a redelivery',
+  'per-partition': 'each partition in order',
+  none: 'no order',
+};
+
+/** `each aggregate in order, also through redelivery, crash`: a name for all that promise the same. */
+export function promiseInBrief({ order, survives }: Guarantee, threats: readonly Threat[]): string {
+  const through = threats.filter((threat) => survives[threat]);
+  if (order === 'none' || through.length === 0) return briefOrders[order];
+  return `${briefOrders[order]}, also through ${listed(through, 'and')}`;
+}
+
 /** `It promises the order of each aggregate, also through …; it does not promise to survive …`. */
 export function promiseText({ order, survives, open, replicas }: Promised): string {
   const through = survives.length === 0 ? '' : `, also through ${threatsListed(survives, 'and')}`;
