@@ -61,6 +61,7 @@ const claimTests = [
     'list',
     'misbehaving-servers',
     'narrow-tables',
+    'page/open-page',
     'pipes',
     'plan',
     'report',

@@ -43,6 +43,8 @@ export interface FinishedRun {
   readonly exitCode: number;
   /** null: the run could not begin. */
   readonly judged: JudgedReport | null;
+  /** null: no report was written. */
+  readonly reportPath: string | null;
 }
 
 export async function runInput(context: CliContext, input: RunInput, settings: RunSettings): Promise<FinishedRun> {
@@ -62,7 +64,7 @@ export async function runInput(context: CliContext, input: RunInput, settings: R
     return { ...finished, exitCode: worstExitCode(codes) };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    return { exitCode: await printError(context, error), judged: null };
+    return { exitCode: await printError(context, error), judged: null, reportPath: null };
   }
 }
 
@@ -150,7 +152,7 @@ async function conclude(
   }
   for (const line of errorLines(report.runs)) await console.err(line);
   if (interrupt.interrupted) await console.err(keptWords(keptOf(report, settings, { reportPath, isTidy: true })));
-  return { exitCode: worstExitCode([exitCode, writeCode]), judged: { report, gate } };
+  return { exitCode: worstExitCode([exitCode, writeCode]), judged: { report, gate }, reportPath };
 }
 
 /** Prints the error that ended the probe; what the rows had found stands. @returns its exit code */

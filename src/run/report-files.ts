@@ -173,7 +173,8 @@ function temporaryFor(path: string): string {
   return temporary;
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
+/** Writes under a temporary name, then renames. @throws what the file system throws */
+export async function writeWhole(path: string, text: string): Promise<void> {
   const temporary = temporaryFor(path);
   try {
     const file = await open(temporary, 'wx');

@@ -4,10 +4,11 @@
  */
 import { Command, Option } from 'commander';
 import { formats, reportFormats, type Format } from '../../report/exporters/formats.js';
+import type { OpenOptions } from '../options/output-options.js';
 import type { CliContext } from '../context.js';
 import { exitCodes } from '../../domain/errors.js';
 
-interface ReportOptions {
+interface ReportOptions extends OpenOptions {
   readonly format: Format;
   readonly output?: string;
   readonly color: boolean;
@@ -21,6 +22,8 @@ const examples = `
 Examples:
   eventbus-bench report reports/latest.json
       the last run once more, as it was shown
+  eventbus-bench report reports/latest.json --open
+      the same as a page in the browser, reports/latest.html
   eventbus-bench report reports/latest.json --format junit --output junit.xml
       what Jenkins, GitLab and others show as tests
   eventbus-bench report reports/latest.json --format markdown \\
@@ -42,10 +45,11 @@ export function createReportCommand(context: CliContext): Command {
     .addOption(new Option('--format <format>', 'How to render it.').choices(formats).default('terminal'))
     .addOption(new Option('--details', 'Show all of it, not only what fits one screen (terminal format).'))
     .addOption(new Option('--output <file>', 'Write it to a file instead of standard output.'))
+    .addOption(new Option('--open', 'Write a page beside the report, or to --output, and open it in the browser.'))
     .addOption(new Option('--no-color', 'No colour; NO_COLOR and FORCE_COLOR are followed too.'))
     .addHelpText('after', ({ command }) => `${formatsHelp(command)}${examples}`)
-    .action((path: string | undefined, options: ReportOptions) =>
-      report(context, options, path).then((exitCode) => void (context.exitCode = exitCode)),
+    .action((path: string | undefined, given: ReportOptions, command: Command) =>
+      report(context, withPageFormat(given, command), path).then((exitCode) => void (context.exitCode = exitCode)),
     );
 }
 
@@ -60,6 +64,12 @@ function formatsHelp(command: Command): string {
   return `\nFormats:\n${lines.join('\n')}\n`;
 }
 
+/** With --open alone the page is all that is asked for. */
+function withPageFormat(options: ReportOptions, command: Command): ReportOptions {
+  const isAlone = options.open === true && command.getOptionValueSource('format') === 'default';
+  return isAlone ? { ...options, format: 'html' } : options;
+}
+
 async function report(context: CliContext, options: ReportOptions, path: string | undefined): Promise<number> {
   const { console } = context;
   const { readStoredReports } = await import('../stored-reports.js');
@@ -67,15 +77,21 @@ async function report(context: CliContext, options: ReportOptions, path: string 
   const toFile = options.output !== undefined;
   const color = !toFile && console.color('stdout', options.color);
   const { renderAs } = await import('../../report/exporters/formats.js');
-  const text = await renderAs(options.format, {
-    ...stored,
-    look: { width: console.width, color, ascii: console.ascii, details: options.details === true },
-  });
-  if (options.output === undefined) {
-    await console.out(text);
-  } else {
-    const { writeRendered } = await import('../../run/report-files.js');
-    await writeRendered(text, options.output);
+  const look = { width: console.width, color, ascii: console.ascii, details: options.details === true };
+  const text = await renderAs(options.format, { ...stored, look });
+  const isPage = options.open === true && options.format === 'html';
+  if (!isPage) await write(context, text, options.output);
+  if (options.open === true) {
+    const html = isPage ? text : await renderAs('html', { ...stored, look });
+    const { openPage, pagePathOf } = await import('../page/open-page.js');
+    const beside = path === undefined || path === '-' ? null : pagePathOf(path);
+    await openPage(context, { html, path: isPage ? (options.output ?? beside) : beside, quiet: false });
   }
   return exitCodes.ok;
+}
+
+async function write({ console }: CliContext, text: string, output: string | undefined): Promise<void> {
+  if (output === undefined) return console.out(text);
+  const { writeRendered } = await import('../../run/report-files.js');
+  await writeRendered(text, output);
 }

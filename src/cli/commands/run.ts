@@ -16,14 +16,14 @@ import { worstExitCode } from '../exit-code.js';
 import { debugRequested, describeError } from '../describe-error.js';
 import { connectionSettings, refuseIdleConnectionFlags } from '../options/connection-options.js';
 import { formatOf } from '../options/output-options.js';
-import type { FormatOptions, ProgressOptions } from '../options/output-options.js';
+import type { FormatOptions, OpenOptions, ProgressOptions } from '../options/output-options.js';
 import { addRunOptions } from '../options/run-options.js';
 import { addScenarioOptions, scenarioFlags } from '../options/scenario-options.js';
 import { usualGateFlags, usualOutputFlags, usualScenarioFlags, usualSeedsFlag } from '../options/usual-flags.js';
 import type { FinishedRun } from '../run-input.js';
 import { addShortHelp } from '../short-help.js';
 
-interface RunOptions extends FormatOptions, ProgressOptions {
+interface RunOptions extends FormatOptions, ProgressOptions, OpenOptions {
   readonly reportDir: string;
   readonly trace?: string;
   readonly failFast?: boolean;
@@ -150,9 +150,21 @@ export async function runFiles(
     finished.push(await runInput(context, input, settings));
   }
   const printed = format === 'terminal' ? exitCodes.ok : await print(context, format, finished, inputs.length > 1);
+  if (options.open === true && !context.interrupt.interrupted) await showPage(context, finished, options);
   return context.interrupt.interrupted
     ? exitCodes.interrupted
     : worstExitCode([...finished.map(({ exitCode }) => exitCode), printed]);
+}
+
+/** Opens one page of all reports, beside the last of them. */
+async function showPage(context: CliContext, finished: readonly FinishedRun[], { quiet }: RunOptions): Promise<void> {
+  const reports = finished.flatMap(({ judged }) => (judged === null ? [] : [judged]));
+  if (reports.length === 0) return;
+  const { render } = await import('../../report/exporters/html.js');
+  const { openPage, pagePathOf } = await import('../page/open-page.js');
+  const reportPath = finished.at(-1)?.reportPath ?? null;
+  const path = reportPath === null ? null : pagePathOf(reportPath);
+  await openPage(context, { html: await render(reports), path, quiet: quiet === true });
 }
 
 /** @throws {UsageError} for a connection flag without effect */

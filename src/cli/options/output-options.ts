@@ -58,6 +58,16 @@ export function formatOf({ json, format }: FormatOptions): Format {
   throw new UsageError(`--json is given, and --format is ${format}`, 'leave one of them out');
 }
 
+export interface OpenOptions {
+  readonly open?: boolean;
+}
+
+export function addOpenOption(command: Command): Command {
+  return command.addOption(
+    new Option('--open', 'Also write a page beside the report, and open it in the browser.').helpGroup(heading),
+  );
+}
+
 export function addPlanOption(command: Command): Command {
   return command.addOption(
     new Option('--plan', 'Show what would be run, and about how long it takes, and run nothing.').helpGroup('Run:'),

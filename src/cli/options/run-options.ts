@@ -4,6 +4,7 @@ import { addConnectionOptions } from './connection-options.js';
 import {
   addDetailsOption,
   addFormatOption,
+  addOpenOption,
   addOutputOptions,
   addPlanOption,
   addProgressOptions,
@@ -16,6 +17,7 @@ export function addRunOptions(command: Command): Command {
   addConnectionOptions(command);
   addFormatOption(command);
   addReportOptions(command);
+  addOpenOption(command);
   addOutputOptions(command);
   addDetailsOption(command);
   return addProgressOptions(command);
