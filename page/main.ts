@@ -3,6 +3,7 @@ import type { PageData, PageRun } from '../src/report/page/page-data.js';
 import { chartGrid } from './chart-grid.js';
 import { costCharts } from './charts/costs.js';
 import { sweepCharts } from './charts/sweeps.js';
+import { confusionMatrix } from './confusion.js';
 import { commandLine } from './copy-button.js';
 import { element } from './dom.js';
 import { runSection } from './run-section.js';
@@ -19,9 +20,10 @@ function pageOf(data: PageData, index: number): HTMLElement {
     {},
     header(data, index === 0),
     verdict(data),
+    data.confusion === null ? null : confusionMatrix(data.confusion),
     ...data.tables.map((table) => element('section', {}, sortableTable(table), notesOf(table.notes))),
     overview(data),
-    runs(data, index),
+    data.runs.length === 0 ? null : runs(data, index),
     footer(data),
   );
 }

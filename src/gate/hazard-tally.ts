@@ -2,42 +2,12 @@
  * One row of the confusion matrix: what was injected, against what was diagnosed. A scenario that provokes a hazard says
  * which causes its rows must name; each of its runs is counted once, by the worst that it shows.
  */
+import { runResults, type HazardTally, type RunResult, type SelfTestResult } from '../domain/report/hazard-tally.js';
 import type { RunRow } from '../domain/report/run-report.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
 import { causeDifferences, namedCauses } from './expected-causes.js';
 import { evaluateExpression, parseExpression } from './gate-expression.js';
 import { expectationOf, rowKeysOf } from './gated-rows.js';
-
-/** From the best to the worst. */
-export const runResults = [
-  /** Every expected cause was named, and no other; of a control: order held, and no cause was named. */
-  'named',
-  /** The mechanism did not show in this run, so there was nothing to name. */
-  'notShown',
-  /** The mechanism showed, and its cause was not named. */
-  'missed',
-  /** A cause was named that is not at work. */
-  'mistaken',
-  /** The row was called ordered, though order is lost; or a control was called violated. */
-  'misjudged',
-  /** An error ended the run. */
-  'failed',
-] as const;
-export type RunResult = (typeof runResults)[number];
-
-export interface HazardTally {
-  readonly id: string;
-  readonly isControl: boolean;
-  readonly brokers: readonly string[];
-  readonly runs: number;
-  readonly results: Readonly<Record<RunResult, number>>;
-  /** Runs that named each cause, latent ones aside; causes that no run named are left out. */
-  readonly diagnosed: Readonly<Record<string, number>>;
-  /** Runs with anomalies that no cause explains. */
-  readonly unexplained: number;
-  /** The first run of the worst result that is a fault of the diagnosis; null: there is none. */
-  readonly worst: { readonly row: string; readonly seed: number; readonly result: RunResult } | null;
-}
 
 /** Results that are faults of a verdict or a diagnosis. */
 const faults: readonly RunResult[] = ['missed', 'mistaken', 'misjudged', 'failed'];
@@ -79,12 +49,6 @@ function resultOf(row: RunRow, expect: Scenario['expect']): RunResult {
   if (missing.length > 0) return row.outcome === 'violated' && isShown ? 'missed' : 'notShown';
   // A control that is inconclusive had too little at stake.
   return outcomes.includes(row.outcome) ? 'named' : 'notShown';
-}
-
-export interface SelfTestResult {
-  /** `failed`: a cause was missed or mistaken, a row misjudged, or a run failed. `undecided`: a hazard never showed. */
-  readonly outcome: 'held' | 'failed' | 'undecided';
-  readonly hazards: readonly HazardTally[];
 }
 
 export function selfTestResult(hazards: readonly HazardTally[]): SelfTestResult {

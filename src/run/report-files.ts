@@ -91,7 +91,7 @@ function outputReasonOf(error: unknown, path: string): [what: string, wayOut: st
  * Creates a folder and its parents. Node's own recursive form never returns where a folder that exists answers as if it
  * were missing (`/proc`).
  */
-async function makeFolder(folder: string): Promise<void> {
+export async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder);
   } catch (error) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../../src/domain/report/run-report.js';
-import type { SelfTestResult } from '../../src/gate/hazard-tally.js';
+import type { SelfTestResult } from '../../src/domain/report/hazard-tally.js';
 import { controls, hazards } from '../../src/diagnosis/hazards.js';
-import { expectUsageError, runCli } from './cli-process.js';
+import { expectUsageError, runCli, temporaryFolder } from './cli-process.js';
 
 describe('hazards', () => {
   it('lists every hazard and control, with the command that provokes it', async () => {
@@ -46,6 +46,17 @@ describe('hazards', () => {
     const { exitCode, stdout } = await runCli(['hazards', 'missing-ack', '--broker', 'sim,sim:kafka', '--json']);
     expect(exitCode).toBe(0);
     expect((JSON.parse(stdout) as RunReport).runs.map(({ broker }) => broker.kind)).toEqual(['sim:jetstream']);
+  });
+
+  it('shows one, or several, as a page, which it writes to the folder of reports if it is to be opened', async () => {
+    const cwd = temporaryFolder();
+    const one = await runCli(['hazards', 'unkeyed-pool', '--quiet', '--format', 'html'], { cwd });
+    expect(one.stdout).toMatch(/^<!doctype html>/);
+    const args = ['hazards', 'unkeyed-pool', 'many-writers', '--seeds', '1', '--quiet', '--open'];
+    const several = await runCli(args, { cwd: temporaryFolder() });
+    expect(several.stderr).toBe('page: reports/hazards.html (nothing here opens it)\n');
+    expect(several.stdout).toContain('2 hazards');
+    expectUsageError(await runCli(['hazards', '--format', 'html']), 'nothing is to be run', 'add --all');
   });
 
   it('answers an unknown one with the nearest, and refuses what contradicts itself', async () => {

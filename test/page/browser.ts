@@ -29,10 +29,12 @@ export interface Look {
   readonly scheme?: 'light' | 'dark';
   /** With its `#`. */
   readonly hash?: string;
+  /** What stands on the page once it is drawn; the heading of a row if absent. */
+  readonly ready?: string;
 }
 
 export async function open(browser: Browser, html: string, look: Look = {}): Promise<Opened> {
-  const { width = 1280, scheme = 'light', hash = '' } = look;
+  const { width = 1280, scheme = 'light', hash = '', ready = '.run h2' } = look;
   const file = join(temporaryFolder(), 'page.html');
   writeFileSync(file, html);
   const address = pathToFileURL(file).href;
@@ -47,6 +49,6 @@ export async function open(browser: Browser, html: string, look: Look = {}): Pro
     if (!request.url().startsWith(address)) requests.push(request.url());
   });
   await page.goto(`${address}${hash}`);
-  await page.locator('.run h2').first().waitFor();
+  await page.locator(ready).first().waitFor();
   return { page, complaints, requests };
 }

@@ -2,22 +2,31 @@
  * The command `hazards`: lists the mechanisms by which order is lost, provokes one of them and shows what a run says of
  * it, or puts the diagnosis to the test with many runs of each.
  */
+import { join } from 'node:path';
 import { Argument, Command, Option } from 'commander';
 import { UsageError, exitCodes } from '../../domain/errors.js';
 import type { BrokerKind } from '../../domain/broker/registry.js';
-import type { SelfTestResult } from '../../gate/hazard-tally.js';
+import type { HazardMatrix, SelfTestResult } from '../../domain/report/hazard-tally.js';
 import type { ScenarioFlags } from '../../scenario/flags.js';
 import type { CliContext } from '../context.js';
 import type { HazardScenario } from '../hazards/hazard-scenarios.js';
 import { addConnectionOptions } from '../options/connection-options.js';
-import { addDetailsOption, addOutputOptions, addProgressOptions, addReportOptions } from '../options/output-options.js';
-import type { OutputOptions, ProgressOptions } from '../options/output-options.js';
+import {
+  addDetailsOption,
+  addOpenOption,
+  addOutputOptions,
+  addProgressOptions,
+  addReportOptions,
+  formatOf,
+} from '../options/output-options.js';
+import type { FormatOptions, OpenOptions, ProgressOptions } from '../options/output-options.js';
 import { scenarioOptions } from '../options/scenario-options.js';
 import { jsonFlag, usualSeedsFlag, usualServerFlags } from '../options/usual-flags.js';
 import { addShortHelp } from '../short-help.js';
 import { readConnectionsOf, runFiles } from './run.js';
 
-interface HazardsOptions extends OutputOptions, ProgressOptions {
+interface HazardsOptions extends FormatOptions, OpenOptions, ProgressOptions {
+  readonly reportDir: string;
   readonly all?: boolean;
   readonly seeds?: string;
   readonly seed?: string;
@@ -34,6 +43,8 @@ Examples:
       provoke one, and show what is seen of it
   eventbus-bench hazards --all --seeds 20
       provoke each 20 times: is its cause named, and no other?
+  eventbus-bench hazards --all --open
+      the same as a page, with the matrix of what was provoked and named
   eventbus-bench hazards --all --broker nats
       the same on a real server
 
@@ -51,6 +62,12 @@ export function createHazardsCommand(context: CliContext): Command {
   for (const option of scenarioOptions(['broker', 'seed', 'seeds'])) command.addOption(option);
   addConnectionOptions(command);
   addReportOptions(command);
+  addOpenOption(command);
+  command.addOption(
+    new Option('--format <format>', 'How the result is printed. (default: terminal)')
+      .choices(['terminal', 'json', 'html'])
+      .helpGroup('Output:'),
+  );
   addOutputOptions(command);
   addDetailsOption(command);
   addProgressOptions(command);
@@ -79,10 +96,14 @@ async function hazards(context: CliContext, command: Command, ids: readonly stri
   return testAll(context, command, chosen);
 }
 
-async function list({ console }: CliContext, options: OutputOptions): Promise<number> {
+async function list({ console }: CliContext, options: HazardsOptions): Promise<number> {
   const { listHazards } = await import('../list/hazards.js');
   const listing = listHazards();
-  if (options.json === true) {
+  const format = formatOf(options);
+  if (format === 'html' || options.open === true) {
+    throw new UsageError('a page shows what runs came to, and nothing is to be run', 'name a hazard, or add --all');
+  }
+  if (format === 'json') {
     await console.out(`${JSON.stringify(listing.data, null, 2)}\n`);
     return exitCodes.ok;
   }
@@ -98,7 +119,7 @@ async function showOne(context: CliContext, command: Command, hazard: HazardScen
   const { console } = context;
   const options: HazardsOptions = command.opts();
   const brokers = await brokersOf(options, [hazard]);
-  if (options.json !== true) {
+  if (formatOf(options) === 'terminal') {
     const { wrapText } = await import('../../report/terminal/line-wrapping.js');
     const { createTheme } = await import('../../report/terminal/theme.js');
     const theme = createTheme({ color: console.color('stdout', options.color), ascii: console.ascii });
@@ -131,15 +152,28 @@ async function testAll(context: CliContext, command: Command, chosen: readonly H
     onHazard: (place, { id }) => steps.show(`${id}, ${String(place)} of ${String(chosen.length)}`),
     onStarting: (what) => steps.show(`starting ${what}`),
   }).finally(() => steps.done());
-  const matrix = { ...selfTestResult(found.hazards), leftOut: found.leftOut };
-  if (options.json === true) await console.out(`${JSON.stringify(matrix, null, 2)}\n`);
-  else {
+  const matrix: HazardMatrix = { ...selfTestResult(found.hazards), leftOut: found.leftOut };
+  await show(context, options, matrix);
+  return exitCodeOf(matrix);
+}
+
+async function show(context: CliContext, options: HazardsOptions, matrix: HazardMatrix): Promise<void> {
+  const { console } = context;
+  const format = formatOf(options);
+  if (format === 'json') await console.out(`${JSON.stringify(matrix, null, 2)}\n`);
+  if (format === 'terminal') {
     const { renderMatrix } = await import('../hazards/matrix-text.js');
     const { createTheme } = await import('../../report/terminal/theme.js');
     const theme = createTheme({ color: console.color('stdout', options.color), ascii: console.ascii });
     await console.out(renderMatrix(matrix, { width: console.width, theme }));
   }
-  return exitCodeOf(matrix);
+  if (format !== 'html' && options.open !== true) return;
+  const { renderMatrixPage } = await import('../hazards/matrix-page.js');
+  const html = await renderMatrixPage(matrix, context.args);
+  if (format === 'html') await console.out(html);
+  if (options.open !== true) return;
+  const { openPage } = await import('../page/open-page.js');
+  await openPage(context, { html, path: join(options.reportDir, 'hazards.html'), quiet: options.quiet === true });
 }
 
 function flagsOf({ seed, seeds }: HazardsOptions): ScenarioFlags {

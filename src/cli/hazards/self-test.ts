@@ -1,7 +1,8 @@
 /** Runs the scenarios of hazards many times each, one after the other, and tallies what was diagnosed. No report is written. */
 import type { BrokerKind } from '../../domain/broker/registry.js';
 import { InterruptedError } from '../../domain/errors.js';
-import { tallyHazard, type HazardTally } from '../../gate/hazard-tally.js';
+import type { HazardTally } from '../../domain/report/hazard-tally.js';
+import { tallyHazard } from '../../gate/hazard-tally.js';
 import type { Connections } from '../../run/connection.js';
 import { runScenario } from '../../run/run-scenario.js';
 import type { ScenarioFlags } from '../../scenario/flags.js';

@@ -6,9 +6,9 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { writeWhole } from '../../run/report-files.js';
+import { makeFolder, writeWhole } from '../../run/report-files.js';
 import { systemErrorText } from '../../text/system-errors.js';
 import type { CliContext } from '../context.js';
 import { openerOn, type Machine, type Opener } from './opener.js';
@@ -45,6 +45,7 @@ export async function openPage({ console }: CliContext, page: PageToOpen, machin
 async function written({ html, path }: PageToOpen): Promise<string> {
   if (path !== null) {
     try {
+      await makeFolder(resolve(dirname(path)));
       await writeWhole(path, html);
       return path;
     } catch {

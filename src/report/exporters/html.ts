@@ -11,8 +11,12 @@ import type { PageData } from '../page/page-data.js';
 const policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:";
 
 export async function render(reports: readonly JudgedReport[]): Promise<string> {
+  return renderPages(reports.map(pageOf));
+}
+
+export async function renderPages(pages: readonly PageData[]): Promise<string> {
   const [program, style] = await Promise.all(['page.js', 'page.css'].map(bundled));
-  return documentOf(reports.map(pageOf), program!, style!);
+  return documentOf(pages, program!, style!);
 }
 
 /** The bundle lies in `dist/`, beside what is run from there and from `src/`. */

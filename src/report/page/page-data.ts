@@ -151,6 +151,23 @@ export interface PageSweep {
   readonly seriesLeftOut: number;
 }
 
+/** What was injected, against what was diagnosed. */
+export interface PageConfusion {
+  readonly causes: readonly string[];
+  readonly hazards: readonly {
+    readonly id: string;
+    readonly runs: number;
+    /** Runs that named each of the causes. */
+    readonly diagnosed: readonly number[];
+    /** Runs with anomalies that no cause explains. */
+    readonly unexplained: number;
+    /** Runs in which the mechanism did not show. */
+    readonly notShown: number;
+    /** Runs whose verdict or diagnosis was at fault. */
+    readonly wrong: number;
+  }[];
+}
+
 export interface PageData {
   readonly title: string;
   readonly version: string;
@@ -158,13 +175,14 @@ export interface PageData {
   /** Broker, seed and the like. */
   readonly facts: readonly string[];
   readonly workload: string | null;
-  readonly startedAt: string;
   readonly advice: string | null;
   readonly findings: readonly PageFinding[];
   readonly tables: readonly PageTable[];
   /** null: nothing was compared. */
   readonly comparison: PageComparison | null;
   readonly sweeps: readonly PageSweep[];
+  /** null: it is no test of the diagnosis. */
+  readonly confusion: PageConfusion | null;
   /** The worst run of each row. */
   readonly runs: readonly PageRun[];
   /** Rows that are in the table only, since a page is bounded. */

@@ -6,6 +6,7 @@ import { groupRepeats } from '../repeats/row-order.js';
 import { viewOf, type ReportView } from '../view/report-view.js';
 import type { Cell, Table } from '../view/model/table.js';
 import { clockOf, type Note } from '../view/model/note.js';
+import { machineOf } from './machine.js';
 import { pageComparisonOf } from './page-comparison.js';
 import type { PageCell, PageData, PageTable } from './page-data.js';
 import { pageRunOf } from './page-run.js';
@@ -30,12 +31,12 @@ export function pageOf(judged: JudgedReport): PageData {
     scenario: heading.scenario,
     facts: [...heading.brokers, heading.seed, heading.perturbed].filter((fact) => fact !== null),
     workload: heading.workload,
-    startedAt: report.startedAt,
     advice: verdict.advice,
     findings: verdict.findings.map(({ status, text, because }) => ({ outcome: status.outcome, text, because })),
     tables: tablesOf(view),
     comparison: report.comparison === null ? null : pageComparisonOf(report.comparison, clock),
     sweeps: pageSweepsOf(report.sweeps, clock),
+    confusion: null,
     runs: drawn.map((group) => pageRunOf(group, aggregatesEach)),
     runsLeftOut: groups.length - drawn.length,
     replay: report.replay,
@@ -88,13 +89,9 @@ function cellOf({ text, status, tone, marks }: Cell): PageCell {
 }
 
 function environmentOf({ environment, tool, startedAt, seed }: RunReport): [string, string][] {
-  const { node, os, cpu, cores } = environment;
   return [
-    ['tool', `${tool.name} ${tool.version}${tool.gitCommit === null ? '' : ` (${tool.gitCommit.slice(0, 12)})`}`],
+    ...machineOf(tool, environment),
     ['started', startedAt],
     ['seed', seed === null ? 'not known' : String(seed)],
-    ['node', node],
-    ['system', os],
-    ['processor', `${cpu}, ${String(cores)} cores`],
   ];
 }
