@@ -9,6 +9,7 @@ import type { JudgedReport } from '../domain/report/gate.js';
 import type { RunReport } from '../domain/report/run-report.js';
 import { parseReports } from '../report/contract/parse-report.js';
 import { systemErrorCode, systemErrorText } from '../text/system-errors.js';
+import type { NamedReport } from '../gate/difference/report-difference.js';
 import { evaluateGates, summariseGates } from '../gate/gate.js';
 
 export interface JudgedReports {
@@ -30,6 +31,30 @@ export async function readStoredReports(
   const input = path ?? '-';
   const { reports, list } = parseReports(await readReportText(input, stdin), nameOfInput(input));
   return { reports: reports.map(judged), list };
+}
+
+/**
+ * @param paths of two reports, of which one may be `-`: standard input
+ * @throws {UsageError} if one cannot be read, is no report, or is a list of several
+ */
+export async function readTwoReports(
+  [a, b]: readonly [a: string, b: string],
+  stdin: NodeJS.ReadStream,
+): Promise<[NamedReport, NamedReport]> {
+  if (a === '-' && b === '-') throw new UsageError('standard input holds one report, not two', 'name a file for one');
+  return [await readOneReport(a, stdin), await readOneReport(b, stdin)];
+}
+
+async function readOneReport(path: string, stdin: NodeJS.ReadStream): Promise<NamedReport> {
+  const source = nameOfInput(path);
+  const [report, ...others] = parseReports(await readReportText(path, stdin), source).reports;
+  if (report === undefined || others.length > 0) {
+    throw new UsageError(
+      `${source} is a list of ${String(others.length + 1)} reports, and one is compared with one`,
+      'give a file with a single report, such as those that run writes into reports/',
+    );
+  }
+  return { source, report };
 }
 
 /** The name of the input in messages. */

@@ -89,7 +89,7 @@ interface Interval {
 }
 
 /** The geometric mean of the ratios, repeat by repeat. The interval is a point, since virtual times are exact. */
-function exactRatio(before: readonly number[], now: readonly number[]): Interval | null {
+export function exactRatio(before: readonly number[], now: readonly number[]): Interval | null {
   if (before.every((value, at) => value === now[at])) return { ratio: 1, low95: 1, high95: 1 };
   if ([...before, ...now].some((value) => value <= 0)) return null;
   const logs = now.map((value, at) => Math.log(value / before[at]!));

@@ -147,6 +147,40 @@ describe('report of what has no timelines', () => {
   });
 });
 
+describe('report A B', () => {
+  const other = renderJson(reportOf([row('multi/shared#1'), row('single#1')]));
+
+  it('shows two reports side by side, and exits 0 whatever they say', async () => {
+    const cwd = folderWith(stored);
+    writeFileSync(join(cwd, 'other.json'), other);
+    const { exitCode, stdout, stderr } = await runCli(['report', 'other.json', 'r.json'], { cwd });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toMatch(/^multi\/shared +✓ ordered +✗ violated +0 → 428/m);
+    expect(stdout).toMatch(/Rows only in B +multi\/per-topic/);
+  });
+
+  it('reads one of the two from standard input, and writes to a file', () => {
+    const cwd = folderWith(stored);
+    const args = [cliPath, 'report', 'r.json', '-', '--format', 'json', '--output', 'both.json'];
+    execFileSync(process.execPath, args, { input: other, cwd });
+    const { a, b } = JSON.parse(readFileSync(join(cwd, 'both.json'), 'utf8')) as Record<'a' | 'b', { source: string }>;
+    expect([a.source, b.source]).toEqual(['r.json', 'standard input']);
+  });
+
+  it('refuses a list, a format without a place for two, and standard input twice', async () => {
+    const cwd = folderWith(`[${stored},${stored}]`);
+    writeFileSync(join(cwd, 'other.json'), other);
+    expectUsageError(
+      await runCli(['report', 'other.json', 'r.json'], { cwd }),
+      'r.json is a list of 2 reports',
+      'give a file with a single report',
+    );
+    const junit = ['report', 'other.json', 'other.json', '--format', 'junit'];
+    expectUsageError(await runCli(junit, { cwd }), '--format junit shows no two reports side by side', 'by itself');
+    expectUsageError(await runCli(['report', '-', '-'], { cwd }), 'standard input holds one report', 'name a file');
+  });
+});
+
 describe('run --format', () => {
   it('prints that format and nothing else on standard output, and still writes the report', async () => {
     const cwd = temporaryFolder();

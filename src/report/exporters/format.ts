@@ -3,6 +3,7 @@
  * reports with their gates as one document.
  */
 import type { JudgedReport } from '../../domain/report/gate.js';
+import type { ReportDifference } from '../../domain/report/report-difference.js';
 
 /** The options for rendering a document. */
 export interface Asked {
@@ -21,6 +22,9 @@ export interface Asked {
 /** @throws {UsageError} if the reports cannot be shown in this format */
 export type Render = (reports: readonly JudgedReport[], asked: Asked) => string | Promise<string>;
 
+/** Renders what differs between two reports. */
+export type RenderDifference = (difference: ReportDifference, asked: Pick<Asked, 'look'>) => string | Promise<string>;
+
 export interface ReportFormat {
   /** The description in the help of `report`: a clause without a full stop. */
   readonly help: string;
@@ -28,4 +32,6 @@ export interface ReportFormat {
   readonly ending: string;
   /** Loads the module that renders the format, when the format is asked for. */
   readonly load: () => Promise<{ readonly render: Render }>;
+  /** The same for two reports side by side; absent: the format has no place for them. */
+  readonly loadDifference?: () => Promise<{ readonly renderDifference: RenderDifference }>;
 }

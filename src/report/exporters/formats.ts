@@ -3,6 +3,9 @@
  * a format, write `src/report/exporters/<format>.ts` with a function `render`, and its line here.
  */
 import type { JudgedReport } from '../../domain/report/gate.js';
+import { UsageError } from '../../domain/errors.js';
+import type { ReportDifference } from '../../domain/report/report-difference.js';
+import { listed } from '../../text/lists.js';
 import type { Asked, ReportFormat } from './format.js';
 
 const registry = {
@@ -10,9 +13,20 @@ const registry = {
     ending: 'txt',
     help: 'the tables and sentences that run shows',
     load: () => import('../terminal/report-screens.js'),
+    loadDifference: () => import('../terminal/difference-screen.js'),
   },
-  json: { ending: 'json', help: "the report itself, in this version's fields", load: () => import('./json.js') },
-  html: { ending: 'html', help: 'a page to look at, in one file: timelines, charts', load: () => import('./html.js') },
+  json: {
+    ending: 'json',
+    help: "the report itself, in this version's fields",
+    load: () => import('./json.js'),
+    loadDifference: () => import('./difference/json.js'),
+  },
+  html: {
+    ending: 'html',
+    help: 'a page to look at, in one file: timelines, charts',
+    load: () => import('./html.js'),
+    loadDifference: () => import('./difference/html.js'),
+  },
   junit: { ending: 'junit.xml', help: 'JUnit XML: a test case a row', load: () => import('./junit.js') },
   github: {
     ending: 'github.txt',
@@ -23,6 +37,7 @@ const registry = {
     ending: 'summary.md',
     help: 'a job summary of GitHub Actions, or a comment',
     load: () => import('./markdown.js'),
+    loadDifference: () => import('./difference/markdown.js'),
   },
   'benchmark-smaller': {
     ending: 'smaller.json',
@@ -64,4 +79,22 @@ export interface Given extends Asked {
 export async function renderAs(format: Format, { reports, ...asked }: Given): Promise<string> {
   const { render } = await reportFormats[format].load();
   return render(reports, asked);
+}
+
+/** @throws {UsageError} if the format has no place for two reports side by side */
+export async function renderDifferenceAs(
+  format: Format,
+  difference: ReportDifference,
+  asked: Pick<Asked, 'look'>,
+): Promise<string> {
+  const { loadDifference } = reportFormats[format];
+  if (loadDifference === undefined) {
+    const able = formats.filter((one) => reportFormats[one].loadDifference !== undefined);
+    throw new UsageError(
+      `--format ${format} shows no two reports side by side; allowed: ${listed(able, 'or')}`,
+      'or render each report by itself',
+    );
+  }
+  const { renderDifference } = await loadDifference();
+  return renderDifference(difference, asked);
 }

@@ -8,7 +8,7 @@ import { pageOf } from '../page/page-of.js';
 import type { PageData } from '../page/page-data.js';
 
 /** Nothing is loaded from anywhere. */
-const policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:";
+export const policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:";
 
 export async function render(reports: readonly JudgedReport[]): Promise<string> {
   return renderPages(reports.map(pageOf));
@@ -20,7 +20,7 @@ export async function renderPages(pages: readonly PageData[]): Promise<string> {
 }
 
 /** The bundle lies in `dist/`, beside what is run from there and from `src/`. */
-function bundled(name: string): Promise<string> {
+export function bundled(name: string): Promise<string> {
   return readFile(new URL(`../../../dist/page/${name}`, import.meta.url), 'utf8');
 }
 
@@ -53,7 +53,7 @@ function plainFinding({ outcome, text }: PageData['findings'][number]): string {
   return `<p>${escaped(`${outcome}: ${text}`)}</p>`;
 }
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => `&#${String(letter.charCodeAt(0))};`);
 }
 

@@ -3,10 +3,7 @@
  * means, and the command that repeats the run. Names and messages are escaped, so that none is taken as markup,
  * mentions somebody or breaks a table.
  */
-import { markdownTable } from 'markdown-table';
 import type { JudgedReport } from '../../domain/report/gate.js';
-import type { Outcome } from '../../domain/scenario/scenario.js';
-import { printable } from '../../text/printable.js';
 import type { ComparisonView } from '../view/comparison/comparison-view.js';
 import type { Finding } from '../view/model/finding.js';
 import type { GateView } from '../view/gate-view.js';
@@ -17,10 +14,8 @@ import type { VerdictView } from '../view/verdict-view.js';
 import { nothingRun, viewOf, type ReportView } from '../view/report-view.js';
 import type { RowsView } from '../view/rows-view.js';
 import type { SeriesView } from '../view/comparison/sweeps-view.js';
-import type { Cell, Table } from '../view/model/table.js';
 import type { WitnessView } from '../view/witnesses-view.js';
-
-const signs: Readonly<Record<Outcome, string>> = { ordered: '✓', violated: '✗', inconclusive: '?' };
+import { codeBlock, escaped, finding, signs, tableOf } from './markdown-text.js';
 
 export function render(reports: readonly JudgedReport[]): string {
   return reports.map((judged) => `${blocksOf(viewOf(judged)).join('\n\n')}\n`).join('\n');
@@ -104,11 +99,6 @@ function seriesOf({ name, field, table }: SeriesView): string[] {
   return [`### ${escaped(name)} by ${escaped(field)}`, tableOf(table)];
 }
 
-function finding(found: Finding): string {
-  const sign = found.status === null ? '' : `${signs[found.status.outcome]} `;
-  return `- ${sign}**${escaped(found.title)}**: ${escaped(found.text)}`;
-}
-
 function plainFinding(found: Finding): string {
   return finding({ ...found, status: null });
 }
@@ -118,30 +108,4 @@ function noteSentence({ text, clock = 'wall' }: Note): string {
   const capital = text.replace(/^[a-z](?=[a-z])/, (letter) => letter.toUpperCase());
   const sentence = capital.endsWith('.') ? capital : `${capital}.`;
   return [escaped(sentence), ...(clock === 'wall' ? [] : [clockSentences.both])].join(' ');
-}
-
-/** The table without its detail columns, for which there is no room. */
-function tableOf<Id extends string>({ columns, rows }: Table<Id>): string {
-  const shown = columns.filter(({ detailOf }) => detailOf === undefined);
-  return markdownTable(
-    [shown.map(({ title }) => escaped(title)), ...rows.map((row) => shown.map(({ id }) => cellOf(row[id])))],
-    { align: shown.map(({ align }) => align) },
-  );
-}
-
-function cellOf({ text, status, marks = [] }: Cell): string {
-  return [...(status === undefined ? [] : [signs[status.outcome]]), escaped(text), ...marks].join(' ');
-}
-
-/** The text on one line, with every character that GitHub's Markdown or HTML would interpret escaped. */
-function escaped(text: string): string {
-  const line = text.split(/\r?\n/).map(printable).join(' ');
-  return line.replace(/[\\`*_{}[\]<>|~&@#$]/g, '\\$&').replace(/:\/\//g, ':\\//');
-}
-
-/** A code block, fenced by more backticks than the text has in sequence. */
-function codeBlock(text: string): string {
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(Math.max(3, longest + 1));
-  return `${fence}sh\n${printable(text)}\n${fence}`;
 }

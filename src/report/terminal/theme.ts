@@ -34,6 +34,7 @@ const standIns: Readonly<Record<string, string>> = {
   '·': '-',
   '★': '*',
   '†': '#',
+  '→': '->',
 };
 
 export function createTheme(options: { readonly color: boolean; readonly ascii: boolean }): Theme {
@@ -47,7 +48,7 @@ export function createTheme(options: { readonly color: boolean; readonly ascii: 
       : { ordered: '✓', violated: '✗', inconclusive: '?', failed: '!' },
     rule: ascii ? '-' : '─',
     ellipsis: ascii ? '...' : '…',
-    text: ascii ? (text) => printable(text).replace(/[–≤×…·★†]/g, (sign) => standIns[sign]!) : printable,
+    text: ascii ? (text) => printable(text).replace(/[–≤×…·★†→]/g, (sign) => standIns[sign]!) : printable,
   };
 }
 
