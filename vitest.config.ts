@@ -84,6 +84,8 @@ const claimTests = [
   'test/diagnosis/mutated-strategies.test.ts',
   // Runs that are drawn, and the files of other programs that are made of them.
   'test/report/exporters/drawn-timelines.test.ts',
+  // Every format with each of many names.
+  'test/property/hostile/*.test.ts',
   'test/property/record/*.test.ts',
   'test/property/signatures.test.ts',
   'test/property/trace-cut.test.ts',

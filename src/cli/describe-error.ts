@@ -5,7 +5,7 @@
  */
 import { CommanderError } from 'commander';
 import { ToolError, UsageError, exitCodes } from '../domain/errors.js';
-import { printableLines } from '../text/printable.js';
+import { printableLines, withoutCommands } from '../text/printable.js';
 
 export interface DescribedError {
   readonly exitCode: number;
@@ -42,7 +42,7 @@ function usageErrorOf(error: CommanderError, help: string): UsageError {
 }
 
 function withStack(message: string, error: unknown, debug: boolean): string {
-  const text = printableLines(message);
+  const text = withoutCommands(printableLines(message));
   if (!debug || !(error instanceof Error) || error.stack === undefined) return text;
   return `${text}\n${printableLines(error.stack)}`;
 }

@@ -19,6 +19,14 @@ export function printableLines(text: string): string {
     .join('\n');
 }
 
+/**
+ * Lines of which none is a command to the runner of GitHub Actions, which reads what a step prints: `::error::…` at the
+ * start of a line, `##[error]…` anywhere. A backslash takes the place of a character, so that lines keep their width.
+ */
+export function withoutCommands(text: string): string {
+  return text.replace(/^((?:\u001b\[\d+m|\s)*):(?=:)/gm, '$1\\').replaceAll('##[', '#\\[');
+}
+
 function escaped(character: string): string {
   const code = character.codePointAt(0)!;
   return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;

@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import type { JudgedReport } from '../../domain/report/gate.js';
 import { pageOf } from '../page/page-of.js';
+import { printable } from '../../text/printable.js';
 import type { PageData } from '../page/page-data.js';
 
 /** Nothing is loaded from anywhere. */
@@ -54,12 +55,16 @@ function plainFinding({ outcome, text }: PageData['findings'][number]): string {
 }
 
 export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => `&#${String(letter.charCodeAt(0))};`);
+  return text
+    .split('\n')
+    .map(printable)
+    .join('\n')
+    .replace(/[&<>"']/g, (letter) => `&#${String(letter.charCodeAt(0))};`);
 }
 
-/** JSON in which nothing ends the element that it stands in, and which is whole Unicode. */
+/** JSON in which nothing ends the element that it stands in, and no text has a character that a reader's eye would miss. */
 function jsonInScript(data: readonly PageData[]): string {
-  return JSON.stringify(data).replace(
+  return JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? printable(value) : value)).replace(
     /[<>&\u2028\u2029]/g,
     (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -28,10 +28,17 @@ function cellOf({ text, status, marks = [] }: Cell): string {
   return [...(status === undefined ? [] : [signs[status.outcome]]), escaped(text), ...marks].join(' ');
 }
 
-/** The text on one line, with every character that GitHub's Markdown or HTML would interpret escaped. */
+/**
+ * The text on one line, with every character that GitHub's Markdown or HTML would interpret escaped: also what would begin
+ * a list, a heading or a code block at its start, and what GitHub makes links of without any markup.
+ */
 export function escaped(text: string): string {
-  const line = text.split(/\r?\n/).map(printable).join(' ');
-  return line.replace(/[\\`*_{}[\]<>|~&@#$]/g, '\\$&').replace(/:\/\//g, ':\\//');
+  const line = text.split(/\r?\n/).map(printable).join(' ').trim();
+  return line
+    .replace(/[\\`*_{}[\]<>|~&@#$]/g, '\\$&')
+    .replace(/^[-+=]|(?<=^\d{1,9})[.)](?=\s|$)/, '\\$&')
+    .replace(/:\/\//g, ':\\//')
+    .replace(/(?<=www)\./gi, '\\.');
 }
 
 /** A code block, fenced by more backticks than the text has in sequence. */

@@ -1,4 +1,5 @@
 /** Lays out the diagnosis of a run: a block for each row, and in it one for each cause. */
+import { withoutCommands } from '../../text/printable.js';
 import type { CauseView, DiagnosisView } from '../view/diagnosis-view.js';
 import { wrapCommand } from './command-lines.js';
 import { wrapText } from './line-wrapping.js';
@@ -6,7 +7,7 @@ import type { Screen } from './theme.js';
 import { renderWitnesses } from './witness-lines.js';
 
 export function renderDiagnosis(rows: readonly DiagnosisView[], screen: Screen): string {
-  return `${rows.map((row) => renderRow(row, screen).join('\n')).join('\n\n')}\n`;
+  return withoutCommands(`${rows.map((row) => renderRow(row, screen).join('\n')).join('\n\n')}\n`);
 }
 
 function renderRow({ outcome, title, causes, notes, claims }: DiagnosisView, { width, theme }: Screen): string[] {
@@ -27,12 +28,12 @@ function renderCause({ title, text, parts, command, page, witnesses }: CauseView
   const label = (name: string): string => `    ${theme.strong(name.padEnd(labelWidth))}  `;
   const below = ' '.repeat(4 + labelWidth + 2);
   return [
-    ...wrapText(theme.text(text), width, `  ${theme.strong(title)}  `, 4),
+    ...wrapText(theme.text(text), width, `  ${theme.strong(theme.text(title))}  `, 4),
     ...parts.flatMap((part) =>
       part.texts.flatMap((one, at) => wrapText(theme.text(one), width, at === 0 ? label(part.label) : below)),
     ),
     ...(command === null ? [] : wrapCommand(theme.text(command), width, label('Try'))),
-    ...wrapText(page, width, label('More')),
+    ...wrapText(theme.text(page), width, label('More')),
     ...renderWitnesses(witnesses, { width, theme }).flatMap((lines) => ['', ...lines]),
   ];
 }

@@ -1,5 +1,6 @@
 /** Renders what differs between two reports for a terminal. */
 import type { ReportDifference } from '../../domain/report/report-difference.js';
+import { withoutCommands } from '../../text/printable.js';
 import { differenceView, type DifferenceColumn } from '../view/difference-view.js';
 import { wrapText } from './line-wrapping.js';
 import { breakName } from './name-lines.js';
@@ -47,7 +48,7 @@ export function renderDifference(
     view.others.length === 0 ? [] : renderFindings(view.others, { ...screen, widestName: 24 }),
   ];
   const shown = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
-  return `${shown.join('\n\n')}\n`;
+  return withoutCommands(`${shown.join('\n\n')}\n`);
 }
 
 /** The widths of names, and the columns that a narrower screen does without. */

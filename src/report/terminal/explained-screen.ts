@@ -1,5 +1,6 @@
 /** Renders for a terminal what the first lines of a record would become. */
 import type { ExplainedMap } from '../../domain/record/explained-map.js';
+import { withoutCommands } from '../../text/printable.js';
 import { explainedView } from '../view/record/explained-view.js';
 import { wrapText } from './line-wrapping.js';
 import { renderSection } from './section-lines.js';
@@ -20,5 +21,5 @@ export function renderExplained(
     missing.flatMap((text) => wrapText(screen.theme.text(text), screen.width)),
   ];
   const shown = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
-  return `${shown.join('\n\n')}\n`;
+  return withoutCommands(`${shown.join('\n\n')}\n`);
 }

@@ -1,5 +1,6 @@
 /** Renders a checked record for a terminal: what it has, the verdict, the counts, the worst aggregates, what is missing. */
 import type { RecordReport } from '../../domain/record/record-report.js';
+import { withoutCommands } from '../../text/printable.js';
 import type { Section } from '../view/model/finding.js';
 import { recordView } from '../view/record/record-view.js';
 import { wrapText } from './line-wrapping.js';
@@ -28,7 +29,12 @@ export function renderRecord(
   const layout = { longest: () => Infinity, nameLines: (name: string) => [name], leastGap: 1 };
   const blocks = [
     [
-      ...wrapText(theme.text(`on ${view.what}`), width, `${theme.strong(`${view.tool} ${view.version}`)} `, 2),
+      ...wrapText(
+        theme.text(`on ${view.what}`),
+        width,
+        `${theme.strong(theme.text(`${view.tool} ${view.version}`))} `,
+        2,
+      ),
       ...wrapText(theme.text(view.has), width),
     ],
     renderVerdict(view.verdict, screen),
@@ -48,7 +54,7 @@ export function renderRecord(
     section(view.further, Infinity, screen),
   ];
   const shown = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
-  return `${shown.join('\n\n')}\n`;
+  return withoutCommands(`${shown.join('\n\n')}\n`);
 }
 
 function section(found: Section | null, most: number, screen: Screen): string[] {

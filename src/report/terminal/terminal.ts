@@ -7,6 +7,7 @@
  */
 import type { GateSummary } from '../../domain/report/gate.js';
 import type { RunReport } from '../../domain/report/run-report.js';
+import { withoutCommands } from '../../text/printable.js';
 import type { ComparisonView } from '../view/comparison/comparison-view.js';
 import { detailsCommand } from '../view/details-command.js';
 import type { HeadingView } from '../view/heading-view.js';
@@ -57,10 +58,8 @@ export function renderTerminal(report: RunReport, options: TerminalOptions): str
     view.gate === null ? [] : renderGate(view.gate, screen, { details }),
     renderFooter(view, reportPath, details, screen),
   ];
-  return `${blocks
-    .filter((block) => block.length > 0)
-    .map((block) => block.join('\n'))
-    .join('\n\n')}\n`;
+  const shown = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
+  return withoutCommands(`${shown.join('\n\n')}\n`);
 }
 
 function renderHeading(

@@ -2,6 +2,7 @@
 import type { RecordExample, RecordFinding, RecordReport } from '../../../domain/record/record-report.js';
 import { listed } from '../../../text/lists.js';
 import { formatCount, plural } from '../../../text/numbers.js';
+import { printable, withoutCommands } from '../../../text/printable.js';
 import { sentence } from '../sentence.js';
 import { pairsText } from './pairs-text.js';
 import { recordReasonText } from './record-reason-text.js';
@@ -14,13 +15,14 @@ const aggregatesShown = 3;
 const examplesShown = 2;
 const furtherShown = 4;
 
-/** Plain text of at most some 20 lines. */
+/** Plain text of at most some 20 lines; names from the history are made safe to print. */
 export function historyMessage(report: RecordReport): string {
   const { outcome, reasons } = report;
   const said = reasons.slice(0, reasonsShown).map((reason) => sentence(recordReasonText(reason, completeSetting)));
   const head = `expected the history to be ordered by aggregate, but it is ${outcome}:`;
   const rest = outcome === 'violated' ? violatedLines(report) : missingLines(report);
-  return [head, ...said.map((one) => `  ${one}`), ...rest].join('\n');
+  const lines = [head, ...said.map((one) => `  ${one}`), ...rest];
+  return withoutCommands(lines.map(printable).join('\n'));
 }
 
 /** The failure of the assertion that a history is not ordered. */
