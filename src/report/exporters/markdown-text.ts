@@ -41,9 +41,15 @@ export function escaped(text: string): string {
     .replace(/(?<=www)\./gi, '\\.');
 }
 
-/** A code block, fenced by more backticks than the text has in sequence. */
+/** A command as a code block. */
 export function codeBlock(text: string): string {
+  return fenced('sh', [printable(text)]);
+}
+
+/** Lines that are kept as they are, fenced by more backticks than they have in sequence. */
+export function fenced(language: string, lines: readonly string[]): string {
+  const text = lines.join('\n');
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(Math.max(3, longest + 1));
-  return `${fence}sh\n${printable(text)}\n${fence}`;
+  return `${fence}${language}\n${text}\n${fence}`;
 }

@@ -3,6 +3,7 @@
  * means, and the command that repeats the run. Names and messages are escaped, so that none is taken as markup,
  * mentions somebody or breaks a table.
  */
+import type { Comparison } from '../../domain/report/comparison.js';
 import type { JudgedReport } from '../../domain/report/gate.js';
 import type { ComparisonView } from '../view/comparison/comparison-view.js';
 import type { Finding } from '../view/model/finding.js';
@@ -15,18 +16,20 @@ import { nothingRun, viewOf, type ReportView } from '../view/report-view.js';
 import type { RowsView } from '../view/rows-view.js';
 import type { SeriesView } from '../view/comparison/sweeps-view.js';
 import type { WitnessView } from '../view/witnesses-view.js';
-import { codeBlock, escaped, finding, signs, tableOf } from './markdown-text.js';
+import { comparisonBars } from './comparison-bars.js';
+import { codeBlock, escaped, fenced, finding, signs, tableOf } from './markdown-text.js';
 
 export function render(reports: readonly JudgedReport[]): string {
-  return reports.map((judged) => `${blocksOf(viewOf(judged)).join('\n\n')}\n`).join('\n');
+  return reports.map((judged) => `${blocksOf(viewOf(judged), judged.report.comparison).join('\n\n')}\n`).join('\n');
 }
 
-function blocksOf(view: ReportView): string[] {
+function blocksOf(view: ReportView, comparison: Comparison | null): string[] {
   const { heading, gate, rows, toDecide, repeat } = view;
   return [
     headingOf(heading),
     ...(gate === null ? [] : gateOf(gate)),
     ...verdictOf(view.verdict),
+    ...(comparison === null ? [] : ['Handled events per second:', fenced('text', comparisonBars(comparison))]),
     ...(rows === null ? [nothingRun] : bodyOf(view, rows)),
     ...toDecide.commands.map(({ command }) => `${toDecide.title}:\n\n${codeBlock(command)}`),
     `Repeat:\n\n${codeBlock(repeat)}`,

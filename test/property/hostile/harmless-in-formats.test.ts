@@ -79,7 +79,7 @@ function xmlStructure({ name, attributes, children }: XmlElement): unknown {
 }
 
 function withoutCode(markdown: string): string {
-  return markdown.replaceAll(/^(`{3,})sh\n[^]*?\n\1$/gm, '');
+  return markdown.replaceAll(/^(`{3,})(?:sh|text)\n[^]*?\n\1$/gm, '');
 }
 
 async function examine(format: Format, base: (typeof bases)[number], text: string): Promise<void> {
