@@ -35,7 +35,7 @@ const jobs: readonly (readonly [name: string, commands: readonly string[], files
   [
     'GitHub Actions',
     steps.flatMap(({ run }) => (run === undefined ? [] : [run])),
-    ['junit.xml', 'smaller.json', 'bigger.json', 'bmf.json', 'summary.md'],
+    ['junit.xml', 'event-order.html', 'smaller.json', 'bigger.json', 'bmf.json', 'summary.md'],
   ],
   ['GitLab', gitlab.flatMap((job) => [...job.script, ...job.after_script]), ['junit.xml']],
   ['Jenkins', [...blocks[2]!.text.matchAll(/\bsh '([^']*)'/g)].map(([, command]) => command!), ['junit.xml']],
@@ -66,6 +66,7 @@ function runJob(commands: readonly string[]): string {
     PATH: `${standIns(folder)}:${PATH}`,
     HOME,
     CI: 'true',
+    PAGE: 'page',
     GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
     BENCHER_API_TOKEN: 'none',
   };
