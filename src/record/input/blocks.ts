@@ -2,7 +2,7 @@
  * The bytes of a source, block by block, each behind what was left of those before it. Where a source allows for it, the
  * next block is on its way while one is read.
  */
-import type { ByteSource } from './feed.js';
+import type { ByteSource } from './byte-source.js';
 
 /** Bytes that are asked for at once. */
 export const blockBytes = 1_048_576;

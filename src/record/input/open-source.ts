@@ -2,7 +2,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { UsageError } from '../../domain/errors.js';
 import { systemErrorCode, systemErrorText } from '../../text/system-errors.js';
-import type { ByteSource } from './feed.js';
+import type { ByteSource } from './byte-source.js';
 import { wakeReaderOf } from './live/named-pipe.js';
 
 export interface OpenedSource extends ByteSource {

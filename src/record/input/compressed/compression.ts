@@ -1,6 +1,6 @@
 /** Tells by its first bytes how a file is compressed. */
 import { UsageError } from '../../../domain/errors.js';
-import type { ByteSource } from '../feed.js';
+import type { ByteSource } from '../byte-source.js';
 
 /** A file as it was before. */
 export interface Decompressed extends ByteSource {

@@ -1,6 +1,6 @@
 /** Opens sources that may be compressed, by gzip or zstd, as what they were before. Their first bytes tell. */
 import { UsageError } from '../../../domain/errors.js';
-import type { ByteSource } from '../feed.js';
+import type { ByteSource } from '../byte-source.js';
 import type { OpenedSource, SourceOpener } from '../open-source.js';
 import { compressionOf, magicBytes, unpackers, type Compression, type Decompressed } from './compression.js';
 import { gunzipped } from './gunzipped.js';

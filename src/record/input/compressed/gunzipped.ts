@@ -3,7 +3,7 @@
  * a damaged file nothing is believed, since the damage shows later than it is.
  */
 import { createGunzip } from 'node:zlib';
-import type { ByteSource } from '../feed.js';
+import type { ByteSource } from '../byte-source.js';
 import { blockBytes } from '../blocks.js';
 import { damaged, type Decompressed } from './compression.js';
 

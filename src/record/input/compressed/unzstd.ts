@@ -5,7 +5,7 @@
 import { Decompress, ZstdErrorCode, type ZstdError } from 'fzstd';
 import { UsageError } from '../../../domain/errors.js';
 import { blockBytes } from '../blocks.js';
-import type { ByteSource } from '../feed.js';
+import type { ByteSource } from '../byte-source.js';
 import { damaged, type Decompressed } from './compression.js';
 
 export function unzstd(source: ByteSource, name: string): Decompressed {
