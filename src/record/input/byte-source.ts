@@ -1,4 +1,4 @@
-/** Where bytes come from. */
+/** Where the bytes of a record come from, such as a file, a pipe or what a compressed file was before. */
 export interface ByteSource {
   /** What is wrong with its end, as a clause, once that was read: the beginning of a line there is none of the record. */
   readonly badEnd?: string | null;
