@@ -63,7 +63,7 @@ function judge(testCase: TestCase, row: RunRow, details: string, gate: GateSumma
   if (breaches.length > 0) {
     testCase.failure(attribute(sentences(findings)), 'gate breached').stacktrace(text(details));
   } else if (row.error !== null) {
-    testCase.error(attribute(row.error.message), row.error.code, text(details));
+    testCase.error(attribute(row.error.message), attribute(row.error.code), text(details));
   } else if (findings.length > 0) {
     testCase.error(attribute(sentences(findings)), 'gate undecided', text(details));
   } else if (gate === null && row.outcome === 'violated') {
