@@ -31,6 +31,7 @@ export function noRecord(read: NothingRead): UsageError {
   if (bads > 0 && lacks !== undefined && from !== undefined) return missingSource([lacks, from], source);
   const wrapping = wrappingOf(samples[0] ?? bad?.text ?? '');
   if (wrapping !== null) return stillWrapped(source, wrapping);
+  if (bad?.text.trim() === '{') return overManyLines(source);
   if (samples.length === 0 && bad !== undefined) {
     return new UsageError(
       `no line of ${source} is one of a record; line ${bad.line}: ${bad.problem}${bad.text === '' ? '' : `: ${bad.text}`}`,
@@ -45,6 +46,13 @@ export function missingSource([field, from]: readonly [RecordField, FieldSource]
   return new UsageError(
     `--map ${field}=${writtenSource(from)}: no line of ${source} has that`,
     'mend its name, or leave it out of the map',
+  );
+}
+
+function overManyLines(source: string): UsageError {
+  return new UsageError(
+    `${source} has objects of JSON over many lines each, and a record has a line for each thing that happened`,
+    `jq -c . ${source === 'standard input' ? '' : `${source} `}| eventbus-bench check -`,
   );
 }
 

@@ -46,6 +46,7 @@ describe('the choice of a reader', () => {
       '[{"aggregate":"a","version":1}]',
       'made-up is a JSON array, and a record has a line for each thing that happened',
     ],
+    ['{\n  "aggregate": "a",\n  "version": 1\n}\n', 'made-up has objects of JSON over many lines each'],
     ['INFO handled 17\n', 'made-up is neither JSON nor CSV with a header'],
     ['{"kind":"header","formatVersion":9}\n', 'made-up is a trace of this tool, which is checked alone'],
     ['', 'made-up is empty'],
