@@ -78,7 +78,7 @@ export const badUsage: readonly BadInput[] = [
       [['check'], "missing required argument 'files'", 'see eventbus-bench check --help'],
       [['check', 'a', 'b'], 'there is no file a', 'name a file that has the record'],
       [['check', '--format', 'xml', 'a'], "argument 'xml' is invalid", 'see eventbus-bench check --help'],
-      [['report', 'a', 'b'], 'too many arguments', 'see eventbus-bench report --help'],
+      [['report', 'a', 'b', 'c'], 'too many arguments', 'see eventbus-bench report --help'],
       [['report', 'a', '--format', 'xml'], "argument 'xml' is invalid", 'see eventbus-bench report --help'],
       [['report', '--output'], "option '--output <file>' argument missing", 'see eventbus-bench report --help'],
       [['--versoin'], "unknown option '--versoin'", 'did you mean --version?'],
