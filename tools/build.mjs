@@ -19,15 +19,6 @@ for (const file of readdirSync(join(root, 'src', pins)).filter((name) => name.en
   copyFileSync(join(root, 'src', pins, file), join(root, 'dist', pins, file));
 }
 
-// A thread loads one file in a fraction of the time that its modules take.
-const reader = join(root, 'dist', 'record', 'ahead', 'ahead-worker.js');
-await build({
-  entryPoints: [reader],
-  outfile: reader,
-  allowOverwrite: true,
-  ...{ bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external' },
-});
-
 // The page of a report runs in a browser: one script without imports, and one style sheet.
 await build({
   entryPoints: { page: join(root, 'page', 'main.ts') },
