@@ -3,23 +3,10 @@
  * workload, the one with more anomalies is worse, by however little.
  */
 import type { RunRow } from '../domain/report/run-report.js';
+import { worseCounts } from '../domain/report/worse-counts.js';
 import type { BaselineRow } from '../report/contract/parse-baseline.js';
 import { formatCount } from '../text/numbers.js';
 import { rowNumberAt } from './row-paths.js';
-
-/** Counts of which more is worse: the deciding anomalies, and events not handled when the run ended (`unseen`). */
-export const comparedCounts = [
-  'violations',
-  'regressions',
-  'duplicates.total',
-  'lost',
-  'unseen',
-  'phantoms',
-  'storeInversions',
-  'splitKeys',
-  'overlaps',
-  'completionInversions',
-] as const;
 
 export interface CountFindings {
   /** Counts that became worse, with both values: `regressions 3, in the baseline 0`. */
@@ -32,7 +19,7 @@ export interface CountFindings {
 export function compareCounts(now: readonly RunRow[], before: readonly BaselineRow[]): CountFindings {
   const worse: string[] = [];
   const unknown: string[] = [];
-  for (const path of comparedCounts) {
+  for (const path of worseCounts) {
     const [after, earlier] = [sumOf(now, path), sumOf(before, path)];
     if (after === null || earlier === null) unknown.push(path);
     else if (after > earlier) worse.push(`${path} ${formatCount(after)}, in the baseline ${formatCount(earlier)}`);

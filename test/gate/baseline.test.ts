@@ -4,7 +4,7 @@ import type { RunReport, RunRow } from '../../src/domain/report/run-report.js';
 import { parseBaseline, type BaselineReport } from '../../src/report/contract/parse-baseline.js';
 import { renderJson } from '../../src/report/contract/json.js';
 import { compareWithBaseline, type BaselineOptions } from '../../src/gate/baseline.js';
-import { comparedCounts } from '../../src/gate/baseline-counts.js';
+import { worseCounts } from '../../src/domain/report/worse-counts.js';
 import { inModes } from '../in-modes.js';
 import { counts, drainIncomplete, duplicates, report as reportOf, row, scenario } from '../report/fixtures.js';
 
@@ -86,7 +86,7 @@ describe('counts', () => {
     ]);
   });
 
-  it.each(comparedCounts.filter((path) => !path.includes('.')))('breach if %s is worse', (path) => {
+  it.each(worseCounts.filter((path) => !path.includes('.')))('breach if %s is worse', (path) => {
     const now = report([single(1, { counts: counts({ [path]: 1 }) })]);
     expect(compare(now, stored(report([single(1)]))).breaches).toEqual([`single: ${path} 1, in the baseline 0`]);
   });

@@ -2,6 +2,7 @@
  * What differs between two reports, A and B: first what they were asked to do and on what, then row by row what came of
  * it. Everything is data with numbers; `report/words/difference-text.ts` puts it into words. What is not known is null.
  */
+import { worseCounts } from './worse-counts.js';
 import type { Cause } from './run-report.js';
 import type { Reason } from './reason.js';
 import type { Outcome } from '../scenario/scenario.js';
@@ -94,21 +95,7 @@ export interface CountDifference {
   readonly b: number | null;
 }
 
-export const comparedCounts = [
-  'published',
-  'handled',
-  'violations',
-  'regressions',
-  'duplicates.total',
-  'lost',
-  'unseen',
-  'phantoms',
-  'storeInversions',
-  'splitKeys',
-  'overlaps',
-  'completionInversions',
-  'exposure.atRiskPairs',
-] as const;
+export const comparedCounts = ['published', 'handled', ...worseCounts, 'exposure.atRiskPairs'] as const;
 export type ComparedCount = (typeof comparedCounts)[number];
 
 export interface OnlyIn<Item> {

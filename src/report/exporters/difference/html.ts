@@ -3,30 +3,12 @@ import type { ReportDifference } from '../../../domain/report/report-difference.
 import { differenceView, type DifferenceView } from '../../view/difference-view.js';
 import type { Finding, Section } from '../../view/model/finding.js';
 import type { Cell } from '../../view/model/table.js';
-import { bundled, escaped, policy } from '../html.js';
+import { escaped, htmlDocument } from '../html-document.js';
 import { signs } from '../markdown-text.js';
 
-export async function renderDifference(difference: ReportDifference): Promise<string> {
+export function renderDifference(difference: ReportDifference): Promise<string> {
   const view = differenceView(difference);
-  const style = await bundled('page.css');
-  const title = escaped(`${view.tool}: ${view.title}`);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${style}</style>
-</head>
-<body>
-<main id="page">
-<h1>${title}</h1>
-${blocksOf(view).join('\n')}
-</main>
-</body>
-</html>
-`;
+  return htmlDocument({ title: `${view.tool}: ${view.title}`, body: blocksOf(view).join('\n') });
 }
 
 function blocksOf({ sides, beforehand, cautions, summary, table, notes, rows, others }: DifferenceView): string[] {
