@@ -41,6 +41,8 @@ export class NoteReader {
   readonly #groups = new Set<string>();
   /** By the number of the subscription: whether anything was delivered to it. */
   readonly #isServed: boolean[] = [];
+  /** By the number of the subscription: whether nothing was delivered to it since its connection was lost or made anew. */
+  readonly #isCutOff: boolean[] = [];
   #hasBegun = false;
   #isOver = false;
 
@@ -67,6 +69,7 @@ export class NoteReader {
   /** An event was delivered to the subscription. */
   delivered(subscription: number): void {
     this.#isServed[subscription] = true;
+    if (this.#isCutOff[subscription] === true) this.#isCutOff[subscription] = false;
   }
 
   read(note: RunNote): void {
@@ -104,10 +107,12 @@ export class NoteReader {
   /** Of a publisher's connection nothing follows for deliveries. */
   #reconnect({ stamp, atMs, detail: { subscription, publisher } }: RunNote<'reconnect' | 'fault'>): void {
     if (publisher !== undefined) return;
-    this.#timeline.reconnected(this.#subscriptionNamed(String(subscription)), { stamp, atMs });
+    const number = this.#subscriptionNamed(String(subscription));
+    if (number >= 0) this.#isCutOff[number] = true;
+    this.#timeline.reconnected(number, { stamp, atMs });
   }
 
-  #rebalance({ stamp, atMs, detail: { group, epoch } }: RunNote<'rebalance'>): void {
+  #rebalance({ stamp, atMs, detail: { group, epoch, subscription } }: RunNote<'rebalance'>): void {
     const key = `${String(epoch)} ${String(group)}`;
     if (this.#isOver) return;
     const isNew = !this.#epochs.has(key);
@@ -116,6 +121,9 @@ export class NoteReader {
     if (this.#epochs.get(key)!.isFirstAssignment) return;
     // A member that learns of it late goes on with what it was given before until then.
     this.#timeline.assigned(String(group), { stamp, atMs });
+    // It had given up what it had in hand before, and joins its group as the last step of coming back.
+    const number = this.#subscriptionNamed(subscription);
+    if (this.#isCutOff[number] === true) this.#timeline.reconnected(number, { stamp, atMs });
     if (!isNew) return;
     this.#disturbances.rebalanced();
     this.#timeline.rebalanced();

@@ -98,6 +98,10 @@ const failuresIn = ({ evidence: { timeline } }: ObservedRun): readonly CauseEvid
   causeEvidence('handlings-failed', timeline.failures),
 ];
 
+/** A client that gave up in an outage joins its group anew. */
+const rebalancesIn = ({ evidence: { timeline } }: ObservedRun): readonly CauseEvidence[] =>
+  timeline.rebalances === 0 ? [] : [causeEvidence('rebalances', timeline.rebalances)];
+
 /** Where handlings go on after their time-out, to try again in the lane is of no use before they have ended. */
 function retriedAfterItsEnd(seen: ObservedRun): RemedyKind {
   return cameAgainBy(seen, ['timed-out']) > 0 ? 'stop-at-timeout' : 'retry-in-place';
@@ -194,6 +198,7 @@ const redeliveries: readonly Redelivery[] = [
     claim: (seen) => (countsDeliveries(seen) ? 'came-again-connection-lost' : 'came-again-reconnect'),
     // A client that goes back for a reason of its own looks the same.
     confidence: () => 'likely',
+    beside: rebalancesIn,
     remedy: (seen) => (countsDeliveries(seen) ? 'one-in-flight' : 'drop-by-version'),
     refutes: ['ack-wait-expiry', 'nak-behind-batch', 'shared-durable', 'rebalance-replay'],
   },

@@ -104,6 +104,43 @@ describe('an event that comes again from its place in a log that counts no deliv
     expect(afterNotes((history) => history.note('reconnect', { subscription }))).toEqual(['connection-lost']);
   });
 
+  describe('while its group was given its partitions anew', () => {
+    const subscription = 'puller-0';
+    const rejoin = (history: History, of = subscription): void => {
+      const detail = { group: 'all', epoch: 2, subscription: of, assigned: 't:0', members: 1 };
+      history.note('rebalance', detail);
+    };
+    const cutOff = (history: History): void => history.note('fault', { what: 'disconnect', subscription });
+    const served = (history: History): void =>
+      handledAndAcked(history, 2, { deliveryCount: null, partition: 0, position: 2 });
+
+    it('came again because of its connection where that was lost first, and nothing was delivered until then', () => {
+      const becauseOf = afterNotes((history) => {
+        cutOff(history);
+        history.note('reconnect', { subscription });
+        rejoin(history);
+      });
+      expect(becauseOf).toEqual(['connection-lost']);
+    });
+
+    it('came again because of that where its subscription had gone on since its connection was lost', () => {
+      const becauseOf = afterNotes((history) => {
+        cutOff(history);
+        served(history);
+        rejoin(history);
+      });
+      expect(becauseOf).toEqual(['rebalance']);
+    });
+
+    it('came again because of that where the connection of another subscription was lost', () => {
+      const becauseOf = afterNotes((history) => {
+        history.note('fault', { what: 'disconnect', subscription: 'puller-1' });
+        rejoin(history);
+      });
+      expect(becauseOf).toEqual(['rebalance']);
+    });
+  });
+
   it('did not come again because of the connection of a publisher, or of another subscription', () => {
     const others = [{ publisher: 0 }, { subscription: 'puller-1' }];
     for (const other of others) {

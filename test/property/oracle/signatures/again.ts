@@ -103,9 +103,27 @@ function unseenReason(time: number, facts: Facts): Again {
 
 /** Notes that the connection of a subscription was lost, or made anew. */
 function connectionsOf(time: number, { notes }: Facts): readonly RunNote<'reconnect' | 'fault'>[] {
-  return notes.flatMap(({ note, time: at }) => {
-    const isOfConnection = note.kind === 'reconnect' || (note.kind === 'fault' && note.detail.what === 'disconnect');
-    return at < time && isOfConnection && !('publisher' in note.detail) ? [note] : [];
+  return notes.flatMap(({ note, time: at }) => (at < time && isOfConnection(note) ? [note] : []));
+}
+
+function isOfConnection(note: RunNote): note is RunNote<'reconnect' | 'fault'> {
+  const isLost = note.kind === 'fault' && note.detail.what === 'disconnect';
+  return (isLost || note.kind === 'reconnect') && !('publisher' in note.detail);
+}
+
+/** Stamps at which the subscription learned its assignment with nothing delivered since its connection was lost or made anew. */
+function returnsOf(subscription: number, until: number, facts: Facts): readonly number[] {
+  const name = facts.options.names.subscriptions[subscription];
+  const ofIt = facts.notes.filter(({ note }) => 'subscription' in note.detail && note.detail.subscription === name);
+  const assigned = assignmentsOf(groupOf(subscription, facts), until, facts);
+  return ofIt.flatMap(({ note, time }) => {
+    if (note.kind !== 'rebalance' || !assigned.includes(note.stamp)) return [];
+    const connection = ofIt.findLast((one) => one.time < time && isOfConnection(one.note));
+    if (connection === undefined) return [];
+    const isServed = facts.delivered.some(
+      (one) => one.delivery.subscription === subscription && one.time > connection.time && one.time < time,
+    );
+    return isServed ? [] : [note.stamp];
   });
 }
 
@@ -190,7 +208,8 @@ function answersBefore(time: number, { acks }: Facts): Facts['acks'] {
 /**
  * The latest of the last rebalance of its group, the last time that something in its log was sent back, and the last time
  * that the connection of its subscription was lost or made anew, if that is behind the stamp; where nothing was answered
- * yet, the last failure in place of the second.
+ * yet, the last failure in place of the second. A rebalance before anything is delivered to a subscription whose connection
+ * was lost is the last step of its coming back.
  */
 function rewoundSince(stamp: number, { time, delivery }: HandOver, facts: Facts): Again {
   const rebalances = assignmentsOf(groupOf(delivery.subscription, facts), time, facts);
@@ -206,7 +225,8 @@ function rewoundSince(stamp: number, { time, delivery }: HandOver, facts: Facts)
     .map(({ stamp: at }) => at);
   const connections = connectionsOf(time, facts)
     .filter(({ detail }) => facts.options.names.subscriptions[delivery.subscription] === detail['subscription'])
-    .map(({ stamp: at }) => at);
+    .map(({ stamp: at }) => at)
+    .concat(returnsOf(delivery.subscription, time, facts));
   const latest = Math.max(0, ...rebalances, ...failures, ...connections);
   if (latest <= stamp) return 'unknown';
   if (connections.includes(latest)) return 'connection-lost';
