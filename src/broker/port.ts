@@ -142,7 +142,8 @@ export interface BrokerDisturber {
 
 export interface BrokerAdmin {
   readonly broker: BrokerInfo;
-  readonly client: ClientInfo;
+  /** The client library with which the topology is published to and consumed from. */
+  clientOf(topology: Topology): ClientInfo;
   /** Makes the stream and the durables. @throws {BrokerError} if it cannot honour the topology */
   create(topology: Topology): Promise<void>;
   durables(delivered: DeliveredPositions & DeliveredCounts): Promise<readonly DurableState[]>;

@@ -84,7 +84,16 @@ export interface JetStreamTopology extends CommonTopology {
   readonly kind: 'jetstream';
   readonly stream: StreamSpec;
   readonly durables: readonly DurableSpec[];
+  /** Client library with which a real server is consumed from; absent: `nats`. */
+  readonly natsClient?: NatsClient | undefined;
 }
+
+/**
+ * `nats`: pull requests of this tool's own, over the client's connection. `nats-io`: the `consume()` of
+ * `@nats-io/jetstream` 3.
+ */
+export const natsClients = ['nats', 'nats-io'] as const;
+export type NatsClient = (typeof natsClients)[number];
 
 export interface KafkaTopicSpec {
   readonly name: string;

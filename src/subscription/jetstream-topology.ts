@@ -16,6 +16,7 @@ export function jetStreamTopologyOfMode(row: ModeRow, input: TopologyInput): Jet
     kind: 'jetstream',
     stream: { name: `${streamMark}${runId}`, messageId: scenario.messageId, subjects },
     durables: durablesOf(row, topicNames, subjects, scenario),
+    natsClient: scenario.natsClient,
     subscriptions: replicated(subscriptionsOf(row, topicNames), scenario.kafka.members),
   };
 }

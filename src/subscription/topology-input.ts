@@ -4,7 +4,16 @@ import type { Scenario } from '../domain/scenario/scenario.js';
 export interface TopologyInput {
   readonly scenario: Pick<
     Scenario,
-    'ackWaitMs' | 'maxAckPending' | 'maxDeliver' | 'messageId' | 'backoffMs' | 'ack' | 'maxWaitMs' | 'kafka' | 'disturb'
+    | 'natsClient'
+    | 'ackWaitMs'
+    | 'maxAckPending'
+    | 'maxDeliver'
+    | 'messageId'
+    | 'backoffMs'
+    | 'ack'
+    | 'maxWaitMs'
+    | 'kafka'
+    | 'disturb'
   >;
   readonly topicNames: readonly string[];
   /** Stands in every name, which makes the names unique. Letters, digits, dash and underscore. */

@@ -314,9 +314,9 @@ describeOnNats('the NATS driver', (binary) => {
     });
 
     it('is told with the version of the server and of the client', async () => {
-      const { admin } = await open();
+      const { admin, topology } = await open();
       expect(admin.broker).toEqual({ kind: 'nats', version: binary.version, url: server().url });
-      expect(admin.client).toMatchObject({ name: 'nats', version: expect.stringMatching(/^2\./) as string });
+      expect(admin.clientOf(topology)).toMatchObject({ name: 'nats', version: expect.stringMatching(/^2\./) as string });
     });
   });
 });

@@ -7,9 +7,8 @@ import type { NatsRun } from '../../src/broker/nats/driver.js';
 import type { NatsConnectionOptions } from '../../src/broker/nats/connecting/connection-options.js';
 import type { NatsAdmin } from '../../src/broker/nats/admin.js';
 import type { NatsPublisher } from '../../src/broker/nats/publisher.js';
-import type { NatsPullConnection } from '../../src/broker/nats/pull-connection.js';
 import type { BrokerMessage, EventMessage, PullConnection, PullEnd } from '../../src/broker/port.js';
-import type { DurableSpec, JetStreamTopology } from '../../src/domain/topology.js';
+import type { DurableSpec, JetStreamTopology, NatsClient } from '../../src/domain/topology.js';
 
 let runs = 0;
 
@@ -61,19 +60,20 @@ export interface Bus {
   readonly admin: NatsAdmin;
   readonly publisher: NatsPublisher;
   /** One a durable. */
-  readonly pulls: readonly NatsPullConnection[];
+  readonly pulls: readonly PullConnection[];
   readonly notes: readonly { kind: string; detail: object }[];
 }
 
 export interface BusOptions extends Partial<NatsRun> {
   readonly topics?: number;
   readonly durables?: readonly DurableSpec[];
+  readonly natsClient?: NatsClient;
 }
 
 /** Makes a stream and its durables and opens all connections; closed again when the test has finished. */
 export async function openBus(connection: NatsConnectionOptions, options: BusOptions = {}): Promise<Bus> {
-  const { topics = 1, durables = [durable('all')], runId = newRunId(), ...run } = options;
-  const topology = topologyOf(runId, topics, durables);
+  const { topics = 1, durables = [durable('all')], runId = newRunId(), natsClient, ...run } = options;
+  const topology = { ...topologyOf(runId, topics, durables), natsClient };
   const notes: { kind: string; detail: object }[] = [];
   const driver = natsDriver(connection, { ...run, runId, onNote: (kind, detail) => notes.push({ kind, detail }) });
   const admin = await driver.openAdmin();
@@ -81,7 +81,7 @@ export async function openBus(connection: NatsConnectionOptions, options: BusOpt
   await admin.create(topology);
   const publisher = await driver.openPublisher(topology);
   onTestFinished(() => publisher.close());
-  const pulls: NatsPullConnection[] = [];
+  const pulls: PullConnection[] = [];
   for (const subscription of topology.subscriptions) {
     const pull = await driver.openSubscription(topology, subscription);
     onTestFinished(() => pull.close());

@@ -53,6 +53,7 @@ describe('a scenario', () => {
       maxDeliver: null,
       backoffMs: [],
       messageId: 'none',
+      natsClient: 'nats',
       ack: 'after-handling',
       kafka: {
         client: 'kafkajs',
@@ -125,6 +126,7 @@ describe('a scenario', () => {
       maxDeliver: '5',
       backoff: ['1s,2s', '3s'],
       messageId: 'event',
+      natsClient: 'nats',
       ack: 'on-delivery',
       kafkaClient: 'kafkajs',
       partitions: '4',
@@ -203,6 +205,7 @@ describe('a scenario', () => {
       maxDeliver: 5,
       backoffMs: [1000, 2000, 3000],
       messageId: 'event',
+      natsClient: 'nats',
       ack: 'on-delivery',
       kafka: {
         client: 'kafkajs',
@@ -522,6 +525,11 @@ describe('a wrong value', () => {
       { broker: 'sim:kafka', kafkaClient: 'platformatic' },
       '--kafka-client is platformatic: it is a client of a real Kafka: add --broker kafka',
       'or leave the client out',
+    ],
+    [
+      { natsClient: 'nats-io' },
+      '--nats-client is nats-io, which is a client of a real NATS server, and the broker is sim:jetstream',
+      'add --broker nats, or leave the client out',
     ],
     [
       { broker: 'kafka', disturb: 'refuse:1s@5%', acks: 'none' },

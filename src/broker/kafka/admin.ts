@@ -3,9 +3,6 @@
  * says, with this tool's mark in their names; groups come into being as their members join. Both are watched while the
  * run drains, and removed at its end. A topic that exists already is refused and left as it is.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import kafkajs from 'kafkajs';
 import type { Admin } from 'kafkajs';
 import { BrokerError, InternalError } from '../../domain/errors.js';
@@ -13,6 +10,7 @@ import { kafkaOnly } from '../../domain/topology-kind.js';
 import type { BrokerInfo, ClientInfo } from '../../domain/report/run-report.js';
 import { kafkaMark } from '../../domain/topology.js';
 import type { KafkaTopology, Topology } from '../../domain/topology.js';
+import { clientInfo } from '../client-info.js';
 import type { BrokerAdmin, BrokerDisturber, DeliveredPositions, DurableState } from '../port.js';
 import { kafkaClientConfig } from './kafkajs/client-config.js';
 import { toBrokerError } from './connecting/connect-errors.js';
@@ -55,7 +53,6 @@ interface KafkaCluster {
 
 export class KafkaAdmin implements BrokerAdmin {
   readonly broker: BrokerInfo;
-  client: ClientInfo = clientInfo('kafkajs');
   readonly disturb: BrokerDisturber;
   readonly #connection: KafkaConnectionOptions;
   readonly #admin: Admin;
@@ -77,6 +74,10 @@ export class KafkaAdmin implements BrokerAdmin {
     });
   }
 
+  clientOf(topology: Topology): ClientInfo {
+    return clientInfo(kafkaOnly(topology).client === 'platformatic' ? '@platformatic/kafka' : 'kafkajs');
+  }
+
   async create(given: Topology): Promise<void> {
     const topology = kafkaOnly(given);
     if (this.#topology !== null) throw new InternalError('a second topology was made before the first was removed');
@@ -85,7 +86,6 @@ export class KafkaAdmin implements BrokerAdmin {
     );
     if (foreign !== undefined) throw new InternalError(`the name ${foreign} does not begin with ${kafkaMark}`);
     await this.#refuseExisting(topology);
-    this.client = clientInfo(topology.client === 'platformatic' ? '@platformatic/kafka' : 'kafkajs');
     this.#topology = topology;
     this.#positions = new GroupPositions(this.#admin, topology);
     await this.#request('make the topics of the run', () =>
@@ -209,16 +209,4 @@ function isOfType(error: unknown, types: readonly string[]): boolean {
     if (typeof type === 'string' && types.includes(type)) return true;
   }
   return false;
-}
-
-/**
- * Reads a client's version from its manifest, by path, since a package need not export it; 'unknown' where an optional
- * client is not installed.
- */
-function clientInfo(name: string): ClientInfo {
-  const folders = createRequire(import.meta.url).resolve.paths(name) ?? [];
-  const manifest = folders.map((folder) => join(folder, name, 'package.json')).find((file) => existsSync(file));
-  if (manifest === undefined) return { name, version: 'unknown' };
-  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
-  return { name, version };
 }

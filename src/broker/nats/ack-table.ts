@@ -1,6 +1,6 @@
 /**
- * Gives out a small integer, a token, for each message that is to be acknowledged. The reply subjects are kept in a
- * table whose slots are reused once a message is settled. A token holds its slot and how often the slot was used
+ * Gives out a small integer, a token, for each message that is to be acknowledged. What it takes to acknowledge it, a
+ * reply subject or the message of a client library, is kept in a table whose slots are reused once a message is settled. A token holds its slot and how often the slot was used
  * before, so settling a message a second time does nothing, and never settles another message.
  */
 import type { AckToken } from '../port.js';
@@ -15,26 +15,26 @@ const usesMax = 2 ** (31 - slotBits);
  */
 export const noToken: AckToken = -1;
 
-export class AckTable {
-  readonly #replies: (string | undefined)[] = [];
+export class AckTable<Reply extends string | object> {
+  readonly #replies: (Reply | undefined)[] = [];
   readonly #uses: number[] = [];
   readonly #free: number[] = [];
 
-  add(reply: string): AckToken {
+  add(reply: Reply): AckToken {
     const slot = this.#free.pop() ?? this.#newSlot();
     if (slot === slotsMax) return noToken;
     this.#replies[slot] = reply;
     return this.#uses[slot]! * slotsMax + slot;
   }
 
-  /** The reply subject; undefined if the message was settled already. */
-  get(token: AckToken): string | undefined {
+  /** What was added; undefined if the message was settled already. */
+  get(token: AckToken): Reply | undefined {
     const slot = this.#slotOf(token);
     return slot === -1 ? undefined : this.#replies[slot];
   }
 
   /** Returns the same as {@link get}, and frees the slot. */
-  settle(token: AckToken): string | undefined {
+  settle(token: AckToken): Reply | undefined {
     const slot = this.#slotOf(token);
     if (slot === -1) return undefined;
     const reply = this.#replies[slot];

@@ -3,7 +3,6 @@
  * marked as this tool's own, watched while the run drains, and removed at its end. A topology that the server cannot
  * honour is refused before anything is created.
  */
-import { createRequire } from 'node:module';
 import { DiscardPolicy, RetentionPolicy, StorageType } from 'nats';
 import type { JetStreamManager, StreamConfig } from 'nats';
 import { BrokerError, InternalError, UnsupportedError } from '../../domain/errors.js';
@@ -11,6 +10,7 @@ import type { BrokerInfo, ClientInfo } from '../../domain/report/run-report.js';
 import { streamSubjects } from '../../domain/stream-subjects.js';
 import type { StreamSpec, JetStreamTopology, Topology } from '../../domain/topology.js';
 import { jetStreamOnly } from '../../domain/topology-kind.js';
+import { clientInfo } from '../client-info.js';
 import { orderedState } from '../ordered-sequence.js';
 import type { BrokerAdmin, DeliveredCounts, DurableState } from '../port.js';
 import { openLink } from './connecting/connect.js';
@@ -68,7 +68,6 @@ export async function openManager(link: NatsLink): Promise<JetStreamManager> {
 
 export class NatsAdmin implements BrokerAdmin {
   readonly broker: BrokerInfo;
-  readonly client: ClientInfo = natsClient();
   readonly #connection: NatsConnectionOptions;
   readonly #options: NatsAdminOptions;
   #link: NatsLink;
@@ -88,6 +87,10 @@ export class NatsAdmin implements BrokerAdmin {
   /** Number of events that the server gave up after max_deliver deliveries, by its advisories. */
   get givenUp(): number {
     return this.#givenUp;
+  }
+
+  clientOf(topology: Topology): ClientInfo {
+    return clientInfo(jetStreamOnly(topology).natsClient === 'nats-io' ? '@nats-io/jetstream' : 'nats');
   }
 
   async create(given: Topology): Promise<void> {
@@ -198,9 +201,18 @@ async function removeOwnStream(manager: JetStreamManager, name: string, runId: s
 /**
  * Refuses a topology that the server's version cannot honour.
  * @throws {BrokerError} if the server is too old for every topology, which ends the run
- * @throws {UnsupportedError} if it lacks what this topology needs, which fails this row only
+ * @throws {UnsupportedError} if it, or the client, lacks what this topology needs, which fails this row only
  */
-function refuseUnsupported({ durables }: JetStreamTopology, version: string | null, where: string): void {
+function refuseUnsupported({ durables, natsClient }: JetStreamTopology, version: string | null, where: string): void {
+  if (
+    natsClient === 'nats-io' &&
+    durables.some(({ pinned, ordered }) => pinned !== undefined || ordered !== undefined)
+  ) {
+    throw new UnsupportedError(
+      'pinned and ordered consumers are not driven with @nats-io/jetstream here',
+      'use --nats-client nats for this strategy',
+    );
+  }
   const lacks = ({ name, since }: Capability): string =>
     `${where} is nats-server ${version ?? 'of an unknown version'}; ${name} needs ${since} or later`;
   const newer = 'use a newer server (eventbus-bench brokers nats fetches one)';
@@ -226,9 +238,4 @@ function givenUpDetail(advisory: Uint8Array): { durable: string | null; position
   } catch {
     return { durable: null, position: null };
   }
-}
-
-function natsClient(): ClientInfo {
-  const manifest = createRequire(import.meta.url)('nats/package.json') as { version: string };
-  return { name: 'nats', version: manifest.version };
 }

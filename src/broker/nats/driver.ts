@@ -5,12 +5,13 @@
 import { publishSubjects } from '../../domain/stream-subjects.js';
 import type { SubscriptionSpec, Topology } from '../../domain/topology.js';
 import { orderedBase } from '../ordered-sequence.js';
-import type { BrokerDriver } from '../port.js';
+import type { BrokerDriver, PullConnection } from '../port.js';
 import { jetStreamOnly } from '../../domain/topology-kind.js';
 import { clientManager, openAdmin } from './admin.js';
 import type { NatsAdmin } from './admin.js';
 import { openLink } from './connecting/connect.js';
 import type { NatsConnectionOptions } from './connecting/connection-options.js';
+import { openConsume } from './nats-io/open-consume.js';
 import type { OnNatsNote } from './notes.js';
 import { OrderedConsumer } from './ordered-consumer.js';
 import { NatsPublisher } from './publisher.js';
@@ -29,7 +30,7 @@ export interface NatsRun {
 export interface NatsDriver extends BrokerDriver {
   openAdmin(): Promise<NatsAdmin>;
   openPublisher(topology: Topology): Promise<NatsPublisher>;
-  openSubscription(topology: Topology, subscription: SubscriptionSpec): Promise<NatsPullConnection>;
+  openSubscription(topology: Topology, subscription: SubscriptionSpec): Promise<PullConnection>;
 }
 
 const publishTimeoutMsDefault = 5_000;
@@ -51,10 +52,14 @@ export function natsDriver(connection: NatsConnectionOptions, run: NatsRun): Nat
 
     openSubscription: async (topology, subscription) => {
       const { name, durable } = subscription;
-      const { stream, durables } = jetStreamOnly(topology);
+      const { stream, durables, natsClient } = jetStreamOnly(topology);
+      const clientName = `eventbus-bench ${runId} ${name}`;
+      if (natsClient === 'nats-io') {
+        return openConsume(connection, { clientName, stream: stream.name, durable, subscription: name, onNote });
+      }
       const spec = durables.find((one) => one.name === durable)!;
       const group = spec.pinned?.group ?? null;
-      const link = await openLink(connection, `eventbus-bench ${runId} ${name}`);
+      const link = await openLink(connection, clientName);
       const ordered =
         spec.ordered === undefined
           ? null

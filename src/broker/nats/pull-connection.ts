@@ -71,7 +71,7 @@ export class NatsPullConnection implements PullConnection {
   readonly #group: string | null;
   readonly #replyPrefix: string;
   readonly #incoming = new Fifo<BrokerMessage | PullEnd>();
-  readonly #unsettled = new AckTable();
+  readonly #unsettled = new AckTable<string>();
   readonly #decoder = new EventDecoder();
   readonly #metadata = { deliveryCount: 0, streamSequence: 0, consumerSequence: 0 };
   #lastNumber = 0;

@@ -46,8 +46,8 @@ const protocolTable = {
 const brokerTable = {
   'sim:jetstream': { protocol: 'jetstream', simulator: 'sim/jetstream', server: null },
   'sim:kafka': { protocol: 'kafka', simulator: 'sim/kafka', server: null },
-  nats: { protocol: 'jetstream', simulator: null, server: 'nats' },
-  kafka: { protocol: 'kafka', simulator: null, server: 'kafka', choosesClient: true },
+  nats: { protocol: 'jetstream', simulator: null, server: 'nats', clientField: 'natsClient' },
+  kafka: { protocol: 'kafka', simulator: null, server: 'kafka', clientField: 'kafkaClient' },
 } as const satisfies Record<string, BrokerEntry>;
 
 interface BrokerEntry {
@@ -56,8 +56,8 @@ interface BrokerEntry {
   readonly simulator: string | null;
   /** The kind of server that its connection settings are for. null: it is simulated. */
   readonly server: ServerKind | null;
-  /** A setting chooses its client library. */
-  readonly choosesClient?: true;
+  /** The setting that chooses its client library. Absent: none does. */
+  readonly clientField?: 'natsClient' | 'kafkaClient';
 }
 
 /** Servers have connection settings, and sessions of their own. */

@@ -37,6 +37,11 @@ export function headingView(report: RunReport): HeadingView {
   };
 }
 
+/** Whether the client is worth its name: that of a NATS server is called as the server is, unless another was chosen. */
+function isChosen(broker: string, { name }: RunReport['runs'][number]['client']): boolean {
+  return traitsOf(broker).clientField !== undefined && name !== 'unknown' && name !== broker;
+}
+
 /** The distinct brokers of the rows. A simulator has the tool's own version, which the heading shows already. */
 function brokersOf({ runs, tool }: RunReport): string[] {
   const brokers = runs.map(({ broker, client }) =>
@@ -44,7 +49,7 @@ function brokersOf({ runs, tool }: RunReport): string[] {
       broker.kind,
       broker.version === tool.version ? '' : (broker.version ?? ''),
       broker.url === null ? '' : `at ${broker.url}`,
-      traitsOf(broker.kind).choosesClient && client.name !== 'unknown' ? `with ${client.name} ${client.version}` : '',
+      isChosen(broker.kind, client) ? `with ${client.name} ${client.version}` : '',
     ]
       .filter(Boolean)
       .join(' '),

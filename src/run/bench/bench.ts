@@ -93,7 +93,7 @@ export class Bench<Runtime extends BenchRuntime = BenchRuntime> {
     const runtime = this.#runtime;
     this.#admin = runtime.openAdmin();
     const admin = await runtime.unlessEnded(this.#admin);
-    this.#context.onBroker(admin.broker, admin.client);
+    this.#context.onBroker(admin.broker, admin.clientOf(topology));
     const broker = { ...admin.disturb, ...runtime.control };
     refuseImpossible(disturbancesOf(this.#plan), broker);
     this.#creating = admin.create(topology);

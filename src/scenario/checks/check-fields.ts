@@ -6,6 +6,7 @@ import type { Layers } from '../layers.js';
 import { checkKafkaClient } from './check-kafka-client.js';
 import { checkAddedPartitions, checkIdempotentAcks, checkManualCommit, checkRefusedAcks } from './check-kafka.js';
 import { checkDisturbances, checkProtocols, checkSkippedFailures } from './check-protocols.js';
+import { checkNatsClient } from './check-nats-client.js';
 import { checkSizes } from './check-sizes.js';
 import { checkBackoff, checkGap, checkHeartbeat, checkRunsOn } from './check-waits.js';
 
@@ -20,6 +21,7 @@ const checks: readonly ((layers: Layers) => void)[] = [
   checkHeartbeat,
   checkIdempotentAcks,
   checkKafkaClient,
+  checkNatsClient,
   checkManualCommit,
   checkRefusedAcks,
   checkAddedPartitions,

@@ -13,7 +13,7 @@ export function checkKafkaClient(layers: Layers): void {
   const lacking: readonly (readonly [ScenarioField, boolean, string])[] = [
     [
       'kafkaClient',
-      !brokers.some((broker) => traitsOf(broker).choosesClient),
+      !brokers.some((broker) => traitsOf(broker).clientField === 'kafkaClient'),
       'it is a client of a real Kafka: add --broker kafka',
     ],
     ['sendOrder', layers.value('sendOrder') === 'client', 'that is an order of kafkajs'],

@@ -1,7 +1,8 @@
 /** A link without a server: what is sent is kept, and the test says what comes in and what happens to the connection. */
 import { headers } from 'nats';
 import type { Msg, NatsConnection } from 'nats';
-import type { LinkEvents, NatsLink } from '../../../src/broker/nats/connecting/connect.js';
+import type { NatsLink } from '../../../src/broker/nats/connecting/connect.js';
+import type { LinkEvents } from '../../../src/broker/nats/connecting/link.js';
 import { BrokerError } from '../../../src/domain/errors.js';
 
 export interface Sent {

@@ -16,6 +16,7 @@ it('is asked for as pairs at risk, one of them, and without a confidence', () =>
       confidence: null,
       within: null,
       messageId: 'none',
+      natsClient: 'nats',
     },
   });
 });
@@ -28,6 +29,7 @@ it('stays as it is where it is said already, or nothing is known', () => {
     confidence: 0.95,
     within: 0.05,
     messageId: 'event',
+    natsClient: 'nats-io',
     kafka: { members: 2, sendOrder: 'client' },
   };
   expect(withLackedFields({ scenario }, '2.0')).toEqual({ scenario });

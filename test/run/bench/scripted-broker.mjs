@@ -34,7 +34,7 @@ function adminOf(script) {
   const nothing = () => Promise.resolve();
   return {
     broker: { kind: 'scripted', version: '1', url: null },
-    client: { name: 'scripted', version: '1' },
+    clientOf: () => ({ name: 'scripted', version: '1' }),
     create: nothing,
     durables: async () => [{ name: 'all', pending: countOf(script, states.waiting) - 1, ackPending: openOf(script) }],
     remove: nothing,

@@ -17,7 +17,7 @@ async function openAdmin({ fault, words, topics }) {
   if (fault === 'no broker') throw new BrokerError('the broker cannot be reached', 'start it');
   return {
     broker: { kind: 'fake', version: '1', url: null },
-    client: { name: 'fake', version: '1' },
+    clientOf: () => ({ name: 'fake', version: '1' }),
     create: async () => void Atomics.add(words.made, 0, 1),
     durables: async () => {
       const sum = (of) =>

@@ -9,14 +9,18 @@ import type { SimulatedServer } from './simulated-server.js';
 
 export class SimulatedAdmin implements BrokerAdmin {
   readonly broker: BrokerInfo;
-  readonly client: ClientInfo;
   readonly #server: SimulatedServer;
+  readonly #client: ClientInfo;
   #topology: JetStreamTopology | null = null;
 
   constructor(server: SimulatedServer, toolVersion: string) {
     this.#server = server;
     this.broker = { kind: 'sim:jetstream', version: toolVersion, url: null };
-    this.client = { name: 'simulated', version: toolVersion };
+    this.#client = { name: 'simulated', version: toolVersion };
+  }
+
+  clientOf(): ClientInfo {
+    return this.#client;
   }
 
   create(given: Topology): Promise<void> {

@@ -11,7 +11,7 @@ import type { SimulatedBroker } from './network.js';
 
 export class SimulatedKafkaAdmin implements BrokerAdmin {
   readonly broker: BrokerInfo;
-  readonly client: ClientInfo;
+  readonly #client: ClientInfo;
   readonly disturb: BrokerDisturber;
   readonly #broker: SimulatedBroker<EventMessage>;
   #topology: KafkaTopology | null = null;
@@ -19,12 +19,16 @@ export class SimulatedKafkaAdmin implements BrokerAdmin {
   constructor(broker: SimulatedBroker<EventMessage>, toolVersion: string) {
     this.#broker = broker;
     this.broker = { kind: 'sim:kafka', version: toolVersion, url: null };
-    this.client = { name: 'simulated', version: toolVersion };
+    this.#client = { name: 'simulated', version: toolVersion };
     this.disturb = {
       addPartitions: async (count) => broker.model.addPartitions(count),
       setWritable: async (writable) => this.#setWritable(writable),
       restart: (downMs) => this.#restart(downMs),
     };
+  }
+
+  clientOf(): ClientInfo {
+    return this.#client;
   }
 
   create(topology: Topology): Promise<void> {

@@ -2,7 +2,7 @@
  * The fields that say on which brokers which rows are run, how messages are fetched and acknowledged, and what is done
  * to a run.
  */
-import { messageIdPolicies } from '../../topology.js';
+import { messageIdPolicies, natsClients } from '../../topology.js';
 import type { Fields } from './field.js';
 import { choice, duration, integer, integerOr, oneOrSeveral } from './value.js';
 
@@ -92,6 +92,16 @@ export const fetchFields = {
     protocol: 'jetstream',
     swept: true,
     olderReports: { upTo: '2.0', value: 'none' },
+  },
+  natsClient: {
+    about:
+      'Client library on a real NATS server: nats (pull requests of this tool, one at a time), or nats-io (consume() of @nats-io/jetstream 3, which fetches ahead; a request of it waits for 1s at least).',
+    value: choice(...natsClients),
+    default: 'nats',
+    flag: { group: 'JetStream', takes: '<name>' },
+    protocol: 'jetstream',
+    swept: true,
+    olderReports: { upTo: '2.0', value: 'nats' },
   },
   ack: {
     about: 'When the bus acknowledges: after-handling, on-delivery or never.',

@@ -235,7 +235,7 @@ describe('the simulated admin', () => {
       const one = topology();
       const admin = await driver.openAdmin();
       await admin.create(one);
-      expect([admin.broker, admin.client]).toEqual([
+      expect([admin.broker, admin.clientOf(one)]).toEqual([
         { kind: 'sim:kafka', version: '1.2.3', url: null },
         { name: 'simulated', version: '1.2.3' },
       ]);
