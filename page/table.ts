@@ -32,14 +32,19 @@ function rowOf({ columns }: PageTable): (row: readonly PageCell[]) => HTMLElemen
       'tr',
       {},
       ...row.map((cell, at) => {
-        const content = [cell.outcome === undefined ? null : sign(cell.outcome), ' ', cell.text];
+        const content = [cell.outcome === undefined ? null : sign(cell.outcome), ' '];
         const marks = cell.marks === undefined ? '' : ` ${cell.marks.join('')}`;
         const attributes = { class: [columns[at]?.align ?? 'left', cell.tone ?? ''].join(' ').trim() };
         return at === 0
-          ? element('th', { scope: 'row', ...attributes }, ...content, marks)
-          : element('td', attributes, ...content, marks);
+          ? element('th', { scope: 'row', ...attributes }, ...content, ...breakable(cell.text), marks)
+          : element('td', attributes, ...content, cell.text, marks);
       }),
     );
+}
+
+/** A name may be broken behind the signs that join its parts. */
+function breakable(name: string): (Node | string)[] {
+  return name.split(/(?<=[+/@:,])/).flatMap((part, at) => (at === 0 ? [part] : [element('wbr'), part]));
 }
 
 function sorted({ rows }: PageTable, column: number, direction: Direction): (readonly PageCell[])[] {

@@ -1,8 +1,8 @@
 /** The timeline of one aggregate with what it is steered by: which pair, how many neighbours, which clock, how wide. */
 import type { PageAggregate, PagePair, PageRun } from '../../src/report/page/page-data.js';
 import { element } from '../dom.js';
-import { drawTimeline } from './drawing.js';
-import type { ClockName } from './layout.js';
+import { drawTimeline, type DrawnEvent } from './drawing.js';
+import type { ClockName } from './scale.js';
 import { storiesOf, toldStages, type Story } from './story.js';
 
 /** Versions before and after the pair that are shown at first. */
@@ -33,11 +33,14 @@ export function timelineOf(run: PageRun, aggregate: PageAggregate): HTMLElement 
     const stories = neighbourhood(all, pair, view.neighbours);
     const shown = timelines.incidents.filter(({ stamp }) => isWithin(stamp, stories));
     const width = Math.max(canvas.clientWidth - 8, 320, stories.length * pixelsPerEvent * view.zoom + 170);
-    const { picture, events } = drawTimeline({ stories, pair, incidents: shown, clock: view.clock, width });
+    const { picture, events, unnumbered } = drawTimeline({ stories, pair, incidents: shown, clock: view.clock, width });
     canvas.replaceChildren(picture);
     if (shownPair !== view.pair) bringIntoSight(canvas);
     shownPair = view.pair;
-    pairText.replaceChildren(...pairSentence(pair, aggregate));
+    pairText.replaceChildren(
+      ...pairSentence(pair, aggregate, picture.querySelector('.ring') !== null),
+      unnumberedSentence(unnumbered),
+    );
     follow(events, stories, pair, (told) => story.replaceChildren(storyList(told, aggregate)));
   };
 
@@ -55,20 +58,26 @@ export function timelineOf(run: PageRun, aggregate: PageAggregate): HTMLElement 
 
 /** Scrolls to where order was lost, unless it can be seen as it is. */
 function bringIntoSight(canvas: HTMLElement): void {
-  const crossing = canvas.querySelector('.crossing')?.getBoundingClientRect();
+  const crossing = canvas.querySelector('.ring')?.getBoundingClientRect();
   if (crossing === undefined) return;
   const x = crossing.x + crossing.width / 2 - canvas.getBoundingClientRect().x + canvas.scrollLeft;
   canvas.scrollLeft = x < canvas.clientWidth * 0.8 ? 0 : x - canvas.clientWidth / 2;
 }
 
-function pairSentence(pair: PagePair | null, { found }: PageAggregate): (Node | string)[] {
+function pairSentence(pair: PagePair | null, { found }: PageAggregate, isRinged: boolean): (Node | string)[] {
   if (pair === null) return [found === '' ? 'In order.' : found];
   return [
     element('span', { class: 'late' }, `version ${String(pair.version)}`),
     ' was handled after ',
     element('span', { class: 'early' }, `version ${String(pair.afterVersion)}`),
-    `. Order was lost at ${pair.origin}.`,
+    `. Order was lost at ${pair.origin}${isRinged ? ' (ringed)' : ''}.`,
   ];
+}
+
+function unnumberedSentence(count: number): HTMLElement | string {
+  if (count === 0) return '';
+  const text = ` No room for the versions of ${String(count)} events: point at them, or make it wider (+).`;
+  return element('span', { class: 'aside' }, text);
 }
 
 /** Deliveries of the versions around the pair. */
@@ -87,7 +96,7 @@ function isWithin(stamp: number, stories: readonly Story[]): boolean {
 
 /** Shows the story of the event that the pointer or the keyboard is on; arrow keys go from event to event. */
 function follow(
-  events: readonly SVGGElement[],
+  events: readonly DrawnEvent[],
   stories: readonly Story[],
   pair: PagePair | null,
   show: (story: Story) => void,
@@ -97,20 +106,18 @@ function follow(
   const choose = (index: number, takesFocus: boolean): void => {
     const [event, story] = [events[index], stories[index]];
     if (event === undefined || story === undefined) return;
-    for (const other of events) {
-      other.classList.remove('current');
-      other.setAttribute('tabindex', '-1');
+    for (const { marks, way } of events) {
+      for (const part of [marks, way]) part.classList.toggle('current', marks === event.marks);
+      marks.setAttribute('tabindex', marks === event.marks ? '0' : '-1');
     }
     current = index;
-    event.classList.add('current');
-    event.setAttribute('tabindex', '0');
-    if (takesFocus) event.focus();
+    if (takesFocus) event.marks.focus();
     show(story);
   };
-  events.forEach((event, index) => {
-    event.addEventListener('pointerenter', () => choose(index, false));
-    event.addEventListener('focus', () => choose(index, false));
-    event.addEventListener('keydown', (pressed) => {
+  events.forEach(({ marks, way }, index) => {
+    for (const part of [marks, way]) part.addEventListener('pointerenter', () => choose(index, false));
+    marks.addEventListener('focus', () => choose(index, false));
+    marks.addEventListener('keydown', (pressed) => {
       const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[pressed.key];
       if (step === undefined) return;
       pressed.preventDefault();

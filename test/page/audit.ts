@@ -53,6 +53,16 @@ const audit = `(() => {
       if (apart < box.width * 0.8) faults.push('version ' + named(marks[at]) + ' covers ' + named(marks[other]));
     }
   });
+  const overtaking = document.querySelector('.overtaking');
+  if (overtaking !== null) {
+    const box = overtaking.getBoundingClientRect();
+    const frame = overtaking.closest('svg').getBoundingClientRect();
+    if (box.left < frame.left || box.right > frame.right) faults.push('is cut off: ' + named(overtaking));
+    places.forEach((place, at) => {
+      const [x, y] = [Math.min(box.right, place.right) - Math.max(box.left, place.left), Math.min(box.bottom, place.bottom) - Math.max(box.top, place.top)];
+      if (x > 2 && y > 4) faults.push(named(overtaking) + ' covers version ' + named(marks[at]));
+    });
+  }
   return faults;
 })()`;
 

@@ -74,9 +74,14 @@ function plain<Id extends string>(
       title: over === undefined ? title : `${over} ${title}`,
       align,
     })),
-    rows: rows.map((row) => columns.map(({ id }) => cellOf(row[id]))),
+    rows: rows.map((row) => columns.map(({ id }, at) => (at === 0 ? nameOf(row[id]) : cellOf(row[id])))),
     notes: notes.map(({ text }) => text),
   };
+}
+
+/** Names are short where they say the same. */
+function nameOf(cell: Cell): PageCell {
+  return cellOf({ ...cell, text: cell.short ?? cell.text });
 }
 
 function cellOf({ text, status, tone, marks }: Cell): PageCell {
