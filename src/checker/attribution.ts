@@ -7,7 +7,7 @@
  * position that is missing where it must be compared makes the origin `unknown`; no later stage is blamed for it. An
  * event that a full inbox refused and that was handled on the spot never passed `submit`, so nothing is missing there.
  */
-import { missing, type Origin, type Stage } from '../domain/observation.js';
+import { missing, type Origin, type OriginBetween, type Stage } from '../domain/observation.js';
 import { logOf, type Logs } from './memory/log-name.js';
 import type { Sighting } from './sighting.js';
 
@@ -26,14 +26,6 @@ export function originOf(late: Sighting, early: Sighting, logs: Logs): Origin {
   const submitted = orderOf(late.submitStamp, early.submitStamp);
   if (submitted !== 'kept') return submitted === 'lost' ? 'submit' : 'unknown';
   return 'start';
-}
-
-/** Where a pair lost order, as far as its stages were seen. */
-export interface OriginBetween {
-  /** The last stage seen at which it was in order; null: it was seen at none before. */
-  readonly after: Stage | null;
-  /** The first stage seen at which it was not. */
-  readonly by: Stage;
 }
 
 /** The same walk over the stages that were seen, for a pair whose origin is unknown since some were not. */

@@ -1,6 +1,6 @@
 /** Counts what belongs to all aggregates of a run, rather than to one unit. */
 import type { OriginRange, Origins } from '../domain/report/verdict.js';
-import type { OriginBetween } from './attribution.js';
+import type { OriginBetween } from '../domain/observation.js';
 import { AtWorkCounts } from './at-work.js';
 import { ExposureCounts } from './exposure/exposure.js';
 import { Extents } from './anomalies/extents.js';

@@ -5,11 +5,10 @@
  */
 import type { Again, AnomalySignature, ExplainedKind } from '../domain/report/anomaly-signature.js';
 import type { CauseEvidence, EvidenceClaim, Remedy, RemedyKind } from '../domain/report/cause-evidence.js';
+import type { ObservedRun } from '../domain/report/observed-run.js';
 import type { Cause, Explained } from '../domain/report/run-report.js';
-import type { Verdict } from '../domain/report/verdict.js';
 
-/** All that a rule may look at. */
-export type ObservedRun = Pick<Verdict, 'counts' | 'exposure' | 'signatures' | 'evidence' | 'atWork'>;
+export type { ObservedRun } from '../domain/report/observed-run.js';
 
 export interface CauseRule {
   readonly id: string;

@@ -19,6 +19,14 @@ export type Stage = (typeof stages)[number];
 /** Where a pair of events first came into the wrong order; `unknown` where a stamp is missing. */
 export type Origin = Stage | 'unknown';
 
+/** Where a pair lost order, as far as its stages were seen. */
+export interface OriginBetween {
+  /** The last stage seen at which the pair was in order; null: it was seen at none before. */
+  readonly after: Stage | null;
+  /** The first stage seen at which it was not. */
+  readonly by: Stage;
+}
+
 /** What the integers in observations stand for: index → name. */
 export interface Names {
   readonly aggregates: readonly string[];

@@ -1,5 +1,6 @@
 /** What takes the lines of a record and says what they came to. There are two: one for handlings alone, and one for all. */
 import type { RecordEvent } from '../domain/record/record-fields.js';
+import type { RecordObserved } from '../domain/record/record-observed.js';
 import type { RecordReport } from '../domain/record/record-report.js';
 import type { RecordReason } from '../domain/record/record-reason.js';
 import type { Fields } from './fields.js';
@@ -41,6 +42,8 @@ type Found =
 export interface EngineResult extends Pick<RecordReport, Found> {
   /** Why a record without anomalies is no pass, and what else speaks for a doubt. */
   readonly doubts: readonly RecordReason[];
+  /** What the diagnosis reads; null: no more is known of handlings than that they began. */
+  readonly observed: RecordObserved | null;
 }
 
 /**

@@ -3,6 +3,7 @@
  * id that can be guessed can be found by trying; with a key that nobody else has it cannot.
  */
 import { createHash, createHmac } from 'node:crypto';
+import type { RecordCause } from '../domain/record/record-cause.js';
 import type { RecordFinding } from '../domain/record/record-report.js';
 
 /** Hexadecimal digits of a hash. */
@@ -23,4 +24,11 @@ export function redaction(key: string | null): Redaction {
 
 export function redactFindings(findings: readonly RecordFinding[], redact: Redaction): readonly RecordFinding[] {
   return findings.map((finding) => ({ ...finding, aggregate: redact(finding.aggregate) }));
+}
+
+export function redactCauses(causes: readonly RecordCause[], redact: Redaction): readonly RecordCause[] {
+  return causes.map((cause) => ({
+    ...cause,
+    witnesses: cause.witnesses.map((witness) => ({ ...witness, aggregate: redact(witness.aggregate) })),
+  }));
 }

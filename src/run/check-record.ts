@@ -3,6 +3,7 @@
  * to, and makes the report. The engine for handlings alone begins; where a line shows more than an engine was
  * told of, another begins anew, from the first line on.
  */
+import { diagnoseRecord } from '../diagnosis/record/diagnose-record.js';
 import { judgeRecord } from '../judge/record/judge-record.js';
 import type { RecordEvent } from '../domain/record/record-fields.js';
 import type { RecordReport } from '../domain/record/record-report.js';
@@ -10,9 +11,9 @@ import type { RecordReason } from '../domain/record/record-reason.js';
 import { NeedsMore, NotPacked, type RecordEngine, type Shown } from '../record/engine.js';
 import { HandledEngine } from '../record/handled/handled-engine.js';
 import { ObservedEngine } from '../record/observe/observed-engine.js';
-import { redactFindings } from '../record/redact.js';
+import { redactCauses, redactFindings } from '../record/redact.js';
 import type { CheckRecordOptions } from './check-record-options.js';
-import { placed } from './read-merged.js';
+import { placed, placedCauses } from './read-merged.js';
 import { readRecord } from './read-record.js';
 import type { Reading } from './record-reading.js';
 import { readToolInfo } from './tool-info.js';
@@ -97,7 +98,7 @@ export function reportOf(
   const complete = options.complete && !interrupted && truncations === 0;
   const leftOut = options.filterCuts === true ? intake.leftOut : 0;
   const whole = intake.bads + leftOut + truncations === 0;
-  const { doubts: found, ...result } = engine.end({ complete, whole });
+  const { doubts: found, observed, ...result } = engine.end({ complete, whole });
   const doubts: RecordReason[] = [
     ...found,
     ...(leftOut === 0 ? [] : [{ kind: 'left-out', count: leftOut } as const]),
@@ -106,6 +107,8 @@ export function reportOf(
   const { counts, exposure } = result;
   const judged = judgeRecord({ counts, exposure, doubts, badLines: intake.bads, interrupted, allow, minAtRisk });
   const findings = merge === null ? result.aggregates : placed(result.aggregates, merge);
+  const { causes, ...diagnosis } = diagnoseRecord(counts, observed);
+  const told = merge === null ? causes : placedCauses(causes, merge);
   const { name, version } = readToolInfo();
   return {
     ...{ schemaVersion: '1.0', kind: 'record', tool: { name, version }, sources },
@@ -115,6 +118,8 @@ export function reportOf(
     ...judged,
     orderJudgedAt: 'start',
     ...result,
+    ...diagnosis,
+    causes: redact === null ? told : redactCauses(told, redact),
     aggregates: redact === null ? findings : redactFindings(findings, redact),
     redacted: redact !== null,
     wallDurationMs: performance.now() - begunAtMs,

@@ -1,5 +1,6 @@
 /** Reads all sources of a record at once, and hands their lines on in the order of the counter that they share. */
 import { InterruptedError, UsageError } from '../domain/errors.js';
+import type { RecordCause, RecordPlace, RecordWitnessEvent } from '../domain/record/record-cause.js';
 import type { RecordFinding, RecordSource } from '../domain/record/record-report.js';
 import { feedInBlocks } from '../record/input/feed.js';
 import type { OpenedSource } from '../record/input/open-source.js';
@@ -99,5 +100,25 @@ export function placed(findings: readonly RecordFinding[], { places }: Merge): R
       const [late, early] = [placeOf(example.line), placeOf(example.afterLine)];
       return { ...example, line: late.line, afterLine: early.line, source: late.source, afterSource: early.source };
     }),
+  }));
+}
+
+/** The causes with the lines of their witnesses where they stand. */
+export function placedCauses(causes: readonly RecordCause[], { places }: Merge): RecordCause[] {
+  const placeOf = (place: RecordPlace | null): RecordPlace | null =>
+    place === null ? null : places.placeOf(place.line);
+  const told = (event: RecordWitnessEvent): RecordWitnessEvent => ({
+    ...event,
+    ...{ publish: placeOf(event.publish), deliver: placeOf(event.deliver), start: placeOf(event.start) },
+    ...{ finish: placeOf(event.finish), ack: placeOf(event.ack) },
+  });
+  return causes.map((cause) => ({
+    ...cause,
+    witnesses: cause.witnesses.map(({ event, otherDelivery, otherEvent, ...witness }) => ({
+      ...witness,
+      event: told(event),
+      otherDelivery: otherDelivery === null ? null : told(otherDelivery),
+      otherEvent: otherEvent === null ? null : told(otherEvent),
+    })),
   }));
 }

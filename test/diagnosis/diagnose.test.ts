@@ -29,7 +29,8 @@ const pair = {
 } as const;
 
 function regression(of: Partial<RegressionSignature> = {}): RegressionSignature {
-  return { kind: 'regressions', ...pair, origin: 'deliver', samePublisher: true, afterRetry: false, ...of };
+  const one = { origin: 'deliver', lostBetween: null, samePublisher: true, afterRetry: false } as const;
+  return { kind: 'regressions', ...pair, ...one, ...of };
 }
 
 function overlap(of: Partial<OverlapSignature> = {}): OverlapSignature {

@@ -1,6 +1,6 @@
 /**
  * Makes of the trace of one row the record that a bus of somebody's own would have written: a line for each thing that
- * happened, in the order of the stamps.
+ * happened, in the order of the stamps. A handling that a crash cut off has no end, since nobody wrote one.
  */
 import { readFileSync } from 'node:fs';
 
@@ -16,16 +16,50 @@ interface Stamped {
   readonly line: RecordLine;
 }
 
+/** The record of a trace of one row. */
 export function recordOfTrace(path: string): RecordLine[] {
-  const hands = new Map<unknown, object>();
-  const stamped = readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((text) => text !== '')
-    .flatMap((text) => linesOf(JSON.parse(text) as TraceLine, hands));
-  return stamped.sort((a, b) => a.stamp - b.stamp).map(({ line }) => line);
+  return recordsOfTrace(path)[0]!;
 }
 
-function linesOf(line: TraceLine, hands: Map<unknown, object>): Stamped[] {
+/** The record of each row of a trace. */
+export function recordsOfTrace(path: string): RecordLine[][] {
+  const rows: TraceLine[][] = [];
+  for (const text of readFileSync(path, 'utf8').split('\n')) {
+    if (text === '') continue;
+    const line = JSON.parse(text) as TraceLine;
+    if (line.kind === 'header') rows.push([]);
+    rows.at(-1)!.push(line);
+  }
+  return rows.map(recordOfRow);
+}
+
+function recordOfRow(lines: readonly TraceLine[]): RecordLine[] {
+  const hands: Hands = { of: new Map(), processOf: processesOf(lines[0]!) };
+  // An answer may stand before the delivery that it is about.
+  const isDelivery = ({ kind }: TraceLine): boolean => kind === 'delivery';
+  const ordered = [...lines.filter(isDelivery), ...lines.filter((line) => !isDelivery(line))];
+  return ordered
+    .flatMap((line) => linesOf(line, hands))
+    .sort((a, b) => a.stamp - b.stamp)
+    .map(({ line }) => line);
+}
+
+interface Hands {
+  /** What lines have in common that are about one hand-over. */
+  readonly of: Map<unknown, object>;
+  /** By subscription: each service that has a bus is a process of its own. */
+  readonly processOf: ReadonlyMap<unknown, string>;
+}
+
+interface Header {
+  readonly topology: { readonly subscriptions: readonly { readonly name: string; readonly bus: number }[] };
+}
+
+function processesOf(header: unknown): ReadonlyMap<unknown, string> {
+  return new Map((header as Header).topology.subscriptions.map(({ name, bus }) => [name, `p${bus}`]));
+}
+
+function linesOf(line: TraceLine, hands: Hands): Stamped[] {
   const event = { aggregate: line['aggregateId'], version: line['version'], topic: line['topic'] };
   switch (line.kind) {
     case 'publish':
@@ -37,21 +71,22 @@ function linesOf(line: TraceLine, hands: Map<unknown, object>): Stamped[] {
       const hand = {
         ...event,
         ...{ delivery: `d${String(delivery)}`, subscription: line['subscription'], ...placeOf(line) },
+        process: hands.processOf.get(line['subscription']),
         ...(line['deliveryCount'] !== null && { deliveryCount: line['deliveryCount'] }),
       };
-      hands.set(delivery, hand);
-      hands.set(line['delivered'], hand);
+      hands.of.set(delivery, hand);
+      hands.of.set(line['delivered'], hand);
       return [at(line['delivered'], { ev: 'deliver', ...hand })];
     }
     case 'attempt': {
-      const hand = hands.get(line['delivery']);
+      const hand = hands.of.get(line['delivery']);
       if (hand === undefined) return [];
       const started = at(line['started'], { ev: 'start', ...hand, lane: `l${String(line['lane'])}` });
-      if (typeof line['finished'] !== 'number') return [started];
+      if (typeof line['finished'] !== 'number' || line['outcome'] === 'crashed') return [started];
       return [started, at(line['finished'], { ev: 'finish', ...hand, ok: line['outcome'] === 'done' })];
     }
     case 'ack': {
-      const hand = hands.get(line['delivery']);
+      const hand = hands.of.get(line['delivery']);
       return hand === undefined || line['ack'] !== 'ack' ? [] : [at(line['stamp'], { ev: 'ack', ...hand })];
     }
     default:

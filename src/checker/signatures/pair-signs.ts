@@ -1,6 +1,7 @@
 /** Says of two events that came in the wrong order, or ran at once, what tells one mechanism from another. */
 import { missing } from '../../domain/observation.js';
 import type { Again, PairSigns, RegressionSignature } from '../../domain/report/anomaly-signature.js';
+import { originBetween } from '../attribution.js';
 import type { QueueBook } from '../exposure/queue-book.js';
 import { logOf, type Logs } from '../memory/log-name.js';
 import type { RegressionStory } from '../regression-story.js';
@@ -69,6 +70,7 @@ export function regressionSignatureOf(
     kind: 'regressions',
     ...pairSignsOf(late, early, late.again, surroundings),
     origin,
+    lostBetween: origin === 'unknown' ? originBetween(late, early, surroundings.logs) : null,
     samePublisher: late.publisher === early.publisher,
     afterRetry: surroundings.timeline.isRetrySince(late.publishStamp),
   };

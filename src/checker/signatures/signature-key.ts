@@ -10,6 +10,7 @@ import {
   type DuplicateSignature,
   type LossSignature,
   type PairSigns,
+  type RegressionSignature,
 } from '../../domain/report/anomaly-signature.js';
 
 const origins: readonly Origin[] = [...stages, 'unknown'];
@@ -28,7 +29,7 @@ function partsOf(signature: AnomalySignature): number {
     case 'regressions': {
       const { samePublisher, afterRetry, origin } = signature;
       const own = origins.indexOf(origin) * 4 + bit(samePublisher) * 2 + bit(afterRetry);
-      return own * pairRange + pairParts(signature);
+      return (own * betweenRange + betweenPart(signature)) * pairRange + pairParts(signature);
     }
     case 'overlaps':
       return bit(signature.ranOn) * pairRange + pairParts(signature);
@@ -65,6 +66,15 @@ function pairParts(signs: PairSigns): number {
   const first = bit(sameSubscription) * 128 + bit(sameLane) * 64 + bit(sameTopic) * 32 + bit(sameLog) * 16;
   const last = bit(misrouted) * 8 + bit(outsideLanes) * 4 + bit(signs.acrossResize) * 2 + bit(signs.acrossRebalance);
   return againPart(again) * 256 + first + last;
+}
+
+/** No range, or the last stage in order and the first that is not. */
+const betweenRange = 1 + (stages.length + 1) * stages.length;
+
+function betweenPart({ lostBetween }: RegressionSignature): number {
+  if (lostBetween === null) return 0;
+  const after = lostBetween.after === null ? 0 : stages.indexOf(lostBetween.after) + 1;
+  return 1 + after * stages.length + stages.indexOf(lostBetween.by);
 }
 
 function againPart(again: Again | null): number {

@@ -38,3 +38,6 @@ export const fieldIndex = Object.fromEntries(recordFields.map((name, index) => [
 /** How versions of an aggregate rise: by one, or to any higher number. */
 export const versionRules = ['dense', 'rising'] as const;
 export type VersionRule = (typeof versionRules)[number];
+
+/** A version as it was written; a text beyond 2^53, which JSON readers would round. */
+export type WrittenVersion = number | string;

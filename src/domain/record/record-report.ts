@@ -4,12 +4,12 @@
  */
 import type { OriginRange } from '../report/verdict.js';
 import type { Outcome } from '../scenario/scenario.js';
+import type { RecordDiagnosis } from './record-cause.js';
 import type { RecordClaim } from './record-claims.js';
-import type { RecordEvent, RecordField, VersionRule } from './record-fields.js';
+import type { RecordEvent, RecordField, VersionRule, WrittenVersion } from './record-fields.js';
 import type { RecordReason } from './record-reason.js';
 
-/** A version as it was written; a text beyond 2^53, which JSON readers would round. */
-export type WrittenVersion = number | string;
+export type { WrittenVersion } from './record-fields.js';
 
 export interface RecordCounts {
   /** Handlings that began. */
@@ -42,8 +42,8 @@ export interface RecordExposure {
 }
 
 /**
- * What the late event of each regression and the earliest higher one do not have in common. A record does not show
- * everything that a mechanism is told by, so these are facts and no cause. null: no line has the field.
+ * What the late event of each regression and the earliest higher one do not have in common: facts and no cause. null: no
+ * line has the field.
  */
 export interface RecordPairs {
   readonly regressions: number;
@@ -92,7 +92,7 @@ export interface RecordSource {
   readonly lines: number;
 }
 
-export interface RecordReport {
+export interface RecordReport extends RecordDiagnosis {
   readonly schemaVersion: '1.0';
   readonly kind: 'record';
   readonly tool: { readonly name: 'eventbus-bench'; readonly version: string };

@@ -3,7 +3,7 @@
  * deciding anomaly under its signature, so memory grows with the kinds of signatures and not with events. The diagnosis
  * reads signatures, never single examples: what it says holds for all anomalies that bear the signature.
  */
-import type { Origin } from '../observation.js';
+import type { Origin, OriginBetween } from '../observation.js';
 
 /** The kinds of anomalies that decide; `duplicates` are those that were not merely redone after a failure. */
 export const explainedKinds = [
@@ -87,6 +87,8 @@ export interface PairSigns {
 export interface RegressionSignature extends PairSigns {
   readonly kind: 'regressions';
   readonly origin: Origin;
+  /** Where the pair lost order, as far as stages were seen; null: the origin is known. */
+  readonly lostBetween: OriginBetween | null;
   readonly samePublisher: boolean;
   /** A publish was sent again after the late event's publish call. */
   readonly afterRetry: boolean;

@@ -20,6 +20,8 @@ export const evidenceClaims = [
   'not-lost-at-deliver',
   /** Pairs submitted in order that started in different lanes in the wrong order. */
   'started-in-different-lanes',
+  /** Pairs delivered in order that started in different lanes in the wrong order; nothing is known of their submit. */
+  'delivered-in-order-to-lanes',
   /** Pairs of one aggregate that ran in several lanes at once. */
   'ran-at-once-in-lanes',
   /** Handlings outside the lanes that began while a pair of their queue was in flight. */
@@ -32,6 +34,8 @@ export const evidenceClaims = [
   'stored-behind-higher-after-retries',
   /** Events that lie behind a higher version; `of`: connections of publishers that were lost. */
   'stored-behind-higher-after-disconnects',
+  /** Events stored behind a higher version that another publisher had sent. */
+  'stored-behind-other-publisher',
   /** Publish calls that began while one of another publisher was open, for the same aggregate. */
   'sent-by-different-publishers',
   /** Publish calls that began while one of the same publisher was open, for the same aggregate. */
@@ -70,6 +74,10 @@ export const evidenceClaims = [
   'same-place-again',
   /** Pairs that two subscriptions fetched, both of which own the topic. */
   'fetched-by-two-owners',
+  /** Pairs that two subscriptions fetched. */
+  'fetched-by-two-subscriptions',
+  /** No event was delivered or tried again. */
+  'never-delivered-again',
   /** Anomalies of events that came again after …, of all anomalies. */
   'came-again-timed-out',
   'came-again-nak',
@@ -109,6 +117,8 @@ export const evidenceClaims = [
   'across-resize',
   /** Pairs in two lanes that were not. */
   'not-across-resize',
+  /** Events that ran in another lane than the two of their aggregate before, which ran in two; of all that have two before. */
+  'went-to-a-third-lane',
   /** Pairs in two lanes. */
   'in-two-lanes',
   /** Pairs that ran in one lane at once. */
@@ -125,6 +135,8 @@ export const evidenceClaims = [
   'within-one-topic',
   /** Lost events whose last delivery was acknowledged before its handling had ended, of all lost. */
   'lost-acked-early',
+  /** Events that were acknowledged before they were started, as all were that were acknowledged and started. */
+  'acked-before-start',
   /** Lost events whose last delivery was not acknowledged. */
   'lost-unacked',
   /** Lost events that were acknowledged after their handling had failed, of all lost. */

@@ -1,5 +1,5 @@
 /** The verdict of the checker on one run, as pure data. Every count has the meaning that docs/CHECKER.md defines. */
-import type { Origin, Stage } from '../observation.js';
+import type { Origin, OriginBetween } from '../observation.js';
 import type { AtWork } from './at-work.js';
 import type { SignatureCount } from './witness.js';
 
@@ -86,11 +86,7 @@ export interface Reordering {
 export type Origins = Record<Origin, number>;
 
 /** How many regressions lost order between two stages of which none between was seen. */
-export interface OriginRange {
-  /** The last stage seen at which the pair was in order; null: it was seen at none before. */
-  readonly after: Stage | null;
-  /** The first stage seen at which it was not. */
-  readonly by: Stage;
+export interface OriginRange extends OriginBetween {
   readonly count: number;
 }
 

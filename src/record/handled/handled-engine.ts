@@ -88,6 +88,7 @@ export class HandledEngine implements RecordEngine {
       aggregates: verdict.worst.map((finding) => this.#findingOf(finding)),
       aggregatesTotal: this.#units.size,
       aggregatesWithAnomalies: verdict.unitsWithAnomalies,
+      observed: null,
       doubts: [
         ...(verdict.handled === 0 ? [{ kind: 'empty' } as const] : []),
         ...(several > 0 ? [{ kind: 'several-sources', aggregates: several } as const] : []),

@@ -8,6 +8,7 @@ import { stages, type Stage } from '../../domain/observation.js';
 import { fieldIndex, recordFields, type RecordEvent, type RecordField } from '../../domain/record/record-fields.js';
 import type { RecordClaim } from '../../domain/record/record-claims.js';
 import type { RecordCounts, RecordExposure, RecordFinding } from '../../domain/record/record-report.js';
+import type { RecordObserved } from '../../domain/record/record-observed.js';
 import type { RecordReason } from '../../domain/record/record-reason.js';
 import type { AggregateFinding, OriginRange, RegressionExample, Verdict } from '../../domain/report/verdict.js';
 import { NeedsMore, type EngineResult, type RecordEnding, type RecordEngine, type Shown } from '../engine.js';
@@ -16,8 +17,10 @@ import { written } from '../handled/handled-engine.js';
 import type { TimeUnit } from '../times.js';
 import { LineStamps } from './line-stamps.js';
 import { pairsOf } from './pairs.js';
+import { RecordFactsSink } from './record-facts.js';
 import { RecordNames } from './record-names.js';
 import { RecordObserver } from './record-observer.js';
+import { recordWitness } from './record-witnesses.js';
 import { ShiftedVersions } from './shifted-versions.js';
 import { Ties } from './ties.js';
 
@@ -37,6 +40,7 @@ export class ObservedEngine implements RecordEngine {
   readonly #names = new RecordNames();
   readonly #versions: ShiftedVersions;
   readonly #checker: StreamingChecker;
+  readonly #facts: RecordFactsSink;
   readonly #observer: RecordObserver;
   readonly #isDense: boolean;
   readonly #shown: ReadonlySet<Shown>;
@@ -66,7 +70,8 @@ export class ObservedEngine implements RecordEngine {
       firstVersion: firstVersion === null ? 'first seen' : versions.common(firstVersion),
       queues: { names: ['record'], ofSubscription: names.queueOfSubscription, perPartition: false },
     });
-    this.#observer = new RecordObserver({ names, versions, sink: this.#checker, timeUnit, shown, ties });
+    this.#facts = new RecordFactsSink(this.#checker);
+    this.#observer = new RecordObserver({ names, versions, sink: this.#facts, timeUnit, shown, ties });
   }
 
   get regressions(): number {
@@ -86,6 +91,7 @@ export class ObservedEngine implements RecordEngine {
   take(event: RecordEvent, fields: Fields, line: number): string | null {
     if (event === 'publish' || event === 'acked' || event === 'finish') this.#need(event);
     if (fields.has(fieldIndex.partition) && fields.has(fieldIndex.position)) this.#need('partition');
+    this.#facts.meet(event, fields);
     const problem = this.#observer.take(event, fields, this.#lines.stampOf(line));
     if (problem !== null) return problem;
     this.#seen.add(event);
@@ -116,6 +122,22 @@ export class ObservedEngine implements RecordEngine {
       aggregatesTotal: verdict.aggregatesTotal,
       aggregatesWithAnomalies: verdict.aggregatesWithAnomalies,
       doubts: this.#doubts(verdict, ending.complete),
+      observed: this.#observedOf(verdict, ending.whole),
+    };
+  }
+
+  #observedOf(verdict: Verdict, isAllRead: boolean): RecordObserved {
+    const [names, versions, lines] = [this.#names, this.#versions, this.#lines];
+    const { unjoined, republished, otherSubscriptions } = this.#observer;
+    return {
+      seen: verdict,
+      facts: {
+        ...this.#facts.facts,
+        ...{ isDense: this.#isDense, isAllRead, republished, elsewhere: otherSubscriptions.count },
+        inSeveralSources: names.aggregatesInSeveral(),
+        unjoined: unjoined + this.#facts.startsApart,
+      },
+      tell: (witness) => recordWitness(witness, { names, versions, lines }),
     };
   }
 

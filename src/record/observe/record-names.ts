@@ -60,7 +60,12 @@ export class RecordNames implements Names {
     if (!fields.has(fieldIndex.lane)) return 0;
     const process = fields.text(fieldIndex.process) ?? '';
     const bytes = encoder.encode(`${process}\n${fields.text(fieldIndex.lane)}`);
-    return this.#lanes.number(bytes, 0, bytes.length);
+    return this.#lanes.number(bytes, 0, bytes.length) + 1;
+  }
+
+  /** The lane as it was written; null: no line said. */
+  laneText(lane: number): string | null {
+    return lane <= 0 || lane > this.#lanes.size ? null : this.#lanes.text(lane - 1).replace(/^.*\n/, '');
   }
 
   publisher(fields: Fields): number {

@@ -54,6 +54,7 @@ export class RecordObserver {
   #lastMs = 0;
   /** Attempts that have started. */
   handlings = 0;
+  republished = 0;
   readonly otherSubscriptions = new OtherSubscriptions();
   /** Lines that end or acknowledge what no line before them describes. */
   unjoined = 0;
@@ -117,7 +118,9 @@ export class RecordObserver {
       publishedAtMs: this.#lastMs,
     };
     const key = keyOf(line);
-    this.#published.set(key, { event, calls: (this.#published.get(key)?.calls ?? 0) + 1 });
+    const before = this.#published.get(key)?.calls ?? 0;
+    if (before > 0) this.republished++;
+    this.#published.set(key, { event, calls: before + 1 });
     this.#sink.observe({ kind: 'publish', record: event });
     if (!this.#shown.has('acked')) this.#settle(event, line);
   }

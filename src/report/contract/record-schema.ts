@@ -4,10 +4,13 @@
  */
 import { z } from 'zod';
 import { stages } from '../../domain/observation.js';
+import { explainedKinds } from '../../domain/report/anomaly-signature.js';
+import { recordConditions } from '../../domain/record/record-cause.js';
 import { recordClaims } from '../../domain/record/record-claims.js';
 import { recordEvents, recordFields, versionRules } from '../../domain/record/record-fields.js';
 import type { RecordReport } from '../../domain/record/record-report.js';
 import { anomalyKinds, outcomes } from '../../domain/scenario/scenario.js';
+import { causeSchema, explainedSchema } from './cause-schema.js';
 import { amount, count, name } from './schema-values.js';
 import { dropNoise, type Assert, type DeepReadonly, type Same } from './schema.js';
 
@@ -99,6 +102,49 @@ const finding = z.object({
   ),
 });
 
+const place = z.object({ line: count, source: name.nullable().describe('If several sources were merged.') });
+
+const witnessEvent = z
+  .object({
+    version: writtenVersion,
+    partition: count.nullable(),
+    position: count.nullable(),
+    publish: place.nullable(),
+    deliver: place.nullable(),
+    subscription: name.nullable(),
+    deliveryCount: count.nullable(),
+    start: place.nullable(),
+    lane: name.nullable(),
+    finish: place.nullable(),
+    ack: place.nullable(),
+  })
+  .meta({ id: 'witness-event', description: 'What lines tell of one delivery of an event. null: no line does.' });
+
+const cause = causeSchema.pick({ id: true, explains: true, confidence: true, evidence: true, remedy: true }).extend({
+  refutes: z.array(name).describe('Ids of causes that lines, fields and the record as a whole speak against.'),
+  witnesses: z
+    .array(
+      z.object({
+        kind: z.enum(explainedKinds),
+        aggregate: name,
+        topic: name,
+        source: name,
+        event: witnessEvent,
+        otherDelivery: witnessEvent.nullable(),
+        otherEvent: witnessEvent.nullable(),
+      }),
+    )
+    .describe('The worst of what it explains, at most three.'),
+});
+
+const untold = z.object({
+  id: name,
+  lacks: z
+    .array(z.object({ lines: z.array(z.enum(recordEvents)), fields: z.array(z.enum(recordFields)) }))
+    .describe('Lines of one of these kinds, every one of them with all of these fields.'),
+  unmet: z.array(z.enum(recordConditions)).describe('What is not true of the record as a whole.'),
+});
+
 export const recordReportSchema = z.object({
   schemaVersion: z.literal('1.0'),
   kind: z.literal('record'),
@@ -126,6 +172,9 @@ export const recordReportSchema = z.object({
   extentMax: amount.nullable(),
   origins: z.array(origin.extend({ count })),
   pairs: pairs.nullable(),
+  causes: z.array(cause).describe('Mechanisms that the record proves.'),
+  unexplained: explainedSchema.describe('What no cause explains.'),
+  untold: z.array(untold).describe('Causes that could explain it, and what the record lacks for them.'),
   aggregates: z.array(finding).describe('The worst aggregates, at most 100.'),
   aggregatesTotal: count.describe('Aggregates, each within its topic and source.'),
   aggregatesWithAnomalies: count,

@@ -50,6 +50,7 @@ export function renderRecord(
       ...view.notes.flatMap((note) => wrapText(theme.text(note), width).map((line) => theme.tones.aside(line))),
     ],
     section(view.badLines, Infinity, screen),
+    section(view.witnesses, Infinity, screen),
     section(view.worst, details ? Infinity : worstShown, screen),
     section(view.further, Infinity, screen),
   ];

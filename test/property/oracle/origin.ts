@@ -2,7 +2,7 @@
  * The first stage at which the late one of a pair comes after the early one. What is missing where it would have to be
  * compared makes the origin unknown.
  */
-import type { Attempt, Origin, Stage } from '../../../src/domain/observation.js';
+import type { Attempt, Origin, OriginBetween, Stage } from '../../../src/domain/observation.js';
 import type { OriginRange } from '../../../src/domain/report/verdict.js';
 import type { PairPattern } from '../../checker/support/pair-patterns.js';
 import type { Regression } from './arrivals.js';
@@ -53,15 +53,21 @@ export function patternsOf(regressions: readonly Regression[], facts: Facts): re
 export function unknownOriginsOf(regressions: readonly Regression[], facts: Facts): readonly OriginRange[] {
   const ranges = regressions
     .filter(({ origin }) => origin === 'unknown')
-    .map(({ late, early, isRedelivery }) => {
-      const seen = seenStages(late.attempt, early.attempt, isRedelivery, facts);
-      const lost = seen.findIndex(({ isLost }) => isLost);
-      return JSON.stringify({ after: seen[lost - 1]?.stage ?? null, by: seen[lost]!.stage });
-    });
+    .map((regression) => JSON.stringify(lostBetween(regression, facts)));
   return [...new Set(ranges)].map((range) => ({
     ...(JSON.parse(range) as Omit<OriginRange, 'count'>),
     count: ranges.filter((other) => other === range).length,
   }));
+}
+
+/** The last stage at which the pair was seen in order, and the first at which it was not. */
+export function lostBetween(
+  { late, early, isRedelivery }: Pick<Regression, 'late' | 'early' | 'isRedelivery'>,
+  facts: Facts,
+): OriginBetween {
+  const seen = seenStages(late.attempt, early.attempt, isRedelivery, facts);
+  const lost = seen.findIndex(({ isLost }) => isLost);
+  return { after: seen[lost - 1]?.stage ?? null, by: seen[lost]!.stage };
 }
 
 interface SeenStage {

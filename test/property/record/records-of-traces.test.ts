@@ -113,6 +113,8 @@ describe('the record of a trace', () => {
     expect(report.outcome).toBe(row.outcome);
     expect(report.counts).toMatchObject(countsOf(row));
     expect(originsFit(report, row)).toBe(true);
+    const causes = row.causes.map(({ id }) => id);
+    for (const { id } of report.causes) expect(causes).toContain(id);
     if (isSound) expect(report.exposure?.atRiskPairs).toBeGreaterThanOrEqual(30);
 
     const forbidden = isSound ? 'violated' : 'ordered';
@@ -120,6 +122,8 @@ describe('the record of a trace', () => {
       const partly = await checkLines(without(lines, left), whole);
       expect(partly.outcome, `without ${left.join(', ')}`).not.toBe(forbidden);
       expect(originsFit(partly, row), `without ${left.join(', ')}`).toBe(true);
+      const found = report.causes.map(({ id }) => id);
+      for (const { id } of partly.causes) expect(found, `without ${left.join(', ')}`).toContain(id);
     }
     for (const share of [0.1, 0.5, 0.9]) {
       const middle = Math.floor(lines.length * share);

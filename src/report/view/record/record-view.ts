@@ -2,6 +2,14 @@
 import type { RecordCounts, RecordFinding, RecordReport } from '../../../domain/record/record-report.js';
 import { formatCount, plural } from '../../../text/numbers.js';
 import { listed } from '../../../text/lists.js';
+import {
+  causeText,
+  lineText,
+  recordRemedyText,
+  storyTexts,
+  untoldTexts,
+} from '../../words/record/record-cause-text.js';
+import { unexplainedText } from '../../words/record/unexplained-text.js';
 import { claimText, recordReasonText } from '../../words/record/record-reason-text.js';
 import { hazardsLike, pairsText } from '../../words/record/pairs-text.js';
 import { eventsText, furtherFields, originText } from '../../words/record/seen-text.js';
@@ -10,6 +18,10 @@ import { anomalyCell, countCell, statusOf } from '../model/figures.js';
 import type { Section } from '../model/finding.js';
 import type { Cell, Table } from '../model/table.js';
 import type { Because, VerdictView } from '../verdict-view.js';
+
+/** Of handlings alone, all causes are untold. */
+const untoldShown = 4;
+const witnessesShown = 1;
 
 export interface RecordView {
   readonly tool: string;
@@ -21,6 +33,8 @@ export interface RecordView {
   readonly verdict: VerdictView;
   readonly counts: Table;
   readonly notes: readonly string[];
+  /** The worst anomaly of each cause, line by line; null: no cause is named. */
+  readonly witnesses: Section | null;
   /** null: no aggregate has an anomaly. */
   readonly worst: Section | null;
   /** null: no line was bad. */
@@ -37,6 +51,7 @@ export function recordView(report: RecordReport): RecordView {
     verdict: verdictOf(report),
     counts: countsTable(report),
     notes: notesOf(report),
+    witnesses: witnessesOf(report),
     worst: worstOf(report),
     badLines: badLinesOf(report),
     further: furtherOf(report),
@@ -98,10 +113,21 @@ function verdictOf(report: RecordReport): VerdictView {
         status,
         rows: [],
         text: sentence(first ?? ''),
-        because: [...where, ...pairsOf(report), ...more],
+        because: [...where, ...causesOf(report), ...more],
       },
     ],
   };
+}
+
+/** The causes that the record shows, with what to change; where it shows none, what its pairs look like. */
+function causesOf(report: RecordReport): readonly Because[] {
+  const named = report.causes.flatMap((cause) => [
+    { title: 'Cause', text: causeText(cause) } as const,
+    { title: 'Fix', text: sentence(`${recordRemedyText(cause.remedy)} (docs/HAZARDS.md#${cause.id})`) } as const,
+  ]);
+  if (named.length === 0) return pairsOf(report);
+  const left = unexplainedText(report.unexplained);
+  return [...named, ...(left === null ? [] : [{ title: 'Cause', text: left } as const])];
 }
 
 /** What late events do not have in common with those before them, and the hazards that look like that. */
@@ -116,7 +142,7 @@ function pairsOf({ pairs, origins }: RecordReport): readonly Because[] {
       : [
           {
             title: 'May be',
-            text: `${listed(hazards, 'or')} (docs/HAZARDS.md); a record alone does not tell`,
+            text: `${listed(hazards, 'or')} (docs/HAZARDS.md); this record does not tell`,
           } as const,
         ]),
   ];
@@ -222,6 +248,17 @@ function findingText(
   return counts === '' ? first : `${first}; ${counts}`;
 }
 
+function witnessesOf({ causes }: RecordReport): Section | null {
+  const findings = causes.flatMap(({ id, witnesses }) =>
+    witnesses.slice(0, witnessesShown).map((witness) => ({
+      status: null,
+      title: `${witness.aggregate}${witness.topic === '-' ? '' : ` (${witness.topic})`}`,
+      text: `${id}: ${storyTexts(witness, lineText).join('; ')}`,
+    })),
+  );
+  return findings.length === 0 ? null : { title: 'Witnesses', findings };
+}
+
 function badLinesOf({ badLines, lines, sources }: RecordReport): Section | null {
   if (badLines.length === 0) return null;
   return {
@@ -236,6 +273,11 @@ function badLinesOf({ badLines, lines, sources }: RecordReport): Section | null 
 }
 
 function furtherOf(report: RecordReport): Section | null {
-  const findings = furtherFields(report).map(({ name, tells }) => ({ status: null, title: name, text: tells }));
+  const findings = [
+    ...furtherFields(report).map(({ name, tells }) => ({ status: null, title: name, text: tells })),
+    ...untoldTexts(report.untold)
+      .slice(0, untoldShown)
+      .map(({ name, tells }) => ({ status: null, title: name, text: tells })),
+  ];
   return findings.length === 0 ? null : { title: 'What further lines and fields would tell', findings };
 }

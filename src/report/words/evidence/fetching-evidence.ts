@@ -15,4 +15,6 @@ export const fetchingEvidence = {
     `${plural(say.count, 'anomaly', 'anomalies')} ${say.were} of events that two members held at once, in a run with ${plural(say.of, 'rebalance')}`,
   'not-within-one-member': () => 'within one member its events never overlapped, or that is counted elsewhere',
   'fetched-by-two-owners': (say) => `${say.pairs} ${say.were} fetched by two subscriptions which both own the topic`,
+  'fetched-by-two-subscriptions': (say) =>
+    `${say.pairs} ${say.were} fetched by two subscriptions, each of which had events of one topic only`,
 } satisfies Readonly<Record<string, ClaimText>>;

@@ -9,6 +9,8 @@ export const logEvidence = {
     `${say.events} ${say.count === 1 ? 'lies' : 'lie'} in the log behind a higher version, and ${say.retried}`,
   'stored-behind-higher-after-disconnects': (say) =>
     `${say.events} ${say.count === 1 ? 'lies' : 'lie'} in the log behind a higher version, and the connection of a publisher was lost ${plural(say.of, 'time')}`,
+  'stored-behind-other-publisher': (say) =>
+    `${say.events} ${say.count === 1 ? 'is' : 'are'} stored behind a higher version of the same aggregate, which another publisher sent`,
   'sent-by-different-publishers': (say) =>
     `different publishers sent events of one aggregate at once (${plural(say.count, 'time')}), so nothing kept them in order`,
   'calls-overlapped': (say) =>

@@ -5,6 +5,8 @@ import type { ClaimText } from './claim-numbers.js';
 export const lossEvidence = {
   'lost-acked-early': (say) =>
     `${say.lost} acknowledged before ${say.count === 1 ? 'its' : 'their'} handling had ended, so the broker did not deliver ${say.count === 1 ? 'it' : 'them'} again`,
+  'acked-before-start': (say) =>
+    `${say.events} ${say.count === 1 ? 'was' : 'were'} acknowledged before ${say.count === 1 ? 'it was' : 'they were'} started, and none after`,
   'lost-unacked': (say) =>
     `had the broker given up, their last delivery would not be acknowledged: so it is with ${say.events}`,
   'lost-acked-after-failure': (say) =>

@@ -35,6 +35,8 @@ export const redeliveryEvidence = {
     `${say.events} came again in this way while pairs of ${say.count === 1 ? 'its' : 'their'} queue were in flight, of ${formatCount(say.of)} that came again in any way then`,
   'came-again-otherwise': (say) =>
     `events that came again for another reason: ${formatCount(say.count)} such anomalies`,
+  'never-delivered-again': () =>
+    'had events come again, or been tried again, that would have been seen: each was delivered and started once',
   'handlings-failed': (say) => `${plural(say.count, 'handling')} failed`,
   rebalances: (say) => `partitions were given out anew ${plural(say.count, 'time')}`,
   'members-put-out': (say) =>

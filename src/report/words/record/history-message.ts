@@ -1,15 +1,18 @@
 /** Words the failure of an assertion about a history: the verdict, the worst pairs with their places, what is missing. */
 import type { RecordExample, RecordFinding, RecordReport } from '../../../domain/record/record-report.js';
+import type { RecordCause } from '../../../domain/record/record-cause.js';
 import { listed } from '../../../text/lists.js';
 import { formatCount, plural } from '../../../text/numbers.js';
 import { printable, withoutCommands } from '../../../text/printable.js';
 import { sentence } from '../sentence.js';
 import { pairsText } from './pairs-text.js';
+import { causeText, recordRemedyText, storyTexts } from './record-cause-text.js';
 import { recordReasonText } from './record-reason-text.js';
 import { furtherFields, originText } from './seen-text.js';
 
 /** How a program says that a history has its end. */
 const completeSetting = 'complete: true';
+const causesShown = 2;
 const reasonsShown = 5;
 const aggregatesShown = 3;
 const examplesShown = 2;
@@ -51,6 +54,7 @@ function violatedLines(report: RecordReport): string[] {
   return [
     ...(lost === '' ? [] : [`  Order was lost ${lost}.`]),
     ...(told === null ? [] : [`  Of the late events: ${told}.`]),
+    ...report.causes.slice(0, causesShown).flatMap(causeLines),
     ...(shown.length === 0
       ? []
       : [
@@ -58,6 +62,22 @@ function violatedLines(report: RecordReport): string[] {
           `Worst of the ${formatCount(aggregatesWithAnomalies)} of ${plural(aggregatesTotal, 'aggregate')} with anomalies:`,
         ]),
     ...shown.flatMap(aggregateLines),
+  ];
+}
+
+/** The cause, what to change, and the story of its worst anomaly. */
+function causeLines(cause: RecordCause): string[] {
+  const [witness] = cause.witnesses;
+  return [
+    '',
+    `Cause: ${causeText(cause)}`,
+    `Fix: ${sentence(recordRemedyText(cause.remedy))}`,
+    ...(witness === undefined
+      ? []
+      : [
+          `Its worst anomaly, of ${witness.aggregate}:`,
+          ...storyTexts(witness, ({ line }) => `at history[${line - 1}]`).map((text) => `  ${text}`),
+        ]),
   ];
 }
 

@@ -3,6 +3,7 @@ import { missing, type Attempt } from '../../../../src/domain/observation.js';
 import type { Again, AnomalySignature, PairSigns } from '../../../../src/domain/report/anomaly-signature.js';
 import { regressionsOf } from '../arrivals.js';
 import type { Facts } from '../facts.js';
+import { lostBetween } from '../origin.js';
 import type { Unit } from '../unit.js';
 import { assignmentsOf, groupOf, isSentBackRunning, type Come } from './again.js';
 import { becameOf } from './handed-over.js';
@@ -13,12 +14,14 @@ export function pairSignaturesOf(unit: Unit, comings: readonly Come[]): readonly
 
 function ofRegressions(unit: Unit, comings: readonly Come[]): readonly AnomalySignature[] {
   const { facts } = unit;
-  return regressionsOf(unit).map(({ late, early, origin, isRedelivery }) => {
+  return regressionsOf(unit).map((regression) => {
+    const { late, early, origin, isRedelivery } = regression;
     const again = isRedelivery ? (againOf(late.attempt, comings) ?? 'unknown') : null;
     return {
       kind: 'regressions',
       ...signsOf(late.attempt, early.attempt, again, facts),
       origin,
+      lostBetween: origin === 'unknown' ? lostBetween(regression, facts) : null,
       samePublisher: late.attempt.delivery.publisher === early.attempt.delivery.publisher,
       afterRetry: isRetried(late.attempt.delivery.publishStamp, late.time, facts),
     };
