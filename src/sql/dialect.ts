@@ -6,6 +6,8 @@ export interface Dialect {
   readonly name: string;
   /** A name as an identifier of the engine, whatever characters it has. */
   readonly quoted: (name: string) => string;
+  /** A text as a constant of the engine; it has no control character. */
+  readonly text: (text: string) => string;
   /** A signed integer of 64 bits. */
   readonly integer: string;
   /** A number for sums that 64 bits do not hold. */
@@ -29,13 +31,17 @@ const doubling =
   (name: string): string =>
     quote + name.replaceAll(quote, quote + quote) + quote;
 
-/** Backquotes, with back-slashes before what has a meaning. */
-const escaping = (name: string): string => `\`${name.replaceAll(/[\\`]/g, '\\$&')}\``;
+/** Back-slashes before what has a meaning. */
+const escaping =
+  (quote: string) =>
+  (name: string): string =>
+    quote + name.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`) + quote;
 
 export const dialects: Readonly<Record<DialectId, Dialect>> = {
   duckdb: {
     name: 'DuckDB',
     quoted: doubling('"'),
+    text: doubling("'"),
     integer: 'BIGINT',
     wideInteger: 'HUGEINT',
     // The cast alone rounds 1.5.
@@ -47,7 +53,8 @@ export const dialects: Readonly<Record<DialectId, Dialect>> = {
   },
   clickhouse: {
     name: 'ClickHouse',
-    quoted: escaping,
+    quoted: escaping('`'),
+    text: escaping("'"),
     integer: 'Int64',
     wideInteger: 'Int128',
     // Nullable: the greatest of no numbers that cannot be null is 0 here.
@@ -59,6 +66,7 @@ export const dialects: Readonly<Record<DialectId, Dialect>> = {
   spark: {
     name: 'Spark',
     quoted: doubling('`'),
+    text: escaping("'"),
     integer: 'BIGINT',
     wideInteger: 'DECIMAL(38, 0)',
     wholeNumber: (column) =>
@@ -69,7 +77,8 @@ export const dialects: Readonly<Record<DialectId, Dialect>> = {
   },
   bigquery: {
     name: 'BigQuery',
-    quoted: escaping,
+    quoted: escaping('`'),
+    text: escaping("'"),
     integer: 'INT64',
     wideInteger: 'NUMERIC',
     wholeNumber: (column) =>

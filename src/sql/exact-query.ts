@@ -5,7 +5,7 @@
  * aggregate and place, and never joined with itself.
  */
 import { readLines, unitOf } from './log-lines.js';
-import { isRegression, measuresOf, type Measure } from './measures.js';
+import { hasTies, isRegression, measuresOf, type Measure } from './measures.js';
 import { findOverlaps } from './overlaps.js';
 import type { LogQuery } from './query.js';
 
@@ -40,6 +40,9 @@ function heading({ dialect, firstVersion, versions }: LogQuery): string {
 
 function knowWhatCameBefore(query: LogQuery): string {
   const unit = unitOf(query);
+  const nthOfEvent = hasTies(query)
+    ? `    row_number() OVER (PARTITION BY ${unit}, version, id ORDER BY place) AS nth_of_event,\n`
+    : '';
   const inOrder = `PARTITION BY ${unit} ORDER BY place, version ROWS BETWEEN`;
   return `-- Each line, with what had been observed of its aggregate before. Where lines share their place, their order is not
 -- known: they are taken in the order of their versions, which accuses none of them.
@@ -47,7 +50,7 @@ observations AS (
   SELECT
     ${unit}, version, place,
     row_number() OVER (PARTITION BY ${unit}, version ORDER BY place) AS nth_of_version,
-    max(version) OVER (${inOrder} UNBOUNDED PRECEDING AND 1 PRECEDING) AS highest_before,
+${nthOfEvent}    max(version) OVER (${inOrder} UNBOUNDED PRECEDING AND 1 PRECEDING) AS highest_before,
     max(version) OVER (${inOrder} 1 PRECEDING AND 1 PRECEDING) AS version_before,
     count(*) OVER (PARTITION BY ${unit} ORDER BY place RANGE BETWEEN CURRENT ROW AND CURRENT ROW) AS at_this_place
   FROM usable_lines

@@ -21,6 +21,7 @@ export function readLines(query: LogQuery): string {
     ...selected(columns.topic, 'topic'),
     ...selected(columns.aggregate, 'aggregate'),
     ...selected(dialect.wholeNumber(columns.version), 'version'),
+    ...selected(columns.id, 'id'),
     ...selected(columns.place, 'place'),
     ...selected(columns.start, 'started'),
     ...selected(columns.finish, 'finished'),

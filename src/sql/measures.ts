@@ -1,6 +1,7 @@
 /**
  * Defines the columns of the result: each measure with its definition, which becomes a comment of the query, and with
- * what it sums over. The definitions are those of docs/CHECKER.md, for a log that has nothing but handlings.
+ * what it sums over. The definitions are those of docs/CHECKER.md, for a log that has nothing but handlings; that of an
+ * equal version with another id is in docs/RECORD.md.
  */
 import type { LogQuery } from './query.js';
 
@@ -16,6 +17,11 @@ export interface Measure {
 
 /** Holds for a line of `observations` that is a regression. */
 export const isRegression = 'nth_of_version = 1 AND version < highest_before';
+
+/** Whether events that share a version can be told apart. */
+export function hasTies({ columns }: LogQuery): boolean {
+  return columns.id !== null;
+}
 
 /** How many lines a condition holds of: 0 of no lines on every engine, which COUNT_IF is not. */
 export function countOf(condition: string): string {
@@ -39,17 +45,11 @@ export function measuresOf(query: LogQuery): readonly Measure[] {
       sum: countOf(isRegression),
       isAnomaly: true,
     },
-    {
-      name: 'duplicates',
-      definition: 'Duplicate: an observation of a version that had been observed already.',
-      from: 'observations',
-      sum: countOf('nth_of_version > 1'),
-      isAnomaly: true,
-    },
+    ...furtherOf(query),
     ...gapsOf(query),
     {
       name: 'naive',
-      definition: 'Naive count: a version not above the highest one so far; always regressions + duplicates.',
+      definition: `Naive count: a version not above the highest one so far; always regressions + duplicates${hasTies(query) ? ' + ties' : ''}.`,
       from: 'observations',
       sum: countOf('version <= highest_before'),
     },
@@ -62,7 +62,7 @@ export function measuresOf(query: LogQuery): readonly Measure[] {
     ...overlapsOf(query),
     {
       name: 'tied_lines',
-      definition: 'Tie: a line that shares its place with another line of its aggregate.',
+      definition: 'Tied: a line that shares its place with another line of its aggregate.',
       from: 'observations',
       sum: countOf('at_this_place > 1'),
     },
@@ -75,12 +75,31 @@ export function measuresOf(query: LogQuery): readonly Measure[] {
   ];
 }
 
+/** Further observations of a version. */
+function furtherOf(query: LogQuery): readonly Measure[] {
+  const duplicates = (definition: string, sum: string): Measure => ({
+    ...{ name: 'duplicates', definition, from: 'observations', sum: countOf(sum), isAnomaly: true },
+  });
+  if (!hasTies(query)) {
+    return [duplicates('Duplicate: an observation of a version that had been observed already.', 'nth_of_version > 1')];
+  }
+  return [
+    duplicates('Duplicate: an observation of a version that had been observed with this id.', 'nth_of_event > 1'),
+    {
+      name: 'ties',
+      definition: 'Tie: the first observation with this id of a version that had been observed with another one.',
+      from: 'observations',
+      sum: countOf('nth_of_version > 1 AND nth_of_event = 1'),
+    },
+  ];
+}
+
 function gapsOf({ versions, firstVersion, dialect }: LogQuery): readonly Measure[] {
   if (versions === 'rising') return [];
-  const below = firstVersion === null ? null : `CAST(${String(firstVersion - 1n)} AS ${dialect.integer})`;
-  // The first line of an aggregate has skipped nothing, unless it is known with which version it should begin.
-  const reached =
-    below === null ? 'coalesce(highest_before, version)' : `greatest(coalesce(highest_before, ${below}), ${below})`;
+  // The first line of an aggregate has skipped nothing, unless it is known with which version it should begin. Where it
+  // began lower than that, it is followed from there.
+  const before = firstVersion === null ? 'version' : `CAST(${String(firstVersion - 1n)} AS ${dialect.integer})`;
+  const reached = `coalesce(highest_before, ${before})`;
   return [
     {
       name: 'gaps',

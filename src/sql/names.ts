@@ -1,8 +1,8 @@
 /**
- * Writes the names that a user gives as SQL. A name is words with points between: `db.events`, `payload.orderId`. A
+ * Writes the names and constants that a user gives as SQL. A name is words with points between: `db.events`, `payload.orderId`. A
  * word in double quotes is taken as it is, points included, with a double quote in it written twice; a point before the
  * first word is left out, as paths into a record begin with one. Each word becomes a quoted identifier, so that no name
- * can be anything but a name.
+ * can be anything but a name. A constant stands in single quotes, with one in it written twice.
  */
 import { UsageError } from '../domain/errors.js';
 import { printable } from '../text/printable.js';
@@ -34,6 +34,22 @@ export function quotedName(name: string, flag: string, { quoted }: Dialect): str
 }
 
 /**
+ * A column of the table `log`, or a constant.
+ * @param flag that it was given with, for the message
+ * @throws {UsageError} if it is neither
+ */
+export function quotedSource(source: string, flag: string, dialect: Dialect): string {
+  if (!isConstant(source)) return `log.${quotedName(source, flag, dialect)}`;
+  const text = source.slice(1, -1).replaceAll("''", "'");
+  if (isPlain(text)) return dialect.text(text);
+  throw new UsageError(`${flag} ${printable(source)} has a control character in it`, 'leave it out, or map a column');
+}
+
+function isConstant(source: string): boolean {
+  return source.startsWith("'");
+}
+
+/**
  * The table, as it stands behind FROM.
  * @param texts columns of a CSV file that are read as text, so that 007 and 7 stay two keys
  * @throws {UsageError} if it is no name, or a file that the engine does not read by its name
@@ -43,7 +59,7 @@ export function quotedTable(table: string, dialect: Dialect, texts: readonly str
   if (dialect.readsFiles && reader !== undefined && isPlain(table)) {
     return reader.read(
       literal(table),
-      texts.flatMap((name) => typeOf(wordsOf(name, '--map'))),
+      texts.filter((name) => !isConstant(name)).flatMap((name) => typeOf(wordsOf(name, '--map'))),
     );
   }
   if (table.includes('/') && !table.includes('"')) throw noTable(table, dialect);

@@ -8,6 +8,8 @@ import type { Dialect } from './dialect.js';
 export interface LogColumns {
   readonly aggregate: string;
   readonly version: string;
+  /** What tells events of the same version apart, where versions only rise. */
+  readonly id: string | null;
   readonly topic: string | null;
   /** By which lines are ordered. */
   readonly place: string;

@@ -31,6 +31,18 @@ describe('sql', () => {
     ]);
   });
 
+  it('takes constants, and ids of events whose versions only rise', async () => {
+    const table = join(temporaryFolder(), 'handled.csv');
+    writeFileSync(table, 'order,ms,id,at\no-1,5,007,1\no-1,5,7,2\no-1,5,007,3\no-1,4,8,4\n');
+    const map = "aggregate=order,version=ms,id=id,topic='orders, old'";
+    const { stdout } = await sql(
+      ...['--dialect', 'duckdb', '--table', table, '--order-by', 'at', '--map', map, '--versions', 'rising'],
+    );
+    const [all, worst] = await onDuckDb(stdout);
+    expect(all).toMatchObject({ regressions: '1', duplicates: '1', ties: '1', naive: '3' });
+    expect(worst).toMatchObject({ topic: 'orders, old', aggregate: 'o-1' });
+  });
+
   it('prints the naive count alone with --simple', async () => {
     const { stdout } = await sql('--dialect', 'clickhouse', ...aTable, '--simple');
     expect(stdout).toContain('max(version) OVER');

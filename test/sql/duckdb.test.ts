@@ -5,12 +5,12 @@ import { duckDbTable, onDuckDb } from './duckdb.js';
 import { countsIn, naiveQueryOf, queryOf, worstIn } from './query-of.js';
 import { logs, terms as drawnTerms } from './random-logs.js';
 
-const dense: Terms = { versions: 'dense', firstVersion: null, byTopic: false };
+const dense: Terms = { versions: 'dense', firstVersion: null, byTopic: false, hasIds: false };
 
 /** A log of one aggregate whose versions were handled in this order, one after another. */
 const handled = (...versions: readonly (number | bigint)[]): readonly LogLine[] =>
   versions.map((version, at) => ({
-    ...{ topic: null, aggregate: 'a', version: BigInt(version), place: at, began: null, ended: null },
+    ...{ topic: null, aggregate: 'a', version: BigInt(version), id: null, place: at, began: null, ended: null },
   }));
 
 async function counted(lines: readonly LogLine[], terms: Partial<Terms> = {}): Promise<LogCounts> {
@@ -28,7 +28,8 @@ describe('the query on DuckDB', () => {
   it('claims nothing before the first version seen, unless it is told with which version an aggregate begins', async () => {
     expect(await counted(handled(4, 6, 3))).toMatchObject({ gaps: 1, regressions: 1 });
     expect(await counted(handled(4, 6, 3), { firstVersion: 1n })).toMatchObject({ gaps: 4, regressions: 1 });
-    expect(await counted(handled(2, 7), { firstVersion: 5n })).toMatchObject({ gaps: 2, regressions: 0 });
+    expect(await counted(handled(2, 7), { firstVersion: 5n })).toMatchObject({ gaps: 4, regressions: 0 });
+    expect(await counted(handled(6, 3, 8), { firstVersion: 5n })).toMatchObject({ gaps: 2, regressions: 1 });
     expect(await counted(handled(2), { firstVersion: 0n })).toMatchObject({ gaps: 2 });
   });
 
@@ -37,6 +38,28 @@ describe('the query on DuckDB', () => {
     const [all] = await onDuckDb(queryOf('duckdb', table, { ...dense, versions: 'rising' }));
     expect(all).toMatchObject({ regressions: '1', naive: '1' });
     expect(all).not.toHaveProperty('gaps');
+  });
+
+  it('calls an equal version with another id a tie, and with the same one, or none like it, a duplicate', async () => {
+    const lines = handled(1, 2, 2, 2, 1, 2, 2).map((line, at) => ({
+      ...line,
+      id: [null, 'i', 'I', 'i', 'k', null, null][at]!,
+    }));
+    const rising = { versions: 'rising', hasIds: true } as const;
+    expect(await counted(lines, rising)).toMatchObject({
+      regressions: 0,
+      duplicates: 2,
+      ties: 3,
+      naive: 5,
+      descents: 1,
+    });
+    expect(await counted(lines, { versions: 'rising' })).toMatchObject({
+      regressions: 0,
+      duplicates: 5,
+      ties: 0,
+      naive: 5,
+    });
+    expect(await counted(handled(2, 1, 1), rising)).toMatchObject({ regressions: 1, duplicates: 1, ties: 0 });
   });
 
   it('compares versions exactly, up to the highest of 64 bits, and sums gaps beyond it', async () => {
@@ -124,7 +147,7 @@ describe('the query on DuckDB', () => {
       const rows = await onDuckDb(queryOf('duckdb', table, terms));
       const expected = countsOf(lines, terms);
       expect(countsIn(rows)).toEqual(expected);
-      expect(expected.naive).toBe(expected.regressions + expected.duplicates);
+      expect(expected.naive).toBe(expected.regressions + expected.duplicates + expected.ties);
       const units = countsByUnit(lines, terms);
       const bad = [...units].filter(([, one]) => one.naive + one.gaps + one.overlaps > 0);
       expect(Object.fromEntries(worstIn(rows))).toEqual(Object.fromEntries(bad));

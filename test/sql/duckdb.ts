@@ -19,7 +19,7 @@ export async function duckDbTable(lines: readonly LogLine[]): Promise<string> {
   const file = join(temporaryFolder(), 'log.ndjson');
   writeFileSync(file, lines.map((line) => `${jsonOf(line)}\n`).join(''));
   const types =
-    "topic: 'VARCHAR', aggregate: 'VARCHAR', version: 'VARCHAR', place: 'BIGINT', began: 'BIGINT', ended: 'BIGINT'";
+    "topic: 'VARCHAR', aggregate: 'VARCHAR', version: 'VARCHAR', id: 'VARCHAR', place: 'BIGINT', began: 'BIGINT', ended: 'BIGINT'";
   await connection.run(
     `CREATE OR REPLACE TABLE lines AS SELECT * FROM read_json('${file}', format = 'newline_delimited', columns = {${types}})`,
   );

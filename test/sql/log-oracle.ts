@@ -8,6 +8,7 @@ export interface LogLine {
   readonly topic: string | null;
   readonly aggregate: string | null;
   readonly version: bigint | string | null;
+  readonly id: string | null;
   readonly place: number | null;
   readonly began: number | null;
   readonly ended: number | null;
@@ -17,6 +18,8 @@ export interface Terms {
   readonly versions: 'dense' | 'rising';
   readonly firstVersion: bigint | null;
   readonly byTopic: boolean;
+  /** Events of one version are told apart by their ids. */
+  readonly hasIds: boolean;
 }
 
 export interface LogCounts {
@@ -24,6 +27,7 @@ export interface LogCounts {
   observations: number;
   regressions: number;
   duplicates: number;
+  ties: number;
   gaps: number;
   naive: number;
   descents: number;
@@ -36,7 +40,7 @@ export interface LogCounts {
 type Usable = LogLine & { readonly version: bigint; readonly place: number };
 
 const nothing: LogCounts = {
-  ...{ aggregates: 0, observations: 0, regressions: 0, duplicates: 0, gaps: 0, naive: 0, descents: 0 },
+  ...{ aggregates: 0, observations: 0, regressions: 0, duplicates: 0, ties: 0, gaps: 0, naive: 0, descents: 0 },
   ...{ overlaps: 0, without_interval: 0, tied_lines: 0, unusable_lines: 0 },
 };
 
@@ -76,23 +80,27 @@ function countsOfUnit(unit: readonly Usable[], terms: Terms): LogCounts {
   // Within a tie in the order of versions, which accuses nobody.
   const lines = [...unit].sort((a, b) => a.place - b.place || Number(a.version - b.version));
   const counts = { ...nothing, aggregates: 1, observations: lines.length };
-  lines.forEach(({ version, place }, at) => {
+  lines.forEach(({ version, id, place }, at) => {
     const earlier = lines.slice(0, at).map((line) => line.version);
     const wasObserved = earlier.includes(version);
     const isBelow = earlier.some((other) => other > version);
-    if (wasObserved) counts.duplicates++;
+    const isAnother = terms.hasIds && !lines.slice(0, at).some((line) => line.version === version && line.id === id);
+    if (wasObserved && isAnother) counts.ties++;
+    else if (wasObserved) counts.duplicates++;
     else if (isBelow) counts.regressions++;
     if (wasObserved || isBelow) counts.naive++;
     if (at > 0 && version < earlier.at(-1)!) counts.descents++;
     if (lines.filter((line) => line.place === place).length > 1) counts.tied_lines++;
   });
-  if (terms.versions === 'dense') counts.gaps = gapsOf(lines, terms.firstVersion ?? lines[0]!.version);
+  if (terms.versions === 'dense') counts.gaps = gapsOf(lines, terms.firstVersion);
   counts.overlaps = overlapsOf(lines);
   return counts;
 }
 
-/** Each version that was not observed when a higher one was, once. */
-function gapsOf(lines: readonly Usable[], from: bigint): number {
+/** Each version that was not observed when a higher one was, once: from the stated one on, or from the first one if that is lower. */
+function gapsOf(lines: readonly Usable[], stated: bigint | null): number {
+  const first = lines[0]!.version;
+  const from = stated === null || stated > first ? first : stated;
   const skipped = new Set<bigint>();
   const observed = new Set<bigint>();
   for (const { version } of lines) {

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/domain/errors.js';
 import { dialects } from '../../src/sql/dialect.js';
-import { quotedName, quotedTable } from '../../src/sql/names.js';
+import { quotedName, quotedSource, quotedTable } from '../../src/sql/names.js';
 import { temporaryFolder } from '../cli/cli-process.js';
 import { onDuckDb } from './duckdb.js';
 import { countsOf } from './log-oracle.js';
 import { countsIn, queryOf } from './query-of.js';
-import { drawnLogs, jsonOf, oddNames } from './random-logs.js';
+import { drawnLogs, jsonOf, oddConstants, oddNames } from './random-logs.js';
 
 const { bigquery, clickhouse, duckdb, spark } = dialects;
 
@@ -45,6 +45,25 @@ describe('a name', () => {
   });
 });
 
+describe('a constant', () => {
+  it('is a text of the engine, and what is in no single quotes is a column', () => {
+    expect(quotedSource("'orders'", '--map', duckdb)).toBe("'orders'");
+    expect(quotedSource("'it''s'", '--map', duckdb)).toBe("'it''s'");
+    expect(quotedSource("'it''s\\'", '--map', bigquery)).toBe("'it\\'s\\\\'");
+    expect(quotedSource('orders', '--map', spark)).toBe('log.`orders`');
+    expect(quotedSource('"\'orders\'"', '--map', spark)).toBe("log.`'orders'`");
+  });
+
+  it.each(oddConstants)('on DuckDB is that text: %j', async (text) => {
+    const source = `'${text.replaceAll("'", "''")}'`;
+    expect(await onDuckDb(`SELECT ${quotedSource(source, '--map', duckdb)} AS text`)).toEqual([{ text }]);
+  });
+
+  it('has no control character', () => {
+    expect(() => quotedSource("'a\nb'", '--map', duckdb)).toThrow('has a control character in it');
+  });
+});
+
 describe('a table', () => {
   it('of DuckDB is read as a file if its name ends like one', () => {
     expect(quotedTable("it's/a.ndjson", duckdb, ['id'])).toBe("read_json_auto('it''s/a.ndjson')");
@@ -63,7 +82,7 @@ describe('a table', () => {
     const file = join(temporaryFolder(), 'a.csv');
     writeFileSync(file, 'aggregate,version,place,began,ended\n7,1,1,1,1\n007,2,2,1,1\n7,x,3,1,1\n');
     const table = quotedTable(file, duckdb, ['aggregate', 'version']);
-    const terms = { versions: 'dense', firstVersion: null, byTopic: false } as const;
+    const terms = { versions: 'dense', firstVersion: null, byTopic: false, hasIds: false } as const;
     const counts = countsIn(await onDuckDb(queryOf('duckdb', table, terms)));
     expect(counts).toMatchObject({ aggregates: 2, observations: 2, unusable_lines: 1 });
   });

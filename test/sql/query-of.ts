@@ -5,8 +5,12 @@ import { simpleQuery } from '../../src/sql/simple-query.js';
 import type { LogQuery } from '../../src/sql/query.js';
 import type { LogCounts, Terms } from './log-oracle.js';
 
-/** Over the columns aggregate, version, place, began and ended, and topic if it is by topic. */
-export function logQueryOf(dialect: DialectId, table: string, { byTopic, versions, firstVersion }: Terms): LogQuery {
+/** Over the columns aggregate, version, place, began and ended; topic if it is by topic, and id if it has ids. */
+export function logQueryOf(
+  dialect: DialectId,
+  table: string,
+  { byTopic, hasIds, versions, firstVersion }: Terms,
+): LogQuery {
   const column = (name: string): string => `log.${dialects[dialect].quoted(name)}`;
   return {
     dialect: dialects[dialect],
@@ -14,6 +18,7 @@ export function logQueryOf(dialect: DialectId, table: string, { byTopic, version
     columns: {
       aggregate: column('aggregate'),
       version: column('version'),
+      id: hasIds ? column('id') : null,
       topic: byTopic ? column('topic') : null,
       place: column('place'),
       start: column('began'),
@@ -49,5 +54,5 @@ export function worstIn([, ...worst]: readonly ResultRow[]): readonly (readonly 
 function numbersOf(row: ResultRow): LogCounts {
   const { scope: _, topic: __, aggregate: ___, first_regression_at: ____, ...measures } = row;
   const numbers = Object.fromEntries(Object.entries(measures).map(([name, value]) => [name, Number(value)]));
-  return { gaps: 0, ...numbers } as unknown as LogCounts;
+  return { gaps: 0, ties: 0, ...numbers } as unknown as LogCounts;
 }

@@ -8,6 +8,9 @@ export const oddKeys = [
   ...['NULL', 'null', '007', '7', '-1', 'ünï', 'u\u0308ni', '☃', '𝄞', '--', '; DROP TABLE log', '%', '_', '\u200b'],
 ];
 
+/** Texts that an engine could take for something else; none has a control character. */
+export const oddConstants = oddKeys.filter((key) => !/\p{Cc}/u.test(key));
+
 const orNull = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { freq: 12 });
 
 const logLine: fc.Arbitrary<LogLine> = fc
@@ -15,6 +18,7 @@ const logLine: fc.Arbitrary<LogLine> = fc
     topic: orNull(fc.constantFrom('t1', 't2', "t'3")),
     aggregate: orNull(fc.nat(3)),
     version: fc.option(fc.bigInt({ min: 0n, max: 9n }), { freq: 20 }),
+    id: orNull(fc.constantFrom('i', 'I')),
     place: orNull(fc.nat(30)),
     began: orNull(fc.nat(20)),
     took: orNull(fc.integer({ min: -1, max: 5 })),
@@ -26,28 +30,46 @@ const logLine: fc.Arbitrary<LogLine> = fc
     ended: began === null || took === null ? null : began + took,
   }));
 
+type Size = 'small' | 'max';
+
 /** A log whose aggregates have odd names. Places repeat here and there, so that lines are tied. */
-export const logs: fc.Arbitrary<readonly LogLine[]> = fc
-  .tuple(fc.array(logLine, { maxLength: 60 }), fc.shuffledSubarray(oddKeys, { minLength: 4, maxLength: 4 }))
-  .map(([lines, keys]) =>
-    lines.map((line) => ({ ...line, aggregate: line.aggregate === null ? null : keys[Number(line.aggregate)]! })),
-  );
+const logsOf = (size: Size): fc.Arbitrary<readonly LogLine[]> =>
+  fc
+    .tuple(fc.array(logLine, { maxLength: 60, size }), fc.shuffledSubarray(oddKeys, { minLength: 4, maxLength: 4 }))
+    .map(([lines, keys]) =>
+      lines.map((line) => ({ ...line, aggregate: line.aggregate === null ? null : keys[Number(line.aggregate)]! })),
+    );
 
-export const terms: fc.Arbitrary<Terms> = fc
-  .record({
-    versions: fc.constantFrom('dense', 'dense', 'rising'),
-    firstVersion: fc.constant(null),
-    byTopic: fc.boolean(),
-  })
-  .chain((drawn) =>
-    drawn.versions === 'rising'
-      ? fc.constant(drawn)
-      : fc.option(fc.bigInt({ min: 0n, max: 4n })).map((firstVersion) => ({ ...drawn, firstVersion })),
-  );
+export const logs = logsOf('small');
 
-/** Drawn logs with their terms, the same ones for the same seed. */
-export function drawnLogs(count: number, seed: number): readonly (readonly [readonly LogLine[], Terms])[] {
-  return fc.sample(fc.tuple(logs, terms), { numRuns: count, seed });
+export const terms: fc.Arbitrary<Terms> = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc.record<Terms>({
+      versions: fc.constant('dense'),
+      firstVersion: fc.option(fc.bigInt({ min: 0n, max: 4n })),
+      byTopic: fc.boolean(),
+      hasIds: fc.constant(false),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record<Terms>({
+      versions: fc.constant('rising'),
+      firstVersion: fc.constant(null),
+      byTopic: fc.boolean(),
+      hasIds: fc.boolean(),
+    }),
+  },
+);
+
+/** Drawn logs with their terms, the same ones for the same seed. @param size small: most have fewer than ten lines */
+export function drawnLogs(
+  count: number,
+  seed: number,
+  size: Size = 'small',
+): readonly (readonly [readonly LogLine[], Terms])[] {
+  return fc.sample(fc.tuple(logsOf(size), terms), { numRuns: count, seed });
 }
 
 /** A line as JSON. */

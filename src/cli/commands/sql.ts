@@ -58,7 +58,7 @@ export function createSqlCommand(context: CliContext): Command {
     .addOption(
       new Option(
         '--map <fields>',
-        'Columns by other names, as aggregate=COL,version=COL. Only with topic=COL are topics told apart, only with start=COL,finish=COL are overlaps counted.',
+        "Columns by other names, as aggregate=COL,version=COL, or constants in quotes, as topic='orders'. Only with topic=COL are topics told apart, only with id=COL events of one rising version, only with start=COL,finish=COL are overlaps counted.",
       ),
     )
     .addOption(
@@ -92,20 +92,27 @@ async function sql({ console }: CliContext, options: SqlOptions): Promise<void> 
 /** @throws {UsageError} */
 async function readQuery(options: SqlOptions): Promise<LogQuery> {
   const { readColumnMap } = await import('../../sql/column-map.js');
-  const { quotedName, quotedTable } = await import('../../sql/names.js');
+  const { quotedName, quotedSource, quotedTable } = await import('../../sql/names.js');
   const dialect = dialects[options.dialect];
   const map = readColumnMap(options.map);
-  const column = (name: string, flag: string): string => `log.${quotedName(name, flag, dialect)}`;
-  const optional = (name: string | null): string | null => (name === null ? null : column(name, '--map'));
-  const texts = [map.aggregate, map.version, ...(map.topic === null ? [] : [map.topic])];
+  if (map.id !== null && options.versions === 'dense') {
+    throw new UsageError(
+      '--map names id, and --versions is dense: each version is then one event',
+      'leave the id out; or give --versions rising, if several events may have one version',
+    );
+  }
+  const column = (source: string): string => quotedSource(source, '--map', dialect);
+  const optional = (source: string | null): string | null => (source === null ? null : column(source));
+  const texts = [map.aggregate, map.version, map.topic, map.id].filter((source) => source !== null);
   return {
     dialect,
     table: quotedTable(options.table, dialect, texts),
     columns: {
-      aggregate: column(map.aggregate, '--map'),
-      version: column(map.version, '--map'),
+      aggregate: column(map.aggregate),
+      version: column(map.version),
+      id: optional(map.id),
       topic: optional(map.topic),
-      place: column(options.orderBy, '--order-by'),
+      place: `log.${quotedName(options.orderBy, '--order-by', dialect)}`,
       start: optional(map.start),
       finish: optional(map.finish),
     },
