@@ -4,23 +4,26 @@
  * claimed.
  */
 import { StreamingChecker } from '../../checker/streaming-checker.js';
-import { stages, type Stage } from '../../domain/observation.js';
+import { stages } from '../../domain/observation.js';
 import { fieldIndex, recordFields, type RecordEvent, type RecordField } from '../../domain/record/record-fields.js';
 import type { RecordClaim } from '../../domain/record/record-claims.js';
 import type { RecordCounts, RecordExposure, RecordFinding } from '../../domain/record/record-report.js';
 import type { RecordObserved } from '../../domain/record/record-observed.js';
 import type { RecordReason } from '../../domain/record/record-reason.js';
-import type { AggregateFinding, OriginRange, RegressionExample, Verdict } from '../../domain/report/verdict.js';
+import type { AggregateFinding, Exposure, RegressionExample, Verdict } from '../../domain/report/verdict.js';
+import type { CheckerOptions } from '../../domain/scenario/checker-options.js';
 import { NeedsMore, type EngineResult, type RecordEnding, type RecordEngine, type Shown } from '../engine.js';
 import type { Fields } from '../fields.js';
 import { written } from '../handled/handled-engine.js';
 import type { TimeUnit } from '../times.js';
 import { LineStamps } from './line-stamps.js';
+import { originsOf, stageBefore } from './origins.js';
 import { pairsOf } from './pairs.js';
 import { RecordFactsSink } from './record-facts.js';
 import { RecordNames } from './record-names.js';
 import { RecordObserver } from './record-observer.js';
 import { recordWitness } from './record-witnesses.js';
+import { RisingNeighbours } from './rising-neighbours.js';
 import { ShiftedVersions } from './shifted-versions.js';
 import { Ties } from './ties.js';
 
@@ -46,6 +49,8 @@ export class ObservedEngine implements RecordEngine {
   readonly #shown: ReadonlySet<Shown>;
   readonly #claims: readonly RecordClaim[];
   readonly #ties: Ties | null;
+  /** null: versions that rise by one tell them, or nothing does. */
+  readonly #neighbours: RisingNeighbours | null;
   readonly #lines = new LineStamps();
   readonly #seen = new Set<RecordEvent>();
   readonly #fields = new Set<RecordField>();
@@ -60,7 +65,7 @@ export class ObservedEngine implements RecordEngine {
     this.#claims = claims;
     this.#versions = versions;
     this.#ties = ties;
-    this.#checker = new StreamingChecker({
+    const checking: CheckerOptions = {
       names,
       orderScope: 'topic',
       logs: 'per topic',
@@ -69,9 +74,12 @@ export class ObservedEngine implements RecordEngine {
       stages: shown.has('publish') ? stages : stages.filter((stage) => stage !== 'publish'),
       firstVersion: firstVersion === null ? 'first seen' : versions.common(firstVersion),
       queues: { names: ['record'], ofSubscription: names.queueOfSubscription, perPartition: false },
-    });
+    };
+    const observing = { names, timeUnit, shown };
+    this.#checker = new StreamingChecker(checking);
     this.#facts = new RecordFactsSink(this.#checker);
-    this.#observer = new RecordObserver({ names, versions, sink: this.#facts, timeUnit, shown, ties });
+    this.#observer = new RecordObserver({ ...observing, versions, sink: this.#facts, ties });
+    this.#neighbours = ties === null || !shown.has('publish') ? null : new RisingNeighbours(checking, observing, ties);
   }
 
   get regressions(): number {
@@ -92,8 +100,10 @@ export class ObservedEngine implements RecordEngine {
     if (event === 'publish' || event === 'acked' || event === 'finish') this.#need(event);
     if (fields.has(fieldIndex.partition) && fields.has(fieldIndex.position)) this.#need('partition');
     this.#facts.meet(event, fields);
-    const problem = this.#observer.take(event, fields, this.#lines.stampOf(line));
+    const stamp = this.#lines.stampOf(line);
+    const problem = this.#observer.take(event, fields, stamp);
     if (problem !== null) return problem;
+    this.#neighbours?.take(event, fields, stamp);
     this.#seen.add(event);
     if ((fields.mask & ~this.#mask) !== 0) this.#meetFields(fields);
     return null;
@@ -111,17 +121,23 @@ export class ObservedEngine implements RecordEngine {
     const isWhole = this.#isWhole(ending);
     const complete = ending.complete && isWhole;
     const reason = complete ? null : 'nothing says that the record is complete';
-    const verdict = this.#checker.end({ complete, reason, brokerLost: false, givenUp: 0 });
+    const drain = { complete, reason, brokerLost: false, givenUp: 0 };
+    const verdict = this.#checker.end(drain);
+    const byNeighbours = this.#isDense ? verdict : (this.#neighbours?.end(drain) ?? null);
     return {
-      counts: this.#countsOf(verdict, { complete, whole: isWhole }, ending.whole),
-      exposure: this.#exposureOf(verdict),
+      counts: {
+        ...this.#countsOf(verdict, { complete, whole: isWhole }, ending.whole),
+        // Places are compared within a window of versions, which versions that jump leave at once.
+        storeInversions: this.#fields.has('position') ? (byNeighbours?.counts.storeInversions ?? null) : null,
+      },
+      exposure: byNeighbours === null ? null : this.#exposureOf(byNeighbours),
       extentMax: verdict.reordering.extentMax,
       origins: originsOf(verdict),
       pairs: pairsOf(verdict, (field) => this.#fields.has(field)),
       aggregates: verdict.aggregates.slice(0, 100).map((finding) => this.#findingOf(finding)),
       aggregatesTotal: verdict.aggregatesTotal,
       aggregatesWithAnomalies: verdict.aggregatesWithAnomalies,
-      doubts: this.#doubts(verdict, ending.complete),
+      doubts: this.#doubts(verdict, byNeighbours?.exposure ?? null, ending.complete),
       observed: this.#observedOf(verdict, ending.whole),
     };
   }
@@ -151,7 +167,11 @@ export class ObservedEngine implements RecordEngine {
     return events.some((event) => this.#seen.has(event));
   }
 
-  #countsOf(verdict: Verdict, { complete, whole }: RecordEnding, isAllRead: boolean): RecordCounts {
+  #countsOf(
+    verdict: Verdict,
+    { complete, whole }: RecordEnding,
+    isAllRead: boolean,
+  ): Omit<RecordCounts, 'storeInversions'> {
     const { counts, unended } = verdict;
     const published = this.#sees('publish');
     const finishes = this.#sees('finish');
@@ -170,8 +190,6 @@ export class ObservedEngine implements RecordEngine {
       lost: complete ? counts.lost - unended.lost : null,
       unseen: published && !complete ? counts.unseen : null,
       phantoms: whole ? counts.phantoms : null,
-      // Places are compared within a window of versions, which versions that jump leave at once.
-      storeInversions: this.#isDense && this.#fields.has('position') ? counts.storeInversions : null,
       splitKeys: this.#shown.has('partition') ? counts.splitKeys : null,
       overlaps: this.#overlapsOf(counts.overlaps - unended.overlaps),
       completionInversions: finishes && areEndsRead ? counts.completionInversions : null,
@@ -193,12 +211,17 @@ export class ObservedEngine implements RecordEngine {
 
   /** Pairs at risk are told by deliveries, and by when handlings ended. */
   #exposureOf({ exposure }: Verdict): RecordExposure | null {
-    if (!this.#sees('publish') || !this.#isDense) return null;
+    if (!this.#sees('publish')) return null;
     const { pairs, contestedPairs, inFlightPairs, splitPairs } = exposure;
     return { pairs, contestedPairs, atRiskPairs: this.#sees('deliver') ? inFlightPairs : null, splitPairs };
   }
 
-  #doubts({ counts, evidence, exposure, unended, unanswered }: Verdict, complete: boolean): RecordReason[] {
+  /** @param exposure null: which events are neighbours is not known */
+  #doubts(
+    { counts, evidence, unended, unanswered }: Verdict,
+    exposure: Exposure | null,
+    complete: boolean,
+  ): RecordReason[] {
     const isAcked = this.#shown.has('acked');
     const elsewhere = this.#observer.otherSubscriptions.count;
     const [queue] = evidence.queues;
@@ -207,14 +230,14 @@ export class ObservedEngine implements RecordEngine {
       ...(this.#sees('deliver') ? [] : (['deliver'] as const)),
       ...(this.#sees('handled', 'start') ? [] : (['handled'] as const)),
       ...(this.#sees('finish') ? [] : (['finish'] as const)),
-      ...(this.#isDense ? [] : (['dense'] as const)),
+      ...(exposure === null && this.#sees('publish') ? (['dense'] as const) : []),
     ];
     const several = this.#names.aggregatesInSeveral();
     const { acrossPublishers, withinPublisher } = evidence.publishOverlaps;
     const repairs = this.#claims.includes('repairs-input');
     const shared = repairs
       ? { splitPairs: 0, sharedAggregates: 0 }
-      : { splitPairs: exposure.splitPairs, sharedAggregates: queue?.sharedAggregates ?? 0 };
+      : { splitPairs: exposure?.splitPairs ?? 0, sharedAggregates: queue?.sharedAggregates ?? 0 };
     const overlaps = acrossPublishers + (this.#claims.includes('keeps-send-order') ? 0 : withinPublisher);
     return [
       ...(counts.delivered + counts.handled + counts.published === 0 ? [{ kind: 'empty' } as const] : []),
@@ -265,19 +288,4 @@ export class ObservedEngine implements RecordEngine {
       origin: origin === 'unknown' ? null : { after: stageBefore(origin), by: origin },
     };
   }
-}
-
-function stageBefore(stage: Stage): Stage | null {
-  return stages[stages.indexOf(stage) - 1] ?? null;
-}
-
-function originsOf({ origins, unknownOrigins, counts }: Verdict): OriginRange[] {
-  if (counts.regressions === 0) return [];
-  const { finish: _, ...all } = origins;
-  // Origins at `deliver` include those of completion inversions.
-  const ofCompletion = Object.values(all).reduce((sum, count) => sum + count, 0) - counts.regressions;
-  const known = (['publish', 'store', 'deliver', 'submit', 'start'] as const)
-    .map((by) => ({ after: stageBefore(by), by, count: origins[by] - (by === 'deliver' ? ofCompletion : 0) }))
-    .filter(({ count }) => count > 0);
-  return [...known, ...unknownOrigins].sort((a, b) => b.count - a.count);
 }

@@ -12,11 +12,11 @@ import type { Fields } from '../fields.js';
 import { farVersion } from '../handled/handled-lines.js';
 import { readInteger } from '../integers.js';
 import { readTime, type TimeUnit } from '../times.js';
+import type { CountedVersions } from './counted-versions.js';
 import { HandOvers, type HandOver, type JoinedBy } from './hand-overs.js';
 import { OtherSubscriptions } from './other-subscriptions.js';
 import type { RecordNames } from './record-names.js';
 import { Recent } from './recent.js';
-import type { ShiftedVersions } from './shifted-versions.js';
 import { keyOf, type Event, type Ties } from './ties.js';
 
 const badVersion = 'its version is no integer of up to 64 bits';
@@ -29,7 +29,7 @@ interface Published {
 
 export interface ObserverOptions {
   readonly names: RecordNames;
-  readonly versions: ShiftedVersions;
+  readonly versions: CountedVersions;
   readonly sink: ObservationSink;
   readonly timeUnit: TimeUnit;
   readonly shown: ReadonlySet<Shown>;
@@ -39,7 +39,7 @@ export interface ObserverOptions {
 
 export class RecordObserver {
   readonly #names: RecordNames;
-  readonly #versions: ShiftedVersions;
+  readonly #versions: CountedVersions;
   readonly #sink: ObservationSink;
   readonly #timeUnit: TimeUnit;
   readonly #shown: ReadonlySet<Shown>;
@@ -78,9 +78,10 @@ export class RecordObserver {
     const place = this.#placeOf(fields);
     if (typeof place === 'string') return place;
     const aggregate = this.#names.aggregate(fields);
-    const version = this.#versions.shifted(aggregate, written);
+    const topic = this.#names.topic(fields);
+    const version = this.#versions.counted(written, { event, topic, aggregate });
     if (version === null) return farVersion;
-    const line = { fields, version, aggregate, topic: this.#names.topic(fields), ...place };
+    const line = { fields, version, aggregate, topic, ...place };
     this.#stamp = stamp;
     this.#lastMs = this.#timeOf(fields);
     this.#ties?.meet(line);

@@ -2,6 +2,7 @@
  * Moves versions to where the checker counts them exactly: they become positive numbers within 2^53, by one shift for
  * each aggregate. Those near the first version that was stated, or near 0, have the same shift.
  */
+import type { CountedVersions, EventOf } from './counted-versions.js';
 import { isCountable, isNear, nearest, type Version } from '../../checker/compact/compact-verdict.js';
 
 /** Room for versions below the first one; 0 and negative ones are above it. */
@@ -9,7 +10,7 @@ const room = 2 ** 51;
 /** Where the first version of an aggregate with a shift of its own comes to lie: below any that was stated. */
 const ownRoom = room - nearest;
 
-export class ShiftedVersions {
+export class ShiftedVersions implements CountedVersions {
   readonly #common: bigint;
   readonly #isPlain: boolean;
   /** By aggregate, where it is another than the common one. */
@@ -30,7 +31,7 @@ export class ShiftedVersions {
   }
 
   /** @returns the version as the checker counts it; null: it is too far away from the aggregate's first one */
-  shifted(aggregate: number, version: Version): number | null {
+  counted(version: Version, { aggregate }: Pick<EventOf, 'aggregate'>): number | null {
     const isPlain = this.#isPlain && typeof version === 'number' && this.#met[aggregate] === true;
     if (isPlain) return isCountable(version) ? version + room : null;
     const shifted = Number(BigInt(version) + this.#shiftOf(aggregate, version));

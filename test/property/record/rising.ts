@@ -53,7 +53,7 @@ export function risingOracleOf(lines: readonly HistoryLine[], told: Told): Recor
   };
   const untied = lines.filter((line) => !isTie(line));
   const counts = oracleOf(numbered(untied), told);
-  const { unseen, phantoms, lost, ...others } = counts;
+  const { unseen, phantoms, lost, storeInversions, ...others } = counts;
   const observed = firstStarts(lines);
   const tied = observed.filter((at) => isTie(lines[at]!));
   const again = tied.filter((at) => hasSucceededBefore(lines, at)).length;
@@ -67,9 +67,19 @@ export function risingOracleOf(lines: readonly HistoryLine[], told: Told): Recor
     descents: descentsOf(lines, observed),
     gaps: null,
     openGaps: null,
-    storeInversions: null,
+    storeInversions: hasPlaces(lines) ? storeInversions! : null,
     ...(ties ? { phantoms: null, lost: null } : { unseen: unseen!, phantoms: phantoms!, lost: lost! }),
   };
+}
+
+/** Whether each version is published before anything else is said of it, by one event, and none after a higher one. */
+function hasPlaces(lines: readonly HistoryLine[]): boolean {
+  if (hasTies(lines)) return false;
+  return lines.every((line, at) => {
+    const published = lines.slice(0, at).filter((other) => other.ev === 'publish' && isSameUnit(line, other));
+    if (published.some(({ version }) => version === line.version)) return true;
+    return line.ev === 'publish' && published.every(({ version }) => version < line.version);
+  });
 }
 
 function orderedVersions(lines: readonly HistoryLine[]): bigint[] {

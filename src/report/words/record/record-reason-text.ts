@@ -57,7 +57,8 @@ const lacking = {
   deliver: 'it has no deliver lines',
   finish: 'it has no finish lines, so handlings of one aggregate may have run at the same time',
   handled: 'it has no lines of handlings',
-  dense: 'versions that rise by any step do not tell which events are neighbours',
+  dense:
+    'versions rise by any step, and not each was published in the record before it is spoken of, in rising order, and by one event, so nothing says which are neighbours',
 } as const;
 
 function were(count: number): string {
