@@ -38,7 +38,8 @@ export const hazards: readonly Hazard[] = [
   },
   {
     id: 'missing-key',
-    mechanism: "Events have no key, so that an aggregate's events lie in several partitions.",
+    mechanism:
+      "Events have no key, or each has one of its own, so that an aggregate's events lie in several partitions.",
   },
   {
     id: 'partitioner-mismatch',

@@ -6,18 +6,24 @@ import { fnv1a32 } from './fnv1a.js';
 
 /**
  * What the message key is. `aggregate`: the aggregate's id. `hash`: a hash of the id (FNV-1a, 32 bits, in hex), as some
- * buses use. `none`: no key, so the client spreads the events.
+ * buses use. `event`: the aggregate's id and the version, so that each event has a key of its own. `none`: no key, so the
+ * client spreads the events.
  */
-export const kafkaKeys = ['aggregate', 'hash', 'none'] as const;
+export const kafkaKeys = ['aggregate', 'hash', 'event', 'none'] as const;
 export type KafkaKey = (typeof kafkaKeys)[number];
 
-/** The message key of an aggregate's events; null: none. */
-export function keyOf(key: KafkaKey, aggregateId: string): string | null {
+/** The message key of an event; null: none. */
+export function keyOf(
+  key: KafkaKey,
+  { aggregateId, version }: { aggregateId: string; version: number },
+): string | null {
   switch (key) {
     case 'aggregate':
       return aggregateId;
     case 'hash':
       return fnv1a32(aggregateId).toString(16).padStart(8, '0');
+    case 'event':
+      return `${aggregateId}:${version}`;
     case 'none':
       return null;
   }

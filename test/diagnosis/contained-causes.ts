@@ -47,7 +47,7 @@ const contains: Readonly<Record<CauseId, Contains>> = {
   'publish-retry-duplicate': publishesFail,
   'client-overtakes': all(onKafka, has('sendOrder', 'client')),
   'dedupe-window': has('messageId', 'aggregate'),
-  'missing-key': all(onKafka, has('key', 'none')),
+  'missing-key': all(onKafka, has('key', 'none', 'event')),
   'partitioner-mismatch': all(onKafka, has('partitioner', 'default,fnv1a')),
   'partition-expansion': isDisturbedBy('partitions'),
   'aggregate-across-topics': has('orderScope', 'aggregate'),
@@ -136,7 +136,7 @@ export function drawAny(chance: Chance): DrawnFlags {
 type Some = (inTen: number, of: Readonly<Record<string, string>>) => void;
 
 function drawKafka(chance: Chance, some: Some): void {
-  some(2, { key: 'none' });
+  some(2, { key: chance.oneOf(['none', 'event']) });
   some(1, { partitioner: 'default,fnv1a' });
   some(4, { commit: chance.oneOf(['auto', 'manual']) });
   some(1, { sendOrder: 'client', produceBatch: '1000' });

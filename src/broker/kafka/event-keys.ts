@@ -1,9 +1,10 @@
 /**
- * Keeps the message keys of aggregates: their bytes and hashes, which every event needs, are computed once for each
- * aggregate.
+ * Makes the message keys of events, with their bytes and hashes. Where all events of an aggregate have the same key, it is
+ * computed once for each aggregate.
  */
 import { keyOf, type KafkaKey, type KafkaPartitioner } from '../../domain/kafka.js';
 import { keyHash } from '../produce/partitioner.js';
+import type { EventMessage } from '../port.js';
 
 export interface EventKey {
   readonly id: string;
@@ -22,12 +23,15 @@ export class EventKeys {
     this.#kind = kind;
   }
 
-  /** The key of an aggregate's events; null if they have none. */
-  of(aggregate: number, id: string): EventKey | null {
+  /** null: events have none. */
+  of(event: Pick<EventMessage, 'aggregate' | 'aggregateId' | 'version'>): EventKey | null {
+    const { aggregate, aggregateId: id } = event;
     const known = this.#keys[aggregate];
     if (known?.id === id) return known;
-    const key = keyOf(this.#kind, id);
+    const key = keyOf(this.#kind, event);
     if (key === null) return null;
-    return (this.#keys[aggregate] = { id, bytes: Buffer.from(key), hash: keyHash(key, this.#partitioner) });
+    const made = { id, bytes: Buffer.from(key), hash: keyHash(key, this.#partitioner) };
+    if (this.#kind !== 'event') this.#keys[aggregate] = made;
+    return made;
   }
 }

@@ -129,7 +129,7 @@ export class KafkaPublisher implements PublisherConnection {
       if (this.#failure !== null) return reject(this.#failure);
       const value = Buffer.from(encodeEvent(event));
       const { topic } = event;
-      const keyed = this.#keys.of(event.aggregate, event.aggregateId);
+      const keyed = this.#keys.of(event);
       const pending = {
         topic,
         key: keyed?.bytes ?? null,

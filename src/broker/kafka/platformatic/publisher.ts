@@ -89,7 +89,7 @@ export class PlatformaticPublisher implements PublisherConnection {
     return new Promise((resolve, reject) => {
       if (this.#failure !== null) return reject(this.#failure);
       const value = Buffer.from(encodeEvent(event));
-      const keyed = this.#keys.of(event.aggregate, event.aggregateId);
+      const keyed = this.#keys.of(event);
       const [key, hash] = [keyed?.bytes ?? null, keyed?.hash ?? 0];
       this.#batcher.add(
         { topic: event.topic, key, hash, value, resolve, reject, partition: -1 },

@@ -97,7 +97,7 @@ export const kafkaConsumerFields = {
 export const kafkaProducerFields = {
   key: {
     about:
-      'Message key: aggregate (the id of the aggregate), hash (a hash of it) or none, so that the client spreads the events.',
+      'Message key: aggregate (the id of the aggregate), hash (a hash of it), event (a fault: one of its own for each event) or none, so that the client spreads the events.',
     value: choice(...kafkaKeys),
     default: 'aggregate',
     flag: { group: 'Kafka', takes: '<what>' },

@@ -244,8 +244,8 @@ export class SimulatedKafkaProducer implements PublisherConnection {
     }));
   }
 
-  #partitionOf({ aggregateId, topic }: EventMessage, topicName: string): number {
-    const number = this.#hashOf(aggregateId) ?? this.#nextInTurn(topic);
+  #partitionOf(event: EventMessage, topicName: string): number {
+    const number = this.#hashOf(event) ?? this.#nextInTurn(event.topic);
     return number % this.#metadata.partitionCount(topicName);
   }
 
@@ -257,13 +257,14 @@ export class SimulatedKafkaProducer implements PublisherConnection {
   }
 
   /** null: events have no key. */
-  #hashOf(aggregateId: string): number | null {
-    const known = this.#hashes.get(aggregateId);
+  #hashOf(event: EventMessage): number | null {
+    const known = this.#hashes.get(event.aggregateId);
     if (known !== undefined) return known;
-    const key = keyOf(this.#options.topology.producer.key, aggregateId);
+    const kind = this.#options.topology.producer.key;
+    const key = keyOf(kind, event);
     if (key === null) return null;
     const hash = keyHash(key, this.#partitioner);
-    this.#hashes.set(aggregateId, hash);
+    if (kind !== 'event') this.#hashes.set(event.aggregateId, hash);
     return hash;
   }
 
