@@ -14,6 +14,11 @@ export async function inSteps<Result>(work: Generator<void, Result>): Promise<Re
   for (;;) {
     const { done, value } = work.next();
     if (done === true) return value;
-    await new Promise((resolve) => setImmediate(resolve));
+    await letThrough();
   }
+}
+
+/** Lets a macrotask through. */
+export async function letThrough(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
 }

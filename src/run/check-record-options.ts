@@ -3,6 +3,7 @@ import type { RecordClaim } from '../domain/record/record-claims.js';
 import type { RecordEvent, VersionRule } from '../domain/record/record-fields.js';
 import type { AnomalyKind } from '../domain/scenario/scenario.js';
 import type { AheadOrder } from '../record/ahead/protocol.js';
+import type { Sharing } from '../record/ahead/two-threads.js';
 import type { OpenedSource, SourceOpener } from '../record/input/open-source.js';
 import type { LineFilter } from '../record/intake.js';
 import type { FieldMap } from '../record/map/parse-map.js';
@@ -51,6 +52,8 @@ export interface AheadFiles {
   readonly reading: AheadOrder['reading'];
   /** Smaller files are read where they are checked. */
   readonly fromBytes: number;
+  /** How two threads share a file of NDJSON, if not as usual. */
+  readonly sharing?: Sharing;
 }
 
 export interface RecordProgress {

@@ -2,12 +2,14 @@
 import { InterruptedError } from '../domain/errors.js';
 import type { RecordSource } from '../domain/record/record-report.js';
 import { isWorthReadingAhead, readAhead } from '../record/ahead/read-ahead.js';
+import type { AheadProgress } from '../record/ahead/protocol.js';
+import { readTogether, usualSharing } from '../record/ahead/read-together.js';
 import type { RecordEngine } from '../record/engine.js';
 import { HandledEngine } from '../record/handled/handled-engine.js';
 import { feed } from '../record/input/feed.js';
 import type { SourceOpener } from '../record/input/open-source.js';
 import type { Intake } from '../record/intake.js';
-import type { CheckRecordOptions } from './check-record-options.js';
+import type { AheadFiles, CheckRecordOptions } from './check-record-options.js';
 import type { OnBlock, Reading } from './record-reading.js';
 
 /** @throws {NotPacked} if a source cannot be read ahead */
@@ -45,7 +47,7 @@ class SourcesInTurn {
     const { filter, ahead = null } = this.#options;
     const path = ahead?.paths[index] ?? null;
     if (ahead !== null && path !== null && filter === null && this.#engine instanceof HandledEngine) {
-      if (await isWorthReadingAhead(path, ahead.fromBytes)) return this.#readAhead(path, ahead.reading, this.#engine);
+      if (await isWorthReadingAhead(path, ahead.fromBytes)) return this.#readAhead(path, ahead, this.#engine);
     }
     return this.#readHere(opener);
   }
@@ -65,7 +67,7 @@ class SourcesInTurn {
 
   async #readAhead(
     path: string,
-    reading: NonNullable<CheckRecordOptions['ahead']>['reading'],
+    { reading, sharing = usualSharing }: AheadFiles,
     engine: HandledEngine,
   ): Promise<void> {
     const intake = this.#intake;
@@ -73,10 +75,12 @@ class SourcesInTurn {
     intake.begin(path);
     try {
       const order = { path, reading, needsTopic: intake.needsTopic };
-      const end = await readAhead(order, { intake, engine }, (progress) => {
+      const target = { intake, engine };
+      const onRead = (progress: AheadProgress): void => {
         ({ format } = progress);
         this.#onBlock({ name: path, totalBytes: progress.totalBytes }, progress.bytes, intake.lines);
-      });
+      };
+      const end = (await readTogether(order, target, sharing, onRead)) ?? (await readAhead(order, target, onRead));
       ({ format } = end);
       intake.passed(0, end.lines);
       this.#takeEnd(end.badEnd);

@@ -43,18 +43,24 @@ export interface PackNote {
   readonly asides: readonly (readonly [after: number, aside: Aside])[];
   /** Lines of something else beside those of {@link asides}. */
   readonly moreOthers: number;
-  /** Lines of the source so far. */
+  /** Lines so far, counted as those of the handlings are. */
   readonly lines: number;
 }
 
-/** Memory for all packs, and for the count of those that were taken. */
+/** Memory for all packs, and for what both threads count. */
 export interface PackMemory {
   readonly packs: SharedArrayBuffer;
-  readonly taken: SharedArrayBuffer;
+  /** Packs that were taken, packs that were sent, and segments of the file that one of both has claimed. */
+  readonly counts: SharedArrayBuffer;
 }
 
+/** Where each count stands. */
+export const takenAt = 0;
+export const sentAt = 1;
+export const claimedAt = 2;
+
 export function packMemory(): PackMemory {
-  return { packs: new SharedArrayBuffer(packsMost * packBytes), taken: new SharedArrayBuffer(4) };
+  return { packs: new SharedArrayBuffer(packsMost * packBytes), counts: new SharedArrayBuffer(12) };
 }
 
 /** The columns of a pack. */

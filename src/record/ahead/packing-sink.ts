@@ -65,6 +65,12 @@ export class PackingSink implements LineSink {
     return this.#lines;
   }
 
+  /** The lines that follow are counted from 1 again. */
+  restart(): void {
+    this.flush();
+    this.#lines = 0;
+  }
+
   line(fields: Fields, number: number): void {
     this.#lines = number;
     const version = this.#plainVersion(fields);

@@ -10,11 +10,29 @@ export interface AheadOrder {
   /** Some lines have a topic, so one without is bad. */
   readonly needsTopic: boolean;
   readonly memory: PackMemory;
+  /** The file is NDJSON of which the thread reads the segments that it claims; null: it reads all. */
+  readonly segments: SegmentsOrder | null;
+}
+
+export interface SegmentsOrder {
+  /** The open file, which is the same for all threads. */
+  readonly file: number;
+  /** Of each segment. */
+  readonly bytes: number;
+  readonly count: number;
 }
 
 export type FromAhead =
   | { readonly type: 'pack'; readonly note: PackNote; readonly progress: AheadProgress }
+  | { readonly type: 'segment'; readonly segment: AheadSegment }
   | { readonly type: 'end'; readonly end: AheadEnd };
+
+/** A segment of which all packs were sent. */
+export interface AheadSegment {
+  readonly lines: number;
+  /** Behind its last line, in bytes of the file. */
+  readonly end: number;
+}
 
 export interface AheadProgress {
   readonly format: string | null;

@@ -6,6 +6,12 @@ import type { HandlingColumns } from '../handled/handling-columns.js';
 import type { Intake } from '../intake.js';
 import type { Aside, PackNote } from './pack.js';
 
+/** What takes the lines. */
+export interface AheadTarget {
+  readonly intake: Intake;
+  readonly engine: HandledEngine;
+}
+
 export class PackTaker {
   readonly #intake: Intake;
   readonly #engine: HandledEngine;
@@ -13,26 +19,33 @@ export class PackTaker {
   readonly #scopes: number[] = [];
   readonly #fields = new Fields();
 
-  constructor(intake: Intake, engine: HandledEngine) {
+  constructor({ intake, engine }: AheadTarget) {
     this.#intake = intake;
     this.#engine = engine;
   }
 
-  /** @throws {NeedsMore} as the engine and the intake do  @throws {NotPacked} if an aggregate's versions are far from 0 */
-  take(note: PackNote, columns: HandlingColumns): void {
+  /**
+   * @param before lines of the source before the first that the pack counts
+   * @throws {NeedsMore} as the engine and the intake do
+   * @throws {NotPacked} if an aggregate's versions are far from 0
+   */
+  take(note: PackNote, columns: HandlingColumns, before: number): void {
     const { handlings, masks, scopes, asides, moreOthers, lines } = note;
     for (const { topic, source } of scopes) this.#scopes.push(this.#scopeOf(topic, source));
-    const { names } = columns;
-    for (let place = 0; place < handlings; place++) names.scopes[place] = this.#scopes[names.scopes[place]!]!;
+    const { names, line } = columns;
+    for (let place = 0; place < handlings; place++) {
+      names.scopes[place] = this.#scopes[names.scopes[place]!]!;
+      line[place]! += before;
+    }
     this.#intake.handled(masks);
     let taken = 0;
     for (const [after, aside] of asides) {
       this.#engine.takeAll(columns, taken, after);
       taken = after;
-      this.#takeAside(aside);
+      this.#takeAside(aside, before);
     }
     this.#engine.takeAll(columns, taken, handlings);
-    this.#intake.passed(moreOthers, lines);
+    this.#intake.passed(moreOthers, before + lines);
   }
 
   #scopeOf(topic: Uint8Array | null, source: Uint8Array | null): number {
@@ -43,8 +56,8 @@ export class PackTaker {
     return this.#engine.scopeOf(fields);
   }
 
-  #takeAside(aside: Aside): void {
-    const { number } = aside;
+  #takeAside(aside: Aside, before: number): void {
+    const number = before + aside.number;
     if (aside.kind === 'bad') return this.#intake.bad(number, aside.problem, aside.text, aside.lacks ?? undefined);
     if (aside.kind === 'other') return this.#intake.other(number, () => aside.text);
     const fields = this.#fields;

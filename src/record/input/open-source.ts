@@ -1,4 +1,5 @@
 /** Opens a file as the source of a record. It can be opened again, unless it is a pipe. */
+import type { Stats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { UsageError } from '../../domain/errors.js';
 import { systemErrorCode, systemErrorText } from '../../text/system-errors.js';
@@ -40,12 +41,19 @@ async function openFile(path: string): Promise<OpenedSource> {
     await file.close();
     throw new UsageError(`${path} is a folder, not a record`, wayOut);
   }
+  return sourceOf(file, path, stat, null);
+}
+
+/** @param position where reading begins; null: where the file is read at, which is its beginning at first */
+export function sourceOf(file: FileHandle, path: string, stat: Stats, position: number | null): OpenedSource {
+  let at = position;
   const source: OpenedSource & { badEnd: string | null } = {
     ...{ name: path, format: null, badEnd: null, isPatient: stat.isFile() },
     totalBytes: stat.isFile() ? stat.size : null,
     readInto: async (buffer, from) => {
       try {
-        const { bytesRead } = await file.read(buffer, from, buffer.length - from, null);
+        const { bytesRead } = await file.read(buffer, from, buffer.length - from, at);
+        if (at !== null) at += bytesRead;
         if (bytesRead === 0 && (await isShorter(file, source)))
           source.badEnd = 'the file was cut short while it was read';
         return bytesRead;

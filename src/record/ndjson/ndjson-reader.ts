@@ -28,6 +28,16 @@ export class NdjsonReader implements RecordReader {
     this.#sink = sink;
   }
 
+  /** Lines that were read, blank ones included. */
+  get lines(): number {
+    return this.#number;
+  }
+
+  /** What is read next stands behind so many lines. */
+  startBehind(lines: number): void {
+    this.#number = lines;
+  }
+
   read(bytes: Uint8Array, from: number, to: number, isLast: boolean): number {
     // From -1 on, lastIndexOf would search what is behind the end.
     if (to === from) return to;

@@ -34,7 +34,9 @@ describe('a record with damaged lines that is read ahead', () => {
         );
         const path = join(folder, `${seed}`);
         writeFileSync(path, Buffer.concat([Buffer.from(header ?? ''), ...damaged]));
-        await expectSame([path], asked, `seed ${seed}`);
+        // Threads share it in segments of which some are shorter than its lines.
+        const sharing = { bytes: 20 + prng.below(3_000), claims: () => seed % 2 === 0 };
+        await expectSame([path], { ...asked, sharing }, `seed ${seed}`);
       }
     },
     mutatedTimeoutMs(records * 200),

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { RecordField, VersionRule } from '../../../src/domain/record/record-fields.js';
 import type { RecordReport } from '../../../src/domain/record/record-report.js';
+import type { Sharing } from '../../../src/record/ahead/two-threads.js';
 import type * as ReaderModule from '../../../src/record/choice/chosen-reader.js';
 import type { ReadingOptions } from '../../../src/record/choice/chosen-reader.js';
 import type * as CompressedModule from '../../../src/record/input/compressed/decompressed.js';
@@ -20,6 +21,7 @@ export interface Asked extends Partial<Pick<ReadingOptions, 'format' | 'strip'>>
   readonly map?: string;
   readonly versions?: VersionRule;
   readonly firstVersion?: number;
+  readonly sharing?: Sharing;
   readonly options?: Partial<CheckRecordOptions>;
 }
 
@@ -34,7 +36,7 @@ export async function check(paths: readonly string[], fromBytes: number | null, 
     ...{ timeUnit: 'ms', complete: false, allow: [], minAtRisk: 30, badLines: 'skip' },
     sources: paths.map((path) => decompressing(fileOpener(path))),
     readerOf: (source, sink) => new ChosenReader({ ...reading, pattern: null }, source, sink),
-    ahead: fromBytes === null ? null : { paths, reading, fromBytes },
+    ahead: fromBytes === null ? null : { paths, reading, fromBytes, ...(asked.sharing && { sharing: asked.sharing }) },
     ...asked.options,
   });
 }

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RecordReport } from '../../../src/domain/record/record-report.js';
-import { SeededPrng } from '../../../src/runtime/seeded-prng.js';
 import { check, expectSame, type Asked } from './check-built.js';
+import { drawn, mixed, plain } from './lines.js';
 
 // Threads compete with whatever else the machine does.
 vi.setConfig({ testTimeout: 60_000 });
@@ -28,39 +28,6 @@ function written(name: string, content: string | Buffer): string {
   return path;
 }
 
-/** Lines of handlings, some late, some again, of aggregates with names of any length. */
-function drawn(
-  seed: number,
-  count: number,
-  lineOf: (aggregate: string, version: number, at: number) => string,
-): string {
-  const prng = new SeededPrng(seed, 'read ahead');
-  const next = new Map<string, number>();
-  const lines: string[] = [];
-  for (let at = 0; at < count; at++) {
-    const aggregate = `order-${'x'.repeat(prng.below(80))}-${prng.below(200)}`;
-    const version = (next.get(aggregate) ?? 0) + 1 + prng.below(3) - prng.below(2);
-    next.set(aggregate, version);
-    lines.push(lineOf(aggregate, version, at));
-  }
-  return lines.join('');
-}
-
-const plain = (aggregate: string, version: number): string => `${JSON.stringify({ aggregate, version, topic: 't' })}\n`;
-
-/** Lines of other kinds between the handlings. */
-function mixed(aggregate: string, version: number, at: number): string {
-  const line = plain(aggregate, version);
-  if (at % 700 === 3) return `${line}{"level":"info","at":${at}}\n`;
-  if (at % 900 === 5) return `${line}{"aggregate":"no version","topic":"t"}\n`;
-  if (at % 1_100 === 7) return `${line}not JSON\n`;
-  if (at % 1_300 === 9) return `${line}{"ev":"login","aggregate":"a","version":1,"topic":"t"}\n`;
-  if (at % 1_700 === 11) return `${line}{"aggregate":"half","version":1.5,"topic":"t"}\n`;
-  if (at % 1_900 === 13)
-    return `${line}{"aggregate":"\\u00fc${at % 7}","version":${version},"topic":"t2","source":"s"}\n`;
-  return line;
-}
-
 describe('a file that is read ahead', () => {
   it.each<[name: string, content: () => string | Buffer, asked: Asked]>([
     ['plain.ndjson', () => drawn(1, 30_000, plain), {}],
@@ -73,8 +40,8 @@ describe('a file that is read ahead', () => {
     ['ids.ndjson', () => drawn(8, 30_000, (aggregate, version, at) => `${JSON.stringify({ aggregate, version, id: `e${at % 9}` })}\n`), { versions: 'rising' }], // prettier-ignore
     ['no-end.ndjson', () => drawn(9, 9_000, plain).trimEnd(), {}],
     ['only-bad.ndjson', () => '{"aggregate":"a"}\n'.repeat(20_000), {}],
-    ['mostly-bad.ndjson', () => `${plain('a', 1)}${'{"aggregate":"a"}\n'.repeat(20_000)}${plain('a', 2)}`, {}],
-    ['others.ndjson', () => `${'{"level":"info"}\n'.repeat(20_000)}${plain('a', 2)}${plain('a', 1)}`, {}],
+    ['mostly-bad.ndjson', () => `${plain('a', 1, 0)}${'{"aggregate":"a"}\n'.repeat(20_000)}${plain('a', 2, 0)}`, {}],
+    ['others.ndjson', () => `${'{"level":"info"}\n'.repeat(20_000)}${plain('a', 2, 0)}${plain('a', 1, 0)}`, {}],
     ['empty.ndjson', () => '', {}],
   ])('has the report of one that is not: %s', async (name, content, asked) => {
     await expectSame([written(name, content())], asked);
@@ -82,7 +49,7 @@ describe('a file that is read ahead', () => {
 
   it('has the same report where a name is longer than a pack', async () => {
     const long = 'n'.repeat(400_000);
-    const content = `${plain('a', 1)}${plain(long, 2)}${plain(long, 1)}${plain('a', 2)}`;
+    const content = `${plain('a', 1, 0)}${plain(long, 2, 0)}${plain(long, 1, 0)}${plain('a', 2, 0)}`;
     expect(await expectSame([written('long.ndjson', content)])).toMatchObject({ counts: { regressions: 1 } });
   });
 
