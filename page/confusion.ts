@@ -19,7 +19,7 @@ export function confusionMatrix({ causes, hazards }: PageConfusion): HTMLElement
     element(
       'p',
       { class: 'aside' },
-      'Runs of each mechanism (line) in which each cause (column) was named. Framed: its own cause, which may be latent and is not counted then. The fuller the colour, the larger its share of the runs.',
+      'Runs of each mechanism (line) in which each cause (column) was named. Framed: its own cause; in brackets where it was latent, at work without breaking order itself. The fuller the colour, the larger its share of the runs.',
     ),
     element(
       'div',
@@ -44,14 +44,17 @@ export function confusionMatrix({ causes, hazards }: PageConfusion): HTMLElement
 }
 
 function lineOf(
-  { id, runs, diagnosed, unexplained, notShown, wrong }: PageConfusion['hazards'][number],
+  { id, runs, diagnosed, ownLatent, unexplained, notShown, wrong }: PageConfusion['hazards'][number],
   causes: readonly string[],
 ): HTMLElement {
   return element(
     'tr',
     {},
     element('th', { scope: 'row' }, id),
-    ...diagnosed.map((count, at) => cellOf(count, runs, causes[at] === id ? 'own' : wrong > 0 ? 'wrong' : 'beside')),
+    ...diagnosed.map((count, at) => {
+      if (causes[at] !== id) return cellOf(count, runs, wrong > 0 ? 'wrong' : 'beside');
+      return count === 0 && ownLatent > 0 ? latentCell(ownLatent, runs) : cellOf(count, runs, 'own');
+    }),
     cellOf(unexplained, runs, 'beside'),
     cellOf(notShown, runs, 'beside'),
   );
@@ -59,6 +62,12 @@ function lineOf(
 
 /** Opacity of the ground of a cell: at most so much that its figure can be read, in light and dark. */
 const [faintest, fullest] = [10, 50];
+
+function latentCell(count: number, runs: number): HTMLElement {
+  const cell = cellOf(count, runs, 'own');
+  cell.textContent = `(${count.toLocaleString('en')})`;
+  return cell;
+}
 
 function cellOf(count: number, runs: number, kind: Kind): HTMLElement {
   const cell = element('td', { class: kind }, count === 0 ? '' : count.toLocaleString('en'));

@@ -12,7 +12,7 @@ export interface CauseDifferences {
   readonly mistaken: readonly string[];
 }
 
-export function namedCauses({ causes }: Pick<RunRow, 'causes'>): readonly string[] {
+function namedCauses({ causes }: Pick<RunRow, 'causes'>): readonly string[] {
   return causes.filter(({ latent }) => !latent).map(({ id }) => id);
 }
 

@@ -5,7 +5,7 @@
 import { runResults, type HazardTally, type RunResult, type SelfTestResult } from '../domain/report/hazard-tally.js';
 import type { RunRow } from '../domain/report/run-report.js';
 import type { Scenario } from '../domain/scenario/scenario.js';
-import { causeDifferences, namedCauses } from './expected-causes.js';
+import { causeDifferences } from './expected-causes.js';
 import { evaluateExpression, parseExpression } from './gate-expression.js';
 import { expectationOf, rowKeysOf } from './gated-rows.js';
 
@@ -19,17 +19,21 @@ export function tallyHazard(
 ): HazardTally {
   const results: Record<RunResult, number> = { named: 0, notShown: 0, missed: 0, mistaken: 0, misjudged: 0, failed: 0 };
   const diagnosed: Record<string, number> = {};
+  const latent: Record<string, number> = {};
   let worst: HazardTally['worst'] = null;
   for (const row of rows) {
     const result = resultOf(row, scenario.expect);
     results[result]++;
-    for (const id of namedCauses(row)) diagnosed[id] = (diagnosed[id] ?? 0) + 1;
+    for (const cause of row.causes) {
+      const counts = cause.latent ? latent : diagnosed;
+      counts[cause.id] = (counts[cause.id] ?? 0) + 1;
+    }
     if (faults.includes(result) && (worst === null || isWorse(result, worst.result)))
       worst = { row: row.id, seed: scenario.seed + row.repeat - 1, result };
   }
   const brokers = [...new Set(rows.map(({ broker }) => broker.kind))];
   const unexplained = rows.filter((row) => Object.values(row.unexplained).some((count) => count > 0)).length;
-  return { ...hazard, brokers, runs: rows.length, results, diagnosed, unexplained, worst };
+  return { ...hazard, brokers, runs: rows.length, results, diagnosed, latent, unexplained, worst };
 }
 
 function isWorse(result: RunResult, than: RunResult): boolean {

@@ -7,6 +7,10 @@ describe('the command in a report', () => {
     expect(redactCommand(command)).toEqual(command);
   });
 
+  it('opens no browser when it is repeated', () => {
+    expect(redactCommand(['run', '--open', '--topics', '5'])).toEqual(['run', '--topics', '5']);
+  });
+
   it('has no password and no token', () => {
     expect(redactCommand(['run', '--nats-password', 'hush', '--nats-token=hush', '--nats-user', 'me'])).toEqual([
       'run',

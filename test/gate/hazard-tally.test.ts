@@ -53,6 +53,12 @@ describe('a run of a hazard', () => {
     expect(tallyOf(expected, row).results).toMatchObject({ [result]: 1 });
   });
 
+  it('counts causes that have broken nothing by themselves', () => {
+    const causes = [someCause('missing-ack'), someCause('shared-durable', { latent: true })];
+    const { diagnosed, latent } = tallyOf(expected, { ...violated, causes }, { ...violated, causes });
+    expect({ diagnosed, latent }).toEqual({ diagnosed: { 'missing-ack': 2 }, latent: { 'shared-durable': 2 } });
+  });
+
   it('may expect a cause that has broken nothing', () => {
     const stuck: RowExpectation = { outcome: ['violated'], causes: [], latent: ['shared-durable'] };
     const at = (latent: boolean) => ({ ...violated, causes: [someCause('shared-durable', { latent })] });

@@ -63,6 +63,18 @@ describe('the page of hazards', () => {
     await page.close();
   });
 
+  it('shows its own cause in brackets where runs named it as latent only', async () => {
+    const [first, ...others] = matrix.hazards;
+    const hazards = [{ ...first!, diagnosed: {}, latent: { [first!.id]: 2 } }, ...others];
+    const page = pageOfHazards({
+      ...{ matrix: { outcome: 'held', hazards, leftOut: [] }, replay: 'eventbus-bench hazards' },
+      ...{ tool: readToolInfo(), environment: readEnvironment() },
+    });
+    const opened = await open(browser, await renderPages([page]), { ready });
+    expect(await opened.page.locator('.confusion .own').allTextContents()).toEqual(['(2)', '4']);
+    await opened.page.close();
+  });
+
   it.each([
     [360, 'light'],
     [1_280, 'dark'],

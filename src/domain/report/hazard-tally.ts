@@ -28,6 +28,8 @@ export interface HazardTally {
   readonly results: Readonly<Record<RunResult, number>>;
   /** Runs that named each cause, latent ones aside; causes that no run named are left out. */
   readonly diagnosed: Readonly<Record<string, number>>;
+  /** Runs that named each cause as latent: at work, though nothing that it breaks was broken by it. */
+  readonly latent: Readonly<Record<string, number>>;
   /** Runs with anomalies that no cause explains. */
   readonly unexplained: number;
   /** The first run of the worst result that is a fault of the diagnosis; null: there is none. */

@@ -159,6 +159,8 @@ export interface PageConfusion {
     readonly runs: number;
     /** Runs that named each of the causes. */
     readonly diagnosed: readonly number[];
+    /** Runs that named its own cause as latent. */
+    readonly ownLatent: number;
     /** Runs with anomalies that no cause explains. */
     readonly unexplained: number;
     /** Runs in which the mechanism did not show. */

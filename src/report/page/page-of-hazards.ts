@@ -47,6 +47,7 @@ function confusionOf(hazards: readonly HazardTally[]): PageConfusion {
       ...{ id: tally.id, runs: tally.runs, unexplained: tally.unexplained },
       ...{ notShown: tally.results.notShown, wrong: wrongIn(tally) },
       diagnosed: causes.map((cause) => tally.diagnosed[cause] ?? 0),
+      ownLatent: tally.latent[tally.id] ?? 0,
     })),
   };
 }

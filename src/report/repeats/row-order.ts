@@ -13,12 +13,20 @@ export interface RowGroup {
 
 /** Groups the repeats of one mode, strategy and broker, at all points of a sweep together. */
 export function groupRows(rows: readonly RunRow[]): RowGroup[] {
-  return groupBy(rows, ({ id }) => id.replace(/(?:@.*)?#\d+$/, ''));
+  return groupBy(rows, (row) => {
+    const name = withoutRepeat(row);
+    const point = row.point === null ? '' : `@${row.point.field}=${row.point.value}`;
+    return name.endsWith(point) ? name.slice(0, name.length - point.length) : name;
+  });
 }
 
 /** Groups the repeats of one row, each point of a sweep by itself. */
 export function groupRepeats(rows: readonly RunRow[]): RowGroup[] {
-  return groupBy(rows, ({ id }) => id.replace(/#\d+$/, ''));
+  return groupBy(rows, withoutRepeat);
+}
+
+function withoutRepeat({ id }: RunRow): string {
+  return id.replace(/#\d+$/, '');
 }
 
 function groupBy(rows: readonly RunRow[], labelOf: (row: RunRow) => string): RowGroup[] {

@@ -37,17 +37,19 @@ function wrapWithin(text: string, room: number): string[] {
 /** The text, or its two ends around an ellipsis where it is wider than `width`. */
 export function shortened(text: string, width: number, ellipsis = '…'): string {
   if (stringWidth(text) <= width) return text;
-  const characters = Array.from(graphemes.segment(text), ({ segment }) => segment);
-  let head = '';
-  let tail = '';
-  while (characters.length > 0) {
-    const fromHead = stringWidth(head) <= stringWidth(tail);
-    const next = fromHead ? characters.shift()! : characters.pop()!;
-    if (stringWidth(head) + stringWidth(tail) + stringWidth(next) + stringWidth(ellipsis) > width) break;
-    if (fromHead) head += next;
-    else tail = next + tail;
+  // Read from both ends, since a name from outside may be long.
+  const characters = graphemes.segment(text);
+  let [from, to] = [0, text.length];
+  let [headWidth, tailWidth] = [0, 0];
+  while (from < to) {
+    const fromHead = headWidth <= tailWidth;
+    const { segment } = characters.containing(fromHead ? from : to - 1)!;
+    const wide = stringWidth(segment);
+    if (headWidth + tailWidth + wide + stringWidth(ellipsis) > width) break;
+    if (fromHead) [from, headWidth] = [from + segment.length, headWidth + wide];
+    else [to, tailWidth] = [to - segment.length, tailWidth + wide];
   }
-  return head + ellipsis + tail;
+  return text.slice(0, from) + ellipsis + text.slice(to);
 }
 
 /** The text with spaces up to `width` columns. */

@@ -6,7 +6,7 @@ import { runGroups } from '../../../src/report/repeats/repeat-groups.js';
 import { renderJson } from '../../../src/report/contract/json.js';
 import { repeatsShown, singleRows } from '../../../src/report/repeats/merged-rows.js';
 import { parseReport } from '../../../src/report/contract/parse-report.js';
-import { groupRepeats } from '../../../src/report/repeats/row-order.js';
+import { groupRepeats, groupRows } from '../../../src/report/repeats/row-order.js';
 import { counts, exposure, report, row, violatedRow } from '../fixtures.js';
 
 function repeats(label: string, outcomes: readonly RunRow['outcome'][], overrides: Partial<RunRow> = {}): RunRow[] {
@@ -14,6 +14,24 @@ function repeats(label: string, outcomes: readonly RunRow['outcome'][], override
 }
 
 const ordered = (times: number): RunRow['outcome'][] => Array.from({ length: times }, () => 'ordered');
+
+describe('the rows of one name', () => {
+  const namesOf = (...rows: RunRow[]): string[] => groupRows(rows).map(({ label }) => label);
+
+  it('are those at all points of a sweep', () => {
+    const at = (value: string): RunRow => row(`single@topics=${value}#1`, { point: { field: 'topics', value } });
+    expect(namesOf(at('1'), at('2'))).toEqual(['single']);
+  });
+
+  it('are not those whose name merely has an @ in it', () => {
+    expect(namesOf(row('mine@here#1'), row('mine@there#1'))).toEqual(['mine@here', 'mine@there']);
+  });
+
+  it('are those before the point, whatever the value that is swept', () => {
+    const point = { field: 'disturb', value: 'join@50%' };
+    expect(namesOf(row('a@b@disturb=join@50%#2', { point }))).toEqual(['a@b']);
+  });
+});
 
 describe('a group', () => {
   it('counts the runs of one row by outcome, each point of a sweep by itself', () => {
