@@ -25,7 +25,11 @@ const long = [
   'notes',
 ];
 const longVerdicts = ['false-passes', 'light-runs', 'perturbed-runs', 'sound-runs'];
-const longTests = [...long, ...longVerdicts].map((name) => `test/brokers/${name}.test.ts`);
+const longTests = [
+  ...[...long, ...longVerdicts].map((name) => `test/brokers/${name}.test.ts`),
+  // Hundreds of scripts that are mostly waits.
+  'test/conformance/random/*.test.ts',
+];
 // Each repeats a race until its cause shows; `npm run test:mechanisms`, beside the suites of .ci/run.
 const mechanismTests = ['nats', 'kafka'].map((name) => `test/brokers/${name}-everyday-mechanisms.test.ts`);
 const claims = [

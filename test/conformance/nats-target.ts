@@ -14,7 +14,11 @@ const nanosPerMs = 1_000_000;
 /** The one priority group of durables that pin a client. */
 const group = 'g';
 
-export async function natsTarget(url: string): Promise<Target> {
+/**
+ * @param patienceMs how long pulls and settlements may take to be taken. By default a server that does not answer makes
+ *   a script fail; with a shorter time the script goes on: some are never answered, such as an ack of what is not there
+ */
+export async function natsTarget(url: string, patienceMs = answerTimeoutMs): Promise<Target> {
   const connection = await connect({ servers: url });
   const version = connection.info?.version ?? '0';
   await connection.close();
@@ -26,7 +30,7 @@ export async function natsTarget(url: string): Promise<Target> {
     open: async (scriptName, transcript) => {
       scripts++;
       const stream = `conformance-${process.pid}-${scripts}-${scriptName}`;
-      return new NatsSession(await connect({ servers: url, name: stream }), stream, transcript);
+      return new NatsSession(await connect({ servers: url, name: stream }), stream, transcript, patienceMs);
     },
   };
 }
@@ -39,7 +43,10 @@ class NatsSession implements Session {
   /** Durables that pin a client: requests to them name the group. */
   readonly #pinning = new Set<string>();
 
-  constructor(connection: NatsConnection, stream: string, transcript: Transcript) {
+  readonly #patienceMs: number;
+
+  constructor(connection: NatsConnection, stream: string, transcript: Transcript, patienceMs: number) {
+    this.#patienceMs = patienceMs;
     this.#connection = connection;
     this.#stream = stream;
     this.#transcript = transcript;
@@ -115,10 +122,7 @@ class NatsSession implements Session {
     this.#connection.publish(subject, JSON.stringify(request), { reply });
     // A request that cannot be parsed is answered with 400 and has no other effect. The server takes requests one
     // after the other, so the answer says that the one before has been taken.
-    await this.#connection.request(subject, '{', { timeout: answerTimeoutMs }).catch((error: unknown) => {
-      // Nobody is there: that is what the request before was answered too.
-      if ((error as { code?: string }).code !== ErrorCode.NoResponders) throw error;
-    });
+    await this.#requestUnlessNobody(subject, '{');
   }
 
   async closePuller(puller: string): Promise<void> {
@@ -130,7 +134,7 @@ class NatsSession implements Session {
   async settle(how: SettleKind, delivery: Delivery, delayMs: number | null): Promise<void> {
     const body = { ack: '+ACK', nak: '-NAK', term: '+TERM', progress: '+WPI' }[how];
     const delay = delayMs === null ? '' : ` ${JSON.stringify({ delay: delayMs * nanosPerMs })}`;
-    await this.#connection.request(delivery.handle as string, body + delay, { timeout: answerTimeoutMs });
+    await this.#requestUnlessNobody(delivery.handle as string, body + delay);
   }
 
   async state(durable: string): Promise<Record<StateField, number>> {
@@ -139,12 +143,18 @@ class NatsSession implements Session {
       num_ack_pending: number;
       num_redelivered: number;
       num_waiting: number;
+      delivered: { consumer_seq: number; stream_seq: number };
+      ack_floor: { consumer_seq: number; stream_seq: number };
     }>(`CONSUMER.INFO.${this.#stream}.${durable}`, {});
     return {
       pending: info.num_pending,
       ack_pending: info.num_ack_pending,
       redelivered: info.num_redelivered,
       waiting: info.num_waiting,
+      delivered: info.delivered.consumer_seq,
+      delivered_stream: info.delivered.stream_seq,
+      ack_floor: info.ack_floor.consumer_seq,
+      ack_floor_stream: info.ack_floor.stream_seq,
     };
   }
 
@@ -195,11 +205,23 @@ class NatsSession implements Session {
       return;
     }
     const handle = message.reply ?? '';
-    const { count, sequence } = parseAckSubject(handle);
+    const { count, sequence, consumerSequence, pending } = parseAckSubject(handle);
     const subject = message.subject.slice(this.#stream.length + 1);
     const pin = message.headers?.get('Nats-Pin-Id') ?? '';
     const pinId = pin === '' ? null : pin;
-    this.#transcript.add(puller, { kind: 'delivery', sequence, count, subject, pinId, handle });
+    this.#transcript.add(puller, {
+      kind: 'delivery',
+      ...{ sequence, count, subject, consumerSequence, pending, pinId, handle },
+    });
+  }
+
+  /** Waits for the answer. Nobody may be there: that is what a request before was answered too. */
+  async #requestUnlessNobody(subject: string, body: string): Promise<void> {
+    const isPatient = this.#patienceMs === answerTimeoutMs;
+    await this.#connection.request(subject, body, { timeout: this.#patienceMs }).catch((error: unknown) => {
+      const { code } = error as { code?: string };
+      if (code !== ErrorCode.NoResponders && (isPatient || code !== ErrorCode.Timeout)) throw error;
+    });
   }
 
   async #api<T = unknown>(subject: string, request: unknown): Promise<T> {
@@ -232,9 +254,10 @@ function checked(answer: Msg, what: string): unknown {
 }
 
 /** `$JS.ACK.<stream>.<durable>.<delivery count>.<stream sequence>.<consumer sequence>.<time>.<pending>` */
-function parseAckSubject(subject: string): { count: number; sequence: number } {
+function parseAckSubject(subject: string): Record<'count' | 'sequence' | 'consumerSequence' | 'pending', number> {
   const tokens = subject.split('.');
   // From the front: an account and a domain may stand behind $JS.ACK in the long form of 11 tokens and more.
   const first = tokens.length > 9 ? 6 : 4;
-  return { count: Number(tokens[first]), sequence: Number(tokens[first + 1]) };
+  const [count = 0, sequence = 0, consumerSequence = 0, , pending = 0] = tokens.slice(first).map(Number);
+  return { count, sequence, consumerSequence, pending };
 }

@@ -44,7 +44,16 @@ export interface DurableSettings {
 
 export type SettleKind = 'ack' | 'nak' | 'term' | 'progress';
 
-export const stateFields = ['pending', 'ack_pending', 'redelivered', 'waiting'] as const;
+export const stateFields = [
+  'pending',
+  'ack_pending',
+  'redelivered',
+  'waiting',
+  'delivered',
+  'delivered_stream',
+  'ack_floor',
+  'ack_floor_stream',
+] as const;
 export type StateField = (typeof stateFields)[number];
 
 export type Action =

@@ -23,6 +23,7 @@ export function simulatorTarget(modelled: JetStreamVersion): Target {
 interface Handle {
   readonly durable: string;
   readonly sequence: number;
+  readonly consumerSequence: number;
 }
 
 class SimulatorSession implements Session {
@@ -34,13 +35,15 @@ class SimulatorSession implements Session {
   constructor(modelled: JetStreamVersion, transcript: Transcript) {
     this.#model = new JetStreamModel<null>(
       {
-        deliver: (inbox, durable, { subject, streamSequence, deliveryCount, pinId }) => {
-          const handle: Handle = { durable, sequence: streamSequence };
+        deliver: (inbox, durable, { subject, streamSequence, consumerSequence, deliveryCount, pending, pinId }) => {
+          const handle: Handle = { durable, sequence: streamSequence, consumerSequence };
           const entry = {
             kind: 'delivery',
             sequence: streamSequence,
             count: deliveryCount,
             subject,
+            consumerSequence,
+            pending,
             pinId,
             handle,
           } as const;
@@ -89,19 +92,31 @@ class SimulatorSession implements Session {
   }
 
   async settle(how: SettleKind, delivery: Delivery, delayMs: number | null): Promise<void> {
-    const { durable, sequence } = delivery.handle as Handle;
+    const { durable, sequence, consumerSequence } = delivery.handle as Handle;
     const settle = {
-      ack: () => this.#model.ack(this.#nowMs, durable, sequence),
-      nak: () => this.#model.nak(this.#nowMs, durable, sequence, delayMs ?? undefined),
-      term: () => this.#model.term(this.#nowMs, durable, sequence),
+      ack: () => this.#model.ack(this.#nowMs, durable, sequence, consumerSequence),
+      nak: () => this.#model.nak(this.#nowMs, durable, sequence, delayMs ?? undefined, consumerSequence),
+      term: () => this.#model.term(this.#nowMs, durable, sequence, consumerSequence),
       progress: () => this.#model.inProgress(this.#nowMs, durable, sequence),
     };
     settle[how]();
   }
 
   async state(durable: string): Promise<Record<StateField, number>> {
-    const { pending, ackPending, redelivered, waiting } = this.#model.durableState(durable);
-    return { pending, ack_pending: ackPending, redelivered, waiting };
+    const { pending, ackPending, redelivered, waiting, delivered, ackFloor } = this.#model.askState(
+      this.#nowMs,
+      durable,
+    );
+    return {
+      pending,
+      ack_pending: ackPending,
+      redelivered,
+      waiting,
+      delivered: delivered.consumer,
+      delivered_stream: delivered.stream,
+      ack_floor: ackFloor.consumer,
+      ack_floor_stream: ackFloor.stream,
+    };
   }
 
   async until(holds: () => boolean | Promise<boolean>, timeoutMs: number): Promise<boolean> {

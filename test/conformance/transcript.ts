@@ -11,6 +11,10 @@ export interface Delivery {
   /** From 1. */
   readonly count: number;
   readonly subject: string;
+  /** How many deliveries the durable had made, this one included. */
+  readonly consumerSequence: number;
+  /** Messages that the durable had not delivered yet. */
+  readonly pending: number;
   /** Of the pin that it was delivered to; null: nobody is pinned. */
   readonly pinId: string | null;
   /** What the target needs to settle it. */

@@ -13,6 +13,8 @@ const timerDelayMs = 1;
 const lookAfterNakMs = 10;
 
 interface AckWait {
+  /** Consumer sequence of the message's first delivery. */
+  readonly firstDelivery: number;
   /** When the wait began. A delayed nak moves it so that the wait ends after the delay. */
   startedMs: number;
   /** When the wait ends. */
@@ -50,16 +52,23 @@ export class AckWaits {
     return this.#waits.has(sequence);
   }
 
+  /** Consumer sequence of the first delivery of a message that waits; 0 if it does not. */
+  firstDeliveryOf(sequence: number): number {
+    return this.#waits.get(sequence)?.firstDelivery ?? 0;
+  }
+
   sequences(): Iterable<number> {
     return this.#waits.keys();
   }
 
   /** A message was delivered, for the first time or again. */
-  begin(nowMs: number, sequence: number): void {
+  begin(nowMs: number, sequence: number, consumerSequence: number): void {
     if (this.#waits.size === 0 && this.#timerMs <= nowMs) this.#timerMs = Infinity;
     const wait = this.#waits.get(sequence);
-    if (wait === undefined) this.#waits.set(sequence, { startedMs: nowMs, deadline: this.#deadline(sequence, nowMs) });
-    else this.#start(wait, sequence, nowMs);
+    if (wait === undefined) {
+      const deadline = this.#deadline(sequence, nowMs);
+      this.#waits.set(sequence, { firstDelivery: consumerSequence, startedMs: nowMs, deadline });
+    } else this.#start(wait, sequence, nowMs);
     const { traits, ackWaitMs } = this.#config;
     const timerMs = nowMs + (traits.bringsAckTimerForward ? this.#lengthMs(sequence) : ackWaitMs) + timerDelayMs;
     if (this.#timerMs === Infinity || (traits.bringsAckTimerForward && timerMs < this.#timerMs))

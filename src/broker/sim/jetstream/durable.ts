@@ -6,16 +6,15 @@
  *
  * State is always complete before an output is called, so an output may call back.
  */
+import { AckFloors, type DeliveryPlace } from './ack-floor.js';
 import { AckWaits } from './ack-waits.js';
 import type { ModelDurableState, ModelOutput, PullRequest } from './model-messages.js';
 import { Backlog } from './backlog.js';
 import type { DurableConfig } from './consumer-config.js';
 import { PullRequests } from './pull-requests.js';
+import { RedeliveryCounts } from './redelivery-counts.js';
 import { RedeliveryQueue } from './redelivery-queue.js';
 import type { Stream } from './stream.js';
-
-/** Why the durable stopped delivering. */
-type Stop = 'no request' | 'end of stream' | 'max ack pending';
 
 export class Durable<T> {
   readonly config: DurableConfig;
@@ -24,20 +23,21 @@ export class Durable<T> {
 
   readonly #backlog = new Backlog();
   readonly #redeliveries = new RedeliveryQueue();
-  /** How often each message was delivered again, messages given up included; absent: never. */
-  readonly #redelivered = new Map<number, number>();
+  readonly #redelivered: RedeliveryCounts;
   readonly #ackWaits: AckWaits;
   readonly #requests: PullRequests;
+  readonly #ackFloors: AckFloors;
 
   /** The stream sequence from which the scan goes on. */
   #scanFrom: number;
   /** When somebody pulled last. */
   #pulledMs: number;
   #nextConsumerSequence = 1;
+  /** The highest stream sequence delivered. */
+  #deliveredStream: number;
   #givenUp = 0;
   #isDelivering = false;
   #isSignalled = false;
-  /** Which delivery the message taken last is, from 1. */
   #takenCount = 1;
 
   /** @param nowMs when the durable is created */
@@ -52,29 +52,52 @@ export class Durable<T> {
     this.#pulledMs = nowMs;
     this.#stream = stream;
     this.#output = output;
-    this.#ackWaits = new AckWaits(config, (sequence) => this.#redelivered.get(sequence) ?? 0);
+    this.#redelivered = new RedeliveryCounts(config);
+    this.#ackWaits = new AckWaits(config, (sequence) => this.#redelivered.of(sequence));
+    const next = stream.lastSequence + 1;
+    const start = config.traits.beginsBeyondEnd ? config.startSequence : Math.min(config.startSequence, next);
+    this.#ackFloors = new AckFloors(start, this.#ackWaits);
     this.#requests = new PullRequests(config, output, hasInterest);
-    this.#scanFrom = config.startSequence;
-    for (let sequence = config.startSequence; sequence <= stream.lastSequence; sequence++) {
+    this.#scanFrom = start;
+    this.#deliveredStream = start - 1;
+    for (let sequence = start; sequence <= stream.lastSequence; sequence++) {
       if (config.passes(stream.subjectOf(sequence))) this.#backlog.push(sequence);
     }
   }
 
   state(): ModelDurableState {
     return {
-      pending: this.#backlog.size,
+      pending: this.#backlog.pending,
       ackPending: this.#ackWaits.size,
-      redelivered: this.#redelivered.size,
+      redelivered: this.#redelivered.told,
+      delivered: this.#delivered,
+      ackFloor: this.#ackFloors.told,
       waiting: this.#requests.live,
       givenUp: this.#givenUp,
     };
   }
 
+  /** What is done as the state is asked for: requests are looked through, and what is pending is bounded anew. */
+  lookThrough(nowMs: number): void {
+    this.#requests.sweep(nowMs, false);
+    this.#backlog.boundPending(Math.max(0, this.#stream.lastSequence - this.#scanFrom + 1));
+  }
+
+  /** The last delivery, as it is told: where there was none, how far was looked for one. */
+  get #delivered(): DeliveryPlace {
+    const consumer = this.#nextConsumerSequence - 1;
+    const isNew = consumer === 0 && this.#deliveredStream === 0;
+    return { consumer, stream: isNew ? this.#scanFrom - 1 : this.#deliveredStream };
+  }
+
+  /** How far it has delivered, or looked for what to deliver. */
+  get #reached(): DeliveryPlace {
+    return { consumer: this.#nextConsumerSequence - 1, stream: this.#scanFrom - 1 };
+  }
+
   /** When {@link advance} has something to do; Infinity if never. */
   nextMs(): number {
-    const requestMs = this.#requests.nextMs;
-    const ackMs = this.#ackWaits.nextMs;
-    const eventMs = requestMs < ackMs ? requestMs : ackMs;
+    const eventMs = Math.min(this.#requests.nextMs, this.#ackWaits.nextMs);
     return this.config.inactiveMs === Infinity ? eventMs : Math.min(eventMs, this.#abandonedMs());
   }
 
@@ -87,11 +110,6 @@ export class Durable<T> {
     return this.#requests.live > 0 ? Infinity : this.#pulledMs + this.config.inactiveMs;
   }
 
-  /** Ends all pull requests, because the durable was deleted. */
-  end(): void {
-    this.#requests.endAll();
-  }
-
   /** Ends the pull requests and the ack waits that are due. */
   advance(nowMs: number): void {
     if (this.#requests.nextMs <= nowMs) {
@@ -102,33 +120,50 @@ export class Durable<T> {
     if (this.#ackWaits.nextMs <= nowMs) this.#lookAtAckWaits(nowMs);
   }
 
-  /** Appends a message that passes the filter. It is delivered by {@link deliver}. */
-  stored(sequence: number): void {
-    this.#backlog.push(sequence);
+  /** Appends a message that passes the filter, to be delivered by {@link deliver}; false if it lies below the start. */
+  stored(sequence: number): boolean {
+    return this.#backlog.take(sequence, this.#scanFrom);
   }
 
   interestDropped(): void {
     this.#requests.interestDropped();
   }
 
-  pull(nowMs: number, request: PullRequest): void {
-    this.#pulledMs = nowMs;
-    const messages = this.#backlog.size + this.#redeliveries.size;
-    if (this.#requests.add(nowMs, request, messages) === 'waits') this.deliver(nowMs);
+  /** Ends all pull requests, because the durable was deleted. */
+  end(): void {
+    this.#requests.endAll();
   }
 
-  ack(nowMs: number, sequence: number): void {
+  pull(nowMs: number, request: PullRequest): void {
+    this.#pulledMs = nowMs;
+    const answer = this.#requests.add(nowMs, request, this.#backlog.pending + this.#redeliveries.size);
+    if (answer === 'waits') this.deliver(nowMs);
+  }
+
+  /** @param consumerSequence of the delivery that it is for; absent: of the first */
+  ack(nowMs: number, sequence: number, consumerSequence = this.#ackWaits.firstDeliveryOf(sequence)): void {
+    if (sequence >= this.#scanFrom) return;
     const wasFull = this.#ackWaits.isFull();
-    if (this.config.ackPolicy === 'all') {
-      for (const lower of this.#ackWaits.sequences()) if (lower < sequence) this.#settle(lower);
-    }
-    this.#settle(sequence);
+    if (this.config.ackPolicy === 'all') this.#ackAll(sequence, consumerSequence);
+    else this.#ackOne(sequence);
     if (wasFull && !this.#ackWaits.isFull()) this.deliver(nowMs);
   }
 
+  #ackOne(sequence: number): void {
+    const first = this.#ackWaits.firstDeliveryOf(sequence);
+    this.#settle(sequence);
+    if (first > 0) this.#ackFloors.acked({ consumer: first, stream: sequence }, this.#reached, this.#delivered);
+  }
+
+  /** An ack of a delivery behind the floor does nothing, though the message may have been delivered again since. */
+  #ackAll(sequence: number, consumerSequence: number): void {
+    if (!this.#ackFloors.ackAll({ consumer: consumerSequence, stream: sequence })) return;
+    for (const waiting of this.#ackWaits.sequences()) if (waiting <= sequence) this.#settle(waiting);
+  }
+
   /** With a delay, 0 included, the message is redelivered some milliseconds later; without one at once. */
-  nak(nowMs: number, sequence: number, delayMs: number | undefined): void {
-    if (!this.#ackWaits.has(sequence)) return;
+  nak(nowMs: number, sequence: number, delayMs: number | undefined, consumerSequence = Infinity): void {
+    if (!this.#ackWaits.has(sequence) || this.#ackFloors.isPassed(consumerSequence)) return;
     if (delayMs === undefined) {
       this.#redeliveries.append(sequence);
       this.deliver(nowMs);
@@ -158,7 +193,8 @@ export class Durable<T> {
     }
   }
 
-  #deliverAll(nowMs: number): Stop {
+  /** @returns why it stopped */
+  #deliverAll(nowMs: number): 'no request' | 'end of stream' | 'max ack pending' {
     while (this.#requests.size > 0) {
       const sequence = this.#takeNext();
       if (sequence === 0) return this.#ackWaits.isFull() ? 'max ack pending' : 'end of stream';
@@ -169,33 +205,34 @@ export class Durable<T> {
         return 'no request';
       }
       const consumerSequence = this.#nextConsumerSequence++;
-      if (this.config.ackPolicy !== 'none') this.#ackWaits.begin(nowMs, sequence);
+      if (sequence > this.#deliveredStream) this.#deliveredStream = sequence;
+      if (this.config.ackPolicy === 'none') this.#ackFloors.delivered(this.#delivered);
+      else this.#ackWaits.begin(nowMs, sequence, consumerSequence);
       this.#output.deliver(inbox, this.config.name, {
         subject: this.#stream.subjectOf(sequence),
         payload: this.#stream.payloadOf(sequence),
         streamSequence: sequence,
         consumerSequence,
         deliveryCount,
-        pending: this.#backlog.size,
+        pending: this.#backlog.pending,
         pinId: this.#requests.pinId,
       });
     }
     return 'no request';
   }
 
-  /** The message to deliver next, its delivery count in `#takenCount`; 0 if there is none, or none that may go out. */
+  /** The message to deliver next, which delivery it is in `#takenCount` (from 1); 0 if there is none, or none that may go out. */
   #takeNext(): number {
     for (let sequence = this.#redeliveries.shift(); sequence !== 0; sequence = this.#redeliveries.shift()) {
-      const redeliveries = (this.#redelivered.get(sequence) ?? 0) + 1;
-      this.#redelivered.set(sequence, redeliveries);
-      this.#takenCount = redeliveries + 1;
+      this.#takenCount = this.#redelivered.raise(sequence);
       if (this.#takenCount <= this.config.maxDeliver) return sequence;
-      if (this.#ackWaits.settle(sequence) === 'settled') this.#tellGivenUp(sequence);
+      if (this.#takenCount === this.config.maxDeliver + 1) this.#tellGivenUp(sequence);
+      this.#leave(sequence);
     }
     if (this.#ackWaits.isFull()) return 0;
     const sequence = this.#backlog.shift();
     this.#takenCount = 1;
-    this.#scanFrom = (sequence === 0 ? this.#stream.lastSequence : sequence) + 1;
+    this.#scanFrom = Math.max(this.#scanFrom, (sequence === 0 ? this.#stream.lastSequence : sequence) + 1);
     return sequence;
   }
 
@@ -207,7 +244,7 @@ export class Durable<T> {
     } else if (deliveryCount === 1) {
       this.#rewind();
     } else {
-      this.#setRedelivered(sequence, deliveryCount - 2);
+      this.#redelivered.set(sequence, deliveryCount - 2);
       this.#redeliveries.append(sequence);
     }
   }
@@ -221,19 +258,32 @@ export class Durable<T> {
 
   #lookAtAckWaits(nowMs: number): void {
     const due = this.#ackWaits.takeDue(nowMs).filter((sequence) => !this.#redeliveries.has(sequence));
-    const exhausted = this.config.traits.givesUpAtAckWait ? due.filter((sequence) => this.#isExhausted(sequence)) : [];
-    const expired = exhausted.length === 0 ? due : due.filter((sequence) => !this.#isExhausted(sequence));
+    const exhausted = due.filter((sequence) => this.#givesUpWithAckWait(sequence));
+    const expired = due.filter((sequence) => !this.#givesUpWithAckWait(sequence));
     const wasFull = this.#ackWaits.isFull();
-    for (const sequence of exhausted) this.#ackWaits.settle(sequence);
+    for (const sequence of exhausted) this.#giveUp(sequence);
+    if (this.#ackWaits.size === 0) this.#ackFloors.reach(this.#reached);
     this.#ackWaits.rearm(nowMs);
     this.#ackWaits.startOver(nowMs, expired);
     for (const sequence of expired) this.#redeliveries.append(sequence);
-    for (const sequence of exhausted) this.#tellGivenUp(sequence);
     if (expired.length > 0 || (wasFull && exhausted.length > 0)) this.deliver(nowMs);
   }
 
-  #isExhausted(sequence: number): boolean {
-    return (this.#redelivered.get(sequence) ?? 0) + 1 >= this.config.maxDeliver;
+  #givesUpWithAckWait(sequence: number): boolean {
+    return this.config.traits.givesUpAtAckWait && this.#redelivered.endsWithAckWait(sequence);
+  }
+
+  #giveUp(sequence: number): void {
+    this.#redelivered.keep(sequence);
+    this.#leave(sequence);
+    this.#tellGivenUp(sequence);
+  }
+
+  /** A message that was given up no longer waits for an ack. */
+  #leave(sequence: number): void {
+    const first = this.#ackWaits.firstDeliveryOf(sequence);
+    if (this.#ackWaits.settle(sequence) === 'settled')
+      this.#ackFloors.gaveUp({ consumer: first, stream: sequence }, this.#reached);
   }
 
   #tellGivenUp(sequence: number): void {
@@ -243,12 +293,7 @@ export class Durable<T> {
 
   #settle(sequence: number): void {
     this.#ackWaits.settle(sequence);
-    if (this.#redelivered.size > 0) this.#redelivered.delete(sequence);
+    this.#redelivered.forget(sequence);
     if (this.#redeliveries.size > 0) this.#redeliveries.remove(sequence);
-  }
-
-  #setRedelivered(sequence: number, redeliveries: number): void {
-    if (redeliveries > 0) this.#redelivered.set(sequence, redeliveries);
-    else this.#redelivered.delete(sequence);
   }
 }

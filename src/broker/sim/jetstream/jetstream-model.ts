@@ -84,6 +84,7 @@ export class JetStreamModel<T> {
     const entry: Entry<T> = { index, stream, durable, timer: this.#timers.add(durable.nextMs(), index) };
     this.#entries.push(entry);
     this.#byName.set(spec.name, entry);
+    this.#deleted.delete(spec.name);
     this.#routes.clear();
   }
 
@@ -112,8 +113,8 @@ export class JetStreamModel<T> {
       if (sequence !== 0) return { sequence, duplicate: true };
     }
     const sequence = stream.store(nowMs, subject, payload, messageId);
-    for (const { durable } of durables) durable.stored(sequence);
-    for (const entry of durables) {
+    const waking = durables.filter(({ durable }) => durable.stored(sequence));
+    for (const entry of waking) {
       entry.durable.deliver(nowMs);
       this.#setTimer(entry);
     }
@@ -137,30 +138,33 @@ export class JetStreamModel<T> {
   }
 
   /**
-   * Settles a message, whichever of its deliveries the ack is for: the server looks at the stream sequence only. It
-   * settles it too when the ack wait is over and the message stands in the queue to be delivered again.
+   * Settles a message, whichever of its deliveries the ack is for, also when the ack wait is over and the message stands
+   * in the queue to be delivered again. With the ack policy `all` it settles every lower one too, but an ack that comes
+   * behind the ack floor does nothing.
+   * @param consumerSequence of the delivery that the ack is for; absent: of the message's first
    */
-  ack(nowMs: number, durable: string, streamSequence: number): void {
+  ack(nowMs: number, durable: string, streamSequence: number, consumerSequence?: number): void {
     this.#catchUp(nowMs);
     const entry = this.#entry(durable);
-    entry.durable.ack(nowMs, streamSequence);
+    entry.durable.ack(nowMs, streamSequence, consumerSequence);
     this.#setTimer(entry);
   }
 
   /**
    * Asks for redelivery of an unsettled message, whichever of its deliveries the nak is for.
    * @param delayMs absent: at once. Present, 0 included: after the delay, but not before 10 ms have gone by.
+   * @param consumerSequence as for {@link ack}
    */
-  nak(nowMs: number, durable: string, streamSequence: number, delayMs?: number): void {
+  nak(nowMs: number, durable: string, streamSequence: number, delayMs?: number, consumerSequence?: number): void {
     this.#catchUp(nowMs);
     const entry = this.#entry(durable);
-    entry.durable.nak(nowMs, streamSequence, delayMs);
+    entry.durable.nak(nowMs, streamSequence, delayMs, consumerSequence);
     this.#setTimer(entry);
   }
 
   /** Settles a message that could not be handled; for the order of deliveries the same as an ack. */
-  term(nowMs: number, durable: string, streamSequence: number): void {
-    this.ack(nowMs, durable, streamSequence);
+  term(nowMs: number, durable: string, streamSequence: number, consumerSequence?: number): void {
+    this.ack(nowMs, durable, streamSequence, consumerSequence);
   }
 
   /** Starts the ack wait of an unsettled message again. One that is queued for redelivery stays there. */
@@ -206,6 +210,18 @@ export class JetStreamModel<T> {
   /** @throws {InternalError} if there is no such durable */
   durableState(name: string): ModelDurableState {
     return this.#entry(name).durable.state();
+  }
+
+  /**
+   * The state as a server tells it, which looks through its requests and counts anew before it answers.
+   * @throws {InternalError} if there is no such durable
+   */
+  askState(nowMs: number, name: string): ModelDurableState {
+    this.#catchUp(nowMs);
+    const entry = this.#entry(name);
+    entry.durable.lookThrough(nowMs);
+    this.#setTimer(entry);
+    return entry.durable.state();
   }
 
   #catchUp(nowMs: number): void {

@@ -2,6 +2,7 @@
  * Declares what goes into and comes out of the JetStream model: pull requests, deliveries, statuses, advisories,
  * counts.
  */
+import type { DeliveryPlace } from './ack-floor.js';
 
 export interface DeliveredMessage<T> {
   readonly subject: string;
@@ -45,6 +46,10 @@ export interface ModelDurableState {
   readonly ackPending: number;
   /** Messages delivered more than once and not settled, those given up included. */
   readonly redelivered: number;
+  /** The last delivery made: how many there were, and the highest stream sequence. */
+  readonly delivered: DeliveryPlace;
+  /** The delivery up to which everything is settled. */
+  readonly ackFloor: DeliveryPlace;
   /** Pull requests that wait, without those whose inbox is closed. */
   readonly waiting: number;
   /** Messages given up after max_deliver. */

@@ -26,6 +26,10 @@ export interface VersionTraits {
   readonly bringsAckTimerForward: boolean;
   /** Added whenever the ack timer is set again after a check. */
   readonly ackTimerSlackMs: number;
+  /** Whether a durable may begin behind what is not stored yet, or else begins with the next message. */
+  readonly beginsBeyondEnd: boolean;
+  /** Whether a durable with max_deliver 1 tells how many messages it gave up as if they had been delivered again. */
+  readonly tellsGivenUpAtOne: boolean;
   /** Several filter subjects in one durable. */
   readonly severalFilters: boolean;
   /** Whether a pull request to a consumer that was deleted is answered at all. */
@@ -45,6 +49,8 @@ export const versionTraits: Readonly<Record<JetStreamVersion, VersionTraits>> = 
     fullQueueSweepMs: 0,
     bringsAckTimerForward: false,
     ackTimerSlackMs: 1,
+    beginsBeyondEnd: false,
+    tellsGivenUpAtOne: true,
     severalFilters: false,
     answersForDeleted: false,
     pinnedClients: false,
@@ -58,6 +64,8 @@ export const versionTraits: Readonly<Record<JetStreamVersion, VersionTraits>> = 
     fullQueueSweepMs: 1000,
     bringsAckTimerForward: true,
     ackTimerSlackMs: 0,
+    beginsBeyondEnd: true,
+    tellsGivenUpAtOne: false,
     severalFilters: true,
     answersForDeleted: true,
     pinnedClients: true,

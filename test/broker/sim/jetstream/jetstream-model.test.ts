@@ -316,7 +316,13 @@ describe('giving up', () => {
     pull(model, 0, 'A', 3);
     model.advance(250);
     expect(log).toEqual(['A:1', 'A:1r', 'd gave up 1', 'A:2']);
-    expect(model.durableState('d')).toEqual({ pending: 0, ackPending: 1, redelivered: 1, waiting: 0, givenUp: 1 });
+    expect(model.durableState('d')).toMatchObject({
+      pending: 0,
+      ackPending: 1,
+      redelivered: 1,
+      waiting: 0,
+      givenUp: 1,
+    });
   });
 });
 
