@@ -12,6 +12,10 @@ export interface RecordEngine {
   readonly duplicates: number | null;
   /** Aggregates so far, each within its topic and source. */
   readonly aggregates: number;
+  /** How often all lines are handed on, and which of them each time. */
+  readonly passes: readonly Pass[];
+  /** What all lines together show, if the engine did not know of it; null: nothing. */
+  readonly wants: Shown | null;
   /** The lines that follow are of this source, unless they say otherwise. */
   begin(source: string): void;
   /** @returns what is wrong with the line, as a clause; null: nothing */
@@ -20,6 +24,9 @@ export interface RecordEngine {
   flush(): void;
   end(ending: RecordEnding): EngineResult;
 }
+
+/** Which lines are taken: all, those of publishes, or all others. */
+export type Pass = 'all' | 'publishes' | 'handlings';
 
 export interface RecordEnding {
   /** The record goes on until nothing was under way. */
@@ -49,9 +56,10 @@ export interface EngineResult extends Pick<RecordReport, Found> {
 /**
  * What some line of a record shows, by which all lines are taken: where publishes are acknowledged by lines of their
  * own, one without such a line was not; where handlings finish by lines of their own, a start is not the end of one;
- * where partitions are named, a position without one lies nowhere; and where topics are, a line without one is bad.
+ * where partitions are named, a position without one lies nowhere; where topics are, a line without one is bad; and
+ * where one source publishes what another handles, all publishes are taken first.
  */
-export type Shown = 'more than handlings' | 'publish' | 'acked' | 'finish' | 'partition' | 'topic';
+export type Shown = 'more than handlings' | 'publish' | 'acked' | 'finish' | 'partition' | 'topic' | 'publishes apart';
 
 /** Thrown at the first line that shows what the engine did not know of: all lines are then taken once more. */
 export class NeedsMore extends Error {

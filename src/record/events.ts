@@ -17,3 +17,8 @@ export function eventOf(fields: Fields): RecordEvent | null {
   }
   return byText.get(fields.text(evField) ?? '') ?? null;
 }
+
+/** Whether a line speaks of the publisher's side. */
+export function isPublish(event: RecordEvent): boolean {
+  return event === 'publish' || event === 'acked';
+}

@@ -10,8 +10,8 @@ import {
   type RecordField,
 } from '../domain/record/record-fields.js';
 import type { BadLine } from '../domain/record/record-report.js';
-import { NeedsMore, type RecordEngine } from './engine.js';
-import { eventOf } from './events.js';
+import { NeedsMore, type Pass, type RecordEngine } from './engine.js';
+import { eventOf, isPublish } from './events.js';
 import type { Fields } from './fields.js';
 import type { LinePlace } from './order/line-places.js';
 import type { LineSink } from './reader.js';
@@ -61,6 +61,7 @@ export class Intake implements LineSink {
   #lacksTopics = false;
   #source = '';
   #lines = 0;
+  #pass: Pass = 'all';
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -104,6 +105,15 @@ export class Intake implements LineSink {
   /** Finds where a line stands by the number that it was handed on with; null: it is the line's own, in its source. */
   placeOf: ((number: number) => LinePlace) | null = null;
 
+  /** All lines follow, of which some are taken. What is wrong with those that say nothing was said in the first pass. */
+  beginPass(pass: Pass): void {
+    this.#pass = pass;
+  }
+
+  get #isAgain(): boolean {
+    return this.#pass === 'handlings';
+  }
+
   /** The lines that follow are of this source. */
   begin(source: string): void {
     this.#source = source;
@@ -116,13 +126,14 @@ export class Intake implements LineSink {
     const { filter, engine } = this.#options;
     this.#met |= fields.mask;
     if (filter !== null && !filter(fields)) {
-      this.leftOut++;
+      if (!this.#isAgain) this.leftOut++;
       return;
     }
     const event = eventOf(fields);
     if (event === null) return this.bad(number, `its "ev" is none of ${recordEvents.join(', ')}`, lineText(fields));
+    if (this.#pass !== 'all' && isPublish(event) !== (this.#pass === 'publishes')) return;
     const problem = this.#topicProblem(fields.has(topicField)) ?? engine.take(event, fields, number);
-    if (problem !== null) return this.bad(number, problem, lineText(fields));
+    if (problem !== null) return this.#bad(number, problem, lineText(fields));
     this.record++;
     this.#events[recordEvents.indexOf(event)]!++;
     if (fields.mask !== this.#mask) this.#countMask(fields.mask);
@@ -157,7 +168,7 @@ export class Intake implements LineSink {
 
   /** So many further lines are of something else. @param lines of the source so far */
   passed(others: number, lines: number): void {
-    this.others += others;
+    if (!this.#isAgain) this.others += others;
     this.#lines = lines;
   }
 
@@ -175,6 +186,11 @@ export class Intake implements LineSink {
   }
 
   bad(number: number, problem: string, text: string, lacks?: 'aggregate' | 'version'): void {
+    if (this.#isAgain) this.#lines = number;
+    else this.#bad(number, problem, text, lacks);
+  }
+
+  #bad(number: number, problem: string, text: string, lacks?: 'aggregate' | 'version'): void {
     this.#lines = number;
     this.badAt(this.placeOf?.(number) ?? { source: this.#source, line: number }, problem, text, lacks);
   }
@@ -190,6 +206,7 @@ export class Intake implements LineSink {
 
   other(number: number, text: () => string): void {
     this.#lines = number;
+    if (this.#isAgain) return;
     this.others++;
     if (this.samples.length < samplesKept) this.samples.push(text());
   }

@@ -80,12 +80,16 @@ function tryToTake(events: readonly unknown[], engine: RecordEngine, shown: Set<
   };
   const intake = new Intake({ engine, filter: null, needsTopic: shown.has('topic'), redacts: false, onBad });
   const fields = new Fields();
-  intake.begin('history');
   try {
-    for (const [index, event] of events.entries()) {
-      setHistoryFields(fields, event, index);
-      intake.line(fields, index + 1);
+    for (const pass of engine.passes) {
+      intake.beginPass(pass);
+      intake.begin('history');
+      for (const [index, event] of events.entries()) {
+        setHistoryFields(fields, event, index);
+        intake.line(fields, index + 1);
+      }
     }
+    if (engine.wants !== null) throw new NeedsMore(engine.wants);
   } catch (error) {
     if (!(error instanceof NeedsMore)) throw error;
     shown.add(error.shown);

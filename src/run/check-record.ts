@@ -11,6 +11,7 @@ import type { RecordReason } from '../domain/record/record-reason.js';
 import { NeedsMore, NotPacked, type RecordEngine, type Shown } from '../record/engine.js';
 import { HandledEngine } from '../record/handled/handled-engine.js';
 import { ObservedEngine } from '../record/observe/observed-engine.js';
+import type { SourceOpener } from '../record/input/open-source.js';
 import { redactCauses, redactFindings } from '../record/redact.js';
 import type { CheckRecordOptions } from './check-record-options.js';
 import { placed, placedCauses } from './read-merged.js';
@@ -63,13 +64,21 @@ async function tryToRead(
   begunAtMs: number,
 ): Promise<Reading | 'not packed' | null> {
   try {
-    return await readRecord(engine, options, shown.has('topic'), begunAtMs);
+    const reading = await readRecord(engine, options, shown.has('topic'), begunAtMs);
+    const wants = reading.interrupted || !options.sources.every(canReopen) ? null : engine.wants;
+    if (wants === null) return reading;
+    shown.add(wants);
+    return null;
   } catch (error) {
     if (error instanceof NotPacked) return 'not packed';
     if (!(error instanceof NeedsMore)) throw error;
     shown.add(error.shown);
     return null;
   }
+}
+
+function canReopen(source: SourceOpener): boolean {
+  return source.canReopen?.() !== false;
 }
 
 type JudgedBy =

@@ -21,7 +21,10 @@ export async function readInTurn(
 ): Promise<Reading> {
   const reader = new SourcesInTurn(intake, engine, options, onBlock);
   try {
-    for (const [index, opener] of options.sources.entries()) await reader.read(opener, index);
+    for (const pass of engine.passes) {
+      intake.beginPass(pass);
+      for (const [index, opener] of options.sources.entries()) await reader.read(opener, index);
+    }
     return { intake, sources: reader.sources, interrupted: false, merge: null };
   } catch (error) {
     if (!(error instanceof InterruptedError) || intake.record === 0) throw error;
@@ -94,6 +97,9 @@ class SourcesInTurn {
   }
 
   #add(name: string, format: string | null): void {
-    this.sources.push({ name, format: format ?? 'unknown', lines: this.#intake.lines });
+    // Read once more, it is the same source.
+    if (this.sources.length < this.#options.sources.length) {
+      this.sources.push({ name, format: format ?? 'unknown', lines: this.#intake.lines });
+    }
   }
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordReport } from '../../src/domain/record/record-report.js';
 import { filterCuts, lineFilter, type Wanted } from '../../src/record/filter.js';
-import { checkLines, checkSources, type Lines } from './check-lines.js';
+import { checkLines, type Lines } from './check-lines.js';
 
 const whole = ['publish', 'acked', 'deliver', 'start', 'finish', 'ack'] as const;
 
@@ -140,17 +140,6 @@ describe('a sound record', () => {
     const named = placed.map((line) => ({ ...line, partition: 'p-3' }));
     const report = await checkLines([...named, ...soundLines(2)], { complete: true });
     expect(report.lines.bad).toBe(placed.length);
-  });
-
-  it('is not accused of publishes that another source has', async () => {
-    const lines = soundLines(60);
-    const isPublish = (line: object): boolean => 'ev' in line && (line.ev === 'publish' || line.ev === 'acked');
-    const sources = { publisher: lines.filter(isPublish), bus: lines.filter((line) => !isPublish(line)) };
-    const report = await checkSources(sources, { complete: true });
-    expect(report).toMatchObject({ outcome: 'inconclusive', counts: { lost: null, phantoms: null } });
-    expect(kindsOf(report)).toContain('several-sources');
-    const mixed = lines.map((line) => ({ ...line, source: isPublish(line) ? 'publisher' : 'bus' }));
-    expect((await checkLines(mixed, { complete: true })).counts).toEqual(report.counts);
   });
 
   it('may handle again what failed, even if only failures say how a handling ended', async () => {

@@ -16,7 +16,7 @@ export type RecordReason =
   | { readonly kind: 'no-end'; readonly unseen: number }
   /** Gaps whose publish is in the record: events behind them were handled. */
   | { readonly kind: 'open-gaps'; readonly count: number }
-  /** Aggregates that are in several sources, between which no order is known. */
+  /** Aggregates that several sources handle, or several publish: between them no order is known. */
   | { readonly kind: 'several-sources'; readonly aggregates: number }
   /** Events of one aggregate were with two subscriptions at once, and nothing kept them apart. */
   | { readonly kind: 'shared-source'; readonly splitPairs: number; readonly sharedAggregates: number }

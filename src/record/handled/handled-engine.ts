@@ -22,6 +22,8 @@ export const tellingFields = (
 ).reduce((mask, field) => mask | (1 << fieldIndex[field]), 0);
 
 export class HandledEngine implements RecordEngine {
+  readonly passes = ['all'] as const;
+  readonly wants = null;
   readonly #checker: HandledChecker;
   readonly #units = new NameTable();
   readonly #scopes = new Scopes();

@@ -27,6 +27,7 @@ export function keptOpener(source: PieceSource, begin: () => Promise<void> = () 
     else kept.length = 0;
   };
   return {
+    canReopen: () => keptBytes <= keptMax,
     open: async () => {
       if (keptBytes > keptMax) throw cannotGoBack(source.name);
       if (!isBegun) await begin();

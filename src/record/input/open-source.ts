@@ -19,6 +19,8 @@ export interface OpenedSource extends ByteSource {
 export interface SourceOpener {
   /** @throws {UsageError} if there is no such source, or it cannot be read */
   open(): Promise<OpenedSource>;
+  /** Whether it can be opened once more; absent: it can. */
+  canReopen?(): boolean;
   /** What is waited for is given up: whatever waits for it in the system is to end. */
   letGo?(): void;
 }

@@ -7,15 +7,23 @@ import { StreamingChecker } from '../../checker/streaming-checker.js';
 import { stages } from '../../domain/observation.js';
 import { fieldIndex, recordFields, type RecordEvent, type RecordField } from '../../domain/record/record-fields.js';
 import type { RecordClaim } from '../../domain/record/record-claims.js';
-import type { RecordCounts, RecordExposure, RecordFinding } from '../../domain/record/record-report.js';
+import type { RecordCounts, RecordFinding } from '../../domain/record/record-report.js';
 import type { RecordObserved } from '../../domain/record/record-observed.js';
 import type { RecordReason } from '../../domain/record/record-reason.js';
 import type { AggregateFinding, Exposure, RegressionExample, Verdict } from '../../domain/report/verdict.js';
 import type { CheckerOptions } from '../../domain/scenario/checker-options.js';
-import { NeedsMore, type EngineResult, type RecordEnding, type RecordEngine, type Shown } from '../engine.js';
+import {
+  NeedsMore,
+  type EngineResult,
+  type Pass,
+  type RecordEnding,
+  type RecordEngine,
+  type Shown,
+} from '../engine.js';
 import type { Fields } from '../fields.js';
 import { written } from '../handled/handled-engine.js';
 import type { TimeUnit } from '../times.js';
+import { exposureOf } from './exposure.js';
 import { LineStamps } from './line-stamps.js';
 import { originsOf, stageBefore } from './origins.js';
 import { pairsOf } from './pairs.js';
@@ -40,7 +48,8 @@ export interface ObservedOptions {
 
 export class ObservedEngine implements RecordEngine {
   readonly duplicates = null;
-  readonly #names = new RecordNames();
+  readonly passes: readonly Pass[];
+  readonly #names: RecordNames;
   readonly #versions: ShiftedVersions;
   readonly #checker: StreamingChecker;
   readonly #facts: RecordFactsSink;
@@ -57,7 +66,10 @@ export class ObservedEngine implements RecordEngine {
   #mask = 0;
 
   constructor({ firstVersion, timeUnit, isDense, shown, claims }: ObservedOptions) {
-    const names = this.#names;
+    const joins = shown.has('publishes apart');
+    const names = new RecordNames(joins);
+    this.#names = names;
+    this.passes = joins ? ['publishes', 'handlings'] : ['all'];
     const versions = new ShiftedVersions(firstVersion);
     const ties = isDense ? null : new Ties();
     this.#isDense = isDense;
@@ -67,10 +79,7 @@ export class ObservedEngine implements RecordEngine {
     this.#ties = ties;
     const checking: CheckerOptions = {
       names,
-      orderScope: 'topic',
-      logs: 'per topic',
-      startsTellPlaces: true,
-      listsProven: true,
+      ...{ orderScope: 'topic', logs: 'per topic', startsTellPlaces: true, listsProven: true },
       stages: shown.has('publish') ? stages : stages.filter((stage) => stage !== 'publish'),
       firstVersion: firstVersion === null ? 'first seen' : versions.common(firstVersion),
       queues: { names: ['record'], ofSubscription: names.queueOfSubscription, perPartition: false },
@@ -88,6 +97,11 @@ export class ObservedEngine implements RecordEngine {
 
   get aggregates(): number {
     return this.#names.units.size;
+  }
+
+  get wants(): Shown | null {
+    const { roles } = this.#names;
+    return !this.#shown.has('publishes apart') && roles.areApart ? 'publishes apart' : null;
   }
 
   begin(source: string): void {
@@ -130,7 +144,7 @@ export class ObservedEngine implements RecordEngine {
         // Places are compared within a window of versions, which versions that jump leave at once.
         storeInversions: this.#fields.has('position') ? (byNeighbours?.counts.storeInversions ?? null) : null,
       },
-      exposure: byNeighbours === null ? null : this.#exposureOf(byNeighbours),
+      exposure: byNeighbours === null ? null : exposureOf(byNeighbours, this.#seen, this.passes),
       extentMax: verdict.reordering.extentMax,
       origins: originsOf(verdict),
       pairs: pairsOf(verdict, (field) => this.#fields.has(field)),
@@ -150,7 +164,8 @@ export class ObservedEngine implements RecordEngine {
       facts: {
         ...this.#facts.facts,
         ...{ isDense: this.#isDense, isAllRead, republished, elsewhere: otherSubscriptions.count },
-        inSeveralSources: names.aggregatesInSeveral(),
+        // Between sources no order is known, so no cause rests on one, joined or not.
+        inSeveralSources: names.roles.several(false),
         unjoined: unjoined + this.#facts.startsApart,
       },
       tell: (witness) => recordWitness(witness, { names, versions, lines }),
@@ -209,13 +224,6 @@ export class ObservedEngine implements RecordEngine {
     return count;
   }
 
-  /** Pairs at risk are told by deliveries, and by when handlings ended. */
-  #exposureOf({ exposure }: Verdict): RecordExposure | null {
-    if (!this.#sees('publish')) return null;
-    const { pairs, contestedPairs, inFlightPairs, splitPairs } = exposure;
-    return { pairs, contestedPairs, atRiskPairs: this.#sees('deliver') ? inFlightPairs : null, splitPairs };
-  }
-
   /** @param exposure null: which events are neighbours is not known */
   #doubts(
     { counts, evidence, unended, unanswered }: Verdict,
@@ -265,11 +273,11 @@ export class ObservedEngine implements RecordEngine {
   #findingOf(finding: AggregateFinding): RecordFinding {
     const { topic, regressions, duplicates, gaps, lost, overlaps, examples } = finding;
     const index = Number(finding.aggregateId);
-    const { units, scopes } = this.#names;
+    const { units } = this.#names;
     return {
       aggregate: units.text(index),
       topic,
-      source: scopes.sources.text(units.scope(index)),
+      source: this.#names.sourceOf(index, topic),
       ...{ regressions, duplicates, gaps: this.#isDense ? gaps : 0, lost, overlaps },
       examples: examples.map((example) => this.#exampleOf(index, example)),
     };

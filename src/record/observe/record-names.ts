@@ -1,13 +1,15 @@
 /**
  * Names of what a record speaks of, for the checker: aggregates, topics and subscriptions as numbers. An aggregate is
- * one within a source; where there are several sources, its name says which.
+ * one within a source. Where sources are joined, it is one within the first source that handles it, and what other
+ * sources publish of it belongs to it, too; where further ones handle it, it is another one in each.
  */
-import { fieldIndex } from '../../domain/record/record-fields.js';
+import { fieldIndex, type RecordEvent } from '../../domain/record/record-fields.js';
+import { isPublish } from '../events.js';
 import type { Names } from '../../domain/observation.js';
 import type { Fields } from '../fields.js';
 import { NameTable } from '../names/name-table.js';
 import { Scopes } from '../names/scopes.js';
-import { aggregatesInSeveral } from '../names/sources-of-aggregates.js';
+import { SourceRoles } from '../names/source-roles.js';
 
 export class RecordNames implements Names {
   readonly aggregates: string[] = [];
@@ -16,24 +18,61 @@ export class RecordNames implements Names {
   /** All subscriptions are taken to be of one queue, since a record says nothing of queues. */
   readonly queueOfSubscription: number[] = [];
   readonly scopes = new Scopes();
-  /** Aggregates, in scopes of their topics and sources. */
-  readonly #placed = new NameTable();
-  /** Aggregates, in scopes of their sources. */
+  readonly roles = new SourceRoles(this.scopes);
+  readonly #joins: boolean;
+  /** The aggregate of the last line, within its topic. */
+  #placed = 0;
+  /** By aggregate within its topic: the source that handles it, where sources are joined. */
+  readonly #handlers: (number | undefined)[] = [];
+  /** By topic and aggregate: the source that is named for it, where sources are joined. */
+  readonly #sources: number[][] = [];
+  /** Aggregates, in scopes of their sources; where sources are joined, 0 is for all of them, and each has the next one. */
   readonly units = new NameTable();
   readonly #subscriptions = new NameTable();
   readonly #lanes = new NameTable();
   readonly #publishers = new NameTable();
 
-  aggregate(fields: Fields): number {
-    const index = numberIn(this.units, fields, fieldIndex.aggregate, this.scopes.sourceNumber(fields));
-    numberIn(this.#placed, fields, fieldIndex.aggregate, this.scopes.of(fields));
+  /** @param joins a source that publishes an aggregate and one that handles it are one */
+  constructor(joins: boolean) {
+    this.#joins = joins;
+  }
+
+  aggregate(fields: Fields, event: RecordEvent): number {
+    this.#placed = this.roles.meet(fields, isPublish(event));
+    const source = this.scopes.sourceNumber(fields);
+    const scope = this.#joins ? this.#joinedScope(source, event) : source;
+    const index = numberIn(this.units, fields, fieldIndex.aggregate, scope);
     if (index === this.aggregates.length) this.aggregates.push(`${index}`);
+    if (this.#joins && scope === 0) this.#sourceOf(this.topic(fields))[index] = this.#handlers[this.#placed] ?? source;
     return index;
   }
 
-  /** How many aggregates are in several sources. */
+  #joinedScope(source: number, event: RecordEvent): number {
+    if (isPublish(event)) return 0;
+    const handler = (this.#handlers[this.#placed] ??= source);
+    return handler === source ? 0 : source + 1;
+  }
+
+  #sourceOf(topic: number): number[] {
+    return (this.#sources[topic] ??= []);
+  }
+
+  /** How many aggregates several sources handle, or several publish, so that there is no order between them. */
   aggregatesInSeveral(): number {
-    return aggregatesInSeveral(this.#placed, this.scopes.sources.size, (scope) => this.scopes.numbers(scope));
+    return this.roles.several(this.#joins);
+  }
+
+  /** The name of the source of an aggregate; where sources are joined, that of the one that handles it. */
+  sourceOf(index: number, topic: string): string {
+    const { sources } = this.scopes;
+    const scope = this.units.scope(index);
+    if (!this.#joins) return sources.text(scope);
+    return sources.text(scope > 0 ? scope - 1 : this.#sourceOf(this.topics.indexOf(topic))[index]!);
+  }
+
+  /** Several sources publish the aggregate of the last line, so that nothing says which publish came first. */
+  get isPublishedBySeveral(): boolean {
+    return this.#joins && this.roles.isPublishedBySeveral(this.#placed);
   }
 
   topic(fields: Fields): number {

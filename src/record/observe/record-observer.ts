@@ -77,7 +77,7 @@ export class RecordObserver {
     if (written === null) return badVersion;
     const place = this.#placeOf(fields);
     if (typeof place === 'string') return place;
-    const aggregate = this.#names.aggregate(fields);
+    const aggregate = this.#names.aggregate(fields, event);
     const topic = this.#names.topic(fields);
     const version = this.#versions.counted(written, { event, topic, aggregate });
     if (version === null) return farVersion;
@@ -153,7 +153,7 @@ export class RecordObserver {
       ...{ aggregate, topic, version, partition, position },
       publisher: published?.event.publisher ?? this.#names.publisher(fields),
       // Of several calls, nothing says whose message this is.
-      publishStamp: published?.calls === 1 ? published.event.publishStamp : 0,
+      publishStamp: published?.calls === 1 && !this.#names.isPublishedBySeveral ? published.event.publishStamp : 0,
       publishedAtMs: published?.event.publishedAtMs ?? 0,
       deliveryCount: typeof count === 'number' && count > 0 ? count : null,
       subscription: this.#names.subscription(fields),

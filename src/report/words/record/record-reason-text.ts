@@ -24,7 +24,7 @@ export function recordReasonText(reason: RecordReason, completeSetting = '--comp
     case 'open-gaps':
       return `${plural(reason.count, 'event')} that ${were(reason.count)} published did not arrive, and later ones of the same aggregate were handled`;
     case 'several-sources':
-      return `${plural(reason.aggregates, 'aggregate')} ${reason.aggregates === 1 ? 'is' : 'are'} in several sources, between which nothing says which line came first`;
+      return `${plural(reason.aggregates, 'aggregate')} ${were(reason.aggregates)} handled, or published, in several sources, between which nothing says which line came first`;
     case 'shared-source':
       return reason.splitPairs > 0
         ? `order held, and nothing kept it: ${plural(reason.splitPairs, 'pair')} of events of one aggregate were with two subscriptions at once`
