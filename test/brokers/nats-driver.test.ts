@@ -316,7 +316,10 @@ describeOnNats('the NATS driver', (binary) => {
     it('is told with the version of the server and of the client', async () => {
       const { admin, topology } = await open();
       expect(admin.broker).toEqual({ kind: 'nats', version: binary.version, url: server().url });
-      expect(admin.clientOf(topology)).toMatchObject({ name: 'nats', version: expect.stringMatching(/^2\./) as string });
+      expect(admin.clientOf(topology)).toMatchObject({
+        name: 'nats',
+        version: expect.stringMatching(/^2\./) as string,
+      });
     });
   });
 });
