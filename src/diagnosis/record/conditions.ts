@@ -10,6 +10,8 @@ type Condition = (facts: RecordFacts, seen: ObservedRun) => boolean;
 /** Of starts that have two before them; two thirds of them in a large pool without keys, and two ninths in one of three. */
 const wanderingShare = 1 / 8;
 const wanderingLeast = 8;
+/** Of deliveries that have two before them; a quarter of them between two pullers that take turns by chance. */
+const returningShare = 1 / 32;
 /** Changes of partition of an aggregate that publishers take turns at: one after the other would make one change. */
 const turnsLeast = 3;
 /** Events behind an earlier one of their publisher: that all are by chance happens once in a thousand records. */
@@ -31,6 +33,8 @@ export const conditions: Readonly<Record<RecordCondition, Condition>> = {
     evidence.queues.every(({ mostDeliveries }) => mostDeliveries === null || mostDeliveries === 1),
   'one-process': ({ inSeveralProcesses }) => inSeveralProcesses === 0,
   'one-topic': ({ ofSeveralTopics }) => ofSeveralTopics === 0,
+  'to-and-fro': ({ subscriptions: { thirds, returns } }) =>
+    returns >= wanderingLeast && returns >= returningShare * thirds,
   'wandering-lanes': ({ lanes: { thirds, wandering } }) =>
     wandering >= wanderingLeast && wandering >= wanderingShare * thirds,
   'many-moves': ({ highestPartition }, { counts, evidence, signatures }) =>
@@ -44,6 +48,11 @@ export const conditions: Readonly<Record<RecordCondition, Condition>> = {
     evidence.partitionSwitches >= turnsLeast * counts.splitKeys &&
     followersIn(signatures) >= followersLeast,
   'acked-first': ({ acks }) => acks.beforeStart > 0 && acks.afterStart === 0,
+  'begun-in-vain': (_facts, seen) =>
+    countWhere(
+      seen,
+      (one) => one.kind === 'lost' && one.acked !== null && (one.state === 'failed' || one.state === 'running'),
+    ) > 0,
 };
 
 const positions: RecordNeed = { lines: ['deliver', 'acked'], fields: ['position', 'partition'] };
@@ -66,6 +75,8 @@ export const toldBy: Readonly<Partial<Record<RecordCondition, readonly RecordNee
   'many-moves': [publishers, positions],
   'publishers-alternate': [publishers, positions],
   'acked-first': [acks],
+  'to-and-fro': [subscriptions],
+  'begun-in-vain': [acks, { lines: ['start'], fields: [] }],
 };
 
 type Signatures = ObservedRun['signatures'];

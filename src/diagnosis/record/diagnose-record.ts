@@ -55,15 +55,19 @@ function foundIn(counts: RecordCounts): Explained {
   return Object.fromEntries(explainedKinds.map((kind) => [kind, counts[kind] ?? 0])) as unknown as Explained;
 }
 
+/** What a handling may still make good is no loss. */
+function isOpen(signature: AnomalySignature): boolean {
+  return signature.kind === 'lost' && signature.state === 'running';
+}
+
 /**
- * The signatures of what the record proves. Of losses those are left out of which a handling may still run. Where the
- * checker has counted more than is proven, nothing says which are, and none of that kind is explained.
+ * The signatures of what the record proves, and of losses that are open. Where the checker has counted more than is
+ * proven, nothing says which are, and none of that kind is explained.
  */
 function provenIn(signatures: readonly SignatureCount[], found: Explained): readonly SignatureCount[] {
-  const ended = signatures.filter(({ signature }) => signature.kind !== 'lost' || signature.state !== 'running');
   const counted = noneExplained();
-  for (const { signature, count } of ended) counted[signature.kind] += count;
-  return ended
+  for (const { signature, count } of signatures) if (!isOpen(signature)) counted[signature.kind] += count;
+  return signatures
     .filter(({ signature: { kind } }) => counted[kind] === found[kind])
     .map(({ signature, ...one }) => ({ ...one, signature: asOfRun(signature) }));
 }
@@ -95,6 +99,7 @@ function claims(rules: readonly RecordRule[], seen: ObservedRun): ReadonlyMap<Re
 }
 
 function ruleOf(signature: AnomalySignature, rules: readonly RecordRule[], seen: ObservedRun): RecordRule | undefined {
+  if (isOpen(signature)) return undefined;
   return rules.find((one) => one.kinds.includes(signature.kind) && one.matches(signature, seen));
 }
 

@@ -111,6 +111,7 @@ const competingPullers: RecordRule = {
     joined,
     oneQueue,
     { is: 'one-topic', against: ['shared-durable'] },
+    { is: 'to-and-fro', against: [] },
     { is: 'never-again', against: [...failures, ...expiries, 'timeout-zombie', 'crash-redelivery'] },
   ],
   // A subscription may be there for a topic of which the record has no event.
@@ -203,7 +204,10 @@ const untilAcked: readonly NeedAgainst[] = [
   { lines: ['ack'], fields: [], against: ['max-deliver-skip', 'commit-past-failure'] },
 ];
 
-/** What was thrown away on purpose is acknowledged as well, and is not told from what was lost. */
+/**
+ * What was thrown away on purpose is acknowledged as well, and never started. So a cause is named only where a handling of
+ * an acknowledged event began in vain.
+ */
 function isDiscarded(signature: AnomalySignature): boolean {
   return signature.kind === 'lost' && signature.state === 'discarded';
 }
@@ -224,7 +228,13 @@ const ackBeforeHandling: RecordRule = {
   id: ackBeforeHandlingCause.id,
   kinds: ['lost'],
   needs: untilAcked,
-  conditions: [...sound, joined, oneQueue, { is: 'acked-first', against: ['ack-without-success'] }],
+  conditions: [
+    ...sound,
+    joined,
+    oneQueue,
+    { is: 'acked-first', against: ['ack-without-success'] },
+    { is: 'begun-in-vain', against: [] },
+  ],
   confidence: 'likely',
   remedy: remedy('ack-after-handling'),
   matches: (signature, seen) => !isDiscarded(signature) && ackBeforeHandlingCause.matches(signature, seen),

@@ -31,6 +31,8 @@ export const recordConditions = [
   'one-process',
   /** Each subscription was handed events of one topic. */
   'one-topic',
+  /** Events of an aggregate go to one subscription, to another one, and back, all the time. */
+  'to-and-fro',
   /** Consecutive events of an aggregate go to three lanes and more, all the time. */
   'wandering-lanes',
   /** The events of an aggregate, all of one publisher, change partition more often than partitions can have been added. */
@@ -39,6 +41,8 @@ export const recordConditions = [
   'publishers-alternate',
   /** Every event that was acknowledged and started was acknowledged before it was started. */
   'acked-first',
+  /** A handling began of an event that had been acknowledged, and did not succeed. */
+  'begun-in-vain',
 ] as const;
 export type RecordCondition = (typeof recordConditions)[number];
 

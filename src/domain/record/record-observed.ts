@@ -27,6 +27,12 @@ export interface RecordFacts {
   readonly inSeveralProcesses: number;
   /** Subscriptions that were handed events of several topics. */
   readonly ofSeveralTopics: number;
+  readonly subscriptions: {
+    /** Deliveries that had two before them, of one aggregate. */
+    readonly thirds: number;
+    /** Of these, those to the subscription that had the first of the two, where another one had the second. */
+    readonly returns: number;
+  };
   readonly lanes: {
     /** Starts that had two before them, of one aggregate and subscription. */
     readonly thirds: number;

@@ -7,7 +7,7 @@ import { fieldIndex, recordEvents, recordFields, type RecordEvent } from '../../
 import type { RecordFacts } from '../../domain/record/record-observed.js';
 import type { Fields } from '../fields.js';
 import { NameTable } from '../names/name-table.js';
-import { LaneTrails } from './lane-trails.js';
+import { Trails } from './trails.js';
 
 /** Of a subscription: it has been seen with several. */
 const several = -2;
@@ -19,6 +19,7 @@ type Gathered = Pick<
   | 'starts'
   | 'inSeveralProcesses'
   | 'ofSeveralTopics'
+  | 'subscriptions'
   | 'lanes'
   | 'highestPartition'
   | 'acks'
@@ -32,7 +33,8 @@ export class RecordFactsSink implements ObservationSink {
   /** By subscription. */
   readonly #processOf: number[] = [];
   readonly #topicOf: number[] = [];
-  readonly #trails = new LaneTrails();
+  readonly #lanes = new Trails();
+  readonly #subscriptions = new Trails();
   readonly #started = new WeakSet<Delivery>();
   readonly #acked = new WeakSet<Delivery>();
   readonly #acks = { beforeStart: 0, afterStart: 0 };
@@ -76,7 +78,8 @@ export class RecordFactsSink implements ObservationSink {
       starts: this.#starts,
       inSeveralProcesses: this.#processOf.filter(isSeveral).length,
       ofSeveralTopics: this.#topicOf.filter(isSeveral).length,
-      lanes: this.#trails.counts,
+      subscriptions: { thirds: this.#subscriptions.thirds, returns: this.#subscriptions.returns },
+      lanes: { thirds: this.#lanes.thirds, wandering: this.#lanes.wandering },
       highestPartition: this.#highestPartition,
       acks: { ...this.#acks },
     };
@@ -87,17 +90,19 @@ export class RecordFactsSink implements ObservationSink {
     return mask === undefined ? null : new Set(recordFields.filter((_, index) => (mask & (1 << index)) !== 0));
   }
 
-  #deliver({ subscription, topic, partition, publishStamp }: Delivery): void {
+  #deliver(delivery: Delivery): void {
+    const { subscription, topic, partition, publishStamp } = delivery;
     this.#highestPartition = Math.max(this.#highestPartition, partition);
     if (publishStamp === 0) this.#unpublished++;
     note(this.#topicOf, subscription, topic);
+    this.#subscriptions.went(delivery, 0, subscription);
   }
 
   #start({ delivery, lane }: Attempt): void {
     this.#starts++;
     if (delivery.deliverStamp === 0) this.startsApart++;
     if (this.#process >= 0) note(this.#processOf, delivery.subscription, this.#process);
-    this.#trails.started(delivery, lane);
+    this.#lanes.went(delivery, delivery.subscription, lane);
     if (this.#started.has(delivery)) return;
     this.#started.add(delivery);
     if (this.#acked.has(delivery)) this.#acks.beforeStart++;

@@ -119,6 +119,17 @@ describe('the causes of a record', () => {
     expect(causesOf([...x, ...y.map((line) => ({ ...line, process: 'q' }))])).toEqual([]);
   });
 
+  it('name acks before handling only where a handling of an acknowledged event began in vain', () => {
+    const lines = atOnce('x', ['a']).filter(({ ev }) => ev !== 'ack');
+    const acks = lines.filter(({ ev }) => ev === 'deliver').map((line) => ({ ...line, ev: 'ack' }));
+    const isOfLast = ({ ev, version }: RecordLine): boolean => version === 12 && (ev === 'start' || ev === 'finish');
+    const before = lines.findIndex(({ ev }) => ev === 'start');
+    const early = [...lines.slice(0, before), ...acks, ...lines.slice(before)];
+    expect(causesOf(early.filter((line) => !isOfLast(line)))).not.toContain('ack-before-handling');
+    const failed = early.map((line) => (isOfLast(line) && line.ev === 'finish' ? { ...line, ok: false } : line));
+    expect(causesOf(failed)).toContain('ack-before-handling');
+  });
+
   it('are unknown where an event was published twice', () => {
     const lines = atOnce('x', ['a']);
     expect(causesOf([lines[0]!, ...lines])).toEqual([]);

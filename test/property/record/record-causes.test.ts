@@ -37,7 +37,7 @@ const fields = [
   ...['topic', 'ok'],
 ];
 const parts = [...events, ...fields];
-const pairsDrawn = 8;
+const pairsDrawn = 4;
 
 let scratch: ScratchFile;
 beforeEach(() => {

@@ -54,10 +54,12 @@ const conditionWords: Readonly<Record<RecordCondition, string>> = {
   'never-again': 'events that are delivered once',
   'one-process': 'subscriptions of one process each',
   'one-topic': 'subscriptions of one topic each',
+  'to-and-fro': 'aggregates that go to and fro between subscriptions',
   'wandering-lanes': 'aggregates that go to and fro among three lanes',
   'many-moves': 'keys that move more often than partitions were added',
   'publishers-alternate': 'publishers that take turns',
   'acked-first': 'acks that come before their starts',
+  'begun-in-vain': 'a handling of an acknowledged event that did not succeed',
 };
 
 export function conditionText(condition: RecordCondition): string {
