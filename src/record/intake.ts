@@ -9,11 +9,12 @@ import {
   type RecordEvent,
   type RecordField,
 } from '../domain/record/record-fields.js';
-import type { BadLine } from '../domain/record/record-report.js';
+import type { BadLine, RecordReport } from '../domain/record/record-report.js';
 import { NeedsMore, type Pass, type RecordEngine } from './engine.js';
 import { eventOf, isPublish } from './events.js';
 import type { Fields } from './fields.js';
 import type { LinePlace } from './order/line-places.js';
+import { OtherSpans } from './other-spans.js';
 import type { LineSink } from './reader.js';
 import { redactedText } from './redact.js';
 
@@ -55,6 +56,7 @@ export class Intake implements LineSink {
   others = 0;
   leftOut = 0;
   bads = 0;
+  readonly #otherSpans = new OtherSpans();
   #mask = 0;
   #withMask = 0;
   #hasTopics = false;
@@ -75,6 +77,11 @@ export class Intake implements LineSink {
   /** Lines of the source so far. */
   get lines(): number {
     return this.#lines;
+  }
+
+  /** Of the lines of something else: spans, by what they are of. */
+  get otherSpans(): RecordReport['lines']['otherSpans'] {
+    return this.#otherSpans.byOperation;
   }
 
   /** What has been found so far. */
@@ -204,10 +211,11 @@ export class Intake implements LineSink {
     this.#options.onBad(line);
   }
 
-  other(number: number, text: () => string): void {
+  other(number: number, text: () => string, operation?: string | null): void {
     this.#lines = number;
     if (this.#isAgain) return;
     this.others++;
+    if (operation !== undefined) this.#otherSpans.count(operation);
     if (this.samples.length < samplesKept) this.samples.push(text());
   }
 }

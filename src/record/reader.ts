@@ -12,8 +12,12 @@ export interface LineSink {
   flush(): void;
   /** A line that should have been one of the record. `text` is its beginning; `lacks`: all that is wrong with it. */
   bad(number: number, problem: LineProblem, text: string, lacks?: 'aggregate' | 'version'): void;
-  /** A line of something else, such as another message of the same log. @param text makes its beginning */
-  other(number: number, text: () => string): void;
+  /**
+   * A line of something else, such as another message of the same log.
+   * @param text makes its beginning
+   * @param operation where it is a span: what that is of; null: of no message
+   */
+  other(number: number, text: () => string, operation?: string | null): void;
 }
 
 /** Reads one source. */

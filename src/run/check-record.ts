@@ -137,6 +137,6 @@ export function reportOf(
 }
 
 function linesOf({ intake, merge }: Reading): RecordReport['lines'] {
-  const { record, others, leftOut, bads } = intake;
-  return { record, other: others, leftOut, bad: bads, moved: merge === null ? null : merge.moved };
+  const { record, others, otherSpans, leftOut, bads } = intake;
+  return { record, other: others, otherSpans, leftOut, bad: bads, moved: merge === null ? null : merge.moved };
 }

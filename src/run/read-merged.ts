@@ -80,8 +80,8 @@ function unsortedOf(source: string, intake: Intake): UnsortedLines {
     bad: (line, problem, text, lacks) => {
       intake.badAt({ source, line }, problem, text, lacks);
     },
-    other: (line, text) => {
-      intake.other(line, text);
+    other: (line, text, operation) => {
+      intake.other(line, text, operation);
     },
   };
 }

@@ -102,6 +102,8 @@ export interface RecordReport extends RecordDiagnosis {
     readonly record: number;
     /** Lines of something else. */
     readonly other: number;
+    /** Of these, spans of something else than a record has, by their operation (null: of no message), the most first. */
+    readonly otherSpans: readonly { readonly operation: string | null; readonly count: number }[];
     /** Left out by --since, --until or --only. */
     readonly leftOut: number;
     readonly bad: number;

@@ -116,9 +116,9 @@ export class SourceLines implements LineSink {
     this.#unsorted.bad(number, problem, text, lacks);
   }
 
-  other(number: number, text: () => string): void {
+  other(number: number, text: () => string, operation?: string | null): void {
     this.lines = number;
-    this.#unsorted.other(number, text);
+    this.#unsorted.other(number, text, operation);
   }
 }
 

@@ -80,10 +80,10 @@ export class OtlpReader implements RecordReader {
   }
 
   #span(span: SpanOfResource, isReadable: boolean): void {
-    const { others, texts, events, problem } = readSpan(span, this.#map);
+    const { others, texts, events, operation, problem } = readSpan(span, this.#map);
     const text = (most: number): string => JSON.stringify(Object.fromEntries(others)).slice(0, most);
     if (events === null) {
-      this.#sink.other(++this.#number, () => text(16_384));
+      this.#sink.other(++this.#number, () => text(16_384), operation);
     } else if (!isReadable && [...texts.values()].some((one) => one.includes(unreadable))) {
       this.#sink.bad(++this.#number, notUtf8, text(120));
     } else if (texts.has('aggregate') && texts.has('version')) {

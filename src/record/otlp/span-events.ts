@@ -63,6 +63,8 @@ export interface ReadSpan {
   readonly texts: ReadonlyMap<RecordField, string>;
   /** null: a span of something else than messages. */
   readonly events: readonly SpanEvent[] | null;
+  /** What it is called that is done; null: nothing to a message. */
+  readonly operation: string | null;
   /** What is wrong with it, as a clause; null: nothing. */
   readonly problem: string | null;
 }
@@ -72,13 +74,16 @@ export function readSpan({ span, resource }: SpanOfResource, map: FieldMap): Rea
   const attributes = new Map([...resource, ...own]);
   const others = new Map([...own].filter(([key]) => !key.startsWith('messaging.') || key.endsWith('.key')));
   const texts = textsOf(attributes, map);
-  const operation = operationOf(texts.get('ev'), attributes, span.kind);
-  if (operation === null) return { others, texts, events: null, problem: null };
-  const [first, last] = operation;
+  const mapped = texts.get('ev');
+  const operation = mapped ?? nameOfOperation(attributes, span.kind);
+  const read = { others, texts, operation: attributes.get('messaging.operation.name') ?? operation };
+  const said = eventOf(mapped) ?? eventsOf(operation, attributes);
+  if (said === null) return { ...read, events: null, problem: null };
+  const [first, last] = said;
   const begun = nsOf(span.startTimeUnixNano);
   const ended = nsOf(span.endTimeUnixNano);
   if (begun === null || (last !== null && ended === null)) {
-    return { others, texts, events: [], problem: 'it has no time of its start or of its end' };
+    return { ...read, events: [], problem: 'it has no time of its start or of its end' };
   }
   const { code, message } = span.status ?? {};
   if (code === 2 || code === 'STATUS_CODE_ERROR') {
@@ -90,7 +95,7 @@ export function readSpan({ span, resource }: SpanOfResource, map: FieldMap): Rea
     texts.set('delivery', span.spanId);
   const events = [{ event: first, ns: begun, texts }];
   if (last !== null && ended !== null) events.push({ event: last, ns: ended, texts });
-  return { others, texts, events, problem: null };
+  return { ...read, events, problem: null };
 }
 
 function textsOf(attributes: ReadonlyMap<string, string>, map: FieldMap): Map<RecordField, string> {
@@ -112,22 +117,26 @@ function usualNames(field: RecordField): readonly string[] {
   return [...(conventions[field] ?? [field]), `eventbus_bench.${field}`];
 }
 
-/** @returns null: it is none of messages */
-function operationOf(
-  said: string | undefined,
+/** What the map finds may be the event itself. */
+function eventOf(mapped: string | undefined): readonly [RecordEvent, null] | null {
+  const event = recordEvents.find((candidate) => candidate === mapped);
+  return event === undefined ? null : [event, null];
+}
+
+/** @returns null: nothing is done to a message */
+function nameOfOperation(attributes: ReadonlyMap<string, string>, kind: unknown): string | null {
+  const byKind = typeof kind === 'string' || typeof kind === 'number' ? operationOfKind[kind] : undefined;
+  return attributes.get('messaging.operation.type') ?? attributes.get('messaging.operation') ?? byKind ?? null;
+}
+
+/** @returns null: a record has no lines for it */
+function eventsOf(
+  operation: string | null,
   attributes: ReadonlyMap<string, string>,
-  kind: unknown,
 ): readonly [RecordEvent, RecordEvent | null] | null {
-  const event = recordEvents.find((candidate) => candidate === said);
-  if (event !== undefined) return [event, null];
-  const name =
-    said ??
-    attributes.get('messaging.operation.type') ??
-    attributes.get('messaging.operation') ??
-    (typeof kind === 'string' || typeof kind === 'number' ? operationOfKind[kind] : undefined);
-  if (name === undefined || !Object.hasOwn(operations, name)) return null;
-  const isSentBack = name === 'settle' && sentBack.has(attributes.get('messaging.operation.name') ?? '');
-  return isSentBack ? null : operations[name]!;
+  if (operation === null || !Object.hasOwn(operations, operation)) return null;
+  const isSentBack = operation === 'settle' && sentBack.has(attributes.get('messaging.operation.name') ?? '');
+  return isSentBack ? null : operations[operation]!;
 }
 
 /** Up to the year 2286, which has 19 digits. */

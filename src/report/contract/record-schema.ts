@@ -153,6 +153,9 @@ export const recordReportSchema = z.object({
   lines: z.object({
     record: count,
     other: count,
+    otherSpans: z
+      .array(z.object({ operation: name.nullable(), count }))
+      .describe('Of `other`: spans of operations that a record has no lines for; null: of no message.'),
     leftOut: count,
     bad: count,
     moved: count.nullable().describe('Stood behind a line with a higher `order`; null: no order is mapped.'),

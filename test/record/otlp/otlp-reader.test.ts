@@ -86,6 +86,8 @@ describe('the reader of OTLP/JSON', () => {
     const report = await checked(lines(request([...made, span({ version: 9, at: 9n * second })])), { map });
     expect(report.events).toMatchObject({ ack: 2 });
     expect(report.lines).toMatchObject({ other: 3, bad: 0 });
+    const once = (operation: string): object => ({ operation, count: 1 });
+    expect(report.lines.otherSpans).toEqual(['nak', 'nack', 'reject'].map(once));
   });
 
   it.each([

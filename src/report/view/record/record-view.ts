@@ -10,6 +10,7 @@ import {
   untoldTexts,
 } from '../../words/record/record-cause-text.js';
 import { unexplainedText } from '../../words/record/unexplained-text.js';
+import { otherLinesText } from '../../words/record/other-lines-text.js';
 import { claimText, recordReasonText } from '../../words/record/record-reason-text.js';
 import { hazardsLike, pairsText } from '../../words/record/pairs-text.js';
 import { eventsText, furtherFields, originText } from '../../words/record/seen-text.js';
@@ -193,9 +194,7 @@ function notesOf({ lines, counts, redacted, claims }: RecordReport): string[] {
           'naive: what a checker counts that takes every version not above the highest so far; descents: versions below the one before',
         ]
       : []),
-    ...(lines.other > 0
-      ? [`${plural(lines.other, 'line')} had neither an aggregate nor a version, and were passed over`]
-      : []),
+    ...otherLinesText(lines),
     ...((lines.moved ?? 0) > 0
       ? [`${plural(lines.moved ?? 0, 'line')} stood behind one with a higher order, and were put in their place`]
       : []),
