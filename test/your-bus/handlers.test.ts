@@ -1,14 +1,16 @@
 /**
  * Tests that the lines of docs/YOUR-BUS.md write a record that says what happened, in every language. The program of
  * each publishes 4,080 events and handles them in four lanes, some out of order; it counts regressions itself, under
- * a lock of each aggregate. The record must come to the same number, by a count from the definition.
+ * a lock of each aggregate. The record must come to the same number, by a count from the definition and by `check`;
+ * and where the same program keeps order, `check` finds nothing, and says which lines a pass would take.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { missing, outcomeOf, toolchains } from './toolchains.js';
+import { checkLines } from '../record/check-lines.js';
+import { missing, outcomesOf, toolchains } from './toolchains.js';
 
 interface Line {
   readonly order: number;
@@ -50,15 +52,17 @@ describe.each(toolchains)('the record of a handler in $language', (toolchain) =>
 
   const folder = mkdtempSync(join(tmpdir(), 'eventbus-bench-your-bus-'));
   let texts: string[];
+  let sound: { readonly printed: string; readonly lines: readonly string[] };
   let printed: { events: number; regressions: number };
   /** In the order of their numbers. */
   let lines: Line[];
   let started: Line[];
 
   beforeAll(() => {
-    const outcome = outcomeOf(toolchain, folder);
-    texts = outcome.lines;
-    printed = JSON.parse(outcome.printed) as typeof printed;
+    const outcomes = outcomesOf(toolchain, folder);
+    ({ sound } = outcomes);
+    texts = outcomes.broken.lines;
+    printed = JSON.parse(outcomes.broken.printed) as typeof printed;
     lines = texts.map((text) => JSON.parse(text) as Line).sort((a, b) => a.order - b.order);
     started = lines.filter(({ ev }) => ev === 'start');
   }, 180_000);
@@ -96,7 +100,20 @@ describe.each(toolchains)('the record of a handler in $language', (toolchain) =>
   it('has the regressions that the program counted, all of them and no other', () => {
     expect(printed.regressions).toBeGreaterThanOrEqual(8 * aggregates);
     expect(regressionsIn(started)).toBe(printed.regressions);
-    // The place for what `check` says of this record.
+  });
+
+  it('is violated by what the program counted, as check says', async () => {
+    const report = await checkLines(texts, { map: 'order=.order', complete: true });
+    expect(report).toMatchObject({ outcome: 'violated', lines: { record: 3 * events, bad: 0, other: 0 } });
+    expect(report.counts).toMatchObject({ regressions: printed.regressions, duplicates: 0, lost: 0, phantoms: 0 });
+  });
+
+  it('has nothing out of order where the bus is sound, and check says which lines a pass would take', async () => {
+    expect(JSON.parse(sound.printed)).toEqual({ events, regressions: 0 });
+    const report = await checkLines(sound.lines, { map: 'order=.order', complete: true });
+    expect(report).toMatchObject({ outcome: 'inconclusive', lines: { record: 3 * events, bad: 0, other: 0 } });
+    expect(report.counts).toMatchObject({ regressions: 0, duplicates: 0, lost: 0, phantoms: 0 });
+    expect(report.reasons).toContainEqual({ kind: 'stake-unknown', lacks: ['deliver', 'finish'] });
   });
 
   it('is brought into its order by the sort command of the page', () => {

@@ -3,7 +3,7 @@
  * its record. A language is left out where one of its commands is not on the machine.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 type Command = readonly [name: string, ...args: string[]];
@@ -54,14 +54,28 @@ export function missing({ build, run }: Toolchain): string[] {
   return [...new Set(names)].filter((name) => spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0);
 }
 
-/** Builds the program in the folder and runs it there. @returns what it printed, and the lines of its record */
-export function outcomeOf({ folder, build, run }: Toolchain, at: string): { printed: string; lines: string[] } {
+export interface ProgramOutcome {
+  readonly printed: string;
+  /** Of its record. */
+  readonly lines: string[];
+}
+
+/** Builds the program in the folder, and runs it there: as it is, and as a bus that is sound. */
+export function outcomesOf(
+  { folder, build, run }: Toolchain,
+  at: string,
+): { broken: ProgramOutcome; sound: ProgramOutcome } {
   cpSync(`test/your-bus/${folder}`, at, { recursive: true });
   writeFileSync(join(at, 'package.json'), '{"type":"module"}\n');
-  const execute = ([name, ...args]: Command): string => execFileSync(name, args, { cwd: at, encoding: 'utf8' });
-  build.forEach(execute);
-  const printed = execute(run);
-  const files = readdirSync(at).filter((name) => /^record-.*\.ndjson$/.test(name));
-  const lines = files.flatMap((name) => readFileSync(join(at, name), 'utf8').replace(/\n$/, '').split('\n'));
-  return { printed, lines };
+  const execute = ([name, ...args]: Command, env = {}): string =>
+    execFileSync(name, args, { cwd: at, encoding: 'utf8', env: { ...process.env, ...env } });
+  for (const command of build) execute(command);
+  const outcome = (env: Readonly<Record<string, string>>): ProgramOutcome => {
+    const printed = execute(run, env);
+    const files = readdirSync(at).filter((name) => /^record-.*\.ndjson$/.test(name));
+    const lines = files.flatMap((name) => readFileSync(join(at, name), 'utf8').replace(/\n$/, '').split('\n'));
+    for (const name of files) rmSync(join(at, name));
+    return { printed, lines };
+  };
+  return { broken: outcome({}), sound: outcome({ SOUND: '1' }) };
 }
