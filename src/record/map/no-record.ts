@@ -43,9 +43,11 @@ export function noRecord(read: NothingRead): UsageError {
 
 /** What `--map` names, and no line has. */
 export function missingSource([field, from]: readonly [RecordField, FieldSource], source: string): UsageError {
+  // A shell takes quotes off that are not within others.
+  const constant = from.kind === 'name' ? `; a constant is written as --map "${field}='${from.name}'"` : '';
   return new UsageError(
     `--map ${field}=${writtenSource(from)}: no line of ${source} has that`,
-    'mend its name, or leave it out of the map',
+    `mend its name, or leave it out of the map${constant}`,
   );
 }
 
