@@ -32,6 +32,9 @@ export function createLiveDisplay(options: LiveDisplayOptions): LiveDisplay {
   const terminal = new TerminalLines(stream);
   const state = new LiveState(names);
   const limit = new DrawLimit(options);
+  // Whoever stops the program (Ctrl-Z) has a shell in the same terminal until it goes on.
+  const goOn = (): void => terminal.leave();
+  process.on('SIGCONT', goOn);
   const startingNow: string[] = [];
   let look: LiveLook | null = null;
   let latest: Progress | null = null;
@@ -68,6 +71,7 @@ export function createLiveDisplay(options: LiveDisplayOptions): LiveDisplay {
     updateRuns: ({ row }) => update(row),
     done: () => {
       isDone = true;
+      process.off('SIGCONT', goOn);
       terminal.clear();
     },
     get spentMs() {

@@ -45,6 +45,11 @@ export class TerminalLines {
     this.#stream.write(synchronizedOutput(upBy(before.length) + changed.join('') + rest));
   }
 
+  /** Leaves the lines where they are, and shows the next ones below: others have written to the terminal since. */
+  leave(): void {
+    this.#lines = [];
+  }
+
   /** Erases the lines, and what the terminal itself may have put below them, such as `^C`. */
   clear(): void {
     const { columns } = this.size;

@@ -7,7 +7,11 @@ import { Screen } from './screen.js';
 const names = ['multi/shared', 'multi/per-topic', 'single'];
 
 let now = 0;
-beforeEach(() => void (now = 0));
+beforeEach(() => {
+  now = 0;
+  // Those of displays that a test did not end.
+  process.removeAllListeners('SIGCONT');
+});
 
 /** A display of a run that keeps a core busy from the beginning, and whose drawings cost nothing. */
 function displayOn(screen: Screen, changes: { names?: readonly string[]; color?: boolean } = {}): LiveDisplay {
@@ -56,6 +60,22 @@ describe('the live display', () => {
     advance(display, 2000, { rowIndex: 1 });
     expect(screen.text).toMatch(/^multi\/shared .* 77 /m);
     expect(screen.text).toMatch(/^1 of 3 runs .*regressions 77/m);
+  });
+
+  it('is drawn anew below what a shell wrote while the program was stopped', () => {
+    const screen = new Screen(80, 24);
+    const display = displayOn(screen);
+    advance(display, 2000);
+    screen.write('^Z\n[1]+  Stopped\n$ fg\n');
+    process.emit('SIGCONT');
+    advance(display, 3000);
+    const begun = ['row', ...names, '0 of 3 runs  ░░'];
+    expect(screen.text.split('\n').map((line) => line.slice(0, 15).trim())).toEqual([
+      ...begun,
+      ...['^Z', '[1]+  Stopped', '$ fg'],
+      ...begun,
+    ]);
+    display.done();
   });
 
   it('replaces what it drew, and leaves nothing behind at the end', () => {
