@@ -33,7 +33,8 @@ export function diagnoseRecord(counts: RecordCounts, observed: RecordObserved | 
   const found = foundIn(counts);
   if (observed === null)
     return { causes: [], unexplained: found, untold: untoldOf(found, recordRules.map(nothingSeen), null) };
-  const seen = { ...observed.seen, signatures: provenIn(observed.seen.signatures, found) };
+  const proven = { ...observed.seen.counts, lost: found.lost };
+  const seen = { ...observed.seen, counts: proven, signatures: provenIn(observed.seen.signatures, found) };
   const stands = recordRules.map((rule) => standOf(rule, observed.facts, seen));
   const claimed = claims(
     stands.filter(isApplied).map(({ rule }) => rule),
