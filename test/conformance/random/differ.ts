@@ -18,7 +18,7 @@ const heldUpMax = 6;
 const performancesOnSimulator = 60;
 
 export async function compareOn(script: DrawnScript, simulator: Target, server: Target): Promise<Comparison> {
-  const shown = await shownBySimulator(script, simulator);
+  const shown = await shownBySimulator(script, simulator).catch(failed);
   let last: readonly string[] = [];
   for (let counted = 0, heldUp = 0; counted < tries;) {
     const { lines, latenessMs } = await perform(script, server);
@@ -29,6 +29,11 @@ export async function compareOn(script: DrawnScript, simulator: Target, server: 
   }
   const [simulated = ''] = shown;
   return { kind: 'differs', simulator: simulated.split('\n'), server: last };
+}
+
+/** A simulator that fails shows that, which no server does. */
+function failed(error: unknown): ReadonlySet<string> {
+  return new Set([`fails: ${error instanceof Error ? error.message : String(error)}`]);
 }
 
 /** Everything that the simulator shows, first what it shows when each operation is on time. */

@@ -27,7 +27,7 @@ function scripts(abilities: Abilities): fc.Arbitrary<DrawnScript> {
     .chain((count) =>
       fc.record({
         durables: fc.tuple(...named.slice(0, count)),
-        operations: fc.array(operation(count), { minLength: 5, maxLength: 16, size: 'max' }),
+        operations: fc.array(operation(count), { minLength: 6, maxLength: 18, size: 'max' }),
       }),
     )
     .map((script) => ({ ...script, operations: [...script.operations, { kind: 'info' as const }] }));
@@ -101,7 +101,7 @@ function operation(durables: number): fc.Arbitrary<Operation> {
   return fc.oneof(
     { weight: 5, arbitrary: publish },
     { weight: 8, arbitrary: pull },
-    { weight: 8, arbitrary: settle.map((one) => (one.how === 'nak' ? one : { ...one, delayMs: null })) },
+    { weight: 12, arbitrary: settle.map((one) => (one.how === 'nak' ? one : { ...one, delayMs: null })) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('close' as const), durable, puller: pullers }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), durable }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('create' as const), durable }) },
