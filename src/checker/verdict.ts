@@ -49,6 +49,7 @@ export function* verdictInSteps(
       publishOverlaps: { ...tallies.publishOverlaps },
       queues: queues?.evidence(exposure) ?? [],
       timeline: timeline.counts,
+      givenUp: drain.givenUp,
       silence: silence.evidence,
       disturbances: disturbances.evidence(),
     },

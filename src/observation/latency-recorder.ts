@@ -154,7 +154,9 @@ function record(into: Int32Histogram, us: number): void {
 
 function quantiles(from: Int32Histogram): Quantiles {
   if (from.totalCount === 0) return { p50: null, p90: null, p99: null, p999: null, max: null };
-  const at = (percentile: number): number => milliseconds(from.getValueAtPercentile(percentile));
+  // A percentile is the highest value of its bucket, which may lie above all that was recorded.
+  const at = (percentile: number): number =>
+    milliseconds(Math.min(from.getValueAtPercentile(percentile), from.maxValue));
   return { p50: at(50), p90: at(90), p99: at(99), p999: at(99.9), max: milliseconds(from.maxValue) };
 }
 

@@ -60,11 +60,20 @@ interface Around {
   readonly redelivered?: number;
   /** Of a broker that counts deliveries. */
   readonly mostDeliveries?: number;
+  /** Events that the broker said it had given up. */
+  readonly givenUp?: number;
 }
 
 /** A run with ten anomalies of each signature. */
 function runWith(signatures: readonly AnomalySignature[], around: Around = {}): ObservedRun {
-  const { timeline = {}, withinPublisher = 0, misroutes = 0, splitPairs = 0, mostDeliveries = null } = around;
+  const {
+    timeline = {},
+    withinPublisher = 0,
+    misroutes = 0,
+    splitPairs = 0,
+    mostDeliveries = null,
+    givenUp = 10,
+  } = around;
   const { sharedAggregates = 0 } = around;
   const duplicates = { redelivered: around.redelivered ?? 0 };
   const plain = evidence();
@@ -74,6 +83,7 @@ function runWith(signatures: readonly AnomalySignature[], around: Around = {}): 
     signatures: signatures.map((signature) => ({ signature, count: 10, examples: [] })),
     evidence: {
       ...plain,
+      givenUp,
       timeline: { ...plain.timeline, acks: 100, ...timeline },
       publishOverlaps: { acrossPublishers: 0, withinPublisher },
       queues: [queueEvidence({ mostDeliveries, splitPairs, sharedAggregates })],
@@ -456,6 +466,10 @@ describe('a lost event', () => {
     [loss({ state: 'deduplicated', isCounted: false }), 'dedupe-window'],
   ])('is explained by how far it got, and when it was acknowledged: %j', (signature, id) => {
     expect(ids([signature])).toEqual([id]);
+  });
+
+  it('is not explained where the broker said of none that it had given it up, as of a consumer without acks', () => {
+    expect(ids([loss()], { givenUp: 0 })).toEqual([]);
   });
 
   it('is of no commit where nothing at all was acknowledged, so that no position was committed', () => {

@@ -75,6 +75,7 @@ export function evidence(of: Partial<Evidence> = {}): Evidence {
     partitionSwitches: 0,
     publishOverlaps: { acrossPublishers: 0, withinPublisher: 0 },
     attemptedGaps: 0,
+    givenUp: 0,
     queues: [queueEvidence()],
     timeline: {
       resizes: 0,

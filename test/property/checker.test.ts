@@ -19,7 +19,7 @@ function check(observations: readonly Observation[], checkerOptions: CheckerOpti
 }
 
 function drain(complete: boolean) {
-  return { complete, reason: complete ? null : 'time-out', brokerLost: false, givenUp: 0 };
+  return { complete, reason: complete ? null : 'time-out', brokerLost: false, givenUp: complete ? 0 : 3 };
 }
 
 /** For a machine that is busy with other things. */

@@ -231,6 +231,7 @@ function evidenceOf(facts: Facts, units: readonly Unit[], pairs: readonly Pair[]
     ),
     queues: queuesOf(facts, units, pairs),
     timeline: timelineOf(facts),
+    givenUp: drain.givenUp,
     silence: silenceOf(facts),
     disturbances: disturbancesOf(facts, pairs),
   };

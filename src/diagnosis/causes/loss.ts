@@ -67,12 +67,13 @@ function isGivenUpUnseen(signature: AnomalySignature, seen: ObservedRun): boolea
 }
 
 /**
- * Signature: delivered, not acknowledged, and not delivered again, by a broker that counts deliveries; or never seen
- * delivered, in a run in which a service died and such a broker delivered nothing twice.
+ * Signature: delivered, not acknowledged, and not delivered again, by a broker that counts deliveries and says that it
+ * gave events up; or never seen delivered, in a run in which a service died and such a broker delivered nothing twice. A
+ * consumer without acks looks the same, but for what the broker says.
  */
 export const maxDeliverSkipCause: CauseRule = {
   id: 'max-deliver-skip',
-  matches: (signature, seen) => isGivenUp(signature) || isGivenUpUnseen(signature, seen),
+  matches: (signature, seen) => seen.evidence.givenUp > 0 && (isGivenUp(signature) || isGivenUpUnseen(signature, seen)),
   describe: (seen) => {
     const [givenUp, unseen] = [countWhere(seen, isGivenUp), countWhere(seen, (one) => isGivenUpUnseen(one, seen))];
     return {

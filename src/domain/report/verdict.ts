@@ -226,6 +226,8 @@ export interface Evidence {
   readonly publishOverlaps: { readonly acrossPublishers: number; readonly withinPublisher: number };
   /** Open gaps whose publish was attempted: handled events have passed them. */
   readonly attemptedGaps: number;
+  /** Events that the broker said it had given up after as many deliveries as it grants. */
+  readonly givenUp: number;
   /** In the order of the names that the checker was given; none if it was given none. */
   readonly queues: readonly QueueEvidence[];
   readonly timeline: TimelineCounts;
