@@ -7,6 +7,7 @@ import type { FollowedFile } from '../record/input/live/followed-file.js';
 import { interruptible } from '../record/input/live/interruptible.js';
 import { refuseTwice } from '../record/input/named-twice.js';
 import { fileOpener, type SourceOpener } from '../record/input/open-source.js';
+import { isPipe, pipeOpener } from '../record/input/pipe-opener.js';
 import { streamOpener } from '../record/input/stream-opener.js';
 import { exitCodes } from '../domain/errors.js';
 import type { RecordReport } from '../domain/record/record-report.js';
@@ -96,8 +97,12 @@ function aheadOf({ format, strip, map, constants }: ReadingOptions, named: reado
 }
 
 function openerOf(path: string, signal: AbortSignal): SourceOpener {
-  const source = path === '-' ? streamOpener(process.stdin, 'standard input') : fileOpener(path);
-  return decompressing(interruptible(source, signal));
+  return decompressing(interruptible(sourceAt(path), signal));
+}
+
+function sourceAt(path: string): SourceOpener {
+  if (path === '-') return streamOpener(process.stdin, 'standard input');
+  return isPipe(path) ? pipeOpener(path) : fileOpener(path);
 }
 
 function followOpener(file: FollowedFile, signal: AbortSignal): SourceOpener {

@@ -40,6 +40,20 @@ describe('check of a record', () => {
     expect(await left).toEqual([0, null]);
   });
 
+  it('reads a whole record from a named pipe, though it has to begin anew once a line says more than a handling', async () => {
+    execFileSync('mkfifo', [join(cwd, 'whole')]);
+    const writer = spawn('sh', ['-c', 'cat > whole'], { cwd });
+    const left = once(writer, 'exit');
+    const events = Array.from({ length: 2_000 }, (_, index) => index + 1);
+    const whole = ['publish', 'deliver', 'start', 'finish'].flatMap((ev) =>
+      events.map((version) => JSON.stringify({ ev, aggregate: 'a', version, delivery: `d${version}` })),
+    );
+    writer.stdin.end(`${whole.join('\n')}\n`);
+    const { stdout } = await runCli(['check', 'whole', '--complete'], { cwd });
+    expect(stdout).toContain('2,000 publish, 2,000 deliver, 2,000 start and 2,000 finish of 1 aggregate');
+    expect(await left).toEqual([0, null]);
+  });
+
   it('reads a short record from standard input, with and without an end of its line', async () => {
     const line = '{"aggregate":"a","version":1}';
     for (const stdin of [line, `${line}\n`]) {

@@ -49,3 +49,25 @@ describe('a record in which publish calls of an aggregate overlapped', () => {
     expect(kindsOf(report)).toEqual(['several-publishers']);
   });
 });
+
+describe('a record in which processes of one subscription took the events of an aggregate in turn', () => {
+  const handledBy = (processOf: (version: number) => string): object[] => [
+    ...versions.map((version) => line('publish', version)),
+    ...versions.map((version) => line('deliver', version, { subscription: 's' })),
+    ...versions.flatMap((version) => [
+      line('start', version, { process: processOf(version) }),
+      line('finish', version, { process: processOf(version) }),
+    ]),
+  ];
+
+  it('is no pass, unless its consumer is said to repair its input', async () => {
+    const lines = handledBy((version) => `pod-${version % 2}`);
+    expect((await checkLines(lines, { complete: true })).reasons).toEqual([{ kind: 'several-processes', count: 58 }]);
+    expect((await checkLines(lines, { complete: true, claims: ['repairs-input'] })).outcome).toBe('ordered');
+  });
+
+  it('is one if a process handed the aggregate over to another for good, as at a release', async () => {
+    const lines = handledBy((version) => `pod-${version > 30 ? 1 : 0}`);
+    expect((await checkLines(lines, { complete: true })).outcome).toBe('ordered');
+  });
+});

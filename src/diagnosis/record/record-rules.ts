@@ -217,7 +217,8 @@ const ackWithoutSuccess: RecordRule = {
   kinds: ['lost'],
   needs: untilAcked,
   conditions: [...sound, joined, oneQueue],
-  confidence: 'certain',
+  // What failed may have been sent on to another topic, and handled there.
+  confidence: 'likely',
   remedy: remedy('ack-success-only'),
   matches: (signature, seen) => ackWithoutSuccessCause.matches(signature, seen),
   mayBe: () => true,

@@ -20,6 +20,8 @@ export type RecordReason =
   | { readonly kind: 'several-sources'; readonly aggregates: number }
   /** Events of one aggregate were with two subscriptions at once, and nothing kept them apart. */
   | { readonly kind: 'shared-source'; readonly splitPairs: number; readonly sharedAggregates: number }
+  /** Events that went back to a process after another one had been given the aggregate's event before: nothing kept them apart. */
+  | { readonly kind: 'several-processes'; readonly count: number }
   /** Events whose publish call has no `acked` line, although others have one, and that nobody has handled. */
   | { readonly kind: 'unanswered'; readonly count: number }
   /** Events that were acknowledged, and of which a handling began whose end is in no line. */

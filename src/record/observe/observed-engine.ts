@@ -230,7 +230,6 @@ export class ObservedEngine implements RecordEngine {
     exposure: Exposure | null,
     complete: boolean,
   ): RecordReason[] {
-    const isAcked = this.#shown.has('acked');
     const elsewhere = this.#observer.otherSubscriptions.count;
     const [queue] = evidence.queues;
     const lacks = [
@@ -243,6 +242,7 @@ export class ObservedEngine implements RecordEngine {
     const several = this.#names.aggregatesInSeveral();
     const { acrossPublishers, withinPublisher } = evidence.publishOverlaps;
     const repairs = this.#claims.includes('repairs-input');
+    const inTurn = repairs ? 0 : this.#facts.processReturns;
     const shared = repairs
       ? { splitPairs: 0, sharedAggregates: 0 }
       : { splitPairs: exposure?.splitPairs ?? 0, sharedAggregates: queue?.sharedAggregates ?? 0 };
@@ -253,8 +253,9 @@ export class ObservedEngine implements RecordEngine {
       ...(lacks.length > 0 ? [{ kind: 'stake-unknown', lacks } as const] : []),
       ...(evidence.attemptedGaps > 0 ? [{ kind: 'open-gaps', count: evidence.attemptedGaps } as const] : []),
       ...(shared.splitPairs + shared.sharedAggregates > 0 ? [{ kind: 'shared-source', ...shared } as const] : []),
+      ...(inTurn > 0 ? [{ kind: 'several-processes', count: inTurn } as const] : []),
       ...(overlaps > 0 && this.#shown.has('acked') ? [{ kind: 'several-publishers', overlaps } as const] : []),
-      ...(isAcked && unanswered > 0 ? [{ kind: 'unanswered', count: unanswered } as const] : []),
+      ...(this.#shown.has('acked') && unanswered > 0 ? [{ kind: 'unanswered', count: unanswered } as const] : []),
       ...(unended.lost > 0 ? [{ kind: 'unfinished', count: unended.lost } as const] : []),
       ...(elsewhere > 0 ? [{ kind: 'several-subscriptions', count: elsewhere } as const] : []),
       ...(complete ? [] : [{ kind: 'no-end', unseen: counts.unseen } as const]),

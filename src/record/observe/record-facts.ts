@@ -35,6 +35,7 @@ export class RecordFactsSink implements ObservationSink {
   readonly #topicOf: number[] = [];
   readonly #lanes = new Trails();
   readonly #subscriptions = new Trails();
+  readonly #processTrails = new Trails();
   readonly #started = new WeakSet<Delivery>();
   readonly #acked = new WeakSet<Delivery>();
   readonly #acks = { beforeStart: 0, afterStart: 0 };
@@ -66,6 +67,11 @@ export class RecordFactsSink implements ObservationSink {
     if (kind === 'start') this.#start(record);
     if (kind === 'ack') this.#ack(record);
     this.#next.observe(observation);
+  }
+
+  /** Starts in the process that had the aggregate's event before the last one, where another process had that. */
+  get processReturns(): number {
+    return this.#processTrails.returns;
   }
 
   get facts(): Gathered {
@@ -101,7 +107,10 @@ export class RecordFactsSink implements ObservationSink {
   #start({ delivery, lane }: Attempt): void {
     this.#starts++;
     if (delivery.deliverStamp === 0) this.startsApart++;
-    if (this.#process >= 0) note(this.#processOf, delivery.subscription, this.#process);
+    if (this.#process >= 0) {
+      note(this.#processOf, delivery.subscription, this.#process);
+      this.#processTrails.went(delivery, Math.max(0, delivery.subscription), this.#process);
+    }
     this.#lanes.went(delivery, delivery.subscription, lane);
     if (this.#started.has(delivery)) return;
     this.#started.add(delivery);

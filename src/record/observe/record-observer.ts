@@ -16,6 +16,7 @@ import type { CountedVersions } from './counted-versions.js';
 import { HandOvers, type HandOver, type JoinedBy } from './hand-overs.js';
 import { OtherSubscriptions } from './other-subscriptions.js';
 import type { RecordNames } from './record-names.js';
+import { badOk, readOk } from './ok-field.js';
 import { Recent } from './recent.js';
 import { keyOf, type Event, type Ties } from './ties.js';
 
@@ -75,6 +76,7 @@ export class RecordObserver {
     const versionField = fieldIndex.version;
     const written = readInteger(fields.bytes[versionField]!, fields.from[versionField]!, fields.to[versionField]!);
     if (written === null) return badVersion;
+    if (readOk(fields) === null) return badOk;
     const place = this.#placeOf(fields);
     if (typeof place === 'string') return place;
     const aggregate = this.#names.aggregate(fields, event);
@@ -289,10 +291,8 @@ function numberAt(fields: Fields, name: 'position' | 'partition' | 'deliveryCoun
   return typeof value === 'number' && value >= 0 ? value : undefined;
 }
 
-/** False only where a line says so. */
 function isOk(fields: Fields): boolean {
-  const text = fields.text(fieldIndex.ok);
-  return text === null || (text !== 'false' && text !== '0');
+  return readOk(fields) !== false;
 }
 
 function outcomeOf(fields: Fields): 'done' | 'failed' {

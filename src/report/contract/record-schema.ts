@@ -29,6 +29,7 @@ const reason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open-gaps'), count }),
   z.object({ kind: z.literal('several-sources'), aggregates: count }),
   z.object({ kind: z.literal('shared-source'), splitPairs: count, sharedAggregates: count }),
+  z.object({ kind: z.literal('several-processes'), count }),
   z.object({ kind: z.literal('several-publishers'), overlaps: count }),
   z.object({ kind: z.literal('bad-lines'), count }),
   z.object({ kind: z.literal('left-out'), count }),

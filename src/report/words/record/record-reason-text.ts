@@ -29,6 +29,8 @@ export function recordReasonText(reason: RecordReason, completeSetting = '--comp
       return reason.splitPairs > 0
         ? `order held, and nothing kept it: ${plural(reason.splitPairs, 'pair')} of events of one aggregate were with two subscriptions at once`
         : `order held, and nothing kept it: events of ${plural(reason.sharedAggregates, 'aggregate')} went to several subscriptions`;
+    case 'several-processes':
+      return `order held, and nothing kept it: processes took an aggregate's events in turn, and ${plural(reason.count, 'event')} went back to a process that had left the aggregate to another`;
     case 'several-publishers':
       return `order held, and nothing kept it: ${plural(reason.overlaps, 'publish call')} began while an earlier one of the same aggregate was open`;
     case 'bad-lines':
