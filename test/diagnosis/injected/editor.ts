@@ -28,6 +28,7 @@ const subscriptions = ['puller-0', 'puller-1'];
 export const group = 'queue';
 
 export class Editor {
+  #givenUp = 0;
   readonly #steps: Step[];
   readonly #timesMs: number[];
   readonly #passages: readonly Passage[];
@@ -148,13 +149,18 @@ export class Editor {
     return Math.max(...this.#passages.map(({ event }) => event.place.position)) + 1;
   }
 
+  /** The broker says that it gave one event up. */
+  giveUp(): void {
+    this.#givenUp++;
+  }
+
   verdict(): Verdict {
     const checker = new StreamingChecker({
       ...{ names: this.#names, orderScope: 'topic', allow: [], logs: this.#isKafka ? 'per topic' : 'shared' },
       queues: { names: [group], ofSubscription: [0, 0], perPartition: this.#isKafka },
     });
     feed(observationsOf(this.#steps, this.#timesMs), checker);
-    return checker.end(drained);
+    return checker.end({ ...drained, givenUp: this.#givenUp });
   }
 
   #at(step: Step): number {

@@ -38,17 +38,29 @@ export const losses: readonly Injection[] = [
     cause: 'ack-without-success',
   },
   {
-    name: 'failed, and never delivered again by a broker that counts deliveries',
+    name: 'failed, and never delivered again by a broker that gave it up',
     inject: lost((history, event) => {
       fail(event);
       history.remove(event.ack);
+      history.giveUp();
     }),
     cause: 'max-deliver-skip',
   },
   {
-    name: 'never started, and never delivered again by a broker that counts deliveries',
-    inject: lost((history, { start, finish, ack }) => history.remove(start, finish, ack)),
+    name: 'never started, and never delivered again by a broker that gave it up',
+    inject: lost((history, { start, finish, ack }) => {
+      history.remove(start, finish, ack);
+      history.giveUp();
+    }),
     cause: 'max-deliver-skip',
+  },
+  {
+    name: 'failed, and never delivered again by a broker that gave nothing up',
+    inject: lost((history, event) => {
+      fail(event);
+      history.remove(event.ack);
+    }),
+    cause: null,
   },
   {
     name: 'failed, and never delivered again by a broker that counts no deliveries',
