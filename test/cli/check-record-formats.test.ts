@@ -70,6 +70,7 @@ describe('check of a record', () => {
     [['--format', 'csv', '--pattern', 'x'], '--pattern is for lines of text, and --format is csv'],
     [['--format', 'trace'], 'should be the header of a trace'],
     [['--pattern', 'x'], '--pattern has no group aggregate and version'],
+    [['--min-at-risk', '-1'], '--min-at-risk should be 1 or more, but it is -1'],
   ])('exits 64 for %j', async (flags, message) => {
     writeFileSync(join(cwd, 'orders.ndjson'), lines);
     const { exitCode, stderr } = await runCli(['check', 'orders.ndjson', ...flags], { cwd });

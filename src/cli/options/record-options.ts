@@ -117,7 +117,7 @@ export function recordOptionsOf(flags: RecordFlags): RecordOptions {
     events: flags.events === undefined ? null : flags.events.split(',').map(eventOf),
     redact: flags.redact === true ? redaction(process.env['EVENTBUS_BENCH_REDACT_KEY'] ?? null) : null,
     claims: flags.strategyClaims === undefined ? [] : flags.strategyClaims.split(',').map(claimOf),
-    minAtRisk: flags.minAtRisk === undefined ? 30 : Math.max(1, integerOf('--min-at-risk', flags.minAtRisk)),
+    minAtRisk: flags.minAtRisk === undefined ? 30 : atLeastOne('--min-at-risk', flags.minAtRisk),
   };
 }
 
@@ -155,6 +155,13 @@ function integerOf(flag: string, text: string): number {
   const value = Number(text);
   if (/^-?\d+$/.test(text) && Number.isSafeInteger(value)) return value;
   throw new UsageError(`${flag} should be an integer, but it is ${text}`, `such as ${flag} 1`);
+}
+
+/** @throws {UsageError} */
+function atLeastOne(flag: string, text: string): number {
+  const value = integerOf(flag, text);
+  if (value >= 1) return value;
+  throw new UsageError(`${flag} should be 1 or more, but it is ${text}`, `such as ${flag} 1`);
 }
 
 function timeOf(flag: string, text: string | undefined, unit: TimeUnit): number | null {
