@@ -43,6 +43,19 @@ describe('a record in which publish calls of an aggregate overlapped', () => {
     expect((await checkLines(lines, { complete: true, claims: ['keeps-send-order'] })).outcome).toBe('ordered');
   });
 
+  it('is no pass where several publishers took the aggregate in turn, and no line says when a call was answered', async () => {
+    const several = lines
+      .filter((one) => !('ev' in one && one.ev === 'acked'))
+      .map((one) =>
+        'publisher' in one && 'version' in one ? { ...one, publisher: `p${Number(one.version) % 2}` } : one,
+      );
+    expect((await checkLines(several, { complete: true })).reasons).toEqual([
+      { kind: 'several-publishers', overlaps: 0 },
+    ]);
+    const one = lines.filter((line) => !('ev' in line && line.ev === 'acked'));
+    expect((await checkLines(one, { complete: true })).outcome).toBe('ordered');
+  });
+
   it('is no pass in any case, where they are those of several publishers', async () => {
     const several = lines.map((one, index) => ({ ...one, ...('publisher' in one && { publisher: `p${index % 2}` }) }));
     const report = await checkLines(several, { complete: true, claims: ['keeps-send-order'] });

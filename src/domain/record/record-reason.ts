@@ -31,7 +31,7 @@ export type RecordReason =
    * subscriptions share the events, and none if each gets all.
    */
   | { readonly kind: 'several-subscriptions'; readonly count: number }
-  /** Publish calls of one aggregate overlapped. */
+  /** Publish calls of one aggregate overlapped; 0: several publishers took it in turn, and whether they did is not known. */
   | { readonly kind: 'several-publishers'; readonly overlaps: number }
   | { readonly kind: 'bad-lines'; readonly count: number }
   /** Lines that were not asked for, of which others may speak. */

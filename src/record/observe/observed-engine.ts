@@ -27,6 +27,7 @@ import { exposureOf } from './exposure.js';
 import { LineStamps } from './line-stamps.js';
 import { originsOf, stageBefore } from './origins.js';
 import { pairsOf } from './pairs.js';
+import { publishersDoubt } from './publishers-doubt.js';
 import { RecordFactsSink } from './record-facts.js';
 import { RecordNames } from './record-names.js';
 import { RecordObserver } from './record-observer.js';
@@ -231,7 +232,6 @@ export class ObservedEngine implements RecordEngine {
     complete: boolean,
   ): RecordReason[] {
     const elsewhere = this.#observer.otherSubscriptions.count;
-    const [queue] = evidence.queues;
     const lacks = [
       ...(this.#sees('publish') ? [] : (['publish'] as const)),
       ...(this.#sees('deliver') ? [] : (['deliver'] as const)),
@@ -245,7 +245,7 @@ export class ObservedEngine implements RecordEngine {
     const inTurn = repairs ? 0 : this.#facts.processReturns;
     const shared = repairs
       ? { splitPairs: 0, sharedAggregates: 0 }
-      : { splitPairs: exposure?.splitPairs ?? 0, sharedAggregates: queue?.sharedAggregates ?? 0 };
+      : { splitPairs: exposure?.splitPairs ?? 0, sharedAggregates: evidence.queues[0]?.sharedAggregates ?? 0 };
     const overlaps = acrossPublishers + (this.#claims.includes('keeps-send-order') ? 0 : withinPublisher);
     return [
       ...(counts.delivered + counts.handled + counts.published === 0 ? [{ kind: 'empty' } as const] : []),
@@ -254,7 +254,7 @@ export class ObservedEngine implements RecordEngine {
       ...(evidence.attemptedGaps > 0 ? [{ kind: 'open-gaps', count: evidence.attemptedGaps } as const] : []),
       ...(shared.splitPairs + shared.sharedAggregates > 0 ? [{ kind: 'shared-source', ...shared } as const] : []),
       ...(inTurn > 0 ? [{ kind: 'several-processes', count: inTurn } as const] : []),
-      ...(overlaps > 0 && this.#shown.has('acked') ? [{ kind: 'several-publishers', overlaps } as const] : []),
+      ...publishersDoubt(this.#shown.has('acked') ? overlaps : null, this.#facts.publisherReturns),
       ...(this.#shown.has('acked') && unanswered > 0 ? [{ kind: 'unanswered', count: unanswered } as const] : []),
       ...(unended.lost > 0 ? [{ kind: 'unfinished', count: unended.lost } as const] : []),
       ...(elsewhere > 0 ? [{ kind: 'several-subscriptions', count: elsewhere } as const] : []),

@@ -36,6 +36,7 @@ export class RecordFactsSink implements ObservationSink {
   readonly #lanes = new Trails();
   readonly #subscriptions = new Trails();
   readonly #processTrails = new Trails();
+  readonly #publishers = new Trails();
   readonly #started = new WeakSet<Delivery>();
   readonly #acked = new WeakSet<Delivery>();
   readonly #acks = { beforeStart: 0, afterStart: 0 };
@@ -62,6 +63,7 @@ export class RecordFactsSink implements ObservationSink {
 
   observe(observation: Observation): void {
     const { kind, record } = observation;
+    if (kind === 'publish') this.#publishers.went(record, 0, record.publisher);
     if (kind === 'publish-result') this.#highestPartition = Math.max(this.#highestPartition, record.partition);
     if (kind === 'deliver') this.#deliver(record);
     if (kind === 'start') this.#start(record);
@@ -72,6 +74,11 @@ export class RecordFactsSink implements ObservationSink {
   /** Starts in the process that had the aggregate's event before the last one, where another process had that. */
   get processReturns(): number {
     return this.#processTrails.returns;
+  }
+
+  /** Publishes by the publisher that had sent the aggregate's event before the last one, which another one had sent. */
+  get publisherReturns(): number {
+    return this.#publishers.returns;
   }
 
   get facts(): Gathered {

@@ -27,7 +27,7 @@ export class Trails {
   wandering = 0;
 
   /** @param within what trails are kept apart by, beside aggregate and topic; from 0  @param to what it goes to, from 0 */
-  went({ aggregate, topic }: Delivery, within: number, to: number): void {
+  went({ aggregate, topic }: Pick<Delivery, 'aggregate' | 'topic'>, within: number, to: number): void {
     if (aggregate >= aggregatesMost) return;
     const key = (within * topicsMost + topic) * aggregatesMost + aggregate;
     const trail = this.#trails.get(key);

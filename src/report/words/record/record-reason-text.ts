@@ -32,7 +32,9 @@ export function recordReasonText(reason: RecordReason, completeSetting = '--comp
     case 'several-processes':
       return `order held, and nothing kept it: processes took an aggregate's events in turn, and ${plural(reason.count, 'event')} went back to a process that had left the aggregate to another`;
     case 'several-publishers':
-      return `order held, and nothing kept it: ${plural(reason.overlaps, 'publish call')} began while an earlier one of the same aggregate was open`;
+      return reason.overlaps > 0
+        ? `order held, and nothing kept it: ${plural(reason.overlaps, 'publish call')} began while an earlier one of the same aggregate was open`
+        : "several publishers sent an aggregate's events in turn, and no acked line says whether their calls overlapped";
     case 'bad-lines':
       return `${plural(reason.count, 'line')} could not be read`;
     case 'left-out':
