@@ -4,9 +4,9 @@
  * acknowledgement finds its batch by its token. This is the part of {@link PullConnection} that is the same with every
  * client library.
  */
-import { InternalError } from '../../domain/errors.js';
 import type { ToolError } from '../../domain/errors.js';
 import { EventDecoder } from '../event-codec.js';
+import { ItemWaiter } from '../item-waiter.js';
 import type { AckToken, BrokerMessage, PullEnd } from '../port.js';
 import { UnsettledBatch } from './kafkajs/unsettled-batch.js';
 
@@ -34,25 +34,17 @@ interface Offered {
   next: number;
 }
 
-interface Waiter {
-  readonly resolve: (item: BrokerMessage | PullEnd) => void;
-  readonly reject: (error: ToolError) => void;
-}
-
 /** Tokens fit into a signed 32-bit integer. */
 const tokensMax = 2 ** 31 - 1;
-const closed: PullEnd = { kind: 'end', status: 'closed', detail: 'the connection was closed' };
 
 export class HandOver {
   readonly #options: HandOverOptions;
   readonly #decoder = new EventDecoder();
+  readonly #waiter = new ItemWaiter();
   #offered: Offered[] = [];
   /** Batches that are not settled: few, one for each partition that is being handled. */
   #unsettled: UnsettledBatch[] = [];
   #nextToken = 0;
-  #waiter: Waiter | null = null;
-  #failure: ToolError | null = null;
-  #isClosed = false;
 
   constructor(options: HandOverOptions) {
     this.#options = options;
@@ -63,7 +55,7 @@ export class HandOver {
     if (this.#nextToken + messages.length > tokensMax) this.#nextToken = 0;
     const batch = new UnsettledBatch(this.#nextToken, messages.length);
     this.#nextToken += messages.length;
-    if (this.#isClosed) batch.end({ kind: 'closed' });
+    if (this.#waiter.isClosed) batch.end({ kind: 'closed' });
     else {
       this.#unsettled = [...this.#unsettled.filter(({ isSettled }) => !isSettled), batch];
       this.#offered.push({ topic, partition, messages, batch, next: 0 });
@@ -83,12 +75,7 @@ export class HandOver {
   }
 
   next(): Promise<BrokerMessage | PullEnd> {
-    const item = this.poll();
-    if (item !== undefined) return Promise.resolve(item);
-    if (this.#failure !== null) return Promise.reject(this.#failure);
-    if (this.#isClosed) return Promise.resolve(closed);
-    if (this.#waiter !== null) return Promise.reject(new InternalError('two tasks wait for the same subscription'));
-    return new Promise((resolve, reject) => (this.#waiter = { resolve, reject }));
+    return this.#waiter.next(() => this.poll());
   }
 
   ack(token: AckToken): void {
@@ -101,19 +88,11 @@ export class HandOver {
 
   /** Ends all batches. Messages that were offered can still be taken; then {@link next} rejects with the error. */
   fail(error: ToolError): void {
-    if (this.#failure !== null || this.#isClosed) return;
-    this.#failure = error;
-    this.#endAll();
-    this.#waiter?.reject(error);
-    this.#waiter = null;
+    if (this.#waiter.fail(error)) this.#endAll();
   }
 
   close(): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    this.#endAll();
-    this.#waiter?.resolve(closed);
-    this.#waiter = null;
+    if (this.#waiter.close()) this.#endAll();
   }
 
   #endAll(): void {
@@ -144,11 +123,8 @@ export class HandOver {
   }
 
   #wake(): void {
-    const waiter = this.#waiter;
-    if (waiter === null) return;
+    if (!this.#waiter.isWaiting) return;
     const item = this.poll();
-    if (item === undefined) return;
-    this.#waiter = null;
-    waiter.resolve(item);
+    if (item !== undefined) this.#waiter.give(item);
   }
 }

@@ -26,6 +26,7 @@ import type { MadeConsumer } from './ordered-consumer.js';
 import type { NatsLink } from './connecting/connect.js';
 import { nanoseconds } from './consumer-config.js';
 import { EventDecoder } from '../event-codec.js';
+import { connectionClosed, ItemWaiter } from '../item-waiter.js';
 import { Fifo } from './fifo.js';
 import type { OnNatsNote } from './notes.js';
 
@@ -50,11 +51,6 @@ interface Request {
   overdue: NodeJS.Timeout | undefined;
 }
 
-interface Waiter {
-  readonly resolve: (item: BrokerMessage | PullEnd) => void;
-  readonly reject: (error: BrokerError) => void;
-}
-
 /** How long after its expiry a request ends here if the server has sent no status. */
 const graceMs = 500;
 
@@ -72,15 +68,13 @@ export class NatsPullConnection implements PullConnection {
   readonly #replyPrefix: string;
   readonly #incoming = new Fifo<BrokerMessage | PullEnd>();
   readonly #unsettled = new AckTable<string>();
+  readonly #waiter = new ItemWaiter();
   readonly #decoder = new EventDecoder();
   readonly #metadata = { deliveryCount: 0, streamSequence: 0, consumerSequence: 0 };
   #lastNumber = 0;
   /** Id of the pin that the last message named; null: it named none. */
   #pinId: string | null = null;
   #request: Request | null = null;
-  #waiter: Waiter | null = null;
-  #failure: BrokerError | null = null;
-  #isClosed = false;
 
   constructor(link: NatsLink, options: NatsPullOptions) {
     this.#link = link;
@@ -105,8 +99,8 @@ export class NatsPullConnection implements PullConnection {
 
   pull(batch: number, expiresMs: number): void {
     if (this.#request !== null) throw new InternalError('a second pull request was made while one is outstanding');
-    if (this.#isClosed) return this.#push(end('closed', 'the connection was closed'));
-    if (this.#failure !== null) return;
+    if (this.#waiter.isClosed) return this.#push(connectionClosed);
+    if (this.#waiter.isOver) return;
     this.#sendRequest(batch, expiresMs);
   }
 
@@ -115,12 +109,7 @@ export class NatsPullConnection implements PullConnection {
   }
 
   next(): Promise<BrokerMessage | PullEnd> {
-    const item = this.#incoming.shift();
-    if (item !== undefined) return Promise.resolve(item);
-    if (this.#failure !== null) return Promise.reject(this.#failure);
-    if (this.#isClosed) return Promise.resolve(end('closed', 'the connection was closed'));
-    if (this.#waiter !== null) return Promise.reject(new InternalError('two tasks wait for the same subscription'));
-    return new Promise((resolve, reject) => (this.#waiter = { resolve, reject }));
+    return this.#waiter.next(() => this.#incoming.shift());
   }
 
   ack(token: AckToken): void {
@@ -141,11 +130,9 @@ export class NatsPullConnection implements PullConnection {
   }
 
   async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    this.#endRequest('closed', 'the connection was closed');
-    this.#waiter?.resolve(end('closed', 'the connection was closed'));
-    this.#waiter = null;
+    if (this.#waiter.isClosed) return;
+    this.#endRequest('closed', connectionClosed.detail);
+    this.#waiter.close();
     await this.#link.close();
   }
 
@@ -192,7 +179,7 @@ export class NatsPullConnection implements PullConnection {
 
   /** Must not throw: the client's reader would stop. */
   #onMessage(message: Msg): void {
-    if (this.#isClosed) return;
+    if (this.#waiter.isClosed) return;
     const { reply } = message;
     if (reply === undefined || reply === '') return this.#onStatus(message);
     if (!readAckSubject(reply, this.#metadata)) return;
@@ -259,10 +246,7 @@ export class NatsPullConnection implements PullConnection {
   }
 
   #push(item: BrokerMessage | PullEnd): void {
-    const waiter = this.#waiter;
-    if (waiter === null) return this.#incoming.push(item);
-    this.#waiter = null;
-    waiter.resolve(item);
+    if (!this.#waiter.give(item)) this.#incoming.push(item);
   }
 
   #onDisconnect(): void {
@@ -277,12 +261,9 @@ export class NatsPullConnection implements PullConnection {
   }
 
   #fail(error: BrokerError): void {
-    if (this.#failure !== null || this.#isClosed) return;
-    this.#failure = error;
+    if (!this.#waiter.fail(error)) return;
     clearTimeout(this.#request?.overdue);
     this.#request = null;
-    this.#waiter?.reject(error);
-    this.#waiter = null;
   }
 }
 

@@ -8,8 +8,9 @@
  * `end` comes when the client says that a request was refused or that its durable is gone, and when this is closed.
  */
 import type { Consumer, ConsumerMessages, ConsumerNotification, JsMsg } from '@nats-io/jetstream';
-import { BrokerError, InternalError } from '../../../domain/errors.js';
+import { BrokerError } from '../../../domain/errors.js';
 import { EventDecoder } from '../../event-codec.js';
+import { ItemWaiter } from '../../item-waiter.js';
 import type { AckToken, BrokerMessage, PullConnection, PullEnd } from '../../port.js';
 import { AckTable } from '../ack-table.js';
 import { messageOf } from '../connecting/connect-errors.js';
@@ -22,15 +23,8 @@ export interface ConsumeOptions {
   readonly onNote: OnNatsNote;
 }
 
-interface Waiter {
-  readonly resolve: (item: BrokerMessage | PullEnd) => void;
-  readonly reject: (error: BrokerError) => void;
-}
-
 /** The client refuses a request that expires sooner. */
 const expiresLeastMs = 1_000;
-
-const closed: PullEnd = { kind: 'end', status: 'closed', detail: 'the connection was closed' };
 
 export class ConsumeConnection implements PullConnection {
   readonly #link: NatsIoLink;
@@ -38,15 +32,13 @@ export class ConsumeConnection implements PullConnection {
   readonly #options: ConsumeOptions;
   readonly #unsettled = new AckTable<JsMsg>();
   readonly #decoder = new EventDecoder();
+  readonly #waiter = new ItemWaiter();
   /** What has come and was not taken yet: at most one message, and ends. */
   readonly #incoming: (BrokerMessage | PullEnd)[] = [];
   #hasBegun = false;
   #messages: ConsumerMessages | null = null;
   /** Resumes the taking of messages, once the last one was taken from here. */
   #resume: (() => void) | null = null;
-  #waiter: Waiter | null = null;
-  #failure: BrokerError | null = null;
-  #isClosed = false;
 
   constructor(link: NatsIoLink, consumer: Consumer, options: ConsumeOptions) {
     this.#link = link;
@@ -62,7 +54,7 @@ export class ConsumeConnection implements PullConnection {
   }
 
   pull(batch: number, expiresMs: number): void {
-    if (this.#hasBegun || this.#isClosed) return;
+    if (this.#hasBegun || this.#waiter.isClosed) return;
     this.#hasBegun = true;
     this.#consume(batch, Math.max(expiresLeastMs, expiresMs)).catch((error: unknown) =>
       this.#fail(
@@ -82,12 +74,7 @@ export class ConsumeConnection implements PullConnection {
   }
 
   next(): Promise<BrokerMessage | PullEnd> {
-    const item = this.poll();
-    if (item !== undefined) return Promise.resolve(item);
-    if (this.#failure !== null) return Promise.reject(this.#failure);
-    if (this.#isClosed) return Promise.resolve(closed);
-    if (this.#waiter !== null) return Promise.reject(new InternalError('two tasks wait for the same subscription'));
-    return new Promise((resolve, reject) => (this.#waiter = { resolve, reject }));
+    return this.#waiter.next(() => this.poll());
   }
 
   ack(token: AckToken): void {
@@ -107,10 +94,7 @@ export class ConsumeConnection implements PullConnection {
   }
 
   async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    this.#waiter?.resolve(closed);
-    this.#waiter = null;
+    if (!this.#waiter.close()) return;
     this.#taken();
     // It may wait for a server that is gone; the connection is closed in any case.
     void this.#messages?.close().catch(() => undefined);
@@ -128,13 +112,13 @@ export class ConsumeConnection implements PullConnection {
     this.#messages = messages;
     void this.#watch(messages);
     for await (const message of messages) {
-      if (this.#isClosed) return;
+      if (this.#waiter.isClosed) return;
       const item = this.#read(message);
       if (item === null) continue;
       this.#push(item);
       if (this.#incoming.length > 0) await new Promise<void>((resolve) => (this.#resume = resolve));
     }
-    if (!this.#isClosed && this.#failure === null) throw new Error('the client stopped without an error');
+    if (!this.#waiter.isOver) throw new Error('the client stopped without an error');
   }
 
   /** null: it is no event of this tool, which somebody else has published; it is terminated, and noted. */
@@ -159,13 +143,7 @@ export class ConsumeConnection implements PullConnection {
   }
 
   #push(item: BrokerMessage | PullEnd): void {
-    const waiter = this.#waiter;
-    if (waiter === null) {
-      this.#incoming.push(item);
-      return;
-    }
-    this.#waiter = null;
-    waiter.resolve(item);
+    if (!this.#waiter.give(item)) this.#incoming.push(item);
   }
 
   #taken(): void {
@@ -174,10 +152,7 @@ export class ConsumeConnection implements PullConnection {
   }
 
   #fail(error: BrokerError): void {
-    if (this.#failure !== null || this.#isClosed) return;
-    this.#failure = error;
-    this.#waiter?.reject(error);
-    this.#waiter = null;
+    this.#waiter.fail(error);
   }
 }
 
